@@ -1,0 +1,83 @@
+"""Whatever the bot writes down is sealed: unreadable without the operator's keys, and only in the place it was written for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.errors import BotError
+
+KEY_BYTES = 32
+_VERSION = b"\x01"
+_ID_BYTES = 4
+_NONCE_BYTES = 12
+_TAG_BYTES = 16
+_HEADER_BYTES = len(_VERSION) + _ID_BYTES
+_SHORTEST = _HEADER_BYTES + _NONCE_BYTES + _TAG_BYTES
+
+
+class Unreadable(BotError):
+    """Sealed with a key that is not here, for another context, damaged, or not sealed at all."""
+
+
+class Keyring:
+    """AES-256-GCM (NIST SP 800-38D) under the operator's keys: the first one seals, each one opens.
+
+    Sealed bytes are: version (1 byte), key id (4), nonce (12, random), ciphertext with its 16-byte tag. Random nonces
+    are safe for 2**32 values under one key, which a busy bot does not write in a lifetime.
+    """
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        """`keys`: one or more of 32 bytes, the newest first. Raises ValueError for anything else."""
+        if not keys or any(len(key) != KEY_BYTES for key in keys):
+            raise ValueError(f"a keyring needs keys of {KEY_BYTES} bytes")
+        self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
+        self._current = _key_id(keys[0])
+        if len(self._ciphers) != len(set(keys)):
+            raise ValueError("two keys share an id; make another key")
+
+    def seal(self, plaintext: bytes, *context: str) -> bytes:
+        """`plaintext` encrypted so that it opens only under the same `context` parts, in the same order."""
+        header = _VERSION + self._current
+        nonce = os.urandom(_NONCE_BYTES)
+        cipher = self._ciphers[self._current]
+        return header + nonce + cipher.encrypt(nonce, plaintext, _bound_to(header, context))
+
+    def open(self, sealed: bytes, *context: str) -> bytes:
+        """What was sealed under this `context`. Raises Unreadable, whatever the reason."""
+        header, nonce, ciphertext = _split(sealed)
+        cipher = self._ciphers.get(header[len(_VERSION) :])
+        if cipher is None:
+            raise Unreadable("sealed with a key that is not in the keyring")
+        try:
+            return cipher.decrypt(nonce, ciphertext, _bound_to(header, context))
+        except InvalidTag as error:
+            raise Unreadable("damaged, or sealed for another place") from error
+
+
+def _split(sealed: bytes) -> tuple[bytes, bytes, bytes]:
+    if len(sealed) < _SHORTEST or not sealed.startswith(_VERSION):
+        raise Unreadable("not a sealed value of a known version")
+    body = _HEADER_BYTES + _NONCE_BYTES
+    return sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:body], sealed[body:]
+
+
+def _key_id(key: bytes) -> bytes:
+    """Names a key without telling anything about it; the prefix keeps this hash apart from every other use."""
+    return hashlib.sha256(b"appointment-link-bot/key-id\0" + key).digest()[:_ID_BYTES]
+
+
+def _bound_to(header: bytes, context: Sequence[str]) -> bytes:
+    """The associated data. Each part goes with its length, so that ('a', 'bc') is not ('ab', 'c')."""
+    return header + b"".join(_with_length(part) for part in context)
+
+
+def _with_length(part: str) -> bytes:
+    # Half a surrogate pair is legal in JSON and therefore in a Teams id: it must not break us.
+    encoded = part.encode("utf-8", "surrogatepass")
+    return struct.pack(">I", len(encoded)) + encoded

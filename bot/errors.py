@@ -1,0 +1,72 @@
+"""Everything that is raised on purpose, as one tree.
+
+    BotError
+    ├── SignInRequired          the person must sign in or consent: scopes, why, claims
+    ├── Refused                 a refusal the person should read about: trouble, meeting
+    ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
+    ├── Undeliverable           Teams does not take our message, and will not later
+    ├── Busy                    Microsoft is slow, down or throttling; trying again later helps
+    ├── Misconfigured           the operator must act: setting
+    └── SettingsError           the program must not start: faults, one line each
+
+Foreign errors are translated into these at the edge they come from (`raise … from …`), and turned into words
+for the person in one place, the dispatcher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Meeting, Trouble, Why
+
+
+class BotError(Exception):
+    """Base of the tree. Its text is for the log only: no token, link, title or name may be in it."""
+
+
+class SignInRequired(BotError):
+    """The person must sign in or consent to `scopes`; `claims` is the claims challenge to pass on, if any."""
+
+    def __init__(self, scopes: Sequence[str], why: Why = Why.FIRST_USE, claims: str = "") -> None:
+        super().__init__(f"sign-in needed ({why})")
+        self.scopes = tuple(scopes)
+        self.why = why
+        self.claims = claims
+
+
+class Refused(BotError):
+    """Graph or Entra says no in a way that the person can do something about; `detail` is for the log."""
+
+    def __init__(self, trouble: Trouble, detail: str = "", meeting: Meeting | None = None, url: str = "") -> None:
+        super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
+        self.trouble = trouble
+        self.meeting = meeting
+        self.url = url
+
+
+class AssertionRefused(BotError):
+    """The SSO token is not the sender's own, not for this bot, or not valid; nothing may be bound to it."""
+
+
+class Undeliverable(BotError):
+    """The conversation is gone, or the person has blocked the bot: sending again is useless."""
+
+
+class Busy(BotError):
+    """Microsoft did not answer usefully inside the budget."""
+
+
+class Misconfigured(BotError):
+    """The operator must act; `setting` names the variable to look at."""
+
+    def __init__(self, setting: str, detail: str) -> None:
+        super().__init__(f"{setting}: {detail}")
+        self.setting = setting
+
+
+class SettingsError(BotError):
+    """The program must not start: one line a fault, each naming its variable."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)

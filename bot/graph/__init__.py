@@ -1,0 +1,6 @@
+"""The one place that speaks Microsoft Graph."""
+
+from bot.graph.meetings import GraphMeetings
+from bot.graph.session import GraphSession
+
+__all__ = ["GraphMeetings", "GraphSession"]

@@ -1,0 +1,149 @@
+"""What Graph answered, read once and whole: status, body, error code, how long to wait, claims to prove."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+
+from bot.errors import BotError
+from bot.graph.fields import Json, text
+
+MAX_BODY = 2 * 1024 * 1024
+WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})
+CODE = re.compile(r"[\w.-]{1,80}", re.ASCII)
+CLAIMS = re.compile(r'claims="([^"]+)"')
+
+
+class GraphError(BotError):
+    """Graph's refusal of one request; never leaves bot.graph. `hint` is Graph's message: neither logged nor shown."""
+
+    def __init__(self, status: int, code: str = "", request_id: str = "", hint: str = "") -> None:
+        super().__init__(f"graph {status} {code}".rstrip())
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `status` 0: none came. `body` is set exactly when the request succeeded.
+
+    `retry_after` is in seconds; `claims` is the JSON text of a claims challenge.
+    """
+
+    status: int
+    body: Json | None = field(default=None, repr=False)
+    code: str = ""
+    hint: str = field(default="", repr=False)
+    request_id: str = ""
+    retry_after: float = 0.0
+    claims: str = field(default="", repr=False)
+    passing: bool = False
+
+    def error(self) -> GraphError:
+        """This refusal as an exception."""
+        return GraphError(self.status, self.code, self.request_id, self.hint)
+
+
+async def read_answer(response: aiohttp.ClientResponse, now: float) -> Answer:
+    """The answer in `response`, of which at most 2 MB are read; `now` is in epoch seconds."""
+    status, body = response.status, _parsed(await _bounded(response))
+    headers = response.headers
+    request_id = _code(headers.get("request-id", "")) or _code(_inner(body, "request-id"))
+    if 200 <= status < 300:
+        return _success(response, body, request_id)
+    return Answer(
+        status,
+        code=_code(text(body, "error", "code")),
+        hint=text(body, "error", "message")[:400],
+        request_id=request_id,
+        retry_after=seconds_to_wait(headers.get("Retry-After", ""), now),
+        claims=claims_challenge(headers.getall("WWW-Authenticate", [])) if status in {401, 403} else "",
+        passing=status in WORTH_REPEATING,
+    )
+
+
+def _success(response: aiohttp.ClientResponse, body: object, request_id: str) -> Answer:
+    """A JSON object; else it is an error: a page comes from something in between, which may be gone the next time."""
+    if isinstance(body, dict):
+        return Answer(response.status, body, request_id=request_id)
+    page = response.content_type == "text/html"
+    return Answer(response.status, code="page" if page else "unreadable", request_id=request_id, passing=page)
+
+
+async def _bounded(response: aiohttp.ClientResponse) -> bytes:
+    """The body; empty when it is larger than anything Graph sends for what we ask."""
+    read = bytearray()
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        read += chunk
+        if len(read) > MAX_BODY:
+            response.close()
+            return b""
+    return bytes(read)
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _inner(body: object, name: str) -> str:
+    """Documented both as innerError and as innererror."""
+    return text(body, "error", "innerError", name) or text(body, "error", "innererror", name)
+
+
+def _code(written: str) -> str:
+    return written if CODE.fullmatch(written) else ""
+
+
+def seconds_to_wait(retry_after: str, now: float) -> float:
+    """Seconds that a Retry-After header (seconds, or an HTTP date) asks to wait; 0 when it asks nothing sensible."""
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", retry_after.strip(), re.ASCII):
+        return float(retry_after)
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.fromtimestamp(now, UTC)).total_seconds())
+
+
+def claims_challenge(www_authenticate: Iterable[str]) -> str:
+    """The claims (JSON text) that a challenge with error="insufficient_claims" asks for; "" when there is none.
+
+    Microsoft, *Claims challenges, claims requests, and client capabilities*: base64; url-safe and unpadded will do.
+    """
+    header = ", ".join(www_authenticate)
+    found = CLAIMS.search(header) if "insufficient_claims" in header else None
+    claims = _from_base64(found[1]) if found else ""
+    return claims if isinstance(_parsed(claims.encode()), dict) else ""
+
+
+def _from_base64(coded: str) -> str:
+    standard = coded.strip().rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(standard + "=" * (-len(standard) % 4), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def mentions_licence(error: GraphError) -> bool:
+    """Whether the refusal is about a licence. The message is no contract: it only makes the words more fitting."""
+    return error.status == 402 or "licen" in f"{error.code} {error.hint}".lower()
+
+
+def has_no_mailbox(error: GraphError) -> bool:
+    """Whether Outlook says that this person has no mailbox in the cloud."""
+    code = error.code.lower()
+    return "mailboxnot" in code or code.startswith(("errormailbox", "errornonexistentmailbox"))

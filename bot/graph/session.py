@@ -1,0 +1,184 @@
+"""Every question to Microsoft Graph goes out here: with the person's own token, inside a budget, repeated politely."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import aiohttp
+import structlog
+from yarl import URL
+
+from bot.errors import BotError, Busy, SignInRequired
+from bot.graph.answer import Answer, GraphError, read_answer
+from bot.graph.fields import Json
+from bot.graph.scopes import Permit
+from bot.model import User, Why
+from bot.ports import Tokens
+
+BASE = "https://graph.microsoft.com/v1.0"
+ATTEMPTS = 6
+ATTEMPT_SECONDS, CONNECT_SECONDS = 4.0, 2.0
+FIRST_PAUSE = 0.2
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One question. `template` is its path without ids, for the log; `until` is on the event loop's clock."""
+
+    user: User
+    url: URL = field(repr=False)
+    template: str
+    permit: Permit
+    headers: Mapping[str, str]
+    until: float
+
+
+class GraphSession:
+    """GET requests to Graph on a person's behalf. `budget` is the time in seconds for all that one command asks."""
+
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        tokens: Tokens,
+        base: str = BASE,
+        budget: float = 7.0,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        *,
+        jitter: Callable[[], float] = random.random,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._http = http
+        self._tokens = tokens
+        self._base = base.rstrip("/")
+        self._budget = budget
+        self._sleep = sleep
+        self._jitter = jitter
+        self._clock = clock
+
+    def deadline(self) -> float:
+        """When a command that starts now must be done, on the event loop's clock; shared by all its calls."""
+        return asyncio.get_running_loop().time() + self._budget
+
+    async def get(
+        self,
+        user: User,
+        template: str,
+        permit: Permit,
+        *,
+        ids: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        until: float | None = None,
+    ) -> Json:
+        """The JSON object at `template` filled with `ids`, each one path segment; values are encoded exactly once.
+
+        Raises GraphError for a refusal, SignInRequired, Busy, and what the tokens raise. A plain 401 is
+        SignInRequired(EXPIRED): the token was fresh by the clock, so its source would hand out the same one again.
+        """
+        path = template.format_map({name: quote(value, safe="") for name, value in (ids or {}).items()})
+        url = URL(f"{self._base}{path}{_query(params or {})}", encoded=True)
+        return await self._answer(Call(user, url, template, permit, headers or {}, until or self.deadline()))
+
+    async def follow(
+        self,
+        user: User,
+        link: str,
+        permit: Permit,
+        *,
+        headers: Mapping[str, str] | None = None,
+        until: float | None = None,
+    ) -> Json:
+        """The page behind Graph's own `@odata.nextLink`, byte for byte, if it stays on Graph. Raises as `get` does."""
+        if not link.startswith(f"{URL(self._base).origin()}/"):
+            raise GraphError(200, "nextLinkElsewhere")
+        call = Call(user, URL(link, encoded=True), "@odata.nextLink", permit, headers or {}, until or self.deadline())
+        return await self._answer(call)
+
+    async def _answer(self, call: Call) -> Json:
+        token = await self._token(call)
+        challenge = ""
+        for attempt in range(ATTEMPTS):
+            trace = str(uuid.uuid4())
+            answer = await self._attempt(call, token, trace)
+            if answer.body is not None:
+                return answer.body
+            if answer.claims and not challenge:
+                challenge = answer.claims
+                token = await self._token(call, challenge)
+            elif not answer.passing or not await self._paused(call, answer, attempt):
+                break
+        _log_failure(call, answer, trace, attempt + 1)
+        raise _failure(call, answer)
+
+    async def _token(self, call: Call, claims: str = "") -> str:
+        try:
+            async with asyncio.timeout_at(call.until):
+                return await self._tokens.token(call.user, call.permit.scopes, claims=claims)
+        except TimeoutError as error:
+            raise Busy("no token inside the budget") from error
+        except SignInRequired as error:
+            if call.permit.why is None or error.claims or error.why is Why.EXTRA_CHECK:
+                raise
+            raise SignInRequired(call.permit.scopes, call.permit.why) from error
+
+    async def _attempt(self, call: Call, token: str, trace: str) -> Answer:
+        left = call.until - asyncio.get_running_loop().time()
+        if left <= 0:
+            return Answer(0, code="budget", passing=True)
+        timeout = aiohttp.ClientTimeout(total=min(left, ATTEMPT_SECONDS), connect=CONNECT_SECONDS)
+        headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
+        try:
+            async with self._http.get(call.url, headers=headers, allow_redirects=False, timeout=timeout) as response:
+                return await read_answer(response, self._clock())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return Answer(0, code=type(error).__name__, passing=True)
+
+    async def _paused(self, call: Call, answer: Answer, attempt: int) -> bool:
+        """Waits as long as Graph asks, or a little longer each time; False at once when that is more than there is."""
+        pause = max(answer.retry_after, FIRST_PAUSE * 2**attempt * (0.5 + self._jitter()))
+        if attempt + 1 == ATTEMPTS or asyncio.get_running_loop().time() + pause >= call.until:
+            return False
+        await self._sleep(pause)
+        return True
+
+
+def language_header(language: str) -> dict[str, str]:
+    """Accept-Language for a BCP 47 tag; nothing when it is none."""
+    return {"Accept-Language": language} if LANGUAGE.fullmatch(language) else {}
+
+
+def _query(params: Mapping[str, str]) -> str:
+    pairs = "&".join(f"{quote(name, safe='$')}={quote(value, safe='')}" for name, value in params.items())
+    return f"?{pairs}" if pairs else ""
+
+
+def _failure(call: Call, answer: Answer) -> BotError:
+    if answer.claims:
+        return SignInRequired(call.permit.scopes, Why.EXTRA_CHECK, answer.claims)
+    if answer.status == 401:
+        return SignInRequired(call.permit.scopes, Why.EXPIRED)
+    if answer.passing or answer.status >= 500:
+        return Busy(f"graph {answer.status} {answer.code}".rstrip())
+    return answer.error()
+
+
+def _log_failure(call: Call, answer: Answer, trace: str, attempts: int) -> None:
+    log.warning(
+        "graph_call_failed",
+        path=call.template,
+        status=answer.status,
+        code=answer.code,
+        graph_request_id=answer.request_id,
+        client_request_id=trace,
+        attempts=attempts,
+    )

@@ -1,0 +1,57 @@
+"""When a meeting is: Graph's dateTime and timeZone, which may be an IANA name, a Windows name, or neither."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from tzlocal.windows_tz import win_tz
+
+from bot.graph.fields import text
+
+UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of an IANA or Windows name; UTC when it is unknown."""
+    if name.lower() in UTC_NAMES or len(name) > 100:
+        return UTC
+    try:
+        return ZoneInfo(win_tz.get(name, name))
+    except (ValueError, KeyError, OSError):
+        # KeyError: no such zone. The others: "..", "Europe" and the like are looked for among files.
+        return UTC
+
+
+def zone_name(zone: tzinfo | None) -> str:
+    """The name by which Outlook knows `zone`."""
+    return zone.key if isinstance(zone, ZoneInfo) else "UTC"
+
+
+def moment(value: object, zone: tzinfo) -> datetime | None:
+    """A dateTimeTimeZone in `zone`; None when it cannot be read. Graph writes seven decimals and no offset."""
+    read = _datetime(text(value, "dateTime"))
+    if read is None:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=zone_named(text(value, "timeZone")))).astimezone(zone)
+
+
+def midnight(value: object, zone: tzinfo) -> datetime | None:
+    """The first moment, in `zone`, of the day that an all-day event names: it is that day wherever one is."""
+    read = _datetime(text(value, "dateTime"))
+    return None if read is None else datetime(read.year, read.month, read.day, tzinfo=zone)
+
+
+def instant(written: str) -> datetime | None:
+    """An aware time from ISO 8601 text (UTC without offset); None when it is none."""
+    read = _datetime(written)
+    return read if read is None or read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _datetime(written: str) -> datetime | None:
+    try:
+        read = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    # Year 1 and 9999 are Graph's "never": they cannot be moved to another zone.
+    return read if 1900 < read.year < 9000 else None

@@ -1,0 +1,19 @@
+"""Everything about meeting links and meeting ids: what was pasted, and which meeting it names. Pure."""
+
+from bot.joinlinks.find import find_links
+from bot.joinlinks.hosts import is_allowed
+from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id
+from bot.joinlinks.link import JoinLink, Kind
+from bot.joinlinks.number import number_in
+
+__all__ = [
+    "JoinLink",
+    "Kind",
+    "MeetingKey",
+    "find_links",
+    "graph_id",
+    "is_allowed",
+    "meeting_of",
+    "number_in",
+    "read_graph_id",
+]

@@ -1,0 +1,66 @@
+"""Whose link is this? Hosts are compared as whole labels, so that teams.microsoft.com.evil.example is nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+TEAMS = ("teams.microsoft.com", "*.teams.microsoft.com", "teams.cloud.microsoft", "*.teams.cloud.microsoft")
+CLOUD_TEAMS = ("teams.cloud.microsoft", "*.teams.cloud.microsoft")
+VISIT = ("visit.teams.microsoft.com", "visit.teams.cloud.microsoft")
+PERSONAL = ("teams.live.com", "*.teams.live.com")
+OTHER_CLOUDS = (
+    "teams.microsoft.us",
+    "*.teams.microsoft.us",
+    "teams.microsoft.cn",
+    "*.teams.microsoft.cn",
+    "teams.microsoftonline.cn",
+    "*.teams.microsoftonline.cn",
+    "*.partner.microsoftonline.cn",
+    "teams.partner.microsoft.cn",
+    "teams.eaglex.ic.gov",
+    "*.teams.eaglex.ic.gov",
+    "teams.microsoft.scloud",
+    "*.teams.microsoft.scloud",
+)
+SAFELINKS = (
+    "*.safelinks.protection.outlook.com",
+    "*.safelinks.protection.office365.us",
+    "statics.teams.cdn.office.net",
+    "statics.teams.microsoft.com",
+    "*.statics.teams.cdn.office.net",
+)
+
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+ORIGIN = re.compile(rf"(https?)://({LABEL}(?:\.{LABEL})*)(?::(\d+))?(?=[/?#]|$)", re.IGNORECASE | re.ASCII)
+DEFAULT_PORTS = {"http": "80", "https": "443"}
+
+
+def host_of(url: str) -> str:
+    """Lower-case host of an http(s) URL; "" when it has userinfo, another port, or anything that is not plain ASCII."""
+    origin = ORIGIN.match(url)
+    if origin is None:
+        return ""
+    scheme, host, port = origin.groups()
+    return host.lower() if port in {None, DEFAULT_PORTS[scheme.lower()]} else ""
+
+
+def matches(host: str, patterns: Iterable[str]) -> bool:
+    """Whether `host` is one of `patterns`; `*.` stands for one label or more."""
+    return any(_matches(host, pattern.lower()) for pattern in patterns)
+
+
+def _matches(host: str, pattern: str) -> bool:
+    if pattern.startswith("*."):
+        return host.endswith(pattern[1:]) and len(host) > len(pattern) - 1
+    return bool(host) and host == pattern
+
+
+def is_allowed(url: str, hosts: Iterable[str]) -> bool:
+    """Whether `url` may become a link on a card: https on one of `hosts`, and nothing in it that could deceive the eye.
+
+    No userinfo, no port but 443, no white space, control or invisible character, no backslash.
+    """
+    if not url.isprintable() or " " in url or "\\" in url:
+        return False
+    return url[:6].lower() == "https:" and matches(host_of(url), hosts)

@@ -1,0 +1,70 @@
+"""Graph's meeting id, made from what a join URL says and read back from what a person pasted.
+
+An onlineMeeting id is the base64 of `1*{organizer}*{message}**{thread}`, where message is 0 but for a channel's meeting
+(seen in ids that Graph gave out, not documented by Microsoft: a refused id is looked up
+instead).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from bot.joinlinks.link import ID, THREAD, JoinLink
+from bot.model import Meeting, Organizer
+
+MAX_TEXT = 64 * 1024
+# '1*' and a hexadecimal digit, or '0#1' (Teams' own id, which Graph does not take) in base64.
+CODED = re.compile(r"(?<![A-Za-z0-9+_-])(?:MS[op]|MCMx)[A-Za-z0-9+/_-]{20,600}")
+GRAPH = re.compile(rf"1\*({ID})\*(\d{{1,20}})\*\*({THREAD})", re.IGNORECASE | re.ASCII)
+TEAMS = re.compile(rf"0#({THREAD})#(\d{{1,20}})", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingKey:
+    """What a meeting id says. `organizer_id` is "" in the id of the Teams client: Graph cannot be asked with it."""
+
+    thread_id: str
+    organizer_id: str = ""
+    message_id: str = "0"
+
+
+def graph_id(thread_id: str, organizer_id: str, message_id: str = "0") -> str:
+    """The onlineMeeting id that Graph gives this meeting."""
+    return base64.b64encode(f"1*{organizer_id}*{message_id or '0'}**{thread_id}".encode()).decode()
+
+
+def read_graph_id(text: str) -> MeetingKey | None:
+    """The first meeting id in a text: Graph's or Teams' own, also url-safe, percent-encoded or unpadded."""
+    plain = unquote(unquote(text[:MAX_TEXT]))
+    return next(filter(None, (_key(coded[0]) for coded in CODED.finditer(plain))), None)
+
+
+def meeting_of(source: JoinLink | MeetingKey) -> Meeting:
+    """The meeting that a link or an id names, as far as it says; its Graph id needs thread and organizer."""
+    thread, organizer = source.thread_id, source.organizer_id
+    return Meeting(
+        organizer=Organizer(id=organizer),
+        join_url=source.url if isinstance(source, JoinLink) and source.is_meeting else "",
+        graph_id=graph_id(thread, organizer, source.message_id) if thread and organizer else "",
+    )
+
+
+def _key(coded: str) -> MeetingKey | None:
+    text = _decoded(coded)
+    if graph := GRAPH.fullmatch(text):
+        return MeetingKey(graph[3], graph[1], graph[2])
+    if teams := TEAMS.fullmatch(text):
+        return MeetingKey(teams[1], message_id=teams[2])
+    return None
+
+
+def _decoded(coded: str) -> str:
+    standard = coded.replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(standard + "=" * (-len(standard) % 4)).decode("ascii")
+    except (binascii.Error, UnicodeDecodeError):
+        return ""

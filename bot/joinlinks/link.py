@@ -1,0 +1,175 @@
+"""One link, read: a join URL in any of its forms is the same meeting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import quote, unquote
+
+from bot.joinlinks import hosts
+
+MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
+MAX_ENCODINGS = 6
+ORIGINAL = "https://teams.microsoft.com"
+
+
+class Kind(StrEnum):
+    """What sort of link it is; everything that is not a link to a Teams meeting of this cloud has its own kind."""
+
+    LONG = "long"  # /l/meetup-join/<thread>/<message>?context={Tid, Oid}
+    SHORT = "short"  # /meet/<number>?p=<passcode>
+    VISIT = "visit"  # visit.teams.microsoft.com: a customer's link, which names the meeting too
+    PERSONAL = "personal"  # teams.live.com
+    OTHER_CLOUD = "other_cloud"  # government, China
+    FOREIGN = "foreign"  # Zoom, or any other address
+
+
+@dataclass(frozen=True, slots=True)
+class JoinLink:
+    """A link and what it tells of the meeting; what it does not tell is "".
+
+    `url` is the canonical join URL as Graph stores it (`joinWebUrl`); for PERSONAL, OTHER_CLOUD and FOREIGN the link
+    as written. `number` is the numeric meeting id of a SHORT link.
+    """
+
+    kind: Kind
+    url: str
+    thread_id: str = ""
+    message_id: str = ""
+    tenant_id: str = ""
+    organizer_id: str = ""
+    number: str = ""
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it names a Teams meeting that this bot can ask Graph for."""
+        return self.kind in {Kind.LONG, Kind.SHORT, Kind.VISIT}
+
+    @property
+    def same_as(self) -> tuple[str, ...]:
+        """Equal for two links to the same meeting, whatever their forms."""
+        if self.thread_id:
+            return (self.thread_id, self.message_id)
+        return (self.number or self.url,)
+
+
+THREAD = r"19:[\w=+-]{1,200}@thread\.[a-z0-9]{2,10}"
+ID = r"[0-9A-Za-z-]{1,64}"
+# What may stand before the deep link: the old web client (/_#/), the new one (/v2/?…#/), the launcher (?url=/_#/).
+BEFORE = r"/+(?:(?:_|v2/?(?:\?[^#]*)?)#/+|dl/launcher/[^?]*\?(?:[^#]*?&)?url=/*(?:_?#/+)?)?"
+LONG = re.compile(rf"{BEFORE}l/meetup-join/({THREAD})(?:/(\d{{1,20}}))?", re.IGNORECASE | re.ASCII)
+SHORT = re.compile(rf"{BEFORE}(?:l/)?meet/(\d{{6,20}})(?![\w%])(?:/?\?p=(\w{{1,64}}))?", re.IGNORECASE | re.ASCII)
+TENANT = re.compile(rf'"Tid"\s*:\s*"({ID})"', re.IGNORECASE | re.ASCII)
+ORGANIZER = re.compile(rf'"Oid"\s*:\s*"({ID})"', re.IGNORECASE | re.ASCII)
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+ESCAPE = re.compile(r"%[0-9A-F]{2}")
+WEB = re.compile(r"https?://", re.IGNORECASE)
+APP = re.compile(r"msteams:(?://(?=[a-z0-9]))?", re.IGNORECASE)
+
+
+def read_link(written: str, depth: int = 0) -> JoinLink:
+    """What a written link names. Takes any text, never raises, in time proportional to its length."""
+    url = _web_address(written)
+    host = hosts.host_of(url)
+    if hosts.matches(host, hosts.SAFELINKS):
+        return _wrapped(url, depth)
+    if hosts.matches(host, hosts.VISIT):
+        return _visit(url, depth)
+    if hosts.matches(host, hosts.PERSONAL):
+        return JoinLink(Kind.PERSONAL, url)
+    if hosts.matches(host, hosts.OTHER_CLOUDS):
+        return JoinLink(Kind.OTHER_CLOUD, url)
+    return (hosts.matches(host, hosts.TEAMS) and _meeting(url, host)) or JoinLink(Kind.FOREIGN, url)
+
+
+def _web_address(written: str) -> str:
+    """The https address that was percent-encoded as a whole, given to the desktop client (msteams:), or left bare."""
+    url = written
+    for _ in range(MAX_ENCODINGS):
+        if WEB.match(url) or APP.match(url) or "%" not in url:
+            break
+        url = unquote(url.split("&", 1)[0])
+    if app := APP.match(url):
+        start = "https://" if app[0].endswith("//") else f"{ORIGINAL}/"
+        return start + url[app.end() :].lstrip("/")
+    return url if WEB.match(url) else f"https://{url}"
+
+
+def _meeting(url: str, host: str) -> JoinLink | None:
+    origin = (
+        "https://teams.cloud.microsoft" if hosts.matches(host, hosts.CLOUD_TEAMS) else "https://teams.microsoft.com"
+    )
+    rest = _decoded(url[url.index("//") + 2 :])
+    place = rest[rest.index("/") :] if "/" in rest else ""
+    if long := LONG.match(place):
+        return _long(origin, long[1], long[2] or "0", place[long.end() :])
+    if short := SHORT.match(place):
+        passcode = f"?p={short[2]}" if short[2] else ""
+        return JoinLink(Kind.SHORT, f"{origin}/meet/{short[1]}{passcode}", number=short[1])
+    return None
+
+
+def _long(origin: str, thread: str, message: str, context: str) -> JoinLink:
+    tenant, organizer = (_id(found[1]) if (found := key.search(context)) else "" for key in (TENANT, ORGANIZER))
+    link = JoinLink(Kind.LONG, "", thread, message, tenant, organizer)
+    return replace(link, url=_canonical(link, origin))
+
+
+def _canonical(link: JoinLink, origin: str = ORIGINAL) -> str:
+    """Graph stores lower-case escapes and a context of Tid and Oid alone (Microsoft, *Get onlineMeeting*)."""
+    ids = (("Tid", link.tenant_id), ("Oid", link.organizer_id))
+    known = ",".join(f'"{name}":"{value}"' for name, value in ids if value)
+    context = f"?context={_escaped('{' + known + '}')}" if known else ""
+    return f"{origin}/l/meetup-join/{_escaped(link.thread_id)}/{link.message_id}{context}"
+
+
+def _visit(url: str, depth: int) -> JoinLink:
+    """A customer's link: its JoinWebUrl names the meeting; where that is missing or poor, convId, oid and tid do."""
+    inner = _nested(url, "JoinWebUrl", depth)
+    named = inner if inner is not None and inner.is_meeting else None
+    if named is not None and named.organizer_id:
+        return replace(named, kind=Kind.VISIT)
+    thread, tenant, organizer = (_decoded(_parameter(url, name)) for name in ("convId", "tid", "oid"))
+    if not re.fullmatch(THREAD, thread, re.IGNORECASE | re.ASCII):
+        return named or JoinLink(Kind.FOREIGN, url)
+    link = JoinLink(Kind.VISIT, "", thread, "0", _id(tenant), _id(organizer))
+    return replace(link, url=_canonical(link))
+
+
+def _wrapped(url: str, depth: int) -> JoinLink:
+    return _nested(url, "url", depth) or JoinLink(Kind.FOREIGN, url)
+
+
+def _nested(url: str, parameter: str, depth: int) -> JoinLink | None:
+    inner = _parameter(url, parameter)
+    return read_link(inner, depth + 1) if inner and depth < MAX_NESTING else None
+
+
+def _parameter(url: str, name: str) -> str:
+    """A query parameter as written, found also where the question mark itself was percent-encoded or & became &amp;."""
+    wanted = re.compile(rf"[?&](?:amp;)*{name}=([^&#]*)", re.IGNORECASE)
+    for _ in range(MAX_ENCODINGS):
+        if found := wanted.search(url):
+            return found[1]
+        url = unquote(url)
+    return ""
+
+
+def _decoded(text: str) -> str:
+    for _ in range(MAX_ENCODINGS):
+        if "%" not in text:
+            break
+        text = unquote(text)
+    return text
+
+
+def _id(text: str) -> str:
+    """An id as Entra writes it; "" when it is none."""
+    if not re.fullmatch(ID, text, re.ASCII):
+        return ""
+    return text.lower() if GUID.fullmatch(text) else text
+
+
+def _escaped(text: str) -> str:
+    return ESCAPE.sub(lambda escape: escape[0].lower(), quote(text, safe=""))

@@ -1,0 +1,129 @@
+"""A command is written down before Teams hears 'received', and stays on record until it is answered.
+
+    received ──► running ──► done                      answered
+                   │  ▲
+                   ▼  │ resume (one claimant)          signed in
+                 asking ──► waiting                    the sign-in card is (about to be) out
+
+A running or asking command whose lease ends without an outcome belonged to a process that died: `orphans` hands it
+to the next one. So a command is never lost, and answered twice only if the process died between sending and noting.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.model import Command, SignInNeeded, User
+from bot.ports import Delivery, Store
+
+LEASE = 15.0  # longer than answering may take; a crash is noticed after it
+WAITING = 15 * 60.0  # how long a command waits for sign-in
+REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is kept of a command: itself, and what signing in for it needs, once that is known."""
+
+    command: Command
+    needed: SignInNeeded | None = None
+
+
+CONTENT = TypeAdapter(Content)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` counts from 1."""
+
+    id: str
+    command: Command
+    needed: SignInNeeded | None
+    generation: int
+    attempt: int
+
+
+def owner_of(user: User) -> str:
+    """A person's key in the store."""
+    return f"{user.tenant_id}/{user.id}"
+
+
+class Pending:
+    """Commands on record, over a Store. Content that cannot be read any more counts as absent."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], *, lease: float = LEASE) -> None:
+        self._store = store
+        self._now = now
+        self._lease = lease
+
+    async def write_down(self, command: Command) -> Claimed | None:
+        """Record a command and claim it; None when Teams delivers it a second time."""
+        delivery = await self._store.record(
+            _delivery_key(command),
+            owner_of(command.user),
+            command.address.conversation_id,
+            _dump(Content(command)),
+            lease=self._lease,
+            keep=REMEMBERED,
+        )
+        return self._claimed(delivery)
+
+    async def ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
+        """The sign-in card for `needed` is about to be sent."""
+        content = _dump(Content(claimed.command, needed))
+        await self._store.ask(claimed.id, content, lease=self._lease, keep=WAITING)
+
+    async def asked(self, id: str) -> None:
+        """The sign-in card is out; the person has the time they need."""
+        await self._store.wait(id)
+
+    async def resume(self, id: str, user: User, conversation_id: str | None) -> Claimed | None:
+        """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation)."""
+        return self._claimed(await self._store.resume(id, owner_of(user), conversation_id, lease=self._lease))
+
+    async def waiting(self, user: User, conversation_id: str | None = None) -> Sequence[Claimed]:
+        """The person's waiting commands, newest first, without claiming any."""
+        found = await self._store.waiting(owner_of(user), conversation_id)
+        return [claimed for delivery in found if (claimed := self._claimed(delivery))]
+
+    async def settled(self, id: str, user: User) -> bool:
+        """Whether the person's command is answered, or being answered right now."""
+        return await self._store.find(id, owner_of(user)) in {"running", "done"}
+
+    async def done(self, id: str) -> None:
+        """Answered."""
+        await self._store.done(id)
+
+    async def orphans(self) -> Sequence[Claimed]:
+        """Claim the commands whose process died."""
+        found = await self._store.orphans(lease=self._lease)
+        # The card of an asking command may or may not have been sent: it starts over.
+        return [replace(claimed, needed=None) for delivery in found if (claimed := self._claimed(delivery))]
+
+    async def once(self, what: str, key: str, *, keep: float) -> bool:
+        """True for the first caller with this key within `keep` seconds, in all instances."""
+        return await self._store.put(what, key, b"", keep=keep)
+
+    def _claimed(self, delivery: Delivery | None) -> Claimed | None:
+        if delivery is None:
+            return None
+        try:
+            content = CONTENT.validate_json(delivery.value)
+        except ValidationError:  # written by another release
+            return None
+        command = replace(content.command, now=self._now())
+        return Claimed(delivery.id, command, content.needed, delivery.generation, delivery.attempt)
+
+
+def _dump(content: Content) -> bytes:
+    return CONTENT.dump_json(content, exclude_defaults=True)
+
+
+def _delivery_key(command: Command) -> str:
+    """Conversation and activity id; an activity without id cannot be told from another and is always new."""
+    return f"{command.address.conversation_id}\n{command.address.activity_id or uuid.uuid4()}"

@@ -1,0 +1,188 @@
+"""What the bot needs from the world, as Protocols: fakes in tests and Microsoft in production fit the same sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Account, Command, Meeting, Reply, SignInNeeded, User
+
+
+class Meetings(Protocol):
+    """Graph's meetings, each call with the user's own delegated token.
+
+    Every method may raise SignInRequired, Refused, Busy or Misconfigured.
+    """
+
+    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+        """Online Teams meetings of the user's calendar that overlap [start, end), not cancelled, soonest first."""
+        ...
+
+    async def by_number(self, user: User, number: str) -> Meeting | None:
+        """The meeting with this numeric meeting id (digits only); needs OnlineMeetings.Read."""
+        ...
+
+    async def by_join_url(self, user: User, join_url: str) -> Meeting | None:
+        """The meeting that Graph finds under this join URL; needs OnlineMeetings.Read."""
+        ...
+
+    async def with_join_url(self, user: User, meeting: Meeting) -> Meeting:
+        """`meeting` completed by the join URL that its calendar event hides from the narrow scope.
+
+        Needs Calendars.Read (raises SignInRequired, WIDER_CALENDAR); Refused(NO_JOIN_LINK) when there is none at all.
+        """
+        ...
+
+    async def appointment_link(self, user: User, meeting: Meeting, language: str = "") -> str:
+        """The Virtual Appointment join URL of `meeting`, checked: https on an allowed host."""
+        ...
+
+
+class Tokens(Protocol):
+    """Delegated Graph tokens, silently from the store. They never leave bot.signin and bot.graph."""
+
+    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
+        """An access token with at least `scopes`. Raises SignInRequired, Refused, Busy, Misconfigured."""
+        ...
+
+    async def account(self, user: User) -> Account | None:
+        """Who is signed in, without any network; None when nobody is."""
+        ...
+
+    async def sign_out(self, user: User) -> None:
+        """Forget every token of this person, here and, through the generation, in every other instance."""
+        ...
+
+    def seen(self, user: User, generation: int) -> None:
+        """The store says that the person's tokens are of `generation`: what memory holds of an older one is dropped."""
+        ...
+
+
+class SignIn(Protocol):
+    """The ways of signing in that begin in a chat; what happens in the browser is the business of bot.web."""
+
+    async def start_url(self, user: User, command_id: str, hint: str = "") -> str:
+        """The address of the sign-in page for this waiting command, valid for ten minutes.
+
+        `hint` is the person's user principal name, with which Microsoft need not ask for the account.
+        """
+        ...
+
+    async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
+        """Turn Teams' assertion into tokens of `user`, on their behalf (OBO).
+
+        Raises AssertionRefused when it is not the user's own or not valid: nothing is bound then; SignInRequired
+        when Entra wants a page to be shown; Refused, Busy, Misconfigured as they are.
+        """
+        ...
+
+
+class Dispatch(Protocol):
+    """Command -> Reply. Never raises a BotError: errors become replies."""
+
+    async def __call__(self, command: Command) -> Reply: ...
+
+
+# ---- Storage ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
+
+    `generation` is that of the owner's tokens at the time of the claim. `attempt` counts claims, from 1.
+    """
+
+    id: str
+    owner: str
+    place: str
+    generation: int
+    attempt: int
+    value: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A person's tokens as stored, with the generation they belong to; value None: nothing is kept."""
+
+    generation: int
+    value: bytes | None = field(repr=False)
+
+
+class Store(Protocol):
+    """What must survive a restart. One contract for every back end (tests/storage).
+
+    Values are bytes, encrypted at rest and bound to table, row and key id; a value that cannot be decrypted reads as
+    absent. `owner` is a person's key (`tenant/oid`), `place` a conversation's; both are stored hashed. Times are
+    seconds.
+    """
+
+    async def open(self) -> None: ...
+    async def close(self) -> None: ...
+    async def ping(self) -> None:
+        """Raises when the back end cannot be used."""
+        ...
+
+    # -- deliveries: received -> (asking -> waiting ->) running -> done
+    async def record(
+        self, key: str, owner: str, place: str, value: bytes, *, lease: float, keep: float
+    ) -> Delivery | None:
+        """Write a delivery down, claimed by us for `lease` seconds; None when `key` was recorded before."""
+        ...
+
+    async def ask(self, id: str, value: bytes, *, lease: float, keep: float) -> None:
+        """The command needs sign-in and its card is about to be sent: it may be resumed from now on.
+
+        Until `wait` confirms that the card is out, an expired lease brings it back through `orphans`.
+        """
+        ...
+
+    async def wait(self, id: str) -> None:
+        """The sign-in card is out: no lease runs; only `resume` or `keep` seconds end the waiting."""
+        ...
+
+    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> Delivery | None:
+        """Claim a command that was asked or is waiting, if owner (and place, when given) match; to one caller only."""
+        ...
+
+    async def waiting(self, owner: str, place: str | None = None) -> Sequence[Delivery]:
+        """The person's commands that wait for sign-in (asked or waiting), newest first; claims nothing."""
+        ...
+
+    async def find(self, id: str, owner: str) -> str | None:
+        """State of the person's command: 'running', 'asking', 'waiting' or 'done'; None when there is no such."""
+        ...
+
+    async def done(self, id: str) -> None:
+        """Answered: the content is erased, the key stays for de-duplication until it expires."""
+        ...
+
+    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[Delivery]:
+        """Claim running or asking deliveries whose lease has run out (`attempt` grows with each claim)."""
+        ...
+
+    # -- a person's tokens
+    async def tokens(self, owner: str) -> Kept: ...
+    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
+        """Store, unless the generation has moved on (somebody signed out meanwhile): then False and nothing."""
+        ...
+
+    async def drop_tokens(self, owner: str) -> int:
+        """Erase the person's tokens and return the new generation, which outlives them."""
+        ...
+
+    # -- small things with a lifetime
+    async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
+        """Store unless the key exists: True when it was stored."""
+        ...
+
+    async def get(self, table: str, key: str) -> bytes | None: ...
+    async def take(self, table: str, key: str) -> bytes | None:
+        """Get and erase, atomically: exactly one caller has it."""
+        ...
+
+    async def sweep(self) -> int:
+        """Erase what has expired; the number of rows."""
+        ...

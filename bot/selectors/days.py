@@ -1,0 +1,157 @@
+"""'tomorrow', 'next monday', '24.11.', 'the 24th': which days a person means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.selectors.calendar_words import Grammar
+from bot.selectors.spelling import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The local days [first, last]. `sure`: nobody could have meant another day."""
+
+    first: date
+    last: date
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person writes: today's local date, their words, and whether 3/4 is 4 March (None: cannot be known)."""
+
+    today: date
+    grammar: Grammar
+    month_first: bool | None
+
+
+Rule = Callable[[re.Match[str], Place], Days | None]
+
+
+def days_in(text: Text, place: Place) -> tuple[Text, Days | None]:
+    """The days that `text` names, and the text without them. What is written out in full comes first."""
+    for pattern, rule in _rules(place.grammar):
+        match = text.find(pattern)
+        days = _read(rule, match, place) if match else None
+        if match and days:
+            return text.without(match), days
+    return text, None
+
+
+def _rules(grammar: Grammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    return (
+        (grammar.iso_date, _iso_date),
+        (grammar.day_month, _day_month),
+        (grammar.month_day, _month_day),
+        (grammar.numeric_date, _numeric_date),
+        (grammar.ordinal, _ordinal),
+        (grammar.day, _near_day),
+        (grammar.this_week, _this_week),
+        (grammar.next_week, _next_week),
+        (grammar.weekday, _weekday),
+    )
+
+
+def _read(rule: Rule, match: re.Match[str], place: Place) -> Days | None:
+    """None also at the end of the calendar, 9999-12-31."""
+    try:
+        return rule(match, place)
+    except OverflowError:
+        return None
+
+
+def _iso_date(match: re.Match[str], place: Place) -> Days | None:
+    return _one(_date(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _day_month(match: re.Match[str], place: Place) -> Days | None:
+    return _one(_dated(place, int(match[1]), place.grammar.months[match[2]], match[3]))
+
+
+def _month_day(match: re.Match[str], place: Place) -> Days | None:
+    return _one(_dated(place, int(match[2]), place.grammar.months[match[1]], match[3]))
+
+
+def _numeric_date(match: re.Match[str], place: Place) -> Days | None:
+    """24.11., 24.11.2026, 24/11, 11/24/2026. 15.30 is a time: no date; 24-11 without a year neither."""
+    first, separator, second, year = int(match[1]), match[2], match[3], match[4]
+    if (separator == "-" and not year) or (separator == "." and not year and not _dotted_date(match)):
+        return None
+    month_first = False if separator == "." else place.month_first
+    day_first = [(first, int(second)), (int(second), first)]
+    orders = day_first[::-1] if month_first else day_first
+    found = [each for day, month in orders if (each := _dated(place, day, month, year))]
+    if not found:
+        return None
+    open_order = separator != "." and month_first is None and len(set(found)) > 1
+    return Days(found[0], found[0], sure=not open_order)
+
+
+def _dotted_date(match: re.Match[str]) -> bool:
+    return match.group().endswith(".") or len(match[3]) == 2
+
+
+def _ordinal(match: re.Match[str], place: Place) -> Days | None:
+    """'the 24th': the coming day of the month with that number."""
+    day = int(next(group for group in match.groups() if group))
+    months = (_month(place.today, ahead) for ahead in range(13))
+    dates = (_date(year, month, day) for year, month in months)
+    return _one(next((each for each in dates if each and each >= place.today), None))
+
+
+def _near_day(match: re.Match[str], place: Place) -> Days | None:
+    return _one(place.today + timedelta(days=place.grammar.days[match[1]]))
+
+
+def _this_week(match: re.Match[str], place: Place) -> Days | None:
+    return Days(place.today, _monday(place.today) + timedelta(days=6))
+
+
+def _next_week(match: re.Match[str], place: Place) -> Days | None:
+    monday = _monday(place.today) + timedelta(days=7)
+    return Days(monday, monday + timedelta(days=6))
+
+
+def _weekday(match: re.Match[str], place: Place) -> Days | None:
+    """'Friday' is the coming one, today included. 'Next Friday' is that of next week.
+
+    Said while this week's Friday is still ahead, 'next Friday' is that one for some people: then not sure.
+    """
+    number = place.grammar.weekdays[match[2]]
+    coming = place.today + timedelta(days=(number - place.today.weekday()) % 7)
+    if match[1] not in place.grammar.following:
+        return _one(coming)
+    next_week = _monday(place.today) + timedelta(days=7 + number)
+    return Days(next_week, next_week, sure=coming in (place.today, next_week))
+
+
+def _one(day: date | None) -> Days | None:
+    return Days(day, day) if day else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _month(today: date, ahead: int) -> tuple[int, int]:
+    months = today.year * 12 + today.month - 1 + ahead
+    return months // 12, months % 12 + 1
+
+
+def _dated(place: Place, day: int, month: int, year: str | None) -> date | None:
+    """That day; without a year the coming one. 29 February waits for its leap year."""
+    if year:
+        return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    coming = (_date(place.today.year + ahead, month, day) for ahead in range(9))
+    return next((each for each in coming if each and each >= place.today), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

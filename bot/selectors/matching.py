@@ -1,0 +1,59 @@
+"""Does a subject answer to these words? 'osei physio' finds 'Physiotherapy, Mr. Smith' organized by Ama Osei."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from bot.model import Meeting
+from bot.vocabulary.folding import fold, words_of
+
+Words = tuple[str, ...]
+MAX_NEAR = 8
+"""Words of a query that misspellings are looked for in; more are a pasted text."""
+
+
+def terms_of(text: str) -> Words:
+    """The folded words of `text`; of a text without any (only emoji, say) its signs."""
+    return words_of(text) or tuple(fold(text).split())
+
+
+def names_of(meeting: Meeting) -> Words:
+    """What a meeting can be found by: its subject and its organizer's name."""
+    return terms_of(meeting.subject) + words_of(meeting.organizer.name)
+
+
+def is_phrase_of(phrase: Words, text: Words) -> bool:
+    """Whether the words stand in `text` next to each other."""
+    length = len(phrase)
+    return any(text[start : start + length] == phrase for start in range(len(text) - length + 1)) if phrase else False
+
+
+def all_in(query: Words, names: Words) -> bool:
+    """Whether every word of the query is, or begins, or is a good part of one of the names."""
+    return all(any(_is_plain(word, name) for name in names) for word in query)
+
+
+def all_nearly_in(query: Words, names: Words) -> bool:
+    """The same, with misspellings let through."""
+    return len(query) <= MAX_NEAR and all(any(_is_near(word, name) for name in names) for word in query)
+
+
+def _is_plain(word: str, name: str) -> bool:
+    """Numbers must be the same: room 1 is not room 12. 'ann' begins 'Anna' but is only a piece of 'Joanna'."""
+    if word.isdigit():
+        return word == name
+    return name.startswith(word) or (len(word) >= 4 and word in name)
+
+
+def _is_near(word: str, name: str) -> bool:
+    """One slip (a letter wrong, missing, added, or two swapped) in a word of four to seven letters, two in a longer one.
+
+    The name may go on: 'fysio' finds 'Physiotherapy'? No: that is two slips in five letters. 'phisio' does.
+    """
+    if _is_plain(word, name) or (len(word) == 3 and word in name):
+        return True
+    slips = (len(word) >= 4) + (len(word) >= 8)
+    if not slips or not word.isalpha():
+        return False
+    beginnings = {name[: len(word) + change] for change in range(-slips, slips + 1)} | {name}
+    return any(OSA.distance(word, beginning, score_cutoff=slips) <= slips for beginning in beginnings)

@@ -1,0 +1,51 @@
+"""The SSO token that Teams hands over: believed only if it is Entra's, for this bot, and the sender's very own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import aiohttp
+import jwt
+
+from bot.errors import AssertionRefused
+from bot.jwks import SigningKeys, key_id, keys_at, verified_claims
+from bot.model import User
+
+SCOPE = "access_as_user"
+
+
+class Assertions:
+    """Verifies SSO tokens of the tenants served (claims: sso.md §11)."""
+
+    def __init__(self, http: aiohttp.ClientSession, login: str, app_id: str, tenants: Iterable[str]) -> None:
+        self._audience = [app_id, f"api://{app_id}", f"api://botid-{app_id}"]
+        self._keys = {t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys")) for t in tenants}
+
+    async def verify(self, assertion: str, user: User) -> None:
+        """Raises AssertionRefused unless `assertion` is `user`'s, for this bot, and valid now."""
+        keys = self._keys.get(user.tenant_id)
+        key = await keys.find(key_id(assertion)) if keys else None
+        if key is None:
+            raise AssertionRefused("unknown key")
+        try:
+            claims = verified_claims(assertion, key, audience=self._audience)
+        except jwt.PyJWTError as error:
+            raise AssertionRefused(type(error).__name__) from None
+        check_claims(claims, user)
+
+
+def check_claims(claims: dict[str, Any], user: User) -> None:
+    """Issuer, tenant, person and scope of a token whose signature, audience and lifetime are good."""
+    tenant = user.tenant_id
+    if claims.get("iss") not in {
+        f"https://login.microsoftonline.com/{tenant}/v2.0",
+        f"https://sts.windows.net/{tenant}/",
+    }:
+        raise AssertionRefused("another issuer")
+    if str(claims.get("tid", "")).lower() != tenant:
+        raise AssertionRefused("another tenant")
+    if str(claims.get("oid", "")).lower() != user.id:
+        raise AssertionRefused("another person")
+    if SCOPE not in str(claims.get("scp", "")).split():
+        raise AssertionRefused("another scope")

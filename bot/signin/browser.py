@@ -1,0 +1,158 @@
+"""Signing in on a page: a link that may be opened often and finished once, by the person who asked and nobody else."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msal
+import structlog
+
+from bot.errors import BotError, Busy, Misconfigured, Refused
+from bot.model import End, Notice, Outcome, Redirect, SignInNeeded, Trouble, User
+from bot.pending import Pending
+from bot.ports import Store
+from bot.signin.entra import Entra
+from bot.signin.tokens import PersonTokens, is_user
+
+log = structlog.get_logger()
+KEEP = 600.0  # seconds that a start link, and each visit's state, are valid
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What is remembered of one visit, under its state."""
+
+    flow: dict[str, Any]
+    handle: str
+    browser: str  # hashed
+    scopes: tuple[str, ...]
+    generation: int
+
+
+class SignInByBrowser:
+    """The other half of SignIn: start link, visits, and the way back from Microsoft."""
+
+    def __init__(self, store: Store, pending: Pending, entra: Entra, tokens: PersonTokens, public_url: str) -> None:
+        self._store = store
+        self._pending = pending
+        self._entra = entra
+        self._tokens = tokens
+        self._public_url = public_url
+
+    async def start_url(self, user: User, command_id: str, hint: str = "") -> str:
+        """A link for this person and command: 256 random bits, stored hashed, ten minutes."""
+        handle = secrets.token_urlsafe(32)
+        row = {"tenant": user.tenant_id, "user": user.id, "command": command_id, "hint": hint}
+        await self._store.put("start", handle, json.dumps(row).encode(), keep=KEEP)
+        return f"{self._public_url}/auth/start?c={handle}"
+
+    async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
+        """As ports.SignIn says."""
+        await self._tokens.exchange(user, assertion, needed)
+
+    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | Outcome:
+        """Open a start link. Changes nothing that matters: mail scanners and second taps are welcome."""
+        started = await self._started(handle)
+        if started is None:
+            return Outcome(End.EXPIRED)
+        user, command_id, hint = started
+        needed = await self._needed(user, command_id)
+        if needed is None:
+            settled = await self._pending.settled(command_id, user)
+            return Outcome(End.ALREADY if settled else End.EXPIRED)
+        try:
+            flow = await self._entra.begin(
+                user.tenant_id,
+                needed.scopes,
+                claims=needed.claims,
+                login_hint="" if choose_account else hint,
+                prompt="select_account" if choose_account else "",
+            )
+        except BotError as error:
+            return self._failed(error, user, command_id, handle)
+        browser = browser or secrets.token_urlsafe(32)
+        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._tokens.generation(user))
+        await self._store.put("visit", str(flow["state"]), _dump(visit), keep=KEEP)
+        return Redirect(str(flow["auth_uri"]), browser)
+
+    async def back(self, query: Mapping[str, str], browser: str) -> Outcome:
+        """The browser is back from Microsoft with a code or an error."""
+        if "admin_consent" in query:
+            return Outcome(End.ADMIN_DONE if "error" not in query else End.ADMIN)
+        state = query.get("state", "")
+        visit = _load(await self._store.get("visit", state))
+        if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):
+            log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
+            return Outcome(End.EXPIRED)
+        started = await self._started(visit.handle)
+        if await self._store.take("visit", state) is None or started is None:
+            return Outcome(End.EXPIRED)
+        user, command_id, _hint = started
+        if "error" in query:
+            return self._declined(query, user, command_id, visit)
+        return await self._redeem(query, user, command_id, visit)
+
+    async def _redeem(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
+        cache = msal.SerializableTokenCache()  # thrown away unless it is the right person's
+        try:
+            grant, identity = await self._entra.complete(user.tenant_id, cache, visit.flow, query, visit.scopes)
+        except BotError as error:
+            return self._failed(error, user, command_id, visit.handle)
+        if not is_user(identity, user):
+            log.warning("sign_in_by_another_account")
+            return Outcome(End.OTHER_ACCOUNT, handle=visit.handle)
+        await self._tokens.adopt(user, cache, grant, identity, visit.generation)
+        await self._store.take("start", visit.handle)
+        return Outcome(End.SIGNED_IN, user=user, command_id=command_id)
+
+    def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
+        if query["error"] != "access_denied":
+            error = self._entra.refused(query, user.tenant_id, visit.scopes)
+            if isinstance(error, (Refused, Misconfigured, Busy)):
+                return self._failed(error, user, command_id, visit.handle)
+        # Microsoft says the same when a person declines and when only an admin could have agreed.
+        notice = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
+        return Outcome(End.DECLINED, visit.handle, user, command_id, notice)
+
+    def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> Outcome:
+        log.warning("sign_in_page_failed", error_type=type(error).__name__, cause=str(error))
+        match error:
+            case Refused():
+                return Outcome(End.ADMIN, handle, user, command_id, Notice(error.trouble, url=error.url))
+            case Busy():
+                return Outcome(End.BUSY, handle)
+            case _:
+                return Outcome(End.FAILED, handle)
+
+    async def _started(self, handle: str) -> tuple[User, str, str] | None:
+        value = await self._store.get("start", handle) if handle else None
+        if value is None:
+            return None
+        row = json.loads(value)
+        return User(row["tenant"], row["user"]), row["command"], row["hint"]
+
+    async def _needed(self, user: User, command_id: str) -> SignInNeeded | None:
+        waiting = await self._pending.waiting(user)
+        return next((claimed.needed for claimed in waiting if claimed.id == command_id), None)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _dump(visit: _Visit) -> bytes:
+    row = (visit.flow, visit.handle, visit.browser, visit.scopes, visit.generation)
+    return json.dumps(row).encode()
+
+
+def _load(value: bytes | None) -> _Visit | None:
+    if value is None:
+        return None
+    flow, handle, browser, scopes, generation = json.loads(value)
+    return _Visit(flow, handle, browser, tuple(scopes), generation)

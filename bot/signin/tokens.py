@@ -1,0 +1,168 @@
+"""A person's Graph tokens: kept encrypted in the store, at hand in memory, fetched by one flight a person."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+import msal
+import structlog
+
+from bot.errors import AssertionRefused, SignInRequired
+from bot.model import Account, SignInNeeded, User, Why
+from bot.pending import owner_of
+from bot.ports import Store
+from bot.signin.assertion import Assertions
+from bot.signin.entra import Entra, Grant, Identity, bare
+
+log = structlog.get_logger()
+MARGIN = 120.0  # a token with less than this to live is not used any more
+REMEMBERED = 10_000
+
+
+@dataclass(slots=True)
+class _AtHand:
+    """What memory holds of one person."""
+
+    generation: int
+    grants: list[tuple[Grant, float]] = field(default_factory=list, repr=False)
+
+    def find(self, scopes: frozenset[str], now: float) -> str | None:
+        self.grants = [(grant, ends) for grant, ends in self.grants if ends - MARGIN > now]
+        return next((grant.token for grant, _ in self.grants if scopes <= grant.scopes), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What the store holds of one person: MSAL's cache, and what *who am I* answers."""
+
+    cache: str = field(repr=False)
+    username: str
+    scopes: tuple[str, ...]
+
+    def dump(self) -> bytes:
+        return json.dumps({"cache": self.cache, "username": self.username, "scopes": self.scopes}).encode()
+
+
+class PersonTokens:
+    """Tokens and half of SignIn: silent first, then Teams' assertion (OBO)."""
+
+    def __init__(
+        self, store: Store, entra: Entra, assertions: Assertions, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store = store
+        self._entra = entra
+        self._assertions = assertions
+        self._clock = clock
+        self._at_hand: OrderedDict[str, _AtHand] = OrderedDict()
+        self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
+        """An access token with at least `scopes`; `claims` asks Entra anew. Raises as ports.Tokens says."""
+        wanted = frozenset(bare(scope) for scope in scopes)
+        if not claims and (token := self._find(user, wanted)):
+            return token
+        async with self._flight(user):
+            if not claims and (token := self._find(user, wanted)):
+                return token
+            return await self._silently(user, scopes, claims)
+
+    async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
+        """Tokens for the person by Teams' assertion. Raises as ports.SignIn says."""
+        await self._assertions.verify(assertion, user)
+        async with self._flight(user):
+            generation = (await self._store.tokens(owner_of(user))).generation
+            cache = msal.SerializableTokenCache()
+            grant, identity = await self._entra.on_behalf_of(
+                user.tenant_id, cache, assertion, needed.scopes, needed.claims
+            )
+            if not is_user(identity, user):
+                raise AssertionRefused("Entra answered for another person")
+            await self.adopt(user, cache, grant, identity, generation)
+
+    async def generation(self, user: User) -> int:
+        """The generation that tokens obtained from now on belong to."""
+        return (await self._store.tokens(owner_of(user))).generation
+
+    async def adopt(
+        self, user: User, cache: msal.SerializableTokenCache, grant: Grant, identity: Identity, generation: int
+    ) -> None:
+        """Keep freshly obtained tokens, unless the person has signed out since `generation`."""
+        record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.scopes)))
+        if await self._store.keep_tokens(owner_of(user), record.dump(), generation):
+            self._remember(user, grant, generation, fresh=True)
+            log.info("signed_in", scopes=sorted(grant.scopes))
+
+    async def account(self, user: User) -> Account | None:
+        """Who is signed in, from the store alone."""
+        kept = await self._store.tokens(owner_of(user))
+        record = _read(kept.value)
+        return Account(user, record.username, record.scopes) if record else None
+
+    async def sign_out(self, user: User) -> None:
+        """Forget the person's tokens everywhere."""
+        self._at_hand.pop(owner_of(user), None)
+        await self._store.drop_tokens(owner_of(user))
+        log.info("signed_out")
+
+    def seen(self, user: User, generation: int) -> None:
+        """Drop what memory holds of an older generation."""
+        known = self._at_hand.get(owner_of(user))
+        if known and known.generation != generation:
+            del self._at_hand[owner_of(user)]
+
+    async def _silently(self, user: User, scopes: Sequence[str], claims: str) -> str:
+        kept = await self._store.tokens(owner_of(user))
+        record = _read(kept.value)
+        if record is None:
+            raise SignInRequired(scopes, Why.FIRST_USE, claims)
+        cache = msal.SerializableTokenCache()
+        cache.deserialize(record.cache)
+        grant = await self._entra.silent(user.tenant_id, cache, scopes, claims)
+        if grant is None:
+            raise SignInRequired(scopes, Why.EXTRA_CHECK if claims else Why.EXPIRED, claims)
+        if cache.has_state_changed:
+            known = tuple(sorted({*record.scopes, *grant.scopes}))
+            renewed = _Record(cache.serialize(), record.username, known)
+            await self._store.keep_tokens(owner_of(user), renewed.dump(), kept.generation)
+        self._remember(user, grant, kept.generation, fresh=bool(claims))
+        return grant.token
+
+    def _find(self, user: User, scopes: frozenset[str]) -> str | None:
+        known = self._at_hand.get(owner_of(user))
+        return known.find(scopes, self._clock()) if known else None
+
+    def _remember(self, user: User, grant: Grant, generation: int, *, fresh: bool) -> None:
+        """Put a token at hand; a fresh one (new sign-in, claims challenge) replaces what was there."""
+        owner = owner_of(user)
+        known = self._at_hand.pop(owner, None)
+        if known is None or known.generation != generation or fresh:
+            known = _AtHand(generation)
+        known.grants.append((grant, self._clock() + grant.lifetime))
+        self._at_hand[owner] = known
+        if len(self._at_hand) > REMEMBERED:
+            self._at_hand.popitem(last=False)
+
+    def _flight(self, user: User) -> asyncio.Lock:
+        return self._flights.setdefault(owner_of(user), asyncio.Lock())
+
+
+def is_user(identity: Identity, user: User) -> bool:
+    """Whether the account that signed in is the person who asked."""
+    return (identity.tenant_id, identity.id) == (user.tenant_id, user.id)
+
+
+def _read(value: bytes | None) -> _Record | None:
+    """The record, or None: nothing kept, or written by another release."""
+    if value is None:
+        return None
+    try:
+        data = json.loads(value)
+        return _Record(str(data["cache"]), str(data["username"]), tuple(map(str, data["scopes"])))
+    except (ValueError, KeyError, TypeError):
+        return None

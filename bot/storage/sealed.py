@@ -1,0 +1,120 @@
+"""The store the bot sees: it hashes names and seals values, so that no back end ever holds anything readable.
+
+A person's key, a conversation and a delivery's id and key are stored as SHA-256; values as AES-256-GCM bound to table
+and row. Owner, place and id of a delivery are sealed in with its value: whoever can write to the back end but lacks
+the key cannot give one person's command to another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+import structlog
+
+from bot.crypto import Keyring, Unreadable
+from bot.ports import Delivery, Kept
+from bot.storage.rows import DeliveryRow, Rows
+
+_log = structlog.get_logger()
+
+
+class SealedStore:
+    """`bot.ports.Store` over any back end; `clock` gives seconds since the epoch.
+
+    Every claim counts as an attempt: record is the first, resume and orphans add one each.
+    """
+
+    def __init__(self, rows: Rows, keyring: Keyring, clock: Callable[[], float]) -> None:
+        self._rows = rows
+        self._keyring = keyring
+        self._clock = clock
+
+    async def open(self) -> None:
+        await self._rows.open()
+
+    async def close(self) -> None:
+        await self._rows.close()
+
+    async def ping(self) -> None:
+        await self._rows.ping()
+
+    # -- deliveries
+
+    async def record(
+        self, key: str, owner: str, place: str, value: bytes, *, lease: float, keep: float
+    ) -> Delivery | None:
+        now = self._clock()
+        delivery = Delivery(uuid4().hex, owner, place, generation=0, attempt=1, value=value)
+        generation = await self._rows.record(
+            _hashed("key", key), self._row(delivery), now=now, leased=now + lease, expires=now + keep
+        )
+        if generation is None:
+            return None
+        return Delivery(delivery.id, owner, place, generation, delivery.attempt, value)
+
+    async def ask(self, id: str, value: bytes, *, lease: float, keep: float) -> None:
+        now, row = self._clock(), _hashed("id", id)
+        sealed = await self._resealed(row, value)
+        if sealed is not None:
+            await self._rows.ask(row, sealed, now=now, leased=now + lease, expires=now + keep)
+
+    async def wait(self, id: str) -> None:
+        await self._rows.wait(_hashed("id", id), now=self._clock())
+
+    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> Delivery | None:
+        now = self._clock()
+        row = await self._rows.resume(
+            _hashed("id", id), _hashed("owner", owner), _place(place), now=now, leased=now + lease
+        )
+        return None if row is None else await self._opened_or_finished(row)
+
+    async def waiting(self, owner: str, place: str | None = None) -> Sequence[Delivery]:
+        rows = await self._rows.waiting(_hashed("owner", owner), _place(place), now=self._clock())
+        return [delivery for row in rows if (delivery := self._opened(row))]
+
+    async def find(self, id: str, owner: str) -> str | None:
+        found = await self._rows.find(_hashed("id", id), now=self._clock())
+        return found[0] if found and found[1] == _hashed("owner", owner) else None
+
+    async def done(self, id: str) -> None:
+        await self._rows.done(_hashed("id", id))
+
+    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[Delivery]:
+        now = self._clock()
+        rows = await self._rows.orphans(now=now, leased=now + lease, limit=limit)
+        return [delivery for row in rows if (delivery := await self._opened_or_finished(row))]
+
+    # -- a person's tokens
+
+    async def tokens(self, owner: str) -> Kept:
+        row = _hashed("owner", owner)
+        generation, sealed = await self._rows.tokens(row)
+        return Kept(generation, self._unsealed(sealed, "people", row))
+
+    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
+        row = _hashed("owner", owner)
+        return await self._rows.keep_tokens(row, self._keyring.seal(value, "people", row), generation)
+
+    async def drop_tokens(self, owner: str) -> int:
+        return await self._rows.drop_tokens(_hashed("owner", owner))
+
+    # -- small things with a lifetime
+
+    async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
+        now, row = self._clock(), _hashed("item", key)
+        sealed = self._keyring.seal(value, "items", table, row)
+        return await self._rows.put(table, row, sealed, now=now, expires=now + keep)
+
+    async def get(self, table: str, key: str) -> bytes | None:
+        row = _hashed("item", key)
+        return self._unsealed(await self._rows.get(table, row, now=self._clock()), "items", table, row)
+
+    async def take(self, table: str, key: str) -> bytes | None:
+        row = _hashed("item", key)
+        return self._unsealed(await self._rows.take(table, row, now=self._clock()), "items", table, row)
+
+    async def sweep(self) -> int:
+        return await self._rows.sweep(now=self._clock())

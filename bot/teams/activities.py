@@ -1,0 +1,164 @@
+"""An activity of Teams becomes a Command; a rendered Reply becomes an activity. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.model import Address, ChatKind, Command, Press, Trouble, User
+from bot.teams.mentions import without_mention
+from bot.teams.presses import Presses
+from bot.teams.sdk.inbound import Inbound
+from cards import Rendered
+
+CARD = "application/vnd.microsoft.card.adaptive"
+OAUTH_CARD = "application/vnd.microsoft.card.oauth"
+LANGUAGE_INPUT = "language"
+CHOICE_INPUT = "choice"
+PRESS_DATA = "press"
+LONGEST_TEXT = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What is assumed when the client does not say."""
+
+    locale: str = "en"
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class StalePress:
+    """A button of ours whose data cannot be opened (any more)."""
+
+
+def user_from(activity: Inbound, tenants: Collection[str]) -> User | Trouble:
+    """The sender, or why they cannot be served. Teams vouches for the ids: the activity's token is checked."""
+    sender = activity.sender
+    if sender is None or not sender.aad_object_id:
+        return Trouble.UNKNOWN_SENDER
+    tenant = _tenant(activity).lower()
+    if tenant not in tenants:
+        return Trouble.NOT_ALLOWED_TENANT
+    return User(tenant, sender.aad_object_id.lower(), sender.name or "")
+
+
+def address_from(activity: Inbound) -> Address:
+    """Where the answer goes."""
+    return Address(
+        service_url=activity.service_url,
+        conversation_id=activity.conversation.id,
+        kind=_kind(activity.conversation.conversation_type),
+        bot_id=activity.recipient.id if activity.recipient else "",
+        user_id=activity.sender.id if activity.sender else "",
+        activity_id=activity.id or "",
+    )
+
+
+def command_from(
+    activity: Inbound, user: User, presses: Presses, defaults: Defaults, now: datetime
+) -> Command | StalePress:
+    """What the person asks for, in words or by a pressed button."""
+    press = press_from(activity.value, user, presses)
+    if isinstance(press, StalePress) and not activity.text:
+        return press
+    bot_id = activity.recipient.id if activity.recipient else ""
+    return Command(
+        user=user,
+        address=address_from(activity),
+        text=without_mention((activity.text or "")[:LONGEST_TEXT], activity.entities or (), bot_id),
+        html=_html(activity),
+        now=now,
+        timezone=timezone_of(activity, defaults),
+        locale=locale_of(activity, defaults),
+        press=press if isinstance(press, Press) else None,
+        meeting_chat=_meeting(activity),
+    )
+
+
+def press_from(value: object, user: User, presses: Presses) -> Press | StalePress | None:
+    """The pressed button in an activity's `value`; None when there is none, StalePress when it cannot be opened.
+
+    A drop-down's choice carries a press of its own and wins over the button beside it.
+    """
+    if not isinstance(value, Mapping) or not value:
+        return None
+    press = presses.open(user, value.get(CHOICE_INPUT) or value.get(PRESS_DATA))
+    if press is None:
+        return StalePress()
+    language = value.get(LANGUAGE_INPUT)
+    return replace(press, language=language) if isinstance(language, str) and language else press
+
+
+def message(rendered: Rendered, address: Address, locale: str) -> dict[str, Any]:
+    """A rendered reply as a message activity."""
+    attachments = [{"contentType": CARD, "content": rendered.card}] if rendered.card else []
+    text = {"text": rendered.text, "textFormat": "plain"} if rendered.text else {}
+    return _activity(address, locale) | text | {"summary": rendered.summary, "attachments": attachments}
+
+
+def oauth_message(content: Mapping[str, Any], summary: str, address: Address, locale: str) -> dict[str, Any]:
+    """The sign-in card as a message activity."""
+    attachments = [{"contentType": OAUTH_CARD, "content": dict(content)}]
+    return _activity(address, locale) | {"summary": summary, "attachments": attachments}
+
+
+def timezone_of(activity: Inbound, defaults: Defaults) -> str:
+    """The person's zone as an IANA name: the message's, else the client's, else the default."""
+    client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
+    named = (name for name in (activity.local_timezone, *client) if name and _is_zone(name))
+    return next(named, defaults.timezone)
+
+
+def locale_of(activity: Inbound, defaults: Defaults) -> str:
+    """The person's language: the message's, else the client's, else the default."""
+    client = (entity.locale for entity in activity.entities or () if entity.type == "clientInfo")
+    return next((name for name in (activity.locale, *client) if name), defaults.locale)
+
+
+def _activity(address: Address, locale: str) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "from": {"id": address.bot_id},
+        "recipient": {"id": address.user_id},
+        "conversation": {"id": address.conversation_id},
+        "locale": locale,
+    }
+
+
+def _tenant(activity: Inbound) -> str:
+    """From `channelData`; `conversation.tenantId` says the same where channelData is missing."""
+    data = activity.channel_data
+    return (data.tenant.id if data and data.tenant else None) or activity.conversation.tenant_id or ""
+
+
+def _meeting(activity: Inbound) -> str:
+    data = activity.channel_data
+    return (data.meeting.id if data and data.meeting else None) or ""
+
+
+def _kind(conversation_type: str | None) -> ChatKind:
+    """An unknown kind counts as one where others read along."""
+    match conversation_type:
+        case "personal":
+            return ChatKind.PERSONAL
+        case "channel":
+            return ChatKind.CHANNEL
+        case _:
+            return ChatKind.GROUP
+
+
+def _html(activity: Inbound) -> str:
+    parts = [a.content for a in activity.attachments or () if a.content_type == "text/html"]
+    return "\n".join(part for part in parts if isinstance(part, str))[:LONGEST_TEXT]
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,252 @@
+"""From a command on record to its one answer: dispatch, render, send, note; sign-in and crashes in between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.errors import (
+    AssertionRefused,
+    BotError,
+    Busy,
+    Misconfigured,
+    Refused,
+    SignInRequired,
+    Undeliverable,
+)
+from bot.model import Command, Notice, Press, Reply, SignInNeeded, Trouble, User, Verb, Welcome
+from bot.pending import Claimed, Pending, owner_of
+from bot.ports import Dispatch, SignIn, Tokens
+from bot.teams.outbox import Outbox
+from bot.telemetry import failure, new_reference
+
+log = structlog.get_logger()
+MOST_ATTEMPTS = 3
+EXCHANGE_BUDGET = 3.4  # Teams drops an invoke after five seconds; we promise four
+CANCELLED = "CancelledByUser"
+# Codes of signin/failure that a client handles itself by showing the button (sso.md §5).
+HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
+OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
+
+
+class Answering:
+    """Owns every task that answers somebody; `drain` waits for them."""
+
+    def __init__(self, pending: Pending, dispatch: Dispatch, tokens: Tokens, sign_in: SignIn, outbox: Outbox) -> None:
+        self._pending = pending
+        self._dispatch = dispatch
+        self._tokens = tokens
+        self._sign_in = sign_in
+        self._outbox = outbox
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._signing_in: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    # -- what arrives ------------------------------------------------------------------------------------------
+
+    async def receive(self, command: Command) -> None:
+        """Write a command down; answer it in the background, once."""
+        claimed = await self._pending.write_down(command)
+        if claimed is None:
+            log.info("delivered_again")
+            return
+        self._start(self._answer(claimed))
+
+    async def tell(self, reply: Reply, command: Command) -> None:
+        """Say something that is not the answer of a dispatched command, once a delivery."""
+        claimed = await self._pending.write_down(command)
+        if claimed is not None:
+            self._start(self._finish(claimed, reply))
+
+    async def welcome(self, command: Command) -> None:
+        """Greet after installing; Teams reports an installation in up to two ways."""
+        if await self._pending.once("welcome", command.address.conversation_id, keep=60):
+            await self.tell(Welcome(), command)
+
+    async def exchanged(self, user: User, conversation_id: str, id: str, assertion: str) -> int:
+        """Teams sent the person's SSO token for command `id`; the HTTP status for that client (sso.md §3).
+
+        Each open client sends one. They are taken one after the other, so that each hears the same outcome.
+        """
+        async with self._signing_in.setdefault(owner_of(user), asyncio.Lock()):
+            claimed = await self._pending.resume(id, user, conversation_id)
+            if claimed is None:
+                return 200 if await self._pending.settled(id, user) else 412
+            return await self._exchange(claimed, assertion)
+
+    async def signed_in(self, user: User, id: str) -> None:
+        """The person has signed in on the web page: their command goes on."""
+        claimed = await self._pending.resume(id, user, None)
+        if claimed is not None:
+            self._start(self._answer(claimed))
+
+    async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
+        """The web page ended without a token: the person is told in the chat, and the command is over."""
+        claimed = await self._pending.resume(id, user, None)
+        if claimed is not None:
+            self._start(self._finish(claimed, self._explained(notice, claimed.command)))
+
+    async def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
+        """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
+        for claimed in await self._pending.waiting(user, conversation_id):
+            if await self._has_tokens(claimed):
+                await self.signed_in(user, claimed.id)
+            elif await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
+                log.info("sign_in_closed", cancelled=state == CANCELLED)
+                self._start(self._say(Notice(Trouble.SIGN_IN_CLOSED), claimed.command))
+
+    async def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
+        """signin/failure: the client could not sign in silently, and shows the person nothing (sso.md §5)."""
+        level = "error" if code in OPERATORS else "warning"
+        getattr(log, level)("silent_sign_in_failed", code=code, hint=_hint(code))
+        if code in HANDLED_BY_CLIENT:
+            return
+        for claimed in await self._pending.waiting(user, conversation_id):
+            if await self._pending.once("failed", claimed.id, keep=600):
+                url = await self._sign_in.start_url(user, claimed.id)
+                self._start(self._say(Notice(Trouble.SIGN_IN_FAILED, url=url), claimed.command))
+
+    async def recover(self) -> None:
+        """Take up the commands whose process died."""
+        for claimed in await self._pending.orphans():
+            log.warning("command_recovered", command=claimed.id, attempt=claimed.attempt)
+            if claimed.attempt > MOST_ATTEMPTS:
+                self._start(self._finish(claimed, self._explained(Notice(Trouble.OURS), claimed.command)))
+            else:
+                self._start(self._answer(claimed))
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for the answers under way."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    # -- how it is answered ------------------------------------------------------------------------------------
+
+    async def _answer(self, claimed: Claimed) -> None:
+        self._tokens.seen(claimed.command.user, claimed.generation)
+        async with self._outbox.typing(claimed.command.address):
+            reply = await self._dispatch(claimed.command)
+        if not isinstance(reply, SignInNeeded):
+            await self._finish(claimed, reply)
+        elif _same(reply, claimed.needed):
+            # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
+            await self._finish(claimed, self._explained(Notice(Trouble.SIGN_IN_FAILED), claimed.command))
+        else:
+            await self._ask(claimed, reply)
+
+    async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
+        command = claimed.command
+        member = await self._outbox.member(command.address)
+        if member.guest:
+            await self._finish(claimed, self._explained(Notice(Trouble.GUEST), command, again=False))
+            return
+        await self._pending.ask(claimed, needed)
+        url = await self._sign_in.start_url(command.user, claimed.id, member.username)
+        await self._outbox.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
+        await self._pending.asked(claimed.id)
+
+    async def _finish(self, claimed: Claimed, reply: Reply) -> None:
+        try:
+            await self._outbox.post(reply, claimed.command)
+        except Undeliverable:
+            log.warning("answer_undeliverable")
+        await self._pending.done(claimed.id)
+        log.info("answered", reply=type(reply).__name__)
+
+    async def _say(self, notice: Notice, command: Command) -> None:
+        await self._outbox.post(self._explained(notice, command, again=not notice.url), command)
+
+    async def _exchange(self, claimed: Claimed, assertion: str) -> int:
+        needed = claimed.needed or SignInNeeded(())
+        try:
+            async with asyncio.timeout(EXCHANGE_BUDGET):
+                await self._sign_in.exchange(claimed.command.user, assertion, needed)
+        except AssertionRefused as refusal:
+            log.warning("assertion_refused", reason=str(refusal))
+            await self._wait_again(claimed, needed)
+            return 412
+        except SignInRequired as more:
+            await self._wait_again(claimed, replace(needed, claims=more.claims or needed.claims))
+            return 412
+        except (BotError, TimeoutError) as error:
+            notice = self._explained(notice_for(error), claimed.command)
+            log.warning(
+                "sign_in_failed", error_type=type(error).__name__, cause=_cause(error), reference=notice.reference
+            )
+            self._start(self._finish(claimed, notice))
+            return 200
+        self._start(self._answer(claimed))
+        return 200
+
+    async def _wait_again(self, claimed: Claimed, needed: SignInNeeded) -> None:
+        await self._pending.ask(claimed, needed)
+        await self._pending.asked(claimed.id)
+
+    async def _has_tokens(self, claimed: Claimed) -> bool:
+        scopes = claimed.needed.scopes if claimed.needed else ()
+        try:
+            await self._tokens.token(claimed.command.user, scopes)
+        except BotError:
+            return False
+        return True
+
+    def _explained(self, notice: Notice, command: Command, *, again: bool = True) -> Notice:
+        """`notice` with a way to try again and a reference that is also in the log."""
+        retry = (command.press or Press(Verb.SAY, text=command.text)) if again else None
+        reference = str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
+        log.info("told", trouble=str(notice.trouble), reference=reference)
+        return replace(notice, retry=notice.retry or retry, reference=reference)
+
+    # -- tasks -------------------------------------------------------------------------------------------------
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def notice_for(error: BaseException) -> Notice:
+    """What the person reads when signing in ends in `error`."""
+    match error:
+        case Refused():
+            return Notice(error.trouble, url=error.url)
+        case Busy() | TimeoutError():
+            return Notice(Trouble.BUSY)
+        case _:
+            return Notice(Trouble.OURS)
+
+
+def _cause(error: BaseException) -> str:
+    return str(error) if isinstance(error, (Refused, Busy, Misconfigured)) else ""
+
+
+def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:
+    return before is not None and (set(needed.scopes), needed.claims) == (set(before.scopes), before.claims)
+
+
+def _hint(code: str) -> str:
+    if code == "resourcematchfailed":
+        return "the app's Application ID URI must be api://botid-{MicrosoftAppId}, as in the manifest"
+    return ""
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` under a reference of its own; its failure is one log line, and its lease brings the command back."""
+    with _reference():
+        try:
+            await work
+        except BotError as error:
+            log.warning("answer_failed", cause=str(error))
+        except Exception as error:  # noqa: BLE001 — the end of a task: nobody else would hear of it
+            log.error("answer_failed", **failure(error))
+
+
+@contextmanager
+def _reference() -> Iterator[None]:
+    with structlog.contextvars.bound_contextvars(reference=new_reference()):
+        yield

@@ -1,0 +1,180 @@
+"""What Teams sends, by kind: messages, presses, sign-in invokes, installation; each is handed on in the bot's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+from botbuilder.schema import ActivityTypes
+
+from bot.model import ChatKind, Command, Notice, Trouble, User
+from bot.ports import Tokens
+from bot.teams.activities import (
+    Defaults,
+    StalePress,
+    address_from,
+    command_from,
+    locale_of,
+    timezone_of,
+    user_from,
+)
+from bot.teams.answering import Answering
+from bot.teams.presses import Presses
+from bot.teams.sdk.adapter import INBOUND
+from bot.teams.sdk.inbound import Inbound
+from bot.telemetry import new_reference
+
+log = structlog.get_logger()
+HANDLED = frozenset(
+    {
+        ActivityTypes.message,
+        ActivityTypes.invoke,
+        ActivityTypes.conversation_update,
+        ActivityTypes.installation_update,
+    }
+)
+
+
+class Chat(TeamsActivityHandler):
+    """The bot in a chat. A turn only writes down and answers HTTP; the answer itself is made in the background."""
+
+    def __init__(
+        self,
+        answering: Answering,
+        tokens: Tokens,
+        presses: Presses,
+        tenants: Collection[str],
+        defaults: Defaults,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._answering = answering
+        self._tokens = tokens
+        self._presses = presses
+        self._tenants = tenants
+        self._defaults = defaults
+        self._now = now
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Kinds that the bot has no use for (reactions, edits, traces) are received and left."""
+        if turn_context.activity.type in HANDLED:
+            await super().on_turn(turn_context)
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Somebody wrote, or pressed a button (a message with `value`)."""
+        activity = _inbound(turn_context)
+        user = user_from(activity, self._tenants)
+        if isinstance(user, Trouble):
+            await self._answering.tell(_notice(user), self._bare(activity, _stranger(activity)))
+            return
+        command = command_from(activity, user, self._presses, self._defaults, self._now())
+        if isinstance(command, StalePress):
+            await self._answering.tell(_notice(Trouble.STALE_CARD), self._bare(activity, user))
+        elif command.address.kind is not ChatKind.PERSONAL:
+            await self._answering.tell(_notice(Trouble.PERSONAL_ONLY), command)
+        else:
+            await self._answering.receive(command)
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """The bot was installed."""
+        await self._welcome(_inbound(turn_context))
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """The bot was added to a conversation; other changes of a conversation do not matter."""
+        added = turn_context.activity.members_added or []
+        activity = _inbound(turn_context)
+        if activity.recipient and activity.recipient.id in {member.id for member in added}:
+            await self._welcome(activity)
+
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """The bot was removed from a personal chat: the person's tokens go."""
+        activity = _inbound(turn_context)
+        user = user_from(activity, self._tenants)
+        if isinstance(user, User) and address_from(activity).kind is ChatKind.PERSONAL:
+            await self._tokens.sign_out(user)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """Invokes by name; the SDK drops the outcome of a token exchange and knows no signin/failure."""
+        activity = _inbound(turn_context)
+        user = user_from(activity, self._tenants)
+        match activity.name:
+            case "signin/tokenExchange" | "signin/verifyState" | "signin/failure" if isinstance(user, Trouble):
+                return InvokeResponse(status=403)
+            case "signin/tokenExchange" if isinstance(user, User):
+                return await self._token_exchange(activity, user)
+            case "signin/verifyState" if isinstance(user, User):
+                await self._answering.popup_closed(user, activity.conversation.id, _text(activity.value, "state"))
+                return InvokeResponse(status=200)
+            case "signin/failure" if isinstance(user, User):
+                await self._answering.silent_failed(user, activity.conversation.id, _text(activity.value, "code"))
+                return InvokeResponse(status=200)
+            case "adaptiveCard/action":
+                return InvokeResponse(status=200, body=_no_such_action())
+            case _:
+                return InvokeResponse(status=501)
+
+    async def _token_exchange(self, activity: Inbound, user: User) -> InvokeResponse:
+        id, assertion = _text(activity.value, "id"), _text(activity.value, "token")
+        if not id or not assertion:
+            return InvokeResponse(status=400, body=_exchange_body(activity.value, "id or token is missing"))
+        status = await self._answering.exchanged(user, activity.conversation.id, id, assertion)
+        detail = "" if status == 200 else "The bot needs the person to sign in."
+        return InvokeResponse(status=status, body=_exchange_body(activity.value, detail))
+
+    async def _welcome(self, activity: Inbound) -> None:
+        user = user_from(activity, self._tenants)
+        if isinstance(user, User) and address_from(activity).kind is ChatKind.PERSONAL:
+            await self._answering.welcome(self._bare(activity, user))
+
+    def _bare(self, activity: Inbound, user: User) -> Command:
+        """A command without words: only who, where and in which language."""
+        return Command(
+            user=user,
+            address=address_from(activity),
+            text="",
+            now=self._now(),
+            timezone=timezone_of(activity, self._defaults),
+            locale=locale_of(activity, self._defaults),
+        )
+
+
+def _inbound(turn: TurnContext) -> Inbound:
+    inbound: Inbound = turn.turn_state[INBOUND]
+    return inbound
+
+
+def _notice(trouble: Trouble) -> Notice:
+    reference = new_reference()
+    log.info("told", trouble=str(trouble), reference=reference)
+    return Notice(trouble, reference=reference)
+
+
+def _stranger(activity: Inbound) -> User:
+    """A sender who is nobody to us, for the record of the delivery only."""
+    return User("-", activity.sender.id if activity.sender else "-")
+
+
+def _text(value: object, name: str) -> str:
+    text = value.get(name) if isinstance(value, Mapping) else None
+    return text if isinstance(text, str) else ""
+
+
+def _exchange_body(value: object, detail: str) -> dict[str, Any]:
+    """Body of a token exchange's answer, in the shape of the Bot Framework's TokenExchangeInvokeResponse."""
+    return {
+        "id": _text(value, "id"),
+        "connectionName": _text(value, "connectionName"),
+        "failureDetail": detail,
+    }
+
+
+def _no_such_action() -> dict[str, Any]:
+    """Our cards in a personal chat send messages; an Action.Execute is not one of theirs."""
+    return {
+        "statusCode": 400,
+        "type": "application/vnd.microsoft.error",
+        "value": {"code": "BadRequest", "message": "This card has no such action."},
+    }

@@ -1,0 +1,185 @@
+"""Messages to Teams: one pooled HTTP session for all conversations, with the retries that the service asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+import structlog
+from botbuilder.schema import Activity, ResourceResponse
+from yarl import URL
+
+from bot.errors import Busy, Undeliverable
+from bot.teams.sdk.credential import BotCredential
+
+log = structlog.get_logger()
+RETRIED = frozenset({412, 429, 500, 502, 503, 504})  # 412: two writers in one conversation (teams.md §10)
+GONE = frozenset({403, 404})
+FIRST_PAUSE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service said: HTTP status, JSON body ({} when there is none), and how long to wait in seconds."""
+
+    status: int
+    body: dict[str, Any]
+    retry_after: float | None
+
+
+class Connector:
+    """The Bot Connector's REST API, as far as the bot uses it.
+
+    Each call ends within `budget` seconds. Raises Undeliverable for 403 and 404, Busy for everything else that fails.
+    Source: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference.
+    """
+
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        credential: BotCredential,
+        *,
+        budget: float = 5.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._http = http
+        self._credential = credential
+        self._budget = budget
+        self._sleep = sleep
+
+    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+        """Post an activity into a conversation; the id that Teams gave it."""
+        body = await self._call("POST", activities_url(service_url, conversation_id), activity)
+        return str(body.get("id", ""))
+
+    async def reply(self, service_url: str, conversation_id: str, to: str, activity: dict[str, Any]) -> str:
+        """Post an activity as an answer to another one; the id that Teams gave it."""
+        body = await self._call("POST", f"{activities_url(service_url, conversation_id)}/{_segment(to)}", activity)
+        return str(body.get("id", ""))
+
+    async def update(self, service_url: str, conversation_id: str, id: str, activity: dict[str, Any]) -> None:
+        """Replace an activity that the bot has sent."""
+        await self._call("PUT", f"{activities_url(service_url, conversation_id)}/{_segment(id)}", activity)
+
+    async def delete(self, service_url: str, conversation_id: str, id: str) -> None:
+        """Take back an activity that the bot has sent."""
+        await self._call("DELETE", f"{activities_url(service_url, conversation_id)}/{_segment(id)}", None)
+
+    async def typing(self, service_url: str, conversation_id: str) -> None:
+        """Show that the bot is at work. One try, and no harm if it fails."""
+        try:
+            await self._once("POST", activities_url(service_url, conversation_id), {"type": "typing"}, 2.0)
+        except (aiohttp.ClientError, TimeoutError, Busy):
+            log.debug("typing_not_shown")
+
+    async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
+        """What Teams knows of a member of the conversation ({} when it does not say): `userRole`, `tenantId`, …."""
+        url = f"{_conversation_url(service_url, conversation_id)}/members/{_segment(user_id)}"
+        try:
+            answer = await self._once("GET", url, None, 1.5)
+        except (aiohttp.ClientError, TimeoutError, Busy):
+            return {}
+        return answer.body if answer.status == 200 else {}
+
+    def client(self, service_url: str) -> _Client:
+        """The connector in the form in which CloudAdapter uses it."""
+        return _Client(_Conversations(self, service_url))
+
+    async def _call(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(self._budget):
+                return await self._until_taken(method, url, body)
+        except TimeoutError:
+            log.warning("connector_slow", method=method)
+            raise Busy("the connector did not answer in time") from None
+
+    async def _until_taken(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
+        pause, refreshed = FIRST_PAUSE, False
+        while True:
+            try:
+                answer = await self._once(method, url, body, self._budget)
+            except aiohttp.ClientError as error:
+                log.info("connector_unreachable", error_type=type(error).__name__)
+                answer = Answer(503, {}, None)
+            if answer.status < 300:
+                return answer.body
+            if answer.status == 401 and not refreshed:
+                refreshed = True
+                self._credential.renew()
+                continue
+            log.info("connector_refused", method=method, status=answer.status)
+            if answer.status in GONE:
+                raise Undeliverable(f"connector answered {answer.status}")
+            if answer.status not in RETRIED:
+                raise Busy(f"connector answered {answer.status}")
+            await self._sleep(max(answer.retry_after or 0, pause * random.uniform(0.8, 1.2)))  # noqa: S311 — jitter
+            pause *= 2
+
+    async def _once(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
+        headers = {"Authorization": f"Bearer {await self._credential.token()}"}
+        limits = aiohttp.ClientTimeout(total=seconds)
+        async with self._http.request(
+            method, URL(url, encoded=True), json=body, headers=headers, timeout=limits, allow_redirects=False
+        ) as response:
+            return Answer(response.status, await _json(response), _seconds(response.headers.get("Retry-After")))
+
+
+def activities_url(service_url: str, conversation_id: str) -> str:
+    """Where a conversation's activities live."""
+    return f"{_conversation_url(service_url, conversation_id)}/activities"
+
+
+def _conversation_url(service_url: str, conversation_id: str) -> str:
+    return f"{service_url.rstrip('/')}/v3/conversations/{_segment(conversation_id)}"
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    try:
+        return max(0.0, float(retry_after)) if retry_after else None
+    except ValueError:
+        return None
+
+
+async def _json(response: aiohttp.ClientResponse) -> dict[str, Any]:
+    try:
+        body = await response.json(content_type=None)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversations:
+    """The four calls of the SDK's generated client that CloudAdapter makes, on our connector."""
+
+    connector: Connector
+    service_url: str
+
+    async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
+        sent = await self.connector.send(self.service_url, conversation_id, activity.serialize())
+        return ResourceResponse(id=sent)
+
+    async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
+        sent = await self.connector.reply(self.service_url, conversation_id, activity_id, activity.serialize())
+        return ResourceResponse(id=sent)
+
+    async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
+        await self.connector.update(self.service_url, conversation_id, activity_id, activity.serialize())
+        return ResourceResponse(id=activity_id)
+
+    async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
+        await self.connector.delete(self.service_url, conversation_id, activity_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    conversations: _Conversations

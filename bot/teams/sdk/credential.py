@@ -1,0 +1,69 @@
+"""The bot's own token for the connector: fetched once, renewed ahead of its end, never on the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.errors import BotError
+from bot.health import Health
+
+AHEAD = 300.0  # renewed in the background when less than this is left
+
+
+class BotCredential:
+    """One token for the whole process; the SDK would fetch one each turn, synchronously.
+
+    `fetch` blocks and returns (token, lifetime in seconds); it raises a BotError.
+    """
+
+    def __init__(
+        self, fetch: Callable[[], tuple[str, float]], health: Health, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._fetch = fetch
+        self._health = health
+        self._clock = clock
+        self._token = ""
+        self._ends = 0.0
+        self._refresh: asyncio.Task[None] | None = None
+
+    async def token(self) -> str:
+        """A valid token. Raises Busy or Misconfigured."""
+        left = self._ends - self._clock()
+        if left > AHEAD:
+            return self._token
+        refresh = self._refreshing()
+        if left <= 0:
+            await asyncio.shield(refresh)
+        return self._token
+
+    def renew(self) -> None:
+        """The service refuses the token: fetch another before the next call."""
+        self._ends = 0.0
+
+    async def close(self) -> None:
+        """Wait for a fetch that is under way."""
+        if self._refresh:
+            await asyncio.gather(self._refresh, return_exceptions=True)
+
+    def _refreshing(self) -> asyncio.Task[None]:
+        if self._refresh is None or self._refresh.done():
+            self._refresh = asyncio.create_task(self._renew())
+            self._refresh.add_done_callback(_retrieve)
+        return self._refresh
+
+    async def _renew(self) -> None:
+        try:
+            token, lifetime = await asyncio.to_thread(self._fetch)
+        except BotError as error:
+            self._health.fails("bot_token", str(error))
+            raise
+        self._health.works("bot_token")
+        self._token, self._ends = token, self._clock() + lifetime
+
+
+def _retrieve(task: asyncio.Task[None]) -> None:
+    """A background renewal that fails is known to Health; nobody may be waiting for its exception."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,20 @@
+"""'Nächster', 'NACHSTER' and 'nächster' are the same word: text without case, accents and apostrophes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: no case, no accents, no apostrophes, wide and narrow forms alike."""
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of `text`, without punctuation: 'Follow-up: Anna!' -> follow, up, anna."""
+    return tuple(_WORD.findall(fold(text)))

@@ -1,0 +1,1 @@
+"""What a browser and an orchestrator see: the sign-in pages, and health."""

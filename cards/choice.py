@@ -1,0 +1,144 @@
+"""'Which appointment?': every row is itself the button; beyond six, a drop-down that filters as you type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
+
+from bot.model import Meeting, MeetingChoice, Press, Verb
+from cards.elements import (
+    LIMIT,
+    card,
+    echo,
+    heading,
+    known,
+    line,
+    organizer_of,
+    press,
+    row,
+    size,
+    small,
+    title_of,
+)
+from cards.plain import isolated
+from cards.reader import Element, Reader, Rendered
+
+ROWS = 6
+SHORT_TITLE = 40
+KEPT_FREE = (
+    512  # bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces
+)
+
+
+def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
+    """The meetings to choose from, soonest first."""
+    rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(reply.meetings[:ROWS])]
+    body = [heading(reader.words("Which appointment?")), *introduction(reply, reader), *rows]
+    many = len(reply.meetings) > ROWS
+    drawn = with_dropdown(body, reply, reader) if many else card(reader, body)
+    return Rendered("", drawn, reader.words("Which appointment?"))
+
+
+def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:
+    """Why these: nothing was named, or several fit what was."""
+    if reply.reading is None:
+        return [line(reader.words("Your coming Teams meetings. Press one."), isSubtle=True)]
+    return [line(reader.words("Several meetings fit. Press one."), isSubtle=True), echo(reader, reply.reading)]
+
+
+def row_of(meeting: Meeting, reader: Reader, *, first: bool) -> Element:
+    """One meeting: when on the left, what and whose on the right; all of it is the button."""
+    action = press(reader, label_of(meeting, reader), Press(Verb.GET_LINK, meeting=known(meeting)))
+    when = {"type": "Column", "width": "96px", "items": when_of(meeting, reader)}
+    what = {"type": "Column", "width": "stretch", "items": what_of(meeting, reader)}
+    return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
+
+
+def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
+    """Clock time over the day; what is about to begin says so in words, and stands out by its colour as well."""
+    if meeting.start is None:
+        return [line("–")]
+    words = reader.words
+    soon = "" if meeting.all_day else words.until(meeting.start)
+    clock = words("All day") if meeting.all_day else words.time(meeting.start)
+    look = {"color": "Accent"} if soon else {}
+    parts = [line(clock, weight="Bolder", **look), small(", ".join(filter(None, (day_of(meeting, reader), soon))))]
+    return [part for part in parts if part]
+
+
+def what_of(meeting: Meeting, reader: Reader) -> list[Element]:
+    """The subject over the one who organized it."""
+    parts = [line(title_of(reader, meeting.subject)), small(whose(meeting, reader))]
+    return [part for part in parts if part]
+
+
+def whose(meeting: Meeting, reader: Reader) -> str:
+    """'You', the organizer's name, or nothing when it is not known."""
+    return reader.words("You") if meeting.own else organizer_of(meeting)
+
+
+def day_of(meeting: Meeting, reader: Reader) -> str:
+    """The day the meeting begins on."""
+    if meeting.start is None:
+        return ""
+    if meeting.all_day:
+        return reader.words.on(reader.words.whole_days(meeting.start, meeting.end)[0])
+    return reader.words.day(meeting.start)
+
+
+def label_of(meeting: Meeting, reader: Reader, longest: int = 120) -> str:
+    """A meeting in one line: the row for those who hear it, and the line in the drop-down."""
+    clock = "" if meeting.start is None or meeting.all_day else reader.words.time(meeting.start)
+    when = " ".join(filter(None, (day_of(meeting, reader), clock)))
+    subject = isolated(title_of(reader, meeting.subject, longest))
+    return " · ".join(filter(None, (when, subject, organizer_of(meeting))))
+
+
+def with_dropdown(body: list[Element | None], reply: MeetingChoice, reader: Reader) -> Element:
+    """The first six as rows, and as many of the others as a card can hold in the drop-down."""
+    words = reader.words
+    button = press(reader, words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
+    others = reply.meetings[ROWS:]
+    room = LIMIT - KEPT_FREE - size(card(reader, body, [button]))
+    choices = all_that_fit(others, reader, room)
+    dropdown = {
+        "type": "Input.ChoiceSet",
+        "id": "choice",
+        "style": "filtered",
+        "label": words("Other meetings"),
+        "placeholder": words("Type a word of the title"),
+        "choices": choices,
+    }
+    left = small(unlisted(len(others) - len(choices), reader), spacing="Small")
+    return card(reader, [*body, {**dropdown, "spacing": "Medium"}, left], [button])
+
+
+def all_that_fit(meetings: Sequence[Meeting], reader: Reader, room: int) -> list[Element]:
+    """All of them; with shorter titles if that is too much; and at last only the sooner ones."""
+    whole = fitting((option(meeting, reader) for meeting in meetings), room)
+    if len(whole) == len(meetings):
+        return whole
+    return fitting((option(meeting, reader, SHORT_TITLE) for meeting in meetings), room)
+
+
+def fitting(options: Iterator[Element], room: int) -> list[Element]:
+    """The options from the first on that have room (in bytes) together."""
+    sized = accumulate(((option, size(option) + 2) for option in options), lambda so_far, n: (n[0], so_far[1] + n[1]))
+    return [option for option, _ in takewhile(lambda taken: taken[1] <= room, sized)]
+
+
+def option(meeting: Meeting, reader: Reader, longest: int = 120) -> Element:
+    """A line of the drop-down. Its value is a press of its own, which wins over that of the button beside it."""
+    value = reader.seal(Press(Verb.GET_LINK, meeting=known(meeting)))
+    return {"title": label_of(meeting, reader, longest), "value": value}
+
+
+def unlisted(left: int, reader: Reader) -> str:
+    """That there are more, and how to reach them."""
+    if left <= 0:
+        return ""
+    return reader.words.plural(
+        "{n} more meeting is not listed here. Type words of its title or a day: get link physio tomorrow",
+        "{n} more meetings are not listed here. Type words of the title or a day: get link physio tomorrow",
+        left,
+    )

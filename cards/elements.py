@@ -1,0 +1,126 @@
+"""The few shapes that all cards are made of, so that they look and behave alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.model import Meeting, Press, Reading, Verb
+from cards.plain import inert, isolated, tidy, untemplated, wraps
+from cards.reader import Element, Reader
+
+VERSION = "1.5"  # Teams draws bot cards up to 1.5
+LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
+
+
+def card(reader: Reader, body: Sequence[Element | None], actions: Sequence[Element | None] = ()) -> Element:
+    """An Adaptive Card of what is there of body and actions."""
+    drawn = {"body": [element for element in body if element], "actions": [action for action in actions if action]}
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "lang": reader.words.language,
+        **{name: elements for name, elements in drawn.items() if elements},
+    }
+
+
+def size(part: Any) -> int:
+    """Bytes of JSON on the wire, with spaces and each letter beyond ASCII escaped: no serializer makes more of it."""
+    return len(json.dumps(part))
+
+
+def heading(text: str) -> Element:
+    """What the card is about, in words of ours."""
+    return {
+        "type": "TextBlock",
+        "text": inert(text),
+        "style": "heading",
+        "size": "Large",
+        "weight": "Bolder",
+        "wrap": True,
+    }
+
+
+def line(text: str, *, spacing: str = "None", **look: Any) -> Element | None:
+    """A paragraph shown exactly as it is; nothing for no text.
+
+    A RichTextBlock knows no Markdown, so it is the safe one; but it cannot break a long word and would run out of the
+    card, so such a text goes into a TextBlock, escaped.
+    """
+    if not text:
+        return None
+    if wraps(text):
+        run = {"type": "TextRun", "text": untemplated(text), **look}
+        return {"type": "RichTextBlock", "spacing": spacing, "inlines": [run]}
+    return {"type": "TextBlock", "spacing": spacing, "text": inert(text), "wrap": True, **look}
+
+
+def small(text: str, *, spacing: str = "None") -> Element | None:
+    """A paragraph for what one may read."""
+    return line(text, spacing=spacing, size="Small", isSubtle=True)
+
+
+def press(reader: Reader, title: str, pressed: Press, *, inputs: bool = False, **more: Any) -> Element:
+    """A button that comes back to the bot with its sealed press.
+
+    `inputs`: and with what is chosen on the card. Never without need: what stands in a drop-down must not speak for
+    a row that was pressed instead.
+    """
+    data = {"press": reader.seal(pressed)}
+    associated = "auto" if inputs else "none"
+    return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": associated, **more}
+
+
+def say(reader: Reader, title: str, text: str, **more: Any) -> Element:
+    """A button that does what typing `text` would do."""
+    return press(reader, title, Press(Verb.SAY, text=text), **more)
+
+
+def open_url(title: str, url: str, **more: Any) -> Element | None:
+    """A button that opens `url` in the browser; nothing when there is none."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url, **more} if url else None
+
+
+def row(items: Sequence[Element | None], action: Element, *, separator: bool = True) -> Element:
+    """A part of the card that is itself a button, all over."""
+    return {
+        "type": "Container",
+        "separator": separator,
+        "spacing": "Small",
+        "selectAction": action,
+        "items": [item for item in items if item],
+    }
+
+
+def title_of(reader: Reader, subject: str, longest: int = 120) -> str:
+    """The meeting's subject; where it is not known, what it surely is."""
+    return tidy(subject, longest) or reader.words("Teams meeting")
+
+
+def organizer_of(meeting: Meeting) -> str:
+    """The name of somebody else whose meeting it is, ready for a sentence; nothing for one's own, or when unknown."""
+    return "" if meeting.own else isolated(tidy(meeting.organizer.name))
+
+
+def known(meeting: Meeting) -> Meeting:
+    """What a button has to know of a meeting: no title longer than is shown, no event id where there is a join URL."""
+    event_id = "" if meeting.join_url else meeting.event_id
+    return replace(meeting, subject=tidy(meeting.subject), event_id=event_id)
+
+
+def reading_of(reader: Reader, reading: Reading | None) -> str:
+    """How the person's words were understood: 'physio, Tue 24 Nov'."""
+    if reading is None:
+        return ""
+    first, last = reading.first or reading.last, reading.last or reading.first
+    days = reader.words.days(first, last) if first and last else ""
+    return ", ".join(filter(None, (isolated(tidy(reading.words)), days)))
+
+
+def echo(reader: Reader, reading: Reading | None) -> Element | None:
+    """The person's words as they were understood, so that a wrong reading shows at once."""
+    understood = reading_of(reader, reading)
+    return small(reader.words("You asked for: {reading}", reading=understood)) if understood else None

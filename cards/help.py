@@ -1,0 +1,44 @@
+"""'help': what can be typed, each with an example; those that need nothing more can be pressed."""
+
+from __future__ import annotations
+
+from bot.locale import msg
+from bot.model import Help
+from cards.elements import card, heading, line, row, say, small
+from cards.reader import Element, Reader, Rendered
+
+PRESSABLE = (
+    ("get link", msg("Lists your coming Teams meetings. Press one, and you have its customer's link.")),
+    ("get link next", msg("The next meeting; “get link now” is the one that is on.")),
+    ("who am I", msg("Shows who is signed in, and what I may see.")),
+)
+TYPED = (
+    ("get link physio tomorrow", msg("Words of the title, a day, or both.")),
+    ("get link 312 456 789 01", msg("The meeting ID from a Teams invitation.")),
+    ("https://teams.microsoft.com/…", msg("A Teams meeting link, pasted, with or without other text around it.")),
+    ("sign out", msg("Forgets your sign-in. Teams signs you in again with your next command.")),
+)
+
+
+def help_card(_reply: Help, reader: Reader) -> Rendered:
+    """The commands, in two groups."""
+    title = reader.words("What you can type")
+    pressable = [command_row(reader, *entry) for entry in PRESSABLE]
+    typed = [example(reader, *entry) for entry in TYPED]
+    return Rendered("", card(reader, [heading(title), *pressable, *typed]), title)
+
+
+def command_row(reader: Reader, command: str, meaning: str) -> Element:
+    """A command that needs no more words: pressing it is as good as typing it."""
+    return row(words_of(reader, command, meaning, color="Accent"), say(reader, command, command))
+
+
+def example(reader: Reader, command: str, meaning: str) -> Element:
+    """A command that goes on in the person's own words."""
+    items = [item for item in words_of(reader, command, meaning) if item]
+    return {"type": "Container", "separator": True, "spacing": "Small", "items": items}
+
+
+def words_of(reader: Reader, command: str, meaning: str, **look: str) -> list[Element | None]:
+    """The command, and below it what it does."""
+    return [line(command, weight="Bolder", **look), small(reader.words(meaning))]

@@ -1,0 +1,92 @@
+"""Something stands in the way: kind words, a next step to press, and a reference for whoever looks into it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from bot.model import Meeting, Notice, Trouble
+from cards.elements import card, heading, line, open_url, organizer_of, press, reading_of, say, small, title_of
+from cards.link import link_text
+from cards.plain import tidy
+from cards.reader import Element, Reader, Rendered
+from cards.troubles import TOLD, Told
+
+CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
+
+
+def notice_card(reply: Notice, reader: Reader) -> Rendered:
+    """The words for the trouble, the meeting it is about, and what can be pressed."""
+    words, told = reader.words, TOLD[reply.trouble]
+    body = [heading(words(told.heading)), *about(reply, told, reader), reference(reply, reader)]
+    return Rendered("", card(reader, body, buttons(reply, told, reader)), words(told.heading))
+
+
+def about(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
+    """What was looked for or which meeting it is, and what to do."""
+    return [
+        small(looked_for(reply, reader)),
+        small(meeting_line(reply.meeting, reader)),
+        line(text_of(reply, told, reader), spacing="Small"),
+        link_text(reply.url) if told.forward and reply.url else None,
+    ]
+
+
+def text_of(reply: Notice, told: Told, reader: Reader) -> str:
+    """The trouble's words; who can help is named where that is known."""
+    name = organizer_of(reply.meeting) if reply.meeting else ""
+    if reply.trouble is Trouble.NOT_YOURS and name:
+        return reader.words(
+            "Microsoft gives the customer's link only to those it lets manage this meeting. {organizer} can get it.",
+            organizer=name,
+        )
+    return reader.words(told.text)
+
+
+def looked_for(reply: Notice, reader: Reader) -> str:
+    """The person's words as they were understood."""
+    understood = reading_of(reader, reply.reading)
+    return reader.words("You asked for: {reading}", reading=understood) if understood else ""
+
+
+def meeting_line(meeting: Meeting | None, reader: Reader) -> str:
+    """'Physio review, Today 15:00 – 15:30', as far as it is known."""
+    if meeting is None or not (meeting.subject or meeting.start):
+        return ""
+    return ", ".join(filter(None, (title_of(reader, meeting.subject), reader.words.when(meeting))))
+
+
+def reference(reply: Notice, reader: Reader) -> Element | None:
+    """The id that leads from this card to the log line with the cause."""
+    text = reader.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
+    return small(text, spacing="Medium")
+
+
+def buttons(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
+    """The nearest way out first."""
+    words = reader.words
+    return [
+        open_url(words(told.link), reply.url),
+        ask_organizer(reply.meeting, reader) if told.asking and reply.meeting else None,
+        press(reader, words("Try again"), reply.retry) if reply.retry else None,
+        say(reader, words("Show my meetings"), "get link") if told.list_button else None,
+        say(reader, words("Help"), "help") if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
+    ]
+
+
+def ask_organizer(meeting: Meeting, reader: Reader) -> Element | None:
+    """Opens a Teams chat with the organizer, the request written out; sending it is left to the person."""
+    if meeting.own or not meeting.organizer.email:
+        return None
+    name = organizer_of(meeting) or tidy(meeting.organizer.email)
+    query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, reader)}, quote_via=quote)
+    return open_url(reader.words("Ask {organizer}", organizer=tidy(name, 30)), f"{CHAT}?{query}")
+
+
+def request_for(meeting: Meeting, reader: Reader) -> str:
+    """What to write to the organizer."""
+    words = reader.words
+    return words(
+        "Hello, could you please send me the customer's link for {meeting}? You get it by writing “get link” to the"
+        " appointment link bot in Teams. Thank you!",
+        meeting=meeting_line(meeting, reader) or words("our meeting"),
+    )

@@ -1,0 +1,58 @@
+"""Titles and names are data: shown letter by letter, never Markdown, a mention, a link, or a trick of direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 120
+WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone
+
+# Embeddings, overrides and isolates turn the text around them; the two marks LRM and RLM only help, and stay.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+JOINERS = "\u200d\ufe0f"
+UNSEEN = {"Cc", "Cs", "Co", "Cn"}
+
+WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
+MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]|^(?<=\d)[.)]")
+NUMBERED = re.compile(r"^(\d+)([.)])")
+MEANT_UNDERSCORE = re.compile(r"(?<![0-9A-Za-z_])_+|_+(?![0-9A-Za-z_])")
+MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|\{(?=\{)")
+TEMPLATE = re.compile(r"\{(?=\{)")
+
+
+def tidy(text: str, longest: int = LONGEST) -> str:
+    """A title or name on one line, without characters that cannot be seen or that turn others, cut at `longest`."""
+    spaced = " ".join("".join(" " if seen.isspace() else seen for seen in text).split())
+    kept = "".join(c for c in spaced.translate(TURNING) if unicodedata.category(c) not in UNSEEN)
+    return kept if len(kept) <= longest else kept[: longest - 1].rstrip().rstrip(JOINERS) + "…"
+
+
+def isolated(text: str) -> str:
+    """A name inside a sentence: a right-to-left one must not pull the words around it to its side."""
+    mixed = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if mixed else text
+
+
+def wraps(text: str) -> bool:
+    """Whether the narrowest card finds a place to break each word of the text."""
+    return all(len(word) <= WIDEST_WORD for word in WORD.findall(text))
+
+
+def inert(text: str) -> str:
+    """The text for a block that reads Markdown, escaped so that it reads as itself."""
+    return NUMBERED.sub(r"\1\\\2", MARKDOWN.sub(r"\\\g<0>", text))
+
+
+def inert_link(link: str) -> str:
+    """The link for a block that reads Markdown. As few escapes as CommonMark allows: what is not escaped cannot be
+    shown with its backslash by a client that knows less; an underscore inside a word is no emphasis to any of them.
+    """
+    escaped = MEANT_IN_LINK.sub(r"\\\g<0>", link)
+    return MEANT_UNDERSCORE.sub(lambda run: "".join(rf"\{underscore}" for underscore in run[0]), escaped)
+
+
+def untemplated(text: str) -> str:
+    """The text for a block without Markdown: only `{{DATE(…)}}` means something there, until it is taken apart."""
+    return TEMPLATE.sub("{\u2060", text)

@@ -1,0 +1,33 @@
+"""Who a card is drawn for, and what comes out of the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.locale import Words
+from bot.model import Press
+
+Element = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The person a card is for: their words, and the seal that binds a button's data to them."""
+
+    words: Words
+    seal: Callable[[Press], str]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What one message holds.
+
+    `text` is plain (to be sent with textFormat 'plain', for it may hold a link), `card` an Adaptive Card.
+    `summary` is for notifications: lock screens show it, so it never holds a title, a name or a link.
+    """
+
+    text: str = field(repr=False)
+    card: Element | None = field(repr=False)
+    summary: str

@@ -1,0 +1,33 @@
+"""'Please sign in': the OAuth card, which Teams answers by itself wherever it can."""
+
+from __future__ import annotations
+
+from bot.locale import msg
+from bot.model import SignInNeeded, Why
+from cards.reader import Element, Reader
+
+REASONS: dict[Why, str] = {
+    Why.FIRST_USE: msg("Sign in once, so that I can see your coming Teams meetings and get their customer's links."),
+    Why.EXPIRED: msg("Your sign-in has expired. Please sign in again; then I go on with what you asked."),
+    Why.EXTRA_CHECK: msg("Your organization asks for one more check. Please sign in again."),
+    Why.LOOK_UP: msg("To find a meeting by its number or link, I need your permission to read your online meetings."),
+    Why.WIDER_CALENDAR: msg(
+        "Your calendar hides this meeting's Teams link from me. I need your permission to read the calendar itself."
+    ),
+}
+
+
+def sign_in(reply: SignInNeeded, reader: Reader, *, url: str, exchange_id: str, resource: str) -> Element:
+    """The content of `application/vnd.microsoft.card.oauth`.
+
+    Teams trades `exchange_id` and `resource` (the app's id URI) for the person's token, silently; only where it cannot
+    is the button seen. `connectionName` is empty, for there is no Azure connection behind it; the button's type must
+    be `signin` for Teams to open its own window (TeamsFx, teamsBotSsoPrompt).
+    """
+    words = reader.words
+    return {
+        "text": words(REASONS[reply.why]),
+        "connectionName": "",
+        "buttons": [{"type": "signin", "title": words("Sign in"), "value": url}],
+        "tokenExchangeResource": {"id": exchange_id, "uri": resource},
+    }

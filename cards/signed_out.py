@@ -1,0 +1,15 @@
+"""'sign out' is done: nothing of the sign-in is kept."""
+
+from __future__ import annotations
+
+from bot.model import SignedOut
+from cards.elements import card, heading, line
+from cards.reader import Reader, Rendered
+
+
+def signed_out_card(_reply: SignedOut, reader: Reader) -> Rendered:
+    """What was forgotten, and what happens next."""
+    words = reader.words
+    text = words("I have forgotten your sign-in. Teams signs you in again with your next command.")
+    body = [heading(words("Signed out")), line(text, spacing="Small")]
+    return Rendered("", card(reader, body), words("Signed out"))

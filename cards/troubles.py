@@ -1,0 +1,189 @@
+"""What a person reads when something stands in the way: what happened, and what helps, for every Trouble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.locale import msg
+from bot.model import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A heading and the words below it (msgids). `asking` marks what the meeting's organizer can help with.
+
+    `link` is the title of the button for the notice's `url`; `forward` shows that address as text to pass on, too.
+    `list_button` offers the coming meetings.
+    """
+
+    heading: str
+    text: str
+    asking: bool = False
+    link: str = msg("Open")
+    forward: bool = False
+    list_button: bool = False
+
+
+TOLD: dict[Trouble, Told] = {
+    Trouble.NONE_FOUND: Told(
+        msg("No meeting found"),
+        msg("Try other words of the title or another day, or paste the meeting's Teams link."),
+        list_button=True,
+    ),
+    Trouble.NO_MEETINGS: Told(
+        msg("No coming meetings"),
+        msg(
+            "Your calendar has no Teams meeting in the next 14 days. For another one, paste its Teams link or type its"
+            " meeting ID."
+        ),
+    ),
+    Trouble.NONE_NOW: Told(
+        msg("No meeting right now"),
+        msg("None of your Teams meetings is on or about to begin."),
+        list_button=True,
+    ),
+    Trouble.NOT_UNDERSTOOD: Told(
+        msg("Sorry, I did not understand that"),
+        msg("Type “get link” for the customer's link of a meeting, or “help” to see what else there is."),
+        list_button=True,
+    ),
+    Trouble.NOT_A_TEAMS_LINK: Told(
+        msg("Not a Teams meeting link"),
+        msg("That link does not lead to a Teams meeting. Copy the link from the Teams invitation and paste it here."),
+        list_button=True,
+    ),
+    Trouble.PERSONAL_MEETING: Told(
+        msg("A personal Teams meeting"),
+        msg(
+            "Meetings on teams.live.com have no customer's link. Plan the appointment in Teams with your work or school"
+            " account."
+        ),
+        list_button=True,
+    ),
+    Trouble.OTHER_CLOUD: Told(
+        msg("A meeting in another Microsoft cloud"),
+        msg("Microsoft offers customer's links only in its worldwide cloud, not in the government and China clouds."),
+    ),
+    Trouble.OTHER_TENANT: Told(
+        msg("A meeting of another organization"),
+        msg("Only the organization that planned this meeting can get its customer's link."),
+        asking=True,
+    ),
+    Trouble.NO_JOIN_LINK: Told(
+        msg("No Teams link in this meeting"),
+        msg(
+            "The calendar says that the meeting is online, but holds no link. Open it in Teams or Outlook, copy its"
+            " link, and paste it here."
+        ),
+        asking=True,
+    ),
+    Trouble.STALE_CARD: Told(
+        msg("This card is out of date"),
+        msg("Its buttons no longer work. Get a new list and press the meeting there."),
+        list_button=True,
+    ),
+    Trouble.NOT_YOURS: Told(
+        msg("Somebody else's meeting"),
+        msg("Microsoft gives the customer's link only to those it lets manage this meeting. Its organizer can get it."),
+        asking=True,
+    ),
+    Trouble.SHARED_MAILBOX: Told(
+        msg("A meeting of a shared mailbox"),
+        msg(
+            "It was planned by a Bookings or shared mailbox, and nobody can get its link here. For a booking, the"
+            " customer's confirmation from Bookings has the link to join."
+        ),
+    ),
+    Trouble.NO_ACCESS: Told(
+        msg("Microsoft refused this meeting"),
+        msg(
+            "Microsoft does not give you the customer's link of this meeting. Check that you are signed in with the"
+            " account that planned it (type “who am I”)."
+        ),
+        asking=True,
+    ),
+    Trouble.GONE: Told(
+        msg("This meeting no longer exists"),
+        msg("It was deleted, or its link has expired. Perhaps it was moved: look at the coming ones."),
+        list_button=True,
+    ),
+    Trouble.NO_LICENCE: Told(
+        msg("A licence is missing"),
+        msg("The account has no Teams licence that covers this. Your IT admin can assign one."),
+    ),
+    Trouble.NO_MAILBOX: Told(
+        msg("No calendar"),
+        msg(
+            "Your account has no Exchange Online mailbox, so there is no calendar to look in. Paste the meeting's Teams"
+            " link instead."
+        ),
+    ),
+    Trouble.NO_USABLE_LINK: Told(
+        msg("Microsoft returned no usable link"),
+        msg("Nothing was shown that could be wrong. Try again; if it stays, make the meeting anew."),
+    ),
+    Trouble.GUEST: Told(
+        msg("Not for guests"),
+        msg(
+            "You are a guest here, and customer's links belong to staff of this organization. Write to me from your own"
+            " organization's Teams."
+        ),
+    ),
+    Trouble.UNKNOWN_SENDER: Told(
+        msg("I cannot tell who you are"),
+        msg("Teams did not say who wrote this. Sign in to Teams with your work or school account and write again."),
+    ),
+    Trouble.NOT_ALLOWED_TENANT: Told(
+        msg("Not for your organization yet"),
+        msg("This bot does not serve your organization. Your IT admin can ask its operator."),
+    ),
+    Trouble.PERSONAL_ONLY: Told(
+        msg("Let us talk alone"),
+        msg("Others read along here. Open a chat with me alone and write “get link” there."),
+    ),
+    Trouble.SIGN_IN_CLOSED: Told(
+        msg("Sign-in was not finished"),
+        msg("The window closed before you were signed in. Try again when you are ready."),
+        link=msg("Sign in"),
+    ),
+    Trouble.SIGN_IN_FAILED: Told(
+        msg("Please sign in"),
+        msg("Teams could not sign you in by itself. Sign in once in the browser; then I go on with what you asked."),
+        link=msg("Sign in"),
+    ),
+    Trouble.SIGN_IN_DECLINED: Told(
+        msg("Permission was not given"),
+        msg("Without your permission I can read neither your meetings nor their links. You can give it any time."),
+        link=msg("Sign in"),
+    ),
+    Trouble.ADMIN_CONSENT: Told(
+        msg("Your IT admin has to approve this first"),
+        msg("In your organization, an admin must allow this app. Send them this link; after that, try again."),
+        link=msg("Approve (admins)"),
+        forward=True,
+    ),
+    Trouble.NOT_ASSIGNED: Told(
+        msg("You do not have access to this app yet"),
+        msg("Ask your IT admin to assign you to this app in Microsoft Entra; then try again."),
+    ),
+    Trouble.BLOCKED_BY_POLICY: Told(
+        msg("Your organization's rules stop this sign-in"),
+        msg(
+            "A policy blocks it, perhaps because of this device or place. Try from a device your organization manages,"
+            " or ask your IT admin and give them the reference below."
+        ),
+        link=msg("Sign in"),
+    ),
+    Trouble.ACCOUNT_DISABLED: Told(
+        msg("Your account is switched off"),
+        msg("Microsoft says that this account is disabled. Your IT admin can help."),
+    ),
+    Trouble.BUSY: Told(
+        msg("Microsoft is busy"),
+        msg("It did not answer in time. Nothing is lost: try again in a moment."),
+    ),
+    Trouble.OURS: Told(
+        msg("Something went wrong on our side"),
+        msg("It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."),
+    ),
+}

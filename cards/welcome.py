@@ -1,0 +1,25 @@
+"""The first message after installing: what the bot is for, and one button to begin."""
+
+from __future__ import annotations
+
+from bot.model import Welcome
+from cards.elements import card, heading, line, say
+from cards.reader import Reader, Rendered
+
+
+def welcome_card(_reply: Welcome, reader: Reader) -> Rendered:
+    """Hello, in three sentences."""
+    words = reader.words
+    body = [
+        heading(words("Welcome")),
+        line(
+            words("I get you the customer's link of a Teams meeting. It opens in any phone's browser, without an app."),
+            spacing="Small",
+        ),
+        line(words("Press the button or type “get link”, and choose the meeting."), spacing="Small"),
+    ]
+    actions = [
+        say(reader, words("Get link"), "get link", style="positive"),
+        say(reader, words("Help"), "help"),
+    ]
+    return Rendered("", card(reader, body, actions), words("Welcome"))

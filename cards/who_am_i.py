@@ -1,0 +1,54 @@
+"""'who am I': the account that is signed in, and what the bot may do with it, in plain words."""
+
+from __future__ import annotations
+
+from bot.locale import msg
+from bot.model import Account, WhoAmI
+from cards.elements import card, heading, line, say, small
+from cards.plain import tidy
+from cards.reader import Element, Reader, Rendered
+
+MEANINGS = {
+    "VirtualAppointment.Read": msg("get customer's links"),
+    "Calendars.ReadBasic": msg("see when your meetings are and what they are called, not what is in them"),
+    "Calendars.Read": msg("read your calendar"),
+    "OnlineMeetings.Read": msg("find your meetings by number or link"),
+    "User.Read": msg("see your name"),
+}
+# Every sign-in has these; they open nothing.
+UNREMARKABLE = {"openid", "profile", "offline_access", "email"}
+
+
+def who_am_i_card(reply: WhoAmI, reader: Reader) -> Rendered:
+    """The account, or that there is none."""
+    words = reader.words
+    body, action = (
+        (account_lines(reply.account, reader), say(reader, words("Sign out"), "sign out"))
+        if reply.account
+        else (nobody(reader), say(reader, words("Get link"), "get link"))
+    )
+    return Rendered("", card(reader, [heading(words("Your sign-in")), *body], [action]), words("Your sign-in"))
+
+
+def nobody(reader: Reader) -> list[Element | None]:
+    """Nobody is signed in, which mends itself."""
+    return [line(reader.words("Nobody is signed in. Teams signs you in with your next command."), spacing="Small")]
+
+
+def account_lines(account: Account, reader: Reader) -> list[Element | None]:
+    """Name, account, and one line for each permission."""
+    words = reader.words
+    scopes = [scope for scope in account.scopes if scope.casefold() not in UNREMARKABLE]
+    return [
+        line(tidy(account.user.name), spacing="Small", weight="Bolder"),
+        line(tidy(account.username)),
+        line(words("With your permission, I may:"), spacing="Medium") if scopes else None,
+        *(scope_line(scope, reader) for scope in scopes),
+    ]
+
+
+def scope_line(scope: str, reader: Reader) -> Element | None:
+    """What a scope means; one that is new here shows its own name."""
+    name = scope.rpartition("/")[2]
+    meaning = reader.words(MEANINGS[name]) if name in MEANINGS else tidy(name)
+    return small(f"• {meaning}")

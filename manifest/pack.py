@@ -1,0 +1,69 @@
+"""`python -m manifest.pack`: the settings in the environment become build/appPackage.zip, ready to upload to Teams."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingsError
+from manifest.app import COLOR_ICON, OUTLINE_ICON, language_file, language_file_name, manifest
+from manifest.settings import PackSettings, read_pack_settings
+from manifest.words import DEFAULT_LANGUAGE, LANGUAGES
+
+FOLDER = Path(__file__).parent
+OUTPUT = Path("build/appPackage.zip")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
+READABLE = 0o100644 << 16
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Pack and say where the package is: 0. Settings that cannot be: 2, and one line a fault on stderr."""
+    output = _parser().parse_args(arguments).output
+    try:
+        package = packed(files(read_pack_settings()))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(package)
+    sys.stdout.write(f"{output}\n")
+    return 0
+
+
+def files(settings: PackSettings) -> dict[str, bytes]:
+    """What is in the package, by file name; all of it lies at the top, as Teams wants it."""
+    others = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
+    icons = {name: (FOLDER / name).read_bytes() for name in (COLOR_ICON, OUTLINE_ICON)}
+    languages = {language_file_name(name): _json(language_file(settings, name)) for name in others}
+    return {"manifest.json": _json(manifest(settings)), **icons, **languages}
+
+
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """The zip. The same contents are the same bytes everywhere: no clock, no owner, and no compressor of a machine."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system, entry.external_attr = 3, READABLE
+            package.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m manifest.pack", description=__doc__)
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="where the zip goes (default: %(default)s)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""What an admin sets before packing: the app's id, where it runs, and whose app it is. A fault names its variable."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Annotated, Any
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+# https://semver.org: three numbers, and perhaps a pre-release and a build.
+SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", re.ASCII)
+
+
+def _guid(value: str) -> str:
+    try:
+        return str(uuid.UUID(value))
+    except ValueError:
+        raise ValueError("is not a GUID, such as 6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10") from None
+
+
+def _page(value: str) -> str:
+    if not _is_https(urlsplit(value)):
+        raise ValueError("must be an https address, such as https://example.com/page")
+    return value
+
+
+def _origin(value: str) -> str:
+    """An https origin without its trailing slash."""
+    url = urlsplit(value)
+    if not _is_https(url) or url.path.strip("/") or url.query or url.fragment:
+        raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
+    return f"https://{url.netloc}"
+
+
+def _is_https(url: SplitResult) -> bool:
+    """Whether this is https with a host, a port that can be, and no user name; ValueError for a port that cannot."""
+    return url.scheme == "https" and bool(url.hostname) and url.port != 0 and "@" not in url.netloc
+
+
+def _version(value: str) -> str:
+    if not SEMVER.fullmatch(value):
+        raise ValueError("is not a version of three numbers, such as 1.2.0")
+    return value
+
+
+Page = Annotated[str, Field(max_length=2048), AfterValidator(_page)]
+
+
+class PackSettings(BaseSettings):
+    """The settings of packing, under the bot's own names where both need them. The lengths are Teams' limits."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        str_min_length=1,
+    )
+
+    app_id: Annotated[str, AfterValidator(_guid)] = Field(alias="MicrosoftAppId")
+    public_url: Annotated[str, AfterValidator(_origin)] = Field(alias="PUBLIC_URL")
+    developer_name: str = Field(max_length=32, alias="DEVELOPER_NAME")
+    website_url: Page = Field(alias="WEBSITE_URL")
+    privacy_url: Page = Field(alias="PRIVACY_URL")
+    terms_url: Page = Field(alias="TERMS_URL")
+    bot_name: str = Field("Appointment Link", max_length=30, alias="BOT_NAME")
+    app_version: Annotated[str, Field(max_length=256), AfterValidator(_version)] = Field("1.0.0", alias="APP_VERSION")
+
+    @property
+    def host(self) -> str:
+        """The host at which Teams and browsers reach the bot, with its port where that is not 443."""
+        return urlsplit(self.public_url).netloc.lower().removesuffix(":443")
+
+
+def read_pack_settings(**overrides: Any) -> PackSettings:
+    """The settings in the environment and `.env`. Raises SettingsError with one line a fault."""
+    try:
+        return PackSettings(**overrides)
+    except ValidationError as error:
+        raise SettingsError([_line(fault) for fault in error.errors(include_input=False)]) from None
+
+
+def _line(fault: Any) -> str:
+    """'NAME: what is wrong'; the name is the variable's, whether pydantic reports the alias or the field."""
+    name = str(fault["loc"][0])
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    match fault["type"]:
+        case "missing" | "string_too_short":
+            return f"{name}: is missing"
+        case "string_too_long":
+            return f"{name}: is longer than the {fault['ctx']['max_length']} characters that Teams allows"
+        case _:
+            return f"{name}: {message[0].lower()}{message[1:]}"

@@ -1,0 +1,1 @@
+"""The bot's tests; each folder mirrors the part of the project it is about."""

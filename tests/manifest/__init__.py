@@ -1,0 +1,1 @@
+"""The app package: what Teams accepts, what it shows, and what packing refuses."""

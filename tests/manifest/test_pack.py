@@ -1,0 +1,83 @@
+"""`python -m manifest.pack` leaves one zip that Teams takes, the same bytes each time, or says what is missing."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from manifest.pack import files, main, packed
+from manifest.settings import PackSettings
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_package_holds_the_manifest_the_icons_and_the_languages(environment: Path) -> None:
+    assert main([]) == 0
+    with zipfile.ZipFile(environment / "build/appPackage.zip") as package:
+        assert package.testzip() is None
+        assert package.namelist() == ["manifest.json", "color.png", "outline.png", "de.json"]
+
+
+def test_every_file_that_the_manifest_names_is_there(settings: PackSettings) -> None:
+    contents = files(settings)
+    told = json.loads(contents["manifest.json"])
+    languages = [other["file"] for other in told["localizationInfo"]["additionalLanguages"]]
+    assert {*told["icons"].values(), *languages} == contents.keys() - {"manifest.json"}
+
+
+def test_umlauts_survive(settings: PackSettings) -> None:
+    assert "„Link holen“".encode() in files(settings)["de.json"]
+
+
+def test_the_same_settings_give_the_same_bytes_at_another_time(
+    settings: PackSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = packed(files(settings))
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    assert packed(files(settings)) == first
+
+
+def test_the_bytes_depend_on_no_clock_and_no_compressor(settings: PackSettings) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed(files(settings)))) as package:
+        for entry in package.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert (entry.compress_type, entry.create_system) == (zipfile.ZIP_STORED, 3)
+
+
+def test_another_place_can_be_named(environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = environment / "somewhere/else/app.zip"
+    assert main(["--output", str(output)]) == 0
+    assert zipfile.is_zipfile(output)
+    assert capsys.readouterr().out == f"{output}\n"
+
+
+def test_a_refusal_writes_nothing_but_its_reasons(
+    environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("TERMS_URL")
+    monkeypatch.setenv("PUBLIC_URL", "http://bot.example")
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert [line.split(":")[0] for line in told.err.splitlines()] == ["PUBLIC_URL", "TERMS_URL"]
+    assert told.out == ""
+    assert list(environment.iterdir()) == []
+
+
+def test_the_command_itself_ends_with_code_2(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PRIVACY_URL")
+    run = subprocess.run(
+        [sys.executable, "-m", "manifest.pack"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", "PRIVACY_URL: is missing\n")

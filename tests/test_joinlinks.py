@@ -1,0 +1,439 @@
+"""Links and ids as people paste them: every form of one meeting is that meeting, and nothing else is."""
+
+from __future__ import annotations
+
+import base64
+import html
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.joinlinks import (
+    JoinLink,
+    Kind,
+    MeetingKey,
+    find_links,
+    graph_id,
+    is_allowed,
+    meeting_of,
+    number_in,
+    read_graph_id,
+)
+
+TENANT = "a796be92-1111-4222-8333-0123456789ab"
+ORGANIZER = "4b75189b-c195-403b-bac4-bf03f2295ebc"
+THREAD = "19:meeting_MjA3ODdiYzMtNzUxZC00M2YxLTk3Y2UtYmE0ZGVkYmE3ZjQx@thread.v2"
+PATH = (
+    "/l/meetup-join/19%3ameeting_MjA3ODdiYzMtNzUxZC00M2YxLTk3Y2UtYmE0ZGVkYmE3ZjQx%40thread.v2/0"
+    f"?context=%7b%22Tid%22%3a%22{TENANT}%22%2c%22Oid%22%3a%22{ORGANIZER}%22%7d"
+)
+LONG = f"https://teams.microsoft.com{PATH}"
+RAW = (
+    f"https://teams.microsoft.com/l/meetup-join/{THREAD}/0"
+    f'?context={{"Tid": "{TENANT.upper()}", "Oid": "{ORGANIZER.upper()}"}}'
+)
+SHORT = "https://teams.microsoft.com/meet/24812345678912?p=AbC123xyz"
+VISIT = (
+    f"https://visit.teams.microsoft.com/webrtc-svc/api/route?tid={TENANT}&convId={THREAD}&oid={ORGANIZER}"
+    f"&JoinWebUrl={quote(quote(LONG + '&webjoin=true&unified=true', safe=''), safe='')}"
+    "&bid=clinic%40contoso.com&biz=0&aE=False&ssid=x"
+)
+POOR_VISIT = (
+    f"https://visit.teams.microsoft.com/webrtc-svc/api/route?tid={TENANT}&convId={THREAD}&oid={ORGANIZER}"
+    "&JoinWebUrl=https%3A%2F%2Fteams.microsoft.com%2Fl%2Fmeetup-join%2F19%253ameeting_x%2540thread.v2%2F0&biz=0"
+)
+BARE_VISIT = f"https://visit.teams.microsoft.com/webrtc-svc/api/route?tid={TENANT}&convId={THREAD}&oid={ORGANIZER}"
+
+
+def safelink(link: str) -> str:
+    return (
+        f"https://eur03.safelinks.protection.outlook.com/?url={quote(link, safe='')}"
+        "&data=05%7C02%7Canna%40contoso.com%7C1&sdata=abc%3D&reserved=0"
+    )
+
+
+def teams_safelink(link: str) -> str:
+    return (
+        "https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html?locale=en-us"
+        f"&url={quote(link, safe='')}&pc=x&wau=y"
+    )
+
+
+def launcher(_: str) -> str:
+    deep = quote("/_#" + PATH + "&anon=true", safe="")
+    return f"https://teams.microsoft.com/dl/launcher/launcher.html?url={deep}&type=meetup-join&directDl=true"
+
+
+FORMS = {
+    "as it is": LONG,
+    "in a sentence": f"Could you get link for ({LONG}), please?",
+    "in angle brackets": f"Join the meeting now<{LONG}>.",
+    "Slack's brackets": f"<{LONG}|Join>",
+    "in Markdown": f"[Join the meeting]({LONG}).",
+    "Markdown with itself as text": f"[{LONG}]({LONG})",
+    "bold": f"**{LONG}**",
+    "in quotes": f'"{LONG}"',
+    "glued to the words before": f"Join now{LONG}",
+    "upper-case escapes and host": LONG.replace("%3a", "%3A").replace("%7b", "%7B").replace("teams.", "TEAMS."),
+    "decoded, with capital ids": RAW,
+    "with a port": LONG.replace(".com/", ".com:443/"),
+    "http": LONG.replace("https", "http"),
+    "with more in the context": LONG.replace("%7d", "%2c%22MessageId%22%3a%220%22%7d&anon=true"),
+    "encoded once": quote(LONG, safe=""),
+    "encoded twice": quote(quote(LONG, safe=""), safe=""),
+    "encoded thrice": quote(quote(quote(LONG, safe=""), safe=""), safe=""),
+    "encoded but for its slashes": quote(LONG, safe=":/"),
+    "lower-case encoded": quote(LONG, safe="").replace("%3A", "%3a").replace("%2F", "%2f"),
+    "without scheme": LONG.removeprefix("https://"),
+    "old web client": f"https://teams.microsoft.com/_#{PATH}",
+    "new web client": f"https://teams.microsoft.com/v2/?meetingjoin=true#{PATH}",
+    "launcher": launcher(LONG),
+    "desktop client": f"msteams:{PATH}",
+    "desktop client with host": f"msteams://teams.microsoft.com{PATH}",
+    "a subdomain": LONG.replace("teams.microsoft", "emea.teams.microsoft"),
+    "Outlook SafeLink": safelink(LONG),
+    "SafeLink in a SafeLink": safelink(safelink(LONG)),
+    "Teams SafeLink": teams_safelink(LONG),
+    "SafeLink with &amp;": safelink(LONG).replace("&", "&amp;"),
+    "SafeLink of the launcher": safelink(launcher(LONG)),
+    "visit link": VISIT,
+    "visit link whose JoinWebUrl says little": POOR_VISIT,
+    "visit link without JoinWebUrl": BARE_VISIT,
+    "visit link with &amp;": VISIT.replace("&", "&amp;"),
+    "visit link with Markdown's backslashes": BARE_VISIT.replace("_", r"\_"),
+    "visit link in a SafeLink": safelink(VISIT),
+    "text as HTML": f'<p>Hi&nbsp;there</p><a href="{html.escape(LONG)}">Join</a><br>see you',
+    "text cut by <wbr>": LONG.replace("meetup-join", "meetup<wbr>-join"),
+    "text with zero-width spaces": LONG.replace("/l/", "/\u200bl/"),
+}
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS.keys())
+def test_every_written_form_is_the_same_meeting(text: str) -> None:
+    (link,) = find_links(text)
+    assert (link.thread_id, link.message_id) == (THREAD, "0")
+    assert (link.tenant_id, link.organizer_id) == (TENANT, ORGANIZER)
+    assert link.url == LONG
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS.keys())
+def test_the_same_meeting_in_text_and_href_counts_once(text: str) -> None:
+    assert len(find_links(text, f"<div><a href='{html.escape(LONG)}'>{html.escape(LONG)}</a></div>")) == 1
+
+
+def test_teams_cloud_microsoft_keeps_its_name() -> None:
+    (link,) = find_links(LONG.replace("teams.microsoft.com", "teams.cloud.microsoft"))
+    assert link.url == LONG.replace("teams.microsoft.com", "teams.cloud.microsoft")
+
+
+def test_a_channel_meeting_keeps_its_message() -> None:
+    (link,) = find_links(LONG.replace("meeting_", "kDmBJDX").replace("thread.v2/0", "thread.tacv2/1660758607740"))
+    assert (link.message_id, link.thread_id[-12:]) == ("1660758607740", "thread.tacv2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHORT,
+        SHORT.upper().replace("?P=ABC123XYZ", "?p=AbC123xyz"),
+        f"<a href='{SHORT}'>x</a>",
+        safelink(SHORT),
+        quote(SHORT, safe=""),
+        f"{SHORT}.",
+        "https://teams.microsoft.com/dl/launcher/launcher.html?url=%2F_%23%2Fmeet%2F24812345678912%3Fp%3DAbC123xyz%26anon%3Dtrue",
+    ],
+)
+def test_a_short_link_gives_its_number(text: str) -> None:
+    (link,) = find_links(text)
+    assert (link.kind, link.number, link.url) == (Kind.SHORT, "24812345678912", SHORT)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://teams.live.com/meet/9312345678901?p=abc", Kind.PERSONAL),
+        ("https://gov.teams.microsoft.us/l/meetup-join/19%3ameeting_x%40thread.v2/0", Kind.OTHER_CLOUD),
+        ("https://dod.teams.microsoft.us/meet/1234567890123", Kind.OTHER_CLOUD),
+        ("https://teams.microsoftonline.cn/l/meetup-join/19%3ameeting_x%40thread.v2/0", Kind.OTHER_CLOUD),
+        ("https://teams.microsoft.cn/l/meetup-join/x", Kind.OTHER_CLOUD),
+        ("https://zoom.us/j/12345678901?pwd=abc", Kind.FOREIGN),
+        ("https://meet.google.com/abc-defg-hij", Kind.FOREIGN),
+        ("https://teams.microsoft.com/l/channel/19%3aabc%40thread.tacv2/General", Kind.FOREIGN),
+        ("https://teams.microsoft.com/meetingOptions/?organizerId=1&threadId=2", Kind.FOREIGN),
+    ],
+)
+def test_other_links_say_what_they_are(url: str, kind: Kind) -> None:
+    assert find_links(f"get link {url}") == (JoinLink(kind, url),)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        LONG.replace("teams.microsoft.com", "teams.microsoft.com.evil.example"),
+        LONG.replace("teams.microsoft.com", "teams.microsoft.com@evil.example"),
+        LONG.replace("teams.microsoft.com", "evil.example@teams.microsoft.com"),
+        LONG.replace("teams.microsoft.com", "evilteams.microsoft.com"),
+        LONG.replace("teams.microsoft.com", "teams-microsoft.com"),
+        LONG.replace("teams.microsoft.com", "teams.microsoft.com:8443"),
+        LONG.replace("teams.microsoft.com", "t\u0435ams.microsoft.com"),
+        f"https://evil.example/?x={LONG}",
+        f"https://evil.example/?url={quote(LONG, safe='')}",
+        f"https://evil.example/#{LONG}",
+        f"https://safelinks.protection.outlook.com.evil.example/?url={quote(LONG, safe='')}",
+        f"https://evil.example/visit.teams.microsoft.com/?JoinWebUrl={quote(LONG, safe='')}",
+        f"https://teams.microsoft.com/other/?x={quote(PATH, safe='')}",
+        f"evil.example/?x={LONG.removeprefix('https://')}",
+    ],
+)
+def test_look_alikes_are_no_meeting(url: str) -> None:
+    assert not any(link.is_meeting for link in find_links(url))
+
+
+def test_a_backslash_does_not_hide_the_real_host() -> None:
+    assert not any(link.is_meeting for link in find_links(LONG.replace(".com/", ".com\\@evil.example/")))
+
+
+def test_two_meetings_stay_two_in_order() -> None:
+    other = LONG.replace("MjA3", "OTk5")
+    assert [link.url for link in find_links(f"{other} and {LONG} and {other}")] == [other, LONG]
+
+
+def test_a_link_behind_the_limit_is_not_read_and_one_on_it_is_not_cut() -> None:
+    filler = "x " * 32_700
+    assert find_links(filler + LONG) == ()
+    assert find_links("x " * 10_000 + LONG) != ()
+
+
+WRAPS: list[Callable[[str], str]] = [
+    lambda link: quote(link, safe=""),
+    lambda link: quote(link, safe=":/"),
+    safelink,
+    teams_safelink,
+    lambda link: f"https://visit.teams.microsoft.com/route?x=1&JoinWebUrl={quote(link, safe='')}&biz=0",
+]
+PACKED: list[Callable[[str], str]] = [
+    lambda link: f'<p>Hi</p><a class="x" href="{html.escape(link)}">Join</a>',
+    lambda link: f"<{link}>",
+    lambda link: f"[Join now]({link}), thanks.",
+    lambda link: f"get link {link}!",
+    lambda link: f"{html.escape(link)}\n",
+]
+threads = st.text("abcXYZ0123456789", min_size=8, max_size=48).map(lambda text: f"19:meeting_{text}@thread.v2")
+
+
+@given(threads, st.uuids(), st.uuids(), st.lists(st.sampled_from(WRAPS), max_size=3), st.sampled_from(PACKED))
+def test_however_it_is_wrapped_it_stays_the_same_meeting(
+    thread: str, tenant: object, organizer: object, wraps: list[Callable[[str], str]], pack: Callable[[str], str]
+) -> None:
+    context = f'{{"Tid":"{tenant}","Oid":"{organizer}"}}'
+    written = f"https://teams.microsoft.com/l/meetup-join/{quote(thread, safe='')}/0?context={quote(context, safe='')}"
+    for wrap in wraps:
+        written = wrap(written)
+    (link,) = find_links(pack(written))
+    assert (link.thread_id, link.tenant_id, link.organizer_id) == (thread, str(tenant), str(organizer))
+
+
+scraps = st.sampled_from(
+    [
+        LONG,
+        SHORT,
+        VISIT,
+        safelink(""),
+        "https://",
+        "msteams:",
+        "%25",
+        "%3A%2F",
+        "<a href=",
+        "{",
+        '"',
+        "&amp;",
+        "MSo",
+        "248 ",
+    ]
+)
+
+
+@given(st.lists(st.one_of(st.text(max_size=20), scraps), max_size=12).map("".join))
+def test_no_text_makes_it_stumble(text: str) -> None:
+    find_links(text, text)
+    read_graph_id(text)
+    is_allowed(text, ["*.teams.microsoft.com"])
+    assert number_in(text) == "" or 9 <= len(number_in(text)) <= 15
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        *("https://", "https%25253A", "msteams:/", "teams.microsoft.com/", "?url=", "%25", "&", "&amp;", "\\"),
+        *("<a href=", "href='", "<", "{", "[", "a.", "MSo", "1", "1 ", "1-", "+1", "123 ", "2026-"),
+        "https://x.safelinks.protection.outlook.com/?url=",
+        "https://visit.teams.microsoft.com/?JoinWebUrl=",
+    ],
+)
+def test_hostile_repetition_costs_no_more_than_its_length(scrap: str) -> None:
+    text = scrap * (65_536 // len(scrap))
+    started = time.perf_counter()
+    find_links(text, text)
+    number_in(text)
+    read_graph_id(text)
+    assert time.perf_counter() - started < 2  # quadratic would be minutes
+
+
+# ---- ids
+
+
+def test_a_graph_id_is_what_graph_gives() -> None:
+    assert base64.b64decode(graph_id(THREAD, ORGANIZER)).decode() == f"1*{ORGANIZER}*0**{THREAD}"
+    assert graph_id(THREAD, ORGANIZER).startswith("MSo")
+
+
+@pytest.mark.parametrize("organizer", [ORGANIZER, f"d{ORGANIZER[1:]}"])
+@pytest.mark.parametrize("thread", [THREAD, THREAD + "x", THREAD + "xy"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        str,
+        lambda id_: f"get link {id_}, please",
+        lambda id_: id_.rstrip("="),
+        lambda id_: id_.replace("+", "-").replace("/", "_"),
+        lambda id_: quote(id_, safe=""),
+        lambda id_: f"https://graph.microsoft.com/v1.0/me/onlineMeetings/{id_}",
+    ],
+)
+def test_a_graph_id_is_recognised(write: Callable[[str], str], thread: str, organizer: str) -> None:
+    id_ = graph_id(thread, organizer, "1660758607740")
+    assert read_graph_id(write(id_)) == MeetingKey(thread, organizer, "1660758607740")
+
+
+def test_the_teams_clients_own_id_is_recognised_without_an_organizer() -> None:
+    own = base64.b64encode(f"0#{THREAD}#0".encode()).decode()
+    assert read_graph_id(f"get link {own}") == MeetingKey(THREAD)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "MSo", "MSoxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "MSpkYzE3Njc0Yy04MWQ5LTRhZGItYmZi", LONG]
+)
+def test_what_is_no_id_is_not_read_as_one(text: str) -> None:
+    assert read_graph_id(text) is None
+
+
+def test_a_link_becomes_a_meeting_with_a_computed_id() -> None:
+    meeting = meeting_of(find_links(VISIT)[0])
+    assert (meeting.graph_id, meeting.join_url) == (graph_id(THREAD, ORGANIZER), LONG)
+    assert meeting.organizer.id == ORGANIZER
+
+
+def test_a_short_link_becomes_a_meeting_without_id() -> None:
+    assert (meeting_of(find_links(SHORT)[0]).join_url, meeting_of(find_links(SHORT)[0]).graph_id) == (SHORT, "")
+
+
+def test_a_key_becomes_a_meeting_without_join_url() -> None:
+    assert meeting_of(MeetingKey(THREAD, ORGANIZER)).graph_id == graph_id(THREAD, ORGANIZER)
+    assert meeting_of(MeetingKey(THREAD)).graph_id == ""
+
+
+# ---- numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("248123456", "248123456"),
+        ("get link 248 123 456 789", "248123456789"),
+        ("Meeting ID: 248 123 456 789 12", "24812345678912"),
+        ("Meeting ID:248123456789", "248123456789"),
+        ("Besprechungs-ID: 248\u00a0123\u00a0456\u00a0789\u00a01", "2481234567891"),
+        ("248\u2009123\u202f456\u2009789", "248123456789"),
+        ("248-123-456-789.", "248123456789"),
+        ("248–123–456–789, thanks", "248123456789"),
+        ("(248 123 456 789)", "248123456789"),
+        ("2481 2345 6789", "248123456789"),
+        ("248 123 456 789\nPasscode: 12345", "248123456789"),
+        ("at 10:30 on 2026-10-25: 248 123 456 789", "248123456789"),
+        ("248 123 456 789 10:30", "248123456789"),
+        ("25 Oct 2026 248 123 456 789", "248123456789"),
+        ("+49 69 1234567,,123456789# or 248 123 456 789 12", "24812345678912"),
+        (f"{SHORT} and 359 111 222 333", "359111222333"),
+        ("12345678", ""),
+        ("1234567890123456", ""),
+        ("248 123 456 789 123 456", ""),
+        (SHORT, ""),
+        ("https://zoom.us/j/12345678901", ""),
+        ("teams.microsoft.com/meet/24812345678912", ""),
+        ("+49 30 123 456 789", ""),
+        ("+491701234567", ""),
+        ("0049 170 123 4567", ""),
+        ("2026-10-25 10:30", ""),
+        ("25.10.2026 10:30", ""),
+        ("20261025T103000", ""),
+        ("123456789.50", ""),
+        ("0.123456789012", ""),
+        ("Phone conference ID: 123 456 789#", ""),
+        ("room 12 from 10 to 11", ""),
+        ("a248123456789", ""),
+        ("4b75189b-c195-403b-bac4-123456789012x", ""),
+    ],
+)
+def test_a_numeric_meeting_id_is_told_from_other_numbers(text: str, number: str) -> None:
+    assert number_in(text) == number
+
+
+@given(st.integers(10**8, 10**15 - 1), st.sampled_from(["", " ", "\u00a0", "\u2009", "\u202f", "-", "\u2011"]))
+def test_every_grouped_number_is_read_back(number: int, gap: str) -> None:
+    digits = str(number)
+    groups = gap.join(digits[at : at + 3] for at in range(0, len(digits), 3))
+    assert number_in(f"Meeting ID: {groups}") == digits
+
+
+# ---- allowed hosts
+
+HOSTS = ("teams.microsoft.com", "*.teams.microsoft.com")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        LONG,
+        VISIT,
+        "https://a.b.teams.microsoft.com/x",
+        "https://TEAMS.microsoft.com:443/x",
+        "https://teams.microsoft.com",
+    ],
+)
+def test_links_on_allowed_hosts_are_allowed(url: str) -> None:
+    assert is_allowed(url, HOSTS)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://teams.microsoft.com/x",
+        "javascript:alert(1)",
+        "https://teams.microsoft.com.evil.example/",
+        "https://evilteams.microsoft.com/",
+        "https://.teams.microsoft.com/",
+        "https://a@teams.microsoft.com/",
+        "https://teams.microsoft.com:8443/",
+        "https://teams.microsoft.com\\@evil.example/",
+        "https://teams.microsoft.com/a b",
+        "https://teams.microsoft.com/a\nb",
+        "https://teams.microsoft.com/\u202eb",
+        "https://teams.microsoft.com./",
+        "https://t\u0435ams.microsoft.com/",
+        " https://teams.microsoft.com/",
+        "//teams.microsoft.com/",
+        "https:teams.microsoft.com/",
+        "https://teams.microsoft.com%2f.evil.example/",
+    ],
+)
+def test_everything_else_is_not(url: str) -> None:
+    assert not is_allowed(url, HOSTS)
+
+
+def test_a_star_needs_a_label() -> None:
+    assert not is_allowed("https://teams.microsoft.com/", ["*.teams.microsoft.com"])
