@@ -134,7 +134,7 @@ class Settings(BaseSettings):
     def _timezone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ValueError, OSError) as error:
+        except (ValueError, LookupError, OSError) as error:
             raise ValueError("is not an IANA time zone, such as Europe/Berlin") from error
         return value
 

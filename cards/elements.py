@@ -27,6 +27,11 @@ def card(reader: Reader, body: Sequence[Element | None], actions: Sequence[Eleme
     }
 
 
+def shown_card(body: Sequence[Element], actions: Sequence[Element]) -> Element:
+    """The card inside an Action.ShowCard; version and language are those of the card around it."""
+    return {"type": "AdaptiveCard", "body": list(body), "actions": list(actions)}
+
+
 def size(part: Any) -> int:
     """Bytes of JSON on the wire, with spaces and each letter beyond ASCII escaped: no serializer makes more of it."""
     return len(json.dumps(part))
@@ -116,8 +121,8 @@ def reading_of(reader: Reader, reading: Reading | None) -> str:
     if reading is None:
         return ""
     first, last = reading.first or reading.last, reading.last or reading.first
-    days = reader.words.days(first, last) if first and last else ""
-    return ", ".join(filter(None, (isolated(tidy(reading.words)), days)))
+    days = dict.fromkeys(reader.words.short_date(day) for day in (first, last) if day)
+    return ", ".join(filter(None, (isolated(tidy(reading.words)), " – ".join(days))))
 
 
 def echo(reader: Reader, reading: Reading | None) -> Element | None:

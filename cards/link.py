@@ -6,7 +6,7 @@ from babel import Locale
 
 from bot.locale import LANGUAGES
 from bot.model import LinkReady, Meeting, Press, Verb
-from cards.elements import card, echo, known, line, open_url, organizer_of, press, row, small, title_of
+from cards.elements import card, echo, known, line, open_url, organizer_of, press, row, shown_card, small, title_of
 from cards.plain import inert_link
 from cards.qr import qr_code
 from cards.reader import Element, Reader, Rendered
@@ -114,8 +114,7 @@ def invitation(reply: LinkReady, reader: Reader) -> Element:
         "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
     }
     write = press(reader, words("Write the invitation"), asked, inputs=True)
-    inner = card(reader, [languages], [write])
-    return {"type": "Action.ShowCard", "title": words("Invitation"), "card": inner}
+    return {"type": "Action.ShowCard", "title": words("Invitation"), "card": shown_card([languages], [write])}
 
 
 def own_name(language: str) -> str:

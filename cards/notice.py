@@ -52,7 +52,7 @@ def meeting_line(meeting: Meeting | None, reader: Reader) -> str:
     """'Physio review, Today 15:00 – 15:30', as far as it is known."""
     if meeting is None or not (meeting.subject or meeting.start):
         return ""
-    return ", ".join(filter(None, (title_of(reader, meeting.subject), reader.words.when(meeting))))
+    return " · ".join(filter(None, (title_of(reader, meeting.subject), reader.words.when(meeting))))
 
 
 def reference(reply: Notice, reader: Reader) -> Element | None:
@@ -83,10 +83,13 @@ def ask_organizer(meeting: Meeting, reader: Reader) -> Element | None:
 
 
 def request_for(meeting: Meeting, reader: Reader) -> str:
-    """What to write to the organizer."""
+    """What to write to the organizer, in words that are still right when it is read tomorrow."""
     words = reader.words
+    day = words.short_date(meeting.start.astimezone(words.zone).date()) if meeting.start else ""
+    clock = words.time(meeting.start) if meeting.start and not meeting.all_day else ""
+    title = f"“{tidy(meeting.subject)}”" if tidy(meeting.subject) else ""
     return words(
-        "Hello, could you please send me the customer's link for {meeting}? You get it by writing “get link” to the"
-        " appointment link bot in Teams. Thank you!",
-        meeting=meeting_line(meeting, reader) or words("our meeting"),
+        "Hello, could you please send me the customer's link for this meeting: {meeting}? You get it by writing"
+        " “get link” to the appointment link bot in Teams. Thank you!",
+        meeting=", ".join(filter(None, (title, day, clock))) or words("Teams meeting"),
     )

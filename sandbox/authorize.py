@@ -15,7 +15,7 @@ from aiohttp import web
 
 from sandbox import pages, refusals
 from sandbox.app_registration import AppRegistration
-from sandbox.consent import Consents, graph_scopes
+from sandbox.consent import WORDS, Consents, graph_scopes
 from sandbox.gate import Gate
 from sandbox.grants import Code, Grants, Session, wanted_contexts
 from sandbox.people import Directory, Person
@@ -150,7 +150,7 @@ class Authorize:
 
     def _consent(self, visit: Visit, person: Person) -> web.Response:
         missing = visit.scopes - self._consents.granted(person)
-        if unknown := missing - pages.WORDS.keys():
+        if unknown := missing - WORDS.keys():
             return visit.refuse(Refusal("invalid_scope", 70011, f"Unknown scope: {sorted(unknown)}"))
         if missing and self._gate.needs_admin(person):
             return self._admin_approval(visit)
@@ -161,7 +161,9 @@ class Authorize:
             case "cancel":
                 return visit.refuse(refusals.declined())
             case _ if asks:
-                return html(pages.consent_page(self._app.name, person, visit.scopes, visit.kept, visit.action))
+                return html(
+                    pages.consent_page(self._app.name, person, missing or visit.scopes, visit.kept, visit.action)
+                )
         return self._finish(visit, person)
 
     def _admin_approval(self, visit: Visit) -> web.Response:

@@ -1,4 +1,4 @@
-"""What nobody outside Microsoft could tell us about a live tenant: each open question is a switch, to try both answers."""
+"""What nobody could tell us without a live tenant: each open question is a switch, to try both answers."""
 
 from __future__ import annotations
 

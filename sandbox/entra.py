@@ -110,14 +110,14 @@ class Entra:
     def _check_client(self, tenant: str, form: Mapping[str, str], who: str) -> None:
         if not self.knows(tenant):
             raise refusals.unknown_tenant(tenant)
+        if self._troubles.strike(Trouble.ENTRA_INVALID_CLIENT, person=who):
+            raise refusals.invalid_client(7000215, "Invalid client secret provided.")
         try:
-            if self._troubles.strike(Trouble.ENTRA_INVALID_CLIENT, person=who):
-                raise WrongClient(7000215, "Invalid client secret provided.")
             self._app.authenticate(form, self._addresses.token_endpoint(tenant))
         except WrongClient as wrong:
             if wrong.code == 700016:
                 raise Refusal("unauthorized_client", wrong.code, wrong.words) from wrong
-            raise Refusal("invalid_client", wrong.code, wrong.words, status=401) from wrong
+            raise refusals.invalid_client(wrong.code, wrong.words) from wrong
 
     async def _failure(self, request: web.Request, who: str) -> web.Response | None:
         """What a bad day makes of this request before anybody looks at it."""

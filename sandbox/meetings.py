@@ -6,7 +6,7 @@ import base64
 import hashlib
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from sandbox.people import Person, guid
@@ -18,6 +18,10 @@ def digits(seed: str, length: int) -> str:
     """That many digits, the same at every start, without a leading zero."""
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
     return str(10 ** (length - 1) + number % (9 * 10 ** (length - 1)))
+
+
+def utc_text(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @dataclass(frozen=True, slots=True)

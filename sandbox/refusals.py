@@ -11,8 +11,8 @@ from typing import Any
 MFA_POLICY = json.dumps({"access_token": {"polids": {"essential": True, "values": ["sandbox-mfa-policy"]}}})
 
 
-@dataclass
-class Refusal(Exception):  # noqa: N818 - Entra refuses; it is no fault of the sandbox
+@dataclass(eq=False)
+class Refusal(Exception):
     """An answer of the token endpoint that is not a token."""
 
     error: str
@@ -88,6 +88,10 @@ def admin_only() -> Refusal:
 
 def declined() -> Refusal:
     return Refusal("access_denied", 65004, "User declined to consent to access the app.")
+
+
+def invalid_client(code: int, words: str) -> Refusal:
+    return Refusal("invalid_client", code, words, status=401)
 
 
 def throttled() -> Refusal:

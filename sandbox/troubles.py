@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-
-TICK = 0.01  # seconds between looks at whether a slow answer may go on
 
 
 class Trouble(StrEnum):
@@ -85,7 +84,7 @@ WORDS: Mapping[Trouble, str] = {
 ONCE_BY_NATURE = frozenset({Trouble.ENTRA_CONSENT_REVOKED})
 
 
-@dataclass
+@dataclass(eq=False)
 class Switch:
     """One trouble that is on: for one person (oid or sign-in name) or all, `times` more times or until switched off.
 
@@ -98,6 +97,7 @@ class Switch:
     where: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
     struck: int = 0
+    over: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     def fits(self, person: str, where: str) -> bool:
         return (not self.person or self.person == person) and self.where in where
@@ -135,10 +135,17 @@ class Troubles:
         return switch
 
     def off(self, trouble: Trouble) -> None:
-        self.switches = [switch for switch in self.switches if switch.trouble != trouble]
+        """Switch off every one of that kind; slow answers under way come at once."""
+        self._end([switch for switch in self.switches if switch.trouble == trouble])
 
     def clear(self) -> None:
-        self.switches = []
+        """Switch everything off."""
+        self._end(self.switches)
+
+    def _end(self, ended: Sequence[Switch]) -> None:
+        for switch in ended:
+            switch.over.set()
+        self.switches = [switch for switch in self.switches if switch not in ended]
 
     def strike(self, trouble: Trouble, *, person: str = "", where: str = "") -> Switch | None:
         """The switch that hits this request, counted as used; None when all is well."""
@@ -159,7 +166,6 @@ class Troubles:
         switch = self.strike(trouble, person=person, where=where)
         if switch is None:
             return
-        loop = asyncio.get_running_loop()
-        end = loop.time() + float(switch.detail.get("seconds", 3600))
-        while loop.time() < end and switch in self.switches:
-            await asyncio.sleep(TICK)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(switch.detail.get("seconds")):
+                await switch.over.wait()

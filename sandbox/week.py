@@ -15,7 +15,7 @@ VACCINATIONS = 40
 ODD_TITLES = (
     "**Bold** [click here](https://evil.example/a) `code`",
     "<at>Everyone</at> please read",
-    "مراجعة ‏النتائج‏ مع الطبيب",
+    "مراجعة \u200fالنتائج\u202e مع الطبيب",
     "👩‍⚕️ Wound check 🩹 — Mr O’Brien & family",
     "Follow-up " + "very " * 56 + "long.",
     "See https://evil.example/login?next=https://teams.microsoft.com/",

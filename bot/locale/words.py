@@ -51,11 +51,19 @@ class Words:
         return self.on(moment.astimezone(self.zone).date())
 
     def on(self, day: date) -> str:
-        """'Today', 'Tomorrow', 'Tue 24 Nov'; with the year where it could be mistaken for another's."""
-        today = self.now.astimezone(self.zone).date()
-        near = {-1: self("Yesterday"), 0: self("Today"), 1: self("Tomorrow")}.get((day - today).days)
-        skeleton = "MMMEd" if abs(day - today) < FAR else "yMMMEd"
-        return near or format_skeleton(skeleton, datetime.combine(day, time()), locale=self.locale)
+        """'Today', 'Tomorrow', or the short date, which has its year where it could be mistaken for another's."""
+        near = {-1: self("Yesterday"), 0: self("Today"), 1: self("Tomorrow")}
+        return near.get((day - self.today).days) or self.short_date(day)
+
+    def short_date(self, day: date) -> str:
+        """'Tue 24 Nov', even if that is today: for words that are read later, or repeated to be checked."""
+        skeleton = "MMMEd" if abs(day - self.today) < FAR else "yMMMEd"
+        return format_skeleton(skeleton, datetime.combine(day, time()), locale=self.locale)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the person's zone."""
+        return self.now.astimezone(self.zone).date()
 
     def days(self, first: date, last: date) -> str:
         """A day, or a range of days, both of them included."""

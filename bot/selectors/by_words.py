@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
 
-from bot.joinlinks import number_in
-from bot.model import Command, Meeting, Press, Reading, Trouble, Verb
+from bot.model import Command
 from bot.ports import Meetings
-from bot.selectors.coming_meetings import coming, soonest_first, today_of, zone_of
-from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, names_of, terms_of
+from bot.selectors.coming_meetings import coming, today_of, zone_of
+from bot.selectors.matching import terms_of
+from bot.selectors.search import pick, search_for
 from bot.selectors.selection import Selection
-from bot.selectors.wording import Wording, wording_of
-
-MAX_ECHO = 80
+from bot.selectors.wording import wording_of
 
 
 @dataclass(frozen=True, slots=True)
 class ByWords:
-    """Meetings whose subject or organizer answers to the words; None when nothing but filler was said."""
+    """Coming meetings that answer to the words; None when there are none."""
 
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
         if not terms_of(command.text):
             return None
-        search = search_of(command)
-        found = await coming(self.meetings, command, search.wording.days and search.wording.days.last)
-        return pick(found, search)
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A person's words, ready to be compared.
-
-    Subjects hold day words too ('Monday Club', 'Review 24/11'), so all is read twice: `whole`, as words and nothing
-    else, and `rest` beside the day and the hours. `whole` has no filler at its ends, `rest` none at all.
-    """
-
-    wording: Wording
-    typed: Words
-    whole: Words
-    rest: Words
-    has_number: bool
-    today: date
-    zone: tzinfo
+        wording = wording_of(command.text, today_of(command), command.locale)
+        found = await coming(self.meetings, command, wording.days.last if wording.days else None)
+        return pick(found, search_for(wording, today_of(command), zone_of(command)))

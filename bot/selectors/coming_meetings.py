@@ -17,9 +17,7 @@ def zone_of(command: Command) -> tzinfo:
     """The person's time zone; UTC when Teams names one that nobody knows."""
     try:
         return ZoneInfo(command.timezone)
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        return UTC
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError; odd names raise the others
         return UTC
 
 

@@ -46,9 +46,10 @@ def _is_plain(word: str, name: str) -> bool:
 
 
 def _is_near(word: str, name: str) -> bool:
-    """One slip (a letter wrong, missing, added, or two swapped) in a word of four to seven letters, two in a longer one.
+    """One slip in a word of four to seven letters, two in a longer one; the name may go on.
 
-    The name may go on: 'fysio' finds 'Physiotherapy'? No: that is two slips in five letters. 'phisio' does.
+    A slip is a letter wrong, missing or added, or two swapped: 'phisio' is near 'Physiotherapy', 'fysio' is not.
+    Also a piece of three letters inside a name, which is too little to be plain.
     """
     if _is_plain(word, name) or (len(word) == 3 and word in name):
         return True

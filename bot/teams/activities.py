@@ -159,6 +159,6 @@ def _html(activity: Inbound) -> str:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (ValueError, LookupError, OSError):
         return False
     return True

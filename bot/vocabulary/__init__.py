@@ -1,4 +1,4 @@
-"""The words people type, per language. A further language: one file here and one line in LANGUAGES.
+"""The words people type, per language. A further language: one file here and one line in listed.LANGUAGES.
 
 A command is recognised in every language, whatever the person's own. Day words are read in the person's language first
 and in English always: 'do' is Donnerstag only for someone whose Teams speaks German.
@@ -6,18 +6,9 @@ and in English always: 'do' is Donnerstag only for someone whose Teams speaks Ge
 
 from __future__ import annotations
 
-from bot.vocabulary.de import GERMAN
-from bot.vocabulary.en import ENGLISH
 from bot.vocabulary.language import Vocabulary
+from bot.vocabulary.listed import LANGUAGES, languages_of
+from bot.vocabulary.naming import says_only_a_number, telling_words
+from bot.vocabulary.phrases import Spoken, spoken
 
-LANGUAGES = (ENGLISH, GERMAN)
-
-
-def languages_of(locale: str) -> tuple[Vocabulary, ...]:
-    """The languages in which day words of a person with this locale (BCP 47) are read, their own first."""
-    primary = locale.replace("_", "-").split("-")[0].lower()
-    own = tuple(known for known in LANGUAGES if known.language == primary and known is not ENGLISH)
-    return (*own, ENGLISH)
-
-
-__all__ = ["ENGLISH", "GERMAN", "LANGUAGES", "Vocabulary", "languages_of"]
+__all__ = ["LANGUAGES", "Spoken", "Vocabulary", "languages_of", "says_only_a_number", "spoken", "telling_words"]

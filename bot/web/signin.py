@@ -78,7 +78,7 @@ def page_for(end: End, say: Words) -> Page:
             200,
             say("Not signed in"),
             say(
-                "Nothing has changed. If Microsoft asked for an admin's approval, the chat in Teams has a link for them."
+                "Nothing has changed. If Microsoft asked for an admin's approval, the chat has a link."
             ),
             "failure",
             button=say("Try again"),

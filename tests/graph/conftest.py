@@ -13,7 +13,7 @@ from tests.graph.pretend import PretendGraph, PretendTokens, World, serve
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
     graph = PretendGraph()
-    server = await serve(graph)
+    server = await serve(graph.answer)
     graph.base = str(server.make_url("/v1.0"))
     async with aiohttp.ClientSession() as http:
         yield World(graph, PretendTokens(), http)

@@ -14,6 +14,7 @@ from bot.errors import SignInRequired
 from bot.graph import GraphMeetings, GraphSession
 from bot.joinlinks import find_links, meeting_of
 from bot.model import Account, Meeting, Organizer, User
+from bot.ports import Meetings
 
 TENANT = "a796be92-1111-4222-8333-0123456789ab"
 ANNA = User(TENANT, "4b75189b-c195-403b-bac4-bf03f2295ebc", "Anna")
@@ -83,7 +84,7 @@ class PretendGraph:
     def paths(self) -> list[str]:
         return [heard.path.removeprefix("/v1.0") for heard in self.heard]
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         self.heard.append(Heard(request.raw_path, dict(request.headers)))
         starts = sorted((start for start in self._script if request.raw_path.startswith(start)), key=len)
         if not starts:
@@ -133,7 +134,7 @@ class World:
             self.http, self.tokens, self.graph.base, budget, self._wait, jitter=lambda: 0.5, clock=lambda: 1_800_000_000
         )
 
-    def meetings(self, calendar_scope: str = "Calendars.ReadBasic", budget: float = 7.0) -> GraphMeetings:
+    def meetings(self, calendar_scope: str = "Calendars.ReadBasic", budget: float = 7.0) -> Meetings:
         return GraphMeetings(self.session(budget), calendar_scope, LINK_HOSTS)
 
     async def _wait(self, seconds: float) -> None:

@@ -24,7 +24,7 @@ CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
 def challenge(coded: str) -> dict[str, str]:
     return {
-        "WWW-Authenticate": 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", '
+        "WWW-Authenticate": 'Bearer realm="", authorization_uri="https://login.example/common/oauth2/authorize", '
         f'error="insufficient_claims", claims="{coded}"'
     }
 

@@ -1,0 +1,37 @@
+"""What a person can ask the bot for. A further command: one file here and one line in `commands`."""
+
+from __future__ import annotations
+
+from bot.commands.copy_link import copy_link
+from bot.commands.get_link import GetLink
+from bot.commands.help import give_help
+from bot.commands.invitation import Invite
+from bot.commands.sign_out import SignOut
+from bot.commands.spec import CommandName, CommandSpec
+from bot.commands.who_am_i import SayWho
+from bot.model import Verb
+from bot.ports import Meetings, Tokens
+from bot.selectors import selectors
+from bot.vocabulary import LANGUAGES
+
+GET_LINK = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
+WHO_AM_I = tuple(phrase for language in LANGUAGES for phrase in language.who_am_i)
+SIGN_OUT = tuple(phrase for language in LANGUAGES for phrase in language.sign_out)
+HELP = tuple(phrase for language in LANGUAGES for phrase in language.help)
+
+
+def commands(meetings: Meetings, tokens: Tokens) -> tuple[CommandSpec, ...]:
+    """All commands, in the order in which help shows them; which one is meant, the longest phrase decides."""
+    get_link = GetLink(meetings, selectors(meetings))
+    return (
+        CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, Verb.GET_LINK, takes_words=True),
+        CommandSpec(CommandName.WHO_AM_I, SayWho(tokens), WHO_AM_I),
+        CommandSpec(CommandName.SIGN_OUT, SignOut(tokens), SIGN_OUT),
+        CommandSpec(CommandName.HELP, give_help, HELP, takes_words=True),
+        # These can only be pressed.
+        CommandSpec(CommandName.COPY, copy_link, verb=Verb.COPY),
+        CommandSpec(CommandName.INVITATION, Invite(meetings), verb=Verb.INVITATION),
+    )
+
+
+__all__ = ["CommandName", "CommandSpec", "commands"]

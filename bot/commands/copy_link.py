@@ -1,0 +1,13 @@
+"""*Copy* answers with the bare link: Teams has no copy action, but a long press on a message copies all of it."""
+
+from __future__ import annotations
+
+from bot.errors import Refused
+from bot.model import BareLink, Command, Trouble
+
+
+async def copy_link(command: Command) -> BareLink:
+    """The link that the button held."""
+    if command.press is None or not command.press.link:
+        raise Refused(Trouble.STALE_CARD, "the button holds no link")
+    return BareLink(command.press.link)

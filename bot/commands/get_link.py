@@ -1,0 +1,43 @@
+"""'get link [which meeting]' answers with the customer's link, or with the meetings to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.commands.meeting_link import with_link
+from bot.errors import Refused
+from bot.model import Command, LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble
+from bot.ports import Meetings
+from bot.selectors import Selection, Selector, choose
+
+
+@dataclass(frozen=True, slots=True)
+class GetLink:
+    """A pressed meeting is known already; words go through the ways to choose one."""
+
+    meetings: Meetings
+    ways: tuple[Selector, ...]
+
+    async def __call__(self, command: Command) -> Reply:
+        if command.press:
+            return await self._ready(command, _pressed(command.press))
+        return await self._answer(command, await choose(self.ways, command))
+
+    async def _answer(self, command: Command, selection: Selection) -> Reply:
+        match selection.meetings:
+            case ():
+                return Notice(selection.trouble, reading=selection.reading, retry=selection.retry)
+            case (meeting,) if selection.certain:
+                return await self._ready(command, meeting, selection.reading)
+            case several:
+                return MeetingChoice(several, selection.reading)
+
+    async def _ready(self, command: Command, meeting: Meeting, reading: Reading | None = None) -> LinkReady:
+        known, link = await with_link(self.meetings, command.user, meeting)
+        return LinkReady(known, link, reading)
+
+
+def _pressed(press: Press) -> Meeting:
+    if press.meeting is None:
+        raise Refused(Trouble.STALE_CARD, "the button holds no meeting")
+    return press.meeting

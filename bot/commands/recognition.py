@@ -1,0 +1,84 @@
+"""Which command does a message or a pressed button mean?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.commands.spec import CommandName, CommandSpec
+from bot.joinlinks import find_links, number_in, read_graph_id
+from bot.model import Command, Verb
+from bot.vocabulary import LANGUAGES, Spoken, says_only_a_number, spoken
+from bot.vocabulary.folding import words_of
+
+COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
+MAX_COURTESY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A command, and the message with `text` cut down to what was said beside the command's own words."""
+
+    spec: CommandSpec
+    command: Command
+
+
+def as_said(command: Command) -> Command:
+    """A button that says something is the same as having typed it."""
+    press = command.press
+    if press is None or press.verb is not Verb.SAY:
+        return command
+    return replace(command, text=press.text, html="", press=None)
+
+
+def recognize(specs: Sequence[CommandSpec], command: Command) -> Recognized | None:
+    """The command meant; None: nobody knows these words. Never asks anybody, so unknown words reach no one."""
+    if command.press:
+        return _first(command, (spec for spec in specs if command.press and spec.verb is command.press.verb))
+    plain = _without_courtesy(command.text)
+    return _spoken(specs, command, command.text) or _spoken(specs, command, plain) or _bare(specs, command, plain)
+
+
+def _spoken(specs: Sequence[CommandSpec], command: Command, text: str) -> Recognized | None:
+    """The longest phrase that the text begins with."""
+    found = [(spec, said) for spec in specs if spec.phrases and (said := spoken(spec.phrases, text))]
+    meant = [(spec, said) for spec, said in found if spec.takes_words or _says_no_more(said)]
+    if not meant:
+        return None
+    spec, said = max(meant, key=lambda each: each[1].length)
+    return Recognized(spec, replace(command, text=said.rest))
+
+
+def _says_no_more(said: Spoken) -> bool:
+    """'sign out, please' is the command, 'sign out sheet' is not."""
+    return not words_of(_without_courtesy(said.rest))
+
+
+def _bare(specs: Sequence[CommandSpec], command: Command, plain: str) -> Recognized | None:
+    """A meeting's link or id needs no command; a greeting, or nothing, asks for help."""
+    if find_links(command.text, command.html) or read_graph_id(plain) or _is_number(plain):
+        return _first(command, _named(specs, CommandName.GET_LINK))
+    return None if words_of(plain) else _first(command, _named(specs, CommandName.HELP))
+
+
+def _is_number(text: str) -> bool:
+    return bool(number_in(text)) and says_only_a_number(text)
+
+
+def _without_courtesy(text: str) -> str:
+    """'Hello, could you please get link' -> 'get link'."""
+    for _ in range(MAX_COURTESY):
+        said = spoken(COURTESY, text)
+        if said is None:
+            return text
+        text = said.rest
+    return text
+
+
+def _named(specs: Sequence[CommandSpec], name: CommandName) -> Iterable[CommandSpec]:
+    return (spec for spec in specs if spec.name is name)
+
+
+def _first(command: Command, meant: Iterable[CommandSpec]) -> Recognized | None:
+    spec = next(iter(meant), None)
+    return Recognized(spec, command) if spec else None

@@ -1,0 +1,19 @@
+"""'sign out' forgets every token of the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Command, SignedOut
+from bot.ports import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    """Here and in every other instance."""
+
+    tokens: Tokens
+
+    async def __call__(self, command: Command) -> SignedOut:
+        await self.tokens.sign_out(command.user)
+        return SignedOut()

@@ -1,0 +1,123 @@
+"""From a Command to a Reply: finds what was asked for, has it done in time, and turns every error into words."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import structlog
+
+from bot.commands import CommandSpec
+from bot.commands.recognition import as_said, recognize
+from bot.errors import Busy, Misconfigured, Refused, SignInRequired
+from bot.joinlinks import find_links
+from bot.model import Command, Meeting, Notice, Press, Reply, SignInNeeded, Trouble, Verb
+
+log = structlog.get_logger()
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No sign that is mistaken for another when it is read out on the telephone."""
+
+MAX_RETRY = 2000
+"""Characters of a message that a button may hold to say it again."""
+
+
+def new_reference() -> str:
+    """Such as K7M2-9QXR."""
+    signs = [secrets.choice(ALPHABET) for _ in range(8)]
+    return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
+
+
+def reference_of_context() -> str:
+    """The reference that the log of this turn is bound to, else a new one."""
+    return str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
+
+
+class Dispatcher:
+    """Answers a command within `budget` seconds. Never raises, but for cancellation."""
+
+    def __init__(
+        self,
+        commands: Sequence[CommandSpec],
+        budget: float = 9.0,
+        reference: Callable[[], str] = reference_of_context,
+    ) -> None:
+        self._commands = commands
+        self._budget = budget
+        self._reference = reference
+
+    async def __call__(self, command: Command) -> Reply:
+        """The reply. Every Notice has the reference under which the log has its cause."""
+        reference = self._reference()
+        try:
+            async with asyncio.timeout(self._budget):
+                reply = await self._answer(command)
+        except Exception as error:  # noqa: BLE001 - the one place where errors become words, besides the web edge
+            reply = _reply_to(error, command, reference)
+        else:
+            _log_notice(reply, reference)
+        return replace(reply, reference=reference) if isinstance(reply, Notice) else reply
+
+    async def _answer(self, command: Command) -> Reply:
+        said = as_said(command)
+        recognized = recognize(self._commands, said)
+        return await recognized.spec.run(recognized.command) if recognized else _not_understood(said)
+
+
+def _not_understood(command: Command) -> Notice:
+    """Unknown words may have been meant as a meeting's: the person decides, nothing is asked of Microsoft before."""
+    if command.press:
+        return Notice(Trouble.STALE_CARD)
+    return Notice(Trouble.NOT_UNDERSTOOD, retry=_say(f"get link {command.text}") or _say("help"))
+
+
+def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
+    match error:
+        case SignInRequired():
+            return SignInNeeded(error.scopes, error.why, error.claims)
+        case Refused():
+            log.info("refused", trouble=error.trouble, detail=str(error), reference=reference)
+            return Notice(error.trouble, meeting=error.meeting or _pressed(command), url=error.url)
+        case Busy() | TimeoutError():
+            log.warning("busy", detail=_detail(error), reference=reference)
+            return Notice(Trouble.BUSY, retry=command.press or _say(_said(command)))
+        case Misconfigured():
+            log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
+            return Notice(Trouble.OURS)
+        case _:
+            log.error("failed", exc_type=type(error).__qualname__, frames=_frames(error), reference=reference)
+            return Notice(Trouble.OURS)
+
+
+def _log_notice(reply: Reply, reference: str) -> None:
+    if isinstance(reply, Notice):
+        log.info("notice", trouble=reply.trouble, reference=reference)
+
+
+def _pressed(command: Command) -> Meeting | None:
+    return command.press.meeting if command.press else None
+
+
+def _say(text: str) -> Press | None:
+    """None when it does not fit on a card: half a message could name another meeting."""
+    return Press(Verb.SAY, text=text) if len(text) <= MAX_RETRY else None
+
+
+def _said(command: Command) -> str:
+    """The message in plain text; a link that only its markup holds is written out."""
+    shown = {link.same_as for link in find_links(command.text)}
+    hidden = [link.url for link in find_links(command.html) if link.same_as not in shown]
+    return " ".join((command.text, *hidden))
+
+
+def _detail(error: Exception) -> str:
+    """Our own errors hold no secret; a foreign TimeoutError may say anything."""
+    return str(error) if isinstance(error, Busy) else "out of time"
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Where it happened. The text of a foreign error is left out: it may hold titles, names or links."""
+    return [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]

@@ -1,0 +1,42 @@
+"""The ways to choose a meeting. A further way: one file here and one line in `selectors`."""
+
+from __future__ import annotations
+
+from bot.model import Command
+from bot.ports import Meetings
+from bot.selectors.by_clock import ByClock
+from bot.selectors.by_graph_id import ByGraphId
+from bot.selectors.by_link import ByLink
+from bot.selectors.by_number import ByNumber
+from bot.selectors.by_words import ByWords
+from bot.selectors.nothing_named import NothingNamed
+from bot.selectors.selection import Selection, Selector
+
+
+def selectors(meetings: Meetings) -> tuple[Selector, ...]:
+    """All ways in the order in which they are asked; the first that knows the words decides.
+
+    What the person names wins. A link and an id name exactly one meeting; a number too, but it may also be part of a
+    subject; 'next' and 'now' are words of their own only when nothing else is said; then words.
+    """
+    return (
+        ByLink(meetings),
+        ByGraphId(meetings),
+        ByNumber(meetings),
+        ByClock(meetings),
+        ByWords(meetings),
+        # Nothing is named: the meeting whose chat this is would come here, before all coming ones.
+        NothingNamed(meetings),
+    )
+
+
+async def choose(ways: tuple[Selector, ...], command: Command) -> Selection:
+    """The first answer; `command.text` is what was said beside the command itself."""
+    for way in ways:
+        selection = await way(command)
+        if selection is not None:
+            return selection
+    return Selection(())
+
+
+__all__ = ["Selection", "Selector", "choose", "selectors"]

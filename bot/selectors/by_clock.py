@@ -1,0 +1,51 @@
+"""'get link next' and 'get link now': the meeting that is about to begin, or on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Command, Meeting, Press, Trouble, Verb
+from bot.ports import Meetings
+from bot.selectors.coming_meetings import coming, soonest_first
+from bot.selectors.matching import terms_of
+from bot.selectors.selection import Selection
+from bot.vocabulary import LANGUAGES, telling_words
+
+SOON = timedelta(minutes=15)
+"""A meeting that begins so soon is 'now': the customer is on the way."""
+
+NEXT = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.next)
+NOW = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.now)
+
+
+@dataclass(frozen=True, slots=True)
+class ByClock:
+    """'next' or 'now' when nothing else is said: 'Next steps' is a subject. One called 'Now' is offered too."""
+
+    meetings: Meetings
+
+    async def __call__(self, command: Command) -> Selection | None:
+        said = telling_words(command.text)
+        if said not in NEXT | NOW:
+            return None
+        found = await coming(self.meetings, command)
+        meant = _next(found, command.now) if said in NEXT else _now(found, command.now)
+        called = tuple(each for each in found if terms_of(each.subject) in (said, terms_of(command.text)))
+        trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
+        retry = None if said in NEXT else Press(Verb.SAY, text="get link next")
+        return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
+
+
+def _next(found: tuple[Meeting, ...], now: datetime) -> tuple[Meeting, ...]:
+    """All that begin with the soonest that has not begun."""
+    begins = [meeting.start for meeting in found if meeting.start and meeting.start > now]
+    return tuple(meeting for meeting in found if begins and meeting.start == min(begins))
+
+
+def _now(found: tuple[Meeting, ...], now: datetime) -> tuple[Meeting, ...]:
+    return tuple(each for each in found if each.start and each.start <= now + SOON and _is_not_over(each, now))
+
+
+def _is_not_over(meeting: Meeting, now: datetime) -> bool:
+    return meeting.end is None or meeting.end > now

@@ -1,0 +1,28 @@
+"""'get link MSo0Yjc1MTg5…': the id by which Graph, or the Teams client, knows a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.joinlinks import meeting_of, read_graph_id
+from bot.model import Command
+from bot.ports import Meetings
+from bot.selectors.coming_meetings import coming
+from bot.selectors.same_meeting import thread_among
+from bot.selectors.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ByGraphId:
+    """The meeting with a pasted id. Teams' own ids do not say who organizes it: the calendar may know."""
+
+    meetings: Meetings
+
+    async def __call__(self, command: Command) -> Selection | None:
+        key = read_graph_id(command.text)
+        if key is None:
+            return None
+        if key.organizer_id:
+            return Selection((meeting_of(key),))
+        known = thread_among(await coming(self.meetings, command), key)
+        return Selection((known,) if known else ())

@@ -1,0 +1,66 @@
+"""'get link https://teams.microsoft.com/l/meetup-join/…': a meeting link anywhere in the message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import Refused
+from bot.joinlinks import JoinLink, Kind, find_links, meeting_of
+from bot.model import Command, Meeting, Trouble
+from bot.ports import Meetings
+from bot.selectors.coming_meetings import coming
+from bot.selectors.same_meeting import among, one_each
+from bot.selectors.selection import Selection
+
+MAX_LINKS = 6
+"""Links that are followed; each may cost a call to Graph, and more than these is a newsletter."""
+
+TROUBLES = {
+    Kind.PERSONAL: Trouble.PERSONAL_MEETING,
+    Kind.OTHER_CLOUD: Trouble.OTHER_CLOUD,
+    Kind.FOREIGN: Trouble.NOT_A_TEAMS_LINK,
+}
+"""The links that are no meeting of this cloud, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByLink:
+    """The meeting that a pasted link names: without any look-up where the link says who organizes it.
+
+    Raises Refused when all links are of other worlds, or when nobody knows the meeting any more.
+    """
+
+    meetings: Meetings
+
+    async def __call__(self, command: Command) -> Selection | None:
+        links = find_links(command.text, command.html)
+        if not links:
+            return None
+        named = [link for link in links if link.is_meeting][:MAX_LINKS]
+        if not named:
+            raise _refusal(links)
+        found = one_each([meeting for link in named if (meeting := await self._meeting(command, link))])
+        if not found:
+            raise Refused(Trouble.GONE, "no meeting has this link")
+        return Selection(found if len(found) == 1 else await self._described(command, found))
+
+    async def _meeting(self, command: Command, link: JoinLink) -> Meeting | None:
+        meeting = meeting_of(link)
+        if meeting.graph_id:
+            return meeting
+        by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
+        return by_number or await self.meetings.by_join_url(command.user, link.url)
+
+    async def _described(self, command: Command, found: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+        """Links have no titles; a choice needs them, and the calendar knows some."""
+        try:
+            known = await coming(self.meetings, command)
+        except Refused:
+            return found
+        return tuple(among(known, meeting) or meeting for meeting in found)
+
+
+def _refusal(links: tuple[JoinLink, ...]) -> Refused:
+    kinds = {link.kind for link in links}
+    kind = next(kind for kind in TROUBLES if kind in kinds)
+    return Refused(TROUBLES[kind], f"a {kind} link")

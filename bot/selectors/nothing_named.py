@@ -1,0 +1,21 @@
+"""'get link' and nothing else: the coming meetings, to press one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Command, Trouble
+from bot.ports import Meetings
+from bot.selectors.coming_meetings import coming
+from bot.selectors.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class NothingNamed:
+    """All coming meetings. A single one is offered too, not opened: the person did not say that it is this one."""
+
+    meetings: Meetings
+
+    async def __call__(self, command: Command) -> Selection:
+        found = await coming(self.meetings, command)
+        return Selection(found, certain=False, trouble=Trouble.NO_MEETINGS)

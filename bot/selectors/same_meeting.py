@@ -1,0 +1,37 @@
+"""Two meetings are one when they share a thread or a Graph id, however each of them became known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.joinlinks import MeetingKey, find_links, read_graph_id
+from bot.model import Meeting
+
+
+def keys_of(meeting: Meeting) -> frozenset[tuple[str, ...]]:
+    """All that identifies the meeting: Graph id, thread and message, number or address of its link."""
+    links = find_links(meeting.join_url)
+    key = read_graph_id(meeting.graph_id)
+    ids = ((meeting.graph_id,) if meeting.graph_id else (), (key.thread_id, key.message_id) if key else ())
+    return frozenset(each for each in (*ids, *(link.same_as for link in links)) if each)
+
+
+def among(known: Iterable[Meeting], meeting: Meeting) -> Meeting | None:
+    """The first of `known` that is this meeting."""
+    wanted = keys_of(meeting)
+    return next((each for each in known if keys_of(each) & wanted), None)
+
+
+def one_each(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Each meeting once, in the order given."""
+    kept: list[Meeting] = []
+    for meeting in meetings:
+        if among(kept, meeting) is None:
+            kept.append(meeting)
+    return tuple(kept)
+
+
+def thread_among(known: Iterable[Meeting], key: MeetingKey) -> Meeting | None:
+    """The first of `known` in this thread."""
+    wanted = (key.thread_id, key.message_id)
+    return next((each for each in known if wanted in keys_of(each)), None)

@@ -1,0 +1,16 @@
+"""The languages that people can write to the bot in."""
+
+from __future__ import annotations
+
+from bot.vocabulary.de import GERMAN
+from bot.vocabulary.en import ENGLISH
+from bot.vocabulary.language import Vocabulary
+
+LANGUAGES = (ENGLISH, GERMAN)
+
+
+def languages_of(locale: str) -> tuple[Vocabulary, ...]:
+    """The languages in which day words of a person with this locale (BCP 47) are read, their own first."""
+    primary = locale.replace("_", "-").split("-")[0].lower()
+    own = tuple(known for known in LANGUAGES if known.language == primary and known is not ENGLISH)
+    return (*own, ENGLISH)

@@ -1,0 +1,134 @@
+"""The pretend Microsoft 365 as one object: a directory, a calendar, and all services on one port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from sandbox.addresses import Addresses
+from sandbox.app_registration import AppRegistration
+from sandbox.authorize import Authorize
+from sandbox.behaviour import Behaviour
+from sandbox.channel import Channel
+from sandbox.connector import Connector
+from sandbox.consent import Consents
+from sandbox.entra import Entra
+from sandbox.gate import Gate
+from sandbox.grants import Grants
+from sandbox.graph import Graph
+from sandbox.graph_access import Access
+from sandbox.graph_calendar import GraphCalendar
+from sandbox.graph_meetings import GraphMeetings
+from sandbox.keys import Keys
+from sandbox.managed_identity import ManagedIdentity
+from sandbox.meeting_chats import MeetingChats
+from sandbox.meetings import Event
+from sandbox.mint import Mint
+from sandbox.people import BANK, CLINIC, Clock, Directory, Person, Tenant
+from sandbox.requests_seen import RequestLog, logging_middleware
+from sandbox.switchboard import Switchboard
+from sandbox.troubles import Troubles
+from sandbox.week import week
+
+
+class Service(Protocol):
+    """A part that answers HTTP under paths of its own."""
+
+    def routes(self) -> list[web.RouteDef]: ...
+
+
+def present() -> datetime:
+    return datetime.now(UTC)
+
+
+class Microsoft365:
+    """Everything a test or a demo turns and reads.
+
+    `events` is the calendar of all people; it may be changed at any time. `troubles` are the bad days, `behaviour` the
+    open questions, `requests` what was called, `record` what the bot posted. One application serves all host names:
+    their paths do not collide. The server is yours to start; where it is not reached by the real names, tell
+    `addresses`.
+    """
+
+    def __init__(
+        self,
+        app: AppRegistration,
+        *,
+        keys: Keys | None = None,
+        tenants: Iterable[Tenant] = (CLINIC, BANK),
+        events: Iterable[Event] | None = None,
+        clock: Clock = present,
+    ) -> None:
+        keys = keys or Keys.fresh()
+        self.registration = app
+        self.clock = clock
+        self.directory = Directory(tenants)
+        self.events = list(week(clock()) if events is None else events)
+        self.addresses = Addresses()
+        self.behaviour = Behaviour()
+        self.troubles = Troubles(self._oid_of)
+        self.requests = RequestLog()
+        self.consents = Consents()
+        self._build_entra(keys)
+        self._build_graph(keys)
+        self._build_teams(keys)
+
+    def _build_entra(self, keys: Keys) -> None:
+        directory, app, clock = self.directory, self.registration, self.clock
+        self.gate = Gate(self.consents, self.troubles)
+        self.mint = Mint(keys.entra, self.addresses, clock, app)
+        self.grants = Grants(directory, app, self.consents, self.mint, self.gate, clock, self.troubles)
+        self.entra = Entra(directory, app, self.grants, keys.entra, self.addresses, clock, self.troubles)
+        self.pages = Authorize(directory, app, self.consents, self.gate, self.grants)
+        self.managed_identity = ManagedIdentity(self.mint, app, clock, next(iter(directory.tenants)))
+
+    def _build_graph(self, keys: Keys) -> None:
+        parts = (self.events, self.behaviour, self.addresses, self.troubles)
+        access = Access(self.directory, keys.entra, self.clock)
+        self.graph = Graph(access, GraphCalendar(*parts), GraphMeetings(*parts), self.troubles)
+
+    def _build_teams(self, keys: Keys) -> None:
+        self.meeting_chats = MeetingChats(self.events, self.behaviour)
+        self.channel = Channel(keys.channel, keys.foreign, self.addresses, self.clock, self.troubles)
+        self.connector = Connector(
+            self.directory, self.registration.id, keys.entra, self.meeting_chats, self.clock, self.troubles
+        )
+        self.record = self.connector.record
+
+    def sso_token(self, person: Person, **overrides: Any) -> str:
+        """The assertion Teams sends for this person; overrides replace claims (`exp=…`, `aud=…`)."""
+        return self.mint.sso_token(person, **overrides)
+
+    def sign_out_everywhere(self, person: Person) -> None:
+        """End the person's sessions: refresh tokens die, access tokens live on until they expire."""
+        self.grants.revoke(person)
+
+    def application(self) -> web.Application:
+        """One application for all services, by path."""
+        services: dict[str, tuple[Service, ...]] = {
+            "entra": (self.entra, self.pages, self.managed_identity),
+            "graph": (self.graph,),
+            "channel": (self.channel,),
+            "connector": (self.connector,),
+            "sandbox": (Switchboard(self.troubles),),
+        }
+        table = {name: [r for part in parts for r in part.routes()] for name, parts in services.items()}
+        app = web.Application(client_max_size=4 * 1024 * 1024)
+        service_of: dict[str, str] = {}
+        for name, routes in table.items():
+            for added in app.add_routes(routes):
+                service_of[added.resource.canonical if added.resource else ""] = name
+        app.middlewares.append(logging_middleware(self.requests, service_of))
+        app.on_shutdown.append(self._calm)
+        return app
+
+    async def _calm(self, _app: web.Application) -> None:
+        """Slow answers still under way would hold up the end."""
+        self.troubles.clear()
+
+    def _oid_of(self, name: str) -> str:
+        person = self.directory.by_upn(name)
+        return person.oid if person else name

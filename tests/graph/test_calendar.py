@@ -1,0 +1,321 @@
+"""The person's coming meetings, as the calendar gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.errors import Busy, Refused, SignInRequired
+from bot.joinlinks import graph_id
+from bot.model import Meeting, Organizer, Trouble, Why
+from tests.graph.pretend import ANNA, BEN_ID, WIDER_SCOPES, Says, World, join_url, refusal
+
+BERLIN = ZoneInfo("Europe/Berlin")
+START = datetime(2026, 11, 23, 8, 0, tzinfo=BERLIN)
+END = START + timedelta(days=14)
+
+
+def event(**changes: object) -> dict[str, object]:
+    return {
+        "id": "AAMk=",
+        "subject": "Physio",
+        "start": {"dateTime": "2026-11-24T09:00:00.0000000", "timeZone": "Europe/Berlin"},
+        "end": {"dateTime": "2026-11-24T09:30:00.0000000", "timeZone": "Europe/Berlin"},
+        "isAllDay": False,
+        "isCancelled": False,
+        "isOnlineMeeting": True,
+        "onlineMeetingProvider": "teamsForBusiness",
+        "onlineMeeting": {"joinUrl": join_url()},
+        "isOrganizer": True,
+        "organizer": {"emailAddress": {"name": "Anna", "address": "anna@contoso.com"}},
+        "type": "singleInstance",
+    } | changes
+
+
+def at(time: str, zone: str = "Europe/Berlin") -> Mapping[str, str]:
+    return {"dateTime": time, "timeZone": zone}
+
+
+async def coming(world: World, *events: object, start: datetime = START, end: datetime = END) -> list[Meeting]:
+    world.graph.says("/me/calendarView", Says(200, {"value": list(events)}))
+    return list(await world.meetings().coming(ANNA, start, end))
+
+
+async def test_an_event_becomes_a_meeting_with_a_computed_id(world: World) -> None:
+    (found,) = await coming(world, event())
+    assert found == Meeting(
+        subject="Physio",
+        start=datetime(2026, 11, 24, 9, 0, tzinfo=BERLIN),
+        end=datetime(2026, 11, 24, 9, 30, tzinfo=BERLIN),
+        own=True,
+        organizer=Organizer("Anna", "anna@contoso.com", ANNA.id),
+        join_url=join_url(),
+        graph_id=graph_id("19:meeting_x@thread.v2", ANNA.id),
+        event_id="AAMk=",
+    )
+
+
+async def test_the_window_the_zone_and_only_what_is_needed_are_asked_for(world: World) -> None:
+    await coming(world)
+    (heard,) = world.graph.heard
+    asked = parse_qs(urlsplit(heard.path).query)
+    assert asked["startDateTime"] == ["2026-11-23T08:00:00+01:00"]
+    assert asked["endDateTime"] == ["2026-12-07T08:00:00+01:00"]
+    assert "onlineMeeting" in asked["$select"][0].split(",")
+    assert "body" not in asked["$select"][0]
+    assert "2026-11-23T08%3A00%3A00%2B01%3A00" in heard.path
+    assert heard.headers["Prefer"] == 'outlook.timezone="Europe/Berlin"'
+
+
+async def test_a_zone_without_a_name_is_asked_for_in_utc(world: World) -> None:
+    plus_one = timezone(timedelta(hours=1))
+    (found,) = await coming(world, event(start=at("2026-11-24T08:00:00", "UTC")), start=START.astimezone(plus_one))
+    assert world.graph.heard[0].headers["Prefer"] == 'outlook.timezone="UTC"'
+    assert (found.start or START).isoformat() == "2026-11-24T09:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"isCancelled": True},
+        {"isOnlineMeeting": False, "onlineMeeting": None, "onlineMeetingProvider": "unknown"},
+        {"onlineMeeting": {"joinUrl": "https://zoom.us/j/12345678901"}, "onlineMeetingProvider": "unknown"},
+        {"onlineMeeting": {"joinUrl": "https://zoom.us/j/12345678901"}},
+        {"onlineMeeting": {"joinUrl": "https://teams.live.com/meet/9312345678901"}},
+        {"onlineMeeting": {"joinUrl": "https://gov.teams.microsoft.us/l/meetup-join/19%3ameeting_x%40thread.v2/0"}},
+        {"onlineMeeting": None, "onlineMeetingProvider": "skypeForBusiness"},
+        {"onlineMeeting": {"joinUrl": None}, "onlineMeetingProvider": "unknown"},
+    ],
+)
+async def test_what_is_no_teams_meeting_is_left_out(world: World, changes: dict[str, object]) -> None:
+    assert await coming(world, event(**changes)) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"onlineMeetingProvider": "unknown"},
+        {"isOnlineMeeting": False},
+        {"onlineMeeting": {"joinUrl": "https://teams.microsoft.com/meet/24812345678912?p=abc"}},
+        {"onlineMeeting": {"joinUrl": "https://teams.cloud.microsoft/a-new-form/of-link"}},
+    ],
+)
+async def test_every_teams_link_counts(world: World, changes: dict[str, object]) -> None:
+    assert len(await coming(world, event(**changes))) == 1
+
+
+@pytest.mark.parametrize("hidden", [None, {}, {"joinUrl": None}, {"joinUrl": ""}])
+async def test_a_meeting_whose_link_the_scope_hides_stays_in(world: World, hidden: object) -> None:
+    (found,) = await coming(world, event(onlineMeeting=hidden))
+    assert (found.join_url, found.graph_id, found.own, found.event_id) == ("", "", True, "AAMk=")
+
+
+@pytest.mark.parametrize("flag", [True, False])
+async def test_the_organizer_in_the_link_decides_whose_meeting_it_is(world: World, flag: bool) -> None:
+    theirs, mine = await coming(
+        world,
+        event(isOrganizer=flag, onlineMeeting={"joinUrl": join_url(BEN_ID)}),
+        event(isOrganizer=flag, onlineMeeting={"joinUrl": join_url(ANNA.id.upper())}),
+    )
+    assert (theirs.own, theirs.organizer.id, mine.own) == (False, BEN_ID, True)
+
+
+@pytest.mark.parametrize("kind", ["occurrence", "exception", "seriesMaster"])
+async def test_a_series_is_marked(world: World, kind: str) -> None:
+    (found,) = await coming(world, event(type=kind))
+    assert found.series
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc"),
+    [
+        ("UTC", "09:00"),
+        ("", "09:00"),
+        ("tzone://Microsoft/Utc", "09:00"),
+        ("Europe/Berlin", "08:00"),
+        ("W. Europe Standard Time", "08:00"),
+        ("Pacific Standard Time", "17:00"),
+        ("India Standard Time", "03:30"),
+        ("Customized Time Zone", "09:00"),
+        ("../../etc/passwd", "09:00"),
+        ("Europe", "09:00"),
+    ],
+)
+async def test_every_way_of_naming_a_zone_is_understood(world: World, zone: str, utc: str) -> None:
+    (found,) = await coming(world, event(start=at("2026-11-24T09:00:00.0000000", zone)))
+    assert (found.start or START).astimezone(UTC).strftime("%H:%M") == utc
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "expected"),
+    [
+        ("2026-10-25T00:30:00.0000000", "UTC", "2026-10-25T02:30:00+02:00"),
+        ("2026-10-25T01:30:00.0000000", "UTC", "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25T09:00:00.0000000", "Europe/Berlin", "2026-10-25T09:00:00+01:00"),
+        ("2026-10-24T09:00:00.0000000", "W. Europe Standard Time", "2026-10-24T09:00:00+02:00"),
+        ("2027-03-28T00:30:00.0000000", "UTC", "2027-03-28T01:30:00+01:00"),
+        ("2027-03-28T01:30:00.0000000", "UTC", "2027-03-28T03:30:00+02:00"),
+        ("2027-03-28T09:00:00.0000000", "W. Europe Standard Time", "2027-03-28T09:00:00+02:00"),
+        ("2027-03-28T09:00:00+00:00", "Europe/Berlin", "2027-03-28T11:00:00+02:00"),
+    ],
+)
+async def test_the_days_on_which_clocks_change_are_right(world: World, start: str, zone: str, expected: str) -> None:
+    (found,) = await coming(world, event(start=at(start, zone)))
+    assert (found.start or START).isoformat() == expected
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Tokyo Standard Time"])
+async def test_an_all_day_event_is_that_day_wherever_one_is(world: World, zone: str) -> None:
+    (found,) = await coming(
+        world,
+        event(
+            isAllDay=True, start=at("2026-10-25T00:00:00.0000000", zone), end=at("2026-10-26T00:00:00.0000000", zone)
+        ),
+    )
+    assert found.all_day
+    assert found.start == datetime(2026, 10, 25, tzinfo=BERLIN)
+    assert found.end == datetime(2026, 10, 26, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        None,
+        7,
+        "event",
+        [],
+        {},
+        event(start=None),
+        event(start="2026-11-24"),
+        event(start=at("tomorrow")),
+        event(start=at("0001-01-01T00:00:00.0000000", "UTC")),
+        event(start={"dateTime": 5}),
+        event(onlineMeeting="no", isOnlineMeeting="yes"),
+    ],
+)
+async def test_a_malformed_event_spoils_nothing(world: World, broken: object) -> None:
+    found = await coming(world, broken, event(subject=None, organizer=None, end=None, type=3, id=None))
+    assert [(meeting.subject, meeting.organizer.name, meeting.end) for meeting in found] == [("", "", None)]
+
+
+async def test_250_events_come_over_all_pages_soonest_first(world: World) -> None:
+    days = [START + timedelta(hours=hour) for hour in range(250)]
+    events = [event(id=str(n), start=at(day.strftime("%Y-%m-%dT%H:%M:%S.0000000"))) for n, day in enumerate(days)]
+    pages = [events[at_ : at_ + 100] for at_ in (150, 50)] + [events[:50]]
+    first, second, third = (f"{world.graph.base}/me/calendarView?$skip={n}&x=%2b%2B" for n in range(3))
+    world.graph.says("/me/calendarView?start", Says(200, {"value": pages[0], "@odata.nextLink": first}))
+    world.graph.says("/me/calendarView?$skip=0", Says(200, {"value": pages[1], "@odata.nextLink": second}))
+    world.graph.says("/me/calendarView?$skip=1", Says(200, {"value": pages[2], "@odata.nextLink": third}))
+    world.graph.says("/me/calendarView?$skip=2", Says(200, {"value": []}))
+    found = await world.meetings().coming(ANNA, START, END)
+    assert [meeting.event_id for meeting in found] == [str(n) for n in range(250)]
+    assert world.graph.paths[1:] == [f"/me/calendarView?$skip={n}&x=%2b%2B" for n in range(3)]
+    assert {heard.headers["Prefer"] for heard in world.graph.heard} == {'outlook.timezone="Europe/Berlin"'}
+
+
+async def test_pages_without_end_do_not_go_on_for_ever(world: World) -> None:
+    endless = {"value": [event()], "@odata.nextLink": f"{world.graph.base}/me/calendarView?again"}
+    world.graph.says("/me/calendarView", Says(200, endless))
+    assert len(await world.meetings().coming(ANNA, START, END)) == len(world.graph.heard) == 30
+
+
+async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
+    page = {"value": [event()], "@odata.nextLink": "https://evil.example/v1.0/me/calendarView"}
+    world.graph.says("/me/calendarView", Says(200, page))
+    with pytest.raises(Refused) as caught:
+        await world.meetings().coming(ANNA, START, END)
+    assert (caught.value.trouble, len(world.graph.heard)) == (Trouble.OURS, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        (refusal(404, "MailboxNotEnabledForRESTAPI"), Trouble.NO_MAILBOX),
+        (refusal(403, "MailboxNotSupportedForRESTAPI"), Trouble.NO_MAILBOX),
+        (refusal(400, "ErrorMailboxMoveInProgress"), Trouble.NO_MAILBOX),
+        (refusal(404, "ResourceNotFound"), Trouble.NO_MAILBOX),
+        (refusal(402), Trouble.NO_LICENCE),
+        (refusal(403, "ErrorAccessDenied"), Trouble.NO_ACCESS),
+        (refusal(400, "BadRequest"), Trouble.OURS),
+        (Says(200, []), Trouble.OURS),
+    ],
+)
+async def test_what_the_calendar_refuses_is_told_apart(world: World, said: Says, trouble: Trouble) -> None:
+    world.graph.says("/me/calendarView", said)
+    with pytest.raises(Refused) as caught:
+        await world.meetings().coming(ANNA, START, END)
+    assert caught.value.trouble is trouble
+
+
+async def test_all_pages_share_one_budget(world: World) -> None:
+    page = {"value": [event()], "@odata.nextLink": f"{world.graph.base}/me/calendarView?again"}
+    world.graph.says("/me/calendarView?start", Says(200, page))
+    world.graph.says("/me/calendarView?again", refusal(429, Retry_After="6"))
+    with pytest.raises(Busy):
+        await world.meetings(budget=5).coming(ANNA, START, END)
+
+
+# ---- the link that the narrow scope hides
+
+HIDDEN = Meeting(subject="Physio", own=True, event_id="AAMk/=")
+
+
+async def test_a_hidden_link_asks_for_the_wider_calendar(world: World) -> None:
+    with pytest.raises(SignInRequired) as caught:
+        await world.meetings().with_join_url(ANNA, HIDDEN)
+    assert (caught.value.why, caught.value.scopes) == (Why.WIDER_CALENDAR, WIDER_SCOPES)
+
+
+async def test_with_the_wider_calendar_the_event_tells_its_link(world: World) -> None:
+    world.tokens.granted.update(WIDER_SCOPES)
+    world.graph.says("/me/events/", Says(200, event(onlineMeeting={"joinUrl": join_url(BEN_ID)})))
+    found = await world.meetings().with_join_url(ANNA, HIDDEN)
+    assert (found.join_url, found.subject) == (join_url(BEN_ID), "Physio")
+    assert (found.own, found.organizer.id) == (False, BEN_ID)
+    assert found.graph_id == graph_id("19:meeting_x@thread.v2", BEN_ID)
+    assert world.graph.paths[0].startswith("/me/events/AAMk%2F%3D?$select=")
+
+
+async def test_else_the_link_is_taken_from_the_invitation(world: World) -> None:
+    world.tokens.granted.update(WIDER_SCOPES)
+    body = (
+        "<p>filler</p>" * 10_000 + f'<a href="{join_url()}">Join</a> <a href="https://aka.ms/JoinTeamsMeeting">Help</a>'
+    )
+    world.graph.says("/me/events/", Says(200, event(onlineMeeting=None, body={"content": body})))
+    assert (await world.meetings().with_join_url(ANNA, HIDDEN)).join_url == join_url()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        {},
+        {"content": "see you"},
+        {"content": "https://zoom.us/j/123"},
+        {"content": f"{join_url()} {join_url(thread='y')}"},
+    ],
+)
+async def test_without_one_link_the_person_is_told(world: World, body: object) -> None:
+    world.tokens.granted.update(WIDER_SCOPES)
+    world.graph.says("/me/events/", Says(200, event(onlineMeeting=None, body=body)))
+    with pytest.raises(Refused) as caught:
+        await world.meetings().with_join_url(ANNA, HIDDEN)
+    assert (caught.value.trouble, caught.value.meeting) == (Trouble.NO_JOIN_LINK, HIDDEN)
+
+
+async def test_an_event_that_was_deleted_is_gone(world: World) -> None:
+    world.tokens.granted.update(WIDER_SCOPES)
+    world.graph.says("/me/events/", refusal(404, "ErrorItemNotFound"))
+    with pytest.raises(Refused) as caught:
+        await world.meetings().with_join_url(ANNA, HIDDEN)
+    assert caught.value.trouble is Trouble.GONE
+
+
+async def test_calendars_read_from_the_start_needs_no_second_consent(world: World) -> None:
+    world.tokens.granted = {"VirtualAppointment.Read", "Calendars.Read"}
+    world.graph.says("/me/events/", Says(200, event()))
+    assert (await world.meetings("Calendars.Read").with_join_url(ANNA, HIDDEN)).join_url == join_url()

@@ -1,0 +1,55 @@
+"""What Teams types for a person who picks a command, in any language, is something the bot understands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import cast
+
+import pytest
+
+from bot.commands import commands
+from bot.commands.recognition import recognize
+from bot.model import Address, ChatKind, Command, User
+from bot.ports import Meetings, Tokens
+from bot.vocabulary import LANGUAGES as VOCABULARIES
+from bot.vocabulary import Vocabulary
+from bot.vocabulary.folding import fold
+from manifest.app import COMMAND_LISTS
+from manifest.words import LANGUAGES, words
+
+OFFERED = sorted({name for _scopes, names in COMMAND_LISTS for name in names})
+# Recognising a command asks nobody, so that neither is ever touched.
+SPECS = commands(cast("Meetings", object()), cast("Tokens", object()))
+
+
+def typed(text: str) -> Command:
+    address = Address("https://smba.example/", "a:1", ChatKind.PERSONAL, "28:bot", "29:ben", "1")
+    return Command(User("tenant", "ben"), address, text, datetime(2026, 3, 2, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", OFFERED)
+def test_the_bot_understands_the_offered_title_and_nothing_is_left_over(command: str, language: str) -> None:
+    understood = recognize(SPECS, typed(words(language).commands[command].title))
+    assert understood is not None
+    assert (understood.spec.name, understood.command.text) == (command, "")
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda vocabulary: vocabulary.language)
+@pytest.mark.parametrize("command", OFFERED)
+def test_the_offered_title_is_the_first_phrase_of_its_command(command: str, vocabulary: Vocabulary) -> None:
+    title = words(vocabulary.language).commands[command].title
+    assert fold(title) == getattr(vocabulary, command)[0]
+
+
+def test_the_app_speaks_every_language_that_people_can_write_in() -> None:
+    assert {vocabulary.language for vocabulary in VOCABULARIES} == set(LANGUAGES)
+
+
+def test_every_command_that_can_be_typed_is_offered() -> None:
+    assert sorted(spec.name for spec in SPECS if spec.phrases) == OFFERED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_words_for_exactly_the_offered_commands(language: str) -> None:
+    assert sorted(words(language).commands) == OFFERED

@@ -1,0 +1,102 @@
+"""Each refusal of Entra becomes the one thing that helps: a sign-in, an admin, the operator, or patience."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
+from bot.model import Trouble, Why
+from bot.signin.refusals import refusal
+
+ADMIN_URL = "https://login.microsoftonline.com/t/v2.0/adminconsent"
+SCOPES = ("VirtualAppointment.Read",)
+
+
+def told(**result: Any) -> BotError:
+    return refusal(result, SCOPES, ADMIN_URL)
+
+
+def entra(code: int, error: str = "invalid_grant", **more: Any) -> BotError:
+    return told(error=error, error_codes=[code], error_description=f"AADSTS{code}: words with names", **more)
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (entra(65001, suberror="consent_required"), Why.FIRST_USE),
+        (told(error="interaction_required", suberror="consent_required"), Why.FIRST_USE),
+        (entra(50076, "interaction_required", claims='{"access_token":{}}'), Why.EXTRA_CHECK),
+        (entra(50079, "interaction_required"), Why.EXTRA_CHECK),
+        (entra(700082), Why.EXPIRED),
+        (entra(70043, suberror="bad_token"), Why.EXPIRED),
+        (entra(50173, suberror="token_expired"), Why.EXPIRED),
+        (told(error="invalid_grant"), Why.EXPIRED),
+    ],
+)
+def test_the_person_is_asked_to_sign_in(error: BotError, why: Why) -> None:
+    assert isinstance(error, SignInRequired)
+    assert (error.why, error.scopes) == (why, SCOPES)
+
+
+def test_claims_travel_on() -> None:
+    error = entra(50076, "interaction_required", claims='{"access_token":{"acrs":{}}}')
+    assert isinstance(error, SignInRequired)
+    assert error.claims == '{"access_token":{"acrs":{}}}'
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (50105, Trouble.NOT_ASSIGNED),
+        (53003, Trouble.BLOCKED_BY_POLICY),
+        (53000, Trouble.BLOCKED_BY_POLICY),
+        (50057, Trouble.ACCOUNT_DISABLED),
+        (50020, Trouble.GUEST),
+        (90094, Trouble.ADMIN_CONSENT),
+        (700016, Trouble.ADMIN_CONSENT),
+    ],
+)
+def test_an_admin_is_named_as_the_one_who_can_help(code: int, trouble: Trouble) -> None:
+    error = entra(code, claims='{"x":1}')
+    assert isinstance(error, Refused)
+    assert error.trouble is trouble
+    assert error.url == (ADMIN_URL if trouble is Trouble.ADMIN_CONSENT else "")
+
+
+@pytest.mark.parametrize(
+    ("error", "setting"),
+    [
+        (entra(7000215, "invalid_client"), "MicrosoftAppPassword"),
+        (entra(7000222, "invalid_client"), "MicrosoftAppPassword"),
+        (entra(700027, "invalid_client"), "MicrosoftAppCertificatePath"),
+        (entra(500131, "invalid_grant"), "MicrosoftAppId"),
+        (entra(70011, "invalid_scope"), "CALENDAR_SCOPE"),
+        (told(error="invalid_client"), "MicrosoftAppPassword"),
+        (told(error="unheard_of"), "MicrosoftAppId"),
+    ],
+)
+def test_the_operator_is_told_which_setting_to_look_at(error: BotError, setting: str) -> None:
+    assert isinstance(error, Misconfigured)
+    assert error.setting.startswith(setting)
+
+
+@pytest.mark.parametrize("error", [told(error="temporarily_unavailable"), entra(90033), entra(50196)])
+def test_patience_helps(error: BotError) -> None:
+    assert isinstance(error, Busy)
+
+
+@pytest.mark.parametrize("code", [50013, 500133])
+def test_a_bad_assertion_is_not_the_persons_fault(code: int) -> None:
+    assert isinstance(entra(code), AssertionRefused)
+
+
+def test_the_code_is_read_from_the_description_when_it_is_only_there() -> None:
+    error = told(error="access_denied", error_description="AADSTS90094: The grant requires admin permission.")
+    assert isinstance(error, Refused)
+
+
+@pytest.mark.parametrize("code", [65001, 50105, 7000215, 50013, 90033, 1])
+def test_nothing_that_entra_wrote_is_kept(code: int) -> None:
+    assert "words with names" not in str(entra(code))

@@ -1,0 +1,56 @@
+"""A button is believed only as it was made, by the person it was made for."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.crypto import Keyring
+from bot.model import Meeting, Organizer, Press, User, Verb
+from bot.teams.presses import Presses
+
+ANNA = User("11111111-2222-3333-4444-555555555555", "99999999-0000-0000-0000-000000000001", "Anna")
+BEN = replace(ANNA, id="99999999-0000-0000-0000-000000000002")
+PRESSES = Presses(Keyring([bytes(32)]))
+PHYSIO = Meeting(
+    subject="Physio",
+    start=datetime(2026, 11, 24, 9, tzinfo=UTC),
+    organizer=Organizer("Dr Osei", "osei@example.com"),
+    join_url="https://teams.microsoft.com/l/meetup-join/x",
+)
+PRESS = Press(Verb.GET_LINK, meeting=PHYSIO)
+
+
+def test_a_press_comes_back_as_it_was() -> None:
+    assert PRESSES.open(ANNA, PRESSES.seal(ANNA, PRESS)) == PRESS
+
+
+def test_nothing_can_be_read_from_the_card() -> None:
+    sealed = base64.urlsafe_b64decode(PRESSES.seal(ANNA, PRESS))
+    assert b"Physio" not in sealed
+    assert b"teams.microsoft" not in sealed
+
+
+def test_another_persons_press_does_not_open() -> None:
+    assert PRESSES.open(BEN, PRESSES.seal(ANNA, PRESS)) is None
+
+
+def test_a_press_of_another_key_does_not_open() -> None:
+    assert Presses(Keyring([bytes(31) + b"1"])).open(ANNA, PRESSES.seal(ANNA, PRESS)) is None
+
+
+@given(st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
+def test_anything_else_does_not_open(data: object) -> None:
+    assert PRESSES.open(ANNA, data) is None
+
+
+@given(st.integers(0, 10_000), st.characters(codec="ascii"))
+def test_an_edited_press_does_not_open(place: int, character: str) -> None:
+    sealed = PRESSES.seal(ANNA, PRESS)
+    place %= len(sealed.rstrip("=")) - 1  # the last characters of base64 have bits to spare
+    edited = sealed[:place] + character + sealed[place + 1 :]
+    assert edited == sealed or PRESSES.open(ANNA, edited) is None
