@@ -1,4 +1,4 @@
-"""Whatever the bot writes down is sealed: unreadable without the operator's keys, and only in the place it was written for."""
+"""What the bot writes down is sealed: it opens only with the operator's keys, and only where it was written."""
 
 from __future__ import annotations
 

@@ -82,6 +82,7 @@ def configure_logging(level: str) -> None:
             ],
         )
     )
+    logging.captureWarnings(capture=True)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

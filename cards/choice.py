@@ -95,13 +95,17 @@ def label_of(meeting: Meeting, reader: Reader, longest: int = 120) -> str:
 
 
 def with_dropdown(body: list[Element | None], reply: MeetingChoice, reader: Reader) -> Element:
-    """The first six as rows, and as many of the others as a card can hold in the drop-down."""
-    words = reader.words
-    button = press(reader, words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
+    """The first six as rows, and as many of the others as a card can hold in a drop-down with its own button."""
     others = reply.meetings[ROWS:]
-    room = LIMIT - KEPT_FREE - size(card(reader, body, [button]))
+    room = LIMIT - KEPT_FREE - size(card(reader, [*body, dropdown([], "", reader)]))
     choices = all_that_fit(others, reader, room)
-    dropdown = {
+    return card(reader, [*body, dropdown(choices, unlisted(len(others) - len(choices), reader), reader)])
+
+
+def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
+    """The drop-down in a frame of its own: what is chosen in it belongs to this button, not to a row."""
+    words = reader.words
+    field = {
         "type": "Input.ChoiceSet",
         "id": "choice",
         "style": "filtered",
@@ -109,8 +113,14 @@ def with_dropdown(body: list[Element | None], reply: MeetingChoice, reader: Read
         "placeholder": words("Type a word of the title"),
         "choices": choices,
     }
-    left = small(unlisted(len(others) - len(choices), reader), spacing="Small")
-    return card(reader, [*body, {**dropdown, "spacing": "Medium"}, left], [button])
+    button = press(reader, words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
+    items = [field, small(left, spacing="Small"), {"type": "ActionSet", "actions": [button]}]
+    return {
+        "type": "Container",
+        "style": "emphasis",
+        "spacing": "Medium",
+        "items": [item for item in items if item],
+    }
 
 
 def all_that_fit(meetings: Sequence[Meeting], reader: Reader, room: int) -> list[Element]:

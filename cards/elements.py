@@ -12,6 +12,10 @@ from cards.plain import inert, isolated, tidy, untemplated, wraps
 from cards.reader import Element, Reader
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
+ROOM_FOR_BUTTONS = (
+    26  # letters of titles that fit side by side on the narrowest phone; each frame takes as much as four
+)
+FRAME = 4
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 
@@ -22,7 +26,7 @@ def card(reader: Reader, body: Sequence[Element | None], actions: Sequence[Eleme
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
-        "lang": reader.words.language,
+        "lang": reader.words.language.partition("-")[0],  # the renderer takes two or three letters
         **{name: elements for name, elements in drawn.items() if elements},
     }
 
@@ -84,6 +88,22 @@ def say(reader: Reader, title: str, text: str, **more: Any) -> Element:
     return press(reader, title, Press(Verb.SAY, text=text), **more)
 
 
+def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
+    """Buttons side by side as long as a phone shows their whole titles, the others below them."""
+    rows: list[list[Element]] = []
+    for action in filter(None, actions):
+        if rows and taken([*rows[-1], action]) <= ROOM_FOR_BUTTONS + FRAME:
+            rows[-1].append(action)
+        else:
+            rows.append([action])
+    return [{"type": "ActionSet", "actions": side_by_side} for side_by_side in rows]
+
+
+def taken(actions: Sequence[Element]) -> int:
+    """The width of buttons side by side, in letters."""
+    return sum(len(action["title"]) + FRAME for action in actions)
+
+
 def open_url(title: str, url: str, **more: Any) -> Element | None:
     """A button that opens `url` in the browser; nothing when there is none."""
     return {"type": "Action.OpenUrl", "title": title, "url": url, **more} if url else None
@@ -111,9 +131,10 @@ def organizer_of(meeting: Meeting) -> str:
 
 
 def known(meeting: Meeting) -> Meeting:
-    """What a button has to know of a meeting: no title longer than is shown, no event id where there is a join URL."""
+    """What a button has to know of a meeting: words as they are shown, no event id where there is a join URL."""
+    organizer = replace(meeting.organizer, name=tidy(meeting.organizer.name))
     event_id = "" if meeting.join_url else meeting.event_id
-    return replace(meeting, subject=tidy(meeting.subject), event_id=event_id)
+    return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id)
 
 
 def reading_of(reader: Reader, reading: Reading | None) -> str:

@@ -14,9 +14,16 @@ from cards.reader import Element, Reader, Rendered
 
 def link_card(reply: LinkReady, reader: Reader) -> Rendered:
     """The card a member of staff came for."""
-    body = [*about(reply, reader), link_text(reply.link), code(reply.link, reader), *hints(reply.meeting, reader)]
-    body.append(own_link(reply.meeting, reader))
-    return Rendered("", card(reader, body, actions(reply, reader)), reader.words("The customer's link is ready"))
+    body = [
+        *about(reply, reader),
+        link_text(reply.link),
+        code(reply.link, reader),
+        copy_or_open(reply.link, reader),
+        *hints(reply.meeting, reader),
+        own_link(reply.meeting, reader),
+    ]
+    drawn = card(reader, body, [invitation(reply, reader)])
+    return Rendered("", drawn, reader.words("The customer's link is ready"))
 
 
 def about(reply: LinkReady, reader: Reader) -> list[Element | None]:
@@ -59,6 +66,15 @@ def code(link: str, reader: Reader) -> Element | None:
     return qr_code(link, reader.words("QR code of the customer's link"))
 
 
+def copy_or_open(link: str, reader: Reader) -> Element:
+    """Copy first. Two to a row and short, for a phone cuts what is longer; the tooltip has the sentence."""
+    words = reader.words
+    copying = Press(Verb.COPY, link=link)
+    copy = press(reader, words("Copy"), copying, style="positive", tooltip=words("Sends the link alone, to copy"))
+    opening = open_url(words("Open"), link, tooltip=words("Open as the customer sees it"))
+    return {"type": "ActionSet", "spacing": "Medium", "actions": [action for action in (copy, opening) if action]}
+
+
 def hints(meeting: Meeting, reader: Reader) -> list[Element | None]:
     """What to know before the link goes out; the dangerous thing first, and not in small letters."""
     words = reader.words
@@ -88,20 +104,6 @@ def own_link(meeting: Meeting, reader: Reader) -> Element | None:
     return {**row(items, action), "spacing": "Medium"}
 
 
-def actions(reply: LinkReady, reader: Reader) -> list[Element | None]:
-    """Copy first. Short titles, for a phone cuts long ones; the whole sentence is in the tooltip."""
-    words = reader.words
-    copy = press(
-        reader,
-        words("Copy"),
-        Press(Verb.COPY, link=reply.link),
-        style="positive",
-        tooltip=words("Sends the link alone, to copy"),
-    )
-    opening = open_url(words("Open"), reply.link, tooltip=words("Open as the customer sees it"))
-    return [copy, invitation(reply, reader), opening]
-
-
 def invitation(reply: LinkReady, reader: Reader) -> Element:
     """One level down: the language, and the button that writes the invitation in it."""
     words = reader.words
@@ -114,7 +116,11 @@ def invitation(reply: LinkReady, reader: Reader) -> Element:
         "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
     }
     write = press(reader, words("Write the invitation"), asked, inputs=True)
-    return {"type": "Action.ShowCard", "title": words("Invitation"), "card": shown_card([languages], [write])}
+    return {
+        "type": "Action.ShowCard",
+        "title": words("Invitation for the customer"),
+        "card": shown_card([languages], [write]),
+    }
 
 
 def own_name(language: str) -> str:

@@ -5,9 +5,21 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from bot.model import Meeting, Notice, Trouble
-from cards.elements import card, heading, line, open_url, organizer_of, press, reading_of, say, small, title_of
+from cards.elements import (
+    card,
+    heading,
+    line,
+    open_url,
+    organizer_of,
+    press,
+    reading_of,
+    rows_of_buttons,
+    say,
+    small,
+    title_of,
+)
 from cards.link import link_text
-from cards.plain import tidy
+from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
 from cards.troubles import TOLD, Told
 
@@ -18,7 +30,8 @@ def notice_card(reply: Notice, reader: Reader) -> Rendered:
     """The words for the trouble, the meeting it is about, and what can be pressed."""
     words, told = reader.words, TOLD[reply.trouble]
     body = [heading(words(told.heading)), *about(reply, told, reader), reference(reply, reader)]
-    return Rendered("", card(reader, body, buttons(reply, told, reader)), words(told.heading))
+    pressed = rows_of_buttons(buttons(reply, told, reader))
+    return Rendered("", card(reader, [*body, *pressed]), words(told.heading))
 
 
 def about(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
@@ -77,9 +90,10 @@ def ask_organizer(meeting: Meeting, reader: Reader) -> Element | None:
     """Opens a Teams chat with the organizer, the request written out; sending it is left to the person."""
     if meeting.own or not meeting.organizer.email:
         return None
-    name = organizer_of(meeting) or tidy(meeting.organizer.email)
+    name = tidy(meeting.organizer.name or meeting.organizer.email)
     query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, reader)}, quote_via=quote)
-    return open_url(reader.words("Ask {organizer}", organizer=tidy(name, 30)), f"{CHAT}?{query}")
+    title, whole = (reader.words("Ask {organizer}", organizer=isolated(tidy(name, longest))) for longest in (18, 120))
+    return open_url(title, f"{CHAT}?{query}", tooltip=whole)
 
 
 def request_for(meeting: Meeting, reader: Reader) -> str:

@@ -15,10 +15,10 @@ JOINERS = "\u200d\ufe0f"
 UNSEEN = {"Cc", "Cs", "Co", "Cn"}
 
 WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
-MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]|^(?<=\d)[.)]")
+MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 NUMBERED = re.compile(r"^(\d+)([.)])")
 MEANT_UNDERSCORE = re.compile(r"(?<![0-9A-Za-z_])_+|_+(?![0-9A-Za-z_])")
-MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|\{(?=\{)")
+MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|(?<=\{)\{")
 TEMPLATE = re.compile(r"\{(?=\{)")
 
 

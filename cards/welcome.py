@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Welcome
-from cards.elements import card, heading, line, say
+from cards.elements import card, heading, line, rows_of_buttons, say
 from cards.reader import Reader, Rendered
 
 
@@ -22,4 +22,4 @@ def welcome_card(_reply: Welcome, reader: Reader) -> Rendered:
         say(reader, words("Get link"), "get link", style="positive"),
         say(reader, words("Help"), "help"),
     ]
-    return Rendered("", card(reader, body, actions), words("Welcome"))
+    return Rendered("", card(reader, [*body, *rows_of_buttons(actions)]), words("Welcome"))

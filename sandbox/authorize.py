@@ -47,6 +47,8 @@ class Visit:
         """Send the browser back to the app."""
         if "state" in self.query:
             answer["state"] = self.query["state"]
+        if self.query.get("response_mode") == "form_post":
+            return html(pages.post_back_page(self.query["redirect_uri"], answer))
         joint = "#" if self.query.get("response_mode") == "fragment" else "?"
         target = f"{self.query['redirect_uri']}{joint}{urlencode(answer)}"
         return web.Response(status=302, headers={"Location": target, "Cache-Control": "no-store"})

@@ -68,7 +68,7 @@ class Entra:
                 "token_endpoint": self._addresses.token_endpoint(tenant),
                 "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
                 "jwks_uri": f"{login}/{tenant}/discovery/v2.0/keys",
-                "response_modes_supported": ["query", "fragment"],
+                "response_modes_supported": ["query", "fragment", "form_post"],
                 "subject_types_supported": ["pairwise"],
                 "id_token_signing_alg_values_supported": ["RS256"],
                 "response_types_supported": ["code"],

@@ -77,6 +77,12 @@ def sorry_page(code: int, words: str) -> str:
     return _page("Sorry, but we’re having trouble signing you in", f"<p>AADSTS{code}: {escape(words)}</p>")
 
 
+def post_back_page(target: str, answer: Mapping[str, str]) -> str:
+    """response_mode=form_post: the browser posts the answer to the app; by itself where scripts run."""
+    script = "<script>document.forms[0].submit()</script>"
+    return _page("Working...", _form(target, answer, _buttons(("", "", "Continue"))) + script)
+
+
 def _buttons(*buttons: Button) -> str:
     return " ".join(
         f'<button{" class=main" if place == 0 else ""} name="{name}" value="{value}">{escape(words)}</button>'

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.commands.spec import CommandName, CommandSpec
 from bot.joinlinks import find_links, number_in, read_graph_id
 from bot.model import Command, Verb
-from bot.vocabulary import LANGUAGES, Spoken, says_only_a_number, spoken
+from bot.vocabulary import LANGUAGES, Spoken, is_bare_number, spoken
 from bot.vocabulary.folding import words_of
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
@@ -62,7 +62,7 @@ def _bare(specs: Sequence[CommandSpec], command: Command, plain: str) -> Recogni
 
 
 def _is_number(text: str) -> bool:
-    return bool(number_in(text)) and says_only_a_number(text)
+    return bool(number_in(text)) and is_bare_number(text)
 
 
 def _without_courtesy(text: str) -> str:

@@ -8,7 +8,7 @@ from bot.joinlinks import number_in
 from bot.model import Command, Press, Reading, Verb
 from bot.ports import Meetings
 from bot.selectors.selection import Selection
-from bot.vocabulary import says_only_a_number
+from bot.vocabulary import names_only_a_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,6 @@ class ByNumber:
         if not number:
             return None
         meeting = await self.meetings.by_number(command.user, number)
-        if meeting is None and not says_only_a_number(command.text):
+        if meeting is None and not names_only_a_number(command.text):
             return None
         return Selection((meeting,) if meeting else (), Reading(number), retry=Press(Verb.SAY, text="get link"))

@@ -8,7 +8,7 @@ from bot.model import Command
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming, today_of, zone_of
 from bot.selectors.matching import terms_of
-from bot.selectors.search import pick, search_for
+from bot.selectors.search import search
 from bot.selectors.selection import Selection
 from bot.selectors.wording import wording_of
 
@@ -22,6 +22,7 @@ class ByWords:
     async def __call__(self, command: Command) -> Selection | None:
         if not terms_of(command.text):
             return None
-        wording = wording_of(command.text, today_of(command), command.locale)
-        found = await coming(self.meetings, command, wording.days.last if wording.days else None)
-        return pick(found, search_for(wording, today_of(command), zone_of(command)))
+        today = today_of(command)
+        wording = wording_of(command.text, today, command.locale)
+        found = await coming(self.meetings, command, wording.last_day)
+        return search(wording, found, today, zone_of(command))

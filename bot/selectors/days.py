@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,17 +29,16 @@ class Place:
     month_first: bool | None
 
 
-Rule = Callable[[re.Match[str], Place], Days | None]
+Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
+"""What the words can mean, the likeliest first; nothing when they are no day."""
 
 
-def days_in(text: Text, place: Place) -> tuple[Text, Days | None]:
-    """The days that `text` names, and the text without them. What is written out in full comes first."""
+def days_in(text: Text, place: Place) -> Iterator[tuple[Text, Days]]:
+    """Each way to read days in `text`, with the text beside them. What is written out in full comes first."""
     for pattern, rule in _rules(place.grammar):
-        match = text.find(pattern)
-        days = _read(rule, match, place) if match else None
-        if match and days:
-            return text.without(match), days
-    return text, None
+        for match in text.find(pattern):
+            for days in _read(rule, match, place):
+                yield text.without(match), days
 
 
 def _rules(grammar: Grammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
@@ -56,46 +55,42 @@ def _rules(grammar: Grammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     )
 
 
-def _read(rule: Rule, match: re.Match[str], place: Place) -> Days | None:
-    """None also at the end of the calendar, 9999-12-31."""
+def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """Nothing also at the end of the calendar, 9999-12-31."""
     try:
         return rule(match, place)
     except OverflowError:
-        return None
+        return ()
 
 
-def _iso_date(match: re.Match[str], place: Place) -> Days | None:
+def _iso_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     return _one(_date(int(match[1]), int(match[2]), int(match[3])))
 
 
-def _day_month(match: re.Match[str], place: Place) -> Days | None:
+def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     return _one(_dated(place, int(match[1]), place.grammar.months[match[2]], match[3]))
 
 
-def _month_day(match: re.Match[str], place: Place) -> Days | None:
+def _month_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     return _one(_dated(place, int(match[2]), place.grammar.months[match[1]], match[3]))
 
 
-def _numeric_date(match: re.Match[str], place: Place) -> Days | None:
+def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """24.11., 24.11.2026, 24/11, 11/24/2026. 15.30 is a time: no date; 24-11 without a year neither."""
-    first, separator, second, year = int(match[1]), match[2], match[3], match[4]
-    if (separator == "-" and not year) or (separator == "." and not year and not _dotted_date(match)):
-        return None
+    first, separator, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
+        return ()
     month_first = False if separator == "." else place.month_first
-    day_first = [(first, int(second)), (int(second), first)]
-    orders = day_first[::-1] if month_first else day_first
-    found = [each for day, month in orders if (each := _dated(place, day, month, year))]
-    if not found:
-        return None
-    open_order = separator != "." and month_first is None and len(set(found)) > 1
-    return Days(found[0], found[0], sure=not open_order)
+    orders = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    dates = dict.fromkeys(each for day, month in orders if (each := _dated(place, day, month, year)))
+    return _any_of(*dates) if month_first is None else _one(next(iter(dates), None))
 
 
-def _dotted_date(match: re.Match[str]) -> bool:
+def _is_dotted_date(match: re.Match[str]) -> bool:
     return match.group().endswith(".") or len(match[3]) == 2
 
 
-def _ordinal(match: re.Match[str], place: Place) -> Days | None:
+def _ordinal(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """'the 24th': the coming day of the month with that number."""
     day = int(next(group for group in match.groups() if group))
     months = (_month(place.today, ahead) for ahead in range(13))
@@ -103,34 +98,38 @@ def _ordinal(match: re.Match[str], place: Place) -> Days | None:
     return _one(next((each for each in dates if each and each >= place.today), None))
 
 
-def _near_day(match: re.Match[str], place: Place) -> Days | None:
+def _near_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     return _one(place.today + timedelta(days=place.grammar.days[match[1]]))
 
 
-def _this_week(match: re.Match[str], place: Place) -> Days | None:
-    return Days(place.today, _monday(place.today) + timedelta(days=6))
+def _this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    return (Days(place.today, _monday(place.today) + timedelta(days=6)),)
 
 
-def _next_week(match: re.Match[str], place: Place) -> Days | None:
+def _next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     monday = _monday(place.today) + timedelta(days=7)
-    return Days(monday, monday + timedelta(days=6))
+    return (Days(monday, monday + timedelta(days=6)),)
 
 
-def _weekday(match: re.Match[str], place: Place) -> Days | None:
+def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """'Friday' is the coming one, today included. 'Next Friday' is that of next week.
 
-    Said while this week's Friday is still ahead, 'next Friday' is that one for some people: then not sure.
+    Said while this week's Friday is still ahead, 'next Friday' is that one for some people.
     """
     number = place.grammar.weekdays[match[2]]
     coming = place.today + timedelta(days=(number - place.today.weekday()) % 7)
     if match[1] not in place.grammar.following:
         return _one(coming)
     next_week = _monday(place.today) + timedelta(days=7 + number)
-    return Days(next_week, next_week, sure=coming in (place.today, next_week))
+    return _one(next_week) if coming in (place.today, next_week) else _any_of(next_week, coming)
 
 
-def _one(day: date | None) -> Days | None:
-    return Days(day, day) if day else None
+def _one(day: date | None) -> tuple[Days, ...]:
+    return (Days(day, day),) if day else ()
+
+
+def _any_of(*days: date) -> tuple[Days, ...]:
+    return tuple(Days(day, day, sure=len(days) == 1) for day in days)
 
 
 def _monday(day: date) -> date:

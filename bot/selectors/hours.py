@@ -3,55 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.selectors.calendar_words import Grammar
 from bot.selectors.spelling import Text
 
-Part = tuple[int, int]
-"""A part of the day in minutes, half-open."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Stretches of the local day in which a meeting may begin."""
+    """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[tuple[int, int], ...]
 
     def hold(self, minute: int) -> bool:
         """Whether the minute of the day is among them."""
         return any(start <= minute < end for start, end in self.parts)
 
 
-def part_of_today(text: Text, grammar: Grammar) -> tuple[Text, Part | None]:
-    """'this afternoon', 'heute abend', and the text without it."""
-    match = text.find(grammar.part_today)
-    return (text.without(match), _part(grammar.parts_today[match[1]])) if match else (text, None)
+def part_of_today(text: Text, grammar: Grammar) -> Iterator[tuple[Text, Hours]]:
+    """'this afternoon', 'heute abend', also with a time, and the text beside them."""
+    for match in text.find(grammar.part_today):
+        yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
 
 
-def hours_in(text: Text, grammar: Grammar, part: Part | None = None) -> tuple[Text, Hours | None]:
-    """A clock time, a part of the day, or both ('afternoon at 3'), and the text without them."""
-    if part is None and (match := text.find(grammar.part)):
-        text, part = text.without(match), _part(grammar.parts[match[1]])
-    text, times = _times_in(text, grammar)
-    if times:
-        inside = tuple(time for time in times if part is None or part[0] <= time < part[1]) or times
-        return text, Hours(tuple((time, time + 1) for time in inside))
-    return text, Hours((part,)) if part else None
+def hours_in(text: Text, grammar: Grammar) -> Iterator[tuple[Text, Hours]]:
+    """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
+    for match in text.find(grammar.part):
+        yield from _within(text.without(match), grammar, grammar.parts[match[1]])
+    for rest, times in _times_in(text, grammar):
+        yield rest, _hours(times)
 
 
-def _part(hours: tuple[int, int]) -> Part:
-    return hours[0] * 60, hours[1] * 60
+def _within(text: Text, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
+    start, end = part[0] * 60, part[1] * 60
+    for rest, times in _times_in(text, grammar):
+        yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
+    yield text, Hours(((start, end),))
 
 
-def _times_in(text: Text, grammar: Grammar) -> tuple[Text, tuple[int, ...]]:
-    """The minutes of the day that '15:30', '3:30 pm', '9 uhr' or 'at 3' can mean; none when no time is said."""
+def _hours(times: tuple[int, ...]) -> Hours:
+    return Hours(tuple((time, time + 1) for time in times))
+
+
+def _times_in(text: Text, grammar: Grammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
+    """The minutes of the day that '15:30', '3:30 pm', '9 uhr' or 'at 3' can mean."""
     for pattern in (grammar.clock, grammar.hour, grammar.bare_hour):
-        match = text.find(pattern)
-        times = _minutes(match, grammar) if match else ()
-        if match and times:
-            return text.without(match), times
-    return text, ()
+        for match in text.find(pattern):
+            if times := _minutes(match, grammar):
+                yield text.without(match), times
 
 
 def _minutes(match: re.Match[str], grammar: Grammar) -> tuple[int, ...]:

@@ -1,25 +1,25 @@
-"""Does a subject answer to these words? 'osei physio' finds 'Physiotherapy, Mr. Smith' organized by Ama Osei."""
+"""Do these names answer to those words? 'osei physio' finds 'Physiotherapy, Mr. Smith' organized by Ama Osei."""
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
-from bot.model import Meeting
-from bot.vocabulary.folding import fold, words_of
+from bot.vocabulary.folding import fold
 
 Words = tuple[str, ...]
 MAX_NEAR = 8
 """Words of a query that misspellings are looked for in; more are a pasted text."""
 
 
+_TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
+
+
 def terms_of(text: str) -> Words:
-    """The folded words of `text`; of a text without any (only emoji, say) its signs."""
-    return words_of(text) or tuple(fold(text).split())
-
-
-def names_of(meeting: Meeting) -> Words:
-    """What a meeting can be found by: its subject and its organizer's name."""
-    return terms_of(meeting.subject) + words_of(meeting.organizer.name)
+    """The folded words and pictures of `text`; of a text without any, its signs."""
+    folded = fold(text)
+    return tuple(_TERM.findall(folded)) or tuple(folded.split())
 
 
 def is_phrase_of(phrase: Words, text: Words) -> bool:

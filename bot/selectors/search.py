@@ -3,146 +3,129 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, tzinfo
 
 from bot.model import Meeting, Press, Reading, Trouble, Verb
 from bot.selectors.coming_meetings import soonest_first
-from bot.selectors.days import Days
-from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, names_of, terms_of
+from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, terms_of
+from bot.selectors.moments import Found, in_hours, on_days, preferably_on
 from bot.selectors.selection import Selection
-from bot.selectors.wording import Wording
+from bot.selectors.wording import Understood, Wording
+from bot.vocabulary.folding import words_of
 
 MAX_ECHO = 80
-Found = tuple[Meeting, ...]
+
+
+def search(wording: Wording, coming: Found, today: date, zone: tzinfo) -> Selection:
+    """The meetings among `coming` that `wording` means, for a person in `zone` on their local date `today`."""
+    subjects = {meeting: terms_of(meeting.subject) for meeting in coming}
+    names = {meeting: (*subject, *words_of(meeting.organizer.name)) for meeting, subject in subjects.items()}
+    return _Search(wording, coming, today, zone, subjects, names).pick()
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """A person's words, ready to be compared.
+class _Search:
+    """A person's words among their coming meetings.
 
-    Subjects hold day words too ('Monday Club', 'Review 24/11'), so all is read twice: `phrase`, as words and nothing
-    else, and `rest` beside the day and the hours. `typed` is all; `phrase` has no filler at its ends, `rest` none.
+    Subjects hold day words too ('Monday Club', 'Review 24/11'): all that was typed is also looked for as a phrase.
     """
 
     wording: Wording
-    typed: Words
-    phrase: Words
-    rest: Words
+    coming: Found
     today: date
     zone: tzinfo
+    subjects: Mapping[Meeting, Words]
+    names: Mapping[Meeting, Words]
 
+    def pick(self) -> Selection:
+        """The meetings meant. A whole subject wins alone; then come a phrase of a subject and what fits on the day.
 
-def search_for(wording: Wording, today: date, zone: tzinfo) -> Search:
-    """The search for what `wording` says."""
-    return Search(
-        wording,
-        typed=terms_of(wording.whole.typed),
-        phrase=terms_of(wording.whole.trimmed(wording.filler).typed),
-        rest=_telling(terms_of(wording.rest.typed), wording),
-        today=today,
-        zone=zone,
-    )
+        Only when there is none are looser readings tried, and what they find is offered, never opened.
+        """
+        if whole := tuple(each for each in self.coming if self._is_whole(each)):
+            return Selection(whole, self._typed())
+        if not self._names_something():
+            return Selection(self.coming, certain=False, trouble=Trouble.NO_MEETINGS)
+        return self._plain() or self._at_another_time() or self._misspelt()
 
+    def _names_something(self) -> bool:
+        best = self.wording.best
+        return bool(best.days or best.hours or self._words(best))
 
-def pick(coming: Found, search: Search) -> Selection:
-    """The meetings meant. A whole subject wins alone; then a phrase of a subject and what fits on the day, together.
+    # -- from strict to loose
 
-    Only then are looser readings tried, and what they find is offered, never opened.
-    """
-    if whole := tuple(meeting for meeting in coming if _is_whole(meeting, search)):
-        return Selection(whole, _as_words(search))
-    if not (search.rest or search.wording.days or search.wording.hours):
-        return Selection(coming, certain=False, trouble=Trouble.NO_MEETINGS)
-    return _plainly(coming, search) or _loosely(coming, search)
+    def _plain(self) -> Selection | None:
+        phrase = terms_of(self.wording.whole.trimmed(self.wording.filler).typed)
+        phrased = tuple(each for each in self.coming if is_phrase_of(phrase, self.subjects[each]))
+        fitting = ((reading, self._fitting(reading)) for reading in self.wording.readings)
+        reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
+        if reading and set(found) - set(phrased):
+            every = soonest_first((*phrased, *found))
+            return Selection(every, self._echo(reading), self._is_certain(reading, found))
+        return Selection(phrased, self._typed()) if phrased else None
 
+    def _fitting(self, reading: Understood) -> Found:
+        found = in_hours(self._on_days(reading), reading.hours, self.zone)
+        return preferably_on(self.today, found, self.zone) if reading.hours and not reading.days else found
 
-def _plainly(coming: Found, search: Search) -> Selection | None:
-    phrased = tuple(each for each in coming if is_phrase_of(search.phrase, terms_of(each.subject)))
-    on_day = tuple(each for each in coming if _is_on_day(each, search) and all_in(search.rest, names_of(each)))
-    on_day = tuple(each for each in on_day if _is_rest(each, search)) or on_day
-    at_time = _at_time(on_day, search)
-    if found := soonest_first((*phrased, *at_time)):
-        certain = not at_time or search.wording.days is None or search.wording.days.sure
-        return Selection(found, _as_day(search) if at_time else _as_words(search), certain)
-    # Nothing begins at that time: what else there is on the day, for the person to see.
-    return Selection(on_day, _as_day(search), certain=False) if on_day else None
+    def _is_certain(self, reading: Understood, found: Found) -> bool:
+        """Not when another day may be meant, nor when a word that can be a day was taken for one of the subject."""
+        if reading.days:
+            return reading.days.sure
+        return self.wording.best.days is None or all(self._is_rest(each, reading) for each in found)
 
+    def _at_another_time(self) -> Selection | None:
+        """Nothing begins at the time said: what else there is on the day, for the person to see."""
+        timed = (reading for reading in self.wording.readings if reading.hours)
+        found = ((reading, self._on_days(reading)) for reading in timed)
+        return next((Selection(each, self._echo(reading), certain=False) for reading, each in found if each), None)
 
-def _loosely(coming: Found, search: Search) -> Selection:
-    """Day words anywhere in the subject; misspelt words, on the day or in the subject; none."""
-    every = _telling(search.typed, search.wording)
-    if found := tuple(each for each in coming if every and all_in(every, names_of(each))):
-        return Selection(found, _as_words(search), certain=False)
-    near = tuple(each for each in coming if search.rest and _is_near(each, every, search))
-    return Selection(near, _as_day(search), certain=False, retry=Press(Verb.SAY, text="get link"))
+    def _misspelt(self) -> Selection:
+        near = (self._nearly(reading) for reading in self.wording.readings)
+        found = next((each for each in near if each), ())
+        return Selection(found, self._echo(self.wording.best), certain=False, retry=Press(Verb.SAY, text="get link"))
 
+    # -- meetings that answer to one reading
 
-def _is_near(meeting: Meeting, every: Words, search: Search) -> bool:
-    names = names_of(meeting)
-    return all_nearly_in(every, names) or (_is_on_day(meeting, search) and all_nearly_in(search.rest, names))
+    def _on_days(self, reading: Understood) -> Found:
+        words = self._words(reading)
+        on_day = on_days(self.coming, reading.days, self.zone)
+        found = tuple(each for each in on_day if all_in(words, self.names[each]))
+        return tuple(each for each in found if self._is_rest(each, reading)) or found
 
+    def _nearly(self, reading: Understood) -> Found:
+        words = self._words(reading)
+        on_day = on_days(self.coming, reading.days, self.zone) if words else ()
+        return tuple(each for each in on_day if all_nearly_in(words, self.names[each]))
 
-# ---- one meeting -----------------------------------------------------------------------------------------------
+    def _is_whole(self, meeting: Meeting) -> bool:
+        subject = self.subjects[meeting]
+        whole = self.wording.whole
+        return bool(subject) and subject in (terms_of(whole.typed), terms_of(whole.trimmed(self.wording.filler).typed))
 
+    def _is_rest(self, meeting: Meeting, reading: Understood) -> bool:
+        words = self._words(reading)
+        return bool(words) and self._telling(self.subjects[meeting]) == words
 
-def _is_whole(meeting: Meeting, search: Search) -> bool:
-    subject = terms_of(meeting.subject)
-    return bool(subject) and subject in (search.typed, search.phrase)
+    # -- words
 
+    def _words(self, reading: Understood) -> Words:
+        """What the reading leaves to look for; signs only when nothing else was typed."""
+        rest = reading.rest.typed
+        return self._telling(terms_of(rest)) if words_of(rest) or not words_of(self.wording.whole.typed) else ()
 
-def _is_rest(meeting: Meeting, search: Search) -> bool:
-    return bool(search.rest) and _telling(terms_of(meeting.subject), search.wording) == search.rest
+    def _telling(self, words: Words) -> Words:
+        return tuple(word for word in words if word not in self.wording.filler)
 
+    def _typed(self) -> Reading:
+        whole = self.wording.whole
+        return Reading(_short(whole.trimmed(self.wording.filler).typed or whole.typed))
 
-def _is_on_day(meeting: Meeting, search: Search) -> bool:
-    days = search.wording.days
-    return days is None or _overlaps(meeting, days, search.zone)
-
-
-def _overlaps(meeting: Meeting, days: Days, zone: tzinfo) -> bool:
-    """Whether it is on one of those local days. What ends at midnight is not on the day that begins then."""
-    if meeting.start is None:
-        return False
-    first = meeting.start.astimezone(zone).date()
-    end = (meeting.end or meeting.start).astimezone(zone) - timedelta(microseconds=1)
-    return first <= days.last and max(first, end.date()) >= days.first
-
-
-# ---- times -----------------------------------------------------------------------------------------------------
-
-
-def _at_time(meetings: Found, search: Search) -> Found:
-    """Those that begin in the hours said; with hours and no day, today's if there are any ('at 3' is today's)."""
-    hours = search.wording.hours
-    if hours is None:
-        return meetings
-    begins = ((each, each.start.astimezone(search.zone)) for each in meetings if each.start)
-    fitting = [(each, begin) for each, begin in begins if hours.hold(_minute(begin))]
-    today = tuple(each for each, begin in fitting if begin.date() == search.today)
-    every = tuple(each for each, _ in fitting)
-    return every if search.wording.days else today or every
-
-
-def _minute(moment: datetime) -> int:
-    return moment.hour * 60 + moment.minute
-
-
-# ---- words -----------------------------------------------------------------------------------------------------
-
-
-def _telling(words: Words, wording: Wording) -> Words:
-    return tuple(word for word in words if word not in wording.filler)
-
-
-def _as_words(search: Search) -> Reading:
-    return Reading(_short(search.wording.whole.trimmed(search.wording.filler).typed or search.wording.whole.typed))
-
-
-def _as_day(search: Search) -> Reading:
-    days = search.wording.days
-    words = _short(search.wording.rest.typed)
-    return Reading(words, days.first, days.last) if days else Reading(words)
+    def _echo(self, reading: Understood) -> Reading:
+        words, days = _short(reading.rest.typed), reading.days
+        return Reading(words, days.first, days.last) if days else Reading(words)
 
 
 def _short(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.vocabulary.folding import fold
@@ -34,9 +35,9 @@ class Text:
     def typed(self) -> str:
         return " ".join(word.typed for word in self.words)
 
-    def find(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The first place of `pattern`, which must begin and end at a word's edge."""
-        return pattern.search(self.line)
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The places of `pattern`, which must begin and end at a word's edge."""
+        return pattern.finditer(self.line)
 
     def without(self, match: re.Match[str]) -> Text:
         """The words that `match`, found in this text, does not cover."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.selectors.calendar_words import grammar_of
 from bot.selectors.days import Days, Place, days_in
@@ -14,19 +16,39 @@ from bot.vocabulary import languages_of
 MAX_TEXT = 1000
 """Characters that are looked at; Outlook takes 255 for a subject."""
 
+MAX_READINGS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends."""
+
+    rest: Text
+    days: Days | None = None
+    hours: Hours | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a person's words say. `whole` is all of them; `rest` what is left beside day, hours and filler at its ends.
+    """What a person's words can say. `whole` is all of them; `filler` those that name nothing in their languages.
 
-    `filler` are the words that name nothing in this person's languages.
+    `readings` has every way to read them, the fullest first, the last with neither day nor hours: 'Monday Club
+    friday' has two days, and each may be a word of the subject.
     """
 
     whole: Text
-    rest: Text
     filler: frozenset[str]
-    days: Days | None = None
-    hours: Hours | None = None
+    readings: tuple[Understood, ...]
+
+    @property
+    def best(self) -> Understood:
+        """The fullest reading: the one to be echoed when nothing is found."""
+        return self.readings[0]
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest day that may be meant."""
+        return max((each.days.last for each in self.readings if each.days), default=None)
 
 
 def wording_of(typed: str, today: date, locale: str) -> Wording:
@@ -34,11 +56,23 @@ def wording_of(typed: str, today: date, locale: str) -> Wording:
     languages = languages_of(locale)
     grammar = grammar_of(languages)
     whole = text_of(typed[:MAX_TEXT])
-    text, part = part_of_today(whole, grammar)
     place = Place(today, grammar, _month_first(locale, languages[0].month_first))
-    text, days = (text, Days(today, today)) if part else days_in(text, place)
-    text, hours = hours_in(text, grammar, part)
-    return Wording(whole, text.trimmed(grammar.filler), grammar.filler, days, hours)
+    readings = (
+        Understood(rest.trimmed(grammar.filler), days, hours)
+        for rest, days, hours in islice(_readings(whole, place), MAX_READINGS)
+    )
+    return Wording(whole, grammar.filler, (*readings, Understood(whole.trimmed(grammar.filler))))
+
+
+def _readings(whole: Text, place: Place) -> Iterator[tuple[Text, Days | None, Hours | None]]:
+    for text, part in part_of_today(whole, place.grammar):
+        yield text, Days(place.today, place.today), part
+    for text, days in days_in(whole, place):
+        for rest, hours in hours_in(text, place.grammar):
+            yield rest, days, hours
+        yield text, days, None
+    for rest, hours in hours_in(whole, place.grammar):
+        yield rest, None, hours
 
 
 def _month_first(locale: str, places: tuple[str, ...]) -> bool | None:

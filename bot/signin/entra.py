@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -70,6 +71,8 @@ class Entra:
         self._scopes = tuple(scopes)
         self._health = health
         self._clock = clock
+        # A form posted from Microsoft's site would come without our SameSite cookie, which ties the visit to its browser.
+        warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="entra")
 
     def close(self) -> None:

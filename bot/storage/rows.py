@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+State = Literal["running", "asking", "waiting", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Rows(Protocol):
         """Hold `row` as running; its owner's generation, or None when there is a row with this `key`."""
         ...
 
-    async def find(self, id: str, *, now: float) -> tuple[str, str, str] | None:
-        """State, owner and place of a delivery."""
+    async def find(self, id: str, *, now: float) -> tuple[State, DeliveryRow] | None:
+        """A delivery and its state, claiming nothing; the value of one that is done is empty."""
         ...
 
     async def ask(self, id: str, value: bytes, *, now: float, leased: float, expires: float) -> None:

@@ -7,15 +7,15 @@ the key cannot give one person's command to another.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 import structlog
 
 from bot.crypto import Keyring, Unreadable
 from bot.ports import Delivery, Kept
+from bot.storage.envelope import TABLE, hashed, opened_delivery, sealed_delivery
 from bot.storage.rows import DeliveryRow, Rows
 
 _log = structlog.get_logger()
@@ -48,39 +48,39 @@ class SealedStore:
     ) -> Delivery | None:
         now = self._clock()
         delivery = Delivery(uuid4().hex, owner, place, generation=0, attempt=1, value=value)
-        generation = await self._rows.record(
-            _hashed("key", key), self._row(delivery), now=now, leased=now + lease, expires=now + keep
-        )
-        if generation is None:
-            return None
-        return Delivery(delivery.id, owner, place, generation, delivery.attempt, value)
+        row = sealed_delivery(self._keyring, delivery)
+        generation = await self._rows.record(hashed("key", key), row, now=now, leased=now + lease, expires=now + keep)
+        return None if generation is None else replace(delivery, generation=generation)
 
     async def ask(self, id: str, value: bytes, *, lease: float, keep: float) -> None:
-        now, row = self._clock(), _hashed("id", id)
-        sealed = await self._resealed(row, value)
-        if sealed is not None:
-            await self._rows.ask(row, sealed, now=now, leased=now + lease, expires=now + keep)
+        now = self._clock()
+        found = await self._rows.find(hashed("id", id), now=now)
+        # Owner and place come from the old envelope: they never change, so nothing can slip in between.
+        held = self._opened(found[1]) if found and found[0] != "done" else None
+        if held is not None:
+            row = sealed_delivery(self._keyring, replace(held, value=value))
+            await self._rows.ask(row.id, row.value, now=now, leased=now + lease, expires=now + keep)
 
     async def wait(self, id: str) -> None:
-        await self._rows.wait(_hashed("id", id), now=self._clock())
+        await self._rows.wait(hashed("id", id), now=self._clock())
 
     async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> Delivery | None:
         now = self._clock()
         row = await self._rows.resume(
-            _hashed("id", id), _hashed("owner", owner), _place(place), now=now, leased=now + lease
+            hashed("id", id), hashed("owner", owner), _place(place), now=now, leased=now + lease
         )
         return None if row is None else await self._opened_or_finished(row)
 
     async def waiting(self, owner: str, place: str | None = None) -> Sequence[Delivery]:
-        rows = await self._rows.waiting(_hashed("owner", owner), _place(place), now=self._clock())
+        rows = await self._rows.waiting(hashed("owner", owner), _place(place), now=self._clock())
         return [delivery for row in rows if (delivery := self._opened(row))]
 
     async def find(self, id: str, owner: str) -> str | None:
-        found = await self._rows.find(_hashed("id", id), now=self._clock())
-        return found[0] if found and found[1] == _hashed("owner", owner) else None
+        found = await self._rows.find(hashed("id", id), now=self._clock())
+        return found[0] if found and found[1].owner == hashed("owner", owner) else None
 
     async def done(self, id: str) -> None:
-        await self._rows.done(_hashed("id", id))
+        await self._rows.done(hashed("id", id))
 
     async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[Delivery]:
         now = self._clock()
@@ -90,31 +90,58 @@ class SealedStore:
     # -- a person's tokens
 
     async def tokens(self, owner: str) -> Kept:
-        row = _hashed("owner", owner)
+        row = hashed("owner", owner)
         generation, sealed = await self._rows.tokens(row)
         return Kept(generation, self._unsealed(sealed, "people", row))
 
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        row = _hashed("owner", owner)
+        row = hashed("owner", owner)
         return await self._rows.keep_tokens(row, self._keyring.seal(value, "people", row), generation)
 
     async def drop_tokens(self, owner: str) -> int:
-        return await self._rows.drop_tokens(_hashed("owner", owner))
+        return await self._rows.drop_tokens(hashed("owner", owner))
 
     # -- small things with a lifetime
 
     async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
-        now, row = self._clock(), _hashed("item", key)
+        now, row = self._clock(), hashed("item", key)
         sealed = self._keyring.seal(value, "items", table, row)
         return await self._rows.put(table, row, sealed, now=now, expires=now + keep)
 
     async def get(self, table: str, key: str) -> bytes | None:
-        row = _hashed("item", key)
+        row = hashed("item", key)
         return self._unsealed(await self._rows.get(table, row, now=self._clock()), "items", table, row)
 
     async def take(self, table: str, key: str) -> bytes | None:
-        row = _hashed("item", key)
+        row = hashed("item", key)
         return self._unsealed(await self._rows.take(table, row, now=self._clock()), "items", table, row)
 
     async def sweep(self) -> int:
         return await self._rows.sweep(now=self._clock())
+
+    # -- reading
+
+    async def _opened_or_finished(self, row: DeliveryRow) -> Delivery | None:
+        """A claimed row that cannot be read is finished, or it would come back as an orphan for ever."""
+        delivery = self._opened(row)
+        if delivery is None:
+            await self._rows.done(row.id)
+        return delivery
+
+    def _opened(self, row: DeliveryRow) -> Delivery | None:
+        try:
+            return opened_delivery(self._keyring, row)
+        except Unreadable:
+            _log.warning("stored_value_unreadable", table=TABLE)
+            return None
+
+    def _unsealed(self, sealed: bytes | None, *context: str) -> bytes | None:
+        try:
+            return None if sealed is None else self._keyring.open(sealed, *context)
+        except Unreadable:
+            _log.warning("stored_value_unreadable", table=context[0])
+            return None
+
+
+def _place(place: str | None) -> str | None:
+    return None if place is None else hashed("place", place)

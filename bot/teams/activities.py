@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.locale import LANGUAGES
 from bot.model import Address, ChatKind, Command, Press, Trouble, User
 from bot.teams.mentions import without_mention
 from bot.teams.presses import Presses
@@ -20,6 +22,7 @@ LANGUAGE_INPUT = "language"
 CHOICE_INPUT = "choice"
 PRESS_DATA = "press"
 LONGEST_TEXT = 64 * 1024
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)  # BCP 47, as far as Teams uses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def press_from(value: object, user: User, presses: Presses) -> Press | StalePres
     if press is None:
         return StalePress()
     language = value.get(LANGUAGE_INPUT)
-    return replace(press, language=language) if isinstance(language, str) and language else press
+    return replace(press, language=language) if language in LANGUAGES else press
 
 
 def message(rendered: Rendered, address: Address, locale: str) -> dict[str, Any]:
@@ -116,7 +119,8 @@ def timezone_of(activity: Inbound, defaults: Defaults) -> str:
 def locale_of(activity: Inbound, defaults: Defaults) -> str:
     """The person's language: the message's, else the client's, else the default."""
     client = (entity.locale for entity in activity.entities or () if entity.type == "clientInfo")
-    return next((name for name in (activity.locale, *client) if name), defaults.locale)
+    named = (name for name in (activity.locale, *client) if name and TAG.fullmatch(name))
+    return next(named, defaults.locale)
 
 
 def _activity(address: Address, locale: str) -> dict[str, Any]:

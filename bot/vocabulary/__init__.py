@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from bot.vocabulary.language import Vocabulary
 from bot.vocabulary.listed import LANGUAGES, languages_of
-from bot.vocabulary.naming import says_only_a_number, telling_words
+from bot.vocabulary.naming import is_bare_number, names_only_a_number, telling_words
 from bot.vocabulary.phrases import Spoken, spoken
 
-__all__ = ["LANGUAGES", "Spoken", "Vocabulary", "languages_of", "says_only_a_number", "spoken", "telling_words"]
+__all__ = [
+    "LANGUAGES",
+    "Spoken",
+    "Vocabulary",
+    "is_bare_number",
+    "languages_of",
+    "names_only_a_number",
+    "spoken",
+    "telling_words",
+]

@@ -58,8 +58,9 @@ GERMAN = Vocabulary(
     filler=words(
         "ab am an auf bei bitte danke das dem den der des die ein eine einen einer fur fuer gegen im in ist mein "
         "meine meinen meiner meines mit mir um und vom von zu zum zur am "
-        "besprechung besprechungen id kunde kunden link nummer termin termine termins"
+        "besprechung besprechungen besprechungs id kunde kunden link nummer termin termine termins"
     ),
+    number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),
     passcode=("kenncode", "passcode"),
     days=(
         ("heute", 0),

@@ -73,6 +73,7 @@ ENGLISH = Vocabulary(
         "a an and at by for from in is it me my of on our the this to with please thanks "
         "appointment appointments call customer id link meeting meetings number session"
     ),
+    number=("teams", "meeting", "id", "number", "no"),
     passcode=("passcode",),
     days=(
         ("today", 0),

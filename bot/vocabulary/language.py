@@ -26,6 +26,7 @@ class Vocabulary:
     next: tuple[str, ...]
     now: tuple[str, ...]
     filler: tuple[str, ...]  # words that name nothing
+    number: tuple[str, ...]  # words that stand before a meeting's number in a pasted invitation
     passcode: tuple[str, ...]  # what stands before the passcode in a pasted invitation
 
     # days

@@ -8,6 +8,7 @@ from bot.vocabulary.folding import fold, words_of
 from bot.vocabulary.listed import LANGUAGES
 
 FILLER = frozenset(word for language in LANGUAGES for word in language.filler)
+NUMBER = frozenset(word for language in LANGUAGES for word in language.number)
 PASSCODE = re.compile(rf"\b(?:{'|'.join(word for language in LANGUAGES for word in language.passcode)})\b[\s:]*\S*")
 
 
@@ -16,6 +17,16 @@ def telling_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words_of(text) if word not in FILLER)
 
 
-def says_only_a_number(text: str) -> bool:
-    """Whether there is nothing beside digits: 'Meeting ID: 248 123 456 789 12 Passcode: aB3dEf' is that too."""
-    return all(word.isdigit() for word in telling_words(PASSCODE.sub(" ", fold(text))))
+def names_only_a_number(text: str) -> bool:
+    """Whether nothing beside digits names anything: 'for the meeting 248 123 456 789 12'."""
+    return _are_numbers(text, FILLER | NUMBER)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether it is a number as invitations have it: 'Meeting ID: 248 123 456 789 12 Passcode: aB3dEf'."""
+    return _are_numbers(text, NUMBER)
+
+
+def _are_numbers(text: str, beside: frozenset[str]) -> bool:
+    words = words_of(PASSCODE.sub(" ", fold(text)))
+    return all(word.isdigit() or word in beside for word in words)

@@ -77,9 +77,7 @@ def page_for(end: End, say: Words) -> Page:
         End.DECLINED: Page(
             200,
             say("Not signed in"),
-            say(
-                "Nothing has changed. If Microsoft asked for an admin's approval, the chat has a link."
-            ),
+            say("Nothing has changed. If Microsoft asked for an admin's approval, the chat has a link."),
             "failure",
             button=say("Try again"),
         ),

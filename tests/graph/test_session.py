@@ -164,15 +164,16 @@ async def test_consent_that_is_missing_is_asked_for_with_its_reason(world: World
     assert caught.value.scopes == ("VirtualAppointment.Read", "Calendars.ReadBasic", "OnlineMeetings.Read")
 
 
-async def test_an_extra_check_stays_an_extra_check(world: World) -> None:
+@pytest.mark.parametrize("claims", [CLAIMS, ""])
+async def test_an_extra_check_stays_an_extra_check(world: World, claims: str) -> None:
     class Strict(PretendTokens):
         async def token(self, *args: object, **more: object) -> str:
-            raise SignInRequired(BASE_SCOPES, Why.EXTRA_CHECK, CLAIMS)
+            raise SignInRequired(BASE_SCOPES, Why.EXTRA_CHECK, claims)
 
     world.tokens = Strict()
     with pytest.raises(SignInRequired) as caught:
         await world.session().get(ANNA, "/me/x", permits("Calendars.ReadBasic").look_up)
-    assert (caught.value.why, caught.value.claims) == (Why.EXTRA_CHECK, CLAIMS)
+    assert (caught.value.why, caught.value.claims) == (Why.EXTRA_CHECK, claims)
 
 
 @pytest.mark.parametrize(

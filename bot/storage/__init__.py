@@ -1,0 +1,49 @@
+"""What must survive a restart: commands on record, a person's tokens, small things with a lifetime.
+
+Another back end is one file that fits `bot.storage.rows.Rows`, and one line in STORES; `tests/storage` holds it to
+the same promises as the others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.crypto import Keyring
+from bot.errors import SettingsError
+from bot.ports import Store
+from bot.storage.memory import MemoryRows
+from bot.storage.rows import Rows
+from bot.storage.sealed import SealedStore
+from bot.storage.sqlite import SqliteRows
+
+
+def _sqlite(rest: str) -> Rows:
+    """As in SQLAlchemy: `sqlite:///data/bot.db` is below the working directory, `sqlite:////data/bot.db` is not."""
+    if not rest.startswith("/") or not rest.strip("/"):
+        raise SettingsError(["STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db"])
+    return SqliteRows(Path(rest.removeprefix("/")))
+
+
+def _memory(_rest: str) -> Rows:
+    return MemoryRows()
+
+
+# Scheme -> what makes the back end of what follows `://`.
+STORES: dict[str, Callable[[str], Rows]] = {
+    "sqlite": _sqlite,
+    "memory": _memory,
+}
+
+
+def open_store(url: str, keyring: Keyring, clock: Callable[[], float] = time.time) -> Store:
+    """The store at `url`, ready for `await store.open()`; `clock` gives seconds since the epoch.
+
+    Raises SettingsError when no back end has that scheme. The URL itself is not repeated: it may hold a password.
+    """
+    scheme, _, rest = url.partition("://")
+    make = STORES.get(scheme.lower())
+    if make is None:
+        raise SettingsError([f"STORAGE_URL: begins with none of {', '.join(f'{known}://' for known in STORES)}"])
+    return SealedStore(make(rest), keyring, clock)

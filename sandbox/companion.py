@@ -1,0 +1,158 @@
+"""Stands between Microsoft's Agents Playground and the bot, and does what Teams does and the Playground does not.
+
+The Playground posts plain activities without a token; Teams would have written them in its own shape and signed them.
+What the bot posts to the pretend connector is shown in the Playground, except for what a Teams client answers by
+itself: an OAuth card.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from sandbox.activities import Activities, Json
+from sandbox.bot_line import Answer, BotLine
+from sandbox.chats import Chat
+from sandbox.companion_screen import Screen, sign_in_view
+from sandbox.microsoft365 import Microsoft365
+from sandbox.people import ANNA, Person
+from sandbox.record import Sent
+from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
+
+
+@dataclass
+class Habits:
+    """How Teams behaves today. `deliveries`: how often each activity arrives; `clients`: on how many devices the
+    person has Teams open, each of which tries to sign in silently."""
+
+    deliveries: int = 1
+    clients: int = 1
+
+
+class Companion:
+    """Teams for whoever uses the Playground. `post` takes what the Playground sends, `show` what the bot says."""
+
+    def __init__(self, microsoft365: Microsoft365, line: BotLine, screen: Screen) -> None:
+        self.habits = Habits()
+        self._microsoft365 = microsoft365
+        self._line = line
+        self._screen = screen
+        self._installed: set[str] = set()
+        self._waiting: dict[str, tuple[Activities, SignInCard]] = {}
+        # Activity ids are milliseconds, as in Teams: after a restart they must be new to the bot.
+        self._ids = itertools.count(int(microsoft365.clock().timestamp() * 1000))
+        self._writers: dict[str, Activities] = {}
+
+    # ---- from the person to the bot --------------------------------------------------------------------------
+
+    async def post(self, request: web.Request) -> web.Response:
+        """POST /api/messages, the Playground's idea of a bot; an invoke's answer is the bot's own."""
+        received: Json = await request.json()
+        activity = self._as_teams(received)
+        if activity is None:
+            return web.Response(status=202)
+        answer = await self._deliver(activity)
+        if answer.body is None:
+            return web.Response(status=answer.status)
+        return web.json_response(answer.body, status=answer.status)
+
+    def _as_teams(self, received: Json) -> Json | None:
+        """The same in Teams' shape; None for what Teams would not send."""
+        writes = self._writers[received["conversation"]["id"]] = self._writer(received)
+        reply_to = self._screen.original(str(received.get("replyToId", "")))
+        text = str(received.get("text") or "")
+        match received.get("type"):
+            case "message" if received.get("value") is not None:
+                return writes.submit(received["value"], reply_to, text)
+            case "message":
+                return with_mentions(writes.message(text), received)
+            case "invoke":
+                return writes.invoke(str(received.get("name", "")), received.get("value"), reply_to)
+            case "installationUpdate" | "conversationUpdate":
+                return self._installation(writes, received)
+        return None
+
+    def _writer(self, received: Json) -> Activities:
+        """Who wrote, where, and on what kind of device."""
+        conversation, sender = received["conversation"], received.get("from") or {}
+        person = self._microsoft365.directory.by_oid(str(sender.get("aadObjectId", ""))) or ANNA
+        return Activities(
+            person,
+            Chat(str(conversation["id"]), str(conversation.get("conversationType", "personal"))),
+            self._line.app_id,
+            self._line.service_url,
+            self._microsoft365.clock,
+            locale=str(received.get("locale") or "en-GB"),
+            zone=str(received.get("localTimezone") or "UTC"),
+            _ids=self._ids,
+        )
+
+    def _installation(self, writes: Activities, received: Json) -> Json | None:
+        """The Playground installs the app whenever its page is opened; Teams does so once."""
+        chat, kind = writes.chat.id, received["type"]
+        if received.get("action") == "remove":
+            self._installed -= {f"installationUpdate {chat}", f"conversationUpdate {chat}"}
+            return writes.installed("remove")
+        if f"{kind} {chat}" in self._installed:
+            return None
+        self._installed.add(f"{kind} {chat}")
+        return writes.installed() if kind == "installationUpdate" else writes.bot_added()
+
+    async def _deliver(self, activity: Json) -> Answer:
+        self._line.renew()  # a demo may run longer than a token lives
+        deliveries = [self._line.deliver(activity) for _ in range(self.habits.deliveries)]
+        return (await asyncio.gather(*deliveries))[0]
+
+    # ---- from the bot to the person --------------------------------------------------------------------------
+
+    async def show(self) -> None:
+        """Bring everything the bot posts to the Playground, in order; until cancelled."""
+        async for sent in self._posted():
+            card = card_in(sent) if sent.action == "post" else None
+            if card is None:
+                await self._screen.show(sent)
+            elif await self._signed_in_silently(card, sent.conversation):
+                await self._screen.show(sign_in_view(sent))
+
+    async def window_closed(self) -> None:
+        """A sign-in page has told Teams that it is done: Teams tells the bot, in each chat that waits for it."""
+        waiting, self._waiting = self._waiting, {}
+        for writes, _card in waiting.values():
+            await self._deliver(verify_state(writes, "done"))
+
+    async def _posted(self) -> AsyncIterator[Sent]:
+        record, place = self._microsoft365.record, 0
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await record.until(lambda: len(record.sent) > place, timeout=3600)
+            for sent in record.sent[place:]:
+                place += 1
+                if sent.delivered:
+                    yield sent
+
+    async def _signed_in_silently(self, card: SignInCard, chat: str) -> bool:
+        """Answer an OAuth card as every open client does."""
+        writes = self._writers.get(chat)
+        if writes is None:
+            return False
+        self._line.renew()
+        assertion = self._microsoft365.sso_token(writes.person)
+        await exchange(card, writes, self._line, assertion, self.habits.clients)
+        if card.shown:
+            self._waiting[chat] = (writes, card)
+        return not card.shown
+
+
+def with_mentions(message: Json, received: Json) -> Json:
+    """Keep whom the person mentioned; such a text is XML to Teams."""
+    mentions = [entity for entity in received.get("entities") or () if entity.get("type") == "mention"]
+    return {**message, "textFormat": "xml", "entities": [*mentions, *message["entities"]]} if mentions else message
+
+
+def person_named(oid: str, people: list[Person]) -> Person | None:
+    return next((person for person in people if person.oid == oid), None)

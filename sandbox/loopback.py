@@ -1,0 +1,52 @@
+"""Brings MSAL to a sandbox on loopback: it insists on https and the real host, so its http client is ours."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from sandbox.addresses import LOGIN
+
+
+class LoopbackHttp:
+    """An `http_client` for MSAL. Requests for login.microsoftonline.com go to `origin`; any other host is refused.
+
+    MSAL calls it from worker threads, and a requests session is for one thread only: each has its own.
+    """
+
+    def __init__(self, origin: str, timeout: float = 10) -> None:
+        self._origin = origin.rstrip("/")
+        self._timeout = timeout
+        self._local = threading.local()
+        self._sessions: list[requests.Session] = []
+
+    def get(self, url: str, params: Mapping[str, str] | None = None, headers: Any = None, **_: Any) -> Any:
+        return self._session.get(self._here(url), params=params, headers=headers, timeout=self._timeout)
+
+    def post(
+        self, url: str, params: Mapping[str, str] | None = None, data: Any = None, headers: Any = None, **_: Any
+    ) -> Any:
+        return self._session.post(self._here(url), params=params, data=data, headers=headers, timeout=self._timeout)
+
+    def close(self) -> None:
+        """Close every thread's connections."""
+        for session in self._sessions:
+            session.close()
+
+    @property
+    def _session(self) -> requests.Session:
+        if not hasattr(self._local, "session"):
+            self._local.session = requests.Session()
+            self._local.session.trust_env = False  # no proxy stands before loopback
+            self._sessions.append(self._local.session)
+        session: requests.Session = self._local.session
+        return session
+
+    def _here(self, url: str) -> str:
+        if not url.startswith(f"{LOGIN}/"):
+            raise ValueError(f"not a host of this sandbox: {urlsplit(url).hostname}")
+        return self._origin + url.removeprefix(LOGIN)

@@ -1,0 +1,216 @@
+"""A Teams client as a library: says things, presses buttons, signs in, and waits for what the bot shows."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sandbox.activities import Activities, Json
+from sandbox.bot_line import Answer, BotLine
+from sandbox.browser import Browser, Page
+from sandbox.buttons import Button, buttons_of, card_buttons, find
+from sandbox.chats import Chat
+from sandbox.microsoft365 import Microsoft365
+from sandbox.people import Person
+from sandbox.record import Sent
+from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
+from sandbox.visitor import Visitor
+
+QUIET = 0.03  # seconds without a post after which an answer counts as complete
+NOTIFIED = re.compile(r"""notifySuccess\(\s*(?:["']([^"']*)["'])?""")
+LOGIN_REQUEST = "application/vnd.microsoft.activity.loginRequest"
+ADAPTIVE_ANSWER = "application/vnd.microsoft.card.adaptive"
+CLOSED_BY_PERSON = "CancelledByUser"
+
+
+class TeamsClient:
+    """One person in one chat, on `clients` devices at once.
+
+    The assertion for silent sign-in is fetched once and used again, as Teams does; set `assertion` to try another.
+    `views` holds the cards that only this person sees, by the id of the message they replace.
+    """
+
+    def __init__(
+        self,
+        microsoft365: Microsoft365,
+        line: BotLine,
+        person: Person,
+        browser: Browser,
+        *,
+        chat: Chat | None = None,
+        clients: int = 1,
+        **sender: Any,
+    ) -> None:
+        self.person = person
+        self.chat = chat or Chat.personal(person)
+        self.browser = browser
+        self.clients = clients
+        self.activities = Activities(person, self.chat, line.app_id, line.service_url, microsoft365.clock, **sender)
+        self.line = line
+        self.assertion = microsoft365.sso_token(person)
+        self.sign_ins: dict[str, SignInCard] = {}
+        self.views: dict[str, Json] = {}
+        self._record = microsoft365.record
+        self._since = 0
+
+    # ---- doing -----------------------------------------------------------------------------------------------
+
+    async def say(self, text: str, html: str = "") -> Answer:
+        """Type a message; where others read along it is addressed to the bot."""
+        shared = self.chat.kind != "personal"
+        return await self.deliver(self.activities.mention(text) if shared else self.activities.message(text, html))
+
+    async def deliver(self, activity: Json) -> Answer:
+        """Post any activity; what the bot shows from now on counts as its answer."""
+        self._since = len(self._record.sent)
+        return await self.line.deliver(activity)
+
+    async def invoke(self, name: str, value: Any, reply_to: str = "") -> Answer:
+        return await self.deliver(self.activities.invoke(name, value, reply_to))
+
+    async def install(self) -> Answer:
+        """Install the app: both activities that Teams sends then; the answer is that of the first."""
+        answer = await self.deliver(self.activities.installed())
+        await self.line.deliver(self.activities.bot_added())
+        return answer
+
+    async def press(self, button: str | Button, inputs: Mapping[str, Any] | None = None) -> Answer:
+        """Press the button with those words; LookupError when nothing like it can be seen."""
+        found = find(self.buttons, button) if isinstance(button, str) else button
+        return await self._pressed(found, found.filled(inputs or {}))
+
+    async def sign_in(self, visitor: Visitor | None = None) -> Page:
+        """Press the sign-in button, answer the pages, and tell the bot what the popup told Teams, if anything."""
+        page = await self.open_popup(self.sign_in_card.url, visitor)
+        if notified := NOTIFIED.search(page.text):
+            await self.line.deliver(verify_state(self.activities, notified.group(1) or ""))
+        return page
+
+    async def open_popup(self, url: str, visitor: Visitor | None = None) -> Page:
+        self._since = len(self._record.sent)
+        return await (visitor or Visitor(self.person)).walk(self.browser, url)
+
+    async def cancel_popup(self) -> Answer:
+        """Close the sign-in window by its X."""
+        return await self.deliver(verify_state(self.activities, CLOSED_BY_PERSON))
+
+    # ---- seeing ----------------------------------------------------------------------------------------------
+
+    @property
+    def seen(self) -> Sequence[Sent]:
+        """The chat as it looks now; sign-in cards only where their button is shown."""
+        return [sent for sent in self._record.shown(self.chat.id) if self._visible(sent)]
+
+    @property
+    def answer(self) -> Sequence[Sent]:
+        """What of it came, or was changed, since the last thing that was done."""
+        news = self._record.sent[self._since :]
+        return [sent for sent in self.seen if any(sent is new for new in news)]
+
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """Everything that can be pressed, newest message first, in this person's own views of the cards."""
+        found: list[Button] = []
+        for sent in reversed(self.seen):
+            own = self.views.get(sent.activity_id)
+            found += card_buttons(own, sent.activity_id) if own else buttons_of(sent)
+        return found
+
+    @property
+    def sign_in_card(self) -> SignInCard:
+        """The newest sign-in button; LookupError when none is shown."""
+        for card in reversed(self.sign_ins.values()):
+            if card.shown:
+                return card
+        raise LookupError("no sign-in button is shown")
+
+    async def settled(
+        self,
+        until: Callable[[], bool] | None = None,
+        timeout: float = 10,  # noqa: ASYNC109
+    ) -> Sequence[Sent]:
+        """Wait until the bot has shown an answer, or `until` holds, and no more follows; TimeoutError otherwise.
+
+        Sign-in cards are answered meanwhile, as Teams answers them behind the person's back.
+        """
+        done = until or (lambda: bool(self.answer))
+        async with asyncio.timeout(timeout):
+            while True:
+                await self._record.until(lambda: bool(self._unanswered()) or done(), timeout)
+                if unanswered := self._unanswered():
+                    await self._answer(unanswered)
+                elif await self._quiet():
+                    return self.answer
+
+    # ---- within ----------------------------------------------------------------------------------------------
+
+    def _visible(self, sent: Sent) -> bool:
+        card = card_in(sent)
+        if card is None:
+            return True
+        known = self.sign_ins.get(sent.activity_id)
+        return known is not None and known.shown
+
+    def _unanswered(self) -> list[SignInCard]:
+        cards = (card_in(sent) for sent in self._record.shown(self.chat.id))
+        return [card for card in cards if card and card.activity_id not in self.sign_ins]
+
+    async def _answer(self, cards: Sequence[SignInCard]) -> None:
+        for card in cards:
+            self.sign_ins[card.activity_id] = card
+            await exchange(card, self.activities, self.line, self.assertion, self.clients)
+
+    async def _quiet(self) -> bool:
+        """Whether nothing more comes for a moment."""
+        count = len(self._record.sent)
+        with contextlib.suppress(TimeoutError):
+            await self._record.until(lambda: len(self._record.sent) > count, QUIET)
+        return len(self._record.sent) == count
+
+    async def _pressed(self, button: Button, data: Any) -> Answer:
+        match button.kind:
+            case "Action.Execute":
+                return await self._execute(button, data)
+            case "Action.Submit":
+                return await self._submit(button, data)
+            case "messageBack":
+                return await self._message_back(button, button.action)
+            case "imBack":
+                return await self.say(str(button.action.get("value", "")))
+        raise LookupError(f"{button.kind} sends nothing to the bot")
+
+    async def _submit(self, button: Button, data: Any) -> Answer:
+        """Teams looks into `data.msteams` for what a press really is."""
+        special = data.get("msteams", {}) if isinstance(data, Mapping) else {}
+        match special.get("type"):
+            case "task/fetch":
+                value = {"data": data, "context": {"theme": "default"}}
+                return await self.invoke("task/fetch", value, button.activity_id)
+            case "imBack":
+                return await self.say(str(special.get("value", "")))
+            case "messageBack":
+                return await self._message_back(button, special)
+        return await self.deliver(self.activities.submit(data, button.activity_id))
+
+    async def _message_back(self, button: Button, said: Mapping[str, Any]) -> Answer:
+        text = str(said.get("text", ""))
+        return await self.deliver(self.activities.submit(said.get("value"), button.activity_id, text))
+
+    async def _execute(self, button: Button, data: Any) -> Answer:
+        """Action.Execute, with silent sign-in where the bot asks for it; a card in the answer is this person's own."""
+        value: Json = {"action": {**button.action, "data": data}, "trigger": "manual"}
+        answer = await self.invoke("adaptiveCard/action", value, button.activity_id)
+        if answer.part("type") == LOGIN_REQUEST:
+            value["authentication"] = self._authentication(answer.part("value"))
+            answer = await self.invoke("adaptiveCard/action", value, button.activity_id)
+        if answer.part("type") == ADAPTIVE_ANSWER:
+            self.views[button.activity_id] = answer.part("value")
+        return answer
+
+    def _authentication(self, request: Mapping[str, Any] | None) -> Json:
+        """What a loginRequest is answered with."""
+        resource = (request or {}).get("tokenExchangeResource") or {}
+        return {"id": resource.get("id"), "connectionName": "", "token": self.assertion}

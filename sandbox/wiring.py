@@ -1,0 +1,88 @@
+"""The real bot, pointed at the pretend Microsoft 365; the only module of the sandbox that knows the bot."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any, TextIO
+
+from aiohttp import web
+from pydantic_settings import PydanticBaseSettingsSource
+
+from app import HEALTH, create_app
+from bot.endpoints import Endpoints
+from bot.settings import Settings
+from bot.signin.http import EntraHttp
+from bot.telemetry import configure_logging
+from sandbox.app_registration import AppRegistration
+from sandbox.loopback import LoopbackHttp
+from sandbox.people import CLINIC
+
+KEY_FILE = "storage.key"
+
+
+class SandboxSettings(Settings):
+    """Settings that the sandbox alone decides: what is set for a real tenant must not leak in."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: Any,  # noqa: ARG003 — the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        **_others: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def settings_for(registration: AppRegistration, public_url: str, folder: Path) -> Settings:
+    """Settings of the bot that `registration` describes, with its storage in `folder`.
+
+    They pass every check of production but one: `public_url` is http, for no certificate names a laptop.
+    """
+    values: dict[str, Any] = {
+        "MicrosoftAppId": registration.id,
+        "MicrosoftAppPassword": next(iter(registration.secrets)),
+        "MicrosoftAppTenantId": CLINIC.id,
+        "PUBLIC_URL": "https://localhost",
+        "HOST": "127.0.0.1",
+        "STORAGE_URL": f"sqlite:///{folder / 'bot.db'}",
+        "STORAGE_ENCRYPTION_KEYS": (storage_key(folder / KEY_FILE),),
+        "DEFAULT_TIMEZONE": CLINIC.zone,
+    }
+    return SandboxSettings(**values).model_copy(update={"public_url": public_url})
+
+
+def storage_key(file: Path) -> bytes:
+    """32 random bytes, made at the first start and kept, so that a restart can still read the storage."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_bytes(secrets.token_bytes(32))
+    return file.read_bytes()
+
+
+def endpoints_at(origin: str) -> Endpoints:
+    """All of Microsoft on one loopback origin. MSAL refuses http, so its requests are redirected beneath it."""
+    return Endpoints(
+        login=origin,
+        graph=f"{origin}/v1.0",
+        channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
+        entra_http=lambda: EntraHttp(lambda: LoopbackHttp(origin)),
+    )
+
+
+async def bot_application(settings: Settings, origin: str) -> web.Application:
+    """The bot, ready to be served; the pretend Microsoft 365 answers at `origin` by now."""
+    app = await create_app(settings, endpoints_at(origin))
+
+    async def ready(_app: web.Application) -> None:
+        app[HEALTH].ready = True
+
+    app.on_startup.append(ready)
+    return app
+
+
+def log_to(file: TextIO) -> None:
+    """The bot logs to stdout; here that is for a person's eyes, so its lines go to a file."""
+    with redirect_stdout(file):
+        configure_logging("INFO")

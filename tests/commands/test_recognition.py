@@ -1,0 +1,124 @@
+"""Which words are which command."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import CommandName, commands
+from bot.commands.recognition import recognize
+from bot.vocabulary import LANGUAGES
+from bot.vocabulary.folding import fold
+from tests.fakes import PHYSIO, FakeMeetings, FakeTokens, command
+
+SPECS = commands(FakeMeetings(), FakeTokens())
+
+
+def heard(text: str, html: str = "") -> tuple[str, str] | None:
+    """The name of the command and what was said beside it."""
+    found = recognize(SPECS, command(text, html=html))
+    return (found.spec.name.value, found.command.text) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("get link", ""),
+        ("Get Link!", ""),
+        ("GETLINK", ""),
+        ("/getlink", ""),
+        ("/get-link physio", "physio"),
+        ("get\u00a0link\u00a0 physio", "physio"),
+        ("  get   link   physio tomorrow  ", "physio tomorrow"),
+        ("get-link", ""),
+        ("get_link: Zoë", "Zoë"),
+        ("gét lïnk", ""),
+        ("get the customer's link for Anna", "for Anna"),
+        ("Hello, could you please get the link for Anna?", "for Anna?"),
+        ("link physio", "physio"),
+        ("my meetings", ""),
+        ("Link holen", ""),
+        ("Bitte hol den Kundenlink für Frau Groß", "für Frau Groß"),
+        ("Zeig mir meine Termine", ""),
+    ],
+)
+def test_get_link_in_its_many_spellings(text: str, rest: str) -> None:
+    assert heard(text) == ("get_link", rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("who am i?", "who_am_i"),
+        ("Whoami", "who_am_i"),
+        ("Wer bin ich", "who_am_i"),
+        ("sign out", "sign_out"),
+        ("Log out, please", "sign_out"),
+        ("Abmelden", "sign_out"),
+        ("help", "help"),
+        ("Hilfe!", "help"),
+        ("?", "help"),
+        ("", "help"),
+        ("  \n ", "help"),
+        ("hi", "help"),
+        ("Hello there!", "help"),
+        ("Guten Morgen", "help"),
+        ("what can you do", "help"),
+    ],
+)
+def test_the_other_commands(text: str, name: str) -> None:
+    found = heard(text)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "physio tomorrow",
+        "linked accounts",
+        "forget linking",
+        "sign out sheet for Monday",
+        "who am i meeting tomorrow",
+        "call me on 0171 1234567",
+        "tomorrow",
+        "link-up with Anna",
+    ],
+)
+def test_other_words_are_no_command(text: str) -> None:
+    assert heard(text) is None
+
+
+@pytest.mark.parametrize("text", [PHYSIO.join_url, f"look: {PHYSIO.join_url}", "248 123 456 789 12"])
+def test_a_bare_link_or_number_is_get_link(text: str) -> None:
+    assert heard(text) == ("get_link", text)
+
+
+def test_a_link_that_only_the_markup_holds_is_get_link() -> None:
+    assert heard("", html=f'<a href="{PHYSIO.join_url}">Join</a>') == ("get_link", "")
+
+
+def test_every_phrase_of_every_language_is_its_own_command() -> None:
+    for language in LANGUAGES:
+        for name in (CommandName.GET_LINK, CommandName.WHO_AM_I, CommandName.SIGN_OUT, CommandName.HELP):
+            for phrase in getattr(language, name.value):
+                assert heard(phrase) == (name.value, ""), phrase
+
+
+def test_the_words_of_every_language_are_folded() -> None:
+    for language in LANGUAGES:
+        for phrase in (*language.get_link, *language.courtesy, *language.filler, *language.next, *language.now):
+            assert fold(phrase) == phrase
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_a_command_or_none(text: str) -> None:
+    found = recognize(SPECS, command(text))
+    assert found is None or found.spec in SPECS
+
+
+@given(st.text(max_size=40))
+def test_what_follows_the_phrase_is_kept_as_typed(words: str) -> None:
+    found = heard(f"get link x{words}x")
+    assert found == ("get_link", f"x{words}x")

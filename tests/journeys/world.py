@@ -1,0 +1,177 @@
+"""A world for one story: the pretend Microsoft 365, the real bot in front of it, and people with Teams."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import requests
+from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
+
+from app import ANSWERING, create_app
+from bot.endpoints import Endpoints
+from bot.settings import Settings
+from bot.signin.http import EntraHttp
+from sandbox.addresses import LOGIN
+from sandbox.app_registration import AppRegistration
+from sandbox.bot_line import BotLine
+from sandbox.browser import Browser
+from sandbox.chats import Chat
+from sandbox.keys import Keys
+from sandbox.meetings import Event
+from sandbox.microsoft365 import Microsoft365
+from sandbox.people import ANNA, BANK_ID, CLINIC_ID, Person
+from sandbox.record import Sent
+from sandbox.teams import TeamsClient
+
+APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
+SECRET = "a-secret-of-the-tests"  # noqa: S105
+KEYS = Keys.fresh()
+ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+
+
+class LoopbackSession(requests.Session):
+    """MSAL insists on https and the real host; what it sends there arrives here."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__()
+        self.trust_env = False
+        self._origin = origin
+
+    def request(self, method: Any, url: Any, *args: Any, **options: Any) -> Any:
+        assert str(url).startswith(LOGIN), f"a call to another host: {url}"
+        return super().request(method, self._origin + str(url).removeprefix(LOGIN), *args, **options)
+
+
+@dataclass
+class World:
+    """Everything a story turns and reads."""
+
+    microsoft365: Microsoft365
+    settings: Settings
+    endpoints: Endpoints
+    http: aiohttp.ClientSession
+    stack: AsyncExitStack
+    bot: TestServer | None = None
+    teams: list[TeamsClient] = field(default_factory=list)
+
+    async def start_bot(self, **changes: Any) -> None:
+        """Start the bot, or another instance of it after a stop."""
+        settings = self.settings.model_copy(update=changes)
+        app = await create_app(settings, self.endpoints)
+        self.bot = TestServer(app, port=self.port)
+        await self.bot.start_server()
+
+    async def stop_bot(self) -> None:
+        if self.bot:
+            await self.bot.close()
+            self.bot = None
+
+    @property
+    def port(self) -> int:
+        return int(self.settings.port)
+
+    @property
+    def bot_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def client(
+        self, person: Person = ANNA, *, clients: int = 1, chat: Chat | None = None, **sender: Any
+    ) -> TeamsClient:
+        """A person with Teams open on `clients` devices."""
+        microsoft365 = self.microsoft365
+        line = BotLine(
+            self.http, f"{self.bot_url}/api/messages", microsoft365.channel, APP_ID, microsoft365.addresses.service
+        )
+        return TeamsClient(microsoft365, line, person, self.browser(), clients=clients, chat=chat, **sender)
+
+    def browser(self) -> Browser:
+        """A browser with an empty cookie jar."""
+        return Browser(self.http)
+
+    def consent(self, person: Person = ANNA, *scopes: str) -> None:
+        """The person has agreed before."""
+        self.microsoft365.consents.grant(person, scopes or ("VirtualAppointment.Read", "Calendars.ReadBasic"))
+
+    async def idle(self) -> None:
+        """Wait until no answer is under way."""
+        assert self.bot
+        await self.bot.app[ANSWERING].drain(15)
+
+    def calls(self, service: str) -> list[Any]:
+        """What was asked of a service so far ('graph', 'entra', 'connector', 'channel')."""
+        return list(self.microsoft365.requests.of(service))
+
+
+@asynccontextmanager
+async def world(folder: Path, events: list[Event] | None = None, **changes: Any) -> AsyncIterator[World]:
+    """The world, with the bot started."""
+    port = unused_port()
+    registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"http://127.0.0.1:{port}/auth/callback"})
+    microsoft365 = Microsoft365(registration, keys=KEYS, events=events)
+    async with AsyncExitStack() as stack:
+        server = TestServer(microsoft365.application())
+        await server.start_server()
+        stack.push_async_callback(server.close)
+        origin = str(server.make_url("")).rstrip("/")
+        microsoft365.addresses.move_to(origin)
+        http = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
+        endpoints = Endpoints(
+            login=origin,
+            graph=f"{origin}/v1.0",
+            channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
+            entra_http=lambda: EntraHttp(lambda: LoopbackSession(origin)),
+        )
+        settings = settings_for(folder, port).model_copy(update=changes)
+        here = World(microsoft365, settings, endpoints, http, stack)
+        await here.start_bot()
+        stack.push_async_callback(here.stop_bot)
+        yield here
+
+
+def settings_for(folder: Path, port: int) -> Settings:
+    """Production settings, but for the address of the bot itself."""
+    settings = Settings(
+        _env_file=None,
+        MicrosoftAppId=APP_ID,
+        MicrosoftAppPassword=SECRET,
+        MicrosoftAppTenantId=CLINIC_ID,
+        PUBLIC_URL="https://bot.example",
+        PORT=port,
+        STORAGE_URL=f"sqlite:///{folder}/bot.db",
+        STORAGE_ENCRYPTION_KEYS=(bytes(range(32)),),
+    )
+    return settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
+
+
+def card(sent: Sent) -> dict[str, Any]:
+    """The Adaptive Card of a message."""
+    (content,) = sent.contents(ADAPTIVE)
+    return dict(content)
+
+
+def words_on(sent: Sent) -> str:
+    """Everything that a person can read in a message."""
+    return " ".join(_texts(list(sent.contents(ADAPTIVE)) or sent.activity.get("text", "")))
+
+
+def _texts(node: Any) -> list[str]:
+    match node:
+        case str():
+            return [node]
+        case list():
+            return [text for item in node for text in _texts(item)]
+        case dict():
+            own = [node[name] for name in ("text", "title") if isinstance(node.get(name), str)]
+            parts = ("body", "items", "columns", "inlines", "actions", "card", "selectAction", "choices", "facts")
+            return own + [text for name in parts for text in _texts(node.get(name))]
+    return []
+
+
+__all__ = ["ANNA", "BANK_ID", "World", "card", "words_on", "world"]

@@ -1,0 +1,41 @@
+"""Which words find which names: wide enough for a hurried typist, too narrow for nonsense."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.selectors.matching import all_in, all_nearly_in, is_phrase_of
+from bot.vocabulary.folding import words_of
+
+NAMES = words_of("Physiotherapy: Zoë Ångström-Nowak, room 12, Joanna")
+
+
+@pytest.mark.parametrize("query", ["physio", "therapy", "zoe", "ANGSTROM nowak", "room 12", "nowak physio", "joan"])
+def test_beginnings_and_good_parts_of_words_are_plain(query: str) -> None:
+    assert all_in(words_of(query), NAMES)
+
+
+@pytest.mark.parametrize("query", ["room 1", "room 13", "ann", "physio smith", "zzz", "12 13"])
+def test_other_numbers_small_pieces_and_unknown_words_are_not_plain(query: str) -> None:
+    assert not all_in(words_of(query), NAMES)
+
+
+@pytest.mark.parametrize("query", ["phisio", "pyhsio", "physo", "physiotherapie", "novak", "angstroem", "ann"])
+def test_slips_are_near(query: str) -> None:
+    assert all_nearly_in(words_of(query), NAMES)
+
+
+@pytest.mark.parametrize("query", ["dentist", "room 13", "xyz", "silva", "qwertz uiop", "nova scotia", "zoo keeper"])
+def test_nonsense_is_not_near(query: str) -> None:
+    assert not all_nearly_in(words_of(query), NAMES)
+
+
+def test_a_pasted_text_is_near_nothing() -> None:
+    assert not all_nearly_in(("physio",) * 9, NAMES)
+
+
+def test_a_phrase_is_words_next_to_each_other() -> None:
+    text = words_of("The Monday Club meets")
+    assert is_phrase_of(("monday", "club"), text)
+    assert not is_phrase_of(("the", "club"), text)
+    assert not is_phrase_of((), text)

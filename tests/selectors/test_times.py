@@ -1,0 +1,224 @@
+"""Days are the person's own days, also when the clocks change, and what is asked of the calendar covers them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.commands import commands
+from bot.dispatcher import Dispatcher
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
+from bot.selectors.days import Days
+from bot.selectors.hours import Hours
+from bot.selectors.wording import wording_of
+from tests.fakes import NOW, FakeMeetings, FakeTokens, at, calendar_meeting, command
+
+MONDAY = date(2026, 11, 23)
+NEW_YORK = ZoneInfo("America/New_York")
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+async def ask(text: str, *calendar: Meeting, now: datetime = NOW, timezone: str = "Europe/London") -> Reply:
+    dispatch = Dispatcher(commands(FakeMeetings(calendar), FakeTokens()))
+    return await dispatch(command(text, now=now, timezone=timezone))
+
+
+def days(typed: str, locale: str = "en-GB", today: date = MONDAY) -> Days | None:
+    return wording_of(typed, today, locale).best.days
+
+
+def hours(typed: str, locale: str = "en-GB") -> tuple[int, ...]:
+    """The hours of the day that `typed` can begin in."""
+    said = wording_of(typed, MONDAY, locale).best.hours or Hours(())
+    return tuple(hour for hour in range(24) if any(said.hold(hour * 60 + minute) for minute in range(60)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "first", "last", "sure"),
+    [
+        ("today", "en-GB", (2026, 11, 23), (2026, 11, 23), True),
+        ("monday", "en-GB", (2026, 11, 23), (2026, 11, 23), True),
+        ("next monday", "en-GB", (2026, 11, 30), (2026, 11, 30), True),
+        ("friday", "en-GB", (2026, 11, 27), (2026, 11, 27), True),
+        ("next friday", "en-GB", (2026, 12, 4), (2026, 12, 4), False),
+        ("this friday", "en-GB", (2026, 11, 27), (2026, 11, 27), True),
+        ("this week", "en-GB", (2026, 11, 23), (2026, 11, 29), True),
+        ("next week", "en-GB", (2026, 11, 30), (2026, 12, 6), True),
+        ("3/12", "en-GB", (2026, 12, 3), (2026, 12, 3), True),
+        ("3/12", "en-US", (2027, 3, 12), (2027, 3, 12), True),
+        ("3/12", "en", (2026, 12, 3), (2026, 12, 3), False),
+        ("12/24", "en-GB", (2026, 12, 24), (2026, 12, 24), True),
+        ("3.12.", "en-US", (2026, 12, 3), (2026, 12, 3), True),
+        ("03.12", "de-DE", (2026, 12, 3), (2026, 12, 3), True),
+        ("3.12.26", "de-DE", (2026, 12, 3), (2026, 12, 3), True),
+        ("3. Dezember", "de-DE", (2026, 12, 3), (2026, 12, 3), True),
+        ("am 3.", "de-DE", (2026, 12, 3), (2026, 12, 3), True),
+        ("the 1st", "en-GB", (2026, 12, 1), (2026, 12, 1), True),
+        ("Thursday, 3 December 2026", "en-GB", (2026, 12, 3), (2026, 12, 3), True),
+        ("29 feb", "en-GB", (2028, 2, 29), (2028, 2, 29), True),
+        ("2 January", "en-GB", (2027, 1, 2), (2027, 1, 2), True),
+        ("do", "de-DE", (2026, 11, 26), (2026, 11, 26), True),
+        ("ÜBERMORGEN", "de-AT", (2026, 11, 25), (2026, 11, 25), True),
+    ],
+)
+def test_days_are_read(
+    typed: str, locale: str, first: tuple[int, int, int], last: tuple[int, int, int], sure: bool
+) -> None:
+    assert days(typed, locale) == Days(date(*first), date(*last), sure)
+
+
+@pytest.mark.parametrize("typed", ["31.2.", "99/99", "room 12", "24-11", "may", "do", "physio", "0000-00-00", "15.30"])
+def test_what_is_no_day_is_none(typed: str) -> None:
+    assert days(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "next week", "friday", "the 31st", "31 december", "next friday"])
+def test_the_end_of_the_calendar_is_no_accident(typed: str) -> None:
+    said = days(typed, today=date.max)
+    assert said is None or said.last <= date.max
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("at 3pm", (15,)),
+        ("3 p.m.", (15,)),
+        ("12am", (0,)),
+        ("15:00", (15,)),
+        ("15.30", (15,)),
+        ("3:30", (3, 15)),
+        ("09:30", (9,)),
+        ("at 3", (3, 15)),
+        ("afternoon at 3", (15,)),
+        ("in the morning", tuple(range(12))),
+        ("um 9 uhr", ()),
+        ("room 12", ()),
+        ("25:00", ()),
+        ("13pm", ()),
+    ],
+)
+def test_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
+    assert hours(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("um 9 Uhr", (9, 21)), ("15 Uhr", (15,)), ("vormittags", tuple(range(12)))]
+)
+def test_german_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
+    assert hours(typed, "de-DE") == expected
+
+
+async def test_late_in_the_evening_tomorrow_is_the_persons_tomorrow() -> None:
+    late = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # still Monday in New York
+    tuesday = calendar_meeting("Physio", datetime(2026, 11, 24, 20, 0, tzinfo=NEW_YORK))
+    wednesday = calendar_meeting("Dental", datetime(2026, 11, 25, 9, 0, tzinfo=NEW_YORK))
+    reply = await ask("get link tomorrow", tuesday, wednesday, now=late, timezone="America/New_York")
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == tuesday
+    assert reply.reading == Reading("", date(2026, 11, 24), date(2026, 11, 24))
+
+
+async def test_the_day_of_25_hours_is_one_day() -> None:
+    saturday = datetime(2026, 10, 24, 12, 0, tzinfo=UTC)
+    last = calendar_meeting("Late shift", datetime(2026, 10, 25, 23, 45, tzinfo=BERLIN), 10)
+    twice = calendar_meeting("Night call", datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1))
+    after = calendar_meeting("Early shift", datetime(2026, 10, 26, 0, 0, tzinfo=BERLIN))
+    reply = await ask("get link tomorrow", last, twice, after, now=saturday, timezone="Europe/Berlin")
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.subject for meeting in reply.meetings] == ["Night call", "Late shift"]
+
+
+async def test_the_day_of_23_hours_is_one_day() -> None:
+    saturday = datetime(2027, 3, 27, 12, 0, tzinfo=UTC)
+    late = calendar_meeting("Late shift", datetime(2027, 3, 28, 23, 30, tzinfo=BERLIN), 29)
+    after = calendar_meeting("Early shift", datetime(2027, 3, 29, 0, 0, tzinfo=BERLIN))
+    reply = await ask("get link sunday", late, after, now=saturday, timezone="Europe/Berlin")
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == late
+
+
+async def test_what_ends_at_midnight_is_not_on_the_next_day() -> None:
+    evening = calendar_meeting("Evening", at(23, 23), 60)
+    reply = await ask("get link tomorrow", evening)
+    assert isinstance(reply, Notice)
+
+
+async def test_an_unknown_zone_is_utc() -> None:
+    meetings = FakeMeetings([calendar_meeting("Physio", at(24, 9))])
+    for timezone in ("Middle/Earth", "", "../etc/passwd", "Europe", "x\0y"):
+        await Dispatcher(commands(meetings, FakeTokens()))(command("get link", timezone=timezone))
+    assert {start.utcoffset() for start, _ in meetings.windows} == {timedelta(0)}
+    assert len(meetings.windows) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("get link", at(7, 8, 50, month=12)),
+        ("get link physio tomorrow", at(7, 8, 50, month=12)),
+        ("get link 24 December", at(25, 0, month=12)),
+        ("get link 1 June 2027", at(7, 8, 50, month=12)),
+    ],
+)
+async def test_the_calendar_is_asked_for_two_weeks_or_up_to_the_day(text: str, end: datetime) -> None:
+    meetings = FakeMeetings()
+    await Dispatcher(commands(meetings, FakeTokens()))(command(text))
+    assert meetings.windows == [(NOW, end)]
+    assert meetings.windows[0][0].tzinfo == ZoneInfo("Europe/London")
+
+
+async def test_next_is_the_soonest_that_has_not_begun_and_several_at_once_are_a_choice() -> None:
+    running, first, second = (
+        calendar_meeting(subject, moment)
+        for subject, moment in (("Running", at(23, 8, 45)), ("Nowak", at(23, 9)), ("Silva", at(23, 9)))
+    )
+    reply = await ask("get link next", running, first, second)
+    assert reply == MeetingChoice((first, second))
+
+
+async def test_now_is_what_is_on_or_about_to_begin() -> None:
+    running = calendar_meeting("Running", at(23, 8, 30))
+    soon, later = calendar_meeting("Soon", at(23, 9, 5)), calendar_meeting("Later", at(23, 9, 6))
+    assert await ask("get link now", running, soon, later) == MeetingChoice((running, soon))
+
+
+async def test_nothing_now_offers_the_next() -> None:
+    reply = await ask("get link now", calendar_meeting("Later", at(23, 15)))
+    assert isinstance(reply, Notice)
+    assert (reply.trouble, reply.retry) == (Trouble.NONE_NOW, Press(Verb.SAY, text="get link next"))
+
+
+async def test_a_time_without_a_day_is_todays_if_there_is_one() -> None:
+    today, tomorrow = calendar_meeting("Silva", at(23, 15)), calendar_meeting("Nowak", at(24, 15))
+    reply = await ask("get link at 3pm", today, tomorrow)
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == today
+    assert isinstance(await ask("get link at 3pm", tomorrow), LinkReady)
+
+
+async def test_a_day_that_may_be_another_is_offered_not_opened() -> None:
+    reply = await ask("get link physio next tuesday", calendar_meeting("Physio", at(1, 9, month=12)))
+    assert isinstance(reply, MeetingChoice)
+    assert reply.reading == Reading("physio", date(2026, 12, 1), date(2026, 12, 1))
+
+
+async def test_what_was_looked_for_is_echoed() -> None:
+    reply = await ask("get link for the Zebra tomorrow please", calendar_meeting("Physio", at(24, 9)))
+    assert isinstance(reply, Notice)
+    assert reply.reading == Reading("Zebra", date(2026, 11, 24), date(2026, 11, 24))
+
+
+async def test_one_coming_meeting_that_nobody_named_is_offered_and_none_is_said() -> None:
+    physio = calendar_meeting("Physio", at(24, 9))
+    assert await ask("get link", physio) == MeetingChoice((physio,))
+    reply = await ask("get link")
+    assert isinstance(reply, Notice)
+    assert reply.trouble is Trouble.NO_MEETINGS
+
+
+async def test_a_series_is_a_choice_of_its_dates() -> None:
+    monday, friday = calendar_meeting("Stand-up", at(23, 9)), calendar_meeting("Stand-up", at(27, 9))
+    assert isinstance(await ask("get link stand-up", monday, friday), MeetingChoice)
+    assert isinstance(await ask("get link stand-up friday", monday, friday), LinkReady)

@@ -1,0 +1,127 @@
+"""Whatever happens, and in whatever order, memory and SQLite tell the same story."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, rule
+
+from bot.ports import Delivery, Store
+from bot.storage import open_store
+from tests.storage.conftest import KEYRING, Clock
+
+# Each of them under its own id: SQLite's and memory's.
+Ids = tuple[str, str]
+names = st.sampled_from("ab")
+values = st.binary(max_size=3)
+seconds = st.sampled_from([5.0, 10.0, 20.0])
+
+
+def without_ids(told: Any) -> Any:
+    """Ids are random; everything else must be the same. Lists keep their order."""
+    if isinstance(told, Delivery):
+        return replace(told, id="")
+    return [without_ids(one) for one in told] if isinstance(told, list) else told
+
+
+class Stores(RuleBasedStateMachine):
+    """Every operation goes to both stores, which must answer alike."""
+
+    ids: Bundle[Ids] = Bundle("ids")
+
+    @initialize()
+    def open(self) -> None:
+        self.clock = Clock()
+        self.folder = tempfile.TemporaryDirectory()
+        urls = (f"sqlite:///{self.folder.name}/bot.db", "memory://")
+        self.stores = [open_store(url, KEYRING, self.clock) for url in urls]
+        self.runner = asyncio.Runner()
+        self.both(lambda store, _: store.open())
+
+    def teardown(self) -> None:
+        if hasattr(self, "runner"):
+            self.both(lambda store, _: store.close())
+            self.runner.close()
+            self.folder.cleanup()
+
+    def both(self, act: Callable[[Store, str], Awaitable[Any]], ids: Ids = ("", "")) -> Sequence[Any]:
+        async def each() -> list[Any]:
+            return [await act(store, id) for store, id in zip(self.stores, ids, strict=True)]
+
+        told = self.runner.run(each())
+        assert without_ids(told[0]) == without_ids(told[1])
+        return told
+
+    @rule(target=ids, key=names, owner=names, place=names, value=values, lease=seconds, keep=seconds)
+    def record(self, key: str, owner: str, place: str, value: bytes, lease: float, keep: float) -> Ids:
+        self.clock.passes(1)  # no two are equally new
+        told = self.both(lambda s, _: s.record(key, owner, place, value, lease=lease, keep=keep))
+        return (told[0].id, told[1].id) if told[0] else ("", "")
+
+    @rule(ids=ids, value=values, lease=seconds, keep=seconds)
+    def ask(self, ids: Ids, value: bytes, lease: float, keep: float) -> None:
+        self.both(lambda s, own: s.ask(own, value, lease=lease, keep=keep), ids)
+
+    @rule(ids=ids)
+    def wait(self, ids: Ids) -> None:
+        self.both(lambda s, own: s.wait(own), ids)
+
+    @rule(ids=ids, owner=names, place=st.none() | names, lease=seconds)
+    def resume(self, ids: Ids, owner: str, place: str | None, lease: float) -> None:
+        self.both(lambda s, own: s.resume(own, owner, place, lease=lease), ids)
+
+    @rule(ids=consumes(ids) | ids)
+    def done(self, ids: Ids) -> None:
+        self.both(lambda s, own: s.done(own), ids)
+
+    @rule(owner=names, place=st.none() | names)
+    def waiting(self, owner: str, place: str | None) -> None:
+        self.both(lambda s, _: s.waiting(owner, place))
+
+    @rule(lease=seconds)
+    def orphans(self, lease: float) -> None:
+        async def sorted_orphans(store: Store) -> list[Delivery]:
+            found = await store.orphans(lease=lease)
+            return sorted(found, key=lambda one: (one.owner, one.place, one.value, one.attempt))
+
+        self.both(lambda s, _: sorted_orphans(s))
+
+    @rule(owner=names, value=values, generation=st.integers(0, 2))
+    def keep_tokens(self, owner: str, value: bytes, generation: int) -> None:
+        self.both(lambda s, _: s.keep_tokens(owner, value, generation))
+        self.both(lambda s, _: s.tokens(owner))
+
+    @rule(owner=names)
+    def drop_tokens(self, owner: str) -> None:
+        self.both(lambda s, _: s.drop_tokens(owner))
+
+    @rule(table=names, key=names, value=values, keep=seconds)
+    def put(self, table: str, key: str, value: bytes, keep: float) -> None:
+        self.both(lambda s, _: s.put(table, key, value, keep=keep))
+
+    @rule(table=names, key=names)
+    def take(self, table: str, key: str) -> None:
+        self.both(lambda s, _: s.get(table, key))
+        self.both(lambda s, _: s.take(table, key))
+
+    @rule(passed=seconds)
+    def time_passes(self, passed: float) -> None:
+        self.clock.passes(passed)
+
+    @rule()
+    def sweep(self) -> None:
+        self.both(lambda s, _: s.sweep())
+
+    @rule(ids=ids, owner=names)
+    def find(self, ids: Ids, owner: str) -> None:
+        self.both(lambda s, own: s.find(own, owner), ids)
+
+
+TestStores = Stores.TestCase
+TestStores.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
