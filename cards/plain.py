@@ -12,7 +12,7 @@ WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest pho
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 JOINERS = "\u200d\ufe0f"
-UNSEEN = {"Cc", "Cs", "Co", "Cn"}
+UNSEEN = {"Cc", "Cs"}
 
 WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
@@ -24,8 +24,9 @@ TEMPLATE = re.compile(r"\{(?=\{)")
 
 def tidy(text: str, longest: int = LONGEST) -> str:
     """A title or name on one line, without characters that cannot be seen or that turn others, cut at `longest`."""
-    spaced = " ".join("".join(" " if seen.isspace() else seen for seen in text).split())
-    kept = "".join(c for c in spaced.translate(TURNING) if unicodedata.category(c) not in UNSEEN)
+    spaced = "".join(" " if character.isspace() else character for character in text.translate(TURNING))
+    seen = "".join(character for character in spaced if unicodedata.category(character) not in UNSEEN)
+    kept = " ".join(seen.split())
     return kept if len(kept) <= longest else kept[: longest - 1].rstrip().rstrip(JOINERS) + "…"
 
 

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import itertools
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -20,9 +20,11 @@ from sandbox.bot_line import Answer, BotLine
 from sandbox.chats import Chat
 from sandbox.companion_screen import Screen, sign_in_view
 from sandbox.microsoft365 import Microsoft365
-from sandbox.people import ANNA, Person
+from sandbox.people import ANNA
 from sandbox.record import Sent
 from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
+
+TELLS_SUCCESS = 'data-tell="success"'  # how the bot's page knows what to tell the window that opened it
 
 
 @dataclass
@@ -43,7 +45,8 @@ class Companion:
         self._line = line
         self._screen = screen
         self._installed: set[str] = set()
-        self._waiting: dict[str, tuple[Activities, SignInCard]] = {}
+        self._waiting: dict[str, Activities] = {}
+        self._seen = len(microsoft365.record.sent)
         # Activity ids are milliseconds, as in Teams: after a restart they must be new to the bot.
         self._ids = itertools.count(int(microsoft365.clock().timestamp() * 1000))
         self._writers: dict[str, Activities] = {}
@@ -80,17 +83,19 @@ class Companion:
     def _writer(self, received: Json) -> Activities:
         """Who wrote, where, and on what kind of device."""
         conversation, sender = received["conversation"], received.get("from") or {}
-        person = self._microsoft365.directory.by_oid(str(sender.get("aadObjectId", ""))) or ANNA
-        return Activities(
-            person,
-            Chat(str(conversation["id"]), str(conversation.get("conversationType", "personal"))),
-            self._line.app_id,
-            self._line.service_url,
-            self._microsoft365.clock,
-            locale=str(received.get("locale") or "en-GB"),
-            zone=str(received.get("localTimezone") or "UTC"),
-            _ids=self._ids,
+        writes = self._at_home(str(conversation["id"]))
+        return replace(
+            writes,
+            person=self._microsoft365.directory.by_oid(str(sender.get("aadObjectId", ""))) or ANNA,
+            chat=Chat(writes.chat.id, str(conversation.get("conversationType", "personal"))),
+            locale=str(received.get("locale") or writes.locale),
+            zone=str(received.get("localTimezone") or writes.zone),
         )
+
+    def _at_home(self, chat: str) -> Activities:
+        """The Playground's own person in a personal chat, until it says otherwise."""
+        line, clock = self._line, self._microsoft365.clock
+        return Activities(ANNA, Chat(chat, "personal"), line.app_id, line.service_url, clock, _ids=self._ids)
 
     def _installation(self, writes: Activities, received: Json) -> Json | None:
         """The Playground installs the app whenever its page is opened; Teams does so once."""
@@ -116,35 +121,38 @@ class Companion:
             card = card_in(sent) if sent.action == "post" else None
             if card is None:
                 await self._screen.show(sent)
-            elif await self._signed_in_silently(card, sent.conversation):
+            elif not await self._signed_in_silently(card, sent.conversation):
                 await self._screen.show(sign_in_view(sent))
 
-    async def window_closed(self) -> None:
-        """A sign-in page has told Teams that it is done: Teams tells the bot, in each chat that waits for it."""
+    async def page_answered(self, request: web.Request, response: web.StreamResponse) -> None:
+        """A page of the bot goes to a browser. Where it tells Teams' window that all is well, the bot hears of it."""
+        page = isinstance(response, web.Response) and response.content_type == "text/html" and response.text
+        if page and TELLS_SUCCESS in page:
+            await self._window_closed()
+
+    async def _window_closed(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        for writes, _card in waiting.values():
+        for writes in waiting.values():
             await self._deliver(verify_state(writes, "done"))
 
     async def _posted(self) -> AsyncIterator[Sent]:
-        record, place = self._microsoft365.record, 0
+        record = self._microsoft365.record
         while True:
             with contextlib.suppress(TimeoutError):
-                await record.until(lambda: len(record.sent) > place, timeout=3600)
-            for sent in record.sent[place:]:
-                place += 1
+                await record.until(lambda: len(record.sent) > self._seen, timeout=3600)
+            news, self._seen = record.sent[self._seen :], len(record.sent)
+            for sent in news:
                 if sent.delivered:
                     yield sent
 
     async def _signed_in_silently(self, card: SignInCard, chat: str) -> bool:
         """Answer an OAuth card as every open client does."""
-        writes = self._writers.get(chat)
-        if writes is None:
-            return False
+        writes = self._writers.get(chat) or self._at_home(chat)
         self._line.renew()
         assertion = self._microsoft365.sso_token(writes.person)
         await exchange(card, writes, self._line, assertion, self.habits.clients)
         if card.shown:
-            self._waiting[chat] = (writes, card)
+            self._waiting[chat] = writes
         return not card.shown
 
 
@@ -152,7 +160,3 @@ def with_mentions(message: Json, received: Json) -> Json:
     """Keep whom the person mentioned; such a text is XML to Teams."""
     mentions = [entity for entity in received.get("entities") or () if entity.get("type") == "mention"]
     return {**message, "textFormat": "xml", "entities": [*mentions, *message["entities"]]} if mentions else message
-
-
-def person_named(oid: str, people: list[Person]) -> Person | None:
-    return next((person for person in people if person.oid == oid), None)

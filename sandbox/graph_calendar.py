@@ -38,10 +38,11 @@ class GraphCalendar:
         query = request.query
         start, end = _moment(query.get("startDateTime", "")), _moment(query.get("endDateTime", ""))
         mine = filtered(overlapping(self._events, caller, start, end), query.get("$filter", ""))
+        shows_link = self._shows_link(caller)
         top, skip = _count(query.get("$top", ""), PAGE), _count(query.get("$skip", ""), 0)
         body: dict[str, Any] = {
             "@odata.context": f"{self._addresses.graph}/v1.0/$metadata#users('me')/calendarView",
-            "value": [self._shown(event, request, caller) for event in mine[skip : skip + top]],
+            "value": [self._shown(event, request, caller, shows_link=shows_link) for event in mine[skip : skip + top]],
         }
         if len(mine) > skip + top:
             body["@odata.nextLink"] = self._next(request, top, skip + top)
@@ -53,7 +54,7 @@ class GraphCalendar:
             raise graph_errors.event_gone()
         for event in self._events:
             if event.id == request.match_info["id"] and event.concerns(caller.person):
-                return web.json_response(self._shown(event, request, caller))
+                return web.json_response(self._shown(event, request, caller, shows_link=self._shows_link(caller)))
         raise graph_errors.event_gone()
 
     def _check(self, request: web.Request, caller: Caller) -> None:
@@ -62,10 +63,9 @@ class GraphCalendar:
         if hit or not caller.person.mailbox:
             raise graph_errors.no_mailbox()
 
-    def _shown(self, event: Event, request: web.Request, caller: Caller) -> dict[str, Any]:
+    def _shown(self, event: Event, request: web.Request, caller: Caller, *, shows_link: bool) -> dict[str, Any]:
         name, zone = _zone(request)
         wide = bool(caller.scopes & WIDE_CALENDAR)
-        shows_link = wide or self._narrow_scope_shows_link(caller)
         whole = event_json(event, caller.person, name, zone, wide=wide, shows_link=shows_link)
         chosen = request.query.get("$select", "")
         if not chosen:
@@ -73,8 +73,11 @@ class GraphCalendar:
         wanted = {"id", *(name.strip() for name in chosen.split(","))}
         return {name: value for name, value in whole.items() if name in wanted or name == "@odata.etag"}
 
-    def _narrow_scope_shows_link(self, caller: Caller) -> bool:
-        hidden = self._troubles.expects(Trouble.GRAPH_HIDDEN_JOIN_URL, person=caller.person.oid)
+    def _shows_link(self, caller: Caller) -> bool:
+        """Once a request: whether this caller's scope shows onlineMeeting."""
+        if caller.scopes & WIDE_CALENDAR:
+            return True
+        hidden = self._troubles.strike(Trouble.GRAPH_HIDDEN_JOIN_URL, person=caller.person.oid)
         return self._behaviour.basic_scope_shows_link and not hidden
 
     def _next(self, request: web.Request, top: int, skip: int) -> str:

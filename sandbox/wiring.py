@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from aiohttp import web
-from pydantic_settings import PydanticBaseSettingsSource
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from app import HEALTH, create_app
 from bot.endpoints import Endpoints
@@ -28,9 +28,11 @@ class SandboxSettings(Settings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: Any,  # noqa: ARG003 — the signature is pydantic's
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        **_others: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.errors import Refused
 from bot.joinlinks import meeting_of, read_graph_id
-from bot.model import Command
+from bot.model import Command, Trouble
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import thread_among
@@ -14,7 +15,10 @@ from bot.selectors.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class ByGraphId:
-    """The meeting with a pasted id. Teams' own ids do not say who organizes it: the calendar may know."""
+    """The meeting with a pasted id. Teams' own ids do not say who organizes it: the calendar may know.
+
+    Raises Refused(GONE) when it does not.
+    """
 
     meetings: Meetings
 
@@ -25,4 +29,6 @@ class ByGraphId:
         if key.organizer_id:
             return Selection((meeting_of(key),))
         known = thread_among(await coming(self.meetings, command), key)
-        return Selection((known,) if known else ())
+        if known is None:
+            raise Refused(Trouble.GONE, "no coming meeting has this thread")
+        return Selection((known,))

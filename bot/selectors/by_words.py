@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.model import Command
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming, today_of, zone_of
-from bot.selectors.matching import terms_of
+from bot.selectors.matching import title_of
 from bot.selectors.search import search
 from bot.selectors.selection import Selection
 from bot.selectors.wording import wording_of
@@ -20,7 +20,7 @@ class ByWords:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        if not terms_of(command.text):
+        if not title_of(command.text):
             return None
         today = today_of(command)
         wording = wording_of(command.text, today, command.locale)

@@ -17,9 +17,13 @@ _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 
 
 def terms_of(text: str) -> Words:
-    """The folded words and pictures of `text`; of a text without any, its signs."""
-    folded = fold(text)
-    return tuple(_TERM.findall(folded)) or tuple(folded.split())
+    """The folded words and pictures of `text`, without punctuation."""
+    return tuple(_TERM.findall(fold(text)))
+
+
+def title_of(text: str) -> Words:
+    """The same; of a text that has no terms, its signs: a subject may be '***'."""
+    return terms_of(text) or tuple(fold(text).split())
 
 
 def is_phrase_of(phrase: Words, text: Words) -> bool:

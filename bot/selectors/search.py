@@ -9,19 +9,18 @@ from datetime import date, tzinfo
 
 from bot.model import Meeting, Press, Reading, Trouble, Verb
 from bot.selectors.coming_meetings import soonest_first
-from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, terms_of
+from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, terms_of, title_of
 from bot.selectors.moments import Found, in_hours, on_days, preferably_on
 from bot.selectors.selection import Selection
 from bot.selectors.wording import Understood, Wording
-from bot.vocabulary.folding import words_of
 
 MAX_ECHO = 80
 
 
 def search(wording: Wording, coming: Found, today: date, zone: tzinfo) -> Selection:
     """The meetings among `coming` that `wording` means, for a person in `zone` on their local date `today`."""
-    subjects = {meeting: terms_of(meeting.subject) for meeting in coming}
-    names = {meeting: (*subject, *words_of(meeting.organizer.name)) for meeting, subject in subjects.items()}
+    subjects = {meeting: title_of(meeting.subject) for meeting in coming}
+    names = {meeting: (*subject, *terms_of(meeting.organizer.name)) for meeting, subject in subjects.items()}
     return _Search(wording, coming, today, zone, subjects, names).pick()
 
 
@@ -44,7 +43,7 @@ class _Search:
 
         Only when there is none are looser readings tried, and what they find is offered, never opened.
         """
-        if whole := tuple(each for each in self.coming if self._is_whole(each)):
+        if whole := self._whole():
             return Selection(whole, self._typed())
         if not self._names_something():
             return Selection(self.coming, certain=False, trouble=Trouble.NO_MEETINGS)
@@ -55,6 +54,11 @@ class _Search:
         return bool(best.days or best.hours or self._words(best))
 
     # -- from strict to loose
+
+    def _whole(self) -> Found:
+        typed = self.wording.whole
+        titles = {title_of(typed.typed), title_of(typed.trimmed(self.wording.filler).typed)} - {()}
+        return tuple(each for each in self.coming if self.subjects[each] in titles)
 
     def _plain(self) -> Selection | None:
         phrase = terms_of(self.wording.whole.trimmed(self.wording.filler).typed)
@@ -100,11 +104,6 @@ class _Search:
         on_day = on_days(self.coming, reading.days, self.zone) if words else ()
         return tuple(each for each in on_day if all_nearly_in(words, self.names[each]))
 
-    def _is_whole(self, meeting: Meeting) -> bool:
-        subject = self.subjects[meeting]
-        whole = self.wording.whole
-        return bool(subject) and subject in (terms_of(whole.typed), terms_of(whole.trimmed(self.wording.filler).typed))
-
     def _is_rest(self, meeting: Meeting, reading: Understood) -> bool:
         words = self._words(reading)
         return bool(words) and self._telling(self.subjects[meeting]) == words
@@ -112,9 +111,7 @@ class _Search:
     # -- words
 
     def _words(self, reading: Understood) -> Words:
-        """What the reading leaves to look for; signs only when nothing else was typed."""
-        rest = reading.rest.typed
-        return self._telling(terms_of(rest)) if words_of(rest) or not words_of(self.wording.whole.typed) else ()
+        return self._telling(terms_of(reading.rest.typed))
 
     def _telling(self, words: Words) -> Words:
         return tuple(word for word in words if word not in self.wording.filler)

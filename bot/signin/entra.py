@@ -71,7 +71,7 @@ class Entra:
         self._scopes = tuple(scopes)
         self._health = health
         self._clock = clock
-        # A form posted from Microsoft's site would come without our SameSite cookie, which ties the visit to its browser.
+        # A form posted from Microsoft's site would come without our SameSite cookie, which ties it to its browser.
         warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="entra")
 

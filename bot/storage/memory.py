@@ -129,7 +129,8 @@ class MemoryRows:
 
     async def take(self, table: str, key: str, *, now: float) -> bytes | None:
         value = await self.get(table, key, now=now)
-        self._items.pop((table, key), None)
+        if value is not None:
+            del self._items[table, key]
         return value
 
     async def sweep(self, *, now: float) -> int:

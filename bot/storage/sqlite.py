@@ -21,8 +21,8 @@ from bot.storage.rows import DeliveryRow, State
 
 # Seconds that a statement waits for another process's write. Teams gives us five for an answer.
 _BUSY_SECONDS = 3.0
-_WAL_ATTEMPTS = 100
-_WAL_PAUSE = 0.02
+_OPEN_SECONDS = 5.0
+_OPEN_PAUSE = 0.02
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
 
 
@@ -153,17 +153,23 @@ async def _configure(connection: aiosqlite.Connection) -> None:
 
 
 async def _write_ahead(connection: aiosqlite.Connection) -> None:
-    """Of two processes that open a new file at once, SQLite turns one away at once, whatever the busy timeout."""
-    for _ in range(_WAL_ATTEMPTS):
-        try:
-            await connection.execute_fetchall("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            await asyncio.sleep(_WAL_PAUSE)
-        else:
-            return
-    raise sqlite3.OperationalError("the file stayed locked")
+    """Of processes that open a new file together, SQLite may turn one away at once, whatever the busy timeout.
+
+    Raises TimeoutError when the file stays locked.
+    """
+    async with asyncio.timeout(_OPEN_SECONDS):
+        while not await _switched(connection):  # noqa: ASYNC110 - no event tells of another process
+            await asyncio.sleep(_OPEN_PAUSE)
+
+
+async def _switched(connection: aiosqlite.Connection) -> bool:
+    try:
+        await connection.execute_fetchall("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 async def _migrate(connection: aiosqlite.Connection) -> None:

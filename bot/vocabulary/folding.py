@@ -11,6 +11,8 @@ _APOSTROPHES = re.compile("['’‘ʼ`´]")
 
 def fold(text: str) -> str:
     """`text` for comparing: no case, no accents, no apostrophes, wide and narrow forms alike."""
+    if text.isascii():  # nearly every subject: ten times as fast
+        return _APOSTROPHES.sub("", text).casefold()
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
 

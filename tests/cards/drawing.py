@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import cv2
 import numpy as np
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 PACKAGES = Path(__file__).resolve().parents[1] / "node" / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 Result = TypeVar("Result")
+Picture: TypeAlias = np.ndarray[Any, Any]
 
 DRAW = """([card, config, width]) => {
     const AC = window.AdaptiveCards;
@@ -66,7 +67,7 @@ DRAW = """([card, config, width]) => {
 class Drawn:
     """A card as drawn. `events` are the renderer's complaints, `blocks` the texts of TextBlocks, `copied` as selected.
 
-    `overflow` is what reaches out of the card, `cut` the titles of buttons that do not fit; `picture` is BGR pixels.
+    `overflow` is what reaches out of the card, `cut` the titles of buttons that do not fit.
     """
 
     events: list[str]
@@ -76,7 +77,6 @@ class Drawn:
     tags: list[str]
     overflow: list[str]
     cut: list[str]
-    picture: np.ndarray[Any, Any]
 
 
 class Chromium:
@@ -91,6 +91,11 @@ class Chromium:
         """The card in a column of `width` CSS pixels, on a screen with `density` device pixels for each."""
         return self._do(lambda: self._draw(card, theme, width, density))
 
+    def photograph(self, card: dict[str, Any], *, theme: str, width: int, density: float) -> Picture:
+        """The same as pixels (blue, green, red)."""
+        self.draw(card, theme=theme, width=width, density=density)
+        return self._do(lambda: pixels(self._pages[density].locator("#host").screenshot()))
+
     def close(self) -> None:
         """End the browser."""
         self._do(self._browser.close)
@@ -103,11 +108,7 @@ class Chromium:
     def _draw(self, card: dict[str, Any], theme: str, width: int, density: float) -> Drawn:
         page = self._pages.get(density) or self._pages.setdefault(density, self._page(density))
         page.evaluate("dark => document.body.style.background = dark ? '#2d2c2c' : '#fff'", theme == "dark")
-        result = page.evaluate(DRAW, [card, host_config(theme), width])
-        png = np.frombuffer(page.locator("#host").screenshot(), dtype=np.uint8)
-        picture = cv2.imdecode(png, cv2.IMREAD_COLOR)
-        assert picture is not None
-        return Drawn(**result, picture=picture)
+        return Drawn(**page.evaluate(DRAW, [card, host_config(theme), width]))
 
     def _page(self, density: float) -> Page:
         page = self._browser.new_context(device_scale_factor=density).new_page()
@@ -118,6 +119,13 @@ class Chromium:
         page.add_script_tag(path=PACKAGES / "adaptivecards/dist/adaptivecards.min.js")
         page.add_script_tag(path=PACKAGES / "markdown-it/dist/markdown-it.min.js")
         return page
+
+
+def pixels(png: bytes) -> Picture:
+    """A picture file as an array."""
+    picture = cv2.imdecode(np.frombuffer(png, dtype=np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    return picture
 
 
 def launch() -> tuple[Playwright, Browser]:
@@ -133,7 +141,8 @@ def host_config(theme: str) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def scanned(picture: np.ndarray[Any, Any]) -> str:
-    """What a camera reads from the QR code in the picture. It comes close: three times."""
-    close = cv2.resize(picture, None, fx=3, fy=3, interpolation=cv2.INTER_NEAREST)
-    return str(cv2.QRCodeDetector().detectAndDecode(close)[0])
+def scanned(picture: Picture) -> str:
+    """What a camera reads from the QR code in the picture; from a coarse screen it is held closer."""
+    closer = 3 if picture.shape[1] < 500 else 1
+    view = cv2.resize(picture, None, fx=closer, fy=closer, interpolation=cv2.INTER_NEAREST)
+    return str(cv2.QRCodeDetector().detectAndDecode(view)[0])

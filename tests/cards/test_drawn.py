@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.locale import LANGUAGES
-from bot.model import LinkReady, MeetingChoice, Notice, Organizer, Trouble
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, Trouble
 from cards import render
 from tests.cards.drawing import Chromium, scanned
 from tests.cards.people import HOSTILE, PHYSIO, REPLIES, TAMED, WITH_CARD, link, meeting, reader
@@ -45,8 +45,8 @@ def test_every_card_is_drawn_without_complaint_and_within_the_narrowest_screen(
 def test_a_camera_reads_the_link_from_the_card_on_the_narrowest_screen(
     chromium: Chromium, length: int, density: float, theme: str
 ) -> None:
-    drawn = chromium.draw(card_of(f"link of {length}"), width=280, density=density, theme=theme)
-    assert scanned(drawn.picture) == link(length)
+    picture = chromium.photograph(card_of(f"link of {length}"), width=280, density=density, theme=theme)
+    assert scanned(picture) == link(length)
 
 
 @pytest.mark.parametrize("url", [*HOSTILE_LINKS, *map(link, (110, 400, 900))])
@@ -74,10 +74,7 @@ def test_a_title_stays_text_on_every_card_that_shows_it(chromium: Chromium, name
 
 @pytest.mark.parametrize("name", ["markdown", "markdown link", "html", "one long word of markdown"])
 def test_an_organizers_name_stays_text(chromium: Chromium, name: str) -> None:
-    theirs = meeting()
-    card = render(
-        LinkReady(PHYSIO.__class__(subject="x", organizer=Organizer(HOSTILE[name])), theirs.join_url), reader()
-    ).card
+    card = render(LinkReady(Meeting(subject="x", organizer=Organizer(HOSTILE[name])), link(110)), reader()).card
     assert card is not None
     drawn = chromium.draw(card)
     assert HOSTILE[name] in drawn.text

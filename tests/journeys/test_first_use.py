@@ -1,17 +1,173 @@
-"""The main job: first use with consent, second use without, one press to the link."""
+"""The main job: first use with consent, second use without, one press to the link; each command answered once."""
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
+from sandbox.connector import personal_chat
+from sandbox.people import ANNA, BEN, OSEI
+from sandbox.troubles import Trouble
+from tests.journeys.stories import (
+    RANDOM_ID,
+    ask,
+    assert_kind,
+    close_popup,
+    exchange,
+    heard_once,
+    keeps_tokens,
+    press,
+    read,
+    sign_in_card,
+)
 from tests.journeys.world import World, words_on
 
 
 async def test_first_use_asks_once_for_consent_and_then_shows_the_meetings(here: World) -> None:
     anna = here.client()
     assert (await anna.say("get link")).status == 202
-    await anna.settled(lambda: bool(anna.sign_ins) and anna.sign_in_card.shown)
+    await anna.settled()
     page = await anna.sign_in()
     assert page.status == 200
-    assert "signed in" in page.text
-    (choice,) = await anna.settled()
-    print(words_on(choice))
+    assert "signed in" in page.words
+    assert "Physiotherapy" in words_on(await heard_once(here, anna))
     assert len(anna.sign_ins) == 1
+
+
+async def test_with_three_clients_open_there_is_one_consent_and_one_answer(here: World) -> None:
+    anna = here.client(clients=3)
+    card = await sign_in_card(anna)
+    assert card.statuses == [412, 412, 412]
+    await anna.sign_in()
+    assert await asyncio.gather(*(close_popup(anna) for _ in range(3))) == [200, 200, 200]
+    assert "Which appointment?" in words_on(await heard_once(here, anna))
+    assert len(anna.sign_ins) == 1
+    assert len(here.microsoft365.requests.of("entra", "authorize", "POST")) == 1
+
+
+async def test_from_get_link_to_the_link_it_is_one_press(here: World) -> None:
+    here.consent()
+    anna = here.client()
+    await ask(anna)
+    assert "visit.teams.microsoft.com" in await press(anna, "Physiotherapy")
+
+
+async def test_the_second_use_has_no_sign_in(here: World) -> None:
+    anna = here.client()
+    await sign_in_card(anna)
+    await anna.sign_in()
+    await anna.settled()
+    assert "Which appointment?" in await ask(anna)
+    assert len(anna.sign_ins) == 1
+
+
+@pytest.mark.parametrize("clients", [1, 3])
+async def test_who_has_consented_before_never_sees_a_sign_in_button(here: World, clients: int) -> None:
+    here.consent()
+    anna = here.client(clients=clients)
+    await anna.say("get link")
+    assert "Which appointment?" in words_on(await heard_once(here, anna))
+    (card,) = anna.sign_ins.values()
+    assert card.statuses == [200] * clients
+    assert not card.shown
+
+
+async def test_after_consent_the_very_same_assertion_succeeds_at_once(here: World) -> None:
+    anna = here.client()
+    card = await sign_in_card(anna)
+    here.consent()
+    assert await exchange(anna, card.id) == 200
+    assert "Which appointment?" in words_on(await heard_once(here, anna))
+
+
+async def test_consent_given_in_another_window_counts_when_the_popup_closes(here: World) -> None:
+    """Whoever is signed in is served, whatever the state says: here by the sign-in of another command."""
+    anna = here.client()
+    first = await sign_in_card(anna)
+    await anna.say("get link physio tomorrow")
+    await anna.settled()
+    await anna.open_popup(first.url)
+    await anna.settled()
+    assert await close_popup(anna, "whatever") == 200
+    await anna.settled(lambda: len(anna.answer) == 2)
+    assert not [sent for sent in anna.answer if "not finished" in words_on(sent)]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_a_command_delivered_twice_is_answered_once(here: World, at_once: bool) -> None:
+    here.consent()
+    anna = here.client()
+    activity = anna.activities.message("get link")
+    if at_once:
+        answers = await asyncio.gather(*(anna.line.deliver(activity) for _ in range(4)))
+    else:
+        answers = [await anna.deliver(activity), await anna.line.deliver(activity)]
+    assert {answer.status for answer in answers} <= {200, 202}
+    await heard_once(here, anna)
+    assert len(anna.sign_ins) == 1
+
+
+async def test_a_command_delivered_again_after_its_answer_stays_answered(here: World) -> None:
+    here.consent()
+    anna = here.client()
+    activity = anna.activities.message("get link")
+    await anna.deliver(activity)
+    await heard_once(here, anna)
+    await anna.line.deliver(activity)
+    await heard_once(here, anna)
+
+
+async def test_a_press_delivered_twice_gives_one_link(here: World) -> None:
+    here.consent()
+    anna = here.client()
+    await ask(anna)
+    button = next(button for button in anna.buttons if "Physiotherapy" in button.words)
+    pressed = anna.activities.submit(button.filled({}), button.activity_id)
+    await asyncio.gather(*(anna.line.deliver(pressed) for _ in range(3)))
+    await anna.settled(lambda: len(anna.answer) == 2)
+    await here.idle()
+    assert len([sent for sent in anna.answer if "visit.teams" in words_on(sent)]) == 1
+
+
+async def test_a_replayed_exchange_is_accepted_and_answers_nothing(here: World) -> None:
+    here.consent()
+    anna = here.client()
+    await anna.say("get link")
+    await heard_once(here, anna)
+    (card,) = anna.sign_ins.values()
+    assert await exchange(anna, card.id) == 200
+    await heard_once(here, anna)
+
+
+async def test_an_exchange_for_no_command_binds_nothing(here: World) -> None:
+    here.consent()
+    assert await exchange(here.client(), RANDOM_ID) == 412
+    assert not await keeps_tokens(here, ANNA)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.ENTRA_THROTTLED, Trouble.ENTRA_UNAVAILABLE])
+async def test_one_persons_trouble_at_entra_does_not_delay_anothers_first_use(here: World, trouble: Trouble) -> None:
+    here.consent(ANNA)
+    here.consent(BEN)
+    here.microsoft365.troubles.on(trouble, person=ANNA.upn)
+    anna, ben = here.client(ANNA), here.client(BEN)
+    await anna.say("get link")
+    await ben.say("get link")
+    annas = asyncio.create_task(anna.settled())
+    answered = await read(ben)
+    assert not annas.done()
+    assert "Which appointment?" in answered or "No coming" in answered
+    (explained,) = await annas
+    assert "Microsoft is busy" in words_on(explained)
+    assert_kind(words_on(explained))
+
+
+async def test_a_second_person_in_the_house_signs_in_for_themselves(here: World) -> None:
+    here.consent(ANNA)
+    anna, osei = here.client(ANNA), here.client(OSEI)
+    await ask(anna)
+    card = await sign_in_card(osei)
+    assert card.statuses == [412]
+    assert not await keeps_tokens(here, OSEI)
+    assert {sent.conversation for sent in here.microsoft365.record.sent} == {personal_chat(ANNA), personal_chat(OSEI)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from typing import Any
 
 import aiohttp
 import requests
-from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from app import ANSWERING, create_app
@@ -31,7 +29,7 @@ from sandbox.record import Sent
 from sandbox.teams import TeamsClient
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
-SECRET = "a-secret-of-the-tests"  # noqa: S105
+SECRET = "a-secret-of-the-tests"
 KEYS = Keys.fresh()
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 

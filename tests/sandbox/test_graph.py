@@ -81,6 +81,15 @@ async def test_the_narrow_scope_hides_bodies_and_where_told_so_the_join_link(wor
     assert "body" in whole
 
 
+async def test_the_hidden_join_link_is_a_trouble_that_counts_requests(world: World) -> None:
+    world.m365.troubles.on(Trouble.GRAPH_HIDDEN_JOIN_URL, times=1)
+    path, token = f"{window(world)}&$filter=isOnlineMeeting+eq+true&$top=5", world.token(ANNA)
+    _, hidden, _ = await world.graph(path, token)
+    _, shown, _ = await world.graph(path, token)
+    assert [event["onlineMeeting"] for event in hidden["value"]] == [None] * 5
+    assert all(event["onlineMeeting"] for event in shown["value"])
+
+
 async def test_select_gives_only_what_is_named(world: World) -> None:
     _, body, _ = await world.graph(f"{window(world)}&$top=1&$select=subject,start", world.token(ANNA))
     assert set(body["value"][0]) == {"@odata.etag", "id", "subject", "start"}

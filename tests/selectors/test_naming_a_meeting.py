@@ -270,3 +270,9 @@ async def test_the_id_of_the_teams_client_is_looked_for_in_the_calendar() -> Non
     meetings = in_memory()
     assert led_to(await reply_to(f"get link {client_id}", meetings)) == (customer_link(PHYSIO),)
     assert meetings.calls == ["coming", "appointment_link"]
+
+
+async def test_an_unknown_id_of_the_teams_client_is_gone() -> None:
+    reply = await reply_to("get link MCMxOTptZWV0aW5nX3Vua25vd25AdGhyZWFkLnYyIzA=", in_memory())
+    assert isinstance(reply, Notice)
+    assert reply.trouble is Trouble.GONE

@@ -97,13 +97,13 @@ class TestAskAndWait:
         assert len(await store.orphans(lease=30)) == 1
 
     async def test_the_newest_comes_first_and_only_the_persons_own(self, store: Store, clock: Clock) -> None:
+        ids = []
         for key, place in (("1", CHAT), ("2", OTHER_CHAT), ("3", CHAT)):
-            await waiting(store, key, ANNA, place)
+            ids.append((await waiting(store, key, ANNA, place)).id)
             clock.passes(1)
         await waiting(store, "4", BEN)
         await recorded(store, "5")
-        places = [one.place for one in await store.waiting(ANNA)]
-        assert places == [CHAT, OTHER_CHAT, CHAT]
+        assert [one.id for one in await store.waiting(ANNA)] == ids[::-1]
         assert len(await store.waiting(ANNA, CHAT)) == 2
         assert {one.attempt for one in await store.waiting(ANNA)} == {1}
 

@@ -1,0 +1,59 @@
+"""`python -m sandbox`: the demo for a person, who needs no tenant."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from sandbox.demo import Places, demo, until_stopped
+from sandbox.demo_playground import CannotStart
+from sandbox.people import ANNA, CLINIC
+
+DATA = Path("data/sandbox")
+WORDS = """
+You are {name}, who works at the pretend {clinic}.
+
+  1. Open the address below, in Chrome, Edge or Firefox.
+  2. Type:  get link
+  3. Press “Sign in”, then “Accept” on the page that opens, and go back to the chat.
+  4. Press a meeting. That is the customer's link.
+
+Then try:  get link physio tomorrow  ·  who am I  ·  sign out  ·  help
+Bad days (slow Graph, a refused sign-in, messages that arrive twice …) are switched on and off at
+  {switches}
+The bot's log is in {log}. Ctrl-C stops everything.
+
+{chat}
+"""
+
+
+def words(places: Places) -> str:
+    return WORDS.format(
+        name=ANNA.name, clinic=CLINIC.name, switches=places.switches, log=places.log, chat=places.chat
+    ).rstrip()
+
+
+async def run(folder: Path, port: int) -> None:
+    async with demo(folder, port) as places:
+        print(words(places), flush=True)
+        await until_stopped()
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    options.add_argument("--port", type=int, default=56150, help="of the Playground's page (default: %(default)s)")
+    options.add_argument("--data", type=Path, default=DATA, help="folder of the demo's memory (default: %(default)s)")
+    given = options.parse_args()
+    given.data.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(run(given.data.resolve(), given.port))
+    except CannotStart as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

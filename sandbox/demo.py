@@ -1,0 +1,116 @@
+"""The demo: the real bot, a pretend Microsoft 365 and the Agents Playground, all on loopback, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+from sandbox.app_registration import AppRegistration
+from sandbox.bot_line import BotLine
+from sandbox.companion import Companion
+from sandbox.companion_people import write_config
+from sandbox.companion_screen import Screen
+from sandbox.companion_switches import CompanionSwitches
+from sandbox.demo_memory import DemoMemory
+from sandbox.demo_playground import playground
+from sandbox.microsoft365 import Microsoft365
+from sandbox.people import guid
+from sandbox.wiring import bot_application, log_to, settings_for
+
+APP_ID = guid("app")
+SECRET = guid("secret")  # of the pretend app; opens nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a person finds things: the chat, the switches, the bot's log."""
+
+    chat: str
+    switches: str
+    log: Path
+
+
+@asynccontextmanager
+async def demo(folder: Path, port: int) -> AsyncIterator[Places]:
+    """Everything running, with what has to be remembered in `folder`, which exists; the Playground on `port` if it is free.
+
+    Raises sandbox.demo_playground.CannotStart.
+    """
+    log = folder / "bot.log"
+    async with AsyncExitStack() as stack:
+        log_to(stack.enter_context(log.open("a", encoding="utf-8", buffering=1)))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        microsoft, bot = listening(port + 1), listening(port + 2)
+        origin, public_url = f"http://127.0.0.1:{port_of(microsoft)}", f"http://localhost:{port_of(bot)}"
+
+        app = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"{public_url}/auth/callback"})
+        memory = DemoMemory(folder / "microsoft365.json")
+        microsoft365 = Microsoft365(app, keys=memory.keys())
+        microsoft365.addresses.move_to(origin)
+        memory.recall(microsoft365)
+        stack.callback(memory.keep, microsoft365)
+
+        config = write_config(folder, APP_ID, app.name)
+        chat = await stack.enter_async_context(playground(f"{origin}/api/messages", port, config))
+        line = BotLine(
+            session, f"{public_url}/api/messages", microsoft365.channel, APP_ID, microsoft365.addresses.service
+        )
+        companion = Companion(microsoft365, line, Screen(session, chat))
+        switches = CompanionSwitches(microsoft365.troubles, companion.habits)
+
+        services = microsoft365.application()
+        services.add_routes([web.post("/api/messages", companion.post), *switches.routes()])
+        await stack.enter_async_context(served(services, microsoft))
+        application = await bot_application(settings_for(app, public_url, folder), origin)
+        application.on_response_prepare.append(companion.page_answered)
+        await stack.enter_async_context(served(application, bot))
+        await stack.enter_async_context(running(companion))
+        yield Places(chat, f"{origin}{switches.path}", log)
+
+
+@asynccontextmanager
+async def served(app: web.Application, listener: socket.socket) -> AsyncIterator[None]:
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listener).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def running(companion: Companion) -> AsyncIterator[None]:
+    showing = asyncio.create_task(companion.show())
+    try:
+        yield
+    finally:
+        showing.cancel()
+
+
+def listening(wish: int) -> socket.socket:
+    """A socket on loopback, at that port if it can be had."""
+    try:
+        return socket.create_server(("127.0.0.1", wish))
+    except (OSError, OverflowError):
+        return socket.create_server(("127.0.0.1", 0))
+
+
+def port_of(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])
+
+
+async def until_stopped() -> None:
+    """Until Ctrl-C or SIGTERM."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await stop.wait()

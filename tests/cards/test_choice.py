@@ -1,0 +1,82 @@
+"""The choice card: each row is a button; what does not fit is still said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.model import MeetingChoice, Press, Verb
+from cards import render
+from tests.cards.people import NOW, PHYSIO, opened, reader, week
+from tests.cards.schema import nodes
+
+
+def drawn(reply: MeetingChoice, locale: str = "en-GB") -> list[dict[str, Any]]:
+    return nodes(render(reply, reader(locale)).card)
+
+
+def rows(reply: MeetingChoice) -> list[dict[str, Any]]:
+    return [node["selectAction"] for node in drawn(reply) if "selectAction" in node]
+
+
+def texts(reply: MeetingChoice, locale: str = "en-GB") -> list[str]:
+    return [node["text"] for node in drawn(reply, locale) if "text" in node]
+
+
+def dropdown(reply: MeetingChoice) -> list[dict[str, str]]:
+    return [choice for node in drawn(reply) if node["type"] == "Input.ChoiceSet" for choice in node["choices"]]
+
+
+def test_a_row_is_a_button_that_gets_the_link_of_its_meeting() -> None:
+    [action] = rows(MeetingChoice([PHYSIO]))
+    press = opened(action["data"]["press"])
+    assert press == Press(Verb.GET_LINK, meeting=replace(PHYSIO, event_id=""))
+    assert action["title"] == "Today 15:00 · Physiotherapy review, knee · Dr Nadia Osei"
+
+
+def test_an_event_without_a_join_url_keeps_the_id_that_leads_to_one() -> None:
+    [action] = rows(MeetingChoice([replace(PHYSIO, join_url="")]))
+    meeting = opened(action["data"]["press"]).meeting
+    assert meeting is not None
+    assert meeting.event_id == PHYSIO.event_id
+
+
+def test_what_is_about_to_begin_says_so_in_words() -> None:
+    assert {"15:00", "Today, in 12 min"} <= set(texts(MeetingChoice([PHYSIO])))
+    begun = replace(PHYSIO, start=NOW - timedelta(minutes=3))
+    assert "Today, now, began 3 min ago" in texts(MeetingChoice([begun]))
+
+
+def test_an_american_reads_a_twelve_hour_clock() -> None:
+    assert "3:00\u202fPM" in texts(MeetingChoice([PHYSIO]), "en-US")
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_up_to_six_meetings_need_no_drop_down(count: int) -> None:
+    reply = MeetingChoice(week(count))
+    assert len(rows(reply)) == count
+    assert dropdown(reply) == []
+
+
+def test_beyond_six_the_others_are_in_a_drop_down_that_filters_and_speaks_for_itself() -> None:
+    reply = MeetingChoice(week(20))
+    assert len(rows(reply)) == 6
+    pressed = [opened(choice["value"]) for choice in dropdown(reply)]
+    assert [press.meeting and press.meeting.subject for press in pressed] == [m.subject for m in week(20)[6:]]
+    assert {press.verb for press in pressed} == {Verb.GET_LINK}
+
+
+def test_what_a_card_cannot_hold_is_counted_and_can_be_typed() -> None:
+    reply = MeetingChoice(week(250))
+    listed = len(rows(reply)) + len(dropdown(reply))
+    assert listed >= 25
+    assert f"{250 - listed} more meetings are not listed here." in "\n".join(texts(reply))
+
+
+def test_long_titles_are_shortened_before_a_meeting_is_left_out() -> None:
+    many = [replace(meeting, subject=f"{n} " + "consultation " * 9) for n, meeting in enumerate(week(40))]
+    assert len(dropdown(MeetingChoice(many))) >= 15
+    assert all(len(choice["title"]) < 100 for choice in dropdown(MeetingChoice(many)))

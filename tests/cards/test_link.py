@@ -1,0 +1,102 @@
+"""The link card: what is known of the meeting, what is warned of, and what its buttons carry."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from bot.locale import LANGUAGES
+from bot.model import BareLink, Invitation, LinkReady, Meeting, Press, Verb
+from cards import render
+from tests.cards.people import NADIA, PHYSIO, READING, link, opened, reader
+from tests.cards.schema import nodes
+
+SAME_LINK = "the link is the same for every date"
+
+
+def drawn(reply: LinkReady, locale: str = "en-GB") -> list[dict[str, Any]]:
+    return nodes(render(reply, reader(locale)).card)
+
+
+def texts(reply: LinkReady, locale: str = "en-GB") -> str:
+    return "\n".join(node["text"] for node in drawn(reply, locale) if "text" in node)
+
+
+def presses(reply: LinkReady) -> dict[str, Press]:
+    return {node["title"]: opened(node["data"]["press"]) for node in drawn(reply) if node["type"] == "Action.Submit"}
+
+
+def test_it_says_what_is_known_of_the_meeting() -> None:
+    said = texts(LinkReady(PHYSIO, link(110), READING))
+    assert "Physiotherapy review, knee" in said
+    assert "Today 15:00 – 15:30, in 12 minutes" in said
+    assert "Organized by Dr Nadia Osei" in said
+    assert "You asked for: physio, Tue 24 Nov" in said
+
+
+def test_what_is_not_known_is_not_invented() -> None:
+    said = texts(LinkReady(Meeting(), link(110)))
+    assert "Teams meeting" in said
+    assert "Organized" not in said
+    assert "You asked for" not in said
+    assert "Your own Teams link" not in said
+
+
+def test_the_organizer_is_named_only_when_it_is_somebody_else() -> None:
+    assert "Organized" not in texts(LinkReady(replace(PHYSIO, own=True, organizer=NADIA), link(110)))
+
+
+def test_a_series_is_warned_of_and_a_single_meeting_is_not() -> None:
+    assert SAME_LINK in texts(LinkReady(replace(PHYSIO, series=True), link(110)))
+    assert SAME_LINK not in texts(LinkReady(PHYSIO, link(110)))
+
+
+def test_copy_carries_the_link_and_the_invitation_what_it_needs_to_fetch_another() -> None:
+    pressed = presses(LinkReady(PHYSIO, link(900)))
+    assert pressed["Copy"] == Press(Verb.COPY, link=link(900))
+    invitation = pressed["Write the invitation"]
+    assert (invitation.verb, invitation.link, invitation.language) == (Verb.INVITATION, link(900), "en")
+    assert invitation.meeting is not None
+    assert (invitation.meeting.graph_id, invitation.meeting.join_url) == (PHYSIO.graph_id, PHYSIO.join_url)
+
+
+def test_the_invitations_language_is_the_readers_until_another_is_picked() -> None:
+    field = next(node for node in drawn(LinkReady(PHYSIO, link(110)), "de-AT") if node["type"] == "Input.ChoiceSet")
+    assert (field["id"], field["value"]) == ("language", "de")
+    assert [choice["value"] for choice in field["choices"]] == list(LANGUAGES)
+    assert [choice["title"] for choice in field["choices"]] == ["English", "Deutsch"]
+
+
+def test_the_customers_link_and_the_persons_own_are_opened_by_different_buttons() -> None:
+    opening = [node for node in drawn(LinkReady(PHYSIO, link(110))) if node["type"] == "Action.OpenUrl"]
+    assert [(node["title"], node["url"]) for node in opening] == [
+        ("Open", link(110)),
+        ("Open your own Teams link", PHYSIO.join_url),
+    ]
+
+
+def test_an_own_link_that_is_not_https_is_no_button() -> None:
+    reply = LinkReady(replace(PHYSIO, join_url="javascript:alert(1)"), link(110))
+    assert "javascript" not in json.dumps(render(reply, reader()).card)
+
+
+def test_a_bare_link_is_the_link_and_nothing_else() -> None:
+    rendered = render(BareLink(link(400)), reader("de"))
+    assert (rendered.text, rendered.card) == (link(400), None)
+
+
+def test_an_invitation_is_in_the_customers_language_and_keeps_the_meetings_title_and_people_to_itself() -> None:
+    rendered = render(Invitation(PHYSIO, link(110), "de"), reader("en-US"))
+    assert rendered.card is None
+    assert link(110) in rendered.text.splitlines()
+    assert "Dienstag, 24. November 2026, 15:00 – 15:30 (Mitteleuropäische Zeit)" in rendered.text
+    assert "Chrome, Edge oder Safari (nicht Firefox)" in rendered.text
+    assert PHYSIO.subject not in rendered.text
+    assert NADIA.name not in rendered.text
+
+
+def test_an_invitation_to_a_meeting_of_unknown_time_names_no_time() -> None:
+    text = render(Invitation(Meeting(), link(110), "en"), reader("de")).text
+    assert "When" not in text
+    assert text.splitlines()[0] == "Your appointment takes place online, as a video call."

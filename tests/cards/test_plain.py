@@ -1,0 +1,56 @@
+"""Text that others wrote, made harmless: by example, and for anything that hypothesis can think of."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards.plain import inert_link, isolated, tidy, untemplated, wraps
+from tests.cards.people import HOSTILE, TAMED
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_title_keeps_its_letters(name: str) -> None:
+    assert tidy(HOSTILE[name]) == HOSTILE[name]
+
+
+@pytest.mark.parametrize("name", TAMED)
+def test_what_cannot_be_seen_or_turns_others_goes(name: str) -> None:
+    given_, shown = TAMED[name]
+    assert tidy(given_) == shown
+
+
+@given(st.text(max_size=300))
+def test_a_tidy_text_is_one_short_line_that_can_be_sent(text: str) -> None:
+    shown = tidy(text)
+    assert len(shown) <= 120
+    assert shown == shown.strip()
+    assert "\n" not in shown
+    assert not {"Cc", "Cs"} & {unicodedata.category(character) for character in shown}
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(shown)
+    shown.encode()
+    assert tidy(shown) == shown
+
+
+def test_only_a_right_to_left_name_is_kept_apart_in_a_sentence() -> None:
+    assert isolated("Dr Nadia Osei") == "Dr Nadia Osei"
+    assert isolated("ليلى") == "\u2068ليلى\u2069"
+
+
+def test_an_ordinary_link_needs_no_escape() -> None:
+    ordinary = "https://visit.teams.microsoft.com/x?convId=19:meeting_MjA3@thread.v2&a=%5f&b=c-d~e"
+    assert inert_link(ordinary.replace("~", "")) == ordinary.replace("~", "")
+    assert inert_link("https://x/_a_") == r"https://x/\_a\_"
+
+
+def test_a_word_longer_than_a_phone_is_told_apart() -> None:
+    assert wraps("Physiotherapy review, knee")
+    assert wraps("https://evil.example/a/b/c/d/e/f")
+    assert not wraps("Rehabilitationsnachsorgeuntersuchung")
+
+
+def test_a_date_template_is_taken_apart() -> None:
+    assert "{{" not in untemplated("{{{DATE(x)}}}")

@@ -1,0 +1,65 @@
+"""Every text has its translation in every language, with the same placeholders."""
+
+from __future__ import annotations
+
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages import Catalog
+
+from bot.locale import LANGUAGES
+from bot.locale.catalogue import SOURCE, catalogue, po_file
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "messages"
+
+
+@pytest.fixture(scope="module")
+def messages() -> Any:
+    """scripts/messages, as a module."""
+    loader = SourceFileLoader("messages", str(SCRIPT))
+    spec = spec_from_loader("messages", loader)
+    assert spec is not None
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+def test_nothing_that_the_bot_says_is_untranslated(messages: Any) -> None:
+    assert list(messages.faults()) == []
+
+
+def test_texts_are_found_where_they_are_said(messages: Any) -> None:
+    said = messages.used()
+    for text in ("Which appointment?", "No meeting found", "Today", "get customer's links"):
+        assert text in said
+
+
+@pytest.mark.parametrize(
+    ("translation", "fault"),
+    [("", "not translated"), ("Von {wem}", "other placeholders"), ("Von dir", "other placeholders")],
+)
+def test_a_fault_in_a_translation_is_found(messages: Any, translation: str, fault: str) -> None:
+    said, translated = Catalog(), Catalog(locale="de")
+    said.add("By {whom}")
+    translated.add("By {whom}", translation)
+    assert list(messages.faults_of("de", said, translated)) == [f"de: {fault}: 'By {{whom}}'"]
+
+
+def test_a_text_that_nobody_translated_is_found(messages: Any) -> None:
+    said = Catalog()
+    said.add("New")
+    assert list(messages.faults_of("de", said, Catalog(locale="de"))) == ["de: not translated: 'New'"]
+
+
+def test_an_update_changes_nothing_when_nothing_new_is_said(messages: Any) -> None:
+    before = po_file("de").read_bytes()
+    messages.update("de")
+    assert po_file("de").read_bytes() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_its_catalogue(language: str) -> None:
+    assert language == SOURCE or catalogue(language).gettext("Today") != "Today"

@@ -1,0 +1,143 @@
+"""Starts and stops the bot's own process, and keeps what it writes."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import ssl
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import trustme
+from aiohttp.test_utils import TestServer, unused_port
+
+from sandbox.app_registration import AppRegistration
+from sandbox.bot_line import BotLine
+from sandbox.browser import Browser
+from sandbox.keys import Keys
+from sandbox.microsoft365 import Microsoft365
+from sandbox.people import ANNA, CLINIC_ID, Person
+from sandbox.teams import TeamsClient
+
+APP_ID = "0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"
+SECRET = "the-apps-own-secret-value"
+PUBLIC_URL = "https://bot.example"
+KEYS = Keys.fresh()
+HERE = Path(__file__).parent
+SERVICE_URL = "https://smba.trafficmanager.net/emea/"
+AUTHORITY = trustme.CA()
+
+
+@dataclass
+class Production:
+    """The pretend Microsoft under its real names behind TLS, and the bot as a process of its own."""
+
+    microsoft365: Microsoft365
+    folder: Path
+    microsoft_port: int
+    http: aiohttp.ClientSession
+    port: int = field(default_factory=unused_port)
+    process: Process | None = None
+    output: list[bytes] = field(default_factory=list)
+    seconds_to_ready: float = 0.0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """What an operator sets, and the test's CA."""
+        return {
+            "PATH": os.environ["PATH"],
+            "MicrosoftAppId": APP_ID,
+            "MicrosoftAppPassword": SECRET,
+            "MicrosoftAppTenantId": CLINIC_ID,
+            "PUBLIC_URL": PUBLIC_URL,
+            "STORAGE_ENCRYPTION_KEYS": base64.urlsafe_b64encode(bytes(range(32))).decode(),
+            "PORT": str(self.port),
+            "SSL_CERT_FILE": str(self.folder / "ca.pem"),
+            "REQUESTS_CA_BUNDLE": str(self.folder / "ca.pem"),
+            "TEST_NAMES_LEAD_TO": str(self.microsoft_port),
+        }
+
+    async def start(self, **changes: str) -> None:
+        """Start the process and wait until it says that it is ready."""
+        began = time.perf_counter()
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(HERE / "launch.py"),
+            env=self.environment() | changes,
+            cwd=self.folder,
+            stdout=PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        assert self.process.stdout
+        while line := await self.process.stdout.readline():
+            self.output.append(line)
+            if b'"event": "ready"' in line:
+                break
+        self.seconds_to_ready = time.perf_counter() - began
+        self._reader = asyncio.create_task(self._read(self.process))
+
+    async def _read(self, process: Process) -> None:
+        assert process.stdout
+        while line := await process.stdout.readline():
+            self.output.append(line)
+
+    async def died(self, seconds: float = 20) -> int:
+        """Wait until the process has ended by itself; its exit code."""
+        assert self.process
+        async with asyncio.timeout(seconds):
+            code = await self.process.wait()
+            await self._reader
+        return code
+
+    async def stop(self) -> int:
+        """SIGTERM, as an orchestrator does."""
+        if self.process and self.process.returncode is None:
+            self.process.terminate()
+            return await self.died()
+        return self.process.returncode or 0 if self.process else 0
+
+    def client(self, person: Person = ANNA, *, clients: int = 1) -> TeamsClient:
+        line = BotLine(self.http, f"{self.url}/api/messages", self.microsoft365.channel, APP_ID, SERVICE_URL)
+        origins = {PUBLIC_URL: self.url, "https://login.microsoftonline.com": self.microsoft_url}
+        return TeamsClient(self.microsoft365, line, person, Browser(self.http, origins), clients=clients)
+
+    @property
+    def microsoft_url(self) -> str:
+        return f"https://127.0.0.1:{self.microsoft_port}"
+
+    @property
+    def log(self) -> bytes:
+        return b"".join(self.output)
+
+
+@asynccontextmanager
+async def production(folder: Path) -> AsyncIterator[Production]:
+    """Microsoft is up; the bot is the test's to start."""
+    registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"{PUBLIC_URL}/auth/callback"})
+    microsoft365 = Microsoft365(registration, keys=KEYS)
+    AUTHORITY.cert_pem.write_to_path(str(folder / "ca.pem"))
+    names = ("login.microsoftonline.com", "graph.microsoft.com", "login.botframework.com", "smba.trafficmanager.net")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    AUTHORITY.issue_cert(*names, "127.0.0.1").configure_cert(context)
+    server = TestServer(microsoft365.application(), scheme="https")
+    await server.start_server(ssl=context)
+    trusting = ssl.create_default_context(cafile=str(folder / "ca.pem"))
+    connector = aiohttp.TCPConnector(ssl=trusting)
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), connector=connector) as http:
+        assert server.port
+        here = Production(microsoft365, folder, server.port, http)
+        try:
+            yield here
+        finally:
+            await here.stop()
+            await server.close()

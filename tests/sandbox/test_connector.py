@@ -1,0 +1,128 @@
+"""The connector takes posts of this bot only, keeps them in order, and fails as told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sandbox.connector import personal_chat
+from sandbox.people import ANNA, BEN, CLINIC_ID
+from sandbox.troubles import Trouble
+from tests.sandbox.conftest import World
+
+CHAT = personal_chat(ANNA)
+
+
+async def call(world: World, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
+    own = world.m365.mint.app_token(CLINIC_ID, "https://api.botframework.com")
+    headers = {"Authorization": f"Bearer {token or own}"}
+    url = f"{world.m365.addresses.service}{path}"
+    async with world.session.request(method, url, json=body, headers=headers) as answer:
+        return answer.status, await answer.json()
+
+
+async def post(world: World, text: str = "hello") -> tuple[int, Any]:
+    return await call(world, "POST", f"v3/conversations/{CHAT}/activities", {"type": "message", "text": text})
+
+
+def chat(world: World) -> list[str]:
+    return [sent.text for sent in world.m365.record.shown(CHAT)]
+
+
+async def test_posts_updates_and_deletions_make_the_chat(world: World) -> None:
+    status, first = await post(world, "one")
+    _, second = await post(world, "two")
+    await post(world, "three")
+    activities = f"v3/conversations/{CHAT}/activities"
+    await call(world, "PUT", f"{activities}/{first['id']}", {"type": "message", "text": "one, again"})
+    await call(world, "DELETE", f"{activities}/{second['id']}")
+    assert status == 201
+    assert chat(world) == ["one, again", "three"]
+    assert [sent.action for sent in world.m365.record.sent] == ["post", "post", "post", "update", "delete"]
+
+
+@pytest.mark.parametrize("kind", ["none", "graph", "stranger"])
+async def test_only_this_bots_own_token_opens_it(world: World, kind: str) -> None:
+    mint = world.m365.mint
+    tokens = {
+        "none": "junk",
+        "graph": mint.app_token(CLINIC_ID, "https://graph.microsoft.com"),
+        "stranger": mint.key.sign({"aud": "https://api.botframework.com", "iss": "x", "exp": 9e9, "appid": "other"}),
+    }
+    status, _ = await call(world, "POST", f"v3/conversations/{CHAT}/activities", {}, tokens[kind])
+    assert (status, world.m365.record.sent) == (401, [])
+
+
+@pytest.mark.parametrize(("status", "after"), [(429, "2"), (412, None), (502, None), (403, None), (404, None)])
+async def test_a_refusal_delivers_nothing(world: World, status: int, after: str | None) -> None:
+    detail = {"retry_after": after} if after else {}
+    world.m365.troubles.on(Trouble.CONNECTOR_REFUSES, times=1, status=status, **detail)
+    assert (await post(world))[0] == status
+    assert chat(world) == []
+    assert (await post(world))[0] == 201
+
+
+async def test_it_can_deliver_and_then_say_that_it_failed(world: World) -> None:
+    world.m365.troubles.on(Trouble.CONNECTOR_DELIVERS_THEN_FAILS, times=1)
+    assert (await post(world))[0] == 504
+    assert chat(world) == ["hello"]
+
+
+async def test_it_can_hang_up(world: World) -> None:
+    world.m365.troubles.on(Trouble.CONNECTOR_DROPPED, times=1)
+    with pytest.raises(aiohttp.ClientError):
+        await post(world)
+    assert chat(world) == []
+
+
+async def test_a_personal_chat_is_opened_with_those_who_have_the_app(world: World) -> None:
+    world.m365.connector.installed = {ANNA.oid}
+    body = {"members": [{"id": ANNA.mri}], "isGroup": False}
+    assert await call(world, "POST", "v3/conversations", body) == (201, {"id": CHAT})
+    status, refused = await call(world, "POST", "v3/conversations", {"members": [{"id": BEN.mri}]})
+    assert (status, refused["error"]["code"]) == (403, "BotNotInConversationRoster")
+
+
+async def test_a_meeting_chat_tells_its_graph_id_unless_told_otherwise(world: World) -> None:
+    meeting = next(event.meeting for event in world.m365.events if event.meeting)
+    path = f"v1/meetings/{meeting.chat_id}"
+    _, told = await call(world, "GET", path)
+    assert told["details"]["msGraphResourceId"] == meeting.id
+    assert told["details"]["joinUrl"] == meeting.join_url
+    world.m365.behaviour.resource_id_in_chats = False
+    assert (await call(world, "GET", path))[1]["details"]["msGraphResourceId"] == ""
+    world.m365.meeting_chats.unpermitted.add(meeting.chat_id)
+    assert (await call(world, "GET", path))[0] == 403
+    assert (await call(world, "GET", "v1/meetings/nothing"))[0] == 404
+
+
+async def test_the_channels_keys_rotate_and_say_whom_they_vouch_for(world: World) -> None:
+    async def published() -> dict[str, list[str]]:
+        async with world.session.get(f"{world.origin}/v1/.well-known/keys") as answer:
+            return {key["kid"]: key["endorsements"] for key in (await answer.json())["keys"]}
+
+    before, old = await published(), world.m365.channel.key.kid
+    assert sorted("msteams" in names for names in before.values()) == [False, True]
+    new = world.m365.channel.rotate().kid
+    assert (old in await published(), new in await published()) == (False, True)
+
+
+async def test_troubles_are_switched_over_http(world: World) -> None:
+    url = f"{world.origin}/sandbox/troubles"
+
+    async def wish(body: Any) -> tuple[int, Any]:
+        async with world.session.post(url, json=body) as answer:
+            return answer.status, await answer.json()
+
+    _, shown = await wish({"name": "graph.throttled", "times": 1, "person": ANNA.upn, "retry_after": 5})
+    assert shown["on"][0] | {"struck": 0} == shown["on"][0]
+    switch = world.m365.troubles.expects(Trouble.GRAPH_THROTTLED, person=ANNA.oid)
+    assert switch
+    assert switch.detail == {"retry_after": 5}
+    assert (await wish({"name": "graph.throttled", "off": True}))[1]["on"] == []
+    assert (await wish({"name": "graph.exploded"}))[0] == 400
+    assert "entra.mfa" in shown["known"]
+    await wish({"name": "entra.mfa"})
+    assert (await wish({"clear": True}))[1]["on"] == []
