@@ -11,17 +11,20 @@ to the next one. So a command is never lost, and answered twice only if the proc
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.errors import BotError
 from bot.model import Command, SignInNeeded, User
 from bot.ports import Delivery, Store
 
-LEASE = 15.0  # longer than answering may take; a crash is noticed after it
+LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renews it
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
 
@@ -39,7 +42,7 @@ CONTENT = TypeAdapter(Content)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` counts from 1."""
+    """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` is 1, and more after a crash."""
 
     id: str
     command: Command
@@ -94,6 +97,23 @@ class Pending:
     async def settled(self, id: str, user: User) -> bool:
         """Whether the person's command is answered, or being answered right now."""
         return await self._store.find(id, owner_of(user)) in {"running", "done"}
+
+    @asynccontextmanager
+    async def held(self, id: str) -> AsyncIterator[None]:
+        """Keep the claim while answering takes its time; when this process dies, it ends soon after."""
+        renewing = asyncio.create_task(self._renew(id))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
+
+    async def _renew(self, id: str) -> None:
+        while True:
+            await asyncio.sleep(self._lease / 3)
+            with suppress(BotError):  # the store has a bad moment; the next renewal may still be in time
+                await self._store.renew(id, lease=self._lease)
 
     async def done(self, id: str) -> None:
         """Answered."""

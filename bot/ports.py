@@ -92,7 +92,7 @@ class Dispatch(Protocol):
 class Delivery:
     """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
 
-    `generation` is that of the owner's tokens at the time of the claim. `attempt` counts claims, from 1.
+    `generation` is that of the owner's tokens at the time of the claim. `attempt` is 1, and one more for each process that died over it.
     """
 
     id: str
@@ -153,6 +153,10 @@ class Store(Protocol):
 
     async def find(self, id: str, owner: str) -> str | None:
         """State of the person's command: 'running', 'asking', 'waiting' or 'done'; None when there is no such."""
+        ...
+
+    async def renew(self, id: str, *, lease: float) -> None:
+        """We are still at it: a lease that runs ends `lease` seconds from now."""
         ...
 
     async def done(self, id: str) -> None:

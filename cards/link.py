@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 
-from bot.locale import LANGUAGES
+from bot.locale import LANGUAGES, msg
 from bot.model import LinkReady, Meeting, Press, Verb
 from cards.elements import card, echo, known, line, open_url, organizer_of, press, row, shown_card, small, title_of
 from cards.plain import inert_link
@@ -16,10 +16,11 @@ def link_card(reply: LinkReady, reader: Reader) -> Rendered:
     """The card a member of staff came for."""
     body = [
         *about(reply, reader),
+        series_warning(reply.meeting, reader),
         link_text(reply.link),
         code(reply.link, reader),
         copy_or_open(reply.link, reader),
-        *hints(reply.meeting, reader),
+        *hints(reader),
         own_link(reply.meeting, reader),
     ]
     drawn = card(reader, body, [invitation(reply, reader)])
@@ -75,20 +76,22 @@ def copy_or_open(link: str, reader: Reader) -> Element:
     return {"type": "ActionSet", "spacing": "Medium", "actions": [action for action in (copy, opening) if action]}
 
 
-def hints(meeting: Meeting, reader: Reader) -> list[Element | None]:
-    """What to know before the link goes out; the dangerous thing first, and not in small letters."""
-    words = reader.words
-    same = words(
+def series_warning(meeting: Meeting, reader: Reader) -> Element | None:
+    """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
+    if not meeting.series:
+        return None
+    same = msg(
         "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
     )
-    return [
-        line(same, spacing="Medium", weight="Bolder") if meeting.series else None,
-        small(
-            words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox."),
-            spacing="Medium",
-        ),
-        small(words("A meeting with extra protection makes Teams ask for the app.")),
-    ]
+    return line(reader.words(same), spacing="Medium", weight="Bolder")
+
+
+def hints(reader: Reader) -> list[Element | None]:
+    """What the customer needs."""
+    words = reader.words
+    browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")
+    protected = words("A meeting with extra protection makes Teams ask for the app.")
+    return [small(browsers, spacing="Medium"), small(protected)]
 
 
 def own_link(meeting: Meeting, reader: Reader) -> Element | None:

@@ -65,11 +65,19 @@ class MemoryRows:
 
     async def resume(self, id: str, owner: str, place: str | None, *, now: float, leased: float) -> DeliveryRow | None:
         held = self._live(id, now)
-        return self._claimed(held, leased) if held and _resumable(held, owner, place) else None
+        if held is None or not _resumable(held, owner, place):
+            return None
+        held.state, held.leased = "running", leased
+        return self._current(held)
 
     async def waiting(self, owner: str, place: str | None, *, now: float) -> Sequence[DeliveryRow]:
         held = [held for held in self._all_live(now) if _resumable(held, owner, place)]
         return [self._current(one) for one in sorted(held, key=lambda one: -one.recorded)]
+
+    async def renew(self, id: str, *, now: float, leased: float) -> None:
+        held = self._live(id, now)
+        if held and held.leased is not None:
+            held.leased = leased
 
     async def done(self, id: str) -> None:
         if held := self._deliveries.get(id):
@@ -79,7 +87,7 @@ class MemoryRows:
     async def orphans(self, *, now: float, leased: float, limit: int) -> Sequence[DeliveryRow]:
         left = [(held.leased, held) for held in self._all_live(now) if held.leased is not None]
         overdue = sorted((pair for pair in left if pair[0] <= now), key=lambda pair: pair[0])
-        return [self._claimed(held, leased) for _, held in overdue[:limit]]
+        return [self._taken_over(held, leased) for _, held in overdue[:limit]]
 
     def _live(self, id: str, now: float) -> _Held | None:
         held = self._deliveries.get(id)
@@ -88,7 +96,7 @@ class MemoryRows:
     def _all_live(self, now: float) -> list[_Held]:
         return [held for held in self._deliveries.values() if held.expires > now]
 
-    def _claimed(self, held: _Held, leased: float) -> DeliveryRow:
+    def _taken_over(self, held: _Held, leased: float) -> DeliveryRow:
         held.row = replace(held.row, attempt=held.row.attempt + 1)
         held.state, held.leased = "running", leased
         return self._current(held)

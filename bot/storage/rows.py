@@ -56,11 +56,15 @@ class Rows(Protocol):
         ...
 
     async def resume(self, id: str, owner: str, place: str | None, *, now: float, leased: float) -> DeliveryRow | None:
-        """Asking or waiting becomes running, `attempt` grows; None unless owner (and place, when given) match."""
+        """Asking or waiting becomes running; None unless owner (and place, when given) match."""
         ...
 
     async def waiting(self, owner: str, place: str | None, *, now: float) -> Sequence[DeliveryRow]:
         """What is asking or waiting, newest first."""
+        ...
+
+    async def renew(self, id: str, *, now: float, leased: float) -> None:
+        """A lease that runs ends later; without one nothing changes."""
         ...
 
     async def done(self, id: str) -> None:

@@ -24,7 +24,7 @@ _log = structlog.get_logger()
 class SealedStore:
     """`bot.ports.Store` over any back end; `clock` gives seconds since the epoch.
 
-    Every claim counts as an attempt: record is the first, resume and orphans add one each.
+    Recording is the first attempt; each time a delivery is taken over as an orphan is one more.
     """
 
     def __init__(self, rows: Rows, keyring: Keyring, clock: Callable[[], float]) -> None:
@@ -78,6 +78,10 @@ class SealedStore:
     async def find(self, id: str, owner: str) -> str | None:
         found = await self._rows.find(hashed("id", id), now=self._clock())
         return found[0] if found and found[1].owner == hashed("owner", owner) else None
+
+    async def renew(self, id: str, *, lease: float) -> None:
+        now = self._clock()
+        await self._rows.renew(hashed("id", id), now=now, leased=now + lease)
 
     async def done(self, id: str) -> None:
         await self._rows.done(hashed("id", id))

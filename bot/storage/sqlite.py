@@ -90,6 +90,9 @@ class SqliteRows:
     async def waiting(self, owner: str, place: str | None, *, now: float) -> Sequence[DeliveryRow]:
         return _deliveries(await self._run(sql.WAITING, owner=owner, place=place, now=now))
 
+    async def renew(self, id: str, *, now: float, leased: float) -> None:
+        await self._run(sql.RENEW, id=id, now=now, leased=leased)
+
     async def done(self, id: str) -> None:
         await self._run(sql.DONE, id=id)
 

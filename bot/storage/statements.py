@@ -63,11 +63,13 @@ _RESUMABLE = """owner = :owner AND (:place IS NULL OR place = :place)
     AND state IN ('asking', 'waiting') AND expires > :now"""
 
 RESUME = f"""
-    UPDATE deliveries SET state = 'running', attempt = attempt + 1, leased = :leased
+    UPDATE deliveries SET state = 'running', leased = :leased
     WHERE id = :id AND {_RESUMABLE}
     RETURNING {_ROW}"""  # noqa: S608
 
 WAITING = f"SELECT {_ROW} FROM deliveries WHERE {_RESUMABLE} ORDER BY recorded DESC"  # noqa: S608
+
+RENEW = "UPDATE deliveries SET leased = :leased WHERE id = :id AND leased IS NOT NULL AND expires > :now"
 
 DONE = "UPDATE deliveries SET state = 'done', leased = NULL, value = NULL WHERE id = :id"
 

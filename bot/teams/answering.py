@@ -128,6 +128,10 @@ class Answering:
     # -- how it is answered ------------------------------------------------------------------------------------
 
     async def _answer(self, claimed: Claimed) -> None:
+        async with self._pending.held(claimed.id):
+            await self._answer_held(claimed)
+
+    async def _answer_held(self, claimed: Claimed) -> None:
         self._tokens.seen(claimed.command.user, claimed.generation)
         async with self._outbox.typing(claimed.command.address):
             reply = await self._dispatch(claimed.command)

@@ -16,8 +16,7 @@ from bot.pending import owner_of
 from bot.storage import open_store
 from sandbox.browser import Page
 from sandbox.people import Person
-from sandbox.record import Sent
-from sandbox.sign_in_cards import SignInCard, verify_state
+from sandbox.sign_in_cards import SignInCard, card_in, verify_state
 from sandbox.teams import TeamsClient
 from tests.journeys.world import World, words_on
 
@@ -44,11 +43,16 @@ async def read(person: TeamsClient) -> str:
     return words_on(answer)
 
 
-async def heard_once(here: World, person: TeamsClient) -> Sent:
-    """The one answer, when nothing more is under way."""
-    await person.settled()
+def answers(person: TeamsClient) -> list[str]:
+    """The words of everything the bot has said in this story, sign-in cards apart."""
+    return [words_on(sent) for sent in person.seen if card_in(sent) is None]
+
+
+async def only_answer(here: World, person: TeamsClient) -> str:
+    """The one answer of the whole story, when nothing more is under way."""
+    await person.settled(lambda: bool(answers(person)))
     await here.idle()
-    (answer,) = person.answer
+    (answer,) = answers(person)
     return answer
 
 
@@ -61,13 +65,13 @@ async def sign_in_card(person: TeamsClient, text: str = "get link") -> SignInCar
 
 async def close_popup(person: TeamsClient, state: str = "done") -> int:
     """What Teams sends when the page has closed itself; the bot's HTTP status."""
-    return (await person.line.deliver(verify_state(person.activities, state))).status
+    return (await person.deliver(verify_state(person.activities, state))).status
 
 
 async def exchange(person: TeamsClient, id: str, assertion: str | None = None) -> int:
     """Post one token exchange by hand; the bot's HTTP status."""
     value = {"id": id, "connectionName": "", "token": assertion or person.assertion}
-    return (await person.line.deliver(person.activities.invoke("signin/tokenExchange", value))).status
+    return (await person.invoke("signin/tokenExchange", value)).status
 
 
 async def keeps_tokens(here: World, person: Person) -> bool:

@@ -11,12 +11,13 @@ from sandbox.people import ANNA, BEN, OSEI
 from sandbox.troubles import Trouble
 from tests.journeys.stories import (
     RANDOM_ID,
+    answers,
     ask,
     assert_kind,
     close_popup,
     exchange,
-    heard_once,
     keeps_tokens,
+    only_answer,
     press,
     read,
     sign_in_card,
@@ -31,7 +32,7 @@ async def test_first_use_asks_once_for_consent_and_then_shows_the_meetings(here:
     page = await anna.sign_in()
     assert page.status == 200
     assert "signed in" in page.words
-    assert "Physiotherapy" in words_on(await heard_once(here, anna))
+    assert "Physiotherapy" in await only_answer(here, anna)
     assert len(anna.sign_ins) == 1
 
 
@@ -41,7 +42,7 @@ async def test_with_three_clients_open_there_is_one_consent_and_one_answer(here:
     assert card.statuses == [412, 412, 412]
     await anna.sign_in()
     assert await asyncio.gather(*(close_popup(anna) for _ in range(3))) == [200, 200, 200]
-    assert "Which appointment?" in words_on(await heard_once(here, anna))
+    assert "Which appointment?" in await only_answer(here, anna)
     assert len(anna.sign_ins) == 1
     assert len(here.microsoft365.requests.of("entra", "authorize", "POST")) == 1
 
@@ -67,7 +68,7 @@ async def test_who_has_consented_before_never_sees_a_sign_in_button(here: World,
     here.consent()
     anna = here.client(clients=clients)
     await anna.say("get link")
-    assert "Which appointment?" in words_on(await heard_once(here, anna))
+    assert "Which appointment?" in await only_answer(here, anna)
     (card,) = anna.sign_ins.values()
     assert card.statuses == [200] * clients
     assert not card.shown
@@ -78,7 +79,7 @@ async def test_after_consent_the_very_same_assertion_succeeds_at_once(here: Worl
     card = await sign_in_card(anna)
     here.consent()
     assert await exchange(anna, card.id) == 200
-    assert "Which appointment?" in words_on(await heard_once(here, anna))
+    assert "Which appointment?" in await only_answer(here, anna)
 
 
 async def test_consent_given_in_another_window_counts_when_the_popup_closes(here: World) -> None:
@@ -90,8 +91,8 @@ async def test_consent_given_in_another_window_counts_when_the_popup_closes(here
     await anna.open_popup(first.url)
     await anna.settled()
     assert await close_popup(anna, "whatever") == 200
-    await anna.settled(lambda: len(anna.answer) == 2)
-    assert not [sent for sent in anna.answer if "not finished" in words_on(sent)]
+    await anna.settled(lambda: len(answers(anna)) == 2)
+    assert not [words for words in answers(anna) if "not finished" in words]
 
 
 @pytest.mark.parametrize("at_once", [False, True])
@@ -104,7 +105,7 @@ async def test_a_command_delivered_twice_is_answered_once(here: World, at_once: 
     else:
         answers = [await anna.deliver(activity), await anna.line.deliver(activity)]
     assert {answer.status for answer in answers} <= {200, 202}
-    await heard_once(here, anna)
+    await only_answer(here, anna)
     assert len(anna.sign_ins) == 1
 
 
@@ -113,9 +114,9 @@ async def test_a_command_delivered_again_after_its_answer_stays_answered(here: W
     anna = here.client()
     activity = anna.activities.message("get link")
     await anna.deliver(activity)
-    await heard_once(here, anna)
+    await only_answer(here, anna)
     await anna.line.deliver(activity)
-    await heard_once(here, anna)
+    await only_answer(here, anna)
 
 
 async def test_a_press_delivered_twice_gives_one_link(here: World) -> None:
@@ -125,19 +126,19 @@ async def test_a_press_delivered_twice_gives_one_link(here: World) -> None:
     button = next(button for button in anna.buttons if "Physiotherapy" in button.words)
     pressed = anna.activities.submit(button.filled({}), button.activity_id)
     await asyncio.gather(*(anna.line.deliver(pressed) for _ in range(3)))
-    await anna.settled(lambda: len(anna.answer) == 2)
+    await anna.settled(lambda: len(answers(anna)) == 2)
     await here.idle()
-    assert len([sent for sent in anna.answer if "visit.teams" in words_on(sent)]) == 1
+    assert len([words for words in answers(anna) if "visit.teams" in words]) == 1
 
 
 async def test_a_replayed_exchange_is_accepted_and_answers_nothing(here: World) -> None:
     here.consent()
     anna = here.client()
     await anna.say("get link")
-    await heard_once(here, anna)
+    await only_answer(here, anna)
     (card,) = anna.sign_ins.values()
     assert await exchange(anna, card.id) == 200
-    await heard_once(here, anna)
+    await only_answer(here, anna)
 
 
 async def test_an_exchange_for_no_command_binds_nothing(here: World) -> None:

@@ -54,10 +54,18 @@ def test_a_text_that_nobody_translated_is_found(messages: Any) -> None:
     assert list(messages.faults_of("de", said, Catalog(locale="de"))) == ["de: not translated: 'New'"]
 
 
-def test_an_update_changes_nothing_when_nothing_new_is_said(messages: Any) -> None:
-    before = po_file("de").read_bytes()
-    messages.update("de")
-    assert po_file("de").read_bytes() == before
+def test_an_update_changes_nothing_when_nothing_new_is_said(messages: Any, tmp_path: Path) -> None:
+    copy = tmp_path / "de.po"
+    copy.write_bytes(po_file("de").read_bytes())
+    messages.update("de", copy)
+    assert copy.read_bytes() == po_file("de").read_bytes()
+
+
+def test_a_new_language_starts_with_every_text_to_translate(messages: Any, tmp_path: Path) -> None:
+    messages.update("fr", tmp_path / "fr.po")
+    texts = messages.translated("fr", tmp_path / "fr.po")
+    assert "Which appointment?" in texts
+    assert len(list(messages.faults_of("fr", messages.used(), texts))) == len(texts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -123,7 +123,7 @@ class TestResume:
         if confirmed:
             await store.wait(delivery.id)
         assert await resumed(store, delivery.id) == Delivery(
-            delivery.id, ANNA, CHAT, generation=0, attempt=2, value=b"asked"
+            delivery.id, ANNA, CHAT, generation=0, attempt=1, value=b"asked"
         )
         assert await store.find(delivery.id, ANNA) == "running"
 
@@ -148,7 +148,7 @@ class TestResume:
         await store.ask(delivery.id, b"more scopes", lease=30, keep=300)
         claim = await resumed(store, delivery.id)
         assert claim is not None
-        assert (claim.attempt, claim.value) == (3, b"more scopes")
+        assert (claim.attempt, claim.value) == (1, b"more scopes")
 
     async def test_a_confirmation_that_comes_late_changes_nothing(self, store: Store, clock: Clock) -> None:
         delivery = await recorded(store)
@@ -201,6 +201,23 @@ class TestOrphans:
         clock.passes(0.1)
         orphan = Delivery(delivery.id, ANNA, CHAT, generation=0, attempt=2, value=b"command")
         assert await store.orphans(lease=30) == [orphan]
+
+    async def test_a_renewed_lease_protects_longer(self, store: Store, clock: Clock) -> None:
+        delivery = await recorded(store)
+        clock.passes(20)
+        await store.renew(delivery.id, lease=30)
+        clock.passes(29)
+        assert await store.orphans(lease=30) == []
+        clock.passes(1)
+        assert len(await store.orphans(lease=30)) == 1
+
+    async def test_what_waits_or_is_done_has_no_lease_to_renew(self, store: Store, clock: Clock) -> None:
+        ended, asked = await recorded(store, "ended"), await waiting(store, "asked")
+        await store.done(ended.id)
+        for delivery in (ended, asked):
+            await store.renew(delivery.id, lease=1)
+        clock.passes(10)
+        assert await store.orphans(lease=30) == []
 
     async def test_a_claimed_orphan_is_under_a_new_lease(self, store: Store, clock: Clock) -> None:
         await recorded(store)

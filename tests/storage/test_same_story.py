@@ -76,6 +76,10 @@ class Stores(RuleBasedStateMachine):
     def resume(self, ids: Ids, owner: str, place: str | None, lease: float) -> None:
         self.both(lambda s, own: s.resume(own, owner, place, lease=lease), ids)
 
+    @rule(ids=ids, lease=seconds)
+    def renew(self, ids: Ids, lease: float) -> None:
+        self.both(lambda store, id: store.renew(id, lease=lease), ids)
+
     @rule(ids=consumes(ids) | ids)
     def done(self, ids: Ids) -> None:
         self.both(lambda s, own: s.done(own), ids)
