@@ -8,7 +8,7 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 import aiohttp
@@ -120,8 +120,9 @@ async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.A
     app.cleanup_ctx.append(running)
     try:
         await open_storage(store)
-        await meet_microsoft(http, endpoints.login, settings, channel_keys)
+        await meet_microsoft(http, endpoints.login, settings, [channel_keys.warm(), bot_credential.warm()])
     except BaseException:
+        await store.close()
         await http.close()
         raise
     return app
@@ -136,13 +137,15 @@ async def open_storage(store: Store) -> None:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error
 
 
-async def meet_microsoft(http: aiohttp.ClientSession, login: str, settings: Settings, keys: SigningKeys) -> None:
-    """Fetch the channel's keys and refuse tenants of another cloud, as far as Microsoft answers quickly."""
+async def meet_microsoft(
+    http: aiohttp.ClientSession, login: str, settings: Settings, preparations: Sequence[Awaitable[None]]
+) -> None:
+    """Refuse tenants of another cloud and make the `preparations`, as far as Microsoft answers quickly."""
     setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
     checks = [check_cloud(http, login, tenant, setting) for tenant in settings.tenants]
     try:
         async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(keys.warm(), *checks)
+            await asyncio.gather(*checks, *preparations)
     except TimeoutError:
         log.warning("microsoft_slow_at_start")
 

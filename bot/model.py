@@ -107,11 +107,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a person's words were understood, to be echoed: words of the subject, and the days [first, last] meant."""
+    """How a person's words were understood, to be echoed: words of the subject, the days [first, last], the hours.
+
+    `hours` are stretches of the day, [start, end) in minutes from midnight; one minute long for a time of day.
+    """
 
     words: str = ""
     first: date | None = None
     last: date | None = None
+    hours: tuple[tuple[int, int], ...] = ()
 
 
 # ---- Replies ---------------------------------------------------------------------------------------------------

@@ -138,12 +138,19 @@ def known(meeting: Meeting) -> Meeting:
 
 
 def reading_of(reader: Reader, reading: Reading | None) -> str:
-    """How the person's words were understood: 'physio, Tue 24 Nov'."""
+    """How the person's words were understood: 'physio, Tue 24 Nov, 15:00'."""
     if reading is None:
         return ""
     first, last = reading.first or reading.last, reading.last or reading.first
     days = dict.fromkeys(reader.words.short_date(day) for day in (first, last) if day)
-    return ", ".join(filter(None, (isolated(tidy(reading.words)), " – ".join(days))))
+    hours = " / ".join(_hours(reader, start, end) for start, end in reading.hours)
+    return ", ".join(filter(None, (isolated(tidy(reading.words)), " – ".join(days), hours)))
+
+
+def _hours(reader: Reader, start: int, end: int) -> str:
+    """'15:00' for a time of day, '12:00 – 17:00' for a part of it."""
+    clock = reader.words.clock
+    return clock(start) if end - start == 1 else f"{clock(start)} – {clock(end)}"
 
 
 def echo(reader: Reader, reading: Reading | None) -> Element | None:

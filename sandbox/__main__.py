@@ -7,9 +7,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-from sandbox.demo import Places, demo, until_stopped
+from sandbox.demo import Places, demo, stop_signal
 from sandbox.demo_playground import CannotStart
 from sandbox.people import ANNA, CLINIC
+from sandbox.wiring import log_to
 
 DATA = Path("data/sandbox")
 WORDS = """
@@ -29,16 +30,17 @@ The bot's log is in {log}. Ctrl-C stops everything.
 """
 
 
-def words(places: Places) -> str:
+def words(places: Places, log: Path) -> str:
     return WORDS.format(
-        name=ANNA.name, clinic=CLINIC.name, switches=places.switches, log=places.log, chat=places.chat
+        name=ANNA.name, clinic=CLINIC.name, switches=places.switches, log=log, chat=places.chat
     ).rstrip()
 
 
-async def run(folder: Path, port: int) -> None:
+async def run(folder: Path, port: int, log: Path) -> None:
+    stop = stop_signal()
     async with demo(folder, port) as places:
-        print(words(places), flush=True)
-        await until_stopped()
+        print(words(places, log), flush=True)
+        await stop.wait()
 
 
 def main() -> int:
@@ -47,8 +49,11 @@ def main() -> int:
     options.add_argument("--data", type=Path, default=DATA, help="folder of the demo's memory (default: %(default)s)")
     given = options.parse_args()
     given.data.mkdir(parents=True, exist_ok=True)
+    log: Path = given.data / "bot.log"
     try:
-        asyncio.run(run(given.data.resolve(), given.port))
+        with log.open("a", encoding="utf-8", buffering=1) as lines:
+            log_to(lines)
+            asyncio.run(run(given.data.resolve(), given.port, log))
     except CannotStart as missing:
         print(missing, file=sys.stderr)
         return 1

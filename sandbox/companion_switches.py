@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -20,6 +21,11 @@ form span { flex: 1 } form button { min-width: 7rem } .on { font-weight: 600 }
 """
 SERVICES = {"graph": "Microsoft Graph", "entra": "Entra (sign-in)", "channel": "Teams' keys", "connector": "Teams"}
 SOME = 3
+INTRODUCTION = (
+    "<p>Switch something on, then ask the bot for a link. Here each trouble takes its usual form and stays until it "
+    "is switched off; the <code>details</code> are for <code>POST /sandbox/troubles</code>, which takes JSON.</p>"
+)
+CODE = re.compile(r"`(\w+)`")
 
 
 class CompanionSwitches:
@@ -73,6 +79,7 @@ class CompanionSwitches:
             self._habits.clients = count(form.get("clients", ""))
 
     def _rows(self) -> Iterator[str]:
+        yield INTRODUCTION
         yield row("All is well again", ("clear", "yes", "All off"))
         yield "<h2>The Teams client</h2>"
         yield self._habit("deliveries", self._habits.deliveries, f"every activity arrives {SOME} times")
@@ -94,8 +101,9 @@ def row(words: str, button: tuple[str, str, str]) -> str:
     name, value, title = button
     state = ' class="on"' if title == "Off" else ""
     label = escape(f"{title}: {words}")
+    shown = CODE.sub(r"<code>\1</code>", escape(words[:1].upper() + words[1:]))
     return (
-        f'<form method="post" action="{PATH}"><span{state}>{escape(words)}</span>'
+        f'<form method="post" action="{PATH}"><span{state}>{shown}</span>'
         f'<button name="{name}" value="{escape(value)}" aria-label="{label}">{title}</button></form>'
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from sandbox.demo_memory import DemoMemory
 from sandbox.demo_playground import playground
 from sandbox.microsoft365 import Microsoft365
 from sandbox.people import guid
-from sandbox.wiring import bot_application, log_to, settings_for
+from sandbox.wiring import bot_application, settings_for
 
 APP_ID = guid("app")
 SECRET = guid("secret")  # of the pretend app; opens nothing else
@@ -31,49 +31,56 @@ SECRET = guid("secret")  # of the pretend app; opens nothing else
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a person finds things: the chat, the switches, the bot's log."""
+    """Where things are found: the chat's page, the page of switches, the bot itself."""
 
     chat: str
     switches: str
-    log: Path
+    bot: str
+
+
+Chat = Callable[[str, int, Path], AbstractAsyncContextManager[str]]
 
 
 @asynccontextmanager
-async def demo(folder: Path, port: int) -> AsyncIterator[Places]:
-    """Everything running, with what has to be remembered in `folder`, which exists; the Playground on `port` if it is free.
+async def demo(folder: Path, port: int, chat: Chat = playground) -> AsyncIterator[Places]:
+    """Everything running, with what has to be remembered in `folder`; the Playground on `port` if that is free.
 
-    Raises sandbox.demo_playground.CannotStart.
+    `folder` exists. `chat` starts the Playground: it is given the address that takes its activities, the port and the
+    configuration file, and tells its origin. Raises sandbox.demo_playground.CannotStart.
     """
-    log = folder / "bot.log"
     async with AsyncExitStack() as stack:
-        log_to(stack.enter_context(log.open("a", encoding="utf-8", buffering=1)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         microsoft, bot = listening(port + 1), listening(port + 2)
         origin, public_url = f"http://127.0.0.1:{port_of(microsoft)}", f"http://localhost:{port_of(bot)}"
-
         app = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"{public_url}/auth/callback"})
-        memory = DemoMemory(folder / "microsoft365.json")
-        microsoft365 = Microsoft365(app, keys=memory.keys())
+        microsoft365 = stack.enter_context(remembered(folder / "microsoft365.json", app))
         microsoft365.addresses.move_to(origin)
-        memory.recall(microsoft365)
-        stack.callback(memory.keep, microsoft365)
 
         config = write_config(folder, APP_ID, app.name)
-        chat = await stack.enter_async_context(playground(f"{origin}/api/messages", port, config))
-        line = BotLine(
-            session, f"{public_url}/api/messages", microsoft365.channel, APP_ID, microsoft365.addresses.service
-        )
-        companion = Companion(microsoft365, line, Screen(session, chat))
-        switches = CompanionSwitches(microsoft365.troubles, companion.habits)
+        page = await stack.enter_async_context(chat(f"{origin}/api/messages", port, config))
+        service = microsoft365.addresses.service
+        line = BotLine(session, f"{public_url}/api/messages", microsoft365.channel, APP_ID, service)
+        companion = Companion(microsoft365, line, Screen(session, page))
 
         services = microsoft365.application()
+        switches = CompanionSwitches(microsoft365.troubles, companion.habits)
         services.add_routes([web.post("/api/messages", companion.post), *switches.routes()])
         await stack.enter_async_context(served(services, microsoft))
         application = await bot_application(settings_for(app, public_url, folder), origin)
         application.on_response_prepare.append(companion.page_answered)
         await stack.enter_async_context(served(application, bot))
         await stack.enter_async_context(running(companion))
-        yield Places(chat, f"{origin}{switches.path}", log)
+        yield Places(page, f"{origin}{switches.path}", public_url)
+
+
+@contextmanager
+def remembered(file: Path, app: AppRegistration) -> Iterator[Microsoft365]:
+    """The pretend Microsoft 365 as it was when the last demo ended."""
+    memory = DemoMemory(file)
+    microsoft365 = Microsoft365(app, keys=memory.keys())
+    memory.recall(microsoft365)
+    yield microsoft365
+    memory.keep(microsoft365)
 
 
 @asynccontextmanager
@@ -108,9 +115,9 @@ def port_of(listener: socket.socket) -> int:
     return int(listener.getsockname()[1])
 
 
-async def until_stopped() -> None:
-    """Until Ctrl-C or SIGTERM."""
+def stop_signal() -> asyncio.Event:
+    """Set by Ctrl-C and by SIGTERM."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await stop.wait()
+    return stop

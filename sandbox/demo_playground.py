@@ -17,7 +17,7 @@ import aiohttp
 
 HOME = Path(__file__).parent / "playground"
 PROGRAM = HOME / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
-ON_LOOPBACK = HOME / "loopback.cjs"
+MANNERS = HOME / "guest.cjs"
 LISTENING = re.compile(rb"Listening on (\d+)")
 PATIENCE = 60  # seconds until the Playground has to be there; it takes one on a quiet machine
 
@@ -50,10 +50,10 @@ async def playground(bot_url: str, port: int, config: Path) -> AsyncIterator[str
     }
     options = ("start", "-e", bot_url, "-c", "msteams", "-p", str(port), "--disable-telemetry")
     process = await asyncio.create_subprocess_exec(
-        *(node(), "--require", str(ON_LOOPBACK), str(PROGRAM), *options),
+        *(node(), "--require", str(MANNERS), str(PROGRAM), *options),
         cwd=config.parent,
         env=environment,
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE,  # ends with this process, however that ends
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         start_new_session=True,  # Node may be wrapped in a program of its own: both are stopped, as one group

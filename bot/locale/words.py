@@ -46,6 +46,10 @@ class Words:
         """'15:00', or '3:00 PM' where people say so."""
         return format_time(moment.astimezone(self.zone), "short", tzinfo=self.zone, locale=self.locale)
 
+    def clock(self, minutes: int) -> str:
+        """A time of day, `minutes` after midnight, on no particular day."""
+        return format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=self.locale)
+
     def day(self, moment: datetime) -> str:
         """'Today', 'Tomorrow', or the short date."""
         return self.on(moment.astimezone(self.zone).date())

@@ -121,8 +121,9 @@ class _Search:
         return Reading(_short(whole.trimmed(self.wording.filler).typed or whole.typed))
 
     def _echo(self, reading: Understood) -> Reading:
-        words, days = _short(reading.rest.typed), reading.days
-        return Reading(words, days.first, days.last) if days else Reading(words)
+        days, hours = reading.days, reading.hours.parts if reading.hours else ()
+        first, last = (days.first, days.last) if days else (None, None)
+        return Reading(_short(reading.rest.typed), first, last, hours)
 
 
 def _short(words: str) -> str:

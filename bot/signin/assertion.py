@@ -7,12 +7,15 @@ from typing import Any
 
 import aiohttp
 import jwt
+import structlog
 
 from bot.errors import AssertionRefused
 from bot.jwks import SigningKeys, key_id, keys_at, verified_claims
 from bot.model import User
 
+log = structlog.get_logger()
 SCOPE = "access_as_user"
+ANOTHER_APP = "the Application ID URI and the manifest's webApplicationInfo must be those of this app"
 
 
 class Assertions:
@@ -30,6 +33,9 @@ class Assertions:
             raise AssertionRefused("unknown key")
         try:
             claims = verified_claims(assertion, key, audience=self._audience)
+        except jwt.InvalidAudienceError:
+            log.error("assertion_for_another_app", setting="MicrosoftAppId", hint=ANOTHER_APP)
+            raise AssertionRefused("another audience") from None
         except jwt.PyJWTError as error:
             raise AssertionRefused(type(error).__name__) from None
         check_claims(claims, user)

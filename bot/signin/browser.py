@@ -108,7 +108,6 @@ class SignInByBrowser:
             log.warning("sign_in_by_another_account")
             return Outcome(End.OTHER_ACCOUNT, handle=visit.handle)
         await self._tokens.adopt(user, cache, grant, identity, visit.generation)
-        await self._store.take("start", visit.handle)
         return Outcome(End.SIGNED_IN, user=user, command_id=command_id)
 
     def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:

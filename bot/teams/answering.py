@@ -29,6 +29,7 @@ from bot.telemetry import failure, new_reference
 log = structlog.get_logger()
 MOST_ATTEMPTS = 3
 EXCHANGE_BUDGET = 3.4  # Teams drops an invoke after five seconds; we promise four
+QUEUE_BUDGET = 0.5  # of those four, what may go by while other clients of the person are being answered
 CANCELLED = "CancelledByUser"
 # Codes of signin/failure that a client handles itself by showing the button (sso.md §5).
 HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
@@ -73,32 +74,30 @@ class Answering:
 
         Each open client sends one. They are taken one after the other, so that each hears the same outcome.
         """
-        async with self._signing_in.setdefault(owner_of(user), asyncio.Lock()):
-            claimed = await self._pending.resume(id, user, conversation_id)
+        clock = asyncio.get_running_loop().time
+        asked = clock()
+        async with self._alone(user):
+            # Whoever has waited for a slow exchange of another client has no time left for one of their own.
+            claimed = await self._pending.resume(id, user, conversation_id) if clock() - asked < QUEUE_BUDGET else None
             if claimed is None:
                 return 200 if await self._pending.settled(id, user) else 412
             return await self._exchange(claimed, assertion)
 
     async def signed_in(self, user: User, id: str) -> None:
         """The person has signed in on the web page: their command goes on."""
-        claimed = await self._pending.resume(id, user, None)
-        if claimed is not None:
-            self._start(self._answer(claimed))
+        async with self._alone(user):
+            await self._go_on(user, id)
 
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
         """The web page ended without a token: the person is told in the chat, and the command is over."""
-        claimed = await self._pending.resume(id, user, None)
+        async with self._alone(user):
+            claimed = await self._pending.resume(id, user, None)
         if claimed is not None:
             self._start(self._finish(claimed, self._explained(notice, claimed.command)))
 
-    async def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
+    def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
-        for claimed in await self._pending.waiting(user, conversation_id):
-            if await self._has_tokens(claimed):
-                await self.signed_in(user, claimed.id)
-            elif await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
-                log.info("sign_in_closed", cancelled=state == CANCELLED)
-                self._start(self._say(Notice(Trouble.SIGN_IN_CLOSED), claimed.command))
+        self._start(self._popup_closed(user, conversation_id, state))
 
     async def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
         """signin/failure: the client could not sign in silently, and shows the person nothing (sso.md §5)."""
@@ -165,6 +164,24 @@ class Answering:
     async def _say(self, notice: Notice, command: Command) -> None:
         await self._outbox.post(self._explained(notice, command, again=not notice.url), command)
 
+    async def _popup_closed(self, user: User, conversation_id: str, state: str) -> None:
+        async with self._alone(user):
+            for claimed in await self._pending.waiting(user, conversation_id):
+                if await self._has_tokens(claimed):
+                    await self._go_on(user, claimed.id)
+                elif await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
+                    log.info("sign_in_closed", cancelled=state == CANCELLED)
+                    self._start(self._say(Notice(Trouble.SIGN_IN_CLOSED), claimed.command))
+
+    async def _go_on(self, user: User, id: str) -> None:
+        claimed = await self._pending.resume(id, user, None)
+        if claimed is not None:
+            self._start(self._answer(claimed))
+
+    def _alone(self, user: User) -> asyncio.Lock:
+        """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
+        return self._signing_in.setdefault(owner_of(user), asyncio.Lock())
+
     async def _exchange(self, claimed: Claimed, assertion: str) -> int:
         needed = claimed.needed or SignInNeeded(())
         try:
@@ -192,9 +209,9 @@ class Answering:
         await self._pending.asked(claimed.id)
 
     async def _has_tokens(self, claimed: Claimed) -> bool:
-        scopes = claimed.needed.scopes if claimed.needed else ()
+        needed = claimed.needed or SignInNeeded(())
         try:
-            await self._tokens.token(claimed.command.user, scopes)
+            await self._tokens.token(claimed.command.user, needed.scopes, claims=needed.claims)
         except BotError:
             return False
         return True

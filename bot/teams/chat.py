@@ -106,7 +106,7 @@ class Chat(TeamsActivityHandler):
             case "signin/tokenExchange" if isinstance(user, User):
                 return await self._token_exchange(activity, user)
             case "signin/verifyState" if isinstance(user, User):
-                await self._answering.popup_closed(user, activity.conversation.id, _text(activity.value, "state"))
+                self._answering.popup_closed(user, activity.conversation.id, _text(activity.value, "state"))
                 return InvokeResponse(status=200)
             case "signin/failure" if isinstance(user, User):
                 await self._answering.silent_failed(user, activity.conversation.id, _text(activity.value, "code"))

@@ -78,8 +78,7 @@ def page_for(end: End, say: Words) -> Page:
             200,
             say("Not signed in"),
             say("Nothing has changed. If Microsoft asked for an admin's approval, the chat has a link."),
-            "failure",
-            button=say("Try again"),
+            "failure",  # no button: the chat has it, and this link's command is over
         ),
         End.ADMIN: Page(
             200,

@@ -1,14 +1,16 @@
-"""What several stories have in common: asking and reading the answer, signing in, references, what must never be read."""
+"""What several stories have in common: asking and reading, signing in, and following a reference to the log."""
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
+from yarl import URL
 
 from bot.crypto import Keyring
 from bot.model import User
@@ -84,6 +86,13 @@ async def keeps_tokens(here: World, person: Person) -> bool:
         await store.close()
 
 
+async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for what no message tells of."""
+    async with asyncio.timeout(5):
+        while not await condition():  # noqa: ASYNC110 — there is no event for it
+            await asyncio.sleep(0.005)
+
+
 def log_lines() -> AbstractContextManager[list[Any]]:
     """What the bot logs meanwhile, each line with its reference."""
     return capture_logs(processors=[merge_contextvars])
@@ -111,3 +120,8 @@ def assert_kind(words: str) -> None:
 def assert_names_nobody(page: Page) -> None:
     for name in ("Anna", "Lindqvist", "Ben", "Carter", "Osei", "@"):
         assert name not in page.text
+
+
+def target(page: Page, words: str) -> str:
+    """Where a link on a page leads."""
+    return str(page.url.join(URL(page.button(words).target, encoded=True)))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
 from sandbox.connector import personal_chat
 from sandbox.people import ANNA, BEN, OSEI
 from sandbox.troubles import Trouble
+from sandbox.visitor import Visitor
 from tests.journeys.stories import (
     RANDOM_ID,
     answers,
     ask,
     assert_kind,
     close_popup,
+    eventually,
     exchange,
     keeps_tokens,
     only_answer,
@@ -172,3 +175,35 @@ async def test_a_second_person_in_the_house_signs_in_for_themselves(here: World)
     assert card.statuses == [412]
     assert not await keeps_tokens(here, OSEI)
     assert {sent.conversation for sent in here.microsoft365.record.sent} == {personal_chat(ANNA), personal_chat(OSEI)}
+
+
+async def test_slow_consent_answers_every_client_in_time(here: World) -> None:
+    """Teams drops an invoke after five seconds, and the clients are heard one after the other."""
+    here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, person=ANNA.upn, seconds=1)
+    anna = here.client(clients=6)
+    card = await sign_in_card(anna)
+    assert card.statuses == [412] * 6
+    assert max(answer.seconds for answer in card.answers) < 4
+    here.microsoft365.troubles.clear()
+    await anna.sign_in()
+    assert "Which appointment?" in await only_answer(here, anna)
+
+
+async def test_a_page_finished_while_another_client_still_exchanges_is_not_forgotten(here: World) -> None:
+    anna = here.client()
+    card = await sign_in_card(anna)
+    page = await Visitor(ANNA, "leave").walk(anna.browser, card.url)
+    slow = here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, person=ANNA.upn, times=1)
+
+    async def under_way() -> bool:
+        return bool(slow.struck)
+
+    late = asyncio.create_task(exchange(anna, card.id))
+    await eventually(under_way)
+    done = asyncio.create_task(anna.browser.press(page, page.button("Accept")))
+    await eventually(partial(keeps_tokens, here, ANNA))
+    here.microsoft365.consents.withdraw(ANNA)
+    here.microsoft365.troubles.clear()
+    assert await late == 412
+    assert (await done).status == 200
+    assert "Which appointment?" in await only_answer(here, anna)

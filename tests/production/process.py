@@ -79,10 +79,11 @@ class Production:
             stderr=asyncio.subprocess.STDOUT,
         )
         assert self.process.stdout
-        while line := await self.process.stdout.readline():
-            self.output.append(line)
-            if b'"event": "ready"' in line:
-                break
+        async with asyncio.timeout(20):
+            while line := await self.process.stdout.readline():
+                self.output.append(line)
+                if b'"event": "ready"' in line:
+                    break
         self.seconds_to_ready = time.perf_counter() - began
         self._reader = asyncio.create_task(self._read(self.process))
 
@@ -103,7 +104,11 @@ class Production:
         """SIGTERM, as an orchestrator does."""
         if self.process and self.process.returncode is None:
             self.process.terminate()
-            return await self.died()
+            try:
+                return await self.died()
+            except TimeoutError:
+                self.process.kill()
+                raise
         return self.process.returncode or 0 if self.process else 0
 
     def client(self, person: Person = ANNA, *, clients: int = 1) -> TeamsClient:

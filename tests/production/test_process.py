@@ -19,7 +19,9 @@ async def first_use(there: Production) -> tuple[str, list[str]]:
     await anna.settled()
     await anna.press("Physiotherapy: first appointment")
     await anna.settled()
-    link = next(b.action["url"] for b in anna.buttons if b.kind == "Action.OpenUrl" and "visit.teams" in b.action["url"])
+    link = next(
+        b.action["url"] for b in anna.buttons if b.kind == "Action.OpenUrl" and "visit.teams" in b.action["url"]
+    )
     return link, [anna.assertion, anna.line._token]
 
 

@@ -222,3 +222,10 @@ async def test_a_series_is_a_choice_of_its_dates() -> None:
     monday, friday = calendar_meeting("Stand-up", at(23, 9)), calendar_meeting("Stand-up", at(27, 9))
     assert isinstance(await ask("get link stand-up", monday, friday), MeetingChoice)
     assert isinstance(await ask("get link stand-up friday", monday, friday), LinkReady)
+
+
+async def test_a_stated_time_is_echoed() -> None:
+    reply = await ask("get link zebra tomorrow at 15:30")
+    assert isinstance(reply, Notice)
+    assert reply.reading
+    assert reply.reading.hours == ((15 * 60 + 30, 15 * 60 + 31),)

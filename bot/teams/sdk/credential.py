@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from bot.errors import BotError
 from bot.health import Health
@@ -37,6 +38,11 @@ class BotCredential:
         if left <= 0:
             await asyncio.shield(refresh)
         return self._token
+
+    async def warm(self) -> None:
+        """Fetch the token before the first answer needs it; failing is known to Health and no harm yet."""
+        with suppress(BotError):
+            await self.token()
 
     def renew(self) -> None:
         """The service refuses the token: fetch another before the next call."""

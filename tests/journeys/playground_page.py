@@ -1,0 +1,76 @@
+"""The Agents Playground's page as a person uses it, in a real Chromium that reaches nothing but this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import BrowserContext, Locator, Page, Route, async_playwright, expect
+
+PATIENCE = 30_000  # milliseconds; a busy machine may need them, a wait ends as soon as it can
+HERE = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?/|data:|blob:")
+SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+
+
+class PlaygroundPage:
+    """One chat. Cards are counted: the next answer is the one that was not there before."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.messages = page.locator(".fai-OutputCard")  # of the bot; a card is inside one
+        self.cards = page.locator(".ac-adaptiveCard")
+        self._box = page.locator("div[role=textbox]")
+
+    async def say(self, text: str) -> None:
+        await self._box.click()
+        await self.page.keyboard.insert_text(text)
+        await self.page.keyboard.press("Enter")
+
+    async def answer_to(self, text: str, *, cards: int) -> Locator:
+        """Say something; the newest card, once there are that many in the chat."""
+        await self.say(text)
+        return await self.newest(cards)
+
+    async def newest(self, cards: int) -> Locator:
+        """The newest card, once there are exactly that many."""
+        await expect(self.cards).to_have_count(cards)
+        return self.cards.last
+
+    async def open_from(self, button: Locator) -> Page:
+        """Press a button that opens another tab."""
+        async with self.page.context.expect_page() as opening:
+            await button.click()
+        return await opening.value
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[BrowserContext]:
+    """A fresh profile of the Chromium that CHROMIUM names, or that is on the PATH."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+        context = await browser.new_context(viewport={"width": 1200, "height": 1400}, locale="en-GB")
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        await context.route("**/*", only_here)
+        try:
+            yield context
+        finally:
+            await browser.close()
+
+
+async def only_here(route: Route) -> None:
+    """The Playground asks Microsoft's servers for fonts and scripts; it works without them."""
+    await (route.continue_() if HERE.match(route.request.url) else route.abort())
+
+
+async def open_chat(context: BrowserContext, address: str) -> PlaygroundPage:
+    """The chat, once the bot has said its welcome."""
+    page = await context.new_page()
+    await page.goto(address)
+    chat = PlaygroundPage(page)
+    await expect(chat.cards.get_by_text("Welcome", exact=True)).to_be_visible()
+    return chat
