@@ -73,7 +73,7 @@ class Companion:
             case "message" if received.get("value") is not None:
                 return writes.submit(received["value"], reply_to, text)
             case "message":
-                return with_mentions(writes.message(text), received)
+                return message(writes, text, received)
             case "invoke":
                 return writes.invoke(str(received.get("name", "")), received.get("value"), reply_to)
             case "installationUpdate" | "conversationUpdate":
@@ -156,7 +156,10 @@ class Companion:
         return not card.shown
 
 
-def with_mentions(message: Json, received: Json) -> Json:
-    """Keep whom the person mentioned; such a text is XML to Teams."""
+def message(writes: Activities, text: str, received: Json) -> Json:
+    """Something typed, with those whom the person mentioned; such a text is XML to Teams."""
     mentions = [entity for entity in received.get("entities") or () if entity.get("type") == "mention"]
-    return {**message, "textFormat": "xml", "entities": [*mentions, *message["entities"]]} if mentions else message
+    if not mentions:
+        return writes.message(text)
+    plain = writes.message(text, html=f"<p>{text}</p>")
+    return {**plain, "textFormat": "xml", "entities": [*mentions, *plain["entities"]]}

@@ -31,11 +31,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """An access token, what it may be used for (bare lower-case scope names), and for how many seconds."""
+    """An access token, what it may be used for (bare lower-case scope names), and for how many seconds.
+
+    `named` are the same scopes as Microsoft spells them, to be shown.
+    """
 
     token: str = field(repr=False)
     scopes: frozenset[str]
     lifetime: float
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,5 +240,6 @@ def bare(scope: str) -> str:
 
 
 def _grant(result: Mapping[str, Any], scopes: Sequence[str]) -> Grant:
-    granted = {bare(scope) for scope in (*scopes, *str(result.get("scope", "")).split())}
-    return Grant(str(result["access_token"]), frozenset(granted), float(result.get("expires_in", 0)))
+    named = {bare(scope): scope.rsplit("/", 1)[-1] for scope in (*str(result.get("scope", "")).split(), *scopes)}
+    lifetime = float(result.get("expires_in", 0))
+    return Grant(str(result["access_token"]), frozenset(named), lifetime, tuple(named.values()))

@@ -93,7 +93,7 @@ class PersonTokens:
         self, user: User, cache: msal.SerializableTokenCache, grant: Grant, identity: Identity, generation: int
     ) -> None:
         """Keep freshly obtained tokens, unless the person has signed out since `generation`."""
-        record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.scopes)))
+        record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.named)))
         if await self._store.keep_tokens(owner_of(user), record.dump(), generation):
             self._remember(user, grant, generation, fresh=True)
             log.info("signed_in", scopes=sorted(grant.scopes))
@@ -127,7 +127,7 @@ class PersonTokens:
         if grant is None:
             raise SignInRequired(scopes, Why.EXTRA_CHECK if claims else Why.EXPIRED, claims)
         if cache.has_state_changed:
-            known = tuple(sorted({*record.scopes, *grant.scopes}))
+            known = tuple(sorted({*record.scopes, *grant.named}))
             renewed = _Record(cache.serialize(), record.username, known)
             await self._store.keep_tokens(owner_of(user), renewed.dump(), kept.generation)
         self._remember(user, grant, kept.generation, fresh=bool(claims))
