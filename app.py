@@ -83,12 +83,12 @@ async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.A
     bot_credential = BotCredential(lambda: entra.bot_token(home), health)
 
     # The middle: a command becomes a reply
-    graph = GraphSession(http, tokens, endpoints.graph)
+    graph = GraphSession(http, tokens, endpoints.graph, health=health)
     meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
     dispatcher = Dispatcher(commands(meetings, tokens))
 
     # Teams
-    connector = Connector(http, bot_credential)
+    connector = Connector(http, bot_credential, health)
     channel_keys = SigningKeys(keys_by_metadata(http, endpoints.channel_metadata))
     authentication = ChannelAuthentication(settings.app_id, channel_keys, connector)
     presses = Presses(keyring)

@@ -45,7 +45,7 @@ class Health:
             return
         self._states[name] = State(fault, self._now())
         if fault:
-            log.error("dependency_failing", dependency=name, fault=fault)
+            log.warning("dependency_failing", dependency=name, fault=fault)
         elif before is not None:
             log.info("dependency_works_again", dependency=name)
 

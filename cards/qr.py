@@ -41,4 +41,4 @@ def _drawn(link: str) -> tuple[str, int] | None:
     if module < SMALLEST_MODULE:
         return None
     picture = code.png_data_uri(scale=module * SHARPNESS, border=QUIET_ZONE, dark="black", light="white")
-    return picture, modules * module
+    return picture, int(modules * module)

@@ -13,6 +13,8 @@ import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
+import aiohttp
+import structlog
 from aiohttp import web
 
 from sandbox.activities import Activities, Json
@@ -24,6 +26,7 @@ from sandbox.people import ANNA
 from sandbox.record import Sent
 from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
 
+log = structlog.get_logger()
 TELLS_SUCCESS = 'data-tell="success"'  # how the bot's page knows what to tell the window that opened it
 
 
@@ -55,6 +58,8 @@ class Companion:
 
     async def post(self, request: web.Request) -> web.Response:
         """POST /api/messages, the Playground's idea of a bot; an invoke's answer is the bot's own."""
+        if request.content_type != "application/json":  # so that no other site's form can speak for the person
+            return web.Response(status=415)
         received: Json = await request.json()
         activity = self._as_teams(received)
         if activity is None:
@@ -118,11 +123,17 @@ class Companion:
     async def show(self) -> None:
         """Bring everything the bot posts to the Playground, in order; until cancelled."""
         async for sent in self._posted():
-            card = card_in(sent) if sent.action == "post" else None
-            if card is None:
-                await self._screen.show(sent)
-            elif not await self._signed_in_silently(card, sent.conversation):
-                await self._screen.show(sign_in_view(sent))
+            try:
+                await self._show(sent)
+            except (aiohttp.ClientError, TimeoutError) as failure:
+                log.warning("companion_could_not_show", error_type=type(failure).__name__)
+
+    async def _show(self, sent: Sent) -> None:
+        card = card_in(sent) if sent.action == "post" else None
+        if card is None:
+            await self._screen.show(sent)
+        elif not await self._signed_in_silently(card, sent.conversation):
+            await self._screen.show(sign_in_view(sent))
 
     async def page_answered(self, request: web.Request, response: web.StreamResponse) -> None:
         """A page of the bot goes to a browser. Where it tells Teams' window that all is well, the bot hears of it."""

@@ -31,17 +31,18 @@ class Screen:
         return self._originals.get(shown, "")
 
     async def show(self, sent: Sent) -> None:
-        """Show, or change, one message. The Playground cannot delete: a deleted message stays."""
+        """Show, or change, one message. The Playground cannot delete: a deleted message stays.
+
+        Raises aiohttp.ClientError when it is not there.
+        """
         if sent.action == "delete":
             return
         method, url = self._call(sent)
-        try:
-            async with self._session.request(method, url, json=dict(sent.activity)) as answer:
-                self._remember(sent, await answer.json(content_type=None) if answer.status == 201 else {})
-                if answer.status >= 300:
-                    log.warning("playground_refused", status=answer.status)
-        except (aiohttp.ClientError, ValueError) as failure:
-            log.warning("playground_unreachable", error_type=type(failure).__name__)
+        async with self._session.request(method, url, json=dict(sent.activity)) as answer:
+            if answer.status == 201:
+                self._remember(sent, await answer.json(content_type=None))
+            elif answer.status >= 300:
+                log.warning("playground_refused", status=answer.status)
 
     def _call(self, sent: Sent) -> tuple[str, URL]:
         activities = f"{self._conversations}/{quote(sent.conversation, safe='')}/activities"

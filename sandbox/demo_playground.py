@@ -59,16 +59,23 @@ async def playground(bot_url: str, port: int, config: Path) -> AsyncIterator[str
         start_new_session=True,  # Node may be wrapped in a program of its own: both are stopped, as one group
     )
     try:
-        async with asyncio.timeout(PATIENCE):
-            origin = f"http://localhost:{await _port_of(process, log)}"
-            await _answers(f"{origin}/_debug/ping")
+        origin = await _started(process, log)
         reading = asyncio.create_task(_drain(process))
         yield origin
         reading.cancel()
-    except TimeoutError as slow:
-        raise CannotStart(f"The Playground did not start in {PATIENCE} seconds; see {log}") from slow
     finally:
         await _stop(process)
+
+
+async def _started(process: asyncio.subprocess.Process, log: Path) -> str:
+    """Its origin, once it answers."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            origin = f"http://localhost:{await _port_of(process, log)}"
+            await _answers(f"{origin}/_debug/ping")
+    except TimeoutError as slow:
+        raise CannotStart(f"The Playground did not start in {PATIENCE} seconds; see {log}") from slow
+    return origin
 
 
 async def _port_of(process: asyncio.subprocess.Process, log: Path) -> int:

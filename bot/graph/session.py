@@ -19,6 +19,7 @@ from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
 from bot.graph.fields import Json
 from bot.graph.scopes import Permit
+from bot.health import Health
 from bot.model import User, Why
 from bot.ports import Tokens
 
@@ -56,6 +57,7 @@ class GraphSession:
         *,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
+        health: Health | None = None,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -64,6 +66,7 @@ class GraphSession:
         self._sleep = sleep
         self._jitter = jitter
         self._clock = clock
+        self._health = health
 
     def deadline(self) -> float:
         """When a command that starts now must be done, on the event loop's clock; shared by all its calls."""
@@ -105,20 +108,37 @@ class GraphSession:
         return await self._answer(call)
 
     async def _answer(self, call: Call) -> Json:
+        answer, trace, attempts = await self._asked(call)
+        self._report(answer)
+        if answer.body is not None:
+            return answer.body
+        _log_failure(call, answer, trace, attempts)
+        raise _failure(call, answer)
+
+    async def _asked(self, call: Call) -> tuple[Answer, str, int]:
+        """The last answer, the id of its request, and how many there were."""
         token = await self._token(call)
         challenge = ""
         for attempt in range(ATTEMPTS):
             trace = str(uuid.uuid4())
             answer = await self._attempt(call, token, trace)
             if answer.body is not None:
-                return answer.body
+                break
             if answer.claims and not challenge:
                 challenge = answer.claims
                 token = await self._token(call, challenge)
             elif not answer.passing or not await self._paused(call, answer, attempt):
                 break
-        _log_failure(call, answer, trace, attempt + 1)
-        raise _failure(call, answer)
+        return answer, trace, attempt + 1
+
+    def _report(self, answer: Answer) -> None:
+        """A refusal is Graph at work, too; only silence, throttling and its own errors are not."""
+        if self._health is None:
+            return
+        if answer.body is None and (answer.passing or answer.status >= 500):
+            self._health.fails("graph", f"{answer.status} {answer.code}".strip())
+        else:
+            self._health.works("graph")
 
     async def _token(self, call: Call, claims: str = "") -> str:
         try:

@@ -14,7 +14,8 @@ import structlog
 from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
-from bot.errors import Busy, Undeliverable
+from bot.errors import BotError, Busy, Undeliverable
+from bot.health import Health
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
@@ -43,12 +44,14 @@ class Connector:
         self,
         http: aiohttp.ClientSession,
         credential: BotCredential,
+        health: Health,
         *,
         budget: float = 5.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._http = http
         self._credential = credential
+        self._health = health
         self._budget = budget
         self._sleep = sleep
 
@@ -74,7 +77,7 @@ class Connector:
         """Show that the bot is at work. One try, and no harm if it fails."""
         try:
             await self._once("POST", activities_url(service_url, conversation_id), {"type": "typing"}, 2.0)
-        except (aiohttp.ClientError, TimeoutError, Busy):
+        except (aiohttp.ClientError, TimeoutError, BotError):
             log.debug("typing_not_shown")
 
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
@@ -82,7 +85,7 @@ class Connector:
         url = f"{_conversation_url(service_url, conversation_id)}/members/{_segment(user_id)}"
         try:
             answer = await self._once("GET", url, None, 1.5)
-        except (aiohttp.ClientError, TimeoutError, Busy):
+        except (aiohttp.ClientError, TimeoutError, BotError):
             return {}
         return answer.body if answer.status == 200 else {}
 
@@ -95,7 +98,7 @@ class Connector:
             async with asyncio.timeout(self._budget):
                 return await self._until_taken(method, url, body)
         except TimeoutError:
-            log.warning("connector_slow", method=method)
+            self._health.fails("connector", "no answer in time")
             raise Busy("the connector did not answer in time") from None
 
     async def _until_taken(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
@@ -107,6 +110,7 @@ class Connector:
                 log.info("connector_unreachable", error_type=type(error).__name__)
                 answer = Answer(503, {}, None)
             if answer.status < 300:
+                self._health.works("connector")
                 return answer.body
             if answer.status == 401 and not refreshed:
                 refreshed = True
@@ -116,6 +120,7 @@ class Connector:
             if answer.status in GONE:
                 raise Undeliverable(f"connector answered {answer.status}")
             if answer.status not in RETRIED:
+                self._health.fails("connector", f"answered {answer.status}")
                 raise Busy(f"connector answered {answer.status}")
             await self._sleep(max(answer.retry_after or 0, pause * random.uniform(0.8, 1.2)))  # noqa: S311 — jitter
             pause *= 2
