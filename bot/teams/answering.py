@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.dispatcher import MAX_RETRY
 from bot.errors import (
     AssertionRefused,
     BotError,
@@ -107,8 +108,7 @@ class Answering:
             return
         for claimed in await self._pending.waiting(user, conversation_id):
             if await self._pending.once("failed", claimed.id, keep=600):
-                url = await self._sign_in.start_url(user, claimed.id)
-                self._start(self._say(Notice(Trouble.SIGN_IN_FAILED, url=url), claimed.command))
+                self._start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
 
     async def recover(self) -> None:
         """Take up the commands whose process died."""
@@ -150,8 +150,13 @@ class Answering:
             return
         await self._pending.ask(claimed, needed)
         url = await self._sign_in.start_url(command.user, claimed.id, member.username)
-        await self._outbox.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
-        await self._pending.asked(claimed.id)
+        try:
+            await self._outbox.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
+        except Undeliverable:
+            log.warning("sign_in_card_undeliverable")
+            await self._pending.done(claimed.id)
+        else:
+            await self._pending.asked(claimed.id)
 
     async def _finish(self, claimed: Claimed, reply: Reply) -> None:
         try:
@@ -161,17 +166,26 @@ class Answering:
         await self._pending.done(claimed.id)
         log.info("answered", reply=type(reply).__name__)
 
-    async def _say(self, notice: Notice, command: Command) -> None:
-        await self._outbox.post(self._explained(notice, command, again=not notice.url), command)
+    async def _say_with_link(self, trouble: Trouble, claimed: Claimed) -> None:
+        """Tell of a sign-in that has not come about. Its link leads to the very command that waits: a button that
+        says the command again would end in two answers.
+        """
+        url = await self._sign_in.start_url(claimed.command.user, claimed.id)
+        notice = self._explained(Notice(trouble, url=url), claimed.command, again=False)
+        await self._outbox.post(notice, claimed.command)
 
     async def _popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         async with self._alone(user):
-            for claimed in await self._pending.waiting(user, conversation_id):
-                if await self._has_tokens(claimed):
+            waiting = await self._pending.waiting(user, conversation_id)
+            unsigned = [claimed for claimed in waiting if not await self._has_tokens(claimed)]
+            for claimed in waiting:
+                if claimed not in unsigned:
                     await self._go_on(user, claimed.id)
-                elif await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
-                    log.info("sign_in_closed", cancelled=state == CANCELLED)
-                    self._start(self._say(Notice(Trouble.SIGN_IN_CLOSED), claimed.command))
+        # One window was closed, and Teams does not say which: the newest is told of.
+        for claimed in unsigned[:1]:
+            if await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
+                log.info("sign_in_closed", cancelled=state == CANCELLED)
+                await self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed)
 
     async def _go_on(self, user: User, id: str) -> None:
         claimed = await self._pending.resume(id, user, None)
@@ -218,7 +232,7 @@ class Answering:
 
     def _explained(self, notice: Notice, command: Command, *, again: bool = True) -> Notice:
         """`notice` with a way to try again and a reference that is also in the log."""
-        retry = (command.press or Press(Verb.SAY, text=command.text)) if again else None
+        retry = (command.press or said_again(command.text)) if again else None
         reference = str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
         log.info("told", trouble=str(notice.trouble), reference=reference)
         return replace(notice, retry=notice.retry or retry, reference=reference)
@@ -229,6 +243,11 @@ class Answering:
         task = asyncio.create_task(_guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def said_again(text: str) -> Press | None:
+    """A button that says `text` again; None when a card has no room for it."""
+    return Press(Verb.SAY, text=text) if len(text) <= MAX_RETRY else None
 
 
 def notice_for(error: BaseException) -> Notice:

@@ -346,6 +346,29 @@ async def test_a_cancel_before_success_is_explained_and_the_sign_in_still_works(
     assert "Which appointment?" in answers(anna)[1]
 
 
+async def test_after_a_cancel_the_message_leads_on_and_the_command_is_answered_once(here: World) -> None:
+    """A button that said the command again would end in two answers: one for each."""
+    anna = here.client()
+    await sign_in_card(anna)
+    await anna.cancel_popup()
+    await only_answer(here, anna)
+    (button,) = [button for button in anna.buttons if button.kind == "Action.OpenUrl"]
+    assert (await anna.open_popup(str(button.action["url"]))).status == 200
+    await anna.settled()
+    await close_popup(anna)
+    await here.idle()
+    assert len(answers(anna)) == 2
+    assert "Which appointment?" in answers(anna)[1]
+
+
+async def test_of_two_waiting_commands_one_closed_window_is_told_of_once(here: World) -> None:
+    anna = here.client()
+    await sign_in_card(anna)
+    await sign_in_card(anna, "get link physio tomorrow")
+    await anna.cancel_popup()
+    await only_answer(here, anna)
+
+
 async def test_a_cancel_after_success_is_silent(here: World) -> None:
     anna = here.client()
     await sign_in_card(anna)

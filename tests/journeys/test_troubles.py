@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -14,7 +15,9 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 import app
+from app import ANSWERING
 from bot.graph import GraphSession
+from bot.teams.sdk.connector import Connector
 from sandbox.browser import Browser
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BANK_ID, CLINIC_ID, GRACE, NOOR, OTTO, UMA, Person, guid
@@ -337,7 +340,7 @@ async def test_declined_consent_is_explained_and_can_be_given_later(here: World)
     assert not page.buttons, "the answer in the chat has the next step; the link of this page is used up"
     assert "Permission was not given" in told
     assert_kind(told)
-    assert logged_under(log, told)
+    assert "65004" in logged_under(log, told)
     await anna.press("Try again")
     await anna.settled()
     await anna.sign_in()
@@ -485,7 +488,49 @@ async def test_a_sign_in_card_that_cannot_be_delivered_does_not_come_back_for_ev
     here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403)
     await anna.say("get link")
     await here.idle()
+    end_leases(here)
+    assert here.bot
+    await here.bot.app[ANSWERING].recover()
+    await here.idle()
     assert len([sent for sent in here.microsoft365.record.sent if not sent.is_typing]) == 1
+
+
+def end_leases(here: World) -> None:
+    """As if the time in which a command should have been answered were over."""
+    connection = sqlite3.connect(here.settings.storage_url.removeprefix("sqlite:///"))
+    with connection:
+        connection.execute("UPDATE deliveries SET leased = 1 WHERE leased IS NOT NULL")
+    connection.close()
+
+
+async def test_a_connector_that_is_down_for_longer_gets_the_answer_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "Connector", partial(Connector, budget=0.2))
+    async with world(tmp_path) as here:
+        anna = here.client()
+        await ask(anna, "help")
+        here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=503)
+        await anna.say("who am i")
+        await here.idle()
+        assert len(answers(anna)) == 1
+        here.microsoft365.troubles.clear()
+        end_leases(here)
+        assert here.bot
+        await here.bot.app[ANSWERING].recover()
+        await here.idle()
+        assert "Your sign-in" in answers(anna)[1]
+
+
+async def test_what_is_too_long_to_be_said_again_by_a_button_gets_no_dead_button(here: World) -> None:
+    here.consent()
+    here.microsoft365.troubles.on(Trouble.ENTRA_BLOCKED, person=ANNA.upn)
+    anna = here.client()
+    await anna.say("get link " + " ".join(f"word{n}" for n in range(9000)))
+    told = await only_answer(here, anna)
+    assert_kind(told)
+    assert len(json.dumps(anna.seen[-1].activity)) < 28 * 1024
+    assert not [button for button in anna.buttons if button.title == "Try again"]
 
 
 # -- people ------------------------------------------------------------------------------------------------------------
