@@ -66,6 +66,14 @@ class Meeting:
     event_id: str = ""
 
 
+class Surface(StrEnum):
+    """Where a reply is read, which decides what its buttons do."""
+
+    CHAT = "chat"  # a message in a personal chat: a button sends a message
+    VIEW = "view"  # one person's own view of a card where others read along: a button is an Action.Execute
+    DIALOG = "dialog"  # a dialog: a button submits it
+
+
 class Verb(StrEnum):
     """What a button on one of our cards asks for."""
 
@@ -73,6 +81,9 @@ class Verb(StrEnum):
     COPY = "copy"
     INVITATION = "invitation"
     SAY = "say"  # as if `Press.text` had been typed: try again, show my meetings, help
+    POST_HERE = "post_here"  # show the link to everybody in this conversation
+    SEND_TO_ME = "send_to_me"  # send the link to the presser's own chat with the bot
+    INSERT = "insert"  # put the card into the message that is being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +198,11 @@ class Trouble(StrEnum):
     OTHER_TENANT = "other_tenant"  # a meeting of another organization
     NO_JOIN_LINK = "no_join_link"  # an online event whose link the calendar does not give
     STALE_CARD = "stale_card"  # a button whose data cannot be opened any more
+    NOT_INSTALLED = "not_installed"  # 'send to me', and the person has no chat with the bot yet
+    MEETING_CHAT_FORBIDDEN = "meeting_chat_forbidden"  # the app may not read this chat's meeting (RSC permission)
+    MEETING_CHAT_CALL = "meeting_chat_call"  # a call, not a meeting: there is nothing to hand out
+    MEETING_CHAT_CHANNEL = "meeting_chat_channel"  # a channel meeting that Teams does not identify
+    NO_LINK_IN_MESSAGE = "no_link_in_message"  # the message that the action was used on holds no meeting link
     # Graph's refusals
     NOT_YOURS = "not_yours"  # somebody else's meeting; `meeting.organizer` can get the link
     SHARED_MAILBOX = "shared_mailbox"  # the organizer is a Bookings or shared mailbox
@@ -250,6 +266,45 @@ class SignedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyYou:
+    """Where others read along: a neutral card with one button; what it opens, only the presser sees."""
+
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLink:
+    """A private view or dialog in which Teams cannot sign in silently: the presser's own link, and *Continue*."""
+
+    url: str = field(repr=False)
+    why: Why
+    again: Press
+
+
+@dataclass(frozen=True, slots=True)
+class PostedLink:
+    """The customer's link for everybody in a conversation, posted because somebody said so."""
+
+    meeting: Meeting
+    link: str
+
+
+class Deed(StrEnum):
+    """What has been done on request, told to the one who asked."""
+
+    POSTED = "posted"
+    SENT_TO_YOU = "sent_to_you"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """It is done; `again` leads back to the link."""
+
+    deed: Deed
+    again: Press | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can be typed."""
 
@@ -259,7 +314,22 @@ class Welcome:
     """The first message after installing."""
 
 
-Reply = LinkReady | MeetingChoice | BareLink | Invitation | SignInNeeded | Notice | WhoAmI | SignedOut | Help | Welcome
+Reply = (
+    LinkReady
+    | MeetingChoice
+    | BareLink
+    | Invitation
+    | SignInNeeded
+    | Notice
+    | WhoAmI
+    | SignedOut
+    | OnlyYou
+    | SignInLink
+    | PostedLink
+    | Confirmation
+    | Help
+    | Welcome
+)
 
 
 # ---- The sign-in pages -----------------------------------------------------------------------------------------
