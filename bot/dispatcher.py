@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,25 +13,12 @@ from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
 from bot.joinlinks import find_links
 from bot.model import Command, Meeting, Notice, Press, Reply, SignInNeeded, Trouble, Verb
+from bot.telemetry import current_reference, failure
 
 log = structlog.get_logger()
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""No sign that is mistaken for another when it is read out on the telephone."""
-
 MAX_RETRY = 2000
 """Characters of a message that a button may hold to say it again."""
-
-
-def new_reference() -> str:
-    """Such as K7M2-9QXR."""
-    signs = [secrets.choice(ALPHABET) for _ in range(8)]
-    return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
-
-
-def reference_of_context() -> str:
-    """The reference that the log of this turn is bound to, else a new one."""
-    return str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
 
 
 class Dispatcher:
@@ -43,7 +28,7 @@ class Dispatcher:
         self,
         commands: Sequence[CommandSpec],
         budget: float = 9.0,
-        reference: Callable[[], str] = reference_of_context,
+        reference: Callable[[], str] = current_reference,
     ) -> None:
         self._commands = commands
         self._budget = budget
@@ -80,21 +65,27 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
             return SignInNeeded(error.scopes, error.why, error.claims)
         case Refused():
             log.info("refused", trouble=error.trouble, detail=str(error), reference=reference)
-            return Notice(error.trouble, meeting=error.meeting or _pressed(command), url=error.url)
+            retry = _again(command) if error.trouble in WORTH_ANOTHER_TRY else None
+            return Notice(error.trouble, error.meeting or _pressed(command), retry=retry, url=error.url)
         case Busy() | TimeoutError():
             log.warning("busy", detail=_detail(error), reference=reference)
-            return Notice(Trouble.BUSY, retry=command.press or _say(_said(command)))
+            return Notice(Trouble.BUSY, retry=_again(command))
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
-            return Notice(Trouble.OURS)
+            return Notice(Trouble.OURS, retry=_again(command))
         case _:
-            log.error("failed", exc_type=type(error).__qualname__, frames=_frames(error), reference=reference)
-            return Notice(Trouble.OURS)
+            log.error("failed", **failure(error), reference=reference)
+            return Notice(Trouble.OURS, retry=_again(command))
 
 
 def _log_notice(reply: Reply, reference: str) -> None:
     if isinstance(reply, Notice):
         log.info("notice", trouble=reply.trouble, reference=reference)
+
+
+def _again(command: Command) -> Press | None:
+    """The button that asks the same again."""
+    return command.press or _say(_said(command))
 
 
 def _pressed(command: Command) -> Meeting | None:
@@ -116,8 +107,3 @@ def _said(command: Command) -> str:
 def _detail(error: Exception) -> str:
     """Our own errors hold no secret; a foreign TimeoutError may say anything."""
     return str(error) if isinstance(error, Busy) else "out of time"
-
-
-def _frames(error: BaseException) -> list[str]:
-    """Where it happened. The text of a foreign error is left out: it may hold titles, names or links."""
-    return [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]

@@ -6,12 +6,15 @@ import logging
 import re
 import secrets
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read out on the phone without a mistake
+DEEPEST_FRAMES = 6
 SECRET = re.compile(
     r"eyJ[\w-]+\.[\w-]*\.?[\w-]*"  # a JWT, or the first part of one
     r"|\b(?:0\.A|1\.A)[\w.-]{40,}"  # refresh tokens and authorization codes of Entra
@@ -25,6 +28,11 @@ def new_reference() -> str:
     """A short id that leads from a card to the log line, such as `K7M2-9QXR`."""
     text = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{text[:4]}-{text[4:]}"
+
+
+def current_reference() -> str:
+    """The reference that the log of this request or task is bound to, else a new one."""
+    return str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
 
 
 def redact(value: Any) -> Any:
@@ -49,13 +57,13 @@ def _redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
 
 def failure(error: BaseException) -> dict[str, Any]:
     """What may be said of an unexpected error: its type and where it arose. Its text may quote a title or a link."""
-    frames: list[str] = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        frames.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return {"error_type": type(error).__name__, "where": frames[-6:]}
+    frames = traceback.extract_tb(error.__traceback__)[-DEEPEST_FRAMES:]
+    return {"error_type": type(error).__name__, "where": [_place(frame) for frame in frames]}
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """`graph/session.py:131 _attempt`: the folder too, since several have a file of the same name."""
+    return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
 
 
 def configure_logging(level: str) -> None:

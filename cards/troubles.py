@@ -153,8 +153,9 @@ TOLD: dict[Trouble, Told] = {
     ),
     Trouble.SIGN_IN_DECLINED: Told(
         msg("Permission was not given"),
-        msg("Without your permission I can read neither your meetings nor their links. You can give it any time."),
-        link=msg("Sign in"),
+        msg("I need your permission to find meetings and links. If only an admin may give it, send them this link."),
+        link=msg("Approve (admins)"),
+        forward=True,
     ),
     Trouble.ADMIN_CONSENT: Told(
         msg("Your IT admin has to approve this first"),

@@ -9,11 +9,11 @@ from cards.plain import tidy
 from cards.reader import Element, Reader, Rendered
 
 MEANINGS = {
-    "VirtualAppointment.Read": msg("get customer's links"),
-    "Calendars.ReadBasic": msg("see when your meetings are and what they are called, not what is in them"),
-    "Calendars.Read": msg("read your calendar"),
-    "OnlineMeetings.Read": msg("find your meetings by number or link"),
-    "User.Read": msg("see your name"),
+    "virtualappointment.read": msg("get customer's links"),
+    "calendars.readbasic": msg("see when your meetings are and what they are called, not what is in them"),
+    "calendars.read": msg("read your calendar"),
+    "onlinemeetings.read": msg("find your meetings by number or link"),
+    "user.read": msg("see your name"),
 }
 # Every sign-in has these; they open nothing.
 UNREMARKABLE = {"openid", "profile", "offline_access", "email"}
@@ -50,5 +50,5 @@ def account_lines(account: Account, reader: Reader) -> list[Element | None]:
 def scope_line(scope: str, reader: Reader) -> Element | None:
     """What a scope means; one that is new here shows its own name."""
     name = scope.rpartition("/")[2]
-    meaning = reader.words(MEANINGS[name]) if name in MEANINGS else tidy(name)
+    meaning = reader.words(MEANINGS[name.lower()]) if name.lower() in MEANINGS else tidy(name)
     return small(f"• {meaning}")

@@ -28,7 +28,7 @@ from bot.teams.outbox import Outbox
 from bot.telemetry import failure, new_reference
 
 log = structlog.get_logger()
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
 EXCHANGE_BUDGET = 3.4  # Teams drops an invoke after five seconds; we promise four
 QUEUE_BUDGET = 0.5  # of those four, what may go by while other clients of the person are being answered
 CANCELLED = "CancelledByUser"
@@ -115,7 +115,7 @@ class Answering:
         for claimed in await self._pending.orphans():
             log.warning("command_recovered", command=claimed.id, attempt=claimed.attempt)
             if claimed.attempt > MOST_ATTEMPTS:
-                self._start(self._finish(claimed, self._explained(Notice(Trouble.OURS), claimed.command)))
+                self._start(self._give_up(claimed))
             else:
                 self._start(self._answer(claimed))
 
@@ -165,6 +165,13 @@ class Answering:
             log.warning("answer_undeliverable")
         await self._pending.done(claimed.id)
         log.info("answered", reply=type(reply).__name__)
+
+    async def _give_up(self, claimed: Claimed) -> None:
+        log.error("command_given_up", command=claimed.id, attempt=claimed.attempt)
+        try:
+            await self._outbox.post(self._explained(Notice(Trouble.OURS), claimed.command), claimed.command)
+        finally:
+            await self._pending.done(claimed.id)
 
     async def _say_with_link(self, trouble: Trouble, claimed: Claimed) -> None:
         """Tell of a sign-in that has not come about. Its link leads to the very command that waits: a button that
