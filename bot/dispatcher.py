@@ -16,6 +16,7 @@ from bot.model import Command, Meeting, Notice, Press, Reply, SignInNeeded, Trou
 from bot.telemetry import current_reference, failure
 
 log = structlog.get_logger()
+WORTH_ANOTHER_TRY = frozenset({Trouble.NO_USABLE_LINK, Trouble.OURS})
 
 MAX_RETRY = 2000
 """Characters of a message that a button may hold to say it again."""

@@ -25,9 +25,8 @@ from cards.reader import Element, Reader, Rendered
 
 ROWS = 6
 SHORT_TITLE = 40
-KEPT_FREE = (
-    512  # bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces
-)
+# Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
+KEPT_FREE = 512
 
 
 def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:

@@ -12,9 +12,8 @@ from cards.plain import inert, isolated, tidy, untemplated, wraps
 from cards.reader import Element, Reader
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
-ROOM_FOR_BUTTONS = (
-    26  # letters of titles that fit side by side on the narrowest phone; each frame takes as much as four
-)
+# Letters of titles that fit side by side on the narrowest phone; each frame takes as much as four.
+ROOM_FOR_BUTTONS = 26
 FRAME = 4
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 

@@ -110,7 +110,7 @@ def own_link(meeting: Meeting, reader: Reader) -> Element | None:
 def invitation(reply: LinkReady, reader: Reader) -> Element:
     """One level down: the language, and the button that writes the invitation in it."""
     words = reader.words
-    asked = Press(Verb.INVITATION, meeting=known(reply.meeting), link=reply.link, language=words.language)
+    asked = Press(Verb.INVITATION, meeting=known(reply.meeting), language=words.language)
     languages = {
         "type": "Input.ChoiceSet",
         "id": "language",

@@ -10,9 +10,8 @@ from cards.reader import Element
 
 ROOM = 244  # pixels that a 280-pixel card leaves between its paddings
 SHARPNESS = 2  # the picture has twice the pixels it is shown with: crisp on a phone, an exact half on a desktop
-QUIET_ZONE = (
-    4  # modules of white that readers need around the code; part of the picture, so it is white in a dark theme
-)
+# Modules of white that readers need around the code; part of the picture, so it is white in a dark theme.
+QUIET_ZONE = 4
 MASK = 0  # readers take any of the eight; trying all for the prettiest costs 13 ms of every answer (400 letters)
 SMALLEST_MODULE = 2  # pixels; a camera cannot tell finer ones apart on a screen
 

@@ -25,11 +25,10 @@ CLAIMS = re.compile(r'claims="([^"]+)"')
 class GraphError(BotError):
     """Graph's refusal of one request; never leaves bot.graph. `hint` is Graph's message: neither logged nor shown."""
 
-    def __init__(self, status: int, code: str = "", request_id: str = "", hint: str = "") -> None:
+    def __init__(self, status: int, code: str = "", hint: str = "") -> None:
         super().__init__(f"graph {status} {code}".rstrip())
         self.status = status
         self.code = code
-        self.request_id = request_id
         self.hint = hint
 
 
@@ -51,7 +50,7 @@ class Answer:
 
     def error(self) -> GraphError:
         """This refusal as an exception."""
-        return GraphError(self.status, self.code, self.request_id, self.hint)
+        return GraphError(self.status, self.code, self.hint)
 
 
 async def read_answer(response: aiohttp.ClientResponse, now: float) -> Answer:

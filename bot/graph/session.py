@@ -23,7 +23,6 @@ from bot.health import Health
 from bot.model import User, Why
 from bot.ports import Tokens
 
-BASE = "https://graph.microsoft.com/v1.0"
 ATTEMPTS = 6
 ATTEMPT_SECONDS, CONNECT_SECONDS = 4.0, 2.0
 FIRST_PAUSE = 0.2
@@ -45,19 +44,23 @@ class Call:
 
 
 class GraphSession:
-    """GET requests to Graph on a person's behalf. `budget` is the time in seconds for all that one command asks."""
+    """GET requests to Graph on a person's behalf.
+
+    `base` is Graph's address with its version; `budget` the time in seconds for all that one command asks; `clock` gives
+    seconds since the epoch, for a Retry-After that is a date.
+    """
 
     def __init__(
         self,
         http: aiohttp.ClientSession,
         tokens: Tokens,
-        base: str = BASE,
+        base: str,
+        health: Health,
         budget: float = 7.0,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         *,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
-        health: Health | None = None,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -133,8 +136,6 @@ class GraphSession:
 
     def _report(self, answer: Answer) -> None:
         """A refusal is Graph at work, too; only silence, throttling and its own errors are not."""
-        if self._health is None:
-            return
         if answer.body is None and (answer.passing or answer.status >= 500):
             self._health.fails("graph", f"{answer.status} {answer.code}".strip())
         else:

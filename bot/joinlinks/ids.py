@@ -1,8 +1,8 @@
 """Graph's meeting id, made from what a join URL says and read back from what a person pasted.
 
-An onlineMeeting id is the base64 of `1*{organizer}*{message}**{thread}`, where message is 0 but for a channel's meeting
-(seen in ids that Graph gave out, not documented by Microsoft: a refused id is looked up
-instead).
+An onlineMeeting id is the base64 of `1*{organizer}*{message}**{thread}`, where message is 0 but for a channel's
+meeting. Seen in ids that Graph gave out, not documented by Microsoft: a meeting whose computed id is refused is looked
+up by its join URL instead.
 """
 
 from __future__ import annotations

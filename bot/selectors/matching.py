@@ -12,7 +12,6 @@ Words = tuple[str, ...]
 MAX_NEAR = 8
 """Words of a query that misspellings are looked for in; more are a pasted text."""
 
-
 _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 
 

@@ -57,7 +57,7 @@ GERMAN = Vocabulary(
     now=("jetzt", "gerade", "aktuell", "aktueller", "aktuelle", "laufender", "laufende"),
     filler=words(
         "ab am an auf bei bitte danke das dem den der des die ein eine einen einer fur fuer gegen im in ist mein "
-        "meine meinen meiner meines mit mir um und vom von zu zum zur am "
+        "meine meinen meiner meines mit mir um und vom von zu zum zur "
         "besprechung besprechungen besprechungs id kunde kunden link nummer termin termine termins"
     ),
     number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),

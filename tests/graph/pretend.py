@@ -128,10 +128,11 @@ class World:
     tokens: PretendTokens
     http: aiohttp.ClientSession
     waits: list[float] = field(default_factory=list)
+    health: Health = field(default_factory=lambda: Health(lambda: NOW))
 
     def session(self, budget: float = 7.0) -> GraphSession:
         return GraphSession(
-            self.http, self.tokens, self.graph.base, budget, self._wait, jitter=lambda: 0.5, clock=lambda: 1_800_000_000
+            self.http, self.tokens, self.graph.base, self.health, budget, self._wait, jitter=lambda: 0.5, clock=lambda: 1_800_000_000
         )
 
     def meetings(self, calendar_scope: str = "Calendars.ReadBasic", budget: float = 7.0) -> Meetings:
