@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
@@ -37,10 +37,14 @@ class Dispatcher:
 
     async def __call__(self, command: Command) -> Reply:
         """The reply. Every Notice has the reference under which the log has its cause."""
+        return await self.run(command, self._answer)
+
+    async def run(self, command: Command, answer: Callable[[Command], Awaitable[Reply]]) -> Reply:
+        """What `answer` makes of the command, with the same care: in time, and every error in words."""
         reference = self._reference()
         try:
             async with asyncio.timeout(self._budget):
-                reply = await self._answer(command)
+                reply = await answer(command)
         except Exception as error:  # noqa: BLE001 - the one place where errors become words, besides the web edge
             reply = _reply_to(error, command, reference)
         else:

@@ -71,7 +71,8 @@ class Surface(StrEnum):
 
     CHAT = "chat"  # a message in a personal chat: a button sends a message
     VIEW = "view"  # one person's own view of a card where others read along: a button is an Action.Execute
-    DIALOG = "dialog"  # a dialog: a button submits it
+    DIALOG = "dialog"  # a dialog of the message extension: a button submits it, and the last one inserts
+    TASK = "task"  # a dialog in place of a VIEW, for clients that have none: the same buttons, submitting it
 
 
 class Verb(StrEnum):
@@ -102,7 +103,7 @@ class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 
     `now` is aware; `timezone` is an IANA name; `locale` a BCP 47 tag. `press` is set when a button was pressed.
-    `meeting_chat` is Teams' id of the meeting whose chat this is, if any.
+    `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will be read.
     """
 
     user: User
@@ -114,6 +115,7 @@ class Command:
     html: str = ""
     press: Press | None = None
     meeting_chat: str = ""
+    surface: Surface = Surface.CHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,13 @@ class PostedLink:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to, each meeting with its customer's link, ready to be inserted. Soonest first."""
+
+    rows: tuple[LinkReady, ...]
+
+
 class Deed(StrEnum):
     """What has been done on request, told to the one who asked."""
 
@@ -327,6 +336,7 @@ Reply = (
     | SignInLink
     | PostedLink
     | Confirmation
+    | Found
     | Help
     | Welcome
 )

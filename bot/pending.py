@@ -125,6 +125,10 @@ class Pending:
         # The card of an asking command may or may not have been sent: it starts over.
         return [replace(claimed, needed=None) for delivery in found if (claimed := self._claimed(delivery))]
 
+    async def generation(self, user: User) -> int:
+        """The generation of the person's tokens, for answers that claim no delivery."""
+        return (await self._store.tokens(owner_of(user))).generation
+
     async def once(self, what: str, key: str, *, keep: float) -> bool:
         """True for the first caller with this key within `keep` seconds, in all instances."""
         return await self._store.put(what, key, b"", keep=keep)

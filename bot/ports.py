@@ -40,6 +40,17 @@ class Meetings(Protocol):
         ...
 
 
+class MeetingChats(Protocol):
+    """Teams' meeting chats."""
+
+    async def meeting_of(self, command: Command) -> Meeting | None:
+        """The meeting whose chat the command was given in; None in any other conversation.
+
+        Raises Refused (MEETING_CHAT_…) when it is a meeting's chat that does not say which, and Busy.
+        """
+        ...
+
+
 class Tokens(Protocol):
     """Delegated Graph tokens, silently from the store. They never leave bot.signin and bot.graph."""
 

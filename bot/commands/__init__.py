@@ -9,8 +9,8 @@ from bot.commands.invitation import Invite
 from bot.commands.sign_out import SignOut
 from bot.commands.spec import CommandName, CommandSpec
 from bot.commands.who_am_i import SayWho
-from bot.model import Verb
-from bot.ports import Meetings, Tokens
+from bot.model import Command, Meeting, Verb
+from bot.ports import MeetingChats, Meetings, Tokens
 from bot.selectors import selectors
 from bot.vocabulary import LANGUAGES
 
@@ -20,9 +20,16 @@ SIGN_OUT = tuple(phrase for language in LANGUAGES for phrase in language.sign_ou
 HELP = tuple(phrase for language in LANGUAGES for phrase in language.help)
 
 
-def commands(meetings: Meetings, tokens: Tokens) -> tuple[CommandSpec, ...]:
+class NoMeetingChats:
+    """For surfaces that are no chat."""
+
+    async def meeting_of(self, command: Command) -> Meeting | None:
+        return None
+
+
+def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = None) -> tuple[CommandSpec, ...]:
     """All commands, in the order in which help shows them; which one is meant, the longest phrase decides."""
-    get_link = GetLink(meetings, selectors(meetings))
+    get_link = GetLink(meetings, selectors(meetings, chats or NoMeetingChats()))
     return (
         CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, Verb.GET_LINK, takes_words=True),
         CommandSpec(CommandName.WHO_AM_I, SayWho(tokens), WHO_AM_I),

@@ -46,8 +46,8 @@ class Call:
 class GraphSession:
     """GET requests to Graph on a person's behalf.
 
-    `base` is Graph's address with its version; `budget` the time in seconds for all that one command asks; `clock` gives
-    seconds since the epoch, for a Retry-After that is a date.
+    `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
+    gives seconds since the epoch, for a Retry-After that is a date.
     """
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Command
-from bot.ports import Meetings
+from bot.ports import MeetingChats, Meetings
 from bot.selectors.by_clock import ByClock
 from bot.selectors.by_graph_id import ByGraphId
 from bot.selectors.by_link import ByLink
@@ -11,9 +11,10 @@ from bot.selectors.by_number import ByNumber
 from bot.selectors.by_words import ByWords
 from bot.selectors.nothing_named import NothingNamed
 from bot.selectors.selection import Selection, Selector
+from bot.selectors.this_chat import ThisChat
 
 
-def selectors(meetings: Meetings) -> tuple[Selector, ...]:
+def selectors(meetings: Meetings, chats: MeetingChats) -> tuple[Selector, ...]:
     """All ways in the order in which they are asked; the first that knows the words decides.
 
     What the person names wins. A link and an id name exactly one meeting; a number too, but it may also be part of a
@@ -25,7 +26,8 @@ def selectors(meetings: Meetings) -> tuple[Selector, ...]:
         ByNumber(meetings),
         ByClock(meetings),
         ByWords(meetings),
-        # Nothing is named: the meeting whose chat this is would come here, before all coming ones.
+        # Nothing is named: the meeting whose chat this is, else all coming ones.
+        ThisChat(chats),
         NothingNamed(meetings),
     )
 

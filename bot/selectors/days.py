@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.selectors.calendar_words import Grammar
+from bot.selectors.calendar_words import DayGrammar
 from bot.selectors.spelling import Text
 
 
@@ -25,7 +25,7 @@ class Place:
     """Where a person writes: today's local date, their words, and whether 3/4 is 4 March (None: cannot be known)."""
 
     today: date
-    grammar: Grammar
+    grammar: DayGrammar
     month_first: bool | None
 
 
@@ -41,14 +41,14 @@ def days_in(text: Text, place: Place) -> Iterator[tuple[Text, Days]]:
                 yield text.without(match), days
 
 
-def _rules(grammar: Grammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+def _rules(grammar: DayGrammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     return (
         (grammar.iso_date, _iso_date),
         (grammar.day_month, _day_month),
         (grammar.month_day, _month_day),
         (grammar.numeric_date, _numeric_date),
         (grammar.ordinal, _ordinal),
-        (grammar.day, _near_day),
+        (grammar.near_day, _near_day),
         (grammar.this_week, _this_week),
         (grammar.next_week, _next_week),
         (grammar.weekday, _weekday),
@@ -99,7 +99,7 @@ def _ordinal(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _near_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(place.today + timedelta(days=place.grammar.days[match[1]]))
+    return _one(place.today + timedelta(days=place.grammar.near_days[match[1]]))
 
 
 def _this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.selectors.calendar_words import Grammar
+from bot.selectors.calendar_words import HourGrammar
 from bot.selectors.spelling import Text
 
 
@@ -21,13 +21,13 @@ class Hours:
         return any(start <= minute < end for start, end in self.parts)
 
 
-def part_of_today(text: Text, grammar: Grammar) -> Iterator[tuple[Text, Hours]]:
+def part_of_today(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
     """'this afternoon', 'heute abend', also with a time, and the text beside them."""
     for match in text.find(grammar.part_today):
         yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
 
 
-def hours_in(text: Text, grammar: Grammar) -> Iterator[tuple[Text, Hours]]:
+def hours_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
     for match in text.find(grammar.part):
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])
@@ -35,7 +35,7 @@ def hours_in(text: Text, grammar: Grammar) -> Iterator[tuple[Text, Hours]]:
         yield rest, _hours(times)
 
 
-def _within(text: Text, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
+def _within(text: Text, grammar: HourGrammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
     start, end = part[0] * 60, part[1] * 60
     for rest, times in _times_in(text, grammar):
         yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
@@ -46,7 +46,7 @@ def _hours(times: tuple[int, ...]) -> Hours:
     return Hours(tuple((time, time + 1) for time in times))
 
 
-def _times_in(text: Text, grammar: Grammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
+def _times_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
     """The minutes of the day that '15:30', '3:30 pm', '9 uhr' or 'at 3' can mean."""
     for pattern in (grammar.clock, grammar.hour, grammar.bare_hour):
         for match in text.find(pattern):
@@ -54,7 +54,7 @@ def _times_in(text: Text, grammar: Grammar) -> Iterator[tuple[Text, tuple[int, .
                 yield text.without(match), times
 
 
-def _minutes(match: re.Match[str], grammar: Grammar) -> tuple[int, ...]:
+def _minutes(match: re.Match[str], grammar: HourGrammar) -> tuple[int, ...]:
     said = match.groupdict()
     hour, minute, half = int(said["hour"]), int(said.get("minute") or 0), said.get("half")
     if minute > 59 or hour > (12 if half else 23):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from bot.selectors.calendar_words import grammar_of
+from bot.selectors.calendar_words import HourGrammar, grammar_of
 from bot.selectors.days import Days, Place, days_in
 from bot.selectors.hours import Hours, hours_in, part_of_today
 from bot.selectors.spelling import Text, text_of
@@ -56,22 +56,22 @@ def wording_of(typed: str, today: date, locale: str) -> Wording:
     languages = languages_of(locale)
     grammar = grammar_of(languages)
     whole = text_of(typed[:MAX_TEXT])
-    place = Place(today, grammar, _month_first(locale, languages[0].month_first))
+    place = Place(today, grammar.days, _month_first(locale, languages[0].month_first))
     readings = (
         Understood(rest.trimmed(grammar.filler), days, hours)
-        for rest, days, hours in islice(_readings(whole, place), MAX_READINGS)
+        for rest, days, hours in islice(_readings(whole, place, grammar.hours), MAX_READINGS)
     )
     return Wording(whole, grammar.filler, (*readings, Understood(whole.trimmed(grammar.filler))))
 
 
-def _readings(whole: Text, place: Place) -> Iterator[tuple[Text, Days | None, Hours | None]]:
-    for text, part in part_of_today(whole, place.grammar):
+def _readings(whole: Text, place: Place, grammar: HourGrammar) -> Iterator[tuple[Text, Days | None, Hours | None]]:
+    for text, part in part_of_today(whole, grammar):
         yield text, Days(place.today, place.today), part
     for text, days in days_in(whole, place):
-        for rest, hours in hours_in(text, place.grammar):
+        for rest, hours in hours_in(text, grammar):
             yield rest, days, hours
         yield text, days, None
-    for rest, hours in hours_in(whole, place.grammar):
+    for rest, hours in hours_in(whole, grammar):
         yield rest, None, hours
 
 

@@ -18,7 +18,7 @@ from bot.model import End, Notice, Outcome, Redirect, SignInNeeded, Trouble, Use
 from bot.pending import Pending
 from bot.ports import Store
 from bot.signin.entra import Entra
-from bot.signin.refusals import error_codes
+from bot.signin.refusals import EXTRA_CHECK, error_codes
 from bot.signin.tokens import PersonTokens, is_user
 
 log = structlog.get_logger()
@@ -116,9 +116,11 @@ class SignInByBrowser:
             error = self._entra.refused(query, user.tenant_id, visit.scopes)
             if isinstance(error, (Refused, Misconfigured, Busy)):
                 return self._failed(error, user, command_id, visit.handle)
-        log.info("sign_in_declined", codes=sorted(error_codes(query)))
+        codes = error_codes(query)
+        log.info("sign_in_declined", codes=sorted(codes))
         # Microsoft says the same when a person declines and when only an admin could have agreed.
-        notice = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
+        declined = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
+        notice = Notice(Trouble.SIGN_IN_CLOSED) if codes & EXTRA_CHECK else declined
         return Outcome(End.DECLINED, visit.handle, user, command_id, notice)
 
     def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> Outcome:

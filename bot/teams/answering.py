@@ -94,7 +94,7 @@ class Answering:
         async with self._alone(user):
             claimed = await self._pending.resume(id, user, None)
         if claimed is not None:
-            self._start(self._finish(claimed, self._explained(notice, claimed.command)))
+            self._start(self._end(claimed, self._explained(notice, claimed.command)))
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
@@ -138,7 +138,9 @@ class Answering:
             await self._finish(claimed, reply)
         elif _same(reply, claimed.needed):
             # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
-            await self._finish(claimed, self._explained(Notice(Trouble.SIGN_IN_FAILED), claimed.command))
+            notice = self._explained(Notice(Trouble.OURS), claimed.command)
+            log.error("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes, reference=notice.reference)
+            await self._finish(claimed, notice)
         else:
             await self._ask(claimed, reply)
 
@@ -157,6 +159,11 @@ class Answering:
             await self._pending.done(claimed.id)
         else:
             await self._pending.asked(claimed.id)
+
+    async def _end(self, claimed: Claimed, notice: Notice) -> None:
+        """The last word about a sign-in that may have used up most of the lease already."""
+        async with self._pending.held(claimed.id):
+            await self._finish(claimed, notice)
 
     async def _finish(self, claimed: Claimed, reply: Reply) -> None:
         try:
@@ -220,7 +227,7 @@ class Answering:
             log.warning(
                 "sign_in_failed", error_type=type(error).__name__, cause=_cause(error), reference=notice.reference
             )
-            self._start(self._finish(claimed, notice))
+            self._start(self._end(claimed, notice))
             return 200
         self._start(self._answer(claimed))
         return 200

@@ -34,16 +34,30 @@ class Presses:
 
     def seal(self, user: User, press: Press) -> str:
         """`press` as text for a card that `user` reads."""
-        packer = zlib.compressobj(9, zdict=USUAL)
-        packed = packer.compress(PRESS.dump_json(press, exclude_defaults=True)) + packer.flush()
-        return base64.urlsafe_b64encode(self._keyring.seal(packed, *_context(user))).decode()
+        return self._seal(press, _context(user))
 
     def open(self, user: User, sealed: object) -> Press | None:
         """The press, or None: not sealed by us, not for this person, or with a key that is gone."""
+        return self._open(sealed, _context(user))
+
+    def seal_shared(self, conversation_id: str, press: Press) -> str:
+        """`press` for a card that everybody in a conversation sees; it must hold nothing of anybody's."""
+        return self._seal(press, ("shared press", conversation_id))
+
+    def open_shared(self, conversation_id: str, sealed: object) -> Press | None:
+        """A press of a shared card of this very conversation."""
+        return self._open(sealed, ("shared press", conversation_id))
+
+    def _seal(self, press: Press, context: tuple[str, ...]) -> str:
+        packer = zlib.compressobj(9, zdict=USUAL)
+        packed = packer.compress(PRESS.dump_json(press, exclude_defaults=True)) + packer.flush()
+        return base64.urlsafe_b64encode(self._keyring.seal(packed, *context)).decode()
+
+    def _open(self, sealed: object, context: tuple[str, ...]) -> Press | None:
         if not isinstance(sealed, str) or len(sealed) > LONGEST:
             return None
         try:
-            packed = self._keyring.open(base64.b64decode(sealed, altchars=b"-_", validate=True), *_context(user))
+            packed = self._keyring.open(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)
             return PRESS.validate_json(zlib.decompressobj(zdict=USUAL).decompress(packed, LARGEST))
         except (binascii.Error, ValueError, Unreadable, zlib.error, ValidationError):
             return None

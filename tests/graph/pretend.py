@@ -12,9 +12,11 @@ from aiohttp.test_utils import TestServer
 
 from bot.errors import SignInRequired
 from bot.graph import GraphMeetings, GraphSession
+from bot.health import Health
 from bot.joinlinks import find_links, meeting_of
 from bot.model import Account, Meeting, Organizer, User
 from bot.ports import Meetings
+from tests.fakes import NOW
 
 TENANT = "a796be92-1111-4222-8333-0123456789ab"
 ANNA = User(TENANT, "4b75189b-c195-403b-bac4-bf03f2295ebc", "Anna")
@@ -132,7 +134,14 @@ class World:
 
     def session(self, budget: float = 7.0) -> GraphSession:
         return GraphSession(
-            self.http, self.tokens, self.graph.base, self.health, budget, self._wait, jitter=lambda: 0.5, clock=lambda: 1_800_000_000
+            self.http,
+            self.tokens,
+            self.graph.base,
+            self.health,
+            budget,
+            self._wait,
+            jitter=lambda: 0.5,
+            clock=lambda: 1_800_000_000,
         )
 
     def meetings(self, calendar_scope: str = "Calendars.ReadBasic", budget: float = 7.0) -> Meetings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import time
 import uuid
 
@@ -96,6 +97,16 @@ async def test_trouble_that_does_not_pass_ends(world: World) -> None:
     with pytest.raises(Busy):
         await world.session().get(ANNA, "/me/x", BASE)
     assert 3 <= len(world.graph.heard) <= 8
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [(FINE, "ok"), (refusal(403, "Forbidden"), "ok"), (refusal(503), "failing")]
+)
+async def test_a_refusal_is_graph_at_work_and_silence_is_not(world: World, said: Says, state: str) -> None:
+    world.graph.says("/me", said)
+    with contextlib.suppress(GraphError, Busy):
+        await world.session().get(ANNA, "/me/x", BASE)
+    assert world.health.body()["dependencies"]["graph"]["state"] == state  # type: ignore[index]
 
 
 async def test_a_slow_graph_ends_with_the_budget(world: World) -> None:

@@ -235,9 +235,38 @@ async def test_graph_that_takes_no_token_at_all_does_not_lead_in_circles(here: W
     with log_lines() as log:
         await anna.say("get link")
         told = await only_answer(here, anna)
+    assert "our side" in told
     assert_kind(told)
-    assert logged_under(log, told)
+    assert "signed_in_in_vain" in logged_under(log, told)
     assert len(anna.sign_ins) <= 2
+
+
+async def test_an_sso_token_for_another_app_is_one_clear_line_for_the_operator_and_a_button_for_the_person(
+    here: World,
+) -> None:
+    anna = here.client()
+    anna.assertion = here.microsoft365.sso_token(ANNA, aud=guid("another app"))
+    with log_lines() as log:
+        await sign_in_card(anna)
+    (line,) = [line for line in log if line["event"] == "assertion_for_another_app"]
+    assert line["setting"] == "MicrosoftAppId"
+    assert (await anna.sign_in()).status == 200
+    assert "Which appointment?" in await only_answer(here, anna)
+
+
+async def test_slow_entra_and_a_slow_connector_together_still_make_one_answer(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        here.consent()
+        here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, person=ANNA.upn)
+        anna = here.client()
+        await anna.say("get link")
+        await here.idle()
+        here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=4)
+        await only_answer(here, anna)
+        assert here.bot
+        await here.bot.app[ANSWERING].recover()
+        await here.idle()
+        assert len(answers(anna)) == 1
 
 
 # -- Entra -------------------------------------------------------------------------------------------------------------
@@ -306,6 +335,7 @@ async def test_mfa_not_passed_is_explained_and_can_be_tried_again(here: World) -
     page = await anna.sign_in(Visitor(ANNA, mfa=False))
     assert_kind(page.words)
     told = await only_answer(here, anna)
+    assert "Sign-in was not finished" in told
     assert_kind(told)
     here.microsoft365.troubles.clear()
     assert "Which appointment?" in await press(anna, "Try again")

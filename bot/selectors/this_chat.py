@@ -1,0 +1,20 @@
+"""'get link' in a meeting's own chat: that meeting, unless another one is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Command
+from bot.ports import MeetingChats
+from bot.selectors.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ThisChat:
+    """The meeting whose chat this is. Asked last but one: what the person names wins over it."""
+
+    chats: MeetingChats
+
+    async def __call__(self, command: Command) -> Selection | None:
+        meeting = await self.chats.meeting_of(command) if command.meeting_chat else None
+        return Selection((meeting,)) if meeting else None
