@@ -9,22 +9,26 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import aiohttp
 import structlog
 from aiohttp import web
-from bot.dispatcher import Dispatcher
 
 from bot.commands import commands
+from bot.commands.search import Search
 from bot.crypto import Keyring
+from bot.dispatcher import Dispatcher
 from bot.endpoints import GLOBAL, Endpoints
 from bot.errors import SettingsError
-from bot.graph import GraphMeetings, GraphSession
+from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.health import Health
 from bot.jwks import SigningKeys, keys_by_metadata
+from bot.model import Command, Reply
 from bot.pending import Pending
 from bot.ports import Store
+from bot.selectors import selectors
 from bot.settings import Settings, read_settings
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
@@ -37,12 +41,17 @@ from bot.storage import open_store
 from bot.teams.activities import Defaults
 from bot.teams.answering import Answering
 from bot.teams.chat import Chat
+from bot.teams.drawing import Drawing
+from bot.teams.extension import Extension
+from bot.teams.meeting_chats import TeamsMeetingChats
 from bot.teams.outbox import Outbox
 from bot.teams.presses import Presses
+from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
+from bot.teams.views import Views
 from bot.telemetry import configure_logging, failure, new_reference
 from bot.web.health import health_routes
 from bot.web.signin import SignInPages
@@ -50,6 +59,7 @@ from bot.web.signin import SignInPages
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 ANSWERING = web.AppKey("answering", Answering)
+INVOKE_BUDGET = 3.2  # seconds for one answer inside an invoke, sign-in not counted
 PATIENCE = 0.6  # seconds that the start waits for Microsoft before it goes on without
 RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
@@ -57,74 +67,129 @@ DRAIN = 12.0
 BOT_FRAMEWORK_TENANT = "botframework.com"
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What everything else stands on."""
+
+    settings: Settings
+    endpoints: Endpoints
+    health: Health
+    keyring: Keyring
+    store: Store
+    http: aiohttp.ClientSession
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Tokens: people's, and the bot's own."""
+
+    pending: Pending
+    entra: Entra
+    tokens: PersonTokens
+    browser: SignInByBrowser
+    credential: BotCredential
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """The chat, its extension, and the adapter in front of them."""
+
+    answering: Answering
+    chat: Chat
+    adapter: TeamsAdapter
+    keys: SigningKeys
+
+
 async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.Application:
     """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError."""
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[one_line_a_request])
-    health = app[HEALTH] = Health(now)
     keyring = Keyring(settings.encryption_keys)
-    entra_http = endpoints.entra_http() if endpoints.entra_http else EntraHttp()
-    credential = client_credential(settings, entra_http)
     store = open_store(settings.storage_url, keyring)
     http = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=200, limit_per_host=100, keepalive_timeout=60),
         cookie_jar=aiohttp.DummyCookieJar(),
     )
-    app.on_cleanup.append(lambda _app: http.close())
-
-    # Sign-in: people's tokens, and the bot's own
-    redirect_uri = f"{settings.public_url}/auth/callback"
-    scopes = ("VirtualAppointment.Read", settings.calendar_scope, "OnlineMeetings.Read")
-    entra = Entra(settings.app_id, credential, entra_http, redirect_uri, scopes, health)
-    assertions = Assertions(http, endpoints.login, settings.app_id, settings.tenants)
-    tokens = PersonTokens(store, entra, assertions)
-    pending = Pending(store, now)
-    sign_in = SignInByBrowser(store, pending, entra, tokens, settings.public_url)
-    home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
-    bot_credential = BotCredential(lambda: entra.bot_token(home), health)
-
-    # The middle: a command becomes a reply
-    graph = GraphSession(http, tokens, endpoints.graph, health=health)
-    meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
-    dispatcher = Dispatcher(commands(meetings, tokens))
-
-    # Teams
-    connector = Connector(http, bot_credential, health)
-    channel_keys = SigningKeys(keys_by_metadata(http, endpoints.channel_metadata))
-    authentication = ChannelAuthentication(settings.app_id, channel_keys, connector)
-    presses = Presses(keyring)
-    outbox = Outbox(connector, presses, settings.app_id)
-    answering = app[ANSWERING] = Answering(pending, dispatcher, tokens, sign_in, outbox)
-    defaults = Defaults(settings.default_locale, settings.default_timezone)
-    chat = Chat(answering, tokens, presses, settings.tenants, defaults, now)
-    adapter = TeamsAdapter(authentication)
-
-    async def messages(request: web.Request) -> web.Response:
-        return await adapter.process(request, chat)
-
-    pages = SignInPages(sign_in, answering.signed_in, answering.sign_in_ended, now)
-    app.add_routes([web.post("/api/messages", messages), *pages.routes(), *health_routes(health, store.ping)])
-
-    async def running(_app: web.Application) -> AsyncIterator[None]:
-        tasks = [
-            asyncio.create_task(every(RECOVER_EVERY, answering.recover)),
-            asyncio.create_task(every(SWEEP_EVERY, store.sweep)),
-        ]
-        yield
-        for task in tasks:
-            task.cancel()
-        await answering.drain(DRAIN)
-        await bot_credential.close()
-        entra.close()
-        await store.close()
-
-    app.cleanup_ctx.append(running)
+    base = Base(settings, endpoints, Health(now), keyring, store, http)
     try:
+        sign_in = build_sign_in(base)
+        teams = build_teams(base, sign_in)
         await open_storage(store)
-        await meet_microsoft(http, endpoints.login, settings, [channel_keys.warm(), bot_credential.warm()])
+        await meet_microsoft(base, [teams.keys.warm(), sign_in.credential.warm()])
     except BaseException:
         await store.close()
         await http.close()
         raise
+    return build_web(base, sign_in, teams)
+
+
+def build_sign_in(base: Base) -> SignIn:
+    """MSAL and what is around it. Raises SettingsError for a certificate that cannot be used."""
+    settings, endpoints = base.settings, base.endpoints
+    http = endpoints.entra_http() if endpoints.entra_http else EntraHttp()
+    credential = client_credential(settings, http)
+    redirect_uri = f"{settings.public_url}/auth/callback"
+    entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
+    assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants)
+    tokens = PersonTokens(base.store, entra, assertions)
+    pending = Pending(base.store, now)
+    browser = SignInByBrowser(base.store, pending, entra, tokens, settings.public_url)
+    home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
+    return SignIn(pending, entra, tokens, browser, BotCredential(lambda: entra.bot_token(home), base.health))
+
+
+def build_teams(base: Base, sign_in: SignIn) -> Teams:
+    """From Teams' activity to Graph and back."""
+    settings, pending, tokens = base.settings, sign_in.pending, sign_in.tokens
+    connector = Connector(base.http, sign_in.credential, base.health)
+    graph = GraphSession(base.http, tokens, base.endpoints.graph, health=base.health)
+    meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
+    chats = TeamsMeetingChats(connector)
+    dispatcher = Dispatcher(commands(meetings, tokens, chats))
+    quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_BUDGET)
+    search = Search(meetings, selectors(meetings, chats))
+
+    async def searched(command: Command, skip: int, count: int) -> Reply:
+        return await quick.run(command, lambda asked: search(asked, skip, count))
+
+    presses = Presses(base.keyring)
+    drawing = Drawing(presses, settings.app_id)
+    outbox = Outbox(connector, drawing)
+    answering = Answering(pending, dispatcher, tokens, sign_in.browser, outbox)
+    private = PrivateAnswers(pending, tokens, sign_in.browser)
+    views = Views(private, quick, pending, presses, drawing, outbox)
+    extension = Extension(private, quick, searched, views, drawing)
+    defaults = Defaults(settings.default_locale, settings.default_timezone)
+    chat = Chat(answering, views, extension, tokens, presses, settings.tenants, defaults, now)
+    keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
+    adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector))
+    return Teams(answering, chat, adapter, keys)
+
+
+def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
+    """The routes, the background duties, and the end."""
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[one_line_a_request])
+    app[HEALTH], app[ANSWERING] = base.health, teams.answering
+
+    async def messages(request: web.Request) -> web.Response:
+        return await teams.adapter.process(request, teams.chat)
+
+    pages = SignInPages(sign_in.browser, teams.answering.signed_in, teams.answering.sign_in_ended, now)
+    app.add_routes([web.post("/api/messages", messages), *pages.routes(), *health_routes(base.health, base.store.ping)])
+
+    async def running(_app: web.Application) -> AsyncIterator[None]:
+        duties = [
+            asyncio.create_task(every(RECOVER_EVERY, teams.answering.recover)),
+            asyncio.create_task(every(SWEEP_EVERY, base.store.sweep)),
+        ]
+        yield
+        for duty in duties:
+            duty.cancel()
+        await teams.answering.drain(DRAIN)
+        await sign_in.credential.close()
+        sign_in.entra.close()
+        await base.store.close()
+        await base.http.close()
+
+    app.cleanup_ctx.append(running)
     return app
 
 
@@ -137,12 +202,11 @@ async def open_storage(store: Store) -> None:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error
 
 
-async def meet_microsoft(
-    http: aiohttp.ClientSession, login: str, settings: Settings, preparations: Sequence[Awaitable[None]]
-) -> None:
+async def meet_microsoft(base: Base, preparations: Sequence[Awaitable[None]]) -> None:
     """Refuse tenants of another cloud and make the `preparations`, as far as Microsoft answers quickly."""
+    settings = base.settings
     setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
-    checks = [check_cloud(http, login, tenant, setting) for tenant in settings.tenants]
+    checks = [check_cloud(base.http, base.endpoints.login, tenant, setting) for tenant in settings.tenants]
     try:
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*checks, *preparations)

@@ -70,17 +70,17 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
             return SignInNeeded(error.scopes, error.why, error.claims)
         case Refused():
             log.info("refused", trouble=error.trouble, detail=str(error), reference=reference)
-            retry = _again(command) if error.trouble in WORTH_ANOTHER_TRY else None
+            retry = said_again(command) if error.trouble in WORTH_ANOTHER_TRY else None
             return Notice(error.trouble, error.meeting or _pressed(command), retry=retry, url=error.url)
         case Busy() | TimeoutError():
             log.warning("busy", detail=_detail(error), reference=reference)
-            return Notice(Trouble.BUSY, retry=_again(command))
+            return Notice(Trouble.BUSY, retry=said_again(command))
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
-            return Notice(Trouble.OURS, retry=_again(command))
+            return Notice(Trouble.OURS, retry=said_again(command))
         case _:
             log.error("failed", **failure(error), reference=reference)
-            return Notice(Trouble.OURS, retry=_again(command))
+            return Notice(Trouble.OURS, retry=said_again(command))
 
 
 def _log_notice(reply: Reply, reference: str) -> None:
@@ -88,7 +88,7 @@ def _log_notice(reply: Reply, reference: str) -> None:
         log.info("notice", trouble=reply.trouble, reference=reference)
 
 
-def _again(command: Command) -> Press | None:
+def said_again(command: Command) -> Press | None:
     """The button that asks the same again."""
     return command.press or _say(_said(command))
 

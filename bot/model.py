@@ -72,7 +72,8 @@ class Surface(StrEnum):
     CHAT = "chat"  # a message in a personal chat: a button sends a message
     VIEW = "view"  # one person's own view of a card where others read along: a button is an Action.Execute
     DIALOG = "dialog"  # a dialog of the message extension: a button submits it, and the last one inserts
-    TASK = "task"  # a dialog in place of a VIEW, for clients that have none: the same buttons, submitting it
+    TASK = "task"  # a dialog in place of a VIEW, for clients that have none: what a view offers, submitted
+    BOX = "box"  # a dialog of the command box, from which nothing can be inserted or posted
 
 
 class Verb(StrEnum):

@@ -42,7 +42,7 @@ CONTENT = TypeAdapter(Content)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` is 1, and more after a crash."""
+    """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` grows by crashes."""
 
     id: str
     command: Command

@@ -103,7 +103,8 @@ class Dispatch(Protocol):
 class Delivery:
     """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
 
-    `generation` is that of the owner's tokens at the time of the claim. `attempt` is 1, and one more for each process that died over it.
+    `generation` is that of the owner's tokens at the time of the claim. `attempt` is 1, and one more for each process
+    that died over it.
     """
 
     id: str

@@ -7,28 +7,47 @@ from typing import Any
 
 from bot.model import (
     BareLink,
+    Confirmation,
     Help,
     Invitation,
     LinkReady,
     MeetingChoice,
     Notice,
+    OnlyYou,
+    PostedLink,
     Reply,
     SignedOut,
+    SignInLink,
     Welcome,
     WhoAmI,
 )
 from cards.choice import choice_card
+from cards.confirmation import confirmation_card
 from cards.help import help_card
+from cards.invitation import invitation, mail_invitation
 from cards.link import link_card
-from cards.messages import bare_link, invitation
+from cards.messages import bare_link
 from cards.notice import notice_card
+from cards.only_you import only_you_card
+from cards.public import inserted_card, inserted_invitation, posted_link_card
 from cards.reader import Reader, Rendered
-from cards.sign_in import sign_in
+from cards.search_preview import search_preview
+from cards.sign_in import sign_in, sign_in_link_card
 from cards.signed_out import signed_out_card
 from cards.welcome import welcome_card
 from cards.who_am_i import who_am_i_card
 
-__all__ = ["CARDS", "Reader", "Rendered", "render", "sign_in"]
+__all__ = [
+    "CARDS",
+    "Reader",
+    "Rendered",
+    "inserted_card",
+    "inserted_invitation",
+    "mail_invitation",
+    "render",
+    "search_preview",
+    "sign_in",
+]
 
 # Every reply that is one message. SignInNeeded is none of them: its card needs a start link, so it has `sign_in`.
 CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
@@ -39,6 +58,10 @@ CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
     Notice: notice_card,
     WhoAmI: who_am_i_card,
     SignedOut: signed_out_card,
+    OnlyYou: only_you_card,
+    SignInLink: sign_in_link_card,
+    PostedLink: posted_link_card,
+    Confirmation: confirmation_card,
     Help: help_card,
     Welcome: welcome_card,
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.model import Meeting, Press, Reading, Verb
+from bot.model import Meeting, Press, Reading, Surface, Verb
 from cards.plain import inert, isolated, tidy, untemplated, wraps
 from cards.reader import Element, Reader
 
@@ -78,8 +78,18 @@ def press(reader: Reader, title: str, pressed: Press, *, inputs: bool = False, *
     a row that was pressed instead.
     """
     data = {"press": reader.seal(pressed)}
-    associated = "auto" if inputs else "none"
-    return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": associated, **more}
+    look = {"title": title, "associatedInputs": "auto" if inputs else "none", **more}
+    return in_view(data, look) if reader.surface is Surface.VIEW else {"type": "Action.Submit", "data": data, **look}
+
+
+def in_view(data: Element, look: Element) -> Element:
+    """A button whose answer only the presser sees: their own view of the card.
+
+    A client that knows no universal actions opens a dialog instead, which nobody else sees either (Microsoft Learn,
+    "Universal Actions for Adaptive Cards", on backward compatibility).
+    """
+    dialog = {"type": "Action.Submit", "data": {**data, "msteams": {"type": "task/fetch"}}, **look}
+    return {"type": "Action.Execute", "verb": "press", "data": data, **look, "fallback": dialog}
 
 
 def say(reader: Reader, title: str, text: str, **more: Any) -> Element:

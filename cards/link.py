@@ -2,96 +2,53 @@
 
 from __future__ import annotations
 
-from babel import Locale
-
-from bot.locale import LANGUAGES, msg
-from bot.model import LinkReady, Meeting, Press, Verb
-from cards.elements import card, echo, known, line, open_url, organizer_of, press, row, shown_card, small, title_of
-from cards.plain import inert_link
-from cards.qr import qr_code
+from bot.model import LinkReady, Meeting, Press, Surface, Verb
+from cards.customer_link import about, code, hints, link_text, opening, series_warning
+from cards.doing import deeds
+from cards.elements import card, known, line, open_url, press, row, rows_of_buttons, shown_card, small
+from cards.languages import language_field
+from cards.link_dialog import link_dialog
 from cards.reader import Element, Reader, Rendered
 
 
 def link_card(reply: LinkReady, reader: Reader) -> Rendered:
     """The card a member of staff came for."""
-    body = [
+    draw = {Surface.CHAT: in_chat, Surface.VIEW: in_view, Surface.DIALOG: link_dialog}[reader.surface]
+    return Rendered("", draw(reply, reader), reader.words("The customer's link is ready"))
+
+
+def in_chat(reply: LinkReady, reader: Reader) -> Element:
+    """In the personal chat: to copy, and to send as an invitation."""
+    return card(reader, shown(reply, reader, [copy_or_open(reply.link, reader)]), [invitation(reply, reader)])
+
+
+def in_view(reply: LinkReady, reader: Reader) -> Element:
+    """Where others read along: to show them, or to take away. No copy and no invitation, which would be posted."""
+    only = small(reader.words("Only you can see this card."), spacing="Medium")
+    buttons = rows_of_buttons([*deeds(reply, reader), opening(reply.link, reader)])
+    return card(reader, shown(reply, reader, [*buttons, only]))
+
+
+def shown(reply: LinkReady, reader: Reader, buttons: list[Element | None]) -> list[Element | None]:
+    """All there is to see, with the buttons in the middle of it."""
+    return [
         *about(reply, reader),
         series_warning(reply.meeting, reader),
         link_text(reply.link),
         code(reply.link, reader),
-        copy_or_open(reply.link, reader),
+        *buttons,
         *hints(reader),
         own_link(reply.meeting, reader),
     ]
-    drawn = card(reader, body, [invitation(reply, reader)])
-    return Rendered("", drawn, reader.words("The customer's link is ready"))
-
-
-def about(reply: LinkReady, reader: Reader) -> list[Element | None]:
-    """Which meeting it is, as far as it is known."""
-    meeting, words = reply.meeting, reader.words
-    return [
-        {**heading_of(words("Customer's link")), "spacing": "None"},
-        line(title_of(reader, meeting.subject), spacing="Small", weight="Bolder", size="Large"),
-        line(words.when(meeting)),
-        line(organized_by(meeting, reader), isSubtle=True),
-        echo(reader, reply.reading),
-    ]
-
-
-def heading_of(text: str) -> Element:
-    """A heading for those who hear the card, small for those who see it: the meeting's title is what they look for."""
-    return {"type": "TextBlock", "text": text, "style": "heading", "size": "Small", "isSubtle": True, "wrap": True}
-
-
-def organized_by(meeting: Meeting, reader: Reader) -> str:
-    """Whose meeting it is, when it is somebody else's."""
-    name = organizer_of(meeting)
-    return reader.words("Organized by {organizer}", organizer=name) if name else ""
-
-
-def link_text(link: str) -> Element:
-    """The link as text to select. Only a TextBlock breaks such a word; it reads Markdown, hence the escapes."""
-    text = {
-        "type": "TextBlock",
-        "text": inert_link(link),
-        "wrap": True,
-        "fontType": "Monospace",
-        "size": "Small",
-    }
-    return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text]}
-
-
-def code(link: str, reader: Reader) -> Element | None:
-    """The link for a camera."""
-    return qr_code(link, reader.words("QR code of the customer's link"))
 
 
 def copy_or_open(link: str, reader: Reader) -> Element:
-    """Copy first. Two to a row and short, for a phone cuts what is longer; the tooltip has the sentence."""
+    """Copy first. Two to a row, for a phone has no room for more."""
     words = reader.words
     copying = Press(Verb.COPY, link=link)
     copy = press(reader, words("Copy"), copying, style="positive", tooltip=words("Sends the link alone, to copy"))
-    opening = open_url(words("Open"), link, tooltip=words("Open as the customer sees it"))
-    return {"type": "ActionSet", "spacing": "Medium", "actions": [action for action in (copy, opening) if action]}
-
-
-def series_warning(meeting: Meeting, reader: Reader) -> Element | None:
-    """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
-    if not meeting.series:
-        return None
-    same = msg(
-        "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
-    )
-    return line(reader.words(same), spacing="Medium", weight="Bolder")
-
-
-def hints(reader: Reader) -> list[Element | None]:
-    """What the customer needs."""
-    words = reader.words
-    browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")
-    protected = words("A meeting with extra protection makes Teams ask for the app.")
-    return [small(browsers, spacing="Medium"), small(protected)]
+    actions = [action for action in (copy, opening(link, reader)) if action]
+    return {"type": "ActionSet", "spacing": "Medium", "actions": actions}
 
 
 def own_link(meeting: Meeting, reader: Reader) -> Element | None:
@@ -110,24 +67,10 @@ def own_link(meeting: Meeting, reader: Reader) -> Element | None:
 def invitation(reply: LinkReady, reader: Reader) -> Element:
     """One level down: the language, and the button that writes the invitation in it."""
     words = reader.words
-    asked = Press(Verb.INVITATION, meeting=known(reply.meeting), language=words.language)
-    languages = {
-        "type": "Input.ChoiceSet",
-        "id": "language",
-        "label": words("Language of the invitation"),
-        "value": words.language,
-        "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
-    }
+    asked = Press(Verb.INVITATION, meeting=known(reply.meeting), link=reply.link, language=words.language)
     write = press(reader, words("Write the invitation"), asked, inputs=True)
     return {
         "type": "Action.ShowCard",
         "title": words("Invitation for the customer"),
-        "card": shown_card([languages], [write]),
+        "card": shown_card([language_field(words("Language of the invitation"), reader)], [write]),
     }
-
-
-def own_name(language: str) -> str:
-    """A language as those who speak it call it: 'Deutsch'."""
-    locale = Locale.parse(language, sep="-")
-    name = locale.get_display_name(locale) or language
-    return name[:1].upper() + name[1:]

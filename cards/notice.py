@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from bot.model import Meeting, Notice, Trouble
+from cards.customer_link import link_text
 from cards.elements import (
     card,
     heading,
@@ -18,7 +19,6 @@ from cards.elements import (
     small,
     title_of,
 )
-from cards.link import link_text
 from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
 from cards.troubles import TOLD, Told

@@ -20,6 +20,8 @@ NUMBERED = re.compile(r"^(\d+)([.)])")
 MEANT_UNDERSCORE = re.compile(r"(?<![0-9A-Za-z_])_+|_+(?![0-9A-Za-z_])")
 MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|(?<=\{)\{")
 TEMPLATE = re.compile(r"\{(?=\{)")
+# What makes a tag, an entity, a link or a picture, or a heading, list or quotation of what follows.
+MEANT = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|:(?=//)|\bwww(?=\.)|\{(?=\{)|^(?=[#>+=-]|\d+[.)])")
 
 
 def tidy(text: str, longest: int = LONGEST) -> str:
@@ -57,3 +59,12 @@ def inert_link(link: str) -> str:
 def untemplated(text: str) -> str:
     """The text for a block without Markdown: only `{{DATE(…)}}` means something there, until it is taken apart."""
     return TEMPLATE.sub("{\u2060", text)
+
+
+def unread(text: str) -> str:
+    """The text for a place that may read HTML, Markdown or neither, as thumbnail cards do from client to client.
+
+    An escape would be seen by the one and missed by the other. A word joiner, which nobody sees, keeps apart what would
+    mean something; stars and underlines stay, which at worst change a letter's look.
+    """
+    return MEANT.sub("\\g<0>\u2060", text)

@@ -7,17 +7,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.locale import Words
-from bot.model import Press
+from bot.model import Press, Surface, Verb
 
 Element = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Reader:
-    """The person a card is for: their words, and the seal that binds a button's data to them."""
+    """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
+
+    `offers` is what can be done with a link there, where a surface alone does not tell: a dialog that was opened from
+    the command box cannot insert into a message, one that was opened from a card can post. None: what is usual.
+    """
 
     words: Words
     seal: Callable[[Press], str]
+    surface: Surface = Surface.CHAT
+    offers: tuple[Verb, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""'Please sign in': the OAuth card, which Teams answers by itself wherever it can."""
+"""'Please sign in': the OAuth card, which Teams answers by itself wherever it can; where it cannot, one's own link."""
 
 from __future__ import annotations
 
 from bot.locale import msg
-from bot.model import SignInNeeded, Why
-from cards.reader import Element, Reader
+from bot.model import SignInLink, SignInNeeded, Why
+from cards.elements import card, heading, line, open_url, press, rows_of_buttons, small
+from cards.reader import Element, Reader, Rendered
 
 REASONS: dict[Why, str] = {
     Why.FIRST_USE: msg("Sign in once, so that I can see your coming Teams meetings and get their customer's links."),
@@ -31,3 +32,18 @@ def sign_in(reply: SignInNeeded, reader: Reader, *, url: str, exchange_id: str, 
         "buttons": [{"type": "signin", "title": words("Sign in"), "value": url}],
         "tokenExchangeResource": {"id": exchange_id, "uri": resource},
     }
+
+
+def sign_in_link_card(reply: SignInLink, reader: Reader) -> Rendered:
+    """For a private view or a dialog: why, the presser's own link, and the way on once that is done."""
+    words = reader.words
+    body = [
+        heading(words("Please sign in")),
+        line(words(REASONS[reply.why]), spacing="Small"),
+        small(words("This opens in your browser. When you have signed in there, come back and press Continue.")),
+    ]
+    buttons = [
+        open_url(words("Sign in"), reply.url, style="positive"),
+        press(reader, words("Continue"), reply.again),
+    ]
+    return Rendered("", card(reader, [*body, *rows_of_buttons(buttons)]), words("Please sign in"))

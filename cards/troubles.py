@@ -82,6 +82,43 @@ TOLD: dict[Trouble, Told] = {
         msg("Its buttons no longer work. Get a new list and press the meeting there."),
         list_button=True,
     ),
+    Trouble.NOT_INSTALLED: Told(
+        msg("I cannot write to you yet"),
+        msg(
+            "You and I have no chat of our own. In Teams, open Apps, search for this app, and press Add; then try again"
+            " here."
+        ),
+        link=msg("Add the app"),
+    ),
+    Trouble.MEETING_CHAT_FORBIDDEN: Told(
+        msg("I may not see which meeting this is"),
+        msg(
+            "In this chat, the app lacks the permission to read its meeting. Say which one you mean, as in “get link"
+            " physio tomorrow”, or paste its Teams link. Removing the app from this chat and adding it again asks for"
+            " the permission."
+        ),
+    ),
+    Trouble.MEETING_CHAT_CALL: Told(
+        msg("No meeting belongs to this chat"),
+        msg(
+            "Teams knows of no planned meeting here, and calls have no customer's link. Say which meeting you mean, as"
+            " in “get link physio tomorrow”, or paste its Teams link."
+        ),
+    ),
+    Trouble.MEETING_CHAT_CHANNEL: Told(
+        msg("A meeting in a channel"),
+        msg(
+            "Teams does not tell me which of this channel's meetings it is. Say which one you mean, as in “get link"
+            " physio tomorrow”, or paste its Teams link."
+        ),
+    ),
+    Trouble.NO_LINK_IN_MESSAGE: Told(
+        msg("No meeting link in this message"),
+        msg(
+            "I looked through the message and found no link of a Teams meeting. Choose the meeting from your calendar."
+        ),
+        list_button=True,
+    ),
     Trouble.NOT_YOURS: Told(
         msg("Somebody else's meeting"),
         msg("Microsoft gives the customer's link only to those it lets manage this meeting. Its organizer can get it."),

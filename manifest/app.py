@@ -9,33 +9,42 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from manifest.edition import GENERAL, Edition
+from manifest.extension import compose_extension
 from manifest.settings import PackSettings
 from manifest.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 
-# 1.25 is the oldest version with every key that the package for general use will want (`supportsChannelFeatures` is the
-# last of them). Teams refuses a package whose version it does not know yet, and newer versions add nothing for us until
-# 1.29 (slash commands, targeted messages), which is in preview.
-SCHEMA_VERSION = "1.25"
 SCHEMA_URL = "https://developer.microsoft.com/json-schemas/teams/v{}/MicrosoftTeams.schema.json"
 ACCENT_COLOR = "#0E767B"
 COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"
 
-# Which commands Teams offers in which scopes; at most three lists of twelve.
-COMMAND_LISTS = ((("personal",), ("get_link", "who_am_i", "sign_out", "help")),)
+# Which commands Teams offers in which scopes; at most three lists of twelve. Where others read along, nobody is led to
+# show who they are signed in as.
+PERSONAL, SHARED = ("personal",), ("team", "groupChat")
+COMMAND_LISTS = (
+    (PERSONAL, ("get_link", "who_am_i", "sign_out", "help")),
+    (SHARED, ("get_link", "help")),
+)
+
+# For a meeting's own chat: its id and link, from Teams. Granted meeting by meeting, or team by team, when the app is
+# added there. The bot reads nothing else of a chat or a team.
+MEETING_PERMISSIONS = ("OnlineMeeting.ReadBasic.Chat", "ChannelMeeting.ReadBasic.Group")
 
 # The places of the manifest that a language file may replace, as far as this manifest has them.
 TRANSLATED = re.compile(
     r"(name|description)\.(short|full)"
     r"|bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]\.(title|description)"
+    r"|composeExtensions\[0\]\.commands\[\d+\]\."
+    r"((parameters\[\d+\]\.)?(title|description)|samplePrompts\[\d+\]\.text|taskInfo\.title)"
 )
 
 
-def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE, edition: Edition = GENERAL) -> dict[str, Any]:
     """manifest.json, with the words of `language`."""
     said = words(language)
     return {
-        "$schema": SCHEMA_URL.format(SCHEMA_VERSION),
-        "manifestVersion": SCHEMA_VERSION,
+        "$schema": SCHEMA_URL.format(edition.schema_version),
+        "manifestVersion": edition.schema_version,
         "version": settings.app_version,
         # The app's own id, so that packing again always updates the same app, and audit logs, Entra and the Teams
         # admin centre show one number.
@@ -47,16 +56,22 @@ def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE) -> dict[s
         "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
         "accentColor": ACCENT_COLOR,
         "defaultInstallScope": "personal",
-        "bots": [_bot(settings, said)],
+        # From 1.25 on Teams demands this of an app with the scope `team`; there is one value, and it stands for channels
+        # of every kind, private and shared ones too.
+        "supportsChannelFeatures": "tier1",
+        "bots": [_bot(settings, said, edition)],
+        "composeExtensions": [compose_extension(settings.app_id, said)],
         "validDomains": [settings.host],
         "webApplicationInfo": {"id": settings.app_id, "resource": f"api://botid-{settings.app_id}"},
+        "authorization": {"permissions": {"resourceSpecific": _meeting_permissions()}},
     }
 
 
-def language_file(settings: PackSettings, language: str) -> dict[str, str]:
+def language_file(settings: PackSettings, language: str, edition: Edition = GENERAL) -> dict[str, str]:
     """The words of `language` keyed by their place in the manifest: 'bots[0].commandLists[0].commands[1].title'."""
-    schema = SCHEMA_URL.format(SCHEMA_VERSION).replace(".schema", ".Localization.schema")
-    texts = {place: text for place, text in _texts(manifest(settings, language)) if TRANSLATED.fullmatch(place)}
+    schema = SCHEMA_URL.format(edition.schema_version).replace(".schema", ".Localization.schema")
+    whole = manifest(settings, language, edition)
+    texts = {place: text for place, text in _texts(whole) if TRANSLATED.fullmatch(place)}
     return {"$schema": schema, **texts}
 
 
@@ -80,20 +95,28 @@ def _languages() -> dict[str, Any]:
     return {"defaultLanguageTag": DEFAULT_LANGUAGE, "additionalLanguages": files}
 
 
-def _bot(settings: PackSettings, said: Words) -> dict[str, Any]:
+def _meeting_permissions() -> list[dict[str, str]]:
+    return [{"name": name, "type": "Application"} for name in MEETING_PERMISSIONS]
+
+
+def _bot(settings: PackSettings, said: Words, edition: Edition) -> dict[str, Any]:
+    targeted = {"supportsTargetedMessages": True} if edition.slash_commands else {}
     return {
         "botId": settings.app_id,
-        "scopes": ["personal"],
+        "scopes": [*PERSONAL, *SHARED],
         "isNotificationOnly": False,
         "supportsFiles": False,
-        "commandLists": [_command_list(said, scopes, names) for scopes, names in COMMAND_LISTS],
+        **targeted,
+        "commandLists": [_command_list(said, scopes, names, edition) for scopes, names in COMMAND_LISTS],
     }
 
 
-def _command_list(said: Words, scopes: tuple[str, ...], names: tuple[str, ...]) -> dict[str, Any]:
+def _command_list(said: Words, scopes: tuple[str, ...], names: tuple[str, ...], edition: Edition) -> dict[str, Any]:
     phrases = [said.commands[name] for name in names]
     commands = [{"title": phrase.title, "description": phrase.description} for phrase in phrases]
-    return {"scopes": list(scopes), "commands": commands}
+    # In a personal chat everything is for one person's eyes already: slash commands are for the shared conversations.
+    triggers = {"triggers": ["mention", "slash"]} if edition.slash_commands and scopes == SHARED else {}
+    return {"scopes": list(scopes), **triggers, "commands": commands}
 
 
 def _texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:

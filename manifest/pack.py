@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.errors import SettingsError
 from manifest.app import COLOR_ICON, OUTLINE_ICON, language_file, language_file_name, manifest
+from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.settings import PackSettings, read_pack_settings
 from manifest.words import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -24,9 +25,10 @@ READABLE = 0o100644 << 16
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pack and say where the package is: 0. Settings that cannot be: 2, and one line a fault on stderr."""
-    output = _parser().parse_args(arguments).output
+    asked = _parser().parse_args(arguments)
+    output: Path = asked.output
     try:
-        package = packed(files(read_pack_settings()))
+        package = packed(files(read_pack_settings(), PREVIEW if asked.preview else GENERAL))
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -36,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def files(settings: PackSettings) -> dict[str, bytes]:
+def files(settings: PackSettings, edition: Edition = GENERAL) -> dict[str, bytes]:
     """What is in the package, by file name; all of it lies at the top, as Teams wants it."""
     others = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
     icons = {name: (FOLDER / name).read_bytes() for name in (COLOR_ICON, OUTLINE_ICON)}
-    languages = {language_file_name(name): _json(language_file(settings, name)) for name in others}
-    return {"manifest.json": _json(manifest(settings)), **icons, **languages}
+    languages = {language_file_name(name): _json(language_file(settings, name, edition)) for name in others}
+    return {"manifest.json": _json(manifest(settings, edition=edition)), **icons, **languages}
 
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
@@ -62,6 +64,8 @@ def _json(value: Any) -> bytes:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m manifest.pack", description=__doc__)
     parser.add_argument("--output", type=Path, default=OUTPUT, help="where the zip goes (default: %(default)s)")
+    slash = f"with slash commands: schema {PREVIEW.schema_version}, which Teams knows in preview only"
+    parser.add_argument("--preview", action="store_true", help=slash)
     return parser
 
 

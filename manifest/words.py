@@ -17,7 +17,7 @@ LANGUAGES = ("en", "de")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A command as Teams offers it: what is typed, and what the person reads beside it."""
+    """Something Teams offers: its name, which is what a chat command types, and what the person reads beside it."""
 
     title: str
     description: str
@@ -25,17 +25,34 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What Teams shows of the app in one language. `commands` is keyed by the command's name in the bot."""
+    """What Teams shows of the app in one language.
+
+    `commands` is keyed by the command's name in the bot, `extension` by the id of the message extension's command.
+    `search_box` is what its search asks for; `sample_prompts` are what Microsoft 365 Copilot suggests to write.
+    """
 
     tagline: str
     short: str
     full: str
     commands: dict[str, Phrase]
+    extension: dict[str, Phrase]
+    search_box: Phrase
+    sample_prompts: tuple[str, ...]
 
 
 def words(language: str) -> Words:
     """The words in `language`, one of LANGUAGES."""
     content: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    description = content["description"]
-    commands = {name: Phrase(**phrase) for name, phrase in content["commands"].items()}
-    return Words(content["tagline"], description["short"], description["full"], commands)
+    return Words(
+        tagline=content["tagline"],
+        short=content["description"]["short"],
+        full=content["description"]["full"],
+        commands=_phrases(content["commands"]),
+        extension=_phrases(content["extension"]),
+        search_box=Phrase(**content["search_box"]),
+        sample_prompts=tuple(content["sample_prompts"]),
+    )
+
+
+def _phrases(content: dict[str, dict[str, str]]) -> dict[str, Phrase]:
+    return {name: Phrase(**phrase) for name, phrase in content.items()}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.joinlinks import (
@@ -382,6 +382,7 @@ def test_a_numeric_meeting_id_is_told_from_other_numbers(text: str, number: str)
     assert number_in(text) == number
 
 
+@example(248001234567, " ")
 @given(st.integers(10**8, 10**15 - 1), st.sampled_from(["", " ", "\u00a0", "\u2009", "\u202f", "-", "\u2011"]))
 def test_every_grouped_number_is_read_back(number: int, gap: str) -> None:
     digits = str(number)

@@ -23,6 +23,15 @@ class Recognized:
     command: Command
 
 
+def names_nothing(command: Command) -> bool:
+    """Whether somebody asks for a link and does not say of which meeting."""
+    if command.press or find_links(command.text, command.html):
+        return False
+    phrases = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
+    said = spoken(phrases, _without_courtesy(command.text))
+    return said is not None and _says_no_more(said)
+
+
 def as_said(command: Command) -> Command:
     """A button that says something is the same as having typed it."""
     press = command.press

@@ -33,3 +33,9 @@ def permits(calendar_scope: str) -> Permits:
     base = (APPOINTMENT, calendar_scope)
     wider = base if WIDER_CALENDAR in base else (*base, WIDER_CALENDAR)
     return Permits(Permit(base), Permit((*base, LOOK_UP), Why.LOOK_UP), Permit(wider, Why.WIDER_CALENDAR))
+
+
+def all_scopes(calendar_scope: str) -> tuple[str, ...]:
+    """Every scope that may be asked for one day: what an admin is offered to approve at once."""
+    sets = permits(calendar_scope)
+    return tuple(dict.fromkeys((*sets.base.scopes, *sets.look_up.scopes, *sets.wider_calendar.scopes)))

@@ -4,6 +4,7 @@ from bot.joinlinks.find import find_links
 from bot.joinlinks.hosts import is_allowed
 from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id
 from bot.joinlinks.link import JoinLink, Kind
+from bot.joinlinks.message import links_in_message
 from bot.joinlinks.number import number_in
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "find_links",
     "graph_id",
     "is_allowed",
+    "links_in_message",
     "meeting_of",
     "number_in",
     "read_graph_id",

@@ -48,20 +48,20 @@ def without_links(text: str) -> str:
     return LINK.sub(" | ", text)
 
 
+def as_seen(marked_up: str) -> str:
+    """Text as a reader sees it, without markup, with the address of each anchor in front of it."""
+    text = TAG.sub(_in_place_of_tag, INVISIBLE.sub("", marked_up))
+    return MARKDOWN_ESCAPE.sub(r"\1", ENTITY.sub(lambda entity: entities.unescape(entity[0]), text))
+
+
 def _links(marked_up: str) -> Iterator[JoinLink]:
-    for written in LINK.finditer(_plain(_bounded(marked_up))):
+    for written in LINK.finditer(as_seen(_bounded(marked_up))):
         yield read_link(written[0].rstrip(TRAILING))
 
 
 def _bounded(text: str) -> str:
     """A link that the cut goes through would name another meeting or none: it goes too."""
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT].rsplit(maxsplit=1)[0]
-
-
-def _plain(marked_up: str) -> str:
-    """Text as seen, with the address of each anchor in front of it."""
-    text = TAG.sub(_in_place_of_tag, INVISIBLE.sub("", marked_up))
-    return MARKDOWN_ESCAPE.sub(r"\1", ENTITY.sub(lambda entity: entities.unescape(entity[0]), text))
 
 
 def _in_place_of_tag(tag: re.Match[str]) -> str:

@@ -30,6 +30,18 @@ SAFELINKS = (
     "statics.teams.microsoft.com",
     "*.statics.teams.cdn.office.net",
 )
+OTHER_SERVICES = (
+    "zoom.us",
+    "*.zoom.us",
+    "*.zoomgov.com",
+    "meet.google.com",
+    "*.webex.com",
+    "meet.goto.com",
+    "*.gotomeeting.com",
+    "meet.jit.si",
+    "whereby.com",
+    "*.whereby.com",
+)
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 ORIGIN = re.compile(rf"(https?)://({LABEL}(?:\.{LABEL})*)(?::(\d+))?(?=[/?#]|$)", re.IGNORECASE | re.ASCII)

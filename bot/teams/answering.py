@@ -11,7 +11,8 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.dispatcher import MAX_RETRY
+from bot.commands.recognition import names_nothing
+from bot.dispatcher import said_again
 from bot.errors import (
     AssertionRefused,
     BotError,
@@ -21,7 +22,22 @@ from bot.errors import (
     SignInRequired,
     Undeliverable,
 )
-from bot.model import Command, Notice, Press, Reply, SignInNeeded, Trouble, User, Verb, Welcome
+from bot.model import (
+    ChatKind,
+    Command,
+    LinkReady,
+    Notice,
+    OnlyYou,
+    PostedLink,
+    Press,
+    Reply,
+    SignInNeeded,
+    Surface,
+    Trouble,
+    User,
+    Verb,
+    Welcome,
+)
 from bot.pending import Claimed, Pending, owner_of
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.teams.outbox import Outbox
@@ -34,6 +50,7 @@ QUEUE_BUDGET = 0.5  # of those four, what may go by while other clients of the p
 CANCELLED = "CancelledByUser"
 # Codes of signin/failure that a client handles itself by showing the button (sso.md §5).
 HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
+ABOUT_THIS_CHAT = frozenset({Trouble.MEETING_CHAT_FORBIDDEN, Trouble.MEETING_CHAT_CALL, Trouble.MEETING_CHAT_CHANNEL})
 OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
 
 
@@ -58,6 +75,12 @@ class Answering:
             log.info("delivered_again")
             return
         self._start(self._answer(claimed))
+
+    async def receive_among_others(self, command: Command) -> None:
+        """A command where others read along: answered by a neutral card, but for a meeting's own chat."""
+        claimed = await self._pending.write_down(command)
+        if claimed is not None:
+            self._start(self._answer_among_others(claimed))
 
     async def tell(self, reply: Reply, command: Command) -> None:
         """Say something that is not the answer of a dispatched command, once a delivery."""
@@ -106,7 +129,7 @@ class Answering:
         getattr(log, level)("silent_sign_in_failed", code=code, hint=_hint(code))
         if code in HANDLED_BY_CLIENT:
             return
-        for claimed in await self._pending.waiting(user, conversation_id):
+        for claimed in await self._waiting_in_chat(user, conversation_id):
             if await self._pending.once("failed", claimed.id, keep=600):
                 self._start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
 
@@ -114,7 +137,11 @@ class Answering:
         """Take up the commands whose process died."""
         for claimed in await self._pending.orphans():
             log.warning("command_recovered", command=claimed.id, attempt=claimed.attempt)
-            if claimed.attempt > MOST_ATTEMPTS:
+            if claimed.command.surface is not Surface.CHAT:
+                await self._pending.done(claimed.id)
+            elif claimed.command.address.kind is not ChatKind.PERSONAL:
+                self._start(self._answer_among_others(claimed))
+            elif claimed.attempt > MOST_ATTEMPTS:
                 self._start(self._give_up(claimed))
             else:
                 self._start(self._answer(claimed))
@@ -129,6 +156,26 @@ class Answering:
     async def _answer(self, claimed: Claimed) -> None:
         async with self._pending.held(claimed.id):
             await self._answer_held(claimed)
+
+    async def _answer_among_others(self, claimed: Claimed) -> None:
+        async with self._pending.held(claimed.id):
+            command = claimed.command
+            self._tokens.seen(command.user, claimed.generation)
+            reply = await self._of_this_meeting(command) if command.meeting_chat else None
+            again = said_again(command) or Press(Verb.SAY, text="get link")
+            await self._finish(claimed, reply or OnlyYou(again))
+
+    async def _of_this_meeting(self, command: Command) -> Reply | None:
+        """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
+        if not names_nothing(command):
+            return None
+        match reply := await self._dispatch(command):
+            case LinkReady():
+                return PostedLink(reply.meeting, reply.link)
+            case Notice() if reply.trouble in ABOUT_THIS_CHAT:
+                return reply
+            case _:
+                return None
 
     async def _answer_held(self, claimed: Claimed) -> None:
         self._tokens.seen(claimed.command.user, claimed.generation)
@@ -190,7 +237,7 @@ class Answering:
 
     async def _popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         async with self._alone(user):
-            waiting = await self._pending.waiting(user, conversation_id)
+            waiting = await self._waiting_in_chat(user, conversation_id)
             unsigned = [claimed for claimed in waiting if not await self._has_tokens(claimed)]
             for claimed in waiting:
                 if claimed not in unsigned:
@@ -203,8 +250,17 @@ class Answering:
 
     async def _go_on(self, user: User, id: str) -> None:
         claimed = await self._pending.resume(id, user, None)
-        if claimed is not None:
+        if claimed is None:
+            return
+        if claimed.command.surface is Surface.CHAT:
             self._start(self._answer(claimed))
+        else:  # a view, a dialog or a search asks again by itself; nothing is said where others read along
+            await self._pending.done(claimed.id)
+
+    async def _waiting_in_chat(self, user: User, conversation_id: str) -> list[Claimed]:
+        """What waits for an answer in the chat itself; of the rest nothing is said there."""
+        waiting = await self._pending.waiting(user, conversation_id)
+        return [claimed for claimed in waiting if claimed.command.surface is Surface.CHAT]
 
     def _alone(self, user: User) -> asyncio.Lock:
         """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
@@ -246,7 +302,7 @@ class Answering:
 
     def _explained(self, notice: Notice, command: Command, *, again: bool = True) -> Notice:
         """`notice` with a way to try again and a reference that is also in the log."""
-        retry = (command.press or said_again(command.text)) if again else None
+        retry = said_again(command) if again else None
         reference = str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
         log.info("told", trouble=str(notice.trouble), reference=reference)
         return replace(notice, retry=notice.retry or retry, reference=reference)
@@ -257,11 +313,6 @@ class Answering:
         task = asyncio.create_task(_guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def said_again(text: str) -> Press | None:
-    """A button that says `text` again; None when a card has no room for it."""
-    return Press(Verb.SAY, text=text) if len(text) <= MAX_RETRY else None
 
 
 def notice_for(error: BaseException) -> Notice:

@@ -23,9 +23,11 @@ from bot.teams.activities import (
     user_from,
 )
 from bot.teams.answering import Answering
+from bot.teams.extension import Extension
 from bot.teams.presses import Presses
 from bot.teams.sdk.adapter import INBOUND
 from bot.teams.sdk.inbound import Inbound
+from bot.teams.views import Views
 from bot.telemetry import new_reference
 
 log = structlog.get_logger()
@@ -38,6 +40,20 @@ HANDLED = frozenset(
     }
 )
 
+KNOWN = frozenset(
+    {
+        "signin/tokenExchange",
+        "signin/verifyState",
+        "signin/failure",
+        "adaptiveCard/action",
+        "task/fetch",
+        "task/submit",
+        "composeExtension/query",
+        "composeExtension/fetchTask",
+        "composeExtension/submitAction",
+    }
+)
+
 
 class Chat(TeamsActivityHandler):
     """The bot in a chat. A turn only writes down and answers HTTP; the answer itself is made in the background."""
@@ -45,6 +61,8 @@ class Chat(TeamsActivityHandler):
     def __init__(
         self,
         answering: Answering,
+        views: Views,
+        extension: Extension,
         tokens: Tokens,
         presses: Presses,
         tenants: Collection[str],
@@ -52,6 +70,8 @@ class Chat(TeamsActivityHandler):
         now: Callable[[], datetime],
     ) -> None:
         self._answering = answering
+        self._views = views
+        self._extension = extension
         self._tokens = tokens
         self._presses = presses
         self._tenants = tenants
@@ -74,7 +94,7 @@ class Chat(TeamsActivityHandler):
         if isinstance(command, StalePress):
             await self._answering.tell(_notice(Trouble.STALE_CARD), self._bare(activity, user))
         elif command.address.kind is not ChatKind.PERSONAL:
-            await self._answering.tell(_notice(Trouble.PERSONAL_ONLY), command)
+            await self._answering.receive_among_others(command)
         else:
             await self._answering.receive(command)
 
@@ -101,7 +121,7 @@ class Chat(TeamsActivityHandler):
         activity = _inbound(turn_context)
         user = user_from(activity, self._tenants)
         match activity.name:
-            case "signin/tokenExchange" | "signin/verifyState" | "signin/failure" if isinstance(user, Trouble):
+            case str(name) if name in KNOWN and isinstance(user, Trouble):
                 return InvokeResponse(status=403)
             case "signin/tokenExchange" if isinstance(user, User):
                 return await self._token_exchange(activity, user)
@@ -111,8 +131,16 @@ class Chat(TeamsActivityHandler):
             case "signin/failure" if isinstance(user, User):
                 await self._answering.silent_failed(user, activity.conversation.id, _text(activity.value, "code"))
                 return InvokeResponse(status=200)
-            case "adaptiveCard/action":
-                return InvokeResponse(status=200, body=_no_such_action())
+            case "adaptiveCard/action" if isinstance(user, User):
+                return await self._views.action(activity, self._bare(activity, user))
+            case "task/fetch" | "task/submit" if isinstance(user, User):
+                return await self._views.dialog(activity, self._bare(activity, user))
+            case "composeExtension/query" if isinstance(user, User):
+                return await self._extension.query(activity, self._bare(activity, user))
+            case "composeExtension/fetchTask" if isinstance(user, User):
+                return await self._extension.fetch(activity, self._bare(activity, user))
+            case "composeExtension/submitAction" if isinstance(user, User):
+                return await self._extension.submit(activity, self._bare(activity, user))
             case _:
                 return InvokeResponse(status=501)
 
@@ -168,13 +196,4 @@ def _exchange_body(value: object, detail: str) -> dict[str, Any]:
         "id": _text(value, "id"),
         "connectionName": _text(value, "connectionName"),
         "failureDetail": detail,
-    }
-
-
-def _no_such_action() -> dict[str, Any]:
-    """Our cards in a personal chat send messages; an Action.Execute is not one of theirs."""
-    return {
-        "statusCode": 400,
-        "type": "application/vnd.microsoft.error",
-        "value": {"code": "BadRequest", "message": "This card has no such action."},
     }

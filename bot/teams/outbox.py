@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from bot.locale import words
-from bot.model import Address, Command, Press, Reply, SignInNeeded
+from bot.model import Address, ChatKind, Command, Reply, SignInNeeded
 from bot.teams.activities import message, oauth_message
-from bot.teams.presses import Presses
-from cards import Reader, render, sign_in
+from bot.teams.drawing import Drawing
 
 TYPING_AFTER = 0.5
 
@@ -23,6 +21,7 @@ class Connector(Protocol):
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def typing(self, service_url: str, conversation_id: str) -> None: ...
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]: ...
+    async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,27 @@ class Member:
 class Outbox:
     """Posts replies. Raises Busy or Undeliverable when Teams does not take them."""
 
-    def __init__(self, connector: Connector, presses: Presses, app_id: str) -> None:
+    def __init__(self, connector: Connector, drawing: Drawing) -> None:
         self._connector = connector
-        self._presses = presses
-        self._app_id = app_id
+        self._drawing = drawing
 
     async def post(self, reply: Reply, command: Command) -> None:
         """Send a reply to where the command came from."""
-        reader = self._reader(command)
-        await self._send(message(render(reply, reader), command.address, reader.words.language), command.address)
+        rendered, language = self._drawing.rendered(reply, command), self._drawing.words(command).language
+        await self._send(message(rendered, command.address, language), command.address)
+
+    async def post_personally(self, reply: Reply, command: Command) -> None:
+        """Send a reply to the person's own chat with the bot. Raises Undeliverable when they have none."""
+        here = command.address
+        chat = await self._connector.personal_chat(here.service_url, here.bot_id, here.user_id, command.user.tenant_id)
+        there = replace(here, conversation_id=chat, kind=ChatKind.PERSONAL, activity_id="")
+        await self.post(reply, replace(command, address=there))
 
     async def post_sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> None:
         """Send the sign-in card. Teams answers it with the person's SSO token, silently (sso.md §2)."""
-        reader = self._reader(command)
-        resource = f"api://botid-{self._app_id}"
-        content = sign_in(needed, reader, url=url, exchange_id=exchange_id, resource=resource)
-        summary = str(content["text"])
-        await self._send(oauth_message(content, summary, command.address, reader.words.language), command.address)
+        content = self._drawing.sign_in(needed, command, url=url, exchange_id=exchange_id)
+        summary, language = str(content["text"]), self._drawing.words(command).language
+        await self._send(oauth_message(content, summary, command.address, language), command.address)
 
     async def member(self, address: Address) -> Member:
         """Who the person is according to Teams' roster; what is not known counts as an ordinary member."""
@@ -77,9 +80,3 @@ class Outbox:
 
     async def _send(self, activity: dict[str, Any], address: Address) -> None:
         await self._connector.send(address.service_url, address.conversation_id, activity)
-
-    def _reader(self, command: Command) -> Reader:
-        def seal(press: Press) -> str:
-            return self._presses.seal(command.user, press)
-
-        return Reader(words=words(command.locale, command.timezone, command.now), seal=seal)

@@ -17,10 +17,10 @@ PRESS = TypeAdapter(Press)
 USUAL = (
     b'{"verb":"say","text":"get link ","language":"en","link":"https://visit.teams.microsoft.com/webrtc-svc/api/route?tid='
     b'&convId=19:meeting_@thread.v2&oid=&JoinWebUrl=https%3A%2F%2Fteams.microsoft.com","verb":"copy","all_day":true,'
-    b'"own":true,"series":true,"event_id":"AAMkA","graph_id":"MSo","verb":"get_link","meeting":{"subject":"","start":"2026-'
-    b'11-30T10:00:00Z","end":"2026-12-01T09:30:00Z","organizer":{"name":"Dr ","email":"@clinic.com","id":"-"},"join_url":'
-    b'"https://teams.microsoft.com/l/meetup-join/19%3ameeting_%40thread.v2/0?context=%7b%22Tid%22%3a%22%22%2c%22Oid%22%3a%22'
-    b'%22%7d"}}'
+    b'"own":true,"series":true,"event_id":"AAMkA","graph_id":"MSo","verb":"get_link","meeting":{"subject":"","start":"'
+    b'2026-11-30T10:00:00Z","end":"2026-12-01T09:30:00Z","organizer":{"name":"Dr ","email":"@clinic.com","id":"-"},'
+    b'"join_url":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_%40thread.v2/0?context=%7b%22Tid%22%3a%22%22%2c%22Oid%22'
+    b'%3a%22%22%7d"}}'
 )
 LONGEST = 8 * 1024
 LARGEST = 32 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import time
@@ -17,8 +18,10 @@ from aiohttp.test_utils import unused_port
 import app
 from app import ANSWERING
 from bot.graph import GraphSession
+from bot.pending import Pending
 from bot.teams.sdk.connector import Connector
 from sandbox.browser import Browser
+from sandbox.buttons import OAUTH
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BANK_ID, CLINIC_ID, GRACE, NOOR, OTTO, UMA, Person, guid
 from sandbox.troubles import Trouble
@@ -27,6 +30,7 @@ from tests.journeys.stories import (
     answers,
     ask,
     assert_kind,
+    exchange,
     keeps_tokens,
     log_lines,
     logged_under,
@@ -46,8 +50,8 @@ CHALLENGE = '{"access_token":{"acrs":{"essential":true,"value":"c7"}}}'
 
 @pytest.fixture
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half a second for all that a command asks of Graph, where seven are usual."""
-    monkeypatch.setattr(app, "GraphSession", partial(GraphSession, budget=0.5))
+    """A third of a second for all that a command asks of Graph, where seven are usual."""
+    monkeypatch.setattr(app, "GraphSession", partial(GraphSession, budget=0.3))
 
 
 @pytest.fixture
@@ -254,19 +258,31 @@ async def test_an_sso_token_for_another_app_is_one_clear_line_for_the_operator_a
     assert "Which appointment?" in await only_answer(here, anna)
 
 
-async def test_slow_entra_and_a_slow_connector_together_still_make_one_answer(tmp_path: Path) -> None:
+async def test_an_explanation_that_is_slow_to_be_delivered_is_not_given_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lease of a command whose sign-in has failed is kept until the connector has taken the words."""
+    monkeypatch.setattr(app, "Pending", partial(Pending, lease=0.6))
     async with world(tmp_path) as here:
-        here.consent()
-        here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, person=ANNA.upn)
+        here.microsoft365.troubles.on(Trouble.ENTRA_BLOCKED, person=ANNA.upn)
         anna = here.client()
         await anna.say("get link")
         await here.idle()
-        here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=4)
-        await only_answer(here, anna)
+        here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW)
+        await exchange(anna, str(card_of(here)["tokenExchangeResource"]["id"]))
         assert here.bot
-        await here.bot.app[ANSWERING].recover()
+        for _ in range(20):
+            await asyncio.sleep(0.04)
+            await here.bot.app[ANSWERING].recover()
+        here.microsoft365.troubles.off(Trouble.CONNECTOR_SLOW)
         await here.idle()
         assert len(answers(anna)) == 1
+
+
+def card_of(here: World) -> Mapping[str, Any]:
+    """The sign-in card that was sent."""
+    (content,) = here.microsoft365.record.sent[-1].contents(OAUTH)
+    return content
 
 
 # -- Entra -------------------------------------------------------------------------------------------------------------

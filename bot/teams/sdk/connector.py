@@ -89,6 +89,29 @@ class Connector:
             return {}
         return answer.body if answer.status == 200 else {}
 
+    async def meeting(self, service_url: str, meeting_id: str) -> tuple[int, dict[str, Any]]:
+        """Status and body of a meeting's details, `GET /v1/meetings/{id}` (teams.md §4); status 0: no answer.
+
+        The SDK's own call for it is synchronous and would stop the loop.
+        """
+        try:
+            answer = await self._once("GET", f"{service_url.rstrip('/')}/v1/meetings/{_segment(meeting_id)}", None, 2.0)
+        except (aiohttp.ClientError, TimeoutError):
+            return 0, {}
+        return answer.status, answer.body
+
+    async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str:
+        """The id of the bot's 1:1 conversation with somebody. Raises Undeliverable when the app is not theirs."""
+        wanted = {
+            "bot": {"id": bot_id},
+            "members": [{"id": user_id}],
+            "isGroup": False,
+            "tenantId": tenant_id,
+            "channelData": {"tenant": {"id": tenant_id}},
+        }
+        body = await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", wanted)
+        return str(body.get("id", ""))
+
     def client(self, service_url: str) -> _Client:
         """The connector in the form in which CloudAdapter uses it."""
         return _Client(_Conversations(self, service_url))

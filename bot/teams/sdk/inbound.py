@@ -36,11 +36,18 @@ class Identified(_Part):
     id: StrictStr | None = None
 
 
+class Named(_Part):
+    """An object that is read for its name alone."""
+
+    name: StrictStr | None = None
+
+
 class ChannelData(_Part):
     """What Teams adds to an activity."""
 
     tenant: Identified | None = None
     meeting: Identified | None = None
+    source: Named | None = None
 
 
 class Mentioned(_Part):

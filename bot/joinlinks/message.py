@@ -1,0 +1,69 @@
+"""'Get customer link' on a message: the meetings that an invitation, a reply or a forwarded mail names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.joinlinks.attachments import texts_in
+from bot.joinlinks.find import find_links
+from bot.joinlinks.hosts import OTHER_SERVICES, host_of, matches
+from bot.joinlinks.labels import labelled_numbers
+from bot.joinlinks.link import ORIGINAL, JoinLink, Kind
+from bot.joinlinks.mail import parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The meetings' links and the labelled meeting ids of one part of a message."""
+
+    links: tuple[JoinLink, ...]
+    numbers: tuple[str, ...]
+
+
+def links_in_message(
+    body_html: str, text: str = "", attachments: Sequence[Mapping[str, object]] = ()
+) -> tuple[JoinLink, ...]:
+    """The meetings that somebody's message names, each once: what it says itself first, then quotations, then cards.
+
+    `body_html` is HTML or plain text, `text` the same without markup; `attachments` are Teams' (any card, also as
+    JSON in a text). A labelled meeting id stands for a meeting only where no link does, as the SHORT link
+    with that number; beside a link it is that link's.
+    When no meeting of this cloud is named: the links that say why (personal, another cloud, another service such as
+    Zoom, which is FOREIGN). Ordinary addresses, of which every mail has a dozen, are never among them. Never raises.
+    """
+    said = [_said(part) for part in _parts(body_html, text, attachments)]
+    links = _each_once(link for part in said for link in part.links)
+    taken = {number for part in said if part.links for number in part.numbers} | {link.number for link in links}
+    alone = {number for part in said if not part.links for number in part.numbers} - taken
+    named = _each_once(link for part in said for link in (*part.links, *_by_number(part, alone)))
+    return tuple(link for link in named if link.is_meeting) or tuple(named)
+
+
+def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]]) -> Iterable[str]:
+    """All texts, quotations behind what they are quoted in."""
+    parts = sorted((*parts_of(body_html), *parts_of(text)), key=lambda part: part.quoted)
+    return [*(part.text for part in parts), *texts_in(attachments)]
+
+
+def _said(part: str) -> _Said:
+    return _Said(tuple(link for link in find_links(part) if _tells(link)), labelled_numbers(part))
+
+
+def _tells(link: JoinLink) -> bool:
+    """Whether it leads to a meeting, of whatever service; other addresses say nothing."""
+    return link.kind != Kind.FOREIGN or matches(host_of(link.url), OTHER_SERVICES)
+
+
+def _by_number(part: _Said, alone: set[str]) -> Iterable[JoinLink]:
+    return (JoinLink(Kind.SHORT, f"{ORIGINAL}/meet/{n}", number=n) for n in part.numbers if n in alone)
+
+
+def _each_once(links: Iterable[JoinLink]) -> list[JoinLink]:
+    """Each meeting once, by the link that tells most of it."""
+    found: dict[tuple[str, ...], JoinLink] = {}
+    for link in links:
+        known = found.setdefault(link.same_as, link)
+        if link.organizer_id and not known.organizer_id:
+            found[link.same_as] = link
+    return list(found.values())

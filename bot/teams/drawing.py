@@ -1,0 +1,89 @@
+"""Replies drawn for the person who asked: in their language, at their time, each button sealed for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.locale import Words, words
+from bot.model import Command, OnlyYou, Press, Reply, SignInNeeded, Surface, Verb
+from bot.teams.presses import Presses
+from cards import Reader, Rendered, render, sign_in
+
+Card = dict[str, Any]
+# Dialogs that are drawn alike and differ in what can be done with a link.
+DIALOGS: dict[Surface, tuple[Surface, tuple[Verb, ...]]] = {
+    Surface.TASK: (Surface.DIALOG, (Verb.POST_HERE, Verb.SEND_TO_ME)),
+    Surface.BOX: (Surface.DIALOG, ()),
+}
+NO_URL = "https://teams.microsoft.com"
+
+
+class Drawing:
+    """`cards`, with what a card needs to know of its reader."""
+
+    def __init__(self, presses: Presses, app_id: str) -> None:
+        self._presses = presses
+        self.resource = f"api://botid-{app_id}"
+
+    def rendered(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as one message."""
+        return render(reply, self._reader(reply, command))
+
+    def card(self, reply: Reply, command: Command) -> Card:
+        """The reply as a card for a view or a dialog; a reply that is only text becomes a card with that text."""
+        rendered = self.rendered(reply, command)
+        return rendered.card or self._plain(rendered.text, command)
+
+    def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
+        """The content of the OAuth card."""
+        return sign_in(needed, self._reader(needed, command), url=url, exchange_id=exchange_id, resource=self.resource)
+
+    def sign_in_words(self, needed: SignInNeeded, command: Command) -> tuple[str, str]:
+        """Why to sign in, and what is on the button."""
+        content = self.sign_in(needed, command, url=NO_URL, exchange_id="")
+        return str(content["text"]), str(content["buttons"][0]["title"])
+
+    def spoken(self, reply: Reply, command: Command) -> str:
+        """The reply's words without its card, for places that show one line of text."""
+        return " ".join(_texts(self.card(reply, command)["body"]))
+
+    def words(self, command: Command, language: str = "") -> Words:
+        """The person's words, or the same moment in another language."""
+        said = words(command.locale, command.timezone, command.now)
+        return said.into(language) if language else said
+
+    def _plain(self, text: str, command: Command) -> Card:
+        """Text as it is: no Markdown in a RichTextBlock, and a link stays a line of its own."""
+        lines = [
+            {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": line}]} for line in text.splitlines()
+        ]
+        language = self.words(command).language
+        schema = "http://adaptivecards.io/schemas/adaptive-card.json"
+        return {"type": "AdaptiveCard", "$schema": schema, "version": "1.5", "lang": language, "body": lines}
+
+    def _reader(self, reply: Reply, command: Command) -> Reader:
+        surface, offers = DIALOGS.get(command.surface, (command.surface, None))
+        return Reader(self.words(command), self._seal_for(reply, command), surface, offers)
+
+    def _seal_for(self, reply: Reply, command: Command) -> Any:
+        def personal(press: Press) -> str:
+            return self._presses.seal(command.user, press)
+
+        def shared(press: Press) -> str:
+            return self._presses.seal_shared(command.address.conversation_id, press)
+
+        return shared if isinstance(reply, OnlyYou) else personal
+
+
+def _texts(node: Any) -> list[str]:
+    """What stands on a card's body, top to bottom, without its buttons."""
+    match node:
+        case list():
+            return [text for item in node for text in _texts(item)]
+        case {"type": "ActionSet"}:
+            return []
+        case dict():
+            own = [node["text"]] if isinstance(node.get("text"), str) else []
+            return own + [text for name in ("items", "columns", "inlines") for text in _texts(node.get(name) or [])]
+        case _:
+            return []

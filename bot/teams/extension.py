@@ -1,0 +1,160 @@
+"""The message extension: find a meeting and insert its link while writing, or get the link of a message's meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from botbuilder.core import InvokeResponse
+
+from bot.joinlinks import links_in_message
+from bot.locale import LANGUAGES
+from bot.model import Command, Found, LinkReady, Notice, Press, Reply, SignInNeeded, Surface, Trouble, Verb
+from bot.ports import Dispatch
+from bot.teams import invokes
+from bot.teams.activities import LANGUAGE_INPUT
+from bot.teams.drawing import Drawing
+from bot.teams.fields import mapping, text
+from bot.teams.private import PrivateAnswers
+from bot.teams.sdk.inbound import Inbound
+from bot.teams.views import Views
+from bot.telemetry import new_reference
+from cards import inserted_card, inserted_invitation, search_preview
+
+MOST_ROWS = 25
+INCLUDE_INPUT = "include"
+COMMAND_BOX = "commandBox"
+FROM_MESSAGE = "linkFromMessage"
+GET_LINK = Press(Verb.SAY, text="get link")
+
+Searching = Callable[[Command, int, int], Awaitable[Reply]]
+
+
+class Extension:
+    """`composeExtension/query`, `fetchTask` and `submitAction`. Silent sign-in exists for query only (sso.md §1)."""
+
+    def __init__(
+        self, private: PrivateAnswers, dispatch: Dispatch, search: Searching, views: Views, drawing: Drawing
+    ) -> None:
+        self._private = private
+        self._dispatch = dispatch
+        self._search = search
+        self._views = views
+        self._drawing = drawing
+
+    async def query(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """Rows to insert, or words."""
+        value = mapping(activity.value)
+        skip, count = _page(value)
+        command = replace(command, text=_typed(value), html="", press=None, surface=Surface.DIALOG)
+        authentication = mapping(value.get("authentication"))
+        assertion = text(authentication.get("token"))
+
+        async def searched(asked: Command) -> Reply:
+            return await self._search(asked, skip, count)
+
+        reply = await self._private.answer(command, searched, assertion)
+        match reply:
+            case Found():
+                return _ok(invokes.rows(self._row(row, command, activity) for row in reply.rows))
+            case SignInNeeded() if assertion:
+                return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
+            case SignInNeeded():
+                # With a state Teams has just come from the popup, which did not help: no silent try again.
+                kind = "auth" if "state" in value else "silentAuth"
+                return _ok(await self._sign_in(kind, command, reply))
+            case _:
+                return _ok(invokes.extension_message(self._drawing.spoken(reply, command)))
+
+    async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
+        value = mapping(activity.value)
+        command = replace(command, html="", press=GET_LINK, surface=_surface(value))
+        if value.get("commandId") == FROM_MESSAGE:
+            said = _said_in(value)
+            if not said:
+                return self._page(Notice(Trouble.NO_LINK_IN_MESSAGE, reference=new_reference()), command)
+            command = replace(command, press=Press(Verb.SAY, text=f"get link {said}"))
+        return await self._answered(command)
+
+    async def submit(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """A press in the dialog; the last one inserts."""
+        value = mapping(activity.value)
+        data = mapping(value.get("data"))
+        command = replace(command, html="", surface=_surface(value))
+        press = self._views.press_in(command.user, command.address.conversation_id, data)
+        if press is None:
+            return self._page(Notice(Trouble.STALE_CARD, retry=GET_LINK, reference=new_reference()), command)
+        picked = text(data.get(LANGUAGE_INPUT))
+        language = picked if picked in LANGUAGES else ""
+        if press.verb is Verb.INSERT and press.meeting and press.link:
+            return self._insert(LinkReady(press.meeting, press.link), command, activity, language, data)
+        return await self._answered(replace(command, press=press))
+
+    async def _answered(self, command: Command) -> InvokeResponse:
+        reply = await self._private.answer(command, self._dispatch)
+        if isinstance(reply, SignInNeeded):
+            return _ok(await self._sign_in("auth", command, reply))
+        return self._page(reply, command)
+
+    def _page(self, reply: Reply, command: Command) -> InvokeResponse:
+        title = self._drawing.words(command)("Customer's link")
+        return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
+
+    def _insert(
+        self, ready: LinkReady, command: Command, activity: Inbound, language: str, data: Mapping[str, Any]
+    ) -> InvokeResponse:
+        words = self._drawing.words(command, language)
+        if data.get(INCLUDE_INPUT) == "invitation":
+            card = inserted_invitation(ready.meeting, ready.link, words)
+        else:
+            card = inserted_card(ready.meeting, ready.link, words, pictures=_shows_pictures(activity))
+        return _ok(invokes.inserted(card))
+
+    def _row(self, row: LinkReady, command: Command, activity: Inbound) -> tuple[dict[str, Any], dict[str, Any]]:
+        words = self._drawing.words(command)
+        card = inserted_card(row.meeting, row.link, words, pictures=_shows_pictures(activity))
+        return card, search_preview(row.meeting, words)
+
+    async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> dict[str, Any]:
+        ticket = await self._private.ticket(command, needed)
+        return invokes.extension_sign_in(kind, self._drawing.sign_in_words(needed, command)[1], ticket.url)
+
+
+def _typed(value: Mapping[str, Any]) -> str:
+    """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
+    parameters = [mapping(item) for item in value.get("parameters") or () if isinstance(item, Mapping)]
+    return next((text(item.get("value")) for item in parameters if item.get("name") != "initialRun"), "").strip()
+
+
+def _page(value: Mapping[str, Any]) -> tuple[int, int]:
+    options = mapping(value.get("queryOptions"))
+    skip, count = options.get("skip"), options.get("count")
+    skip = skip if isinstance(skip, int) and skip > 0 else 0
+    return skip, min(count, MOST_ROWS) if isinstance(count, int) and count > 0 else MOST_ROWS
+
+
+def _said_in(value: Mapping[str, Any]) -> str:
+    """The meeting links of the message that the action was used on, as text."""
+    message = mapping(value.get("messagePayload"))
+    body = mapping(message.get("body"))
+    attachments = message.get("attachments")
+    attached = [item for item in attachments if isinstance(item, Mapping)] if isinstance(attachments, list) else []
+    links = links_in_message(text(body.get("content")), "", attached)
+    return " ".join(link.url for link in links if link.is_meeting) or " ".join(link.url for link in links[:1])
+
+
+def _surface(value: Mapping[str, Any]) -> Surface:
+    """From the command box nothing can be inserted: the link is only shown."""
+    return Surface.BOX if value.get("commandContext") == COMMAND_BOX else Surface.DIALOG
+
+
+def _shows_pictures(activity: Inbound) -> bool:
+    """Outlook drops pictures that are part of a card (teams.md §9)."""
+    source = activity.channel_data.source if activity.channel_data else None
+    return "outlook" not in ((source.name if source else "") or "").lower()
+
+
+def _ok(body: dict[str, Any]) -> InvokeResponse:
+    return InvokeResponse(status=200, body=body)

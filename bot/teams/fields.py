@@ -1,0 +1,16 @@
+"""Reading of loose JSON: what is of another kind than expected counts as absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """An object, or an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def text(value: object) -> str:
+    """A string, or an empty one."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,81 @@
+"""The meeting whose chat this is, as Teams' own service tells the bot (no Graph look-up, no permission of a person)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.errors import Busy, Refused
+from bot.joinlinks import find_links, meeting_of, read_graph_id
+from bot.model import Command, Meeting, Organizer, Trouble
+
+
+class Details(Protocol):
+    """The part of the Bot Connector that knows meetings."""
+
+    async def meeting(self, service_url: str, meeting_id: str) -> tuple[int, dict[str, Any]]: ...
+
+
+class TeamsMeetingChats:
+    """`ports.MeetingChats` over `GET {serviceUrl}/v1/meetings/{id}`; the id is that of `channelData.meeting`."""
+
+    def __init__(self, connector: Details) -> None:
+        self._connector = connector
+
+    async def meeting_of(self, command: Command) -> Meeting | None:
+        """The chat's meeting by its Graph id, else by its join URL. Raises Refused (MEETING_CHAT_…) or Busy."""
+        if not command.meeting_chat:
+            return None
+        status, body = await self._connector.meeting(command.address.service_url, command.meeting_chat)
+        if status == 403:
+            raise Refused(Trouble.MEETING_CHAT_FORBIDDEN, "meeting details need the app's RSC permission")
+        if status in {400, 404}:
+            raise Refused(Trouble.MEETING_CHAT_CALL, f"meeting details answered {status}")
+        if status != 200:
+            raise Busy(f"meeting details answered {status}")
+        return meeting_in(body, command.user.id)
+
+
+def meeting_in(body: Mapping[str, Any], reader_id: str) -> Meeting:
+    """The meeting that `details` and `organizer` describe; `msGraphResourceId` may be empty (teams.md §4)."""
+    details, organizer = _part(body, "details"), _part(body, "organizer")
+    meeting = _identified(details)
+    if meeting is None:
+        kind = str(details.get("type", ""))
+        raise Refused(Trouble.MEETING_CHAT_CHANNEL if kind.startswith("Channel") else Trouble.MEETING_CHAT_CALL, kind)
+    organizer_id = str(organizer.get("aadObjectId") or meeting.organizer.id).lower()
+    return Meeting(
+        subject=str(details.get("title") or ""),
+        start=_time(details.get("scheduledStartTime")),
+        end=_time(details.get("scheduledEndTime")),
+        series=str(details.get("type", "")).endswith("Recurring"),
+        own=organizer_id == reader_id,
+        organizer=Organizer(id=organizer_id),
+        join_url=meeting.join_url,
+        graph_id=meeting.graph_id,
+    )
+
+
+def _identified(details: Mapping[str, Any]) -> Meeting | None:
+    """By Graph's id, which needs no look-up, else by the join URL."""
+    resource, url = str(details.get("msGraphResourceId") or ""), str(details.get("joinUrl") or "")
+    linked = next((meeting_of(link) for link in find_links(url) if link.is_meeting), None)
+    if resource:
+        key = read_graph_id(resource)
+        organizer = Organizer(id=key.organizer_id if key else "")
+        return Meeting(graph_id=resource, join_url=linked.join_url if linked else "", organizer=organizer)
+    return linked
+
+
+def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = body.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _time(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

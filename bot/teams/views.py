@@ -1,0 +1,154 @@
+"""A pressed card where others read along: what only the presser sees, as a view of the card or as a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from botbuilder.core import InvokeResponse
+
+from bot.errors import Busy, Undeliverable
+from bot.model import (
+    ChatKind,
+    Command,
+    Confirmation,
+    Deed,
+    LinkReady,
+    Meeting,
+    Notice,
+    PostedLink,
+    Press,
+    Reply,
+    SignInLink,
+    SignInNeeded,
+    Surface,
+    Trouble,
+    User,
+    Verb,
+)
+from bot.pending import Pending
+from bot.ports import Dispatch
+from bot.teams import invokes
+from bot.teams.activities import CHOICE_INPUT, PRESS_DATA
+from bot.teams.drawing import Drawing
+from bot.teams.fields import mapping, text
+from bot.teams.outbox import Outbox
+from bot.teams.presses import Presses
+from bot.teams.private import PrivateAnswers
+from bot.teams.sdk.inbound import Inbound
+from bot.telemetry import new_reference
+
+log = structlog.get_logger()
+OUR_VERB = "press"
+Posting = Callable[[Command, Meeting, str], Awaitable[None]]
+
+
+class Views:
+    """`adaptiveCard/action`, and for clients without it `task/fetch` and `task/submit`."""
+
+    def __init__(
+        self,
+        private: PrivateAnswers,
+        dispatch: Dispatch,
+        pending: Pending,
+        presses: Presses,
+        drawing: Drawing,
+        outbox: Outbox,
+    ) -> None:
+        self._private = private
+        self._dispatch = dispatch
+        self._pending = pending
+        self._presses = presses
+        self._drawing = drawing
+        self._outbox = outbox
+
+    async def action(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """An Action.Execute: the answer is the presser's own view of the card."""
+        value = mapping(activity.value)
+        action = mapping(value.get("action"))
+        if action.get("type") != "Action.Execute" or action.get("verb") != OUR_VERB:
+            return _ok(invokes.view_error("BadRequest", "This card has no such action."))
+        command = replace(command, surface=Surface.VIEW)
+        authentication = mapping(value.get("authentication"))
+        assertion = text(authentication.get("token"))
+        reply = await self._reply(command, action.get("data"), assertion)
+        if isinstance(reply, SignInNeeded):
+            return _ok(await self._sign_in(command, reply, tried=bool(authentication), state="state" in value))
+        return _ok(invokes.view(self._drawing.card(reply, command)))
+
+    async def dialog(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """A dialog opened from our card, or the next press in it."""
+        command = replace(command, surface=Surface.TASK)
+        reply = await self._reply(command, mapping(activity.value).get("data"), "")
+        if isinstance(reply, SignInNeeded):
+            reply = await self._link(command, reply)
+        return _ok(invokes.dialog(self._drawing.words(command)("Customer's link"), self._drawing.card(reply, command)))
+
+    def press_in(self, user: User, conversation_id: str, data: object) -> Press | None:
+        """The press in a card's data, sealed for this person or for this conversation; a drop-down's choice wins."""
+        fields = mapping(data)
+        sealed = fields.get(CHOICE_INPUT) or fields.get(PRESS_DATA)
+        return self._presses.open(user, sealed) or self._presses.open_shared(conversation_id, sealed)
+
+    async def _reply(self, command: Command, data: object, assertion: str) -> Reply:
+        press = self.press_in(command.user, command.address.conversation_id, data)
+        if press is None:
+            return _notice(Trouble.STALE_CARD)
+        command = replace(command, press=press)
+        match press.verb:
+            case Verb.POST_HERE:
+                return await self._done_once(command, self._post_here, Deed.POSTED)
+            case Verb.SEND_TO_ME:
+                return await self._done_once(command, self._send_to_me, Deed.SENT_TO_YOU)
+            case _:
+                return await self._private.answer(command, self._dispatch, assertion)
+
+    async def _done_once(self, command: Command, do: Posting, deed: Deed) -> Reply:
+        """Posting is done once a delivery, though Teams may send an invoke again."""
+        address, press = command.address, command.press
+        done = Confirmation(deed)
+        key = f"{address.conversation_id}\n{address.activity_id}"
+        if press is None or press.meeting is None or not press.link:
+            return _notice(Trouble.STALE_CARD)
+        if address.activity_id and not await self._pending.once("posted", key, keep=600):
+            return done
+        try:
+            await do(command, press.meeting, press.link)
+        except Undeliverable:
+            return replace(_notice(Trouble.NOT_INSTALLED), retry=press)
+        except Busy:
+            return replace(_notice(Trouble.BUSY), retry=press)
+        return done
+
+    async def _post_here(self, command: Command, meeting: Meeting, link: str) -> None:
+        await self._outbox.post(PostedLink(meeting, link), replace(command, surface=Surface.CHAT))
+
+    async def _send_to_me(self, command: Command, meeting: Meeting, link: str) -> None:
+        await self._outbox.post_personally(LinkReady(meeting, link), replace(command, surface=Surface.CHAT))
+
+    async def _sign_in(self, command: Command, needed: SignInNeeded, *, tried: bool, state: bool) -> dict[str, Any]:
+        """Silently where Teams can (group chats), else by the presser's own link in the private view (channels)."""
+        if command.address.kind is ChatKind.CHANNEL or state:
+            return invokes.view(self._drawing.card(await self._link(command, needed), command))
+        if tried:
+            return invokes.precondition_failed(self._drawing.sign_in_words(needed, command)[0])
+        ticket = await self._private.ticket(command, needed)
+        text, button = self._drawing.sign_in_words(needed, command)
+        resource = self._drawing.resource
+        return invokes.login_request(text, button, exchange_id=ticket.id, resource=resource, url=ticket.url)
+
+    async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink:
+        ticket = await self._private.ticket(command, needed)
+        return SignInLink(ticket.url, needed.why, command.press or Press(Verb.SAY, text="get link"))
+
+
+def _ok(body: dict[str, Any]) -> InvokeResponse:
+    return InvokeResponse(status=200, body=body)
+
+
+def _notice(trouble: Trouble) -> Notice:
+    reference = new_reference()
+    log.info("told", trouble=str(trouble), reference=reference)
+    return Notice(trouble, reference=reference)

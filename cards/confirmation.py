@@ -1,0 +1,21 @@
+"""'Done': the link is where the person wanted it."""
+
+from __future__ import annotations
+
+from bot.locale import msg
+from bot.model import Confirmation, Deed
+from cards.elements import card, heading, line, press, rows_of_buttons
+from cards.reader import Reader, Rendered
+
+DONE = {
+    Deed.POSTED: (msg("Posted"), msg("Everybody in this conversation can see the customer's link now.")),
+    Deed.SENT_TO_YOU: (msg("Sent to you"), msg("The customer's link is in your own chat with me.")),
+}
+
+
+def confirmation_card(reply: Confirmation, reader: Reader) -> Rendered:
+    """What was done, and the way back."""
+    words = reader.words
+    done, where = (words(text) for text in DONE[reply.deed])
+    back = press(reader, words("Back to the link"), reply.again) if reply.again else None
+    return Rendered("", card(reader, [heading(done), line(where, spacing="Small"), *rows_of_buttons([back])]), done)

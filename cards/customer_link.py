@@ -1,0 +1,80 @@
+"""A customer's link, wherever it is shown: which meeting, the link itself, and what the customer needs for it."""
+
+from __future__ import annotations
+
+from bot.locale import msg
+from bot.model import LinkReady, Meeting
+from cards.elements import echo, line, open_url, organizer_of, small, title_of
+from cards.plain import inert_link
+from cards.qr import qr_code
+from cards.reader import Element, Reader
+
+
+def about(reply: LinkReady, reader: Reader) -> list[Element | None]:
+    """Which meeting it is, as far as it is known, for somebody who reads it now."""
+    meeting, words = reply.meeting, reader.words
+    return [
+        *headline(meeting, reader),
+        line(words.when(meeting)),
+        line(organized_by(organizer_of(meeting), reader), isSubtle=True),
+        echo(reader, reply.reading),
+    ]
+
+
+def headline(meeting: Meeting, reader: Reader) -> list[Element | None]:
+    """What the card is about, small, over the meeting's title."""
+    title = title_of(reader, meeting.subject)
+    return [
+        {**heading_of(reader.words("Customer's link")), "spacing": "None"},
+        line(title, spacing="Small", weight="Bolder", size="Large"),
+    ]
+
+
+def heading_of(text: str) -> Element:
+    """A heading for those who hear the card, small for those who see it: the meeting's title is what they look for."""
+    return {"type": "TextBlock", "text": text, "style": "heading", "size": "Small", "isSubtle": True, "wrap": True}
+
+
+def organized_by(name: str, reader: Reader) -> str:
+    """Whose meeting it is; nothing for no name."""
+    return reader.words("Organized by {organizer}", organizer=name) if name else ""
+
+
+def link_text(link: str, **more: str) -> Element:
+    """The link as text to select. Only a TextBlock breaks such a word; it reads Markdown, hence the escapes."""
+    text = {
+        "type": "TextBlock",
+        "text": inert_link(link),
+        "wrap": True,
+        "fontType": "Monospace",
+        "size": "Small",
+    }
+    return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text], **more}
+
+
+def code(link: str, reader: Reader) -> Element | None:
+    """The link for a camera."""
+    return qr_code(link, reader.words("QR code of the customer's link"))
+
+
+def opening(link: str, reader: Reader) -> Element | None:
+    """The customer's way in. A short title, for a phone cuts what is longer; the tooltip has the sentence."""
+    return open_url(reader.words("Open"), link, tooltip=reader.words("Open as the customer sees it"))
+
+
+def series_warning(meeting: Meeting, reader: Reader) -> Element | None:
+    """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
+    if not meeting.series:
+        return None
+    same = msg(
+        "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
+    )
+    return line(reader.words(same), spacing="Medium", weight="Bolder")
+
+
+def hints(reader: Reader) -> list[Element | None]:
+    """What the customer needs."""
+    words = reader.words
+    browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")
+    protected = words("A meeting with extra protection makes Teams ask for the app.")
+    return [small(browsers, spacing="Medium"), small(protected)]

@@ -1,0 +1,58 @@
+"""What to send to the customer, in the customer's language: as a message to copy, as a card, or for a mail.
+
+The meeting's subject stays out: it is the house's own word for its calendar ('HIV follow-up'), customers know what they
+come for, and mails are forwarded and shown on lock screens. So does the organizer's name, which would tell the kind of
+clinic as surely and is often a mailbox's. Whoever pastes the text can add both.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from bot.locale import Words, language_for
+from bot.model import Invitation, Meeting
+from cards.messages import to_copy
+from cards.plain import isolated, tidy
+from cards.reader import Reader, Rendered
+
+Paragraphs = tuple[tuple[str, ...], ...]
+
+
+def invitation(reply: Invitation, reader: Reader) -> Rendered:
+    """The invitation as a message of its own."""
+    words = reader.words.into(language_for(reply.language))
+    text = as_text(paragraphs(reply.meeting, reply.link, words))
+    return to_copy(text, reader.words("The invitation is ready"), reader)
+
+
+def mail_invitation(meeting: Meeting, link: str, language: str, words: Words) -> tuple[str, str]:
+    """The invitation for a mail in `language` (BCP 47), as HTML and as plain text; a mail shows no cards outside."""
+    theirs = words.into(language_for(language))
+    said = paragraphs(meeting, link, theirs)
+    blocks = "".join(f"<p>{'<br>'.join(as_html(text, link) for text in paragraph)}</p>" for paragraph in said)
+    return f'<div lang="{theirs.language}">{blocks}</div>', as_text(said)
+
+
+def paragraphs(meeting: Meeting, link: str, words: Words) -> Paragraphs:
+    """The invitation line by line; the link is a line of its own."""
+    when = isolated(tidy(words.full_when(meeting), 200))
+    time = [words("When: {when}", when=when)] if when else []
+    return (
+        (words("Your appointment takes place online, as a video call."), *time),
+        (words("To join, open this link at that time:") if when else words("To join, open this link:"), link),
+        (
+            words("It opens in the browser of your phone or computer: Chrome, Edge or Safari (not Firefox)."),
+            words("You need no app and no account. Please allow the camera and microphone, and wait to be let in."),
+        ),
+    )
+
+
+def as_text(said: Paragraphs) -> str:
+    """The paragraphs with an empty line between them."""
+    return "\n\n".join("\n".join(paragraph) for paragraph in said)
+
+
+def as_html(text: str, link: str) -> str:
+    """A line of the invitation; the link can be followed."""
+    safe = escape(text)
+    return f'<a href="{safe}">{safe}</a>' if text == link and link.startswith("https://") else safe

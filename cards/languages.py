@@ -1,0 +1,26 @@
+"""In which language the customer reads: each one called as those who speak it call it."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+from bot.locale import LANGUAGES
+from cards.reader import Element, Reader
+
+
+def language_field(label: str, reader: Reader) -> Element:
+    """The languages that we have; the reader's own is taken unless another is picked."""
+    return {
+        "type": "Input.ChoiceSet",
+        "id": "language",
+        "label": label,
+        "value": reader.words.language,
+        "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
+    }
+
+
+def own_name(language: str) -> str:
+    """A language as those who speak it call it: 'Deutsch'."""
+    locale = Locale.parse(language, sep="-")
+    name = locale.get_display_name(locale) or language
+    return name[:1].upper() + name[1:]

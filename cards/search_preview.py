@@ -1,0 +1,15 @@
+"""A meeting as a row of the message extension's search: what, when and whose."""
+
+from __future__ import annotations
+
+from bot.locale import Words
+from bot.model import Meeting
+from cards.plain import isolated, tidy, unread
+
+
+def search_preview(meeting: Meeting, words: Words) -> dict[str, str]:
+    """The content of `application/vnd.microsoft.card.thumbnail`: title and text that no client acts upon."""
+    organizer = words("You") if meeting.own else isolated(tidy(meeting.organizer.name))
+    series = words("Series: one link for all dates") if meeting.series else ""
+    text = " · ".join(filter(None, (words.when(meeting), organizer, series)))
+    return {"title": unread(tidy(meeting.subject) or words("Teams meeting")), "text": unread(text)}
