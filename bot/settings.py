@@ -30,6 +30,7 @@ LINK_HOSTS = (
     "*.teams.cloud.microsoft",
 )
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
+ORIGIN_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+", re.ASCII)  # a name, or the address between brackets
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
@@ -120,7 +121,7 @@ class Settings(BaseSettings):
         url = urlsplit(value)
         if (
             url.scheme != "https"
-            or not url.hostname
+            or not ORIGIN_HOST.fullmatch(url.hostname or "")
             or url.username
             or url.path.strip("/")
             or url.query
@@ -142,6 +143,8 @@ class Settings(BaseSettings):
     @classmethod
     def _one_credential(cls, value: str, info: ValidationInfo) -> str:
         """Exactly one way to prove that the bot is the app; checked on the last of the three."""
+        if "certificate_path" not in info.data:  # its own fault is told already
+            return value
         password: SecretStr = info.data.get("app_password", SecretStr(""))
         values = {PASSWORD: password.get_secret_value(), CERTIFICATE: info.data.get("certificate_path", "")}
         given = [name for name, text in {**values, MANAGED_IDENTITY: value}.items() if text]

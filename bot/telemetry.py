@@ -21,7 +21,8 @@ SECRET = re.compile(
     r"|(?i:bearer)\s+\S+"
     r"|(?i:https?|msteams)(?::|%3a)\S+"
 )
-QUIET = ("msal", "aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
+QUIET = ("aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
+SILENT = ("msal",)  # logs a token answer that it cannot read, refresh token and all; bot.signin reports every failure
 
 
 def new_reference() -> str:
@@ -94,6 +95,8 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _without_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -56,8 +56,8 @@ def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE, edition: 
         "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
         "accentColor": ACCENT_COLOR,
         "defaultInstallScope": "personal",
-        # From 1.25 on Teams demands this of an app with the scope `team`; there is one value, and it stands for channels
-        # of every kind, private and shared ones too.
+        # From 1.25 on Teams demands this of an app with the scope `team`. There is one value, and it stands for every
+        # kind of channel, private and shared ones too.
         "supportsChannelFeatures": "tier1",
         "bots": [_bot(settings, said, edition)],
         "composeExtensions": [compose_extension(settings.app_id, said)],
@@ -71,8 +71,8 @@ def language_file(settings: PackSettings, language: str, edition: Edition = GENE
     """The words of `language` keyed by their place in the manifest: 'bots[0].commandLists[0].commands[1].title'."""
     schema = SCHEMA_URL.format(edition.schema_version).replace(".schema", ".Localization.schema")
     whole = manifest(settings, language, edition)
-    texts = {place: text for place, text in _texts(whole) if TRANSLATED.fullmatch(place)}
-    return {"$schema": schema, **texts}
+    translated = {place: text for place, text in texts(whole) if TRANSLATED.fullmatch(place)}
+    return {"$schema": schema, **translated}
 
 
 def language_file_name(language: str) -> str:
@@ -119,14 +119,14 @@ def _command_list(said: Words, scopes: tuple[str, ...], names: tuple[str, ...], 
     return {"scopes": list(scopes), **triggers, "commands": commands}
 
 
-def _texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a JSON value with its place."""
+def texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a JSON value with its place in it, as language files write places."""
     match part:
         case str():
             yield place, part
         case list():
             for index, item in enumerate(part):
-                yield from _texts(item, f"{place}[{index}]")
+                yield from texts(item, f"{place}[{index}]")
         case dict():
             for key, item in part.items():
-                yield from _texts(item, f"{place}.{key}" if place else key)
+                yield from texts(item, f"{place}.{key}" if place else key)

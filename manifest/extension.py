@@ -30,8 +30,8 @@ SEARCH_MEANING = (
 TYPED_MEANING = (
     "What is known of the meeting: words of its subject, a day, a time of day, or several of these together, for "
     "example 'physio tomorrow', 'mortgage Friday afternoon' or 'Smith 14:30'. Also 'next' for the next meeting, 'now' "
-    "for the one that is on, a numeric Teams meeting ID such as '385 562 023 120 47', or a Teams meeting link. Days may "
-    "be relative, weekdays or dates. An empty value stands for all coming meetings."
+    "for the one that is on, a numeric Teams meeting ID such as '385 562 023 120 47', or a Teams meeting link. Days "
+    "are weekdays, dates, or words such as 'today'. An empty value stands for all coming meetings."
 )
 
 

@@ -1,4 +1,4 @@
-"""'Meeting ID: 248 123 456 789 12': the number that an invitation calls the meeting's, in the language it is written in."""
+"""'Meeting ID: 248 123 456 789 12': the number that an invitation calls the meeting's, in whatever language."""
 
 from __future__ import annotations
 
@@ -48,9 +48,8 @@ LABELS = (
 
 
 def _however_spaced(label: str) -> str:
-    return re.sub(
-        r"[ -]+", lambda _: r"[\\s\\u2010-\\u2015-]{0,3}", re.escape(label).replace(r"\ ", " ").replace(r"\-", "-")
-    )
+    """A pattern of the label with any space or hyphen between its words."""
+    return r"[\s\u2010-\u2015-]{0,3}".join(re.escape(word) for word in re.split(r"[ -]", label))
 
 
 # Teams writes groups of three; other services' numbers, which some of them label alike, are grouped otherwise.

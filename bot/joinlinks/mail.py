@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from bot.joinlinks.find import as_seen
@@ -63,7 +64,7 @@ def _marked(text: str) -> str:
 def _parts(text: str) -> Iterator[Part]:
     for quoted, stretch in _stretches(text):
         begins = [0, *(older.start() for older in OLDER.finditer(stretch)), len(stretch)]
-        for begin, end in zip(begins, begins[1:], strict=False):
+        for begin, end in pairwise(begins):
             if said := stretch[begin:end].strip():
                 yield Part(said, quoted)
 
@@ -84,11 +85,11 @@ def without_hidden(html: str) -> str:
     """The HTML without comments (Outlook's conditional ones too), heads, styles and scripts."""
     kept, at, unclosed = [], 0, set()
     for opened in HIDDEN.finditer(html):
-        closing = f"</{opened[1].lower()}" if opened[1] else "-->"
+        closing = f"</{opened[1].lower()}[^<>]*>?" if opened[1] else "-->"
         # What is never closed hides nothing; looking for its end once is enough.
         if opened.start() < at or closing in unclosed:
             continue
-        if end := re.compile(f"{closing}[^<>]*>?", re.IGNORECASE).search(html, opened.end()):
+        if end := re.compile(closing, re.IGNORECASE).search(html, opened.end()):
             kept.append(html[at : opened.start()])
             at = end.end()
         else:

@@ -43,7 +43,8 @@ def links_in_message(
 def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]]) -> Iterable[str]:
     """All texts, quotations behind what they are quoted in."""
     parts = sorted((*parts_of(body_html), *parts_of(text)), key=lambda part: part.quoted)
-    return [*(part.text for part in parts), *texts_in(attachments)]
+    cards = (part for card in texts_in(attachments) for part in parts_of(card))
+    return [part.text for part in (*parts, *cards)]
 
 
 def _said(part: str) -> _Said:

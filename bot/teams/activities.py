@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,8 @@ LANGUAGE_INPUT = "language"
 CHOICE_INPUT = "choice"
 PRESS_DATA = "press"
 LONGEST_TEXT = 64 * 1024
+MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
+MARKUP = re.compile(r"<(?!/?at\b)/?[a-z][^<>]*>", re.IGNORECASE)  # a mention stays: it is taken out by its entity
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)  # BCP 47, as far as Teams uses it
 
 
@@ -72,13 +75,13 @@ def command_from(
     return Command(
         user=user,
         address=address_from(activity),
-        text=without_mention((activity.text or "")[:LONGEST_TEXT], activity.entities or (), bot_id),
+        text=without_mention(_words(activity)[:LONGEST_TEXT], activity.entities or (), bot_id),
         html=_html(activity),
         now=now,
         timezone=timezone_of(activity, defaults),
         locale=locale_of(activity, defaults),
         press=press if isinstance(press, Press) else None,
-        meeting_chat=_meeting(activity),
+        meeting_chat=meeting_chat_of(activity),
     )
 
 
@@ -139,7 +142,8 @@ def _tenant(activity: Inbound) -> str:
     return (data.tenant.id if data and data.tenant else None) or activity.conversation.tenant_id or ""
 
 
-def _meeting(activity: Inbound) -> str:
+def meeting_chat_of(activity: Inbound) -> str:
+    """Teams' id of the meeting whose chat this is; empty elsewhere."""
     data = activity.channel_data
     return (data.meeting.id if data and data.meeting else None) or ""
 
@@ -153,6 +157,14 @@ def _kind(conversation_type: str | None) -> ChatKind:
             return ChatKind.CHANNEL
         case _:
             return ChatKind.GROUP
+
+
+def _words(activity: Inbound) -> str:
+    """What was typed. Some clients send it as markup, or only as the attachment that repeats it as markup."""
+    text = activity.text or ""
+    if text.strip() and not MARKED_UP.match(text):
+        return text
+    return unescape(MARKUP.sub(" ", text if text.strip() else _html(activity)))
 
 
 def _html(activity: Inbound) -> str:

@@ -19,6 +19,7 @@ from bot.teams.activities import (
     address_from,
     command_from,
     locale_of,
+    meeting_chat_of,
     timezone_of,
     user_from,
 )
@@ -166,6 +167,7 @@ class Chat(TeamsActivityHandler):
             now=self._now(),
             timezone=timezone_of(activity, self._defaults),
             locale=locale_of(activity, self._defaults),
+            meeting_chat=meeting_chat_of(activity),
         )
 
 

@@ -47,7 +47,8 @@ class Extension:
         """Rows to insert, or words."""
         value = mapping(activity.value)
         skip, count = _page(value)
-        command = replace(command, text=_typed(value), html="", press=None, surface=Surface.DIALOG)
+        # A search looks through all meetings, also when it is opened in the chat of one.
+        command = replace(command, text=_typed(value), meeting_chat="", surface=Surface.DIALOG)
         authentication = mapping(value.get("authentication"))
         assertion = text(authentication.get("token"))
 
@@ -70,7 +71,7 @@ class Extension:
     async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
         """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
         value = mapping(activity.value)
-        command = replace(command, html="", press=GET_LINK, surface=_surface(value))
+        command = replace(command, press=GET_LINK, surface=_surface(value))
         if value.get("commandId") == FROM_MESSAGE:
             said = _said_in(value)
             if not said:
@@ -82,7 +83,7 @@ class Extension:
         """A press in the dialog; the last one inserts."""
         value = mapping(activity.value)
         data = mapping(value.get("data"))
-        command = replace(command, html="", surface=_surface(value))
+        command = replace(command, surface=_surface(value))
         press = self._views.press_in(command.user, command.address.conversation_id, data)
         if press is None:
             return self._page(Notice(Trouble.STALE_CARD, retry=GET_LINK, reference=new_reference()), command)

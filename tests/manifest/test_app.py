@@ -9,13 +9,15 @@ import pytest
 from jsonschema import FormatChecker  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 
-from manifest.app import SCHEMA_VERSION, language_file, manifest
+from manifest.app import language_file, manifest, texts
+from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.settings import PackSettings, read_pack_settings
 from manifest.words import FOLDER, LANGUAGES
 from tests.manifest.conftest import schema
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 OTHERS = LANGUAGES[1:]
+EDITIONS = pytest.mark.parametrize("edition", [GENERAL, PREVIEW], ids=["general", "preview"])
 
 
 def faults(document: Any, against: Any) -> list[str]:
@@ -23,43 +25,94 @@ def faults(document: Any, against: Any) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
 
-def test_the_manifest_passes_microsofts_schema(settings: PackSettings) -> None:
-    assert faults(manifest(settings), schema(SCHEMA_VERSION)) == []
-
-
+@EDITIONS
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_manifest_would_pass_with_any_languages_words(settings: PackSettings, language: str) -> None:
-    assert faults(manifest(settings, language), schema(SCHEMA_VERSION)) == []
+def test_the_manifest_passes_microsofts_schema_with_any_languages_words(
+    settings: PackSettings, language: str, edition: Edition
+) -> None:
+    assert faults(manifest(settings, language, edition), schema(edition.schema_version)) == []
 
 
+@EDITIONS
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_language_file_passes_microsofts_schema(settings: PackSettings, language: str) -> None:
-    assert faults(language_file(settings, language), schema(SCHEMA_VERSION, "Localization.")) == []
+def test_a_language_file_passes_microsofts_schema(settings: PackSettings, language: str, edition: Edition) -> None:
+    file = language_file(settings, language, edition)
+    assert faults(file, schema(edition.schema_version, "Localization.")) == []
+
+
+@EDITIONS
+def test_the_manifest_says_which_schema_it_keeps(settings: PackSettings, edition: Edition) -> None:
+    told = manifest(settings, edition=edition)
+    assert told["manifestVersion"] == edition.schema_version
+    assert f"/teams/v{edition.schema_version}/" in told["$schema"]
+    assert f"/teams/v{edition.schema_version}/" in language_file(settings, "de", edition)["$schema"]
 
 
 def test_the_schema_would_notice_a_fault(settings: PackSettings) -> None:
     broken = {**manifest(settings), "accentColor": "teal", "surprise": 1}
-    assert len(faults(broken, schema(SCHEMA_VERSION))) == 2
+    assert len(faults(broken, schema(GENERAL.schema_version))) == 2
 
 
-def test_the_longest_settings_pass_too() -> None:
+@EDITIONS
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_settings_pass_too(language: str, edition: Edition) -> None:
     long = read_pack_settings(BOT_NAME="N" * 30, DEVELOPER_NAME="D" * 32, WEBSITE_URL="https://x.example/" + "w" * 2000)
-    for language in LANGUAGES:
-        assert faults(manifest(long, language), schema(SCHEMA_VERSION)) == []
+    assert faults(manifest(long, language, edition), schema(edition.schema_version)) == []
 
 
-def test_one_id_names_app_bot_and_single_sign_on(settings: PackSettings) -> None:
+def test_one_id_names_app_bot_extension_and_single_sign_on(settings: PackSettings) -> None:
     told = manifest(settings)
     assert told["id"] == APP_ID
     assert told["bots"][0]["botId"] == APP_ID
+    assert told["composeExtensions"][0]["botId"] == APP_ID
     assert told["webApplicationInfo"] == {"id": APP_ID, "resource": f"api://botid-{APP_ID}"}
 
 
-def test_the_bot_is_offered_in_the_personal_chat(settings: PackSettings) -> None:
-    told = manifest(settings)
-    assert told["bots"][0]["scopes"] == ["personal"]
+@EDITIONS
+def test_the_bot_is_offered_in_every_kind_of_chat(settings: PackSettings, edition: Edition) -> None:
+    told = manifest(settings, edition=edition)
+    assert set(told["bots"][0]["scopes"]) == {"personal", "team", "groupChat"}
     assert told["defaultInstallScope"] == "personal"
-    assert [commands["scopes"] for commands in told["bots"][0]["commandLists"]] == [["personal"]]
+    assert told["supportsChannelFeatures"] == "tier1"
+
+
+@EDITIONS
+def test_every_scope_has_one_command_list(settings: PackSettings, edition: Edition) -> None:
+    lists = manifest(settings, edition=edition)["bots"][0]["commandLists"]
+    assert sorted(scope for commands in lists for scope in commands["scopes"]) == ["groupChat", "personal", "team"]
+
+
+def test_where_others_read_along_nobody_is_led_to_show_their_account(settings: PackSettings) -> None:
+    (shared,) = (each for each in manifest(settings)["bots"][0]["commandLists"] if "team" in each["scopes"])
+    assert [command["title"] for command in shared["commands"]] == ["get link", "help"]
+
+
+def test_the_app_asks_to_read_the_meeting_of_a_chat_and_nothing_else_of_it(settings: PackSettings) -> None:
+    assert manifest(settings)["authorization"]["permissions"]["resourceSpecific"] == [
+        {"name": "OnlineMeeting.ReadBasic.Chat", "type": "Application"},
+        {"name": "ChannelMeeting.ReadBasic.Group", "type": "Application"},
+    ]
+
+
+def test_slash_commands_are_for_shared_conversations_of_the_preview(settings: PackSettings) -> None:
+    bot = manifest(settings, edition=PREVIEW)["bots"][0]
+    assert bot["supportsTargetedMessages"] is True
+    triggers = {tuple(each["scopes"]): each.get("triggers") for each in bot["commandLists"]}
+    assert triggers == {("personal",): None, ("team", "groupChat"): ["mention", "slash"]}
+
+
+def test_the_preview_differs_in_nothing_else(settings: PackSettings) -> None:
+    preview = manifest(settings, edition=PREVIEW)
+    del preview["bots"][0]["supportsTargetedMessages"], preview["bots"][0]["commandLists"][1]["triggers"]
+    general = manifest(settings)
+    named = {key: general[key] for key in ("$schema", "manifestVersion")}
+    assert {**preview, **named} == general
+
+
+@pytest.mark.parametrize(("edition", "older"), [(GENERAL, "1.24"), (PREVIEW, "1.28")])
+def test_no_older_schema_would_do(settings: PackSettings, edition: Edition, older: str) -> None:
+    asked = {**manifest(settings, edition=edition), "manifestVersion": older}
+    assert faults(asked, schema(older)) != []
 
 
 @pytest.mark.parametrize(
@@ -74,22 +127,30 @@ def test_sign_in_pages_open_only_from_the_bots_own_host(url: str, domain: str) -
     assert manifest(read_pack_settings(PUBLIC_URL=url))["validDomains"] == [domain]
 
 
+@EDITIONS
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_language_file_translates_every_title_and_description(settings: PackSettings, language: str) -> None:
-    told = manifest(settings)
-    commands = told["bots"][0]["commandLists"][0]["commands"]
-    file = language_file(settings, language)
-    for index, command in enumerate(commands):
-        for part in ("title", "description"):
-            assert file[f"bots[0].commandLists[0].commands[{index}].{part}"] != command[part]
-    assert file["description.short"] != told["description"]["short"]
-    assert file["description.full"] != told["description"]["full"]
-    assert file["name.short"] == told["name"]["short"]
+def test_a_language_file_has_every_text_that_teams_lets_be_translated(
+    settings: PackSettings, language: str, edition: Edition
+) -> None:
+    told = schema(edition.schema_version, "Localization.")
+    patterns = [re.compile(pattern) for pattern in told["patternProperties"]]
+    fixed = set(told["properties"])
+    places = [place for place, _ in texts(manifest(settings, edition=edition))]
+    translatable = {place for place in places if place in fixed or any(pattern.search(place) for pattern in patterns)}
+    assert language_file(settings, language, edition).keys() == translatable
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_file_translates_everything_but_the_apps_name(settings: PackSettings, language: str) -> None:
+    english = dict(texts(manifest(settings)))
+    same = [place for place, text in language_file(settings, language).items() if english[place] == text]
+    assert same == ["name.short"]
 
 
 def test_a_german_reader_is_offered_german_commands(settings: PackSettings) -> None:
     titles = [text for place, text in language_file(settings, "de").items() if place.endswith(".title")]
-    assert titles == ["Link holen", "Wer bin ich", "Abmelden", "Hilfe"]
+    assert titles[:6] == ["Link holen", "Wer bin ich", "Abmelden", "Hilfe", "Link holen", "Hilfe"]
+    assert {"Termin finden", "Terminlink einfügen", "Kundenlink holen"} <= set(titles)
 
 
 def test_the_manifest_names_exactly_the_languages_there_are(settings: PackSettings) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.pack import files, main, packed
 from manifest.settings import PackSettings
 
@@ -26,8 +27,19 @@ def test_the_package_holds_the_manifest_the_icons_and_the_languages(environment:
         assert package.namelist() == ["manifest.json", "color.png", "outline.png", "de.json"]
 
 
-def test_every_file_that_the_manifest_names_is_there(settings: PackSettings) -> None:
-    contents = files(settings)
+@pytest.mark.parametrize(("flags", "edition"), [([], GENERAL), (["--preview"], PREVIEW)])
+def test_preview_packs_the_edition_with_slash_commands(environment: Path, flags: list[str], edition: Edition) -> None:
+    assert main(flags) == 0
+    with zipfile.ZipFile(environment / "build/appPackage.zip") as package:
+        told, german = (json.loads(package.read(name)) for name in ("manifest.json", "de.json"))
+    assert told["manifestVersion"] == edition.schema_version
+    assert told["bots"][0].get("supportsTargetedMessages", False) is edition.slash_commands
+    assert f"v{edition.schema_version}" in german["$schema"]
+
+
+@pytest.mark.parametrize("edition", [GENERAL, PREVIEW])
+def test_every_file_that_the_manifest_names_is_there(settings: PackSettings, edition: Edition) -> None:
+    contents = files(settings, edition)
     told = json.loads(contents["manifest.json"])
     languages = [other["file"] for other in told["localizationInfo"]["additionalLanguages"]]
     assert {*told["icons"].values(), *languages} == contents.keys() - {"manifest.json"}

@@ -44,7 +44,11 @@ class TeamsAdapter(CloudAdapter):
         """Answer one request; never raises, but for the aiohttp responses of 413."""
         if request.content_type != "application/json":
             return web.Response(status=415)
-        body = await request.read()
+        try:
+            body = await request.read()
+        except (web.RequestPayloadError, ConnectionError) as error:  # badly compressed, or the caller hung up
+            log.info("inbound_refused", status=400, reason=type(error).__name__)
+            return web.Response(status=400)
         try:
             caller = await self._authentication.authenticate(request.headers.get("Authorization", ""))
             raw, inbound = parse(body)
