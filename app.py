@@ -128,7 +128,7 @@ def build_sign_in(base: Base) -> SignIn:
     credential = client_credential(settings, http)
     redirect_uri = f"{settings.public_url}/auth/callback"
     entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
-    assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants)
+    assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants, base.health)
     tokens = PersonTokens(base.store, entra, assertions)
     pending = Pending(base.store, now)
     browser = SignInByBrowser(base.store, pending, entra, tokens, settings.public_url)

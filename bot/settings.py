@@ -30,7 +30,7 @@ LINK_HOSTS = (
     "*.teams.cloud.microsoft",
 )
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
-ORIGIN_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+", re.ASCII)  # a name, or the address between brackets
+PLACE = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)  # host, port
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
@@ -119,14 +119,7 @@ class Settings(BaseSettings):
     @classmethod
     def _origin(cls, value: str) -> str:
         url = urlsplit(value)
-        if (
-            url.scheme != "https"
-            or not ORIGIN_HOST.fullmatch(url.hostname or "")
-            or url.username
-            or url.path.strip("/")
-            or url.query
-            or url.fragment
-        ):
+        if url.scheme != "https" or not PLACE.fullmatch(url.netloc) or url.path.strip("/") or url.query or url.fragment:
             raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
         return f"https://{url.netloc}"
 

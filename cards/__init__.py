@@ -21,12 +21,12 @@ from bot.model import (
     Welcome,
     WhoAmI,
 )
+from cards.bare_link import bare_link
 from cards.choice import choice_card
 from cards.confirmation import confirmation_card
 from cards.help import help_card
 from cards.invitation import invitation, mail_invitation
 from cards.link import link_card
-from cards.messages import bare_link
 from cards.notice import notice_card
 from cards.only_you import only_you_card
 from cards.public import inserted_card, inserted_invitation, posted_link_card
@@ -49,7 +49,8 @@ __all__ = [
     "sign_in",
 ]
 
-# Every reply that is one message. SignInNeeded is none of them: its card needs a start link, so it has `sign_in`.
+# Every reply that is one message or view. SignInNeeded needs a start link for its card, so it has `sign_in`; Found is
+# rows, each of an `inserted_card` and its `search_preview`.
 CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
     LinkReady: link_card,
     MeetingChoice: choice_card,
@@ -68,5 +69,5 @@ CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
 
 
 def render(reply: Reply, reader: Reader) -> Rendered:
-    """One message for the reply. Raises KeyError for SignInNeeded, which `sign_in` draws."""
+    """The reply for its reader. Raises KeyError for SignInNeeded and Found, which are not one card (see CARDS)."""
     return CARDS[type(reply)](reply, reader)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from bot.model import Meeting, MeetingChoice, Press, Verb
+from bot.model import Meeting, MeetingChoice, Press, Surface, Verb
 from cards.elements import (
+    DIALOG_TITLE,
     LIMIT,
     card,
     echo,
@@ -20,10 +21,11 @@ from cards.elements import (
     small,
     title_of,
 )
-from cards.plain import isolated
+from cards.plain import LONGEST, isolated
 from cards.reader import Element, Reader, Rendered
 
 ROWS = 6
+ROWS_IN_DIALOG = 5  # with a drop-down below them, as many as are seen without scrolling
 SHORT_TITLE = 40
 # Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
 KEPT_FREE = 512
@@ -31,11 +33,21 @@ KEPT_FREE = 512
 
 def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
     """The meetings to choose from, soonest first."""
-    rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(reply.meetings[:ROWS])]
+    rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(reply.meetings[: rows_for(reader)])]
     body = [heading(reader.words("Which appointment?")), *introduction(reply, reader), *rows]
-    many = len(reply.meetings) > ROWS
+    many = len(reply.meetings) > rows_for(reader)
     drawn = with_dropdown(body, reply, reader) if many else card(reader, body)
     return Rendered("", drawn, reader.words("Which appointment?"))
+
+
+def rows_for(reader: Reader) -> int:
+    """How many meetings are rows where the reader is; the others are in the drop-down."""
+    return ROWS_IN_DIALOG if in_dialog(reader) else ROWS
+
+
+def in_dialog(reader: Reader) -> bool:
+    """Whether there is only so much height."""
+    return reader.surface in {Surface.DIALOG, Surface.TASK}
 
 
 def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:
@@ -67,7 +79,8 @@ def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
 
 def what_of(meeting: Meeting, reader: Reader) -> list[Element]:
     """The subject over the one who organized it."""
-    parts = [line(title_of(reader, meeting.subject)), small(whose(meeting, reader))]
+    longest = DIALOG_TITLE if in_dialog(reader) else LONGEST
+    parts = [line(title_of(reader, meeting.subject, longest)), small(whose(meeting, reader))]
     return [part for part in parts if part]
 
 
@@ -95,7 +108,7 @@ def label_of(meeting: Meeting, reader: Reader, longest: int = 120) -> str:
 
 def with_dropdown(body: list[Element | None], reply: MeetingChoice, reader: Reader) -> Element:
     """The first six as rows, and as many of the others as a card can hold in a drop-down with its own button."""
-    others = reply.meetings[ROWS:]
+    others = reply.meetings[rows_for(reader) :]
     room = LIMIT - KEPT_FREE - size(card(reader, [*body, dropdown([], "", reader)]))
     choices = all_that_fit(others, reader, room)
     return card(reader, [*body, dropdown(choices, unlisted(len(others) - len(choices), reader), reader)])

@@ -15,6 +15,7 @@ VERSION = "1.5"  # Teams draws bot cards up to 1.5
 # Letters of titles that fit side by side on the narrowest phone; each frame takes as much as four.
 ROOM_FOR_BUTTONS = 26
 FRAME = 4
+DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels)
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 

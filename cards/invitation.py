@@ -10,19 +10,22 @@ from __future__ import annotations
 from html import escape
 
 from bot.locale import Words, language_for
-from bot.model import Invitation, Meeting
-from cards.messages import to_copy
+from bot.model import Invitation, Meeting, Surface
+from cards.customer_link import link_text
+from cards.elements import card, line
 from cards.plain import isolated, tidy
-from cards.reader import Reader, Rendered
+from cards.reader import Element, Reader, Rendered
 
 Paragraphs = tuple[tuple[str, ...], ...]
 
 
 def invitation(reply: Invitation, reader: Reader) -> Rendered:
-    """The invitation as a message of its own."""
-    words = reader.words.into(language_for(reply.language))
-    text = as_text(paragraphs(reply.meeting, reply.link, words))
-    return to_copy(text, reader.words("The invitation is ready"), reader)
+    """The invitation as a message of its own; a view or a dialog takes only cards, so there it is text on one."""
+    said = paragraphs(reply.meeting, reply.link, reader.words.into(language_for(reply.language)))
+    summary = reader.words("The invitation is ready")
+    if reader.surface is Surface.CHAT:
+        return Rendered(as_text(said), None, summary)
+    return Rendered("", card(reader, as_lines(said, reply.link)), summary)
 
 
 def mail_invitation(meeting: Meeting, link: str, language: str, words: Words) -> tuple[str, str]:
@@ -50,6 +53,15 @@ def paragraphs(meeting: Meeting, link: str, words: Words) -> Paragraphs:
 def as_text(said: Paragraphs) -> str:
     """The paragraphs with an empty line between them."""
     return "\n\n".join("\n".join(paragraph) for paragraph in said)
+
+
+def as_lines(said: Paragraphs, link: str) -> list[Element | None]:
+    """The paragraphs as parts of a card."""
+    return [
+        link_text(link) if text == link else line(text, spacing="None" if n else "Medium")
+        for paragraph in said
+        for n, text in enumerate(paragraph)
+    ]
 
 
 def as_html(text: str, link: str) -> str:

@@ -13,7 +13,7 @@ from cards.reader import Element, Reader, Rendered
 
 def link_card(reply: LinkReady, reader: Reader) -> Rendered:
     """The card a member of staff came for."""
-    draw = {Surface.CHAT: in_chat, Surface.VIEW: in_view, Surface.DIALOG: link_dialog}[reader.surface]
+    draw = {Surface.CHAT: in_chat, Surface.VIEW: in_view}.get(reader.surface, link_dialog)
     return Rendered("", draw(reply, reader), reader.words("The customer's link is ready"))
 
 

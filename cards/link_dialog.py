@@ -1,31 +1,48 @@
-"""The customer's link in a dialog: short enough to be seen whole, the code in the link's place when asked for."""
+"""The customer's link in a dialog, which is seen whole: shorter than in a chat, with the code only when asked for."""
 
 from __future__ import annotations
 
 from bot.model import LinkReady, Verb
-from cards.customer_link import about, code, link_text, opening, series_warning
+from cards.customer_link import code, link_text, opening, organized_by, series_warning
 from cards.doing import deeds, offered
-from cards.elements import card, rows_of_buttons
+from cards.elements import DIALOG_TITLE, card, echo, line, organizer_of, rows_of_buttons, title_of
 from cards.languages import language_field
 from cards.reader import Element, Reader
 
+LONGEST_BESIDE_FIELDS = 600  # letters; a longer link leaves no room for the fields, and what is inserted shows it
+
 
 def link_dialog(reply: LinkReady, reader: Reader) -> Element:
-    """No hints and no own Teams link: what is inserted, posted or sent has them."""
-    image = code(reply.link, reader)
-    body = [
-        *about(reply, reader),
-        series_warning(reply.meeting, reader),
-        link_text(reply.link, id="link"),
-        {**image, "id": "code", "isVisible": False} if image else None,
-        what_to_insert(reader) if Verb.INSERT in offered(reader) else None,
-        *rows_of_buttons([*deeds(reply, reader), opening(reply.link, reader), code_instead(reader) if image else None]),
+    """No heading, for the dialog has a title; no hints and no own Teams link, which what is inserted or sent has."""
+    inserting = Verb.INSERT in offered(reader)
+    first = [
+        None if inserting and len(reply.link) > LONGEST_BESIDE_FIELDS else link_text(reply.link, id="link"),
+        what_to_insert(reader) if inserting else None,
     ]
-    return card(reader, body)
+    image = code(reply.link, reader)
+    instead = {**image, "id": "code", "isVisible": False} if image else None
+    buttons = [
+        *deeds(reply, reader),
+        None if inserting else opening(reply.link, reader),
+        swap([*first, instead], reader) if instead else None,
+    ]
+    return card(reader, [*which(reply, reader), *first, instead, *rows_of_buttons(buttons)])
+
+
+def which(reply: LinkReady, reader: Reader) -> list[Element | None]:
+    """Which meeting it is, in few lines."""
+    meeting = reply.meeting
+    whose = organized_by(organizer_of(meeting), reader)
+    return [
+        line(title_of(reader, meeting.subject, DIALOG_TITLE), weight="Bolder", size="Large"),
+        line(" · ".join(filter(None, (reader.words.when(meeting), whose)))),
+        echo(reader, reply.reading),
+        series_warning(meeting, reader),
+    ]
 
 
 def what_to_insert(reader: Reader) -> Element:
-    """For whom it is: the language, and a card or the words of an invitation. Side by side, to save height."""
+    """In which language, and whether the card or the words for the customer. Side by side, to save height."""
     words = reader.words
     include = {
         "type": "Input.ChoiceSet",
@@ -39,9 +56,10 @@ def what_to_insert(reader: Reader) -> Element:
     }
     fields = [language_field(words("Language"), reader), include]
     columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in fields]
-    return {"type": "ColumnSet", "spacing": "Medium", "columns": columns}
+    return {"type": "ColumnSet", "id": "fields", "spacing": "Medium", "columns": columns}
 
 
-def code_instead(reader: Reader) -> Element:
-    """Shows the code where the link was, and the other way round."""
-    return {"type": "Action.ToggleVisibility", "title": reader.words("QR code"), "targetElements": ["link", "code"]}
+def swap(elements: list[Element | None], reader: Reader) -> Element:
+    """Shows the code in the place of the others, and the other way round."""
+    targets = [element["id"] for element in elements if element]
+    return {"type": "Action.ToggleVisibility", "title": reader.words("QR code"), "targetElements": targets}

@@ -16,8 +16,8 @@ Element = dict[str, Any]
 class Reader:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
 
-    `offers` is what can be done with a link there, where a surface alone does not tell: a dialog that was opened from
-    the command box cannot insert into a message, one that was opened from a card can post. None: what is usual.
+    `offers` is what can be done with a link there, where the surface alone does not tell: from the command box nothing
+    can be inserted or posted. None: what is usual on the surface.
     """
 
     words: Words

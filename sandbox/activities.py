@@ -14,6 +14,7 @@ from sandbox.chats import Chat
 from sandbox.people import Clock, Person
 
 Json = dict[str, Any]
+MENTION = "http://schema.skype.com/Mention"
 FIRST_ID = 1_690_000_000_000
 
 
@@ -30,6 +31,7 @@ class Activities:
     zone: str = "Europe/London"
     platform: str = "Web"
     bot_name: str = "Appointment Links"
+    channel_id: str = "msteams"
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(FIRST_ID))
 
     def message(self, text: str, html: str = "") -> Json:
@@ -46,8 +48,14 @@ class Activities:
         """Something typed to the bot where others read along: it begins with the bot's name."""
         name = f"<at>{self.bot_name}</at>"
         called = {"type": "mention", "mentioned": self.bot, "text": name}
-        whole = self.message(f"{name} {text}")
+        seen = f'<span itemscope itemtype="{MENTION}" itemid="0">{escape(self.bot_name)}</span>'
+        whole = self.message(f"{name} {text}", f"<p>{seen}&nbsp;{escape(text)}</p>")
         return {**whole, "textFormat": "xml", "entities": [called, *whole["entities"]]}
+
+    def slash(self, text: str) -> Json:
+        """A slash command: only the person who gave it and the bot see it."""
+        whole = self.message(text)
+        return {**whole, "recipient": {**self.bot, "isTargeted": True}}
 
     def submit(self, value: Any, reply_to: str, text: str = "") -> Json:
         """A pressed Action.Submit: a message with a value, and with a text only for messageBack."""
@@ -57,9 +65,9 @@ class Activities:
         whole["channelData"] = {**whole["channelData"], **source}
         return {**whole, **words, "value": value, "replyToId": reply_to}
 
-    def invoke(self, name: str, value: Any, reply_to: str = "") -> Json:
+    def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "message") -> Json:
+        """An invoke; `source` is the place in Teams that it comes from: message, or compose."""
         answered = {"replyToId": reply_to} if reply_to else {}
-        source = "compose" if name.startswith("composeExtension/") else "message"
         whole = self._from_person("invoke")
         whole["id"] = f"f:{uuid.uuid4()}"
         whole["channelData"] = {**whole["channelData"], "source": {"name": source}}
@@ -95,7 +103,7 @@ class Activities:
             "localTimestamp": now.astimezone(ZoneInfo(self.zone)).isoformat(),
             "localTimezone": self.zone,
             "serviceUrl": self.service_url,
-            "channelId": "msteams",
+            "channelId": self.channel_id,
             "from": {"id": self.person.mri, "name": self.person.name, "aadObjectId": self.person.oid},
             "conversation": self.chat.as_json(self.person.tenant_id),
             "recipient": self.bot,

@@ -17,6 +17,7 @@ class Behaviour:
     language_in_link: `Accept-Language` shows in the appointment link.
     link_length: the exact length of appointment links; 0: as they come.
     resource_id_in_chats: `/v1/meetings/{id}` tells `msGraphResourceId`; else it is empty.
+    targeted_messages: the tenant takes messages that one member alone sees; else they are refused (400).
     """
 
     attendee_via_me: bool = True
@@ -26,3 +27,4 @@ class Behaviour:
     language_in_link: bool = False
     link_length: int = 0
     resource_id_in_chats: bool = True
+    targeted_messages: bool = True

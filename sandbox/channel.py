@@ -13,6 +13,7 @@ from sandbox.people import Clock
 from sandbox.troubles import Trouble, Troubles
 
 ISSUER = "https://api.botframework.com"
+TEAMS_AND_OUTLOOK = ("msteams", "skype", "outlook", "m365extensions")
 
 
 class Channel:
@@ -29,7 +30,7 @@ class Channel:
         self.key = key
         self.foreign_key = foreign_key
         self.endorsements: dict[str, list[str]] = {
-            key.kid: ["msteams", "skype"],
+            key.kid: [*TEAMS_AND_OUTLOOK],
             foreign_key.kid: ["directline", "webchat"],
         }
         self._addresses = addresses
@@ -45,7 +46,7 @@ class Channel:
     def rotate(self, key: SigningKey | None = None) -> SigningKey:
         """From now on Teams signs with another key, and the old one is no longer published."""
         self.key = key or SigningKey.fresh()
-        self.endorsements[self.key.kid] = ["msteams", "skype"]
+        self.endorsements[self.key.kid] = [*TEAMS_AND_OUTLOOK]
         return self.key
 
     def channel_token(self, app_id: str, service_url: str, *, key: SigningKey | None = None, **overrides: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.connector import personal_chat
-from sandbox.meetings import Meeting
+from sandbox.meetings import PRIVATE_MESSAGE, Meeting
 from sandbox.people import Person, guid
 
 
@@ -38,7 +38,17 @@ class Chat:
 
     @classmethod
     def of_meeting(cls, meeting: Meeting) -> Chat:
-        return cls(meeting.thread, "groupChat", meeting=meeting.chat_id, name=meeting.subject)
+        """The meeting's own chat; that of a channel meeting is a thread of its channel."""
+        if meeting.message == PRIVATE_MESSAGE:
+            return cls(meeting.thread, "groupChat", meeting=meeting.chat_id, name=meeting.subject)
+        thread = f"{meeting.thread};messageid={meeting.message}"
+        return cls(thread, "channel", meeting.chat_id, meeting.thread, meeting.thread, meeting.subject)
+
+    @classmethod
+    def of_call(cls, name: str) -> Chat:
+        """The chat of a call that was never a meeting; name its `meeting` in `MeetingChats.calls`."""
+        chat = cls.group(name)
+        return cls(chat.id, chat.kind, base64.b64encode(f"0#{chat.id}#0".encode()).decode(), name=name)
 
     def as_json(self, tenant_id: str) -> dict[str, Any]:
         """The activity's `conversation`."""

@@ -16,6 +16,7 @@ from sandbox.mint import BOT_FRAMEWORK
 from sandbox.people import Clock, Directory, Person
 from sandbox.record import Record, Sent
 from sandbox.requests_seen import WHO
+from sandbox.targets import NotTargeted, Targets
 from sandbox.troubles import Switch, Trouble, Troubles
 
 FIRST_ID = 1_700_000_000_000
@@ -32,6 +33,7 @@ class Connector:
         app_id: str,
         key: SigningKey,
         meeting_chats: MeetingChats,
+        targets: Targets,
         clock: Clock,
         troubles: Troubles,
     ) -> None:
@@ -41,6 +43,7 @@ class Connector:
         self._app_id = app_id
         self._key = key
         self._meeting_chats = meeting_chats
+        self._targets = targets
         self._clock = clock
         self._troubles = troubles
         self._ids = itertools.count(FIRST_ID)
@@ -64,6 +67,8 @@ class Connector:
             return refusal
         body = await request.json()
         members = body.get("members") or [{}]
+        if len(members) != 1 or body.get("isGroup") or not _tenant(body):
+            return _refused(400, "BadArgument")
         person = self._directory.by_mri(str(members[0].get("id", "")))
         if person is None or (self.installed is not None and person.oid not in self.installed):
             return _refused(403, REFUSALS[403])
@@ -123,7 +128,12 @@ class Connector:
             await self._keep(action, conversation, activity, body, status)
             return _refused(status, "ServiceError")
         status = 201 if action == "post" else 200
-        await self._keep(action, conversation, activity, body, status, targeted=targeted)
+        try:
+            target = self._targets.recipient(action, conversation, activity, body) if targeted else ""
+        except NotTargeted as refusal:
+            await self._keep(action, conversation, activity, body, refusal.status, delivered=False, targeted=True)
+            return _refused(refusal.status, refusal.code)
+        await self._keep(action, conversation, activity, body, status, targeted=targeted, target=target)
         return web.json_response({"id": activity}, status=status)
 
     async def _keep(
@@ -136,8 +146,9 @@ class Connector:
         *,
         delivered: bool = True,
         targeted: bool = False,
+        target: str = "",
     ) -> str:
-        await self.record.add(Sent(action, conversation, activity, body, status, delivered, targeted))
+        await self.record.add(Sent(action, conversation, activity, body, status, delivered, targeted, target))
         return activity
 
     def _next_id(self) -> str:
@@ -164,6 +175,12 @@ def account(person: Person) -> dict[str, str]:
         "tenantId": person.tenant_id,
         "userRole": "guest" if person.guest else "user",
     }
+
+
+def _tenant(body: Any) -> str:
+    """The tenant that a new conversation must name, in either of its two places."""
+    named = ((body.get("channelData") or {}).get("tenant") or {}).get("id")
+    return str(named or body.get("tenantId") or "")
 
 
 def _code(switch: Switch, status: int) -> str:

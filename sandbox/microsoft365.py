@@ -30,6 +30,7 @@ from sandbox.mint import Mint
 from sandbox.people import BANK, CLINIC, Clock, Directory, Person, Tenant
 from sandbox.requests_seen import RequestLog, logging_middleware
 from sandbox.switchboard import Switchboard
+from sandbox.targets import Targets
 from sandbox.troubles import Troubles
 from sandbox.week import week
 
@@ -93,8 +94,9 @@ class Microsoft365:
     def _build_teams(self, keys: Keys) -> None:
         self.meeting_chats = MeetingChats(self.events, self.behaviour)
         self.channel = Channel(keys.channel, keys.foreign, self.addresses, self.clock, self.troubles)
+        targets = Targets(self.directory, self.behaviour)
         self.connector = Connector(
-            self.directory, self.registration.id, keys.entra, self.meeting_chats, self.clock, self.troubles
+            self.directory, self.registration.id, keys.entra, self.meeting_chats, targets, self.clock, self.troubles
         )
         self.record = self.connector.record
 

@@ -15,6 +15,7 @@ class Sent:
     """One call of the bot to the connector. `action` is post, update or delete.
 
     `status` is what the bot was told; `delivered` says whether it took effect, which is not the same in bad weather.
+    `targeted` is what the query parameter said; `target` the Teams id (`29:…`) of the one member who sees it, if so.
     """
 
     action: str
@@ -24,6 +25,7 @@ class Sent:
     status: int
     delivered: bool = True
     targeted: bool = False
+    target: str = ""
 
     @property
     def is_typing(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,17 +11,19 @@ from sandbox.activities import Activities, Json
 from sandbox.bot_line import Answer, BotLine
 from sandbox.browser import Browser, Page
 from sandbox.buttons import Button, buttons_of, card_buttons, find
+from sandbox.card_dialogs import CardDialogs
 from sandbox.chats import Chat
+from sandbox.extension import MessageExtension
+from sandbox.hosts import TEAMS, Host
 from sandbox.microsoft365 import Microsoft365
 from sandbox.people import Person
+from sandbox.popups import NOTIFIED
+from sandbox.private_views import PrivateViews
 from sandbox.record import Sent
 from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
 from sandbox.visitor import Visitor
 
 QUIET = 0.03  # seconds without a post after which an answer counts as complete
-NOTIFIED = re.compile(r"""notifySuccess\(\s*(?:["']([^"']*)["'])?""")
-LOGIN_REQUEST = "application/vnd.microsoft.activity.loginRequest"
-ADAPTIVE_ANSWER = "application/vnd.microsoft.card.adaptive"
 CLOSED_BY_PERSON = "CancelledByUser"
 
 
@@ -30,7 +31,8 @@ class TeamsClient:
     """One person in one chat, on `clients` devices at once.
 
     The assertion for silent sign-in is fetched once and used again, as Teams does; set `assertion` to try another.
-    `views` holds the cards that only this person sees, by the id of the message they replace.
+    `extension` is the message extension, `dialogs` what a card's button opens, `private` this person's own views of
+    cards. `host` is the program around it all, which is Outlook for some.
     """
 
     def __init__(
@@ -42,17 +44,22 @@ class TeamsClient:
         *,
         chat: Chat | None = None,
         clients: int = 1,
+        host: Host = TEAMS,
         **sender: Any,
     ) -> None:
         self.person = person
         self.chat = chat or Chat.personal(person)
         self.browser = browser
         self.clients = clients
+        self.host = host
+        sender = {"channel_id": host.channel_id, **sender}
         self.activities = Activities(person, self.chat, line.app_id, line.service_url, microsoft365.clock, **sender)
         self.line = line
-        self.assertion = microsoft365.sso_token(person)
+        self.assertion = microsoft365.sso_token(person, azp=host.client)
         self.sign_ins: dict[str, SignInCard] = {}
-        self.views: dict[str, Json] = {}
+        self.extension = MessageExtension(self)
+        self.dialogs = CardDialogs(self)
+        self.private = PrivateViews(self)
         self._record = microsoft365.record
         self._since = 0
 
@@ -68,8 +75,14 @@ class TeamsClient:
         self._since = len(self._record.sent)
         return await self.line.deliver(activity)
 
-    async def invoke(self, name: str, value: Any, reply_to: str = "") -> Answer:
-        return await self.deliver(self.activities.invoke(name, value, reply_to))
+    async def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "") -> Answer:
+        """Send an invoke; `source` is the place it comes from, which Outlook names by itself."""
+        place = (self.host.source or source) if source else "message"
+        return await self.deliver(self.activities.invoke(name, value, reply_to, place))
+
+    async def slash(self, text: str) -> Answer:
+        """Give a slash command."""
+        return await self.deliver(self.activities.slash(text))
 
     async def install(self) -> Answer:
         """Install the app: both activities that Teams sends then; the answer is that of the first."""
@@ -105,6 +118,21 @@ class TeamsClient:
         return [sent for sent in self._record.shown(self.chat.id) if self._visible(sent)]
 
     @property
+    def views(self) -> dict[str, Json]:
+        """The cards that only this person sees, by the id of the message they replace."""
+        return self.private.cards
+
+    @property
+    def silent(self) -> bool:
+        """Teams signs nobody in silently in a channel."""
+        return self.chat.kind != "channel"
+
+    def posted(self, activity_id: str) -> Sent | None:
+        """The message as the bot posted or updated it last."""
+        shown = self._record.shown(self.chat.id)
+        return next((sent for sent in shown if sent.activity_id == activity_id), None)
+
+    @property
     def answer(self) -> Sequence[Sent]:
         """What of it came, or was changed, since the last thing that was done."""
         news = self._record.sent[self._since :]
@@ -114,8 +142,9 @@ class TeamsClient:
     def buttons(self) -> Sequence[Button]:
         """Everything that can be pressed, newest message first, in this person's own views of the cards."""
         found: list[Button] = []
+        views = self.views
         for sent in reversed(self.seen):
-            own = self.views.get(sent.activity_id)
+            own = views.get(sent.activity_id)
             found += card_buttons(own, sent.activity_id) if own else buttons_of(sent)
         return found
 
@@ -148,6 +177,8 @@ class TeamsClient:
     # ---- within ----------------------------------------------------------------------------------------------
 
     def _visible(self, sent: Sent) -> bool:
+        if sent.targeted and sent.target != self.person.mri:
+            return False
         card = card_in(sent)
         if card is None:
             return True
@@ -173,7 +204,7 @@ class TeamsClient:
     async def _pressed(self, button: Button, data: Any) -> Answer:
         match button.kind:
             case "Action.Execute":
-                return await self._execute(button, data)
+                return await self.private.execute(button, data)
             case "Action.Submit":
                 return await self._submit(button, data)
             case "messageBack":
@@ -187,8 +218,7 @@ class TeamsClient:
         special = data.get("msteams", {}) if isinstance(data, Mapping) else {}
         match special.get("type"):
             case "task/fetch":
-                value = {"data": data, "context": {"theme": "default"}}
-                return await self.invoke("task/fetch", value, button.activity_id)
+                return await self.dialogs.fetch(data, button.activity_id)
             case "imBack":
                 return await self.say(str(special.get("value", "")))
             case "messageBack":
@@ -198,19 +228,3 @@ class TeamsClient:
     async def _message_back(self, button: Button, said: Mapping[str, Any]) -> Answer:
         text = str(said.get("text", ""))
         return await self.deliver(self.activities.submit(said.get("value"), button.activity_id, text))
-
-    async def _execute(self, button: Button, data: Any) -> Answer:
-        """Action.Execute, with silent sign-in where the bot asks for it; a card in the answer is this person's own."""
-        value: Json = {"action": {**button.action, "data": data}, "trigger": "manual"}
-        answer = await self.invoke("adaptiveCard/action", value, button.activity_id)
-        if answer.part("type") == LOGIN_REQUEST:
-            value["authentication"] = self._authentication(answer.part("value"))
-            answer = await self.invoke("adaptiveCard/action", value, button.activity_id)
-        if answer.part("type") == ADAPTIVE_ANSWER:
-            self.views[button.activity_id] = answer.part("value")
-        return answer
-
-    def _authentication(self, request: Mapping[str, Any] | None) -> Json:
-        """What a loginRequest is answered with."""
-        resource = (request or {}).get("tokenExchangeResource") or {}
-        return {"id": resource.get("id"), "connectionName": "", "token": self.assertion}

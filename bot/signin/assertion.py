@@ -7,13 +7,12 @@ from typing import Any
 
 import aiohttp
 import jwt
-import structlog
 
 from bot.errors import AssertionRefused
+from bot.health import Health
 from bot.jwks import SigningKeys, key_id, keys_at, verified_claims
 from bot.model import User
 
-log = structlog.get_logger()
 SCOPE = "access_as_user"
 ANOTHER_APP = "the Application ID URI and the manifest's webApplicationInfo must be those of this app"
 
@@ -21,7 +20,10 @@ ANOTHER_APP = "the Application ID URI and the manifest's webApplicationInfo must
 class Assertions:
     """Verifies SSO tokens of the tenants served (claims: sso.md §11)."""
 
-    def __init__(self, http: aiohttp.ClientSession, login: str, app_id: str, tenants: Iterable[str]) -> None:
+    def __init__(
+        self, http: aiohttp.ClientSession, login: str, app_id: str, tenants: Iterable[str], health: Health
+    ) -> None:
+        self._health = health
         self._audience = [app_id, f"api://{app_id}", f"api://botid-{app_id}"]
         self._keys = {t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys")) for t in tenants}
 
@@ -34,11 +36,12 @@ class Assertions:
         try:
             claims = verified_claims(assertion, key, audience=self._audience)
         except jwt.InvalidAudienceError:
-            log.error("assertion_for_another_app", setting="MicrosoftAppId", hint=ANOTHER_APP)
+            self._health.fails("teams_sso", f"MicrosoftAppId: {ANOTHER_APP}")
             raise AssertionRefused("another audience") from None
         except jwt.PyJWTError as error:
             raise AssertionRefused(type(error).__name__) from None
         check_claims(claims, user)
+        self._health.works("teams_sso")
 
 
 def check_claims(claims: dict[str, Any], user: User) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
@@ -41,7 +40,7 @@ from bot.model import (
 from bot.pending import Claimed, Pending, owner_of
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.teams.outbox import Outbox
-from bot.telemetry import failure, new_reference
+from bot.telemetry import current_reference, failure
 
 log = structlog.get_logger()
 MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
@@ -303,7 +302,7 @@ class Answering:
     def _explained(self, notice: Notice, command: Command, *, again: bool = True) -> Notice:
         """`notice` with a way to try again and a reference that is also in the log."""
         retry = said_again(command) if again else None
-        reference = str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
+        reference = current_reference()
         log.info("told", trouble=str(notice.trouble), reference=reference)
         return replace(notice, retry=notice.retry or retry, reference=reference)
 
@@ -341,17 +340,13 @@ def _hint(code: str) -> str:
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:
-    """Run `work` under a reference of its own; its failure is one log line, and its lease brings the command back."""
-    with _reference():
+    """Run `work` under the reference of the request that began it; its failure is one log line, and the lease that
+    runs out brings the command back.
+    """
+    with structlog.contextvars.bound_contextvars(reference=current_reference()):
         try:
             await work
         except BotError as error:
             log.warning("answer_failed", cause=str(error))
         except Exception as error:  # noqa: BLE001 — the end of a task: nobody else would hear of it
             log.error("answer_failed", **failure(error))
-
-
-@contextmanager
-def _reference() -> Iterator[None]:
-    with structlog.contextvars.bound_contextvars(reference=new_reference()):
-        yield

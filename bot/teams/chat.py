@@ -29,7 +29,7 @@ from bot.teams.presses import Presses
 from bot.teams.sdk.adapter import INBOUND
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.views import Views
-from bot.telemetry import new_reference
+from bot.telemetry import current_reference
 
 log = structlog.get_logger()
 HANDLED = frozenset(
@@ -177,7 +177,7 @@ def _inbound(turn: TurnContext) -> Inbound:
 
 
 def _notice(trouble: Trouble) -> Notice:
-    reference = new_reference()
+    reference = current_reference()
     log.info("told", trouble=str(trouble), reference=reference)
     return Notice(trouble, reference=reference)
 

@@ -19,7 +19,7 @@ from bot.teams.fields import mapping, text
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.views import Views
-from bot.telemetry import new_reference
+from bot.telemetry import current_reference
 from cards import inserted_card, inserted_invitation, search_preview
 
 MOST_ROWS = 25
@@ -75,7 +75,7 @@ class Extension:
         if value.get("commandId") == FROM_MESSAGE:
             said = _said_in(value)
             if not said:
-                return self._page(Notice(Trouble.NO_LINK_IN_MESSAGE, reference=new_reference()), command)
+                return self._page(Notice(Trouble.NO_LINK_IN_MESSAGE, reference=current_reference()), command)
             command = replace(command, press=Press(Verb.SAY, text=f"get link {said}"))
         return await self._answered(command)
 
@@ -86,7 +86,7 @@ class Extension:
         command = replace(command, surface=_surface(value))
         press = self._views.press_in(command.user, command.address.conversation_id, data)
         if press is None:
-            return self._page(Notice(Trouble.STALE_CARD, retry=GET_LINK, reference=new_reference()), command)
+            return self._page(Notice(Trouble.STALE_CARD, retry=GET_LINK, reference=current_reference()), command)
         picked = text(data.get(LANGUAGE_INPUT))
         language = picked if picked in LANGUAGES else ""
         if press.verb is Verb.INSERT and press.meeting and press.link:
@@ -126,7 +126,8 @@ class Extension:
 def _typed(value: Mapping[str, Any]) -> str:
     """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
     parameters = [mapping(item) for item in value.get("parameters") or () if isinstance(item, Mapping)]
-    return next((text(item.get("value")) for item in parameters if item.get("name") != "initialRun"), "").strip()
+    typed = next((text(item.get("value")) for item in parameters if item.get("name") != "initialRun"), "").strip()
+    return "" if typed == "*" else typed  # Copilot's way of asking for everything
 
 
 def _page(value: Mapping[str, Any]) -> tuple[int, int]:

@@ -38,7 +38,7 @@ from bot.teams.outbox import Outbox
 from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.inbound import Inbound
-from bot.telemetry import new_reference
+from bot.telemetry import current_reference
 
 log = structlog.get_logger()
 OUR_VERB = "press"
@@ -149,6 +149,6 @@ def _ok(body: dict[str, Any]) -> InvokeResponse:
 
 
 def _notice(trouble: Trouble) -> Notice:
-    reference = new_reference()
+    reference = current_reference()
     log.info("told", trouble=str(trouble), reference=reference)
     return Notice(trouble, reference=reference)

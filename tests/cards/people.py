@@ -17,22 +17,29 @@ from bot.locale import words
 from bot.model import (
     Account,
     BareLink,
+    Confirmation,
+    Deed,
     Help,
     Invitation,
     LinkReady,
     Meeting,
     MeetingChoice,
     Notice,
+    OnlyYou,
     Organizer,
+    PostedLink,
     Press,
     Reading,
     Reply,
     SignedOut,
+    SignInLink,
+    Surface,
     Trouble,
     User,
     Verb,
     Welcome,
     WhoAmI,
+    Why,
 )
 from cards import Reader
 
@@ -78,9 +85,9 @@ def opened(sealed: str) -> Press:
     return PRESS.validate_json(zlib.decompress(base64.urlsafe_b64decode(sealed)[33:]))
 
 
-def reader(locale: str = "en-GB") -> Reader:
+def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT, offers: tuple[Verb, ...] | None = None) -> Reader:
     """Somebody in Berlin."""
-    return Reader(words(locale, "Europe/Berlin", NOW), seal)
+    return Reader(words(locale, "Europe/Berlin", NOW), seal, surface, offers)
 
 
 def link(length: int) -> str:
@@ -134,9 +141,18 @@ def replies() -> Iterator[tuple[str, Reply]]:
     yield "who am I", WhoAmI(Account(ANNA, "anna@clinic.example", ("openid", "Calendars.ReadBasic", "New.Scope")))
     yield "who am I, signed out", WhoAmI(None)
     yield from (("signed out", SignedOut()), ("help", Help()), ("welcome", Welcome()))
+    yield "only you", OnlyYou(RETRY)
+    yield from ((f"sign in because of {why}", SignInLink("https://bot.example/auth?c=x_y", why, RETRY)) for why in Why)
+    yield "posted link", PostedLink(replace(PHYSIO, series=True), link(400))
+    yield "posted link of an unknown meeting", PostedLink(Meeting(), link(110))
+    yield "posted link with hostile title", PostedLink(meeting(" ".join(HOSTILE.values())[:250]), link(900))
+    yield from ((f"{deed} with a way back", Confirmation(deed, RETRY)) for deed in Deed)
+    yield "posted", Confirmation(Deed.POSTED)
     yield "bare link", BareLink(link(110))
     yield "invitation", Invitation(PHYSIO, link(110), "de")
 
 
 REPLIES = dict(replies())
-WITH_CARD = [name for name, reply in REPLIES.items() if not isinstance(reply, BareLink | Invitation)]
+IN_CHAT = [name for name, reply in REPLIES.items() if not isinstance(reply, BareLink | Invitation)]
+# Where a reply is a card: everywhere but in a chat, where some are plain text.
+CARDS_SHOWN = [(surface, name) for surface in Surface for name in (IN_CHAT if surface is Surface.CHAT else REPLIES)]

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.locale import LANGUAGES
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, Trouble
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, PostedLink, Surface, Trouble
 from cards import render
 from tests.cards.drawing import Chromium, scanned
-from tests.cards.people import HOSTILE, PHYSIO, REPLIES, TAMED, WITH_CARD, link, meeting, reader
+from tests.cards.people import CARDS_SHOWN, HOSTILE, PHYSIO, REPLIES, TAMED, link, meeting, reader
 
 pytestmark = pytest.mark.browser
 MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "pre", "h1", "ul", "ol", "li", "blockquote", "script", "at"}
@@ -23,18 +23,18 @@ HOSTILE_LINKS = [
 ]
 
 
-def card_of(name: str, language: str = "en") -> dict[str, Any]:
-    card = render(REPLIES[name], reader(language)).card
+def card_of(name: str, language: str = "en", surface: Surface = Surface.CHAT) -> dict[str, Any]:
+    card = render(REPLIES[name], reader(language, surface)).card
     assert card is not None
     return card
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", WITH_CARD)
+@pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
 def test_every_card_is_drawn_without_complaint_and_within_the_narrowest_screen(
-    chromium: Chromium, name: str, language: str
+    chromium: Chromium, surface: Surface, name: str, language: str
 ) -> None:
-    drawn = chromium.draw(card_of(name, language), width=280)
+    drawn = chromium.draw(card_of(name, language, surface), width=280)
     assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
     assert drawn.text.strip()
 
@@ -63,7 +63,12 @@ def test_the_link_is_shown_and_copied_byte_for_byte(chromium: Chromium, url: str
 def test_a_title_stays_text_on_every_card_that_shows_it(chromium: Chromium, name: str) -> None:
     given, shown = TITLES[name]
     hostile = meeting(given)
-    for reply in (LinkReady(hostile, link(110)), MeetingChoice([hostile]), Notice(Trouble.NOT_YOURS, hostile)):
+    for reply in (
+        LinkReady(hostile, link(110)),
+        MeetingChoice([hostile]),
+        Notice(Trouble.NOT_YOURS, hostile),
+        PostedLink(hostile, link(110)),
+    ):
         card = render(reply, reader()).card
         assert card is not None
         drawn = chromium.draw(card)

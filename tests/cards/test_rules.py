@@ -8,23 +8,24 @@ from typing import Any
 import pytest
 
 from bot.locale import LANGUAGES
-from bot.model import LinkReady, Reply, SignInNeeded, Trouble, Verb
+from bot.model import Found, LinkReady, Reply, SignInNeeded, Surface, Trouble, Verb
 from cards import CARDS, render
 from cards.troubles import TOLD
-from tests.cards.people import ANNA, NADIA, PHYSIO, REPLIES, WITH_CARD, link, opened, reader
+from tests.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
 from tests.cards.schema import faults, nodes
 
-EVERY_CARD = pytest.mark.parametrize("name", WITH_CARD)
+EVERY_CARD = pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
+TAKE_INPUTS = {"Get link", "Insert", "Write the invitation"}
 
 
-def card_of(name: str, language: str = "en") -> dict[str, Any]:
-    card = render(REPLIES[name], reader(language)).card
+def card_of(surface: Surface, name: str, language: str = "en") -> dict[str, Any]:
+    card = render(REPLIES[name], reader(language, surface)).card
     assert card is not None
     return card
 
 
-def test_every_kind_of_reply_but_sign_in_has_a_card() -> None:
-    assert set(CARDS) == set(Reply.__args__) - {SignInNeeded}
+def test_every_kind_of_reply_has_a_card_but_those_that_are_drawn_apart() -> None:
+    assert set(CARDS) == set(Reply.__args__) - {SignInNeeded, Found}
 
 
 def test_every_trouble_has_words_of_its_own() -> None:
@@ -34,13 +35,13 @@ def test_every_trouble_has_words_of_its_own() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @EVERY_CARD
-def test_every_card_passes_microsofts_schema(name: str, language: str) -> None:
-    assert faults(card_of(name, language)) == []
+def test_every_card_passes_microsofts_schema(surface: Surface, name: str, language: str) -> None:
+    assert faults(card_of(surface, name, language)) == []
 
 
 @EVERY_CARD
-def test_every_card_is_smaller_than_any_limit_of_teams(name: str) -> None:
-    card = card_of(name, "de")
+def test_every_card_is_smaller_than_any_limit_of_teams(surface: Surface, name: str) -> None:
+    card = card_of(surface, name, "de")
     assert len(json.dumps(card)) <= 28 * 1024
     assert card["version"] == "1.5"
     assert card["lang"] == "de"
@@ -55,24 +56,48 @@ def test_what_a_lock_screen_shows_names_nothing(name: str) -> None:
 
 
 @EVERY_CARD
-def test_every_button_that_comes_back_is_sealed_and_takes_only_the_inputs_meant_for_it(name: str) -> None:
-    submits = [node for node in nodes(card_of(name)) if node["type"] == "Action.Submit"]
-    for submit in submits:
-        assert list(submit["data"]) == ["press"]
-        press = opened(submit["data"]["press"])
-        takes_inputs = press.verb is Verb.INVITATION or (submit["title"] == "Get link" and name.startswith("choice"))
-        assert submit["associatedInputs"] == ("auto" if takes_inputs else "none")
+def test_every_button_that_comes_back_is_sealed_and_takes_only_the_inputs_meant_for_it(
+    surface: Surface, name: str
+) -> None:
+    for button in nodes(card_of(surface, name)):
+        if button["type"] in {"Action.Submit", "Action.Execute"}:
+            press = opened(button["data"]["press"])
+            dropdown = press.verb is not Verb.SAY or name.startswith("choice")
+            takes_inputs = button["title"] in TAKE_INPUTS and dropdown
+            assert button["associatedInputs"] == ("auto" if takes_inputs else "none")
 
 
 @EVERY_CARD
-def test_every_address_to_open_is_https(name: str) -> None:
-    for node in nodes(card_of(name)):
+def test_what_a_button_is_depends_on_where_it_is_read(surface: Surface, name: str) -> None:
+    alone = name == "only you"
+    for button in top_actions(card_of(surface, name)):
+        data = button["data"]
+        if surface is Surface.VIEW or alone:
+            fallback = button["fallback"]
+            assert (button["type"], button["verb"], list(data)) == ("Action.Execute", "press", ["press"])
+            assert fallback["data"] == {**data, "msteams": {"type": "task/fetch"}}
+            same = ("title", "associatedInputs", "style", "tooltip")
+            assert [button.get(part) for part in same] == [fallback.get(part) for part in same]
+        else:
+            assert (button["type"], list(data), "fallback" in button) == ("Action.Submit", ["press"], False)
+
+
+def top_actions(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """The buttons that come back, without those that stand in for another."""
+    found = nodes(card)
+    stand_ins = [id(node["fallback"]) for node in found if "fallback" in node]
+    return [node for node in found if "data" in node and id(node) not in stand_ins]
+
+
+@EVERY_CARD
+def test_every_address_to_open_is_https(surface: Surface, name: str) -> None:
+    for node in nodes(card_of(surface, name)):
         if node["type"] == "Action.OpenUrl":
             assert node["url"].startswith("https://")
 
 
 def test_a_picture_comes_from_nowhere_but_the_card() -> None:
-    pictures = [node for node in nodes(card_of("link of 900")) if node["type"] == "Image"]
+    pictures = [node for node in nodes(card_of(Surface.CHAT, "link of 900")) if node["type"] == "Image"]
     assert [picture["url"].partition(",")[0] for picture in pictures] == ["data:image/png;base64"]
     assert pictures[0]["altText"] == "QR code of the customer's link"
 

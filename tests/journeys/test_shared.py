@@ -52,7 +52,9 @@ async def test_everybody_who_presses_acts_with_their_own_token(here: World) -> N
     anna = await asked(here)
     ben = here.client(BEN, chat=GROUP)
     answer = await ben.press(anna.buttons[0])
-    assert answer.part("type") != "application/vnd.microsoft.card.adaptive" or "Which appointment" not in str(answer.body)
+    assert answer.part("type") != "application/vnd.microsoft.card.adaptive" or "Which appointment" not in str(
+        answer.body
+    )
     here.consent(OSEI)
     osei = here.client(OSEI, chat=GROUP)
     await osei.press(anna.buttons[0])

@@ -252,8 +252,8 @@ async def test_an_sso_token_for_another_app_is_one_clear_line_for_the_operator_a
     anna.assertion = here.microsoft365.sso_token(ANNA, aud=guid("another app"))
     with log_lines() as log:
         await sign_in_card(anna)
-    (line,) = [line for line in log if line["event"] == "assertion_for_another_app"]
-    assert line["setting"] == "MicrosoftAppId"
+    (line,) = [line for line in log if line.get("dependency") == "teams_sso"]
+    assert line["fault"].startswith("MicrosoftAppId: ")
     assert (await anna.sign_in()).status == 200
     assert "Which appointment?" in await only_answer(here, anna)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.teams.extension import FROM_MESSAGE
 from manifest.app import manifest
 from manifest.settings import PackSettings
 from manifest.words import LANGUAGES, words
@@ -69,6 +70,10 @@ def test_no_description_gives_orders_to_a_model(commands: dict[str, dict[str, An
     told += [command["description"] for command in commands.values()]
     told += manifest(settings)["description"].values()
     assert [text for text in told if REFUSED.search(text)] == []
+
+
+def test_the_bot_knows_the_action_on_a_message_by_the_same_id() -> None:
+    assert FROM_MESSAGE in CONTEXTS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

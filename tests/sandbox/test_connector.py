@@ -79,9 +79,10 @@ async def test_it_can_hang_up(world: World) -> None:
 
 async def test_a_personal_chat_is_opened_with_those_who_have_the_app(world: World) -> None:
     world.m365.connector.installed = {ANNA.oid}
-    body = {"members": [{"id": ANNA.mri}], "isGroup": False}
+    tenant = {"channelData": {"tenant": {"id": CLINIC_ID}}}
+    body = {"members": [{"id": ANNA.mri}], "isGroup": False, **tenant}
     assert await call(world, "POST", "v3/conversations", body) == (201, {"id": CHAT})
-    status, refused = await call(world, "POST", "v3/conversations", {"members": [{"id": BEN.mri}]})
+    status, refused = await call(world, "POST", "v3/conversations", {"members": [{"id": BEN.mri}], **tenant})
     assert (status, refused["error"]["code"]) == (403, "BotNotInConversationRoster")
 
 

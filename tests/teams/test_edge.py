@@ -255,3 +255,8 @@ async def test_whatever_is_sent_is_never_a_500(bot: TestClient[Any, Any], body: 
     data = json.dumps(body, ensure_ascii=True).encode()
     answer = await post(bot, data, bearer=None if known else "a.b.c")
     assert answer.status in ({202, 400, 403, 412, 501} if known else {401})
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+async def test_a_body_that_is_badly_compressed_is_no_fault_of_ours(bot: TestClient[Any, Any], encoding: str) -> None:
+    assert (await post(bot, b"not compressed", "", Content_Encoding=encoding)).status == 400

@@ -1,0 +1,16 @@
+"""The bare link: in a chat of one's own a plain message, elsewhere a card, for views and dialogs take nothing else."""
+
+from __future__ import annotations
+
+from bot.model import BareLink, Surface
+from cards.customer_link import link_text
+from cards.elements import card
+from cards.reader import Reader, Rendered
+
+
+def bare_link(reply: BareLink, reader: Reader) -> Rendered:
+    """The link and nothing else: what a long press on a phone copies is exactly that."""
+    summary = reader.words("The customer's link, to copy")
+    if reader.surface is Surface.CHAT:
+        return Rendered(reply.link, None, summary)
+    return Rendered("", card(reader, [link_text(reply.link)]), summary)
