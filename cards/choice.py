@@ -47,7 +47,7 @@ def rows_for(reader: Reader) -> int:
 
 def in_dialog(reader: Reader) -> bool:
     """Whether there is only so much height."""
-    return reader.surface in {Surface.DIALOG, Surface.TASK}
+    return reader.surface in {Surface.DIALOG, Surface.TASK, Surface.BOX}
 
 
 def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:

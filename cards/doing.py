@@ -1,4 +1,4 @@
-"""What can be done with a customer's link where others read along, or where a message is being written."""
+"""What can be done with a customer's link where others read along, where a message is being written, or nowhere."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ USUAL = {
     Surface.VIEW: (Verb.POST_HERE, Verb.SEND_TO_ME),
     Surface.DIALOG: (Verb.INSERT,),
     Surface.TASK: (Verb.POST_HERE, Verb.SEND_TO_ME),
+    Surface.BOX: (),
 }
 TITLES = {
     Verb.POST_HERE: msg("Post here"),

@@ -16,8 +16,7 @@ Element = dict[str, Any]
 class Reader:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
 
-    `offers` is what can be done with a link there, where the surface alone does not tell: from the command box nothing
-    can be inserted or posted. None: what is usual on the surface.
+    `offers` is what can be done with a link there, when that is something else than usual on the surface.
     """
 
     words: Words

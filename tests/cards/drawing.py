@@ -55,7 +55,7 @@ DRAW = """([card, config, width]) => {
         return wanted > button.offsetWidth + 1;
     };
     return {
-        events, text: host.innerText, blocks: texts.map(text => text.innerText), copied: texts.map(select),
+        events, height: host.getBoundingClientRect().height, text: host.innerText, blocks: texts.map(text => text.innerText), copied: texts.map(select),
         tags: [...new Set([...host.querySelectorAll('*')].map(element => element.tagName.toLowerCase()))],
         overflow: wide.map(element => element.outerHTML.slice(0, 200)),
         cut: [...host.querySelectorAll('button')].filter(isCut).map(button => button.innerText),
@@ -67,10 +67,11 @@ DRAW = """([card, config, width]) => {
 class Drawn:
     """A card as drawn. `events` are the renderer's complaints, `blocks` the texts of TextBlocks, `copied` as selected.
 
-    `overflow` is what reaches out of the card, `cut` the titles of buttons that do not fit.
+    `height` is in CSS pixels, `overflow` is what reaches out of the card, `cut` the titles of buttons that do not fit.
     """
 
     events: list[str]
+    height: float
     text: str
     blocks: list[str]
     copied: list[str]

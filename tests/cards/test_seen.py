@@ -1,0 +1,122 @@
+"""Dialogs and cards for others as Microsoft's renderer draws them: seen whole, and read by a camera."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.locale import LANGUAGES, words
+from bot.model import (
+    Confirmation,
+    Deed,
+    Help,
+    Invitation,
+    LinkReady,
+    MeetingChoice,
+    Notice,
+    PostedLink,
+    Reply,
+    SignInLink,
+    Surface,
+    Trouble,
+    Why,
+)
+from cards import inserted_card, inserted_invitation, render, search_preview
+from tests.cards.drawing import Chromium, scanned
+from tests.cards.people import HOSTILE, NOW, PHYSIO, READING, RETRY, link, meeting, reader, week
+
+pytestmark = pytest.mark.browser
+# Teams' medium dialog: "Dialog size" in Microsoft Learn's "Create and send dialogs" gives 600 by 510 pixels of content.
+WIDTH, HEIGHT = 600, 510
+SERIES = replace(PHYSIO, series=True)
+IN_DIALOGS: dict[str, Reply] = {
+    **{f"link of {length}": LinkReady(SERIES, link(length), READING) for length in (110, 400, 600, 601, 900)},
+    **{f"choice of {count}": MeetingChoice(week(count), READING) for count in (1, 5, 6, 40, 250)},
+    "choice of hostile titles": MeetingChoice([meeting(title) for title in HOSTILE.values()], READING),
+    "link with a long title": LinkReady(meeting("Consultation " * 9), link(400), READING),
+    **{f"{trouble}": Notice(trouble, PHYSIO, READING, RETRY, "https://login.example/x", "7f3a") for trouble in Trouble},
+    **{f"{why}": SignInLink("https://bot.example/auth", why, RETRY) for why in Why},
+    "help": Help(),
+    "done": Confirmation(Deed.POSTED, RETRY),
+    "invitation": Invitation(PHYSIO, link(900), "de"),
+}
+MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "script", "at", "img"}
+
+
+def card_of(name: str, surface: Surface, language: str) -> dict[str, Any]:
+    card = render(IN_DIALOGS[name], reader(language, surface)).card
+    assert card is not None
+    return card
+
+
+def turned(card: dict[str, Any]) -> dict[str, Any]:
+    """The card after its button has shown the code."""
+    body = [
+        {**part, "isVisible": not part.get("isVisible", True)} if part.get("id") in {"link", "fields", "code"} else part
+        for part in card["body"]
+    ]
+    return {**card, "body": body}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("surface", [Surface.DIALOG, Surface.TASK, Surface.BOX])
+@pytest.mark.parametrize("name", IN_DIALOGS)
+def test_a_dialog_is_seen_whole_without_scrolling(
+    chromium: Chromium, name: str, surface: Surface, language: str
+) -> None:
+    card = card_of(name, surface, language)
+    for shown in (card, turned(card)):
+        drawn = chromium.draw(shown, width=WIDTH)
+        assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
+        assert drawn.height <= HEIGHT
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [280, WIDTH])
+@pytest.mark.parametrize("length", [110, 400, 900])
+def test_a_camera_reads_the_link_from_a_dialog_that_shows_its_code(
+    chromium: Chromium, length: int, width: int, theme: str
+) -> None:
+    card = turned(card_of(f"link of {length}", Surface.DIALOG, "en"))
+    assert scanned(chromium.photograph(card, width=width, density=2, theme=theme)) == link(length)
+
+
+@pytest.mark.parametrize("length", [110, 400, 900])
+def test_a_camera_reads_the_link_from_cards_for_others(chromium: Chromium, length: int) -> None:
+    posted = render(PostedLink(SERIES, link(length)), reader()).card
+    assert posted is not None
+    for card in (posted, inserted_card(SERIES, link(length), words("en", "UTC", NOW))):
+        assert scanned(chromium.photograph(card, width=280, density=2, theme="light")) == link(length)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_title_stays_text_on_what_is_inserted(chromium: Chromium, name: str, language: str) -> None:
+    said = words(language, "Europe/Berlin", NOW)
+    hostile = meeting(HOSTILE[name])
+    for card in (inserted_card(hostile, link(400), said), inserted_card(hostile, link(400), said, pictures=False)):
+        drawn = chromium.draw(card)
+        assert HOSTILE[name] in drawn.text
+        assert link(400) in drawn.copied
+        assert not MARKUP - {"img"} & set(drawn.tags)
+        assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_inserted_invitation_is_drawn_without_complaint(chromium: Chromium, language: str) -> None:
+    drawn = chromium.draw(inserted_invitation(PHYSIO, link(400), words(language, "Europe/Berlin", NOW)))
+    assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
+    assert link(400) in drawn.copied
+    assert not MARKUP & set(drawn.tags)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_row_of_the_search_is_no_link_and_no_picture_to_a_client_that_reads_markdown(
+    chromium: Chromium, name: str
+) -> None:
+    row = search_preview(meeting(HOSTILE[name]), words("en", "UTC", NOW))
+    body = [{"type": "TextBlock", "text": text, "wrap": True} for text in row.values()]
+    drawn = chromium.draw({"type": "AdaptiveCard", "version": "1.5", "body": body})
+    assert not {"a", "img", "script", "at", "h1", "ul", "ol", "blockquote"} & set(drawn.tags)

@@ -1,0 +1,155 @@
+"""Where others read along and where people write: what each card offers there, and what it keeps to itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.locale import LANGUAGES
+from bot.model import (
+    BareLink,
+    Confirmation,
+    Deed,
+    Invitation,
+    LinkReady,
+    MeetingChoice,
+    Notice,
+    OnlyYou,
+    Press,
+    Reply,
+    SignInLink,
+    Surface,
+    Trouble,
+    Verb,
+    Why,
+)
+from cards import render
+from tests.cards.people import PHYSIO, READING, RETRY, link, opened, reader, week
+from tests.cards.schema import nodes
+
+READY = LinkReady(PHYSIO, link(400), READING)
+DIALOGS = (Surface.DIALOG, Surface.TASK, Surface.BOX)
+GET_LINK = Press(Verb.SAY, text="get link")
+
+
+def drawn(reply: Reply, surface: Surface, locale: str = "en-GB", offers: tuple[Verb, ...] | None = None) -> list[Any]:
+    return nodes(render(reply, reader(locale, surface, offers)).card)
+
+
+def presses(found: list[Any]) -> dict[str, Press]:
+    return {node["title"]: opened(node["data"]["press"]) for node in found if "data" in node}
+
+
+def fields(found: list[Any]) -> dict[str, list[str]]:
+    return {
+        node["id"]: [choice["value"] for choice in node["choices"]]
+        for node in found
+        if node["type"] == "Input.ChoiceSet"
+    }
+
+
+def test_a_view_offers_to_post_or_to_take_away_and_nothing_that_would_post_by_itself() -> None:
+    found = drawn(READY, Surface.VIEW)
+    pressed = presses(found)
+    assert {title: press.verb for title, press in pressed.items()} == {
+        "Post here": Verb.POST_HERE,
+        "Send to me": Verb.SEND_TO_ME,
+    }
+    assert {press.link for press in pressed.values()} == {link(400)}
+    assert all(press.meeting and press.meeting.graph_id == PHYSIO.graph_id for press in pressed.values())
+    assert fields(found) == {}
+
+
+def test_a_dialog_inserts_in_the_language_and_form_that_are_picked() -> None:
+    found = drawn(READY, Surface.DIALOG, "de-AT")
+    [(title, press)] = presses(found).items()
+    assert (title, press.verb, press.link, press.language) == ("Einfügen", Verb.INSERT, link(400), "de")
+    assert press.meeting and press.meeting.subject == PHYSIO.subject
+    assert fields(found) == {"language": list(LANGUAGES), "include": ["card", "invitation"]}
+    picked = {node["id"]: node["value"] for node in found if node["type"] == "Input.ChoiceSet"}
+    assert picked == {"language": "de", "include": "card"}
+
+
+@pytest.mark.parametrize(
+    ("surface", "verbs"), [(Surface.TASK, [Verb.POST_HERE, Verb.SEND_TO_ME]), (Surface.BOX, []), (Surface.CHAT, None)]
+)
+def test_only_a_dialog_that_can_insert_offers_it(surface: Surface, verbs: list[Verb] | None) -> None:
+    found = drawn(READY, surface)
+    assert Verb.INSERT not in {press.verb for press in presses(found).values()}
+    assert "include" not in fields(found)
+    assert verbs is None or [press.verb for press in presses(found).values()] == verbs
+
+
+def test_what_is_offered_can_be_said_apart_from_the_surface() -> None:
+    assert presses(drawn(READY, Surface.DIALOG, offers=())) == {}
+
+
+@pytest.mark.parametrize("surface", DIALOGS)
+def test_in_a_dialog_the_code_takes_the_place_of_what_is_above_it(surface: Surface) -> None:
+    found = drawn(READY, surface)
+    shown = {node["id"]: node.get("isVisible", True) for node in found if node.get("id") in {"link", "fields", "code"}}
+    [toggle] = [node for node in found if node["type"] == "Action.ToggleVisibility"]
+    assert toggle["targetElements"] == list(shown)
+    assert shown.pop("code") is False
+    assert all(shown.values())
+
+
+@pytest.mark.parametrize("surface", DIALOGS)
+def test_a_link_too_long_for_a_code_is_still_shown_in_its_dialog(surface: Surface) -> None:
+    found = drawn(LinkReady(PHYSIO, link(1500)), surface)
+    assert not [node for node in found if node["type"] in {"Image", "Action.ToggleVisibility"}]
+
+
+@pytest.mark.parametrize("surface", Surface)
+def test_a_series_is_warned_of_before_its_link_is_used(surface: Surface) -> None:
+    said = [node.get("text", "") for node in drawn(LinkReady(replace(PHYSIO, series=True), link(900)), surface)]
+    assert any("the link is the same for every date" in text for text in said)
+
+
+@pytest.mark.parametrize("surface", Surface)
+def test_every_row_and_the_drop_down_get_the_link_of_their_meeting(surface: Surface) -> None:
+    found = drawn(MeetingChoice(week(20)), surface)
+    rows = [opened(node["selectAction"]["data"]["press"]) for node in found if "selectAction" in node]
+    others = [opened(value) for value in fields(found)["choice"]]
+    assert [press.meeting and press.meeting.subject for press in [*rows, *others]] == [m.subject for m in week(20)]
+
+
+def test_the_neutral_card_says_nothing_of_anybody() -> None:
+    found = drawn(OnlyYou(GET_LINK), Surface.CHAT)
+    assert [node["text"] for node in found if "text" in node] == [
+        "Customer links are shown only to the person who asks."
+    ]
+    assert presses(found) == {"Get link": GET_LINK}
+
+
+@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("surface", [Surface.VIEW, *DIALOGS])
+def test_ones_own_sign_in_link_says_why_and_goes_on_with_what_was_asked(surface: Surface, why: Why) -> None:
+    found = drawn(SignInLink("https://bot.example/auth?c=1", why, RETRY), surface)
+    [opening] = [node for node in found if node["type"] == "Action.OpenUrl"]
+    assert (opening["title"], opening["url"]) == ("Sign in", "https://bot.example/auth?c=1")
+    assert presses(found) == {"Continue": RETRY}
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_what_was_done_is_confirmed_with_a_way_back_if_there_is_one(deed: Deed) -> None:
+    assert presses(drawn(Confirmation(deed, RETRY), Surface.VIEW)) == {"Back to the link": RETRY}
+    assert presses(drawn(Confirmation(deed), Surface.VIEW)) == {}
+
+
+def test_where_the_bot_cannot_write_it_says_how_to_add_it_and_tries_again() -> None:
+    again = Press(Verb.SEND_TO_ME, meeting=PHYSIO, link=link(110))
+    found = drawn(Notice(Trouble.NOT_INSTALLED, retry=again, url="https://teams.microsoft.com/l/app/1"), Surface.VIEW)
+    assert "press Add" in " ".join(node.get("text", "") for node in found)
+    assert presses(found) == {"Try again": again}
+    assert [node["title"] for node in found if node["type"] == "Action.OpenUrl"] == ["Add the app"]
+
+
+@pytest.mark.parametrize("surface", [Surface.VIEW, *DIALOGS])
+def test_what_is_plain_text_in_a_chat_is_a_card_where_only_cards_are_taken(surface: Surface) -> None:
+    for reply in (BareLink(link(400)), Invitation(PHYSIO, link(400), "de")):
+        rendered = render(reply, reader("en", surface))
+        assert rendered.text == ""
+        assert link(400).replace("~", "\\~") in [node.get("text") for node in nodes(rendered.card)]
