@@ -6,6 +6,7 @@
     ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
     ├── Undeliverable           Teams does not take our message, and will not later
     ├── Busy                    Microsoft is slow, down or throttling; trying again later helps
+    │   └── Uncertain           … and may have done what was asked all the same
     ├── Misconfigured           the operator must act: setting
     └── SettingsError           the program must not start: faults, one line each
 
@@ -54,6 +55,10 @@ class Undeliverable(BotError):
 
 class Busy(BotError):
     """Microsoft did not answer usefully inside the budget."""
+
+
+class Uncertain(Busy):
+    """Microsoft may have done what was asked, and did not say so: doing it again may do it twice."""
 
 
 class Misconfigured(BotError):

@@ -29,6 +29,7 @@ LINK_HOSTS = (
     "teams.cloud.microsoft",
     "*.teams.cloud.microsoft",
 )
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
 PLACE = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)  # host, port
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
@@ -67,7 +68,7 @@ class Settings(BaseSettings):
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
     )
     link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(LINK_HOSTS, alias="LINK_HOSTS")
-    default_locale: str = Field("en", alias="DEFAULT_LOCALE", min_length=2, max_length=35)
+    default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
     default_timezone: str = Field("UTC", alias="DEFAULT_TIMEZONE")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
 
@@ -138,6 +139,8 @@ class Settings(BaseSettings):
         """Exactly one way to prove that the bot is the app; checked on the last of the three."""
         if "certificate_path" not in info.data:  # its own fault is told already
             return value
+        if value and value.lower() != "system" and not GUID.fullmatch(value):
+            raise ValueError(f"{MANAGED_IDENTITY}: must be system, or the client id of a user-assigned identity")
         password: SecretStr = info.data.get("app_password", SecretStr(""))
         values = {PASSWORD: password.get_secret_value(), CERTIFICATE: info.data.get("certificate_path", "")}
         given = [name for name, text in {**values, MANAGED_IDENTITY: value}.items() if text]

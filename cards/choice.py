@@ -25,7 +25,7 @@ from cards.plain import LONGEST, isolated
 from cards.reader import Element, Reader, Rendered
 
 ROWS = 6
-ROWS_IN_DIALOG = 5  # with a drop-down below them, as many as are seen without scrolling
+ROWS_ABOVE_DROPDOWN = 4  # in a dialog: as many as are seen together with it, without scrolling
 SHORT_TITLE = 40
 # Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
 KEPT_FREE = 512
@@ -33,16 +33,17 @@ KEPT_FREE = 512
 
 def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
     """The meetings to choose from, soonest first."""
-    rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(reply.meetings[: rows_for(reader)])]
+    listed, others = split(reply.meetings, reader)
+    rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(listed)]
     body = [heading(reader.words("Which appointment?")), *introduction(reply, reader), *rows]
-    many = len(reply.meetings) > rows_for(reader)
-    drawn = with_dropdown(body, reply, reader) if many else card(reader, body)
+    drawn = with_dropdown(body, others, reader) if others else card(reader, body)
     return Rendered("", drawn, reader.words("Which appointment?"))
 
 
-def rows_for(reader: Reader) -> int:
-    """How many meetings are rows where the reader is; the others are in the drop-down."""
-    return ROWS_IN_DIALOG if in_dialog(reader) else ROWS
+def split(meetings: Sequence[Meeting], reader: Reader) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
+    """Those that are rows, and the others, which go into the drop-down."""
+    rows = ROWS_ABOVE_DROPDOWN if in_dialog(reader) and len(meetings) > ROWS else ROWS
+    return meetings[:rows], meetings[rows:]
 
 
 def in_dialog(reader: Reader) -> bool:
@@ -106,9 +107,8 @@ def label_of(meeting: Meeting, reader: Reader, longest: int = 120) -> str:
     return " · ".join(filter(None, (when, subject, organizer_of(meeting))))
 
 
-def with_dropdown(body: list[Element | None], reply: MeetingChoice, reader: Reader) -> Element:
-    """The first six as rows, and as many of the others as a card can hold in a drop-down with its own button."""
-    others = reply.meetings[rows_for(reader) :]
+def with_dropdown(body: list[Element | None], others: Sequence[Meeting], reader: Reader) -> Element:
+    """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button."""
     room = LIMIT - KEPT_FREE - size(card(reader, [*body, dropdown([], "", reader)]))
     choices = all_that_fit(others, reader, room)
     return card(reader, [*body, dropdown(choices, unlisted(len(others) - len(choices), reader), reader)])

@@ -130,9 +130,9 @@ class Connector:
         status = 201 if action == "post" else 200
         try:
             target = self._targets.recipient(action, conversation, activity, body) if targeted else ""
-        except NotTargeted as refusal:
-            await self._keep(action, conversation, activity, body, refusal.status, delivered=False, targeted=True)
-            return _refused(refusal.status, refusal.code)
+        except NotTargeted as why:
+            await self._keep(action, conversation, activity, body, why.status, delivered=False, targeted=True)
+            return _refused(why.status, why.code)
         await self._keep(action, conversation, activity, body, status, targeted=targeted, target=target)
         return web.json_response({"id": activity}, status=status)
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sandbox.behaviour import Behaviour
 from sandbox.people import Directory
 
 
-@dataclass(frozen=True, slots=True)
 class NotTargeted(Exception):
-    """The connector's refusal."""
+    """The connector's refusal: an HTTP status and Teams' word for it."""
 
-    status: int
-    code: str
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
 
 
 class Targets:

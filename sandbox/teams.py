@@ -18,6 +18,7 @@ from sandbox.hosts import TEAMS, Host
 from sandbox.microsoft365 import Microsoft365
 from sandbox.people import Person
 from sandbox.popups import NOTIFIED
+from sandbox.pressing import Pressing
 from sandbox.private_views import PrivateViews
 from sandbox.record import Sent
 from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
@@ -60,6 +61,7 @@ class TeamsClient:
         self.extension = MessageExtension(self)
         self.dialogs = CardDialogs(self)
         self.private = PrivateViews(self)
+        self._pressing = Pressing(self.activities, self.dialogs, self.private, self.say, self.deliver)
         self._record = microsoft365.record
         self._since = 0
 
@@ -93,7 +95,7 @@ class TeamsClient:
     async def press(self, button: str | Button, inputs: Mapping[str, Any] | None = None) -> Answer:
         """Press the button with those words; LookupError when nothing like it can be seen."""
         found = find(self.buttons, button) if isinstance(button, str) else button
-        return await self._pressed(found, found.filled(inputs or {}))
+        return await self._pressing(found, found.filled(inputs or {}))
 
     async def sign_in(self, visitor: Visitor | None = None) -> Page:
         """Press the sign-in button, answer the pages, and tell the bot what the popup told Teams, if anything."""
@@ -200,31 +202,3 @@ class TeamsClient:
         with contextlib.suppress(TimeoutError):
             await self._record.until(lambda: len(self._record.sent) > count, QUIET)
         return len(self._record.sent) == count
-
-    async def _pressed(self, button: Button, data: Any) -> Answer:
-        match button.kind:
-            case "Action.Execute":
-                return await self.private.execute(button, data)
-            case "Action.Submit":
-                return await self._submit(button, data)
-            case "messageBack":
-                return await self._message_back(button, button.action)
-            case "imBack":
-                return await self.say(str(button.action.get("value", "")))
-        raise LookupError(f"{button.kind} sends nothing to the bot")
-
-    async def _submit(self, button: Button, data: Any) -> Answer:
-        """Teams looks into `data.msteams` for what a press really is."""
-        special = data.get("msteams", {}) if isinstance(data, Mapping) else {}
-        match special.get("type"):
-            case "task/fetch":
-                return await self.dialogs.fetch(data, button.activity_id)
-            case "imBack":
-                return await self.say(str(special.get("value", "")))
-            case "messageBack":
-                return await self._message_back(button, special)
-        return await self.deliver(self.activities.submit(data, button.activity_id))
-
-    async def _message_back(self, button: Button, said: Mapping[str, Any]) -> Answer:
-        text = str(said.get("text", ""))
-        return await self.deliver(self.activities.submit(said.get("value"), button.activity_id, text))

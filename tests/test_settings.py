@@ -79,6 +79,7 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("PORT", "http"),
         ("DEFAULT_TIMEZONE", "Mars/Olympus"),
         ("LOG_LEVEL", "LOUD"),
+        ("DEFAULT_LOCALE", "!!"),
     ],
 )
 def test_a_malformed_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -108,7 +108,8 @@ class SignInByBrowser:
         if not is_user(identity, user):
             log.warning("sign_in_by_another_account")
             return Outcome(End.OTHER_ACCOUNT, handle=visit.handle)
-        await self._tokens.adopt(user, cache, grant, identity, visit.generation)
+        if not await self._tokens.adopt(user, cache, grant, identity, visit.generation):
+            return Outcome(End.EXPIRED)  # the person has signed out meanwhile, and meant it
         return Outcome(End.SIGNED_IN, user=user, command_id=command_id)
 
     def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:

@@ -223,7 +223,13 @@ class Entra:
                 reason, after = str(busy), busy.after
             except (requests.RequestException, msal.exceptions.MsalServiceError, OSError) as error:
                 reason = type(error).__name__
-            except (ValueError, RuntimeError) as error:  # no JSON, no endpoint, or a nonce that does not match
+            except (
+                ValueError,
+                RuntimeError,
+                TypeError,
+                AttributeError,
+                LookupError,
+            ) as error:  # no JSON, no endpoint, or a nonce that does not match
                 log.warning("entra_unreadable", error_type=type(error).__name__)
                 raise Busy("Entra: unreadable answer") from error
             wait = pause if after is None else after

@@ -75,6 +75,7 @@ def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url:
 
 
 def error_codes(result: Mapping[str, Any]) -> set[int]:
-    """The AADSTS numbers of an error: `error_codes`, else those that its description names."""
-    listed = {code for code in result.get("error_codes") or () if isinstance(code, int)}
+    """The AADSTS numbers of an error: `error_codes`, else the one that its description begins with."""
+    codes = result.get("error_codes")
+    listed = {code for code in codes if isinstance(code, int)} if isinstance(codes, list) else set()
     return listed or {int(number) for number in CLAIMED.findall(str(result.get("error_description", "")))[:1]}

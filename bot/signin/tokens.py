@@ -83,7 +83,8 @@ class PersonTokens:
             )
             if not is_user(identity, user):
                 raise AssertionRefused("Entra answered for another person")
-            await self.adopt(user, cache, grant, identity, generation)
+            if not await self.adopt(user, cache, grant, identity, generation):
+                raise SignInRequired(needed.scopes, needed.why, needed.claims)
 
     async def generation(self, user: User) -> int:
         """The generation that tokens obtained from now on belong to."""
@@ -91,12 +92,14 @@ class PersonTokens:
 
     async def adopt(
         self, user: User, cache: msal.SerializableTokenCache, grant: Grant, identity: Identity, generation: int
-    ) -> None:
-        """Keep freshly obtained tokens, unless the person has signed out since `generation`."""
+    ) -> bool:
+        """Keep freshly obtained tokens; False, and nothing kept, if the person has signed out since `generation`."""
         record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.named)))
-        if await self._store.keep_tokens(owner_of(user), record.dump(), generation):
+        kept = await self._store.keep_tokens(owner_of(user), record.dump(), generation)
+        if kept:
             self._remember(user, grant, generation, fresh=True)
             log.info("signed_in", scopes=sorted(grant.scopes))
+        return kept
 
     async def account(self, user: User) -> Account | None:
         """Who is signed in, from the store alone."""

@@ -19,6 +19,7 @@ from bot.errors import (
     Misconfigured,
     Refused,
     SignInRequired,
+    Uncertain,
     Undeliverable,
 )
 from bot.model import (
@@ -110,13 +111,21 @@ class Answering:
         """The person has signed in on the web page: their command goes on."""
         async with self._alone(user):
             await self._go_on(user, id)
+            # Others of the person's commands may have waited for the very same.
+            for claimed in await self._pending.waiting(user):
+                if await self._has_tokens(claimed):
+                    await self._go_on(user, claimed.id)
 
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
         """The web page ended without a token: the person is told in the chat, and the command is over."""
         async with self._alone(user):
             claimed = await self._pending.resume(id, user, None)
-        if claimed is not None:
+        if claimed is None:
+            return
+        if claimed.command.surface is Surface.CHAT:
             self._start(self._end(claimed, self._explained(notice, claimed.command)))
+        else:
+            await self._pending.done(claimed.id)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
@@ -138,10 +147,10 @@ class Answering:
             log.warning("command_recovered", command=claimed.id, attempt=claimed.attempt)
             if claimed.command.surface is not Surface.CHAT:
                 await self._pending.done(claimed.id)
-            elif claimed.command.address.kind is not ChatKind.PERSONAL:
-                self._start(self._answer_among_others(claimed))
             elif claimed.attempt > MOST_ATTEMPTS:
                 self._start(self._give_up(claimed))
+            elif claimed.command.address.kind is not ChatKind.PERSONAL:
+                self._start(self._answer_among_others(claimed))
             else:
                 self._start(self._answer(claimed))
 
@@ -216,6 +225,10 @@ class Answering:
             await self._outbox.post(reply, claimed.command)
         except Undeliverable:
             log.warning("answer_undeliverable")
+        except Uncertain:
+            if claimed.attempt == 1:
+                raise  # the lease brings it back, once: better an answer twice than none
+            log.warning("answer_may_not_have_arrived")
         await self._pending.done(claimed.id)
         log.info("answered", reply=type(reply).__name__)
 
@@ -330,7 +343,10 @@ def _cause(error: BaseException) -> str:
 
 
 def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:
-    return before is not None and (set(needed.scopes), needed.claims) == (set(before.scopes), before.claims)
+    """Whether the person has just signed in for this. Claims are not compared: each challenge may carry its own time."""
+    if before is None or not set(needed.scopes) <= set(before.scopes):
+        return False
+    return bool(before.claims) or not needed.claims
 
 
 def _hint(code: str) -> str:

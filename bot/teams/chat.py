@@ -107,7 +107,7 @@ class Chat(TeamsActivityHandler):
         """The bot was added to a conversation; other changes of a conversation do not matter."""
         added = turn_context.activity.members_added or []
         activity = _inbound(turn_context)
-        if activity.recipient and activity.recipient.id in {member.id for member in added}:
+        if activity.recipient and activity.recipient.id in {member.id for member in added if member}:
             await self._welcome(activity)
 
     async def on_installation_update_remove(self, turn_context: TurnContext) -> None:

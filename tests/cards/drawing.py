@@ -55,7 +55,8 @@ DRAW = """([card, config, width]) => {
         return wanted > button.offsetWidth + 1;
     };
     return {
-        events, height: host.getBoundingClientRect().height, text: host.innerText, blocks: texts.map(text => text.innerText), copied: texts.map(select),
+        events, height: host.getBoundingClientRect().height, text: host.innerText,
+        blocks: texts.map(text => text.innerText), copied: texts.map(select),
         tags: [...new Set([...host.querySelectorAll('*')].map(element => element.tagName.toLowerCase()))],
         overflow: wide.map(element => element.outerHTML.slice(0, 200)),
         cut: [...host.querySelectorAll('button')].filter(isCut).map(button => button.innerText),
@@ -143,7 +144,6 @@ def host_config(theme: str) -> Any:
 
 
 def scanned(picture: Picture) -> str:
-    """What a camera reads from the QR code in the picture; from a coarse screen it is held closer."""
-    closer = 3 if picture.shape[1] < 500 else 1
-    view = cv2.resize(picture, None, fx=closer, fy=closer, interpolation=cv2.INTER_NEAREST)
-    return str(cv2.QRCodeDetector().detectAndDecode(view)[0])
+    """What a camera reads from the QR code in the picture, moved closer until it reads anything."""
+    views = (cv2.resize(picture, None, fx=n, fy=n, interpolation=cv2.INTER_NEAREST) for n in (1, 2, 3, 4))
+    return next(filter(None, (str(cv2.QRCodeDetector().detectAndDecode(view)[0]) for view in views)), "")

@@ -76,14 +76,15 @@ def test_the_reference_is_there_for_whoever_looks_into_it(trouble: Trouble) -> N
     assert "Reference: 7f3a-92c1" in said(Notice(trouble, reference="7f3a-92c1"))
 
 
-def test_the_consent_link_can_be_forwarded_as_text_and_opened() -> None:
+@pytest.mark.parametrize("trouble", [Trouble.ADMIN_CONSENT, Trouble.SIGN_IN_DECLINED])
+def test_the_consent_link_can_be_forwarded_as_text_and_opened(trouble: Trouble) -> None:
     url = "https://login.example/adminconsent?scope=x&y=1"
-    notice = Notice(Trouble.ADMIN_CONSENT, url=url)
+    notice = Notice(trouble, url=url)
     assert url in said(notice)
     assert buttons(notice)["Approve (admins)"]["url"] == url
 
 
-@pytest.mark.parametrize("trouble", [Trouble.SIGN_IN_FAILED, Trouble.SIGN_IN_CLOSED, Trouble.SIGN_IN_DECLINED])
+@pytest.mark.parametrize("trouble", [Trouble.SIGN_IN_FAILED, Trouble.SIGN_IN_CLOSED])
 def test_a_sign_in_that_did_not_work_can_be_done_by_hand(trouble: Trouble) -> None:
     assert buttons(Notice(trouble, url="https://bot.example/auth"))["Sign in"]["url"] == "https://bot.example/auth"
 

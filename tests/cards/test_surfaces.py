@@ -66,7 +66,8 @@ def test_a_dialog_inserts_in_the_language_and_form_that_are_picked() -> None:
     found = drawn(READY, Surface.DIALOG, "de-AT")
     [(title, press)] = presses(found).items()
     assert (title, press.verb, press.link, press.language) == ("Einfügen", Verb.INSERT, link(400), "de")
-    assert press.meeting and press.meeting.subject == PHYSIO.subject
+    assert press.meeting
+    assert press.meeting.subject == PHYSIO.subject
     assert fields(found) == {"language": list(LANGUAGES), "include": ["card", "invitation"]}
     picked = {node["id"]: node["value"] for node in found if node["type"] == "Input.ChoiceSet"}
     assert picked == {"language": "de", "include": "card"}

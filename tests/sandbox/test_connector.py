@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import pytest
 
+from sandbox.chats import Chat
 from sandbox.connector import personal_chat
+from sandbox.meeting_chats import GROUP_CALL, ONE_TO_ONE
+from sandbox.meetings import Meeting
 from sandbox.people import ANNA, BEN, CLINIC_ID
 from sandbox.troubles import Trouble
 from tests.sandbox.conftest import World
@@ -97,6 +101,51 @@ async def test_a_meeting_chat_tells_its_graph_id_unless_told_otherwise(world: Wo
     world.m365.meeting_chats.unpermitted.add(meeting.chat_id)
     assert (await call(world, "GET", path))[0] == 403
     assert (await call(world, "GET", "v1/meetings/nothing"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"members": [{"id": ANNA.mri}]},
+        {"members": [{"id": ANNA.mri}, {"id": BEN.mri}], "tenantId": CLINIC_ID},
+        {"members": [{"id": ANNA.mri}], "isGroup": True, "tenantId": CLINIC_ID},
+    ],
+)
+async def test_a_new_chat_names_its_tenant_and_one_person(world: World, body: Any) -> None:
+    status, refused = await call(world, "POST", "v3/conversations", body)
+    assert (status, refused["error"]["code"]) == (400, "BadArgument")
+
+
+async def details(world: World, chat: Chat) -> Any:
+    status, told = await call(world, "GET", f"v1/meetings/{chat.meeting}")
+    assert status == 200
+    return told["details"]
+
+
+async def test_a_meeting_may_tell_neither_id_nor_link(world: World) -> None:
+    chat = Chat.of_meeting(next(event.meeting for event in world.m365.events if event.meeting))
+    world.m365.meeting_chats.unlinked.add(chat.meeting)
+    told = await details(world, chat)
+    assert (told["msGraphResourceId"], told["joinUrl"], told["type"]) == ("", "", "Scheduled")
+
+
+async def test_a_call_is_no_meeting_and_tells_less(world: World) -> None:
+    chat = Chat.of_call("handover")
+    world.m365.meeting_chats.calls[chat.meeting] = ONE_TO_ONE
+    assert await details(world, chat) == {"id": chat.meeting, "type": "OneToOneCall"}
+    world.m365.meeting_chats.calls[chat.meeting] = GROUP_CALL
+    assert "msGraphResourceId" not in await details(world, chat)
+
+
+async def test_a_channel_meeting_is_one_of_its_channel(world: World) -> None:
+    now = world.clock()
+    meeting = Meeting("ward", "Ward round", now, now, ANNA, message="1700000000123")
+    world.m365.events.append(replace(world.m365.events[0], key="ward", meeting=meeting))
+    chat = Chat.of_meeting(meeting)
+    assert (chat.kind, chat.id) == ("channel", f"{meeting.thread};messageid=1700000000123")
+    assert (await details(world, chat))["type"] == "ChannelScheduled"
+    world.m365.meeting_chats.unpermitted.add(chat.meeting)
+    assert (await call(world, "GET", f"v1/meetings/{chat.meeting}"))[0] == 403
 
 
 async def test_the_channels_keys_rotate_and_say_whom_they_vouch_for(world: World) -> None:

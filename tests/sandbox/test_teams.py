@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestServer
 
-from sandbox.bot_line import BotLine
-from sandbox.browser import Browser
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BEN, OSEI
 from sandbox.teams import TeamsClient
 from sandbox.visitor import Visitor
+from tests.sandbox.clients import ClientOf, clients
 from tests.sandbox.conftest import APP_ID, SCOPES, World
-from tests.sandbox.small_bot import PUBLIC, SmallBot
-
-ClientOf = Callable[..., TeamsClient]
+from tests.sandbox.small_bot import SmallBot
 
 
 @pytest.fixture
@@ -27,20 +22,7 @@ async def bot(world: World) -> SmallBot:
 
 @pytest.fixture
 async def client_of(world: World, bot: SmallBot) -> AsyncIterator[ClientOf]:
-    world.m365.addresses.pages = "https://login.microsoftonline.com"
-    async with TestServer(bot.application()) as server:
-        line = BotLine(
-            world.session,
-            str(server.make_url("/api/messages")),
-            world.m365.channel,
-            APP_ID,
-            world.m365.addresses.service,
-        )
-        served = {PUBLIC: str(server.make_url("")), "https://login.microsoftonline.com": world.origin}
-
-        def client_of(person: Any = ANNA, **options: Any) -> TeamsClient:
-            return TeamsClient(world.m365, line, person, Browser(world.session, served), **options)
-
+    async with clients(world, bot) as client_of:
         yield client_of
 
 

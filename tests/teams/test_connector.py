@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.errors import Busy, Misconfigured, Undeliverable
+from bot.errors import Busy, Misconfigured, Uncertain, Undeliverable
 from bot.health import Health
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -112,6 +112,21 @@ async def test_a_passing_trouble_is_tried_again(lines: Any, status: int) -> None
     assert await line.send() == "42"
     assert len(line.service.seen) == 3
     assert 0 < line.pauses[0] < line.pauses[1]
+
+
+async def test_an_answer_that_may_have_arrived_is_not_sent_a_dozen_times(lines: Any) -> None:
+    line = await lines(*[(504, {})] * 9)
+    with pytest.raises(Uncertain):
+        await line.send()
+    assert len(line.service.seen) == 3
+
+
+@pytest.mark.parametrize("status", [400, 413, 405])
+async def test_a_message_that_the_service_rejects_is_not_sent_again(lines: Any, status: int) -> None:
+    line = await lines((status, {}))
+    with pytest.raises(Undeliverable):
+        await line.send()
+    assert len(line.service.seen) == 1
 
 
 async def test_the_service_says_how_long_to_wait(lines: Any) -> None:

@@ -166,7 +166,6 @@ async def test_another_scheme_is_401(bot: TestClient[Any, Any], header: str) -> 
         b'"x"',
         b"\xff\xfe",
         b"[" * 50_000,
-        json.dumps({**MESSAGE, "text": "\ud800"}).encode(),
         {},
         {**MESSAGE, "type": None},
         {**MESSAGE, "type": ""},
@@ -223,6 +222,11 @@ async def test_an_invoke_answers_with_its_own_status_and_body(bot: TestClient[An
     assert answer.status == 412
     assert await answer.json() == {"id": "x", "nested": {"a": [1]}}
     assert (await post(bot, MESSAGE | {"type": "invoke", "name": "unknown"})).status == 501
+
+
+async def test_half_an_emoji_is_no_reason_not_to_listen(bot: TestClient[Any, Any], listener: Listener) -> None:
+    assert (await post(bot, MESSAGE | {"text": "get link \ud83d", "value": {"\udc00": "\ud800"}})).status == 202
+    assert listener.heard[0].text == "get link ?"
 
 
 async def test_an_unexpected_error_says_nothing_of_itself(

@@ -82,8 +82,8 @@ class TeamsAdapter(CloudAdapter):
 def parse(body: bytes) -> tuple[dict[str, Any], Inbound]:
     """The activity, raw and checked. Raises ValueError (which pydantic's error is) or RecursionError."""
     raw = json.loads(body)
-    if b"\\u" in body:  # half a surrogate pair is valid JSON, but no text that could be hashed or sent on
-        json.dumps(raw, ensure_ascii=False).encode()
+    if b"\\u" in body:  # half a surrogate pair (an emoji cut in two) is valid JSON, but no text to hash or send on
+        raw = json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))
     return raw, Inbound.model_validate(raw)
 
 

@@ -14,12 +14,14 @@ import structlog
 from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
-from bot.errors import BotError, Busy, Undeliverable
+from bot.errors import BotError, Busy, Uncertain, Undeliverable
 from bot.health import Health
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
 RETRIED = frozenset({412, 429, 500, 502, 503, 504})  # 412: two writers in one conversation (teams.md §10)
+UNCERTAIN = frozenset({502, 504})  # the message may have arrived all the same …
+MOST_DOUBTS = 2  # … so it is sent twice more, and not a dozen times
 GONE = frozenset({403, 404})
 FIRST_PAUSE = 0.4
 
@@ -117,36 +119,49 @@ class Connector:
         return _Client(_Conversations(self, service_url))
 
     async def _call(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
-        try:
-            async with asyncio.timeout(self._budget):
-                return await self._until_taken(method, url, body)
-        except TimeoutError:
-            self._health.fails("connector", "no answer in time")
-            raise Busy("the connector did not answer in time") from None
-
-    async def _until_taken(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
-        pause, refreshed = FIRST_PAUSE, False
+        clock = asyncio.get_running_loop().time
+        ends, pause, doubts, renewed = clock() + self._budget, FIRST_PAUSE, 0, False
         while True:
-            try:
-                answer = await self._once(method, url, body, self._budget)
-            except aiohttp.ClientError as error:
-                log.info("connector_unreachable", error_type=type(error).__name__)
-                answer = Answer(503, {}, None)
-            if answer.status < 300:
+            answer = await self._attempt(method, url, body, ends - clock())
+            if 200 <= answer.status < 300:
                 self._health.works("connector")
                 return answer.body
-            if answer.status == 401 and not refreshed:
-                refreshed = True
+            if answer.status == 401 and not renewed:
+                renewed = True
                 self._credential.renew()
                 continue
-            log.info("connector_refused", method=method, status=answer.status)
-            if answer.status in GONE:
-                raise Undeliverable(f"connector answered {answer.status}")
-            if answer.status not in RETRIED:
+            self._raise_final(method, answer.status)
+            doubts += answer.status in UNCERTAIN
+            wait = max(answer.retry_after or 0, pause * random.uniform(0.8, 1.2))  # noqa: S311 — jitter
+            if doubts > MOST_DOUBTS or clock() + wait >= ends:
                 self._health.fails("connector", f"answered {answer.status}")
-                raise Busy(f"connector answered {answer.status}")
-            await self._sleep(max(answer.retry_after or 0, pause * random.uniform(0.8, 1.2)))  # noqa: S311 — jitter
+                raise (Uncertain if doubts else Busy)(f"connector answered {answer.status}")
+            await self._sleep(wait)
             pause *= 2
+
+    async def _attempt(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
+        """One try; silence counts as 504, a connection that never came about as 503."""
+        try:
+            return await self._once(method, url, body, seconds)
+        except aiohttp.ClientConnectorError:
+            return Answer(503, {}, None)
+        except TimeoutError:
+            return Answer(504, {}, None)
+        except aiohttp.ClientError as error:
+            log.info("connector_connection_lost", error_type=type(error).__name__)
+            return Answer(502, {}, None)
+
+    def _raise_final(self, method: str, status: int) -> None:
+        """Statuses that another try does not mend."""
+        log.info("connector_refused", method=method, status=status)
+        if status in GONE:
+            raise Undeliverable(f"connector answered {status}")
+        if status == 401:
+            self._health.fails("connector", "401: the bot's token is refused; is MicrosoftAppId that of the Azure Bot?")
+            raise Busy("connector answered 401")
+        if status not in RETRIED:  # 400, 413, …: our message is wrong, and will be wrong again
+            log.error("connector_rejects_message", method=method, status=status)
+            raise Undeliverable(f"connector answered {status}")
 
     async def _once(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
         headers = {"Authorization": f"Bearer {await self._credential.token()}"}
