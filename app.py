@@ -153,7 +153,7 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     presses = Presses(base.keyring)
     drawing = Drawing(presses, settings.app_id)
     outbox = Outbox(connector, drawing)
-    answering = Answering(pending, dispatcher, tokens, sign_in.browser, outbox)
+    answering = Answering(pending, dispatcher, tokens, sign_in.browser, outbox, targeted=settings.targeted_messages)
     private = PrivateAnswers(pending, tokens, sign_in.browser)
     views = Views(private, quick, pending, presses, drawing, outbox)
     extension = Extension(private, quick, searched, views, drawing)

@@ -105,6 +105,7 @@ class Command:
 
     `now` is aware; `timezone` is an IANA name; `locale` a BCP 47 tag. `press` is set when a button was pressed.
     `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will be read.
+    `targeted` says that only the bot saw the question, so that only the asker may see the answer.
     """
 
     user: User
@@ -117,6 +118,7 @@ class Command:
     press: Press | None = None
     meeting_chat: str = ""
     surface: Surface = Surface.CHAT
+    targeted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

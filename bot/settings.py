@@ -68,6 +68,7 @@ class Settings(BaseSettings):
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
     )
     link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(LINK_HOSTS, alias="LINK_HOSTS")
+    targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
     default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
     default_timezone: str = Field("UTC", alias="DEFAULT_TIMEZONE")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")

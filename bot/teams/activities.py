@@ -82,6 +82,7 @@ def command_from(
         locale=locale_of(activity, defaults),
         press=press if isinstance(press, Press) else None,
         meeting_chat=meeting_chat_of(activity),
+        targeted=bool(activity.recipient and activity.recipient.is_targeted),
     )
 
 

@@ -31,6 +31,7 @@ from bot.model import (
     PostedLink,
     Press,
     Reply,
+    SignInLink,
     SignInNeeded,
     Surface,
     Trouble,
@@ -57,12 +58,22 @@ OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
 class Answering:
     """Owns every task that answers somebody; `drain` waits for them."""
 
-    def __init__(self, pending: Pending, dispatch: Dispatch, tokens: Tokens, sign_in: SignIn, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        pending: Pending,
+        dispatch: Dispatch,
+        tokens: Tokens,
+        sign_in: SignIn,
+        outbox: Outbox,
+        *,
+        targeted: bool = False,
+    ) -> None:
         self._pending = pending
         self._dispatch = dispatch
         self._tokens = tokens
         self._sign_in = sign_in
         self._outbox = outbox
+        self._targeted = targeted
         self._tasks: set[asyncio.Task[None]] = set()
         self._signing_in: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -120,12 +131,8 @@ class Answering:
         """The web page ended without a token: the person is told in the chat, and the command is over."""
         async with self._alone(user):
             claimed = await self._pending.resume(id, user, None)
-        if claimed is None:
-            return
-        if claimed.command.surface is Surface.CHAT:
-            self._start(self._end(claimed, self._explained(notice, claimed.command)))
-        else:
-            await self._pending.done(claimed.id)
+        if claimed is not None:
+            self._end_or_drop(claimed, notice)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
@@ -169,9 +176,29 @@ class Answering:
         async with self._pending.held(claimed.id):
             command = claimed.command
             self._tokens.seen(command.user, claimed.generation)
-            reply = await self._of_this_meeting(command) if command.meeting_chat else None
             again = said_again(command) or Press(Verb.SAY, text="get link")
+            if (command.targeted or self._targeted) and await self._answer_targeted(claimed, again):
+                return
+            reply = await self._of_this_meeting(command) if command.meeting_chat else None
             await self._finish(claimed, reply or OnlyYou(again))
+
+    async def _answer_targeted(self, claimed: Claimed, again: Press) -> bool:
+        """Answer by a message that only the asker sees; False where Teams does not take such messages."""
+        command = claimed.command
+        reply = await self._dispatch(command)
+        try:
+            if isinstance(reply, SignInNeeded):
+                await self._pending.ask(claimed, reply)
+                url = await self._sign_in.start_url(command.user, claimed.id)
+                await self._outbox.post_targeted(SignInLink(url, reply.why, again), command)
+                await self._pending.asked(claimed.id)
+            else:
+                await self._outbox.post_targeted(reply, command)
+                await self._pending.done(claimed.id)
+        except (Busy, Undeliverable) as error:
+            log.info("targeted_message_refused", cause=str(error))
+            return False
+        return True
 
     async def _of_this_meeting(self, command: Command) -> Reply | None:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
@@ -262,17 +289,30 @@ class Answering:
 
     async def _go_on(self, user: User, id: str) -> None:
         claimed = await self._pending.resume(id, user, None)
-        if claimed is None:
-            return
-        if claimed.command.surface is Surface.CHAT:
+        if claimed is not None:
+            self._continue(claimed)
+
+    def _continue(self, claimed: Claimed) -> None:
+        """Tokens are there: answer where it was asked, if that is how it is answered."""
+        if claimed.command.surface is not Surface.CHAT:
+            # A view, a dialog or a search asks again by itself; nothing is said where others read along.
+            self._start(self._pending.done(claimed.id))
+        elif in_own_chat(claimed.command):
             self._start(self._answer(claimed))
-        else:  # a view, a dialog or a search asks again by itself; nothing is said where others read along
-            await self._pending.done(claimed.id)
+        else:
+            self._start(self._answer_among_others(claimed))
+
+    def _end_or_drop(self, claimed: Claimed, notice: Notice) -> None:
+        """The end of a sign-in is told in the person's own chat only."""
+        if in_own_chat(claimed.command):
+            self._start(self._end(claimed, self._explained(notice, claimed.command)))
+        else:
+            self._start(self._pending.done(claimed.id))
 
     async def _waiting_in_chat(self, user: User, conversation_id: str) -> list[Claimed]:
         """What waits for an answer in the chat itself; of the rest nothing is said there."""
         waiting = await self._pending.waiting(user, conversation_id)
-        return [claimed for claimed in waiting if claimed.command.surface is Surface.CHAT]
+        return [claimed for claimed in waiting if in_own_chat(claimed.command)]
 
     def _alone(self, user: User) -> asyncio.Lock:
         """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
@@ -291,13 +331,10 @@ class Answering:
             await self._wait_again(claimed, replace(needed, claims=more.claims or needed.claims))
             return 412
         except (BotError, TimeoutError) as error:
-            notice = self._explained(notice_for(error), claimed.command)
-            log.warning(
-                "sign_in_failed", error_type=type(error).__name__, cause=_cause(error), reference=notice.reference
-            )
-            self._start(self._end(claimed, notice))
+            log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
+            self._end_or_drop(claimed, notice_for(error))
             return 200
-        self._start(self._answer(claimed))
+        self._continue(claimed)
         return 200
 
     async def _wait_again(self, claimed: Claimed, needed: SignInNeeded) -> None:
@@ -325,6 +362,11 @@ class Answering:
         task = asyncio.create_task(_guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def in_own_chat(command: Command) -> bool:
+    """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
+    return command.surface is Surface.CHAT and command.address.kind is ChatKind.PERSONAL
 
 
 def notice_for(error: BaseException) -> Notice:

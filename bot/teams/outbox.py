@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from bot.model import Address, ChatKind, Command, Reply, SignInNeeded
+from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
 from bot.teams.activities import message, oauth_message
 from bot.teams.drawing import Drawing
 
@@ -19,6 +19,7 @@ class Connector(Protocol):
     """The part of the Bot Connector that answers need. Raises Busy or Undeliverable."""
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
+    async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def typing(self, service_url: str, conversation_id: str) -> None: ...
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]: ...
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
@@ -43,6 +44,12 @@ class Outbox:
         """Send a reply to where the command came from."""
         rendered, language = self._drawing.rendered(reply, command), self._drawing.words(command).language
         await self._send(message(rendered, command.address, language), command.address)
+
+    async def post_targeted(self, reply: Reply, command: Command) -> None:
+        """Send a reply into a shared conversation for the asker's eyes only."""
+        mine = replace(command, surface=Surface.VIEW)
+        activity = message(self._drawing.rendered(reply, mine), command.address, self._drawing.words(command).language)
+        await self._connector.send_targeted(command.address.service_url, command.address.conversation_id, activity)
 
     async def post_personally(self, reply: Reply, command: Command) -> None:
         """Send a reply to the person's own chat with the bot. Raises Undeliverable when they have none."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BEN, OSEI
 from sandbox.teams import TeamsClient
-from tests.journeys.world import World, words_on
+from tests.journeys.world import World, words_on, world
 
 GROUP = Chat.group("Front desk")
 CHANNEL = Chat.in_channel("Reception")
@@ -152,3 +154,32 @@ async def test_a_group_chat_signs_in_silently_where_consent_was_given(here: Worl
     assert answer.status == 200
     assert "Physiotherapy" in str(anna.views)
     assert anna.sign_ins == {}
+
+
+async def test_with_targeted_messages_only_the_asker_is_answered(tmp_path: Path) -> None:
+    async with world(tmp_path, targeted_messages=True) as here:
+        anna = here.client(chat=GROUP)
+        await anna.say("get link")
+        (card,) = await anna.settled()
+        assert card.targeted
+        link = next(b for b in anna.buttons if b.kind == "Action.OpenUrl" and "/auth/start" in b.action["url"])
+        await anna.open_popup(link.action["url"])
+        await anna.settled()
+        everything = here.microsoft365.record.shown(GROUP.id)
+        assert "Physiotherapy" in words_on(everything[-1])
+        assert all(sent.targeted for sent in everything)
+
+
+async def test_a_sign_in_elsewhere_says_nothing_where_others_read_along(here: World) -> None:
+    anna = await asked(here)
+    answer = await anna.press("Get link")
+    before = len(here.microsoft365.record.sent)
+    id = (answer.part("value").get("tokenExchangeResource") or {}).get("id", "unknown")
+    await anna.line.deliver(anna.activities.invoke("signin/tokenExchange", {"id": id, "token": anna.assertion}))
+    for name, value in (
+        ("signin/verifyState", {"state": "CancelledByUser"}),
+        ("signin/failure", {"code": "tokenmissing"}),
+    ):
+        await anna.line.deliver(anna.activities.invoke(name, value))
+    await here.idle()
+    assert len(here.microsoft365.record.sent) == before

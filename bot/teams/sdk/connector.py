@@ -62,6 +62,12 @@ class Connector:
         body = await self._call("POST", activities_url(service_url, conversation_id), activity)
         return str(body.get("id", ""))
 
+    async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+        """Post an activity that only its `recipient` sees (targeted messages, teams.md §5; the SDK drops the flag)."""
+        only = activity | {"recipient": {**activity["recipient"], "isTargeted": True}}
+        url = f"{activities_url(service_url, conversation_id)}?isTargetedActivity=true"
+        return str((await self._call("POST", url, only)).get("id", ""))
+
     async def reply(self, service_url: str, conversation_id: str, to: str, activity: dict[str, Any]) -> str:
         """Post an activity as an answer to another one; the id that Teams gave it."""
         body = await self._call("POST", f"{activities_url(service_url, conversation_id)}/{_segment(to)}", activity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr
 from pydantic.alias_generators import to_camel
 
 
@@ -20,6 +20,7 @@ class Account(_Part):
     id: StrictStr = Field(min_length=1)
     name: StrictStr | None = None
     aad_object_id: StrictStr | None = None
+    is_targeted: StrictBool | None = None
 
 
 class Conversation(_Part):
