@@ -51,6 +51,8 @@ from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
+from bot.teams.signing_in import SigningIn
+from bot.teams.tasks import Tasks
 from bot.teams.views import Views
 from bot.telemetry import configure_logging, failure, new_reference
 from bot.web.health import health_routes
@@ -58,6 +60,7 @@ from bot.web.signin import SignInPages
 
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
+TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Answering)
 INVOKE_BUDGET = 3.2  # seconds for one answer inside an invoke, sign-in not counted
 PATIENCE = 0.6  # seconds that the start waits for Microsoft before it goes on without
@@ -95,6 +98,8 @@ class Teams:
     """The chat, its extension, and the adapter in front of them."""
 
     answering: Answering
+    signing_in: SigningIn
+    tasks: Tasks
     chat: Chat
     adapter: TeamsAdapter
     keys: SigningKeys
@@ -153,26 +158,30 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     presses = Presses(base.keyring)
     drawing = Drawing(presses, settings.app_id)
     outbox = Outbox(connector, drawing)
-    answering = Answering(pending, dispatcher, tokens, sign_in.browser, outbox, targeted=settings.targeted_messages)
+    tasks = Tasks()
+    answering = Answering(
+        pending, dispatcher, tokens, sign_in.browser, outbox, tasks, targeted=settings.targeted_messages
+    )
+    signing_in = SigningIn(pending, tokens, sign_in.browser, answering, outbox, tasks)
     private = PrivateAnswers(pending, tokens, sign_in.browser)
     views = Views(private, quick, pending, presses, drawing, outbox)
     extension = Extension(private, quick, searched, views, drawing)
     defaults = Defaults(settings.default_locale, settings.default_timezone)
-    chat = Chat(answering, views, extension, tokens, presses, settings.tenants, defaults, now)
+    chat = Chat(answering, signing_in, views, extension, tokens, presses, settings.tenants, defaults, now)
     keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
     adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector))
-    return Teams(answering, chat, adapter, keys)
+    return Teams(answering, signing_in, tasks, chat, adapter, keys)
 
 
 def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
     """The routes, the background duties, and the end."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[one_line_a_request])
-    app[HEALTH], app[ANSWERING] = base.health, teams.answering
+    app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.tasks, teams.answering
 
     async def messages(request: web.Request) -> web.Response:
         return await teams.adapter.process(request, teams.chat)
 
-    pages = SignInPages(sign_in.browser, teams.answering.signed_in, teams.answering.sign_in_ended, now)
+    pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
     app.add_routes([web.post("/api/messages", messages), *pages.routes(), *health_routes(base.health, base.store.ping)])
 
     async def running(_app: web.Application) -> AsyncIterator[None]:
@@ -183,7 +192,7 @@ def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
         yield
         for duty in duties:
             duty.cancel()
-        await teams.answering.drain(DRAIN)
+        await teams.tasks.drain(DRAIN)
         await sign_in.credential.close()
         sign_in.entra.close()
         await base.store.close()
@@ -276,7 +285,7 @@ async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
         await stop.wait()
         app[HEALTH].ready = False
         log.info("stopping")
-        await app[ANSWERING].drain(DRAIN)
+        await app[TASKS].drain(DRAIN)
     finally:
         await runner.cleanup()
 

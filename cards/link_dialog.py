@@ -9,17 +9,20 @@ from cards.elements import DIALOG_TITLE, card, echo, line, organizer_of, rows_of
 from cards.languages import language_field
 from cards.reader import Element, Reader
 
-LONGEST_BESIDE_FIELDS = 600  # letters; a longer link leaves no room for the fields, and what is inserted shows it
+LONGEST_BESIDE_FIELDS = (
+    600  # letters; a longer link leaves no room for the fields; its code and what is inserted show it
+)
 
 
 def link_dialog(reply: LinkReady, reader: Reader) -> Element:
     """No heading, for the dialog has a title; no hints and no own Teams link, which what is inserted or sent has."""
     inserting = Verb.INSERT in offered(reader)
+    image = code(reply.link, reader)
+    only_code = inserting and image and len(reply.link) > LONGEST_BESIDE_FIELDS
     first = [
-        None if inserting and len(reply.link) > LONGEST_BESIDE_FIELDS else link_text(reply.link, id="link"),
+        None if only_code else link_text(reply.link, id="link"),
         what_to_insert(reader) if inserting else None,
     ]
-    image = code(reply.link, reader)
     instead = {**image, "id": "code", "isVisible": False} if image else None
     buttons = [
         *deeds(reply, reader),

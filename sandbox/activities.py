@@ -15,6 +15,7 @@ from sandbox.people import Clock, Person
 
 Json = dict[str, Any]
 MENTION = "http://schema.skype.com/Mention"
+EXTENSION = "composeExtension/"
 FIRST_ID = 1_690_000_000_000
 
 
@@ -65,9 +66,10 @@ class Activities:
         whole["channelData"] = {**whole["channelData"], **source}
         return {**whole, **words, "value": value, "replyToId": reply_to}
 
-    def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "message") -> Json:
-        """An invoke; `source` is the place in Teams that it comes from: message, or compose."""
+    def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "") -> Json:
+        """An invoke; `source` is the place that it comes from, by default compose for an extension, else message."""
         answered = {"replyToId": reply_to} if reply_to else {}
+        source = source or ("compose" if name.startswith(EXTENSION) else "message")
         whole = self._from_person("invoke")
         whole["id"] = f"f:{uuid.uuid4()}"
         whole["channelData"] = {**whole["channelData"], "source": {"name": source}}

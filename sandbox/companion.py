@@ -2,7 +2,7 @@
 
 The Playground posts plain activities without a token; Teams would have written them in its own shape and signed them.
 What the bot posts to the pretend connector is shown in the Playground, except for what a Teams client answers by
-itself: an OAuth card.
+itself: an OAuth card. What it answers to an invoke may want a sign-in, too (sandbox.companion_invokes).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from aiohttp import web
 from sandbox.activities import Activities, Json
 from sandbox.bot_line import Answer, BotLine
 from sandbox.chats import Chat
+from sandbox.companion_invokes import Invokes
 from sandbox.companion_screen import Screen, sign_in_view
+from sandbox.companion_shapes import chat_of
 from sandbox.microsoft365 import Microsoft365
 from sandbox.people import ANNA
 from sandbox.record import Sent
@@ -33,10 +35,11 @@ TELLS_SUCCESS = 'data-tell="success"'  # how the bot's page knows what to tell t
 @dataclass
 class Habits:
     """How Teams behaves today. `deliveries`: how often each activity arrives; `clients`: on how many devices the
-    person has Teams open, each of which tries to sign in silently."""
+    person has Teams open, each of which tries to sign in silently; `in_meeting`: group chats belong to a meeting."""
 
     deliveries: int = 1
     clients: int = 1
+    in_meeting: bool = False
 
 
 class Companion:
@@ -47,6 +50,7 @@ class Companion:
         self._microsoft365 = microsoft365
         self._line = line
         self._screen = screen
+        self._invokes = Invokes(self._deliver, microsoft365.sso_token)
         self._installed: set[str] = set()
         self._waiting: dict[str, Activities] = {}
         self._seen = len(microsoft365.record.sent)
@@ -60,42 +64,51 @@ class Companion:
         """POST /api/messages, the Playground's idea of a bot; an invoke's answer is the bot's own."""
         if request.content_type != "application/json":  # so that no other site's form can speak for the person
             return web.Response(status=415)
-        received: Json = await request.json()
-        activity = self._as_teams(received)
-        if activity is None:
-            return web.Response(status=202)
-        answer = await self._deliver(activity)
+        answer = await self._answer(await request.json())
         if answer.body is None:
             return web.Response(status=answer.status)
         return web.json_response(answer.body, status=answer.status)
 
-    def _as_teams(self, received: Json) -> Json | None:
-        """The same in Teams' shape; None for what Teams would not send."""
+    async def _answer(self, received: Json) -> Answer:
         writes = self._writers[received["conversation"]["id"]] = self._writer(received)
         reply_to = self._screen.original(str(received.get("replyToId", "")))
+        if received.get("type") == "invoke":
+            name, value = str(received.get("name", "")), received.get("value")
+            return await self._invokes.answer(writes, name, value, reply_to)
+        activity = self._as_teams(writes, received, reply_to)
+        return await self._deliver(activity) if activity else Answer(202)
+
+    def _as_teams(self, writes: Activities, received: Json, reply_to: str) -> Json | None:
+        """The same in Teams' shape; None for what Teams would not send."""
         text = str(received.get("text") or "")
         match received.get("type"):
             case "message" if received.get("value") is not None:
                 return writes.submit(received["value"], reply_to, text)
             case "message":
                 return message(writes, text, received)
-            case "invoke":
-                return writes.invoke(str(received.get("name", "")), received.get("value"), reply_to)
             case "installationUpdate" | "conversationUpdate":
                 return self._installation(writes, received)
         return None
 
     def _writer(self, received: Json) -> Activities:
         """Who wrote, where, and on what kind of device."""
-        conversation, sender = received["conversation"], received.get("from") or {}
-        writes = self._at_home(str(conversation["id"]))
+        chat, sender = chat_of(received, self._meeting), received.get("from") or {}
+        writes = self._at_home(chat.id)
         return replace(
             writes,
             person=self._microsoft365.directory.by_oid(str(sender.get("aadObjectId", ""))) or ANNA,
-            chat=Chat(writes.chat.id, str(conversation.get("conversationType", "personal"))),
+            chat=chat,
             locale=str(received.get("locale") or writes.locale),
             zone=str(received.get("localTimezone") or writes.zone),
         )
+
+    @property
+    def _meeting(self) -> str:
+        """The chat id of the next appointment, while group chats belong to that; else empty."""
+        now = self._microsoft365.clock()
+        coming = (event.meeting for event in self._microsoft365.events if event.meeting and event.start > now)
+        found = next(coming, None)
+        return found.chat_id if found and self.habits.in_meeting else ""
 
     def _at_home(self, chat: str) -> Activities:
         """The Playground's own person in a personal chat, until it says otherwise."""

@@ -68,13 +68,15 @@ class CompanionSwitches:
         """Raises ValueError for a switch that does not exist."""
         if "clear" in form:
             self._troubles.clear()
-            self._habits.deliveries = self._habits.clients = 1
+            self._habits.deliveries, self._habits.clients, self._habits.in_meeting = 1, 1, False
         elif "on" in form:
             self._troubles.on(Trouble(form["on"]))
         elif "off" in form:
             self._troubles.off(Trouble(form["off"]))
         elif "deliveries" in form:
             self._habits.deliveries = count(form["deliveries"])
+        elif "in_meeting" in form:
+            self._habits.in_meeting = form["in_meeting"] == "yes"
         else:
             self._habits.clients = count(form.get("clients", ""))
 
@@ -84,12 +86,18 @@ class CompanionSwitches:
         yield "<h2>The Teams client</h2>"
         yield self._habit("deliveries", self._habits.deliveries, f"every activity arrives {SOME} times")
         yield self._habit("clients", self._habits.clients, f"the person has Teams open on {SOME} devices")
+        yield self._in_meeting()
         for service, troubles in groupby(Trouble, key=lambda trouble: trouble.partition(".")[0]):
             yield f"<h2>{escape(SERVICES.get(service, service))}</h2>"
             yield from map(self._trouble, troubles)
 
     def _habit(self, name: str, now: int, words: str) -> str:
         return row(words, (name, "1", "Off")) if now > 1 else row(words, (name, str(SOME), "On"))
+
+    def _in_meeting(self) -> str:
+        words = "the group chat is the chat of the next appointment"
+        on = self._habits.in_meeting
+        return row(words, ("in_meeting", "no", "Off") if on else ("in_meeting", "yes", "On"))
 
     def _trouble(self, trouble: Trouble) -> str:
         on = any(switch.trouble == trouble and not switch.spent for switch in self._troubles.switches)

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sandbox.activities import Activities, Json
+from sandbox.activities import EXTENSION, Activities, Json
 from sandbox.bot_line import Answer, BotLine
 from sandbox.browser import Browser, Page
 from sandbox.buttons import Button, buttons_of, card_buttons, find
@@ -78,9 +78,9 @@ class TeamsClient:
         return await self.line.deliver(activity)
 
     async def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "") -> Answer:
-        """Send an invoke; `source` is the place it comes from, which Outlook names by itself."""
-        place = (self.host.source or source) if source else "message"
-        return await self.deliver(self.activities.invoke(name, value, reply_to, place))
+        """Send an invoke; `source` is the place it comes from, which Outlook names by itself for extensions."""
+        place = self.host.source if name.startswith(EXTENSION) else ""
+        return await self.deliver(self.activities.invoke(name, value, reply_to, place or source))
 
     async def slash(self, text: str) -> Answer:
         """Give a slash command."""

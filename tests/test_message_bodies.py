@@ -170,7 +170,7 @@ def outlook(*inside: str) -> str:
 
 def reply_header(tongue: str = "en") -> str:
     named = {"en": ("From", "Sent", "To", "Subject"), "de": ("Von", "Gesendet", "An", "Betreff")}[tongue]
-    values = ("Kofi Osei &lt;k.osei@riverside.example&gt;", "Monday, 2 November 2026 10:12", "Anna", "Intake")
+    values = ("Kofi\nOsei &lt;k.osei@riverside.example&gt;", "Monday, 2 November 2026 10:12", "Anna", "Intake")
     rows = "<br>".join(f"<b>{name}:</b> {value}" for name, value in zip(named, values, strict=True))
     return f'<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal">{rows}</p></div>'
 
@@ -288,6 +288,9 @@ MESSAGES: dict[str, Message] = {
         f'<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1"><p>{INTAKE}</p></blockquote>'
         f"<p>no, it is {PHYSIO}</p>",
     ),
+    "a quotation in the HTML beside a newer meeting in the text": Message(
+        [PHYSIO, INTAKE], f"<blockquote>{html.escape(INTAKE)}</blockquote>", f"it is {PHYSIO}"
+    ),
     "a newer meeting below a quotation in plain text": Message([PHYSIO, INTAKE], "", f"> {INTAKE}\n\nnow {PHYSIO}\n"),
     "the same meeting above and in the quotation": Message(
         [PHYSIO], outlook(f"<p>{html.escape(PHYSIO)}</p>", reply_header(), block(ENGLISH, safelink(PHYSIO)))
@@ -325,6 +328,9 @@ MESSAGES: dict[str, Message] = {
     "a comment that never ends": Message([PHYSIO], f"<p>a <!-- b {html.escape(PHYSIO)}</p>"),
     "only in an adaptive card": Message([PHYSIO], '<attachment id="1"></attachment>', "", [ADAPTIVE]),
     "only in an adaptive card, as text": Message([PHYSIO], '<attachment id="1"></attachment>', "", [as_text(ADAPTIVE)]),
+    "only in an adaptive card, as text with escaped slashes": Message(
+        [PHYSIO], "", "", [{"content": json.dumps(ADAPTIVE).replace("/", "\\/").replace("%", "\\u0025")}]
+    ),
     "in a card's Markdown": Message([PHYSIO], "", "", [MARKDOWN_CARD]),
     "a meeting id in a card's facts": Message([NUMBER_LINK], "", "", [FACTS]),
     "only in a hero card": Message([PHYSIO], "<attachment id='2'></attachment>", "", [HERO, as_text(HERO)]),

@@ -41,8 +41,7 @@ class Part:
 
 def parts_of(body: str) -> tuple[Part, ...]:
     """What a message says itself, then what it quotes; `body` is HTML or plain text, read up to 256 KB."""
-    parts = list(_parts(_lines(body[:MAX_BODY])))
-    return tuple(sorted(parts, key=lambda part: part.quoted))
+    return tuple(_parts(_lines(body[:MAX_BODY])))
 
 
 def _lines(body: str) -> str:

@@ -28,6 +28,7 @@ from bot.teams.extension import Extension
 from bot.teams.presses import Presses
 from bot.teams.sdk.adapter import INBOUND
 from bot.teams.sdk.inbound import Inbound
+from bot.teams.signing_in import SigningIn
 from bot.teams.views import Views
 from bot.telemetry import current_reference
 
@@ -62,6 +63,7 @@ class Chat(TeamsActivityHandler):
     def __init__(
         self,
         answering: Answering,
+        signing_in: SigningIn,
         views: Views,
         extension: Extension,
         tokens: Tokens,
@@ -71,6 +73,7 @@ class Chat(TeamsActivityHandler):
         now: Callable[[], datetime],
     ) -> None:
         self._answering = answering
+        self._signing_in = signing_in
         self._views = views
         self._extension = extension
         self._tokens = tokens
@@ -127,10 +130,10 @@ class Chat(TeamsActivityHandler):
             case "signin/tokenExchange" if isinstance(user, User):
                 return await self._token_exchange(activity, user)
             case "signin/verifyState" if isinstance(user, User):
-                self._answering.popup_closed(user, activity.conversation.id, _text(activity.value, "state"))
+                self._signing_in.popup_closed(user, activity.conversation.id, _text(activity.value, "state"))
                 return InvokeResponse(status=200)
             case "signin/failure" if isinstance(user, User):
-                await self._answering.silent_failed(user, activity.conversation.id, _text(activity.value, "code"))
+                await self._signing_in.silent_failed(user, activity.conversation.id, _text(activity.value, "code"))
                 return InvokeResponse(status=200)
             case "adaptiveCard/action" if isinstance(user, User):
                 return await self._views.action(activity, self._bare(activity, user))
@@ -149,7 +152,7 @@ class Chat(TeamsActivityHandler):
         id, assertion = _text(activity.value, "id"), _text(activity.value, "token")
         if not id or not assertion:
             return InvokeResponse(status=400, body=_exchange_body(activity.value, "id or token is missing"))
-        status = await self._answering.exchanged(user, activity.conversation.id, id, assertion)
+        status = await self._signing_in.exchanged(user, activity.conversation.id, id, assertion)
         detail = "" if status == 200 else "The bot needs the person to sign in."
         return InvokeResponse(status=status, body=_exchange_body(activity.value, detail))
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.locale import Words, words
-from bot.model import Command, OnlyYou, Press, Reply, SignInNeeded, Surface, Verb
+from bot.model import Command, OnlyYou, Press, Reply, SignInNeeded, Verb
 from bot.teams.presses import Presses
 from cards import Reader, Rendered, render, sign_in
 
 Card = dict[str, Any]
-# Dialogs that are drawn alike and differ in what can be done with a link.
-DIALOGS: dict[Surface, tuple[Surface, tuple[Verb, ...]]] = {
-    Surface.TASK: (Surface.DIALOG, (Verb.POST_HERE, Verb.SEND_TO_ME)),
-    Surface.BOX: (Surface.DIALOG, ()),
-}
+GET_LINK = Press(Verb.SAY, text="get link")
 NO_URL = "https://teams.microsoft.com"
 
 
@@ -62,15 +58,15 @@ class Drawing:
         return {"type": "AdaptiveCard", "$schema": schema, "version": "1.5", "lang": language, "body": lines}
 
     def _reader(self, reply: Reply, command: Command) -> Reader:
-        surface, offers = DIALOGS.get(command.surface, (command.surface, None))
-        return Reader(self.words(command), self._seal_for(reply, command), surface, offers)
+        return Reader(self.words(command), self._seal_for(reply, command), command.surface)
 
     def _seal_for(self, reply: Reply, command: Command) -> Any:
         def personal(press: Press) -> str:
             return self._presses.seal(command.user, press)
 
         def shared(press: Press) -> str:
-            return self._presses.seal_shared(command.address.conversation_id, press)
+            # What was said was said aloud; what a pressed button holds is its reader's alone.
+            return self._presses.seal_shared(command.address.conversation_id, GET_LINK if command.press else press)
 
         return shared if isinstance(reply, OnlyYou) else personal
 

@@ -101,6 +101,7 @@ def test_in_a_dialog_the_code_takes_the_place_of_what_is_above_it(surface: Surfa
 def test_a_link_too_long_for_a_code_is_still_shown_in_its_dialog(surface: Surface) -> None:
     found = drawn(LinkReady(PHYSIO, link(1500)), surface)
     assert not [node for node in found if node["type"] in {"Image", "Action.ToggleVisibility"}]
+    assert [node for node in found if node.get("id") == "link"]
 
 
 @pytest.mark.parametrize("surface", Surface)

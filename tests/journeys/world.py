@@ -12,7 +12,7 @@ import aiohttp
 import requests
 from aiohttp.test_utils import TestServer, unused_port
 
-from app import ANSWERING, create_app
+from app import TASKS, create_app
 from bot.endpoints import Endpoints
 from bot.settings import Settings
 from bot.signin.http import EntraHttp
@@ -100,7 +100,7 @@ class World:
     async def idle(self) -> None:
         """Wait until no answer is under way."""
         assert self.bot
-        await self.bot.app[ANSWERING].drain(15)
+        await self.bot.app[TASKS].drain(15)
 
     def calls(self, service: str) -> list[Any]:
         """What was asked of a service so far ('graph', 'entra', 'connector', 'channel')."""
