@@ -30,7 +30,7 @@ MEANINGS = {
 
 def offered(reader: Reader) -> tuple[Verb, ...]:
     """What can be done where the reader is."""
-    return USUAL[reader.surface] if reader.offers is None else reader.offers
+    return USUAL[reader.surface]
 
 
 def deeds(reply: LinkReady, reader: Reader) -> list[Element]:

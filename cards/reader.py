@@ -7,25 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.locale import Words
-from bot.model import Press, Surface, Verb
+from bot.model import Press, Surface
 
 Element = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
-
-    `offers` is what can be done with a link there, when that is something else than usual on the surface.
-    """
+    """The person a card is for: their words, the seal that binds a button's data to them, and where they read it."""
 
     words: Words
     seal: Callable[[Press], str]
     surface: Surface = Surface.CHAT
-    offers: tuple[Verb, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """What one message holds.
 

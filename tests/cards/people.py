@@ -85,9 +85,9 @@ def opened(sealed: str) -> Press:
     return PRESS.validate_json(zlib.decompress(base64.urlsafe_b64decode(sealed)[33:]))
 
 
-def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT, offers: tuple[Verb, ...] | None = None) -> Reader:
+def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> Reader:
     """Somebody in Berlin."""
-    return Reader(words(locale, "Europe/Berlin", NOW), seal, surface, offers)
+    return Reader(words(locale, "Europe/Berlin", NOW), seal, surface)
 
 
 def link(length: int) -> str:

@@ -34,8 +34,8 @@ DIALOGS = (Surface.DIALOG, Surface.TASK, Surface.BOX)
 GET_LINK = Press(Verb.SAY, text="get link")
 
 
-def drawn(reply: Reply, surface: Surface, locale: str = "en-GB", offers: tuple[Verb, ...] | None = None) -> list[Any]:
-    return nodes(render(reply, reader(locale, surface, offers)).card)
+def drawn(reply: Reply, surface: Surface, locale: str = "en-GB") -> list[Any]:
+    return nodes(render(reply, reader(locale, surface)).card)
 
 
 def presses(found: list[Any]) -> dict[str, Press]:
@@ -81,10 +81,6 @@ def test_only_a_dialog_that_can_insert_offers_it(surface: Surface, verbs: list[V
     assert Verb.INSERT not in {press.verb for press in presses(found).values()}
     assert "include" not in fields(found)
     assert verbs is None or [press.verb for press in presses(found).values()] == verbs
-
-
-def test_what_is_offered_can_be_said_apart_from_the_surface() -> None:
-    assert presses(drawn(READY, Surface.DIALOG, offers=())) == {}
 
 
 @pytest.mark.parametrize("surface", DIALOGS)
