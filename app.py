@@ -169,7 +169,7 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     chat = Chat(answering, signing_in, views, extension, tokens, presses, settings.tenants, defaults, now)
     keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
-    adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector))
+    adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels))
     return Teams(answering, signing_in, tasks, chat, adapter, keys)
 
 

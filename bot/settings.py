@@ -29,6 +29,8 @@ LINK_HOSTS = (
     "teams.cloud.microsoft",
     "*.teams.cloud.microsoft",
 )
+# Not directline or webchat: there, anybody may name any person.
+OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
 PLACE = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)  # host, port
@@ -69,6 +71,7 @@ class Settings(BaseSettings):
     )
     link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(LINK_HOSTS, alias="LINK_HOSTS")
     targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
+    office_channels: Annotated[tuple[str, ...], NoDecode] = Field((), alias="OFFICE_CHANNELS")
     default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
     default_timezone: str = Field("UTC", alias="DEFAULT_TIMEZONE")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
@@ -108,6 +111,14 @@ class Settings(BaseSettings):
             if not HOST_PATTERN.fullmatch(host):
                 raise ValueError(f"'{host}' is not a host name or *.host name")
         return hosts or LINK_HOSTS
+
+    @field_validator("office_channels", mode="before")
+    @classmethod
+    def _office(cls, value: object) -> object:
+        channels = _listed(value)
+        if unknown := sorted(set(channels) - OFFICE_CHANNELS):
+            raise ValueError(f"'{unknown[0]}' is none of {', '.join(sorted(OFFICE_CHANNELS))}")
+        return channels
 
     @field_validator("encryption_keys", mode="before")
     @classmethod

@@ -22,13 +22,14 @@ from sandbox.bot_line import Answer, BotLine
 from sandbox.chats import Chat
 from sandbox.companion_invokes import Invokes
 from sandbox.companion_screen import Screen, sign_in_view
-from sandbox.companion_shapes import chat_of
+from sandbox.companion_shapes import chat_of, message
 from sandbox.microsoft365 import Microsoft365
 from sandbox.people import ANNA
 from sandbox.record import Sent
 from sandbox.sign_in_cards import SignInCard, card_in, exchange, verify_state
 
 log = structlog.get_logger()
+SIGN_IN = "/sandbox/sign-in"
 TELLS_SUCCESS = 'data-tell="success"'  # how the bot's page knows what to tell the window that opened it
 
 
@@ -50,7 +51,7 @@ class Companion:
         self._microsoft365 = microsoft365
         self._line = line
         self._screen = screen
-        self._invokes = Invokes(self._deliver, microsoft365.sso_token)
+        self._invokes = Invokes(self._deliver, microsoft365.sso_token, f"{microsoft365.addresses.origin}{SIGN_IN}")
         self._installed: set[str] = set()
         self._waiting: dict[str, Activities] = {}
         self._seen = len(microsoft365.record.sent)
@@ -80,12 +81,11 @@ class Companion:
 
     def _as_teams(self, writes: Activities, received: Json, reply_to: str) -> Json | None:
         """The same in Teams' shape; None for what Teams would not send."""
-        text = str(received.get("text") or "")
         match received.get("type"):
             case "message" if received.get("value") is not None:
-                return writes.submit(received["value"], reply_to, text)
+                return writes.submit(received["value"], reply_to, str(received.get("text") or ""))
             case "message":
-                return message(writes, text, received)
+                return message(writes, received)
             case "installationUpdate" | "conversationUpdate":
                 return self._installation(writes, received)
         return None
@@ -148,6 +148,12 @@ class Companion:
         elif not await self._signed_in_silently(card, sent.conversation):
             await self._screen.show(sign_in_view(sent))
 
+    async def sign_in(self, _request: web.Request) -> web.Response:
+        """GET SIGN_IN, an address short enough to be read: on to the sign-in page that the bot offered last."""
+        if not self._invokes.sign_in_url:
+            raise web.HTTPNotFound
+        raise web.HTTPFound(self._invokes.sign_in_url)
+
     async def page_answered(self, request: web.Request, response: web.StreamResponse) -> None:
         """A page of the bot goes to a browser. Where it tells Teams' window that all is well, the bot hears of it."""
         page = isinstance(response, web.Response) and response.content_type == "text/html" and response.text
@@ -178,12 +184,3 @@ class Companion:
         if card.shown:
             self._waiting[chat] = writes
         return not card.shown
-
-
-def message(writes: Activities, text: str, received: Json) -> Json:
-    """Something typed, with those whom the person mentioned; such a text is XML to Teams."""
-    mentions = [entity for entity in received.get("entities") or () if entity.get("type") == "mention"]
-    if not mentions:
-        return writes.message(text)
-    plain = writes.message(text, html=f"<p>{text}</p>")
-    return {**plain, "textFormat": "xml", "entities": [*mentions, *plain["entities"]]}

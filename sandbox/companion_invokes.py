@@ -17,11 +17,17 @@ Deliver = Callable[[Json], Awaitable[Answer]]
 
 
 class Invokes:
-    """`deliver` brings an activity to the bot; `assertion` is what Entra gives Teams for a person."""
+    """`deliver` brings an activity to the bot; `assertion` is what Entra gives Teams for a person.
 
-    def __init__(self, deliver: Deliver, assertion: Callable[[Person], str]) -> None:
+    `sign_in_url` is the page that the bot offered last. A search can only name an address, which the person has to
+    carry over to the browser: `doorway` is the short one that leads there.
+    """
+
+    def __init__(self, deliver: Deliver, assertion: Callable[[Person], str], doorway: str) -> None:
+        self.sign_in_url = ""
         self._deliver = deliver
         self._assertion = assertion
+        self._doorway = doorway
 
     async def answer(self, writes: Activities, name: str, value: Any, reply_to: str) -> Answer:
         """The bot's answer, or an offer to sign in where it wants that and it cannot be done silently."""
@@ -35,7 +41,11 @@ class Invokes:
         if wanted and wanted.silent and signs_in_silently(name, writes.chat.kind):
             answer = await ask({**value, "authentication": self._authentication(wanted, writes.person)})
             wanted = wanted_in(answer) or (wanted if was_refused(answer) else None)
-        return Answer(200, offer(name, value, wanted.url)) if wanted else answer
+        return self._offered(name, value, wanted.url) if wanted else answer
+
+    def _offered(self, name: str, value: Any, url: str) -> Answer:
+        self.sign_in_url = url
+        return Answer(200, offer(name, value, self._doorway if name == QUERY else url))
 
     def _authentication(self, wanted: Wanted, person: Person) -> Json:
         return {**wanted.authentication, "token": self._assertion(person)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.activities import Json
+from sandbox.activities import Activities, Json
+from sandbox.buttons import ADAPTIVE
 from sandbox.chats import Chat
 from sandbox.extension import COMPOSE, FETCH, MESSAGE, QUERY, SELECT, SUBMIT
 from sandbox.private_views import ACTION
@@ -13,6 +15,25 @@ from sandbox.private_views import ACTION
 SEARCH, INSERT, FROM_MESSAGE = "searchMeetings", "insertLink", "linkFromMessage"
 PARAMETER = "words"
 EXTENSION = {QUERY, FETCH, SUBMIT, SELECT}
+
+CARD_PLACE = re.compile(r'\s*<span class="inline-compose-card".*?</span>\s*</span>\s*', re.DOTALL)
+
+
+def message(writes: Activities, received: Json) -> Json:
+    """Something typed, with those whom the person mentioned (it is XML then) and the cards that were inserted."""
+    text, mentions = str(received.get("text") or ""), _mentions(received)
+    plain = writes.message(CARD_PLACE.sub("", text), html=f"<p>{text}</p>" if mentions or _cards(received) else "")
+    whole = {**plain, "attachments": [*_cards(received), *plain["attachments"]]}
+    return {**whole, "textFormat": "xml", "entities": [*mentions, *plain["entities"]]} if mentions else whole
+
+
+def _mentions(received: Json) -> list[Json]:
+    return [entity for entity in received.get("entities") or () if entity.get("type") == "mention"]
+
+
+def _cards(received: Json) -> list[Json]:
+    """What the extension has put into the message; its place in the words is marked in HTML only."""
+    return [each for each in received.get("attachments") or () if each.get("contentType") == ADAPTIVE]
 
 
 def as_teams(name: str, value: Any) -> Any:

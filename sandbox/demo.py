@@ -15,7 +15,7 @@ from aiohttp import web
 
 from sandbox.app_registration import AppRegistration
 from sandbox.bot_line import BotLine
-from sandbox.companion import Companion
+from sandbox.companion import SIGN_IN, Companion
 from sandbox.companion_people import write_config
 from sandbox.companion_screen import Screen
 from sandbox.companion_switches import CompanionSwitches
@@ -64,7 +64,8 @@ async def demo(folder: Path, port: int, chat: Chat = playground) -> AsyncIterato
 
         services = microsoft365.application()
         switches = CompanionSwitches(microsoft365.troubles, companion.habits)
-        services.add_routes([web.post("/api/messages", companion.post), *switches.routes()])
+        talk = [web.post("/api/messages", companion.post), web.get(SIGN_IN, companion.sign_in)]
+        services.add_routes([*talk, *switches.routes()])
         await stack.enter_async_context(served(services, microsoft))
         application = await bot_application(settings_for(app, public_url, folder), origin)
         application.on_response_prepare.append(companion.page_answered)

@@ -80,6 +80,8 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("DEFAULT_TIMEZONE", "Mars/Olympus"),
         ("LOG_LEVEL", "LOUD"),
         ("DEFAULT_LOCALE", "!!"),
+        ("OFFICE_CHANNELS", "directline"),
+        ("TARGETED_MESSAGES", "perhaps"),
     ],
 )
 def test_a_malformed_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -10,13 +10,14 @@ from botbuilder.core import InvokeResponse
 
 from bot.joinlinks import links_in_message
 from bot.locale import LANGUAGES
-from bot.model import Command, Found, LinkReady, Notice, Press, Reply, SignInNeeded, Surface, Trouble, Verb
+from bot.model import Command, Found, Invitation, LinkReady, Notice, Press, Reply, SignInNeeded, Surface, Trouble, Verb
 from bot.ports import Dispatch
 from bot.teams import invokes
 from bot.teams.activities import LANGUAGE_INPUT
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, text
 from bot.teams.private import PrivateAnswers
+from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.views import Views
 from bot.telemetry import current_reference
@@ -107,15 +108,19 @@ class Extension:
         self, ready: LinkReady, command: Command, activity: Inbound, language: str, data: Mapping[str, Any]
     ) -> InvokeResponse:
         words = self._drawing.words(command, language)
-        if data.get(INCLUDE_INPUT) == "invitation":
+        wants_words = data.get(INCLUDE_INPUT) == "invitation"
+        if wants_words and _is_mail(activity):
+            # A customer's mail shows no cards: the words are there to be copied into it.
+            return self._page(Invitation(ready.meeting, ready.link, words.language), command)
+        if wants_words:
             card = inserted_invitation(ready.meeting, ready.link, words)
         else:
-            card = inserted_card(ready.meeting, ready.link, words, pictures=_shows_pictures(activity))
+            card = inserted_card(ready.meeting, ready.link, words, pictures=not _is_mail(activity))
         return _ok(invokes.inserted(card))
 
     def _row(self, row: LinkReady, command: Command, activity: Inbound) -> tuple[dict[str, Any], dict[str, Any]]:
         words = self._drawing.words(command)
-        card = inserted_card(row.meeting, row.link, words, pictures=_shows_pictures(activity))
+        card = inserted_card(row.meeting, row.link, words, pictures=not _is_mail(activity))
         return card, search_preview(row.meeting, words)
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> dict[str, Any]:
@@ -152,10 +157,10 @@ def _surface(value: Mapping[str, Any]) -> Surface:
     return Surface.BOX if value.get("commandContext") == COMMAND_BOX else Surface.DIALOG
 
 
-def _shows_pictures(activity: Inbound) -> bool:
-    """Outlook drops pictures that are part of a card (teams.md §9)."""
+def _is_mail(activity: Inbound) -> bool:
+    """Whether a mail is being written: Outlook drops the pictures of a card (teams.md §9)."""
     source = activity.channel_data.source if activity.channel_data else None
-    return "outlook" not in ((source.name if source else "") or "").lower()
+    return activity.channel_id != TEAMS or "outlook" in ((source.name if source else "") or "").lower()
 
 
 def _ok(body: dict[str, Any]) -> InvokeResponse:

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 
 from bot.jwks import SigningKeys
 from bot.teams.sdk.adapter import INBOUND, MAX_BODY, TeamsAdapter
-from bot.teams.sdk.authentication import ISSUER, ChannelAuthentication
+from bot.teams.sdk.authentication import ISSUER, ChannelAuthentication, Forbidden
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.inbound import Inbound
 from sandbox.keys import SigningKey
 
 APP = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SERVICE = "https://smba.trafficmanager.net/emea/"
-TEAMS_KEY, OTHER_KEY, STRANGERS_KEY = SigningKey.fresh(), SigningKey.fresh(), SigningKey.fresh()
+TEAMS_KEY, OTHER_KEY, OFFICE_KEY, STRANGERS_KEY = (SigningKey.fresh() for _ in range(4))
 MESSAGE: dict[str, Any] = {
     "type": "message",
     "id": "1",
@@ -43,6 +43,7 @@ async def published() -> Any:
         "keys": [
             TEAMS_KEY.jwk(endorsements=["msteams"]),
             OTHER_KEY.jwk(endorsements=["directline", "webchat"]),
+            OFFICE_KEY.jwk(endorsements=["m365extensions"]),
             {"kty": "oct", "kid": "odd", "k": "AAAA"},
         ]
     }
@@ -208,6 +209,23 @@ async def test_a_good_token_for_something_else_is_403(
 ) -> None:
     assert (await post(bot, MESSAGE | changes, bearer=bearer)).status == 403
     assert listener.heard == []
+
+
+async def test_outlook_may_use_the_extension_where_the_operator_says_so_and_nothing_else() -> None:
+    keys = SigningKeys(published)
+    office = ChannelAuthentication(APP, keys, Unused(), ["m365extensions"])
+    caller = await office.authenticate(f"Bearer {token(OFFICE_KEY)}")
+    query = MESSAGE | {"type": "invoke", "name": "composeExtension/query", "channelId": "m365extensions"}
+    office.authorize(caller, Inbound.model_validate(query))
+    for other in (
+        query | {"type": "message"},
+        query | {"name": "signin/tokenExchange"},
+        query | {"channelId": "outlook"},
+    ):
+        with pytest.raises(Forbidden):
+            office.authorize(caller, Inbound.model_validate(other))
+    with pytest.raises(Forbidden):
+        ChannelAuthentication(APP, keys, Unused()).authorize(caller, Inbound.model_validate(query))
 
 
 async def test_a_remembered_token_does_not_open_another_service_url(bot: TestClient[Any, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.inbound import Inbound
 
 ISSUER = "https://api.botframework.com"
-CHANNELS = frozenset({"msteams"})
+TEAMS = "msteams"
 REMEMBERED = 10_000
 
 
@@ -54,11 +54,18 @@ class ChannelAuthentication(BotFrameworkAuthentication):
     """
 
     def __init__(
-        self, app_id: str, keys: SigningKeys, connector: Connector, clock: Callable[[], float] = time.time
+        self,
+        app_id: str,
+        keys: SigningKeys,
+        connector: Connector,
+        office_channels: Collection[str] = (),
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        """`office_channels`: ids under which Outlook and Microsoft 365 may use the message extension."""
         self._app_id = app_id
         self._keys = keys
         self._connector = connector
+        self._office_channels = frozenset(office_channels)
         self._clock = clock
         self._verified: OrderedDict[bytes, Caller] = OrderedDict()
 
@@ -77,13 +84,18 @@ class ChannelAuthentication(BotFrameworkAuthentication):
 
     def authorize(self, caller: Caller, activity: Inbound) -> None:
         """Check the activity against its token, remembered or not. Raises Forbidden."""
-        if activity.channel_id not in CHANNELS:
+        if activity.channel_id != TEAMS and not self._is_office_extension(activity):
             raise Forbidden("another channel")
         if activity.channel_id not in caller.endorsements:
             raise Forbidden("the key is not endorsed for this channel")
         claimed = str(caller.claims.get("serviceurl", ""))
         if not claimed or claimed.rstrip("/") != activity.service_url.rstrip("/"):
             raise Forbidden("another service URL")
+
+    def _is_office_extension(self, activity: Inbound) -> bool:
+        """The extension in another Microsoft 365 app; nothing else is served there."""
+        served = activity.channel_id in self._office_channels and activity.type == "invoke"
+        return served and (activity.name or "").startswith("composeExtension/")
 
     async def _verify(self, token: str) -> Caller:
         key = await self._keys.find(key_id(token))
