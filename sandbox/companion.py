@@ -51,7 +51,7 @@ class Companion:
         self._microsoft365 = microsoft365
         self._line = line
         self._screen = screen
-        self._invokes = Invokes(self._deliver, microsoft365.sso_token, f"{microsoft365.addresses.origin}{SIGN_IN}")
+        self._invokes = Invokes(self._deliver, microsoft365.sso_token, f"{microsoft365.addresses.pages}{SIGN_IN}")
         self._installed: set[str] = set()
         self._waiting: dict[str, Activities] = {}
         self._seen = len(microsoft365.record.sent)

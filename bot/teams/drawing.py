@@ -20,6 +20,8 @@ class Drawing:
     def __init__(self, presses: Presses, app_id: str) -> None:
         self._presses = presses
         self.resource = f"api://botid-{app_id}"
+        # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
+        self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
 
     def rendered(self, reply: Reply, command: Command) -> Rendered:
         """The reply as one message."""

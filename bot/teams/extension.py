@@ -15,8 +15,8 @@ from bot.ports import Dispatch
 from bot.teams import invokes
 from bot.teams.activities import LANGUAGE_INPUT
 from bot.teams.drawing import Drawing
-from bot.teams.fields import mapping, text
-from bot.teams.private import PrivateAnswers
+from bot.teams.fields import mapping, mappings, text
+from bot.teams.private import PrivateAnswers, Ticket
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.views import Views
@@ -65,7 +65,7 @@ class Extension:
             case SignInNeeded():
                 # With a state Teams has just come from the popup, which did not help: no silent try again.
                 kind = "auth" if "state" in value else "silentAuth"
-                return _ok(await self._sign_in(kind, command, reply))
+                return await self._sign_in(kind, command, reply)
             case _:
                 return _ok(invokes.extension_message(self._drawing.spoken(reply, command)))
 
@@ -97,7 +97,7 @@ class Extension:
     async def _answered(self, command: Command) -> InvokeResponse:
         reply = await self._private.answer(command, self._dispatch)
         if isinstance(reply, SignInNeeded):
-            return _ok(await self._sign_in("auth", command, reply))
+            return await self._sign_in("auth", command, reply)
         return self._page(reply, command)
 
     def _page(self, reply: Reply, command: Command) -> InvokeResponse:
@@ -123,15 +123,21 @@ class Extension:
         card = inserted_card(row.meeting, row.link, words, pictures=not _is_mail(activity))
         return card, search_preview(row.meeting, words)
 
-    async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> dict[str, Any]:
-        ticket = await self._private.ticket(command, needed)
-        return invokes.extension_sign_in(kind, self._drawing.sign_in_words(needed, command)[1], ticket.url)
+    async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
+        ticket = await self._views.ticket(command, needed)
+        if isinstance(ticket, Ticket):
+            title = self._drawing.sign_in_words(needed, command)[1]
+            return _ok(invokes.extension_sign_in(kind, title, ticket.url))
+        if command.press is None:  # a search has no page
+            return _ok(invokes.extension_message(self._drawing.spoken(ticket, command)))
+        return self._page(ticket, command)
 
 
 def _typed(value: Mapping[str, Any]) -> str:
     """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
-    parameters = [mapping(item) for item in value.get("parameters") or () if isinstance(item, Mapping)]
-    typed = next((text(item.get("value")) for item in parameters if item.get("name") != "initialRun"), "").strip()
+    typed = next(
+        (text(item.get("value")) for item in mappings(value.get("parameters")) if item.get("name") != "initialRun"), ""
+    ).strip()
     return "" if typed == "*" else typed  # Copilot's way of asking for everything
 
 
@@ -146,9 +152,7 @@ def _said_in(value: Mapping[str, Any]) -> str:
     """The meeting links of the message that the action was used on, as text."""
     message = mapping(value.get("messagePayload"))
     body = mapping(message.get("body"))
-    attachments = message.get("attachments")
-    attached = [item for item in attachments if isinstance(item, Mapping)] if isinstance(attachments, list) else []
-    links = links_in_message(text(body.get("content")), "", attached)
+    links = links_in_message(text(body.get("content")), "", mappings(message.get("attachments")))
     return " ".join(link.url for link in links if link.is_meeting) or " ".join(link.url for link in links[:1])
 
 

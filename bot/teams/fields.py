@@ -11,6 +11,11 @@ def mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
+def mappings(value: object) -> list[Mapping[str, Any]]:
+    """The objects of a list."""
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
 def text(value: object) -> str:
     """A string, or an empty one."""
     return value if isinstance(value, str) else ""

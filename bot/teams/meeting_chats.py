@@ -11,6 +11,9 @@ from bot.joinlinks import find_links, meeting_of, read_graph_id
 from bot.model import Command, Meeting, Organizer, Trouble
 
 
+YEARS = range(2000, 2200)
+
+
 class Details(Protocol):
     """The part of the Bot Connector that knows meetings."""
 
@@ -38,7 +41,10 @@ class TeamsMeetingChats:
 
 
 def meeting_in(body: Mapping[str, Any], reader_id: str) -> Meeting:
-    """The meeting that `details` and `organizer` describe; `msGraphResourceId` may be empty (teams.md §4)."""
+    """The meeting that `details` and `organizer` describe; `msGraphResourceId` may be empty.
+
+    Raises Refused when they describe none. Source: Microsoft Learn, "Meeting apps API references", meeting details.
+    """
     details, organizer = _part(body, "details"), _part(body, "organizer")
     meeting = _identified(details)
     if meeting is None:
@@ -74,8 +80,9 @@ def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _time(value: object) -> datetime | None:
+    """None as well for what stands for "no time" (the years 1 and 9999), which no other zone's calendar can hold."""
     try:
         moment = datetime.fromisoformat(str(value)) if value else None
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None
+    return moment if moment and moment.tzinfo and moment.year in YEARS else None

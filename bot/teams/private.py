@@ -12,9 +12,10 @@ from bot.errors import AssertionRefused, Busy, Misconfigured, Refused, SignInReq
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn, Tokens
+from bot.telemetry import current_reference
 
 log = structlog.get_logger()
-BUDGET = 3.6  # Teams drops an invoke after five seconds; we promise four
+BUDGET = 3.5  # Teams drops an invoke after five seconds; we promise four
 Answer = Callable[[Command], Awaitable[Reply]]
 
 
@@ -44,7 +45,8 @@ class PrivateAnswers:
             async with asyncio.timeout(self._budget):
                 return await self._answer(command, answer, assertion)
         except TimeoutError:
-            return Notice(Trouble.BUSY, retry=command.press)
+            log.warning("invoke_out_of_time")
+            return told(Trouble.BUSY, command)
 
     async def _answer(self, command: Command, answer: Answer, assertion: str) -> Reply:
         self._tokens.seen(command.user, await self._pending.generation(command.user))
@@ -59,23 +61,28 @@ class PrivateAnswers:
         except SignInRequired as more:
             return replace(reply, claims=more.claims or reply.claims)
         except Refused as refusal:
-            return Notice(refusal.trouble, url=refusal.url)
-        except Busy:
-            return Notice(Trouble.BUSY, retry=command.press)
+            log.warning("sign_in_failed", cause=str(refusal))
+            return replace(told(refusal.trouble, command), url=refusal.url, retry=None)
+        except Busy as busy:
+            log.warning("sign_in_failed", cause=str(busy))
+            return told(Trouble.BUSY, command)
         except Misconfigured as fault:
             log.error("misconfigured", setting=fault.setting, detail=str(fault))
-            return Notice(Trouble.OURS)
+            return told(Trouble.OURS, command)
         return await answer(command)
 
-    async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket:
-        """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""
+    async def ticket(self, command: Command, needed: SignInNeeded, hint: str = "") -> Ticket:
+        """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link.
+
+        `hint` is the person's user principal name, as for ports.SignIn.
+        """
         waiting = await self._pending.waiting(command.user, command.address.conversation_id)
         same = (one for one in waiting if one.command.surface is not Surface.CHAT and one.needed == needed)
         claimed = next(same, None)
         if claimed is None:
             # What was asked is not kept: Teams asks again by itself once the person has signed in.
             claimed = await self._wish(replace(command, text="", html="", press=None, surface=Surface.VIEW), needed)
-        return Ticket(claimed.id, await self._sign_in.start_url(command.user, claimed.id))
+        return Ticket(claimed.id, await self._sign_in.start_url(command.user, claimed.id, hint))
 
     async def _wish(self, command: Command, needed: SignInNeeded) -> Claimed:
         claimed = await self._pending.write_down(command)
@@ -87,3 +94,10 @@ class PrivateAnswers:
         await self._pending.ask(claimed, needed)
         await self._pending.asked(claimed.id)
         return claimed
+
+
+def told(trouble: Trouble, command: Command) -> Notice:
+    """A notice with the same press to try again, and the reference under which the log has its cause."""
+    reference = current_reference()
+    log.info("told", trouble=str(trouble), reference=reference)
+    return Notice(trouble, retry=command.press, reference=reference)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -34,14 +36,15 @@ from bot.teams import invokes
 from bot.teams.activities import CHOICE_INPUT, PRESS_DATA
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, text
-from bot.teams.outbox import Outbox
+from bot.teams.outbox import Member, Outbox
 from bot.teams.presses import Presses
-from bot.teams.private import PrivateAnswers
+from bot.teams.private import BUDGET, PrivateAnswers, Ticket
 from bot.teams.sdk.inbound import Inbound
 from bot.telemetry import current_reference
 
 log = structlog.get_logger()
 OUR_VERB = "press"
+ROSTER_PATIENCE = 0.4  # seconds to ask Teams who somebody is, of the four that an invoke may take in all
 Posting = Callable[[Command, Meeting, str], Awaitable[None]]
 
 
@@ -84,6 +87,32 @@ class Views:
         reply = await self._reply(command, mapping(activity.value).get("data"), "")
         if isinstance(reply, SignInNeeded):
             reply = await self._link(command, reply)
+        return self._page(reply, command)
+
+    def refused(self, name: str, trouble: Trouble, command: Command) -> InvokeResponse:
+        """Why somebody cannot be served, where the invoke `name` shows it; any other status is 'Unable to reach app'."""
+        notice = _notice(trouble)
+        match name:
+            case "adaptiveCard/action":
+                return _ok(invokes.view(self._drawing.card(notice, replace(command, surface=Surface.VIEW))))
+            case "composeExtension/query":
+                return _ok(invokes.extension_message(self._drawing.spoken(notice, command)))
+            case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
+                return self._page(notice, replace(command, surface=Surface.TASK))
+            case _:
+                return InvokeResponse(status=403)
+
+    async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket | Notice:
+        """A way to sign in; for guests, who are told before any sign-in is offered, the notice that says so."""
+        member = Member(guest=False, username="")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ROSTER_PATIENCE):
+                member = await self._outbox.member(command.address)
+        if member.guest:
+            return _notice(Trouble.GUEST)
+        return await self._private.ticket(command, needed, member.username)
+
+    def _page(self, reply: Reply, command: Command) -> InvokeResponse:
         return _ok(invokes.dialog(self._drawing.words(command)("Customer's link"), self._drawing.card(reply, command)))
 
     def press_in(self, user: User, conversation_id: str, data: object) -> Press | None:
@@ -115,10 +144,12 @@ class Views:
         if address.activity_id and not await self._pending.once("posted", key, keep=600):
             return done
         try:
-            await do(command, press.meeting, press.link)
-        except Undeliverable:
-            return replace(_notice(Trouble.NOT_INSTALLED), retry=press)
-        except Busy:
+            async with asyncio.timeout(BUDGET):
+                await do(command, press.meeting, press.link)
+        except Undeliverable as refusal:
+            log.info("posting_refused", cause=str(refusal))
+            return replace(_notice(Trouble.NOT_INSTALLED), retry=press, url=self._drawing.install_url)
+        except (Busy, TimeoutError):
             return replace(_notice(Trouble.BUSY), retry=press)
         return done
 
@@ -134,13 +165,17 @@ class Views:
             return invokes.view(self._drawing.card(await self._link(command, needed), command))
         if tried:
             return invokes.precondition_failed(self._drawing.sign_in_words(needed, command)[0])
-        ticket = await self._private.ticket(command, needed)
+        ticket = await self.ticket(command, needed)
+        if isinstance(ticket, Notice):
+            return invokes.view(self._drawing.card(ticket, command))
         text, button = self._drawing.sign_in_words(needed, command)
         resource = self._drawing.resource
         return invokes.login_request(text, button, exchange_id=ticket.id, resource=resource, url=ticket.url)
 
-    async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink:
-        ticket = await self._private.ticket(command, needed)
+    async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink | Notice:
+        ticket = await self.ticket(command, needed)
+        if isinstance(ticket, Notice):
+            return ticket
         return SignInLink(ticket.url, needed.why, command.press or Press(Verb.SAY, text="get link"))
 
 

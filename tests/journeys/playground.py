@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -47,8 +48,18 @@ class FakePlayground:
         id, button = self.button(words)
         return await self.post({"type": "message", "value": button.filled({}), "replyToId": id})
 
+    async def invoke(self, name: str, value: Json, **more: Any) -> Json:
+        """Post an invoke, as the Playground's search, dialogs and cards do; the bot's answer."""
+        status, answer = await self._post({"type": "invoke", "name": name, "value": value, **more})
+        assert status == 200, (status, answer)
+        return answer
+
     async def post(self, activity: Json) -> int:
         """Post one activity as the Playground writes it; the HTTP status."""
+        status, _ = await self._post(activity)
+        return status
+
+    async def _post(self, activity: Json) -> tuple[int, Json]:
         whole = {
             "from": {"id": ANNA.mri, "name": ANNA.name, "aadObjectId": ANNA.oid},
             "conversation": {"id": CHAT, "conversationType": "personal"},
@@ -59,7 +70,8 @@ class FakePlayground:
             **activity,
         }
         async with aiohttp.ClientSession() as session, session.post(self._bot_url, json=whole) as answer:
-            return answer.status
+            text = await answer.text()
+            return answer.status, json.loads(text) if text else {}
 
     def button(self, words: str) -> tuple[str, Button]:
         """A button of the newest message, with the message's id."""

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from manifest import extension
 from sandbox.app_registration import AppRegistration
 from sandbox.bot_line import BotLine
 from sandbox.companion import Companion
@@ -108,3 +109,44 @@ def test_the_playground_is_given_anna_and_exactly_five_colleagues() -> None:
     told = config(APP_ID, "Appointment Links")
     assert told["currentUser"]["aadObjectId"] == ANNA.oid
     assert len(told["users"]) == 5
+
+
+async def test_the_extensions_invokes_name_the_command_that_the_playground_leaves_out(playground: Recorder) -> None:
+    search = {"parameters": [{"value": "physio"}], "commandContext": "compose"}
+    _, activity = await playground.post(type="invoke", name="composeExtension/query", value=search)
+    assert activity["value"]["commandId"] == extension.SEARCH
+    assert activity["value"]["parameters"] == [{"name": extension.TYPED, "value": "physio"}]
+    assert activity["channelData"]["source"]["name"] == "compose"
+    for context, command in (("compose", extension.INSERT), ("message", extension.FROM_MESSAGE)):
+        value = {"commandContext": context}
+        _, activity = await playground.post(type="invoke", name="composeExtension/fetchTask", value=value)
+        assert activity["value"]["commandId"] == command
+
+
+async def test_a_command_that_was_typed_in_stays(playground: Recorder) -> None:
+    value = {"commandId": "mine", "parameters": [{"name": "own", "value": "x"}]}
+    _, activity = await playground.post(type="invoke", name="composeExtension/query", value=value)
+    assert activity["value"] == value
+
+
+async def test_a_blank_search_is_one_that_has_just_been_opened(playground: Recorder) -> None:
+    _, activity = await playground.post(
+        type="invoke", name="composeExtension/query", value={"parameters": [{"value": " "}]}
+    )
+    assert activity["value"]["parameters"] == [{"name": "initialRun", "value": "true"}]
+
+
+async def test_a_card_in_a_message_is_an_attachment_and_no_words(playground: Recorder) -> None:
+    card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": {"type": "AdaptiveCard"}}
+    place = '<span class="inline-compose-card" itemid="0">\n  <span content="0" itemprop="cardId"></span>\n</span>\n'
+    _, activity = await playground.post(type="message", text=f"Here:\n{place}", attachments=[card])
+    assert activity["text"] == "Here:"
+    assert activity["attachments"][0] == card
+
+
+async def test_a_channels_activities_name_the_team_and_the_channel(playground: Recorder) -> None:
+    data = {"team": {"id": "19:t@thread.tacv2"}, "channel": {"id": "19:c@thread.tacv2"}}
+    thread = {"id": "19:c@thread.tacv2;messageid=1", "conversationType": "channel"}
+    _, activity = await playground.post(type="message", text="get link", conversation=thread, channelData=data)
+    assert activity["channelData"]["team"]["id"] == "19:t@thread.tacv2"
+    assert activity["channelData"]["teamsChannelId"] == "19:c@thread.tacv2"
