@@ -188,17 +188,20 @@ async def test_a_message_without_a_meeting_is_told_so(here: World) -> None:
     assert "visit.teams" not in str(card)
 
 
+ODD: tuple[Any, ...] = (
+    None,
+    [],
+    "x",
+    {},
+    {"parameters": "x"},
+    {"parameters": [1]},
+    {"queryOptions": {"skip": -1, "count": "x"}},
+)
+
+
 async def test_odd_shapes_are_answered(here: World) -> None:
     anna = await signed_in(here)
-    for value in (
-        None,
-        [],
-        "x",
-        {},
-        {"parameters": "x"},
-        {"parameters": [1]},
-        {"queryOptions": {"skip": -1, "count": "x"}},
-    ):
+    for value in ODD:
         assert (await anna.invoke("composeExtension/query", value)).status == 200
         for name in ("composeExtension/fetchTask", "composeExtension/submitAction", "task/fetch", "task/submit"):
             assert (await anna.invoke(name, value)).status == 200

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+from contextlib import suppress
+
+import aiohttp
 import pytest
 
 from sandbox.people import ANNA
+from sandbox.record import Sent
+from sandbox.teams import TeamsClient
 from tests.production.process import Production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
@@ -32,16 +38,12 @@ async def test_a_killed_bot_answers_after_the_restart(there: Production, point: 
     assert len(anna.sign_ins) == cards
 
 
-def choices(anna: object) -> list[object]:
+def choices(anna: TeamsClient) -> list[Sent]:
     """The pickers that the person sees."""
-    return [sent for sent in anna.seen if "Which appointment?" in str(sent.activity)]  # type: ignore[attr-defined]
+    return [sent for sent in anna.seen if "Which appointment?" in str(sent.activity)]
 
 
-async def tolerant(doing: object) -> None:
+async def tolerant(doing: Awaitable[object]) -> None:
     """A client whose bot dies under its hands gets an error, or no answer."""
-    import aiohttp
-
-    try:
-        await doing  # type: ignore[misc]
-    except (aiohttp.ClientError, TimeoutError):
-        pass
+    with suppress(aiohttp.ClientError, TimeoutError):
+        await doing

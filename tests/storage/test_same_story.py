@@ -78,7 +78,7 @@ class Stores(RuleBasedStateMachine):
 
     @rule(ids=ids, lease=seconds)
     def renew(self, ids: Ids, lease: float) -> None:
-        self.both(lambda store, id: store.renew(id, lease=lease), ids)
+        self.both(lambda store, each: store.renew(each, lease=lease), ids)
 
     @rule(ids=consumes(ids) | ids)
     def done(self, ids: Ids) -> None:
