@@ -22,6 +22,9 @@ You are {name}, who works at the pretend {clinic}.
   4. Press a meeting. That is the customer's link.
 
 Then try:  get link physio tomorrow  ·  who am I  ·  sign out  ·  help
+Where others read along: choose “Reception” on the left, type @App, press the name, and write  get link
+While writing: press “+” beside the box, then “Search Command”, and type words of a title (a blank shows all);
+  or “Action Command” with the id insertLink.
 Bad days (slow Graph, a refused sign-in, messages that arrive twice …) are switched on and off at
   {switches}
 The bot's log is in {log}. Ctrl-C stops everything.

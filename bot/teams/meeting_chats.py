@@ -10,7 +10,6 @@ from bot.errors import Busy, Refused
 from bot.joinlinks import find_links, meeting_of, read_graph_id
 from bot.model import Command, Meeting, Organizer, Trouble
 
-
 YEARS = range(2000, 2200)
 
 

@@ -73,24 +73,23 @@ class Views:
         action = mapping(value.get("action"))
         if action.get("type") != "Action.Execute" or action.get("verb") != OUR_VERB:
             return _ok(invokes.view_error("BadRequest", "This card has no such action."))
-        command = replace(command, surface=Surface.VIEW)
+        command = self._pressed(command, Surface.VIEW, action.get("data"))
         authentication = mapping(value.get("authentication"))
-        assertion = text(authentication.get("token"))
-        reply = await self._reply(command, action.get("data"), assertion)
+        reply = await self._reply(command, text(authentication.get("token")))
         if isinstance(reply, SignInNeeded):
             return _ok(await self._sign_in(command, reply, tried=bool(authentication), state="state" in value))
         return _ok(invokes.view(self._drawing.card(reply, command)))
 
     async def dialog(self, activity: Inbound, command: Command) -> InvokeResponse:
         """A dialog opened from our card, or the next press in it."""
-        command = replace(command, surface=Surface.TASK)
-        reply = await self._reply(command, mapping(activity.value).get("data"), "")
+        command = self._pressed(command, Surface.TASK, mapping(activity.value).get("data"))
+        reply = await self._reply(command)
         if isinstance(reply, SignInNeeded):
             reply = await self._link(command, reply)
         return self._page(reply, command)
 
     def refused(self, name: str, trouble: Trouble, command: Command) -> InvokeResponse:
-        """Why somebody cannot be served, where the invoke `name` shows it; any other status is 'Unable to reach app'."""
+        """Why somebody cannot be served, where the invoke `name` shows it; another status is 'Unable to reach app'."""
         notice = _notice(trouble)
         match name:
             case "adaptiveCard/action":
@@ -121,12 +120,14 @@ class Views:
         sealed = fields.get(CHOICE_INPUT) or fields.get(PRESS_DATA)
         return self._presses.open(user, sealed) or self._presses.open_shared(conversation_id, sealed)
 
-    async def _reply(self, command: Command, data: object, assertion: str) -> Reply:
+    def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
         press = self.press_in(command.user, command.address.conversation_id, data)
-        if press is None:
+        return replace(command, surface=surface, press=press)
+
+    async def _reply(self, command: Command, assertion: str = "") -> Reply:
+        if command.press is None:
             return _notice(Trouble.STALE_CARD)
-        command = replace(command, press=press)
-        match press.verb:
+        match command.press.verb:
             case Verb.POST_HERE:
                 return await self._done_once(command, self._post_here, Deed.POSTED)
             case Verb.SEND_TO_ME:

@@ -12,6 +12,7 @@ from playwright.async_api import BrowserContext, Locator, Page, Route, async_pla
 
 PATIENCE = 30_000  # milliseconds; a busy machine may need them, a wait ends as soon as it can
 HERE = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?/|data:|blob:")
+BOT = "Appointment Links"
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
@@ -22,7 +23,37 @@ class PlaygroundPage:
         self.page = page
         self.messages = page.locator(".fai-OutputCard")  # of the bot; a card is inside one
         self.cards = page.locator(".ac-adaptiveCard")
+        self.search = page.get_by_placeholder("Enter a search term")
+        self.dialog = page.get_by_role("dialog")
         self._box = page.locator("div[role=textbox]")
+
+    async def go_to(self, chat: str) -> None:
+        """Another chat or channel of the list on the left."""
+        await self.page.get_by_role("treeitem", name=chat).click()
+
+    async def mention(self, text: str) -> None:
+        """Say something to the bot where others read along: its name is chosen from a list, and cannot be typed."""
+        await self._box.click()
+        await self.page.keyboard.type(f"@{BOT[:3]}")
+        await self.page.get_by_role("listbox").get_by_text(BOT).click()
+        await self.page.keyboard.insert_text(f" {text}")
+        await self.page.keyboard.press("Enter")
+
+    async def extension(self, kind: str) -> None:
+        """Open the message extension at “Search Command” or at “Action Command”."""
+        await self.page.get_by_label("Trigger Message Extension App").click()
+        await self.page.get_by_role("menuitem", name=kind).click()
+
+    async def start_action(self, command: str) -> None:
+        """Open the dialog of an action, which the Playground knows by its id only."""
+        await self.extension("Action Command")
+        await self.page.get_by_placeholder("Input command id").fill(command)
+        await self.page.get_by_role("button", name="Create").click()
+
+    async def send(self) -> None:
+        """Send what is in the compose box."""
+        await self._box.click()
+        await self.page.keyboard.press("Enter")
 
     async def say(self, text: str) -> None:
         await self._box.click()
@@ -52,7 +83,7 @@ async def chromium() -> AsyncIterator[BrowserContext]:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
-        context = await browser.new_context(viewport={"width": 1200, "height": 1400}, locale="en-GB")
+        context = await browser.new_context(viewport={"width": 1500, "height": 1400}, locale="en-GB")
         context.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         await context.route("**/*", only_here)
