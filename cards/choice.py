@@ -74,7 +74,9 @@ def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
     soon = "" if meeting.all_day else words.until(meeting.start)
     clock = words("All day") if meeting.all_day else words.time(meeting.start)
     look = {"color": "Accent"} if soon else {}
-    parts = [line(clock, weight="Bolder", **look), small(", ".join(filter(None, (day_of(meeting, reader), soon))))]
+    begun = bool(soon) and meeting.start <= words.now  # that it is today goes without saying, and the column is narrow
+    day = "" if begun else day_of(meeting, reader)
+    parts = [line(clock, weight="Bolder", **look), small(", ".join(filter(None, (day, soon))))]
     return [part for part in parts if part]
 
 

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.commands.meeting_link import with_link
-from bot.errors import BotError, Refused
+from bot.errors import BotError, Refused, SignInRequired
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
@@ -37,10 +37,10 @@ class Search:
             raise next(row for row in rows if isinstance(row, BotError))
         return Found(found)
 
-    async def _row(self, command: Command, meeting: Meeting, gate: asyncio.Semaphore) -> LinkReady | Refused:
+    async def _row(self, command: Command, meeting: Meeting, gate: asyncio.Semaphore) -> LinkReady | BotError:
         async with gate:
             try:
                 known, link = await with_link(self.meetings, command.user, meeting)
-            except Refused as refusal:
+            except (Refused, SignInRequired) as refusal:  # one that needs another consent must not hide the others
                 return refusal
         return LinkReady(known, link)

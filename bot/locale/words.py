@@ -97,6 +97,12 @@ class Words:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
         return ", ".join(filter(None, (self._span(meeting.start, meeting.end), self._soon(meeting.start))))
 
+    def begin(self, meeting: Meeting) -> str:
+        """'Today 15:00': when it begins, for where there is little room."""
+        if meeting.start is None or meeting.all_day:
+            return self.when(meeting)
+        return f"{self.day(meeting.start)} {self.time(meeting.start)}"
+
     def full_when(self, meeting: Meeting) -> str:
         """'Tuesday, 24 November 2026, 15:00 – 15:30 (Central European Time)': for whoever reads it elsewhere."""
         if meeting.start is None:

@@ -148,3 +148,8 @@ async def test_a_group_chat_can_be_the_chat_of_the_next_appointment(here: Demo) 
     assert LINK in str(await asked(here))
     assert await here.switch(clear="yes") == 303
     assert LINK not in str(await asked(here))
+
+
+async def test_a_blank_search_shows_what_is_coming_as_when_teams_opens_it(here: Demo) -> None:
+    await here.sign_in()
+    assert len((await search(here, " "))["attachments"]) > 1

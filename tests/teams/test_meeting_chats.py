@@ -1,0 +1,148 @@
+"""The meeting whose chat this is: what Teams' own service tells of it, in each of its ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.errors import Busy, Refused
+from bot.model import Meeting, Trouble
+from bot.teams.meeting_chats import TeamsMeetingChats, meeting_in
+from tests.fakes import ANNA, BEN, PLACE, command, join_url, meeting_id
+
+CHAT = "MCMxOTptZWV0aW5nX3h5ekB0aHJlYWQudjIjMA=="
+DETAILS = {
+    "id": CHAT,
+    "msGraphResourceId": meeting_id("xyz", BEN),
+    "scheduledStartTime": "2026-11-24T09:00:00Z",
+    "scheduledEndTime": "2026-11-24T09:30:00Z",
+    "joinUrl": join_url("xyz", BEN),
+    "title": "Physio: Mr. Adeyemi",
+    "type": "Scheduled",
+}
+ORGANIZER = {"id": "29:ben", "aadObjectId": BEN.id.upper(), "tenantId": BEN.tenant_id}
+
+
+@dataclass
+class Service:
+    """Answers with `status` and `body`; `asked` is what it was asked for."""
+
+    status: int = 200
+    body: dict[str, Any] = field(default_factory=lambda: {"details": DETAILS, "organizer": ORGANIZER})
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    async def meeting(self, service_url: str, meeting_id: str) -> tuple[int, dict[str, Any]]:
+        self.asked.append((service_url, meeting_id))
+        return self.status, self.body
+
+
+def described(**changes: Any) -> Meeting:
+    return meeting_in({"details": DETAILS | changes, "organizer": ORGANIZER}, ANNA.id)
+
+
+async def test_teams_is_asked_by_its_own_id_at_the_address_it_came_from() -> None:
+    service = Service()
+    found = await TeamsMeetingChats(service).meeting_of(command("get link", meeting_chat=CHAT))
+    assert service.asked == [(PLACE.service_url, CHAT)]
+    assert found
+    assert found.subject == "Physio: Mr. Adeyemi"
+
+
+async def test_in_any_other_conversation_nobody_is_asked() -> None:
+    service = Service()
+    assert await TeamsMeetingChats(service).meeting_of(command("get link")) is None
+    assert service.asked == []
+
+
+def test_everything_that_teams_tells_is_kept() -> None:
+    found = described()
+    assert found.graph_id == meeting_id("xyz", BEN)
+    assert found.join_url == join_url("xyz", BEN)
+    assert (found.start, found.end) == (
+        datetime(2026, 11, 24, 9, tzinfo=UTC),
+        datetime(2026, 11, 24, 9, 30, tzinfo=UTC),
+    )
+    assert found.organizer.id == BEN.id  # Graph and the activity write ids in small letters
+    assert not found.own
+    assert not found.series
+
+
+def test_it_is_ones_own_for_the_organizer() -> None:
+    assert meeting_in({"details": DETAILS, "organizer": ORGANIZER}, BEN.id).own
+
+
+@pytest.mark.parametrize("organizer", [None, {}, "x", {"aadObjectId": None}])
+def test_without_an_organizer_the_id_tells_who_it_is(organizer: object) -> None:
+    assert meeting_in({"details": DETAILS, "organizer": organizer}, ANNA.id).organizer.id == BEN.id
+
+
+@pytest.mark.parametrize("missing", ["", None])
+def test_an_empty_resource_id_is_made_up_for_by_the_join_link(missing: str | None) -> None:
+    found = described(msGraphResourceId=missing)
+    assert found.graph_id == meeting_id("xyz", BEN)
+    assert found.join_url == join_url("xyz", BEN)
+
+
+def test_a_resource_id_needs_no_join_link() -> None:
+    found = described(joinUrl=None)
+    assert (found.graph_id, found.join_url) == (meeting_id("xyz", BEN), "")
+
+
+@pytest.mark.parametrize(("kind", "series"), [("Recurring", True), ("ChannelRecurring", True), ("Scheduled", False)])
+def test_a_series_is_known_by_its_type(kind: str, series: bool) -> None:
+    assert described(type=kind).series is series
+
+
+@pytest.mark.parametrize(
+    ("kind", "trouble"),
+    [
+        ("OneToOneCall", Trouble.MEETING_CHAT_CALL),
+        ("GroupCall", Trouble.MEETING_CHAT_CALL),
+        ("MeetNow", Trouble.MEETING_CHAT_CALL),
+        ("ChannelScheduled", Trouble.MEETING_CHAT_CHANNEL),
+        ("ChannelRecurring", Trouble.MEETING_CHAT_CHANNEL),
+    ],
+)
+def test_what_cannot_be_identified_says_what_it_is(kind: str, trouble: Trouble) -> None:
+    with pytest.raises(Refused) as refusal:
+        described(type=kind, msGraphResourceId="", joinUrl="https://teams.microsoft.com/l/call/0/0")
+    assert refusal.value.trouble is trouble
+
+
+@pytest.mark.parametrize("body", [{}, {"details": None}, {"details": []}, {"details": "x"}])
+def test_an_answer_without_details_is_no_meeting(body: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        meeting_in(body, ANNA.id)
+
+
+@pytest.mark.parametrize(
+    "time", [None, "", 7, "soon", "2026-11-24T09:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+)
+def test_a_time_that_is_none_stays_unknown(time: object) -> None:
+    found = described(scheduledStartTime=time, scheduledEndTime=time)
+    assert (found.start, found.end) == (None, None)
+    assert replace(found, start=None) == found
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble"),
+    [
+        (403, Trouble.MEETING_CHAT_FORBIDDEN),
+        (400, Trouble.MEETING_CHAT_CALL),
+        (404, Trouble.MEETING_CHAT_CALL),
+    ],
+)
+async def test_a_refusal_is_told_as_what_it_means(status: int, trouble: Trouble) -> None:
+    with pytest.raises(Refused) as refusal:
+        await TeamsMeetingChats(Service(status, {})).meeting_of(command(meeting_chat=CHAT))
+    assert refusal.value.trouble is trouble
+    assert CHAT not in str(refusal.value)
+
+
+@pytest.mark.parametrize("status", [0, 401, 429, 500, 503])
+async def test_no_answer_is_a_reason_to_try_again(status: int) -> None:
+    with pytest.raises(Busy):
+        await TeamsMeetingChats(Service(status, {})).meeting_of(command(meeting_chat=CHAT))
