@@ -19,7 +19,7 @@ SECRET = re.compile(
     r"eyJ[\w-]+\.[\w-]*\.?[\w-]*"  # a JWT, or the first part of one
     r"|\b(?:0\.A|1\.A)[\w.-]{40,}"  # refresh tokens and authorization codes of Entra
     r"|(?i:bearer)\s+\S+"
-    r"|(?i:https?|msteams)(?::|%3a)\S+"
+    r"|(?i:(?:https?|msteams)(?::|%3a)\S+)"
 )
 QUIET = ("aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
 SILENT = ("msal",)  # logs a token answer that it cannot read, refresh token and all; bot.signin reports every failure

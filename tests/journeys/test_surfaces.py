@@ -593,3 +593,21 @@ async def test_a_guest_is_told_before_any_sign_in_is_offered(here: World, name: 
     assert "loginRequest" not in answer
     assert not await keeps_tokens(here, GRACE)
     assert not here.calls("graph")
+
+
+@pytest.mark.parametrize("odd", [5, True, "x", [5], {"name": 5}, [{"name": [], "value": {}}], [None]])
+async def test_invokes_of_odd_shape_are_answered(here: World, odd: Any) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    fields = ("parameters", "queryOptions", "authentication", "state", "data", "action", "messagePayload")
+    names = ("query", "fetchTask", "submitAction")
+    for value in ({field: odd} for field in fields):
+        for name in (
+            *(f"composeExtension/{each}" for each in names),
+            "task/fetch",
+            "task/submit",
+            "adaptiveCard/action",
+        ):
+            assert (await anna.invoke(name, {"commandId": "linkFromMessage", **value})).status == 200, (name, value)
+    payload = {"body": odd, "attachments": odd}
+    odd_message = {"commandId": "linkFromMessage", "messagePayload": payload}
+    assert (await anna.invoke("composeExtension/fetchTask", odd_message)).status == 200

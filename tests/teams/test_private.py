@@ -1,4 +1,4 @@
-"""Answers inside an invoke: in time, with stored tokens first, and with one way to sign in for all that lack the same."""
+"""Answers inside an invoke: in time, stored tokens first, and one way to sign in for all that lack the same."""
 
 from __future__ import annotations
 

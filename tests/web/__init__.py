@@ -1,1 +1,0 @@
-"""Tests, laid out like what they test."""
