@@ -212,6 +212,7 @@ class Trouble(StrEnum):
     NOT_YOURS = "not_yours"  # somebody else's meeting; `meeting.organizer` can get the link
     SHARED_MAILBOX = "shared_mailbox"  # the organizer is a Bookings or shared mailbox
     NO_ACCESS = "no_access"  # one's own meeting, refused
+    NO_CALENDAR = "no_calendar"  # the calendar itself, refused
     GONE = "gone"
     NO_LICENCE = "no_licence"
     NO_MAILBOX = "no_mailbox"

@@ -131,6 +131,12 @@ TOLD: dict[Trouble, Told] = {
             " customer's confirmation from Bookings has the link to join."
         ),
     ),
+    Trouble.NO_CALENDAR: Told(
+        msg("Your calendar is closed to me"),
+        msg(
+            "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the meeting's Teams link."
+        ),
+    ),
     Trouble.NO_ACCESS: Told(
         msg("Microsoft refused this meeting"),
         msg(

@@ -118,7 +118,7 @@ def calendar_trouble(error: GraphError) -> Trouble:
         return Trouble.NO_MAILBOX
     if error.status == 402:
         return Trouble.NO_LICENCE
-    return Trouble.NO_ACCESS if error.status == 403 else Trouble.OURS
+    return Trouble.NO_CALENDAR if error.status == 403 else Trouble.OURS
 
 
 def is_coming(event: object) -> bool:

@@ -239,7 +239,7 @@ async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
         (refusal(400, "ErrorMailboxMoveInProgress"), Trouble.NO_MAILBOX),
         (refusal(404, "ResourceNotFound"), Trouble.NO_MAILBOX),
         (refusal(402), Trouble.NO_LICENCE),
-        (refusal(403, "ErrorAccessDenied"), Trouble.NO_ACCESS),
+        (refusal(403, "ErrorAccessDenied"), Trouble.NO_CALENDAR),
         (refusal(400, "BadRequest"), Trouble.OURS),
         (Says(200, []), Trouble.OURS),
     ],
