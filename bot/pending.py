@@ -133,6 +133,10 @@ class Pending:
         """True for the first caller with this key within `keep` seconds, in all instances."""
         return await self._store.put(what, key, b"", keep=keep)
 
+    async def again(self, what: str, key: str) -> None:
+        """What was to be done `once` has failed: the next caller may try."""
+        await self._store.take(what, key)
+
     def _claimed(self, delivery: Delivery | None) -> Claimed | None:
         if delivery is None:
             return None

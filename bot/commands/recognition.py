@@ -32,6 +32,13 @@ def names_nothing(command: Command) -> bool:
     return said is not None and _says_no_more(said)
 
 
+def concerns_account(command: Command) -> bool:
+    """Whether somebody asks who they are, or to be signed out: nobody else's press may stand for it."""
+    phrases = tuple(phrase for language in LANGUAGES for phrase in (*language.sign_out, *language.who_am_i))
+    said = spoken(phrases, _without_courtesy(command.text))
+    return command.press is None and said is not None and _says_no_more(said)
+
+
 def as_said(command: Command) -> Command:
     """A button that says something is the same as having typed it."""
     press = command.press

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.commands.recognition import names_nothing
+from bot.commands.recognition import concerns_account, names_nothing
 from bot.dispatcher import said_again
 from bot.errors import (
     Busy,
@@ -133,6 +133,9 @@ class Answering:
             self._tokens.seen(command.user, claimed.generation)
             again = said_again(command) or Press(Verb.SAY, text="get link")
             if (command.targeted or self._targeted) and await self._answer_targeted(claimed, again):
+                return
+            if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
+                await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
                 return
             reply = await self._of_this_meeting(command) if command.meeting_chat else None
             await self._finish(claimed, reply or OnlyYou(again))

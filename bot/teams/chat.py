@@ -126,7 +126,7 @@ class Chat(TeamsActivityHandler):
         user = user_from(activity, self._tenants)
         match activity.name:
             case str(name) if name in KNOWN and isinstance(user, Trouble):
-                return InvokeResponse(status=403)
+                return self._views.refused(name, user, self._bare(activity, _stranger(activity)))
             case "signin/tokenExchange" if isinstance(user, User):
                 return await self._token_exchange(activity, user)
             case "signin/verifyState" if isinstance(user, User):

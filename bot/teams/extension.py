@@ -10,7 +10,20 @@ from botbuilder.core import InvokeResponse
 
 from bot.joinlinks import links_in_message
 from bot.locale import LANGUAGES
-from bot.model import Command, Found, Invitation, LinkReady, Notice, Press, Reply, SignInNeeded, Surface, Trouble, Verb
+from bot.model import (
+    Command,
+    Found,
+    Invitation,
+    LinkReady,
+    Meeting,
+    Notice,
+    Press,
+    Reply,
+    SignInNeeded,
+    Surface,
+    Trouble,
+    Verb,
+)
 from bot.ports import Dispatch
 from bot.teams import invokes
 from bot.teams.activities import LANGUAGE_INPUT
@@ -91,7 +104,11 @@ class Extension:
         picked = text(data.get(LANGUAGE_INPUT))
         language = picked if picked in LANGUAGES else ""
         if press.verb is Verb.INSERT and press.meeting and press.link:
-            return self._insert(LinkReady(press.meeting, press.link), command, activity, language, data)
+            if data.get(INCLUDE_INPUT) == "invitation":
+                return await self._insert_invitation(press.meeting, command, activity, language)
+            words = self._drawing.words(command, language)
+            card = inserted_card(press.meeting, press.link, words, pictures=not _is_mail(activity))
+            return _ok(invokes.inserted(card))
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -104,19 +121,19 @@ class Extension:
         title = self._drawing.words(command)("Customer's link")
         return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
 
-    def _insert(
-        self, ready: LinkReady, command: Command, activity: Inbound, language: str, data: Mapping[str, Any]
+    async def _insert_invitation(
+        self, meeting: Meeting, command: Command, activity: Inbound, language: str
     ) -> InvokeResponse:
+        """The words for the customer, with the link as Microsoft gives it out for their language."""
         words = self._drawing.words(command, language)
-        wants_words = data.get(INCLUDE_INPUT) == "invitation"
-        if wants_words and _is_mail(activity):
-            # A customer's mail shows no cards: the words are there to be copied into it.
-            return self._page(Invitation(ready.meeting, ready.link, words.language), command)
-        if wants_words:
-            card = inserted_invitation(ready.meeting, ready.link, words)
-        else:
-            card = inserted_card(ready.meeting, ready.link, words, pictures=not _is_mail(activity))
-        return _ok(invokes.inserted(card))
+        asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=words.language))
+        reply = await self._private.answer(asked, self._dispatch)
+        if isinstance(reply, SignInNeeded):
+            return await self._sign_in("auth", command, reply)
+        if not isinstance(reply, Invitation) or _is_mail(activity):
+            # A customer's mail shows no cards: there, the words are shown to be copied into it.
+            return self._page(reply, command)
+        return _ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
 
     def _row(self, row: LinkReady, command: Command, activity: Inbound) -> tuple[dict[str, Any], dict[str, Any]]:
         words = self._drawing.words(command)

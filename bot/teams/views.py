@@ -148,9 +148,13 @@ class Views:
             async with asyncio.timeout(BUDGET):
                 await do(command, press.meeting, press.link)
         except Undeliverable as refusal:
-            log.info("posting_refused", cause=str(refusal))
+            log.warning("posting_refused", cause=str(refusal))
+            await self._pending.again("posted", key)
+            if deed is Deed.POSTED:
+                return replace(_notice(Trouble.OURS), retry=press)
             return replace(_notice(Trouble.NOT_INSTALLED), retry=press, url=self._drawing.install_url)
         except (Busy, TimeoutError):
+            await self._pending.again("posted", key)
             return replace(_notice(Trouble.BUSY), retry=press)
         return done
 
