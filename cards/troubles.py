@@ -134,7 +134,8 @@ TOLD: dict[Trouble, Told] = {
     Trouble.NO_CALENDAR: Told(
         msg("Your calendar is closed to me"),
         msg(
-            "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the meeting's Teams link."
+            "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the"
+            " meeting's Teams link."
         ),
     ),
     Trouble.NO_ACCESS: Told(
