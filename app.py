@@ -44,7 +44,7 @@ from bot.teams.chat import Chat
 from bot.teams.drawing import Drawing
 from bot.teams.extension import Extension
 from bot.teams.meeting_chats import TeamsMeetingChats
-from bot.teams.outbox import Outbox
+from bot.teams.messenger import Messenger
 from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
@@ -157,14 +157,14 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
 
     presses = Presses(base.keyring)
     drawing = Drawing(presses, settings.app_id)
-    outbox = Outbox(connector, drawing)
+    messenger = Messenger(connector, drawing)
     tasks = Tasks()
     answering = Answering(
-        pending, dispatcher, tokens, sign_in.browser, outbox, tasks, targeted=settings.targeted_messages
+        pending, dispatcher, tokens, sign_in.browser, messenger, tasks, targeted=settings.targeted_messages
     )
-    signing_in = SigningIn(pending, tokens, sign_in.browser, answering, outbox, tasks)
+    signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
     private = PrivateAnswers(pending, tokens, sign_in.browser)
-    views = Views(private, quick, pending, presses, drawing, outbox)
+    views = Views(private, quick, pending, presses, drawing, messenger)
     extension = Extension(private, quick, searched, views, drawing)
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     chat = Chat(answering, signing_in, views, extension, tokens, presses, settings.tenants, defaults, now)

@@ -31,7 +31,7 @@ from bot.model import (
 )
 from bot.pending import Claimed, Pending
 from bot.ports import Dispatch, SignIn, Tokens
-from bot.teams.outbox import Outbox
+from bot.teams.messenger import Messenger
 from bot.teams.tasks import Tasks
 from bot.telemetry import current_reference
 
@@ -49,7 +49,7 @@ class Answering:
         dispatch: Dispatch,
         tokens: Tokens,
         sign_in: SignIn,
-        outbox: Outbox,
+        messenger: Messenger,
         tasks: Tasks,
         *,
         targeted: bool = False,
@@ -58,7 +58,7 @@ class Answering:
         self._dispatch = dispatch
         self._tokens = tokens
         self._sign_in = sign_in
-        self._outbox = outbox
+        self._messenger = messenger
         self._targeted = targeted
         self._tasks = tasks
 
@@ -148,10 +148,10 @@ class Answering:
             if isinstance(reply, SignInNeeded):
                 await self._pending.ask(claimed, reply)
                 url = await self._sign_in.start_url(command.user, claimed.id)
-                await self._outbox.post_targeted(SignInLink(url, reply.why, again), command)
+                await self._messenger.post_targeted(SignInLink(url, reply.why, again), command)
                 await self._pending.asked(claimed.id)
             else:
-                await self._outbox.post_targeted(reply, command)
+                await self._messenger.post_targeted(reply, command)
                 await self._pending.done(claimed.id)
         except (Busy, Undeliverable) as error:
             log.info("targeted_message_refused", cause=str(error))
@@ -172,7 +172,7 @@ class Answering:
 
     async def _answer_held(self, claimed: Claimed) -> None:
         self._tokens.seen(claimed.command.user, claimed.generation)
-        async with self._outbox.typing(claimed.command.address):
+        async with self._messenger.typing(claimed.command.address):
             reply = await self._dispatch(claimed.command)
         if not isinstance(reply, SignInNeeded):
             await self._finish(claimed, reply)
@@ -186,14 +186,14 @@ class Answering:
 
     async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
         command = claimed.command
-        member = await self._outbox.member(command.address)
+        member = await self._messenger.member(command.address)
         if member.guest:
             await self._finish(claimed, self.explained(Notice(Trouble.GUEST), command, again=False))
             return
         await self._pending.ask(claimed, needed)
         url = await self._sign_in.start_url(command.user, claimed.id, member.username)
         try:
-            await self._outbox.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
+            await self._messenger.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
         except Undeliverable:
             log.warning("sign_in_card_undeliverable")
             await self._pending.done(claimed.id)
@@ -207,7 +207,7 @@ class Answering:
 
     async def _finish(self, claimed: Claimed, reply: Reply) -> None:
         try:
-            await self._outbox.post(reply, claimed.command)
+            await self._messenger.post(reply, claimed.command)
         except Undeliverable:
             log.warning("answer_undeliverable")
         except Uncertain:
@@ -220,7 +220,7 @@ class Answering:
     async def _give_up(self, claimed: Claimed) -> None:
         log.error("command_given_up", command=claimed.id, attempt=claimed.attempt)
         try:
-            await self._outbox.post(self.explained(Notice(Trouble.OURS), claimed.command), claimed.command)
+            await self._messenger.post(self.explained(Notice(Trouble.OURS), claimed.command), claimed.command)
         finally:
             await self._pending.done(claimed.id)
 

@@ -13,7 +13,7 @@ from bot.model import Notice, SignInNeeded, Trouble, User
 from bot.pending import Claimed, Pending, owner_of
 from bot.ports import SignIn, Tokens
 from bot.teams.answering import Answering, in_own_chat
-from bot.teams.outbox import Outbox
+from bot.teams.messenger import Messenger
 from bot.teams.tasks import Tasks
 
 log = structlog.get_logger()
@@ -29,13 +29,19 @@ class SigningIn:
     """Takes the events of a sign-in and has the waiting commands go on, wait or end."""
 
     def __init__(
-        self, pending: Pending, tokens: Tokens, sign_in: SignIn, answering: Answering, outbox: Outbox, tasks: Tasks
+        self,
+        pending: Pending,
+        tokens: Tokens,
+        sign_in: SignIn,
+        answering: Answering,
+        messenger: Messenger,
+        tasks: Tasks,
     ) -> None:
         self._pending = pending
         self._tokens = tokens
         self._sign_in = sign_in
         self._answering = answering
-        self._outbox = outbox
+        self._messenger = messenger
         self._tasks = tasks
         self._busy_with: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -147,7 +153,7 @@ class SigningIn:
         """
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
         notice = self._answering.explained(Notice(trouble, url=url), claimed.command, again=False)
-        await self._outbox.post(notice, claimed.command)
+        await self._messenger.post(notice, claimed.command)
 
 
 def notice_for(error: BaseException) -> Notice:

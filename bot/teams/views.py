@@ -36,7 +36,7 @@ from bot.teams import invokes
 from bot.teams.activities import CHOICE_INPUT, PRESS_DATA
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, text
-from bot.teams.outbox import Member, Outbox
+from bot.teams.messenger import Member, Messenger
 from bot.teams.presses import Presses
 from bot.teams.private import BUDGET, PrivateAnswers, Ticket
 from bot.teams.sdk.inbound import Inbound
@@ -58,14 +58,14 @@ class Views:
         pending: Pending,
         presses: Presses,
         drawing: Drawing,
-        outbox: Outbox,
+        messenger: Messenger,
     ) -> None:
         self._private = private
         self._dispatch = dispatch
         self._pending = pending
         self._presses = presses
         self._drawing = drawing
-        self._outbox = outbox
+        self._messenger = messenger
 
     async def action(self, activity: Inbound, command: Command) -> InvokeResponse:
         """An Action.Execute: the answer is the presser's own view of the card."""
@@ -106,7 +106,7 @@ class Views:
         member = Member(guest=False, username="")
         with suppress(TimeoutError):
             async with asyncio.timeout(ROSTER_PATIENCE):
-                member = await self._outbox.member(command.address)
+                member = await self._messenger.member(command.address)
         if member.guest:
             return _notice(Trouble.GUEST)
         return await self._private.ticket(command, needed, member.username)
@@ -159,10 +159,10 @@ class Views:
         return done
 
     async def _post_here(self, command: Command, meeting: Meeting, link: str) -> None:
-        await self._outbox.post(PostedLink(meeting, link), replace(command, surface=Surface.CHAT))
+        await self._messenger.post(PostedLink(meeting, link), replace(command, surface=Surface.CHAT))
 
     async def _send_to_me(self, command: Command, meeting: Meeting, link: str) -> None:
-        await self._outbox.post_personally(LinkReady(meeting, link), replace(command, surface=Surface.CHAT))
+        await self._messenger.post_personally(LinkReady(meeting, link), replace(command, surface=Surface.CHAT))
 
     async def _sign_in(self, command: Command, needed: SignInNeeded, *, tried: bool, state: bool) -> dict[str, Any]:
         """Silently where Teams can (group chats), else by the presser's own link in the private view (channels)."""

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import app
 from bot.pending import Pending
-from bot.teams.outbox import Outbox
+from bot.teams.messenger import Messenger
 
 MICROSOFT = (
     "login.microsoftonline.com",
@@ -64,10 +64,10 @@ def dying(kind: type, method: str, *, before: bool) -> Callable[[], None]:
 
 POINTS: dict[str, Callable[[], None]] = {
     "received": dying(Pending, "write_down", before=False),
-    "card sent": dying(Outbox, "post_sign_in", before=False),
+    "card sent": dying(Messenger, "post_sign_in", before=False),
     "exchange claimed": dying(Pending, "resume", before=False),
-    "before send": dying(Outbox, "post", before=True),
-    "after send": dying(Outbox, "post", before=False),
+    "before send": dying(Messenger, "post", before=True),
+    "after send": dying(Messenger, "post", before=False),
 }
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Member:
     username: str
 
 
-class Outbox:
+class Messenger:
     """Posts replies. Raises Busy or Undeliverable when Teams does not take them."""
 
     def __init__(self, connector: Connector, drawing: Drawing) -> None:
