@@ -9,12 +9,12 @@ import uuid
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
 CERTIFICATE = "MicrosoftAppCertificatePath"
@@ -139,11 +139,10 @@ class Settings(BaseSettings):
     @field_validator("default_timezone")
     @classmethod
     def _timezone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ValueError, LookupError, OSError) as error:
-            raise ValueError("is not an IANA time zone, such as Europe/Berlin") from error
-        return value
+        zone = zone_named(value)
+        if zone is None:
+            raise ValueError("is not an IANA time zone, such as Europe/Berlin")
+        return zone.key
 
     @field_validator("managed_identity")
     @classmethod

@@ -5,22 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from tzlocal.windows_tz import win_tz
-
 from bot.graph.fields import text
+from bot.zones import zone_named
 
 UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
 
 
-def zone_named(name: str) -> tzinfo:
-    """The zone of an IANA or Windows name; UTC when it is unknown."""
-    if name.lower() in UTC_NAMES or len(name) > 100:
-        return UTC
-    try:
-        return ZoneInfo(win_tz.get(name, name))
-    except (ValueError, KeyError, OSError):
-        # KeyError: no such zone. The others: "..", "Europe" and the like are looked for among files.
-        return UTC
+def zone_of(name: str) -> tzinfo:
+    """The zone of the name that Graph says; UTC when it is unknown."""
+    return UTC if name.lower() in UTC_NAMES else zone_named(name) or UTC
 
 
 def zone_name(zone: tzinfo | None) -> str:
@@ -33,7 +26,7 @@ def moment(value: object, zone: tzinfo) -> datetime | None:
     read = _datetime(text(value, "dateTime"))
     if read is None:
         return None
-    return (read if read.tzinfo else read.replace(tzinfo=zone_named(text(value, "timeZone")))).astimezone(zone)
+    return (read if read.tzinfo else read.replace(tzinfo=zone_of(text(value, "timeZone")))).astimezone(zone)
 
 
 def midnight(value: object, zone: tzinfo) -> datetime | None:

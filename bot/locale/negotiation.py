@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from bot.locale.catalogue import LANGUAGES, SOURCE
+from bot.zones import zone_named
 
 UTC = ZoneInfo("UTC")
 # CLDR's bare 'en' is American, with a 12-hour clock; without a region the rest of the world's is the better guess.
@@ -43,7 +44,4 @@ def region_of(tag: str) -> str:
 
 def zone_for(name: str) -> ZoneInfo:
     """The IANA zone of that name; UTC when there is no such, since a wrong guess would be worse than a plain one."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return UTC
+    return zone_named(name) or UTC

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from bot.model import Command, Meeting
 from bot.ports import Meetings
+from bot.zones import zone_named
 
 AHEAD = timedelta(days=14)
 FURTHEST = timedelta(days=60)
@@ -15,10 +15,7 @@ FURTHEST = timedelta(days=60)
 
 def zone_of(command: Command) -> tzinfo:
     """The person's time zone; UTC when Teams names one that nobody knows."""
-    try:
-        return ZoneInfo(command.timezone)
-    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError; odd names raise the others
-        return UTC
+    return zone_named(command.timezone) or UTC
 
 
 def today_of(command: Command) -> date:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.locale import LANGUAGES
 from bot.model import Address, ChatKind, Command, Press, Trouble, User
 from bot.teams.mentions import without_mention
 from bot.teams.presses import Presses
 from bot.teams.sdk.inbound import Inbound
+from bot.zones import zone_named
 from cards import Rendered
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -116,8 +116,8 @@ def oauth_message(content: Mapping[str, Any], summary: str, address: Address, lo
 def timezone_of(activity: Inbound, defaults: Defaults) -> str:
     """The person's zone as an IANA name: the message's, else the client's, else the default."""
     client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
-    named = (name for name in (activity.local_timezone, *client) if name and _is_zone(name))
-    return next(named, defaults.timezone)
+    named = (zone_named(name) for name in (activity.local_timezone, *client) if name)
+    return next((zone.key for zone in named if zone), defaults.timezone)
 
 
 def locale_of(activity: Inbound, defaults: Defaults) -> str:
@@ -171,11 +171,3 @@ def _words(activity: Inbound) -> str:
 def _html(activity: Inbound) -> str:
     parts = [a.content for a in activity.attachments or () if a.content_type == "text/html"]
     return "\n".join(part for part in parts if isinstance(part, str))[:LONGEST_TEXT]
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ValueError, LookupError, OSError):
-        return False
-    return True
