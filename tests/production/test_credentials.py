@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -18,22 +13,10 @@ from cryptography.hazmat.primitives.serialization import (
 
 from sandbox.managed_identity import PATH, ManagedIdentity
 from sandbox.people import ANNA, BANK_ID, CLINIC_ID, OTTO, Person
+from tests.certificates import KEY, PUBLIC
 from tests.production.process import Production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bot")])
-NOW = datetime.now(UTC)
-PUBLIC = (
-    x509.CertificateBuilder()
-    .subject_name(NAME)
-    .issuer_name(NAME)
-    .public_key(KEY.public_key())
-    .serial_number(1)
-    .not_valid_before(NOW)
-    .not_valid_after(NOW + timedelta(days=1))
-    .sign(KEY, hashes.SHA256())
-)
 PEM = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + PUBLIC.public_bytes(Encoding.PEM)
 PFX = pkcs12.serialize_key_and_certificates(b"bot", KEY, PUBLIC, None, BestAvailableEncryption(b"open"))
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -19,20 +15,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from bot.errors import SettingsError
 from bot.signin.credential import certificate
+from tests.certificates import KEY, PUBLIC
 
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bot")])
-NOW = datetime.now(UTC)
-PUBLIC = (
-    x509.CertificateBuilder()
-    .subject_name(NAME)
-    .issuer_name(NAME)
-    .public_key(KEY.public_key())
-    .serial_number(1)
-    .not_valid_before(NOW)
-    .not_valid_after(NOW + timedelta(days=1))
-    .sign(KEY, hashes.SHA256())
-)
 PLAIN = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 LOCKED = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"open"))
 PUBLIC_PEM = PUBLIC.public_bytes(Encoding.PEM)
