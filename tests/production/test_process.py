@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 
 from bot.telemetry import SECRET as SECRET_SHAPES
 from tests.production.process import SECRET, Production
@@ -45,7 +46,7 @@ async def test_no_secret_is_in_the_log_or_the_file(there: Production) -> None:
     await there.start(LOG_LEVEL="DEBUG")
     link, secrets = await first_use(there)
     await there.stop()
-    with sqlite3.connect(there.folder / "data" / "bot.db") as file:
+    with closing(sqlite3.connect(there.folder / "data" / "bot.db")) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     kept = b"".join(path.read_bytes() for path in (there.folder / "data").iterdir())
     titles = [event.meeting.subject for event in there.microsoft365.events if event.meeting]
