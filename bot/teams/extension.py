@@ -27,6 +27,7 @@ from bot.model import (
 from bot.ports import Dispatch
 from bot.teams import invokes
 from bot.teams.activities import LANGUAGE_INPUT
+from bot.teams.answering import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, mappings, text
 from bot.teams.private import PrivateAnswers, Ticket
@@ -87,6 +88,7 @@ class Extension:
         value = mapping(activity.value)
         command = replace(command, press=GET_LINK, surface=_surface(value))
         if value.get("commandId") == FROM_MESSAGE:
+            command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
             if not said:
                 return self._page(Notice(Trouble.NO_LINK_IN_MESSAGE, reference=current_reference()), command)
@@ -98,6 +100,8 @@ class Extension:
         value = mapping(activity.value)
         data = mapping(value.get("data"))
         command = replace(command, surface=_surface(value))
+        if value.get("commandId") == FROM_MESSAGE:
+            command = replace(command, meeting_chat="")
         press = self._views.press_in(command.user, command.address.conversation_id, data)
         if press is None:
             return self._page(Notice(Trouble.STALE_CARD, retry=GET_LINK, reference=current_reference()), command)
@@ -112,10 +116,17 @@ class Extension:
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
-        reply = await self._private.answer(command, self._dispatch)
+        reply = await self._private.answer(command, self._dispatch_or_list)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
         return self._page(reply, command)
+
+    async def _dispatch_or_list(self, command: Command) -> Reply:
+        """Where the chat does not say its meeting, the coming ones: nothing can be typed into a dialog."""
+        reply = await self._dispatch(command)
+        if isinstance(reply, Notice) and reply.trouble in ABOUT_THIS_CHAT:
+            return await self._dispatch(replace(command, meeting_chat=""))
+        return reply
 
     def _page(self, reply: Reply, command: Command) -> InvokeResponse:
         title = self._drawing.words(command)("Customer's link")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -45,6 +46,7 @@ from bot.telemetry import current_reference
 log = structlog.get_logger()
 OUR_VERB = "press"
 ROSTER_PATIENCE = 0.4  # seconds to ask Teams who somebody is, of the four that an invoke may take in all
+DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 Posting = Callable[[Command, Meeting, str], Awaitable[None]]
 
 
@@ -136,27 +138,33 @@ class Views:
                 return await self._private.answer(command, self._dispatch, assertion)
 
     async def _done_once(self, command: Command, do: Posting, deed: Deed) -> Reply:
-        """Posting is done once a delivery, though Teams may send an invoke again."""
-        address, press = command.address, command.press
+        """Posting is done once a delivery, though Teams may send an invoke again, and once a double click."""
+        press = command.press
         done = Confirmation(deed)
-        key = f"{address.conversation_id}\n{address.activity_id}"
         if press is None or press.meeting is None or not press.link:
             return _notice(Trouble.STALE_CARD)
-        if address.activity_id and not await self._pending.once("posted", key, keep=600):
+        delivery, click = _delivery(command), _click(command, press)
+        if delivery and not await self._pending.once("posted", delivery, keep=600):
+            return done
+        if not await self._pending.once("clicked", click, keep=DOUBLE_CLICK):
             return done
         try:
             async with asyncio.timeout(BUDGET):
                 await do(command, press.meeting, press.link)
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
-            await self._pending.again("posted", key)
+            await self._undone(delivery, click)
             if deed is Deed.POSTED:
                 return replace(_notice(Trouble.OURS), retry=press)
             return replace(_notice(Trouble.NOT_INSTALLED), retry=press, url=self._drawing.install_url)
         except (Busy, TimeoutError):
-            await self._pending.again("posted", key)
+            await self._undone(delivery, click)
             return replace(_notice(Trouble.BUSY), retry=press)
         return done
+
+    async def _undone(self, delivery: str, click: str) -> None:
+        await self._pending.again("posted", delivery)
+        await self._pending.again("clicked", click)
 
     async def _post_here(self, command: Command, meeting: Meeting, link: str) -> None:
         await self._messenger.post(PostedLink(meeting, link), replace(command, surface=Surface.CHAT))
@@ -182,6 +190,17 @@ class Views:
         if isinstance(ticket, Notice):
             return ticket
         return SignInLink(ticket.url, needed.why, command.press or Press(Verb.SAY, text="get link"))
+
+
+def _delivery(command: Command) -> str:
+    address = command.address
+    return f"{address.conversation_id}\n{address.activity_id}" if address.activity_id else ""
+
+
+def _click(command: Command, press: Press) -> str:
+    """What was pressed, by whom and where; as a digest, for it names a link."""
+    parts = (command.address.conversation_id, command.user.tenant_id, command.user.id, press.verb, press.link)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _ok(body: dict[str, Any]) -> InvokeResponse:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import pytest
+
 from sandbox.bot_line import Answer
+from sandbox.chats import Chat
+from sandbox.meetings import Meeting
 from sandbox.people import BEN
 from sandbox.teams import TeamsClient
 from sandbox.troubles import Trouble
@@ -206,3 +210,56 @@ async def test_odd_shapes_are_answered(here: World) -> None:
         for name in ("composeExtension/fetchTask", "composeExtension/submitAction", "task/fetch", "task/submit"):
             assert (await anna.invoke(name, value)).status == 200
         assert (await anna.invoke("adaptiveCard/action", value)).status == 200
+
+
+async def test_a_link_that_comes_too_late_hides_no_other_row(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.commands.search.PATIENCE", 0.5)
+    anna = await signed_in(here)
+    everything = len(rows(await search(anna, count=25)))
+    slow = event(here, "dietary").id
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where=slow)
+    found = rows(await search(anna, count=25))
+    here.microsoft365.troubles.clear()
+    assert len(found) == everything - 1
+    assert not any("Dietary advice" in row["preview"]["content"]["title"] for row in found)
+
+
+async def test_where_no_link_comes_in_time_the_search_says_so(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.commands.search.PATIENCE", 0.1)
+    anna = await signed_in(here)
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="getVirtualAppointmentJoinWebUrl")
+    body = extension(await search(anna, "dietary"))
+    here.microsoft365.troubles.clear()
+    assert body["type"] == "message"
+    assert "busy" in body["text"]
+
+
+async def test_the_dialog_lists_the_meetings_where_the_chat_may_not_say_its_own(here: World) -> None:
+    """Nothing can be typed into a dialog: an answer that asks to name a meeting would be its end."""
+    await signed_in(here)
+    anna = here.client(chat=Chat.of_meeting(event(here, "dietary")))
+    here.microsoft365.meeting_chats.unpermitted.add(anna.chat.meeting)
+    shown = await anna.extension.fetch("insertLink")
+    assert shown.dialog
+    assert "Which appointment?" in shown.dialog.words
+
+
+async def test_a_message_without_a_link_leads_to_the_calendar_in_a_meetings_chat_too(here: World) -> None:
+    await signed_in(here)
+    anna = here.client(chat=Chat.of_meeting(event(here, "dietary")))
+    await anna.extension.fetch("linkFromMessage", "message", {"body": {"contentType": "text", "content": "See you"}})
+    shown = await anna.extension.press("Show my meetings")
+    assert shown.dialog
+    assert "Which appointment?" in shown.dialog.words
+
+
+@pytest.mark.parametrize("typed", ["get link dietary", "Link holen dietary"])
+async def test_the_chats_command_may_be_typed_into_the_search(here: World, typed: str) -> None:
+    anna = await signed_in(here)
+    assert [row["preview"]["content"]["title"] for row in rows(await search(anna, typed))] == ["Dietary advice"]
+    assert len(rows(await search(anna, typed.removesuffix(" dietary")))) > 1
+
+
+def event(here: World, key: str) -> Meeting:
+    """The meeting of that key in the sandbox's week."""
+    return next(each.meeting for each in here.microsoft365.events if each.key == key and each.meeting)

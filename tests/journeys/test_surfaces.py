@@ -447,6 +447,16 @@ async def test_what_teams_sends_again_is_done_once(here: World, button: str) -> 
     assert len(sent) == 1
 
 
+@pytest.mark.parametrize("button", ["Post here", "Send to me"])
+async def test_a_double_click_is_one_press(here: World, button: str) -> None:
+    """Each click is a delivery of its own."""
+    anna = await ready_in_group(here)
+    pressed = find(anna.buttons, button)
+    await asyncio.gather(anna.press(pressed), anna.press(pressed))
+    sent = [each for each in here.microsoft365.record.sent if LINK in said(each.activity)]
+    assert len(sent) == 1
+
+
 async def test_whoever_has_no_chat_with_the_bot_reads_how_to_get_one(here: World) -> None:
     anna = await ready_in_group(here)
     here.microsoft365.connector.installed = set()
