@@ -41,7 +41,8 @@ class ByLink:
             raise _refusal(links)
         found = one_each([meeting for link in named if (meeting := await self._meeting(command, link))])
         if not found:
-            raise Refused(Trouble.GONE, "no meeting has this link")
+            # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
+            raise Refused(Trouble.NOT_YOURS, "no meeting of this person has this link")
         return Selection(found if len(found) == 1 else await self._described(command, found))
 
     async def _meeting(self, command: Command, link: JoinLink) -> Meeting | None:

@@ -22,6 +22,8 @@ OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 LANGUAGE_INPUT = "language"
 CHOICE_INPUT = "choice"
 PRESS_DATA = "press"
+# How Teams marks a mention in the HTML that repeats a message.
+MENTION_IN_HTML = re.compile(r"<span\b[^<>]{0,300}schema\.skype\.com/Mention[^<>]{0,300}>([^<>]{0,300})</span>")
 LONGEST_TEXT = 64 * 1024
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
 MARKUP = re.compile(r"<(?!/?at\b)/?[a-z][^<>]*>", re.IGNORECASE)  # a mention stays: it is taken out by its entity
@@ -82,7 +84,7 @@ def command_from(
         locale=locale_of(activity, defaults),
         press=press if isinstance(press, Press) else None,
         meeting_chat=meeting_chat_of(activity),
-        targeted=bool(activity.recipient and activity.recipient.is_targeted),
+        targeted=is_targeted(activity),
     )
 
 
@@ -143,6 +145,11 @@ def _tenant(activity: Inbound) -> str:
     return (data.tenant.id if data and data.tenant else None) or activity.conversation.tenant_id or ""
 
 
+def is_targeted(activity: Inbound) -> bool:
+    """Whether only the bot sees this message (a slash command), so that only its writer may see the answer."""
+    return bool(activity.recipient and activity.recipient.is_targeted)
+
+
 def meeting_chat_of(activity: Inbound) -> str:
     """Teams' id of the meeting whose chat this is; empty elsewhere."""
     data = activity.channel_data
@@ -165,7 +172,8 @@ def _words(activity: Inbound) -> str:
     text = activity.text or ""
     if text.strip() and not MARKED_UP.match(text):
         return text
-    return unescape(MARKUP.sub(" ", text if text.strip() else _html(activity)))
+    marked_up = MENTION_IN_HTML.sub(r"<at>\1</at>", text if text.strip() else _html(activity))
+    return unescape(MARKUP.sub(" ", marked_up))
 
 
 def _html(activity: Inbound) -> str:

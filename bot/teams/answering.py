@@ -134,6 +134,7 @@ class Answering:
             again = said_again(command) or Press(Verb.SAY, text="get link")
             if (command.targeted or self._targeted) and await self._answer_targeted(claimed, again):
                 return
+            claimed = replace(claimed, command=replace(command, targeted=False))  # what follows may be read by all
             if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
                 await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
                 return
@@ -146,8 +147,14 @@ class Answering:
         reply = await self._dispatch(command)
         try:
             if isinstance(reply, SignInNeeded):
+                member = await self._messenger.member(command.address)
+                if member.guest:
+                    guest = self.explained(Notice(Trouble.GUEST), command, again=False)
+                    await self._messenger.post_targeted(guest, command)
+                    await self._pending.done(claimed.id)
+                    return True
                 await self._pending.ask(claimed, reply)
-                url = await self._sign_in.start_url(command.user, claimed.id)
+                url = await self._sign_in.start_url(command.user, claimed.id, member.username)
                 await self._messenger.post_targeted(SignInLink(url, reply.why, again), command)
                 await self._pending.asked(claimed.id)
             else:
@@ -206,8 +213,9 @@ class Answering:
             await self._finish(claimed, notice)
 
     async def _finish(self, claimed: Claimed, reply: Reply) -> None:
+        post = self._messenger.post_targeted if claimed.command.targeted else self._messenger.post
         try:
-            await self._messenger.post(reply, claimed.command)
+            await post(reply, claimed.command)
         except Undeliverable:
             log.warning("answer_undeliverable")
         except Uncertain:

@@ -18,6 +18,7 @@ from bot.teams.activities import (
     StalePress,
     address_from,
     command_from,
+    is_targeted,
     locale_of,
     meeting_chat_of,
     timezone_of,
@@ -171,6 +172,7 @@ class Chat(TeamsActivityHandler):
             timezone=timezone_of(activity, self._defaults),
             locale=locale_of(activity, self._defaults),
             meeting_chat=meeting_chat_of(activity),
+            targeted=is_targeted(activity),
         )
 
 

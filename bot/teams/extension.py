@@ -29,7 +29,7 @@ from bot.teams import invokes
 from bot.teams.activities import LANGUAGE_INPUT
 from bot.teams.answering import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
-from bot.teams.fields import mapping, mappings, text
+from bot.teams.fields import mapping, mappings, number, text
 from bot.teams.private import PrivateAnswers, Ticket
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
@@ -171,9 +171,8 @@ def _typed(value: Mapping[str, Any]) -> str:
 
 def _page(value: Mapping[str, Any]) -> tuple[int, int]:
     options = mapping(value.get("queryOptions"))
-    skip, count = options.get("skip"), options.get("count")
-    skip = skip if isinstance(skip, int) and skip > 0 else 0
-    return skip, min(count, MOST_ROWS) if isinstance(count, int) and count > 0 else MOST_ROWS
+    skip, count = number(options.get("skip")), number(options.get("count"))
+    return max(skip, 0), min(count, MOST_ROWS) if count > 0 else MOST_ROWS
 
 
 def _said_in(value: Mapping[str, Any]) -> str:

@@ -19,3 +19,11 @@ def mappings(value: object) -> list[Mapping[str, Any]]:
 def text(value: object) -> str:
     """A string, or an empty one."""
     return value if isinstance(value, str) else ""
+
+
+def number(value: object) -> int:
+    """A whole number, also as text or with a point; else 0."""
+    try:
+        return int(float(value)) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else 0
+    except (ValueError, OverflowError):
+        return 0

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from bot.teams.sdk.inbound import Entity
 
 AT = re.compile(r"<at\b[^<>]{0,200}>(.{0,300}?)</at>", re.DOTALL | re.IGNORECASE)
+# Whoever is mentioned before the first word is addressed, and no part of what is said.
+ADDRESSED = re.compile(r"^(?:(?:&nbsp;|\s)*<at\b[^<>]{0,200}>[^<>]{0,300}</at>)+", re.IGNORECASE)
 SPACES = re.compile(r"(?:&nbsp;|\s)+")
 
 
@@ -23,7 +25,8 @@ def without_mention(text: str | None, entities: Iterable[Entity], bot_id: str) -
     def replacement(match: re.Match[str]) -> str:
         return " " if _spoken(match.group(0)) in ours else match.group(1)
 
-    return SPACES.sub(" ", AT.sub(replacement, text or "")).strip()
+    addressed = ADDRESSED.sub("", text or "")
+    return SPACES.sub(" ", AT.sub(replacement, addressed)).strip()
 
 
 def _is_mention_of(entity: Entity, bot_id: str) -> bool:

@@ -229,10 +229,10 @@ async def test_a_short_link_that_the_number_does_not_find_is_looked_up_as_a_link
     assert meetings.calls == ["by_number", "by_join_url", "appointment_link"]
 
 
-async def test_a_short_link_that_nobody_knows_is_gone() -> None:
+async def test_a_short_link_that_graph_does_not_find_may_be_somebody_elses() -> None:
     reply = await reply_to(f"get link {SHORT}", replace(in_memory(), numbers={}))
     assert isinstance(reply, Notice)
-    assert reply.trouble is Trouble.GONE
+    assert reply.trouble is Trouble.NOT_YOURS
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,8 @@ def test_signs_that_a_person_typed_stay(text: str) -> None:
 
 def test_nothing_at_all_is_nothing() -> None:
     assert said("", '<p><img src="x"></p>') == ""
+
+
+def test_a_mention_that_comes_only_as_markup_is_taken_out_like_any_other() -> None:
+    span = '<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">Link</span>'
+    assert said("", f"<p>{span}&nbsp;get link physio</p>") == "get link physio"

@@ -26,7 +26,8 @@ def mention(text: str, id: str = BOT) -> Entity:
         ("<at>Link</at><at>Link</at> get link", "get link"),
         ("<AT>Link</AT>\n get link\n", "get link"),
         ("get Link", "get Link"),
-        ("<at>Dr Osei</at> get link", "Dr Osei get link"),
+        ("<at>Dr Osei</at>&nbsp;<at>Link</at> get link physio", "get link physio"),
+        ("<at>Link</at> get link <at>Dr Osei</at>", "get link Dr Osei"),
         ("", ""),
     ],
 )

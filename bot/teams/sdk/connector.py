@@ -166,7 +166,7 @@ class Connector:
             self._health.fails("connector", "401: the bot's token is refused; is MicrosoftAppId that of the Azure Bot?")
             raise Busy("connector answered 401")
         if status not in RETRIED:  # 400, 413, …: our message is wrong, and will be wrong again
-            log.error("connector_rejects_message", method=method, status=status)
+            log.warning("connector_rejects_message", method=method, status=status)
             raise Undeliverable(f"connector answered {status}")
 
     async def _once(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
