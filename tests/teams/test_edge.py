@@ -271,7 +271,7 @@ TYPED = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY_JSON | SPOILT | TYPED, st.booleans())
 async def test_whatever_is_sent_is_never_a_500(bot: TestClient[Any, Any], body: object, known: bool) -> None:
     data = json.dumps(body, ensure_ascii=True).encode()
