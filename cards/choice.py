@@ -128,13 +128,21 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
         "choices": choices,
     }
     button = press(reader, words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
-    items = [field, small(left, spacing="Small"), {"type": "ActionSet", "actions": [button]}]
+    # In a chat one types into the chat; a dialog needs a field of its own for what the drop-down cannot hold.
+    further = words_field(reader) if left and in_dialog(reader) else small(left, spacing="Small")
+    items = [field, further, {"type": "ActionSet", "actions": [button]}]
     return {
         "type": "Container",
         "style": "emphasis",
         "spacing": "Medium",
         "items": [item for item in items if item],
     }
+
+
+def words_field(reader: Reader) -> Element:
+    """Words of the title or a day, for a meeting that is not listed."""
+    placeholder = reader.words("Or words of any title, or a day")
+    return {"type": "Input.Text", "id": "words", "placeholder": placeholder, "spacing": "Small", "maxLength": 200}
 
 
 def all_that_fit(meetings: Sequence[Meeting], reader: Reader, room: int) -> list[Element]:

@@ -45,6 +45,7 @@ from bot.telemetry import current_reference
 
 log = structlog.get_logger()
 OUR_VERB = "press"
+WORDS_INPUT = "words"
 ROSTER_PATIENCE = 0.4  # seconds to ask Teams who somebody is, of the four that an invoke may take in all
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 Posting = Callable[[Command, Meeting, str], Awaitable[None]]
@@ -119,8 +120,12 @@ class Views:
     def press_in(self, user: User, conversation_id: str, data: object) -> Press | None:
         """The press in a card's data, sealed for this person or for this conversation; a drop-down's choice wins."""
         fields = mapping(data)
-        sealed = fields.get(CHOICE_INPUT) or fields.get(PRESS_DATA)
-        return self._presses.open(user, sealed) or self._presses.open_shared(conversation_id, sealed)
+        chosen, words = fields.get(CHOICE_INPUT), text(fields.get(WORDS_INPUT)).strip()
+        sealed = chosen or fields.get(PRESS_DATA)
+        press = self._presses.open(user, sealed) or self._presses.open_shared(conversation_id, sealed)
+        if press and press.verb is Verb.SAY and words and not chosen:
+            return replace(press, text=f"get link {words}")
+        return press
 
     def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
         press = self.press_in(command.user, command.address.conversation_id, data)

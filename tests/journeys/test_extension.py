@@ -263,3 +263,10 @@ async def test_the_chats_command_may_be_typed_into_the_search(here: World, typed
 def event(here: World, key: str) -> Meeting:
     """The meeting of that key in the sandbox's week."""
     return next(each.meeting for each in here.microsoft365.events if each.key == key and each.meeting)
+
+
+async def test_a_meeting_that_no_list_holds_can_be_named_in_the_dialog(here: World) -> None:
+    anna = await signed_in(here)
+    choice = dialog(await fetch(anna))
+    data = {**titled(choice, "Get link")["data"], "words": "physiotherapy first"}
+    assert "https://visit.teams.microsoft.com/" in str(dialog(await submit(anna, data)))
