@@ -213,9 +213,8 @@ class Answering:
             await self._finish(claimed, notice)
 
     async def _finish(self, claimed: Claimed, reply: Reply) -> None:
-        post = self._messenger.post_targeted if claimed.command.targeted else self._messenger.post
         try:
-            await post(reply, claimed.command)
+            await self._post(reply, claimed.command)
         except Undeliverable:
             log.warning("answer_undeliverable")
         except Uncertain:
@@ -228,9 +227,14 @@ class Answering:
     async def _give_up(self, claimed: Claimed) -> None:
         log.error("command_given_up", command=claimed.id, attempt=claimed.attempt)
         try:
-            await self._messenger.post(self.explained(Notice(Trouble.OURS), claimed.command), claimed.command)
+            await self._post(self.explained(Notice(Trouble.OURS), claimed.command), claimed.command)
         finally:
             await self._pending.done(claimed.id)
+
+    async def _post(self, reply: Reply, command: Command) -> None:
+        """What only the bot saw being asked, only the asker sees being answered."""
+        post = self._messenger.post_targeted if command.targeted else self._messenger.post
+        await post(reply, command)
 
     def explained(self, notice: Notice, command: Command, *, again: bool = True) -> Notice:
         """`notice` with a way to try again and a reference that is also in the log."""

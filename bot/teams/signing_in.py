@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -22,6 +23,7 @@ QUEUE_BUDGET = 0.5  # of those four, what may go by while other clients of the p
 CANCELLED = "CancelledByUser"
 # Codes of signin/failure that a client handles itself by showing the button (sso.md §5).
 HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
+CODE = re.compile(r"\w{1,64}", re.ASCII)  # what comes in an invoke is logged only if it looks like a code
 OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
 
 
@@ -81,8 +83,8 @@ class SigningIn:
 
     async def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
         """signin/failure: the client could not sign in silently, and shows the person nothing (sso.md §5)."""
-        level = "error" if code in OPERATORS else "warning"
-        getattr(log, level)("silent_sign_in_failed", code=code, hint=_hint(code))
+        note = log.error if code in OPERATORS else log.warning
+        note("silent_sign_in_failed", code=code if CODE.fullmatch(code) else "unreadable", hint=_hint(code))
         if code in HANDLED_BY_CLIENT:
             return
         for claimed in await self._waiting_in_chat(user, conversation_id):
