@@ -43,6 +43,7 @@ from bot.teams.answering import Answering
 from bot.teams.chat import Chat
 from bot.teams.drawing import Drawing
 from bot.teams.extension import Extension
+from bot.teams.mail_pages import MailPages
 from bot.teams.meeting_chats import TeamsMeetingChats
 from bot.teams.messenger import Messenger
 from bot.teams.presses import Presses
@@ -56,6 +57,8 @@ from bot.teams.tasks import Tasks
 from bot.teams.views import Views
 from bot.telemetry import configure_logging, failure, new_reference
 from bot.web.health import health_routes
+from bot.web.invitation import InvitationPage
+from bot.web.pages import static_routes
 from bot.web.signin import SignInPages
 
 log = structlog.get_logger()
@@ -103,6 +106,7 @@ class Teams:
     chat: Chat
     adapter: TeamsAdapter
     keys: SigningKeys
+    mail: MailPages
 
 
 async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.Application:
@@ -165,12 +169,13 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
     private = PrivateAnswers(pending, tokens, sign_in.browser)
     views = Views(private, quick, pending, presses, drawing, messenger)
-    extension = Extension(private, quick, searched, views, drawing)
+    mail = MailPages(base.keyring, settings.public_url, now)
+    extension = Extension(private, quick, searched, views, drawing, mail)
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     chat = Chat(answering, signing_in, views, extension, tokens, presses, settings.tenants, defaults, now)
     keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
     adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels))
-    return Teams(answering, signing_in, tasks, chat, adapter, keys)
+    return Teams(answering, signing_in, tasks, chat, adapter, keys, mail)
 
 
 def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
@@ -182,7 +187,9 @@ def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
         return await teams.adapter.process(request, teams.chat)
 
     pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
-    app.add_routes([web.post("/api/messages", messages), *pages.routes(), *health_routes(base.health, base.store.ping)])
+    invitation = InvitationPage(teams.mail.opened, now)
+    app.add_routes([web.post("/api/messages", messages), *health_routes(base.health, base.store.ping)])
+    app.add_routes([*pages.routes(), *invitation.routes(), *static_routes()])
 
     async def running(_app: web.Application) -> AsyncIterator[None]:
         duties = [

@@ -72,6 +72,7 @@ class Surface(StrEnum):
     CHAT = "chat"  # a message in a personal chat: a button sends a message
     VIEW = "view"  # one person's own view of a card where others read along: a button is an Action.Execute
     DIALOG = "dialog"  # a dialog of the message extension: a button submits it, and the last one inserts
+    MAIL = "mail"  # the same while a mail is written, which shows no pictures of a card, and outside no cards at all
     TASK = "task"  # a dialog in place of a VIEW, for clients that have none: what a view offers, submitted
     BOX = "box"  # a dialog of the command box, from which nothing can be inserted or posted
 
@@ -80,9 +81,10 @@ class Verb(StrEnum):
     """What a button on one of our cards asks for."""
 
     GET_LINK = "get_link"
+    MEETINGS = "meetings"  # the coming meetings to choose from, also in the chat of one of them
     COPY = "copy"
     INVITATION = "invitation"
-    SAY = "say"  # as if `Press.text` had been typed: try again, show my meetings, help
+    SAY = "say"  # as if `Press.text` had been typed: try again, help
     POST_HERE = "post_here"  # show the link to everybody in this conversation
     SEND_TO_ME = "send_to_me"  # send the link to the presser's own chat with the bot
     INSERT = "insert"  # put the card into the message that is being written
@@ -163,11 +165,15 @@ class BareLink:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Words to send to the customer, in `language` (BCP 47), with the link fetched for that language."""
+    """Words to send to the customer, in `language` (BCP 47), with the link fetched for that language.
+
+    `page` is the address of a page from which a mail's formatted words are copied; empty where none is offered.
+    """
 
     meeting: Meeting
     link: str
     language: str
+    page: str = field(default="", repr=False)
 
 
 class Why(StrEnum):
@@ -195,6 +201,7 @@ class Trouble(StrEnum):
     # choosing
     NONE_FOUND = "none_found"  # nothing matches `reading`
     NO_MEETINGS = "no_meetings"  # nothing named, and no coming meeting
+    UNKNOWN_NUMBER = "unknown_number"  # no meeting of this person has the typed meeting id
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
     NOT_UNDERSTOOD = "not_understood"  # an unknown command
     NOT_A_TEAMS_LINK = "not_a_teams_link"

@@ -25,7 +25,7 @@ from cards.bare_link import bare_link
 from cards.choice import choice_card
 from cards.confirmation import confirmation_card
 from cards.help import help_card
-from cards.invitation import invitation, mail_invitation
+from cards.invitation import Letter, invitation, letter
 from cards.link import link_card
 from cards.notice import notice_card
 from cards.only_you import only_you_card
@@ -39,11 +39,12 @@ from cards.who_am_i import who_am_i_card
 
 __all__ = [
     "CARDS",
+    "Letter",
     "Reader",
     "Rendered",
     "inserted_card",
     "inserted_invitation",
-    "mail_invitation",
+    "letter",
     "render",
     "search_preview",
     "sign_in",

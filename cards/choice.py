@@ -48,7 +48,7 @@ def split(meetings: Sequence[Meeting], reader: Reader) -> tuple[Sequence[Meeting
 
 def in_dialog(reader: Reader) -> bool:
     """Whether there is only so much height."""
-    return reader.surface in {Surface.DIALOG, Surface.TASK, Surface.BOX}
+    return reader.surface in {Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX}
 
 
 def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:

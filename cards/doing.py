@@ -13,6 +13,7 @@ USUAL = {
     Surface.CHAT: (),
     Surface.VIEW: (Verb.POST_HERE, Verb.SEND_TO_ME),
     Surface.DIALOG: (Verb.INSERT,),
+    Surface.MAIL: (Verb.INSERT,),
     Surface.TASK: (Verb.POST_HERE, Verb.SEND_TO_ME),
     Surface.BOX: (),
 }

@@ -98,6 +98,11 @@ def say(reader: Reader, title: str, text: str, **more: Any) -> Element:
     return press(reader, title, Press(Verb.SAY, text=text), **more)
 
 
+def meetings(reader: Reader, title: str) -> Element:
+    """A button to the coming meetings, wherever it is pressed."""
+    return press(reader, title, Press(Verb.MEETINGS))
+
+
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
     """Buttons side by side as long as a phone shows their whole titles, the others below them."""
     rows: list[list[Element]] = []

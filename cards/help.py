@@ -8,15 +8,15 @@ from cards.elements import card, heading, line, row, say, small
 from cards.reader import Element, Reader, Rendered
 
 PRESSABLE = (
-    ("get link", msg("Lists your coming Teams meetings. Press one, and you have its customer's link.")),
-    ("get link next", msg("The next meeting; “get link now” is the one that is on.")),
-    ("who am I", msg("Shows who is signed in, and what I may see.")),
+    (msg("get link"), msg("Lists your coming Teams meetings. Press one, and you have its customer's link.")),
+    (msg("get link next"), msg("The next meeting; “get link now” is the one that is on.")),
+    (msg("who am I"), msg("Shows who is signed in, and what I may see.")),
 )
 TYPED = (
-    ("get link physio tomorrow", msg("Words of the title, a day, or both.")),
-    ("get link 312 456 789 01", msg("The meeting ID from a Teams invitation.")),
-    ("https://teams.microsoft.com/…", msg("A Teams meeting link, pasted, with or without other text around it.")),
-    ("sign out", msg("Forgets your sign-in. Teams signs you in again with your next command.")),
+    (msg("get link physio tomorrow"), msg("Words of the title, a day, or both.")),
+    (msg("get link 312 456 789 01"), msg("The meeting ID from a Teams invitation.")),
+    (msg("https://teams.microsoft.com/…"), msg("A Teams meeting link, pasted, with or without other text around it.")),
+    (msg("sign out"), msg("Forgets your sign-in. Teams signs you in again with your next command.")),
 )
 
 
@@ -30,12 +30,13 @@ def help_card(_reply: Help, reader: Reader) -> Rendered:
 
 def command_row(reader: Reader, command: str, meaning: str) -> Element:
     """A command that needs no more words: pressing it is as good as typing it."""
-    return row(words_of(reader, command, meaning, color="Accent"), say(reader, command, command))
+    said = reader.words(command)
+    return row(words_of(reader, said, meaning, color="Accent"), say(reader, said, said))
 
 
 def example(reader: Reader, command: str, meaning: str) -> Element:
     """A command that goes on in the person's own words."""
-    items = [item for item in words_of(reader, command, meaning) if item]
+    items = [item for item in words_of(reader, reader.words(command), meaning) if item]
     return {"type": "Container", "separator": True, "spacing": "Small", "items": items}
 
 

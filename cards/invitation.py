@@ -7,33 +7,76 @@ clinic as surely and is often a mailbox's. Whoever pastes the text can add both.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from html import escape
 
 from bot.locale import Words, language_for
-from bot.model import Invitation, Meeting, Surface
+from bot.model import Invitation, Meeting, Press, Surface, Verb
 from cards.customer_link import link_text
-from cards.elements import card, line
+from cards.elements import card, known, line, open_url, press, rows_of_buttons, small
 from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
 
 Paragraphs = tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The invitation in the customer's language: paragraphs of lines, one of which is the link alone."""
+
+    language: str
+    link: str = field(repr=False)
+    paragraphs: Paragraphs = field(repr=False)
+
+    def as_text(self) -> str:
+        """The paragraphs with an empty line between them."""
+        return "\n\n".join("\n".join(paragraph) for paragraph in self.paragraphs)
+
+    def as_html(self) -> str:
+        """For a mail to somebody outside, whose mail program shows no cards; the link can be followed."""
+        blocks = "".join(f"<p>{'<br>'.join(self._html_of(text) for text in lines)}</p>" for lines in self.paragraphs)
+        return f'<div lang="{escape(self.language)}">{blocks}</div>'
+
+    def as_lines(self) -> list[Element | None]:
+        """The paragraphs as parts of a card."""
+        return [
+            link_text(self.link) if text == self.link else line(text, spacing="None" if n else "Medium")
+            for paragraph in self.paragraphs
+            for n, text in enumerate(paragraph)
+        ]
+
+    def _html_of(self, text: str) -> str:
+        safe = escape(text)
+        return f'<a href="{safe}">{safe}</a>' if text == self.link and self.link.startswith("https://") else safe
+
+
 def invitation(reply: Invitation, reader: Reader) -> Rendered:
     """The invitation as a message of its own; a view or a dialog takes only cards, so there it is text on one."""
-    said = paragraphs(reply.meeting, reply.link, reader.words.into(language_for(reply.language)))
-    summary = reader.words("The invitation is ready")
+    written, summary = letter(reply, reader.words), reader.words("The invitation is ready")
     if reader.surface is Surface.CHAT:
-        return Rendered(as_text(said), None, summary)
-    return Rendered("", card(reader, as_lines(said, reply.link)), summary)
+        return Rendered(written.as_text(), None, summary)
+    return Rendered("", card(reader, [*written.as_lines(), *ways_on(reply, reader)]), summary)
 
 
-def mail_invitation(meeting: Meeting, link: str, language: str, words: Words) -> tuple[str, str]:
-    """The invitation for a mail in `language` (BCP 47), as HTML and as plain text; a mail shows no cards outside."""
-    theirs = words.into(language_for(language))
-    said = paragraphs(meeting, link, theirs)
-    blocks = "".join(f"<p>{'<br>'.join(as_html(text, link) for text in paragraph)}</p>" for paragraph in said)
-    return f'<div lang="{theirs.language}">{blocks}</div>', as_text(said)
+def letter(reply: Invitation, words: Words) -> Letter:
+    """The invitation in its own language, its times in the zone of `words`."""
+    return letter_about(reply.meeting, reply.link, words.into(language_for(reply.language)))
+
+
+def letter_about(meeting: Meeting, link: str, words: Words) -> Letter:
+    """The invitation in the language of `words`."""
+    return Letter(words.language, link, paragraphs(meeting, link, words))
+
+
+def ways_on(reply: Invitation, reader: Reader) -> list[Element | None]:
+    """To the page that copies the words into a mail, where there is one, and back to the link."""
+    words = reader.words
+    mail = small(words("A customer's mail shows no cards, so copy these words into it."), spacing="Medium")
+    buttons = [
+        open_url(words("Copy for a mail"), reply.page, style="positive"),
+        press(reader, words("Back"), Press(Verb.GET_LINK, meeting=known(reply.meeting))),
+    ]
+    return [mail if reply.page else None, *rows_of_buttons(buttons)]
 
 
 def paragraphs(meeting: Meeting, link: str, words: Words) -> Paragraphs:
@@ -48,23 +91,3 @@ def paragraphs(meeting: Meeting, link: str, words: Words) -> Paragraphs:
             words("You need no app and no account. Please allow the camera and microphone, and wait to be let in."),
         ),
     )
-
-
-def as_text(said: Paragraphs) -> str:
-    """The paragraphs with an empty line between them."""
-    return "\n\n".join("\n".join(paragraph) for paragraph in said)
-
-
-def as_lines(said: Paragraphs, link: str) -> list[Element | None]:
-    """The paragraphs as parts of a card."""
-    return [
-        link_text(link) if text == link else line(text, spacing="None" if n else "Medium")
-        for paragraph in said
-        for n, text in enumerate(paragraph)
-    ]
-
-
-def as_html(text: str, link: str) -> str:
-    """A line of the invitation; the link can be followed."""
-    safe = escape(text)
-    return f'<a href="{safe}">{safe}</a>' if text == link and link.startswith("https://") else safe

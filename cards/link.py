@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model import LinkReady, Meeting, Press, Surface, Verb
 from cards.customer_link import about, code, hints, link_text, opening, series_warning
 from cards.doing import deeds
-from cards.elements import card, known, line, open_url, press, row, rows_of_buttons, shown_card, small
+from cards.elements import card, known, line, meetings, open_url, press, row, rows_of_buttons, shown_card, small
 from cards.languages import language_field
 from cards.link_dialog import link_dialog
 from cards.reader import Element, Reader, Rendered
@@ -25,7 +25,8 @@ def in_chat(reply: LinkReady, reader: Reader) -> Element:
 def in_view(reply: LinkReady, reader: Reader) -> Element:
     """Where others read along: to show them, or to take away. No copy and no invitation, which would be posted."""
     only = small(reader.words("Only you can see this card."), spacing="Medium")
-    buttons = rows_of_buttons([*deeds(reply, reader), opening(reply.link, reader)])
+    others = meetings(reader, reader.words("Other meetings"))
+    buttons = rows_of_buttons([*deeds(reply, reader), opening(reply.link, reader), others])
     return card(reader, shown(reply, reader, [*buttons, only]))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.model import LinkReady, Verb
+from bot.model import LinkReady, Surface, Verb
 from cards.customer_link import code, link_text, opening, organized_by, series_warning
 from cards.doing import deeds, offered
-from cards.elements import DIALOG_TITLE, card, echo, line, organizer_of, rows_of_buttons, title_of
+from cards.elements import DIALOG_TITLE, card, echo, line, meetings, organizer_of, rows_of_buttons, title_of
 from cards.languages import language_field
 from cards.reader import Element, Reader
 
@@ -28,6 +28,8 @@ def link_dialog(reply: LinkReady, reader: Reader) -> Element:
         *deeds(reply, reader),
         None if inserting else opening(reply.link, reader),
         swap([*first, instead], reader) if instead else None,
+        # A task is opened from a card, which can be pressed again; its buttons fill the dialog.
+        None if reader.surface is Surface.TASK else meetings(reader, reader.words("Other meetings")),
     ]
     return card(reader, [*which(reply, reader), *first, instead, *rows_of_buttons(buttons)])
 
@@ -52,14 +54,19 @@ def what_to_insert(reader: Reader) -> Element:
         "id": "include",
         "label": words("Insert as"),
         "value": "card",
-        "choices": [
-            {"title": words("Card"), "value": "card"},
-            {"title": words("Invitation"), "value": "invitation"},
-        ],
+        "choices": [{"title": title, "value": value} for value, title in forms(reader).items()],
     }
     fields = [language_field(words("Language"), reader), include]
     columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in fields]
     return {"type": "ColumnSet", "id": "fields", "spacing": "Medium", "columns": columns}
+
+
+def forms(reader: Reader) -> dict[str, str]:
+    """In which forms it can be inserted. Whoever writes a mail must know that a customer's shows no cards."""
+    words = reader.words
+    if reader.surface is Surface.MAIL:
+        return {"card": words("Card (for colleagues)"), "invitation": words("Invitation (for customers)")}
+    return {"card": words("Card"), "invitation": words("Invitation")}
 
 
 def swap(elements: list[Element | None], reader: Reader) -> Element:

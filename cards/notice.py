@@ -10,6 +10,7 @@ from cards.elements import (
     card,
     heading,
     line,
+    meetings,
     open_url,
     organizer_of,
     press,
@@ -81,7 +82,7 @@ def buttons(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
         open_url(words(told.link), reply.url),
         ask_organizer(reply.meeting, reader) if told.asking and reply.meeting else None,
         press(reader, words("Try again"), reply.retry) if reply.retry else None,
-        say(reader, words("Show my meetings"), "get link") if told.list_button else None,
+        meetings(reader, words("Show my meetings")) if told.list_button else None,
         say(reader, words("Help"), "help") if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]
 

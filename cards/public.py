@@ -10,7 +10,7 @@ from bot.locale import Words
 from bot.model import Meeting, PostedLink, Press
 from cards.customer_link import code, headline, hints, link_text, opening, organized_by, series_warning
 from cards.elements import card, line
-from cards.invitation import as_lines, paragraphs
+from cards.invitation import letter_about
 from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
 
@@ -42,8 +42,7 @@ def inserted_card(meeting: Meeting, link: str, words: Words, *, pictures: bool =
 def inserted_invitation(meeting: Meeting, link: str, words: Words) -> Element:
     """The invitation as a card, for a message: the words for the customer, in the language of `words`."""
     public = anybody(words)
-    said = as_lines(paragraphs(meeting, link, words), link)
-    return card(public, [*said, button(link, public)])
+    return card(public, [*letter_about(meeting, link, words).as_lines(), button(link, public)])
 
 
 def anybody(words: Words) -> Reader:

@@ -37,6 +37,14 @@ TOLD: dict[Trouble, Told] = {
             " meeting ID."
         ),
     ),
+    Trouble.UNKNOWN_NUMBER: Told(
+        msg("No meeting of yours has this ID"),
+        msg(
+            "Microsoft finds a meeting by its ID only for the person who planned it. Check the number; for somebody"
+            " else's meeting, paste its Teams link instead."
+        ),
+        list_button=True,
+    ),
     Trouble.NONE_NOW: Told(
         msg("No meeting right now"),
         msg("None of your Teams meetings is on or about to begin."),
@@ -183,7 +191,7 @@ TOLD: dict[Trouble, Told] = {
     ),
     Trouble.PERSONAL_ONLY: Told(
         msg("Let us talk alone"),
-        msg("Others read along here. Open a chat with me alone and write “get link” there."),
+        msg("Others read along here. Open a chat with me alone and write it there."),
     ),
     Trouble.SIGN_IN_CLOSED: Told(
         msg("Sign-in was not finished"),

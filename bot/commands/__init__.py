@@ -11,7 +11,7 @@ from bot.commands.spec import CommandName, CommandSpec
 from bot.commands.who_am_i import SayWho
 from bot.model import Command, Meeting, Verb
 from bot.ports import MeetingChats, Meetings, Tokens
-from bot.selectors import selectors
+from bot.selectors import NothingNamed, selectors
 from bot.vocabulary import LANGUAGES
 
 GET_LINK = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
@@ -36,6 +36,7 @@ def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = No
         CommandSpec(CommandName.SIGN_OUT, SignOut(tokens), SIGN_OUT),
         CommandSpec(CommandName.HELP, give_help, HELP, takes_words=True),
         # These can only be pressed.
+        CommandSpec(CommandName.MEETINGS, GetLink(meetings, (NothingNamed(meetings),)), verb=Verb.MEETINGS),
         CommandSpec(CommandName.COPY, copy_link, verb=Verb.COPY),
         CommandSpec(CommandName.INVITATION, Invite(meetings), verb=Verb.INVITATION),
     )

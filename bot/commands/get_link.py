@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.commands.meeting_link import with_link
 from bot.errors import Refused
-from bot.model import Command, LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble
+from bot.model import Command, LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
 from bot.ports import Meetings
 from bot.selectors import Selection, Selector, choose
 
@@ -19,7 +19,7 @@ class GetLink:
     ways: tuple[Selector, ...]
 
     async def __call__(self, command: Command) -> Reply:
-        if command.press:
+        if command.press and command.press.verb is Verb.GET_LINK:
             return await self._ready(command, _pressed(command.press))
         return await self._answer(command, await choose(self.ways, command))
 

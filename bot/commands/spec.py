@@ -16,6 +16,7 @@ class CommandName(StrEnum):
     WHO_AM_I = "who_am_i"
     SIGN_OUT = "sign_out"
     HELP = "help"
+    MEETINGS = "meetings"
     COPY = "copy"
     INVITATION = "invitation"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import Refused
 from bot.joinlinks import JoinLink, Kind, find_links, meeting_of
-from bot.model import Command, Meeting, Trouble
+from bot.model import Command, Meeting, Reading, Trouble
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import among, one_each
@@ -43,7 +43,9 @@ class ByLink:
         if not found:
             # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
             raise Refused(Trouble.NOT_YOURS, "no meeting of this person has this link")
-        return Selection(found if len(found) == 1 else await self._described(command, found))
+        if len(found) == 1:
+            return Selection(found)
+        return Selection(await self._described(command, found), Reading())
 
     async def _meeting(self, command: Command, link: JoinLink) -> Meeting | None:
         meeting = meeting_of(link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.joinlinks import number_in
-from bot.model import Command, Press, Reading, Verb
+from bot.model import Command, Reading, Trouble
 from bot.ports import Meetings
 from bot.selectors.selection import Selection
 from bot.vocabulary import names_only_a_number
@@ -24,4 +24,4 @@ class ByNumber:
         meeting = await self.meetings.by_number(command.user, number)
         if meeting is None and not names_only_a_number(command.text):
             return None
-        return Selection((meeting,) if meeting else (), Reading(number), retry=Press(Verb.SAY, text="get link"))
+        return Selection((meeting,) if meeting else (), Reading(number), trouble=Trouble.UNKNOWN_NUMBER)

@@ -8,7 +8,7 @@ from typing import Any
 
 from botbuilder.core import InvokeResponse
 
-from bot.joinlinks import links_in_message
+from bot.joinlinks import Kind, links_in_message
 from bot.locale import LANGUAGES
 from bot.model import (
     Command,
@@ -30,6 +30,7 @@ from bot.teams.activities import LANGUAGE_INPUT
 from bot.teams.answering import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, mappings, number, text
+from bot.teams.mail_pages import MailPages
 from bot.teams.private import PrivateAnswers, Ticket
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
@@ -50,20 +51,27 @@ class Extension:
     """`composeExtension/query`, `fetchTask` and `submitAction`. Silent sign-in exists for query only (sso.md §1)."""
 
     def __init__(
-        self, private: PrivateAnswers, dispatch: Dispatch, search: Searching, views: Views, drawing: Drawing
+        self,
+        private: PrivateAnswers,
+        dispatch: Dispatch,
+        search: Searching,
+        views: Views,
+        drawing: Drawing,
+        pages: MailPages,
     ) -> None:
         self._private = private
         self._dispatch = dispatch
         self._search = search
         self._views = views
         self._drawing = drawing
+        self._pages = pages
 
     async def query(self, activity: Inbound, command: Command) -> InvokeResponse:
         """Rows to insert, or words."""
         value = mapping(activity.value)
         skip, count = _page(value)
         # A search looks through all meetings, also when it is opened in the chat of one.
-        command = replace(command, text=_typed(value), meeting_chat="", surface=Surface.DIALOG)
+        command = replace(command, text=_typed(value), meeting_chat="", surface=_surface(activity))
         authentication = mapping(value.get("authentication"))
         assertion = text(authentication.get("token"))
 
@@ -73,7 +81,7 @@ class Extension:
         reply = await self._private.answer(command, searched, assertion)
         match reply:
             case Found():
-                return _ok(invokes.rows(self._row(row, command, activity) for row in reply.rows))
+                return _ok(invokes.rows(self._row(row, command) for row in reply.rows))
             case SignInNeeded() if assertion:
                 return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
             case SignInNeeded():
@@ -86,7 +94,7 @@ class Extension:
     async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
         """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
         value = mapping(activity.value)
-        command = replace(command, press=GET_LINK, surface=_surface(value))
+        command = replace(command, press=GET_LINK, surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
@@ -99,20 +107,18 @@ class Extension:
         """A press in the dialog; the last one inserts."""
         value = mapping(activity.value)
         data = mapping(value.get("data"))
-        command = replace(command, surface=_surface(value))
+        command = replace(command, surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")
         press = self._views.press_in(command.user, command.address.conversation_id, data)
         if press is None:
-            return self._page(Notice(Trouble.STALE_CARD, retry=GET_LINK, reference=current_reference()), command)
+            return self._page(Notice(Trouble.STALE_CARD, reference=current_reference()), command)
         picked = text(data.get(LANGUAGE_INPUT))
         language = picked if picked in LANGUAGES else ""
         if press.verb is Verb.INSERT and press.meeting and press.link:
             if data.get(INCLUDE_INPUT) == "invitation":
-                return await self._insert_invitation(press.meeting, command, activity, language)
-            words = self._drawing.words(command, language)
-            card = inserted_card(press.meeting, press.link, words, pictures=not _is_mail(activity))
-            return _ok(invokes.inserted(card))
+                return await self._insert_invitation(press.meeting, command, language)
+            return _ok(invokes.inserted(self._card(press.meeting, press.link, command, language)))
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -132,24 +138,27 @@ class Extension:
         title = self._drawing.words(command)("Customer's link")
         return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
 
-    async def _insert_invitation(
-        self, meeting: Meeting, command: Command, activity: Inbound, language: str
-    ) -> InvokeResponse:
+    async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
         words = self._drawing.words(command, language)
         asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=words.language))
         reply = await self._private.answer(asked, self._dispatch)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
-        if not isinstance(reply, Invitation) or _is_mail(activity):
-            # A customer's mail shows no cards: there, the words are shown to be copied into it.
+        if not isinstance(reply, Invitation):
             return self._page(reply, command)
+        if command.surface is Surface.MAIL:
+            # A customer's mail shows no cards: there, the words are shown to be copied into it.
+            return self._page(replace(reply, page=self._pages.address(reply, words)), command)
         return _ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
 
-    def _row(self, row: LinkReady, command: Command, activity: Inbound) -> tuple[dict[str, Any], dict[str, Any]]:
-        words = self._drawing.words(command)
-        card = inserted_card(row.meeting, row.link, words, pictures=not _is_mail(activity))
-        return card, search_preview(row.meeting, words)
+    def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self._card(row.meeting, row.link, command), search_preview(row.meeting, self._drawing.words(command))
+
+    def _card(self, meeting: Meeting, link: str, command: Command, language: str = "") -> dict[str, Any]:
+        """What is inserted; a mail shows no pictures of a card (teams.md §9)."""
+        pictures = command.surface is not Surface.MAIL
+        return inserted_card(meeting, link, self._drawing.words(command, language), pictures=pictures)
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
         ticket = await self._views.ticket(command, needed)
@@ -180,18 +189,17 @@ def _said_in(value: Mapping[str, Any]) -> str:
     message = mapping(value.get("messagePayload"))
     body = mapping(message.get("body"))
     links = links_in_message(text(body.get("content")), "", mappings(message.get("attachments")))
-    return " ".join(link.url for link in links if link.is_meeting) or " ".join(link.url for link in links[:1])
+    telling = [link for link in links if link.kind is not Kind.FOREIGN]
+    return " ".join(link.url for link in telling if link.is_meeting) or " ".join(link.url for link in telling[:1])
 
 
-def _surface(value: Mapping[str, Any]) -> Surface:
+def _surface(activity: Inbound) -> Surface:
     """From the command box nothing can be inserted: the link is only shown."""
-    return Surface.BOX if value.get("commandContext") == COMMAND_BOX else Surface.DIALOG
-
-
-def _is_mail(activity: Inbound) -> bool:
-    """Whether a mail is being written: Outlook drops the pictures of a card (teams.md §9)."""
+    if mapping(activity.value).get("commandContext") == COMMAND_BOX:
+        return Surface.BOX
     source = activity.channel_data.source if activity.channel_data else None
-    return activity.channel_id != TEAMS or "outlook" in ((source.name if source else "") or "").lower()
+    in_mail = activity.channel_id != TEAMS or "outlook" in ((source.name if source else "") or "").lower()
+    return Surface.MAIL if in_mail else Surface.DIALOG
 
 
 def _ok(body: dict[str, Any]) -> InvokeResponse:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import zlib
-
 from pydantic import TypeAdapter, ValidationError
 
-from bot.crypto import Keyring, Unreadable
+from bot.crypto import Keyring
 from bot.model import Press, User
+from bot.teams.sealed import seal, unseal
 
 PRESS = TypeAdapter(Press)
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
@@ -22,8 +19,6 @@ USUAL = (
     b'"join_url":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_%40thread.v2/0?context=%7b%22Tid%22%3a%22%22%2c%22Oid%22'
     b'%3a%22%22%7d"}}'
 )
-LONGEST = 8 * 1024
-LARGEST = 32 * 1024
 
 
 class Presses:
@@ -49,17 +44,13 @@ class Presses:
         return self._open(sealed, ("shared press", conversation_id))
 
     def _seal(self, press: Press, context: tuple[str, ...]) -> str:
-        packer = zlib.compressobj(9, zdict=USUAL)
-        packed = packer.compress(PRESS.dump_json(press, exclude_defaults=True)) + packer.flush()
-        return base64.urlsafe_b64encode(self._keyring.seal(packed, *context)).decode()
+        return seal(self._keyring, PRESS.dump_json(press, exclude_defaults=True), *context, usual=USUAL)
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Press | None:
-        if not isinstance(sealed, str) or len(sealed) > LONGEST:
-            return None
+        packed = unseal(self._keyring, sealed, *context, usual=USUAL)
         try:
-            packed = self._keyring.open(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)
-            return PRESS.validate_json(zlib.decompressobj(zdict=USUAL).decompress(packed, LARGEST))
-        except (binascii.Error, ValueError, Unreadable, zlib.error, ValidationError):
+            return PRESS.validate_json(packed) if packed is not None else None
+        except ValidationError:  # sealed by another version of the bot
             return None
 
 

@@ -6,35 +6,20 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.locale import Words, words
+from bot.locale import msg
 from bot.model import End, Notice, Outcome, Redirect, User
+from bot.telemetry import current_reference
+from bot.web.pages import HEADERS, answer, words_for
+from cards.troubles import TOLD, Told
 
-HERE = Path(__file__).parent
 COOKIE = "__Host-signin"  # the prefix makes browsers insist on Secure, this host and the root path
 COOKIE_SECONDS = 600
 SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 CHOOSE = "choose"
-STATIC = ("page.css", "close.js", "teams-js/MicrosoftTeams.min.js")
-STATIC_HEADERS = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
-TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(), undefined=StrictUndefined
-)
-HEADERS = {
-    "Cache-Control": "no-store",
-    # teams-js asks Microsoft's CDN which hosts it may talk to.
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src https://res.cdn.office.net; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class Visits(Protocol):
@@ -46,7 +31,10 @@ class Visits(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a page, and what it tells the Teams window that opened it ('success', 'failure' or nothing)."""
+    """The words of a page (msgids), and what it tells the Teams window that opened it: success, failure or nothing.
+
+    Where a notice says more, its words stand in their place: not every sign-in has a chat that could say them.
+    """
 
     status: int
     title: str
@@ -55,63 +43,59 @@ class Page:
     button: str = ""
 
 
-def page_for(end: End, say: Words) -> Page:
-    """The page for each way a visit can end."""
-    return {
-        End.SIGNED_IN: Page(
-            200,
-            say("You are signed in"),
-            say("Your answer is waiting in Teams. You can close this page."),
-            "success",
-        ),
-        End.ALREADY: Page(
-            200,
-            say("Already done"),
-            say("This sign-in is finished; your answer is in Teams. You can close this page."),
-            "success",
-        ),
-        End.OTHER_ACCOUNT: Page(
-            403,
-            say("That was another account"),
-            say("Please sign in with the account that you use in Teams. Nothing has been kept of the other one."),
-            button=say("Use another account"),
-        ),
-        End.DECLINED: Page(
-            200,
-            say("Not signed in"),
-            say("Nothing has changed. If Microsoft asked for an admin's approval, the chat has a link."),
-            "failure",  # no button: the chat has it, and this link's command is over
-        ),
-        End.ADMIN: Page(
-            200,
-            say("An admin has to decide"),
-            say("Microsoft does not let you sign in to this app yet. The chat says what to ask your admin for."),
-            "failure",
-        ),
-        End.ADMIN_DONE: Page(
-            200,
-            say("Thank you"),
-            say("The app is approved for your organization. You can close this page; people can now use the bot."),
-        ),
-        End.BUSY: Page(
-            503,
-            say("Microsoft is busy"),
-            say("Microsoft's sign-in does not answer right now. Please try again in a moment."),
-            button=say("Try again"),
-        ),
-        End.EXPIRED: Page(
-            410,
-            say("This sign-in link is no longer valid"),
-            say("Go back to Teams and write “get link” again; you will have a new one."),
-        ),
-    }.get(
-        end,
-        Page(
-            500,
-            say("Something went wrong on our side"),
-            say("You are not signed in. Please try again later, or tell your admin."),
-        ),
-    )
+PAGES: dict[End, Page] = {
+    End.SIGNED_IN: Page(
+        200,
+        msg("You are signed in"),
+        msg("Your answer is waiting in Teams. You can close this page."),
+        "success",
+    ),
+    End.ALREADY: Page(
+        200,
+        msg("Already done"),
+        msg("This sign-in is finished; your answer is in Teams. You can close this page."),
+        "success",
+    ),
+    End.OTHER_ACCOUNT: Page(
+        403,
+        msg("That was another account"),
+        msg("Please sign in with the account that you use in Teams. Nothing has been kept of the other one."),
+        button=msg("Use another account"),
+    ),
+    End.DECLINED: Page(
+        200,
+        msg("Not signed in"),
+        msg("Nothing has changed."),
+        "failure",  # no button: this link's command is over
+    ),
+    End.ADMIN: Page(
+        200,
+        msg("An admin has to decide"),
+        msg("Microsoft does not let you sign in to this app yet."),
+        "failure",
+    ),
+    End.ADMIN_DONE: Page(
+        200,
+        msg("Thank you"),
+        msg("The app is approved for your organization. You can close this page; people can now use the bot."),
+    ),
+    End.BUSY: Page(
+        503,
+        msg("Microsoft is busy"),
+        msg("Microsoft's sign-in does not answer right now. Please try again in a moment."),
+        button=msg("Try again"),
+    ),
+    End.EXPIRED: Page(
+        410,
+        msg("This sign-in link is no longer valid"),
+        msg("Go back to Teams and ask again; you will have a new one."),
+    ),
+    End.FAILED: Page(
+        500,
+        msg("Something went wrong on our side"),
+        msg("You are not signed in. Please try again later, or tell your admin."),
+    ),
+}
 
 
 class SignInPages:
@@ -134,7 +118,6 @@ class SignInPages:
         return [
             web.get("/auth/start", self._start, allow_head=False),
             web.get("/auth/callback", self._callback, allow_head=False),
-            *(web.get(f"/auth/static/{name}", _static) for name in STATIC),
         ]
 
     async def _start(self, request: web.Request) -> web.Response:
@@ -157,18 +140,22 @@ class SignInPages:
         return self._page(request, outcome)
 
     def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
-        language = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
-        say = words(language, "UTC", self._now())
-        page = page_for(outcome.end, say)
+        words = words_for(request, self._now())
+        page = PAGES[outcome.end]
         again = f"/auth/start?c={outcome.handle}&{CHOOSE}" if page.button and outcome.handle else ""
-        html = TEMPLATES.get_template("page.html").render(page=page, again=again, language=say.language)
-        return web.Response(status=page.status, text=html, content_type="text/html", headers=HEADERS)
-
-
-async def _static(request: web.Request) -> web.FileResponse:
-    """One of three files by its own route: no path of a stranger's ever reaches the file system."""
-    name = request.path.removeprefix("/auth/static/")
-    return web.FileResponse(HERE / "static" / name, headers=STATIC_HEADERS)
+        told = Told(page.title, page.text) if outcome.notice is None else TOLD[outcome.notice.trouble]
+        forward = outcome.notice.url if outcome.notice and told.forward else ""
+        reference = current_reference() if page.status >= 500 or outcome.notice else ""
+        return answer(
+            "page.html",
+            page.status,
+            page=page,
+            told=told,
+            again=again,
+            forward=forward,
+            reference=reference,
+            words=words,
+        )
 
 
 def _browser(request: web.Request) -> str:

@@ -68,7 +68,7 @@ def test_trying_again_is_the_press_that_failed() -> None:
 def test_nothing_found_says_what_was_looked_for_and_offers_the_list() -> None:
     notice = Notice(Trouble.NONE_FOUND, reading=READING)
     assert "You asked for: physio, Tue 24 Nov" in said(notice)
-    assert opened(buttons(notice)["Show my meetings"]["data"]["press"]) == Press(Verb.SAY, text="get link")
+    assert opened(buttons(notice)["Show my meetings"]["data"]["press"]) == Press(Verb.MEETINGS)
 
 
 @pytest.mark.parametrize("trouble", Trouble)

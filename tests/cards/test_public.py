@@ -11,7 +11,7 @@ import pytest
 
 from bot.locale import LANGUAGES, Words, words
 from bot.model import Invitation, Meeting, Organizer, PostedLink, Press, Surface, Verb
-from cards import inserted_card, inserted_invitation, mail_invitation, render, search_preview
+from cards import inserted_card, inserted_invitation, letter, render, search_preview
 from cards.public import anybody
 from tests.cards.people import HOSTILE, NADIA, NOW, PHYSIO, TAMED, link, meeting, reader
 from tests.cards.schema import faults, nodes
@@ -112,8 +112,8 @@ def test_an_inserted_invitation_keeps_the_title_to_itself() -> None:
 
 
 def test_a_mail_to_a_customer_says_the_same_as_html_and_as_plain_text() -> None:
-    html, plain = mail_invitation(PHYSIO, link(400), "de", said_in())
-    read = Tags(html)
+    written = letter(Invitation(PHYSIO, link(400), "de"), said_in())
+    plain, read = written.as_text(), Tags(written.as_html())
     assert plain == render(Invitation(PHYSIO, link(400), "de"), reader()).text
     assert read.text == plain.replace("\n", "")
     assert (set(read.tags), read.addresses) == ({"div", "p", "br", "a"}, [link(400)])
@@ -121,12 +121,13 @@ def test_a_mail_to_a_customer_says_the_same_as_html_and_as_plain_text() -> None:
 
 def test_a_strange_link_cannot_leave_its_place_in_a_mail() -> None:
     hostile = "https://teams.microsoft.com/?a=\"><script>alert(1)</script>&b='x'"
-    html, plain = mail_invitation(PHYSIO, hostile, "en", said_in())
-    read = Tags(html)
+    written = letter(Invitation(PHYSIO, hostile, "en"), said_in())
+    read = Tags(written.as_html())
     assert "script" not in read.tags
     assert read.addresses == [hostile]
-    assert hostile in plain.splitlines()
-    assert Tags(mail_invitation(PHYSIO, "javascript:alert(1)", "en", said_in())[0]).addresses == []
+    assert hostile in written.as_text().splitlines()
+    script = letter(Invitation(PHYSIO, "javascript:alert(1)", "en"), said_in())
+    assert Tags(script.as_html()).addresses == []
 
 
 def test_a_row_of_the_search_says_what_when_and_whose() -> None:

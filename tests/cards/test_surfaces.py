@@ -30,7 +30,7 @@ from tests.cards.people import PHYSIO, READING, RETRY, link, opened, reader, wee
 from tests.cards.schema import nodes
 
 READY = LinkReady(PHYSIO, link(400), READING)
-DIALOGS = (Surface.DIALOG, Surface.TASK, Surface.BOX)
+DIALOGS = (Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX)
 GET_LINK = Press(Verb.SAY, text="get link")
 
 
@@ -56,15 +56,19 @@ def test_a_view_offers_to_post_or_to_take_away_and_nothing_that_would_post_by_it
     assert {title: press.verb for title, press in pressed.items()} == {
         "Post here": Verb.POST_HERE,
         "Send to me": Verb.SEND_TO_ME,
+        "Other meetings": Verb.MEETINGS,
     }
-    assert {press.link for press in pressed.values()} == {link(400)}
-    assert all(press.meeting and press.meeting.graph_id == PHYSIO.graph_id for press in pressed.values())
+    deeds = [press for press in pressed.values() if press.verb is not Verb.MEETINGS]
+    assert {press.link for press in deeds} == {link(400)}
+    assert all(press.meeting and press.meeting.graph_id == PHYSIO.graph_id for press in deeds)
     assert fields(found) == {}
 
 
-def test_a_dialog_inserts_in_the_language_and_form_that_are_picked() -> None:
-    found = drawn(READY, Surface.DIALOG, "de-AT")
-    [(title, press)] = presses(found).items()
+@pytest.mark.parametrize("surface", [Surface.DIALOG, Surface.MAIL])
+def test_a_dialog_inserts_in_the_language_and_form_that_are_picked(surface: Surface) -> None:
+    found = drawn(READY, surface, "de-AT")
+    (title, press), (_others, back) = presses(found).items()
+    assert back.verb is Verb.MEETINGS
     assert (title, press.verb, press.link, press.language) == ("Einfügen", Verb.INSERT, link(400), "de")
     assert press.meeting
     assert press.meeting.subject == PHYSIO.subject
@@ -74,7 +78,8 @@ def test_a_dialog_inserts_in_the_language_and_form_that_are_picked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("surface", "verbs"), [(Surface.TASK, [Verb.POST_HERE, Verb.SEND_TO_ME]), (Surface.BOX, []), (Surface.CHAT, None)]
+    ("surface", "verbs"),
+    [(Surface.TASK, [Verb.POST_HERE, Verb.SEND_TO_ME]), (Surface.BOX, [Verb.MEETINGS]), (Surface.CHAT, None)],
 )
 def test_only_a_dialog_that_can_insert_offers_it(surface: Surface, verbs: list[Verb] | None) -> None:
     found = drawn(READY, surface)

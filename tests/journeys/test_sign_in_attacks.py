@@ -207,7 +207,7 @@ async def test_a_start_link_that_has_expired_says_what_to_do(here: World) -> Non
     expire(here, "start")
     page = await anna.browser.open(url)
     assert page.status == 410
-    assert "get link" in page.words
+    assert "ask again" in page.words
 
 
 # -- the way back ------------------------------------------------------------------------------------------------------

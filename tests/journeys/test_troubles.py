@@ -448,7 +448,8 @@ async def test_a_refusal_at_the_end_of_the_page_is_told_there_and_in_the_chat(he
     here.microsoft365.troubles.on(trouble, person=ANNA.upn)
     page = await anna.browser.open(way_back)
     assert_kind(page.words)
-    assert "The chat says" in page.words
+    assert words in page.words
+    assert "Reference:" in page.words
     told = await only_answer(here, anna)
     assert words in told
     assert_kind(told)

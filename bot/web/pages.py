@@ -1,0 +1,51 @@
+"""What all pages have in common: how they look, what they may load, and in which language they speak."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.locale import Words, words
+
+HERE = Path(__file__).parent
+STATIC = ("page.css", "close.js", "copy.js", "teams-js/MicrosoftTeams.min.js")
+STATIC_HEADERS = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(), undefined=StrictUndefined
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    # teams-js asks Microsoft's CDN which hosts it may talk to.
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src https://res.cdn.office.net; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def static_routes() -> list[web.RouteDef]:
+    """Style and scripts, each by a route of its own: no path of a stranger's ever reaches the file system."""
+    return [web.get(f"/auth/static/{name}", _static) for name in STATIC]
+
+
+def words_for(request: web.Request, now: datetime) -> Words:
+    """The words of whoever's browser asks."""
+    language = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
+    return words(language, "UTC", now)
+
+
+def answer(template: str, status: int = 200, **values: Any) -> web.Response:
+    """A page that nobody may keep, frame, or load anything foreign into."""
+    html = TEMPLATES.get_template(template).render(**values)
+    return web.Response(status=status, text=html, content_type="text/html", headers=HEADERS)
+
+
+async def _static(request: web.Request) -> web.FileResponse:
+    name = request.path.removeprefix("/auth/static/")
+    return web.FileResponse(HERE / "static" / name, headers=STATIC_HEADERS)
