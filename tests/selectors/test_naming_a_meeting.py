@@ -256,7 +256,7 @@ async def test_an_unknown_number_alone_is_not_found_and_echoed() -> None:
     reply = await reply_to("get link 999 888 777 66", in_memory())
     assert isinstance(reply, Notice)
     assert reply.reading is not None
-    assert (reply.trouble, reply.reading.words) == (Trouble.NONE_FOUND, "99988877766")
+    assert (reply.trouble, reply.reading.words) == (Trouble.UNKNOWN_NUMBER, "99988877766")
 
 
 async def test_an_unknown_number_in_a_subject_finds_the_subject() -> None:
