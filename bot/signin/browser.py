@@ -7,13 +7,13 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msal
 import structlog
 
-from bot.errors import BotError, Busy, Misconfigured, Refused
+from bot.errors import BotError, Busy, Misconfigured, Refused, SignInRequired
 from bot.model import End, Notice, Outcome, Redirect, SignInNeeded, Trouble, User
 from bot.pending import Pending
 from bot.ports import Store
@@ -82,7 +82,7 @@ class SignInByBrowser:
         await self._store.put("visit", str(flow["state"]), _dump(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 
-    async def back(self, query: Mapping[str, str], browser: str) -> Outcome:
+    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
         """The browser is back from Microsoft with a code or an error."""
         if "admin_consent" in query:
             return Outcome(End.ADMIN_DONE if "error" not in query else End.ADMIN)
@@ -97,20 +97,37 @@ class SignInByBrowser:
         user, command_id, _hint = started
         if "error" in query:
             return self._declined(query, user, command_id, visit)
-        return await self._redeem(query, user, command_id, visit)
+        return await self._redeem(query, user, command_id, visit, browser)
 
-    async def _redeem(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
+    async def _redeem(
+        self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit, browser: str
+    ) -> Redirect | Outcome:
         cache = msal.SerializableTokenCache()  # thrown away unless it is the right person's
         try:
             grant, identity = await self._entra.complete(user.tenant_id, cache, visit.flow, query, visit.scopes)
+            if not is_user(identity, user):
+                log.warning("sign_in_by_another_account")
+                return Outcome(End.OTHER_ACCOUNT, handle=visit.handle)
+            kept = await self._tokens.adopt(user, cache, grant, identity, visit.generation)
+        except SignInRequired as more:
+            if more.claims and await self._asks_more(user, command_id, more.claims):
+                return await self.visit(visit.handle, browser)
+            return self._failed(more, user, command_id, visit.handle)
         except BotError as error:
             return self._failed(error, user, command_id, visit.handle)
-        if not is_user(identity, user):
-            log.warning("sign_in_by_another_account")
-            return Outcome(End.OTHER_ACCOUNT, handle=visit.handle)
-        if not await self._tokens.adopt(user, cache, grant, identity, visit.generation):
+        if not kept:
             return Outcome(End.EXPIRED)  # the person has signed out meanwhile, and meant it
         return Outcome(End.SIGNED_IN, user=user, command_id=command_id)
+
+    async def _asks_more(self, user: User, command_id: str, claims: str) -> bool:
+        """Note the claims that Entra insists on for the next visit; False when they were part of this one."""
+        waiting = await self._pending.waiting(user)
+        claimed = next((each for each in waiting if each.id == command_id), None)
+        if claimed is None or claimed.needed is None or claimed.needed.claims == claims:
+            return False
+        await self._pending.ask(claimed, replace(claimed.needed, claims=claims))
+        await self._pending.asked(claimed.id)
+        return True
 
     def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
         if query["error"] != "access_denied":

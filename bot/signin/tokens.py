@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -13,8 +14,8 @@ from weakref import WeakValueDictionary
 import msal
 import structlog
 
-from bot.errors import AssertionRefused, SignInRequired
-from bot.model import Account, SignInNeeded, User, Why
+from bot.errors import AssertionRefused, Refused, SignInRequired
+from bot.model import Account, SignInNeeded, Trouble, User, Why
 from bot.pending import owner_of
 from bot.ports import Store
 from bot.signin.assertion import Assertions
@@ -23,6 +24,7 @@ from bot.signin.entra import Entra, Grant, Identity, bare
 log = structlog.get_logger()
 MARGIN = 120.0  # a token with less than this to live is not used any more
 REMEMBERED = 10_000
+HOME = re.compile(r".+\.(?P<tenant>[0-9a-fA-F-]{36})", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -75,7 +77,11 @@ class PersonTokens:
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
         """Tokens for the person by Teams' assertion. Raises as ports.SignIn says."""
         await self._assertions.verify(assertion, user)
+        wanted = frozenset(bare(scope) for scope in needed.scopes)
+        found = self._find(user, wanted)
         async with self._flight(user):
+            if not needed.claims and (now := self._find(user, wanted)) and now != found:
+                return  # another client of this person has just brought the same
             generation = (await self._store.tokens(owner_of(user))).generation
             cache = msal.SerializableTokenCache()
             grant, identity = await self._entra.on_behalf_of(
@@ -93,7 +99,12 @@ class PersonTokens:
     async def adopt(
         self, user: User, cache: msal.SerializableTokenCache, grant: Grant, identity: Identity, generation: int
     ) -> bool:
-        """Keep freshly obtained tokens; False, and nothing kept, if the person has signed out since `generation`."""
+        """Keep freshly obtained tokens; False, and nothing kept, if the person has signed out since `generation`.
+
+        Raises Refused for a guest, whatever Teams' roster said or did not say in time.
+        """
+        if is_guest(cache, user):
+            raise Refused(Trouble.GUEST, "the account's home is another tenant")
         record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.named)))
         kept = await self._store.keep_tokens(owner_of(user), record.dump(), generation)
         if kept:
@@ -158,6 +169,13 @@ class PersonTokens:
 def is_user(identity: Identity, user: User) -> bool:
     """Whether the account that signed in is the person who asked."""
     return (identity.tenant_id, identity.id) == (user.tenant_id, user.id)
+
+
+def is_guest(cache: msal.SerializableTokenCache, user: User) -> bool:
+    """Whether the account's home is another tenant: `home_account_id` is `{uid}.{utid}` of the home (MSAL's cache)."""
+    accounts = cache.search(msal.TokenCache.CredentialType.ACCOUNT)
+    homes = (HOME.fullmatch(str(account.get("home_account_id"))) for account in accounts)
+    return any(home and home["tenant"].lower() != user.tenant_id for home in homes)
 
 
 def _read(value: bytes | None) -> _Record | None:

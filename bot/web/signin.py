@@ -26,7 +26,7 @@ class Visits(Protocol):
     """What the pages need from bot.signin."""
 
     async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | Outcome: ...
-    async def back(self, query: Mapping[str, str], browser: str) -> Outcome: ...
+    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ PAGES: dict[End, Page] = {
         500,
         msg("Something went wrong on our side"),
         msg("You are not signed in. Please try again later, or tell your admin."),
+        button=msg("Try again"),
     ),
 }
 
@@ -123,16 +124,12 @@ class SignInPages:
     async def _start(self, request: web.Request) -> web.Response:
         handle, browser = request.query.get("c", ""), _browser(request)
         outcome = await self._visits.visit(handle, browser, choose_account=CHOOSE in request.query)
-        if isinstance(outcome, Outcome):
-            return self._page(request, outcome)
-        response = web.Response(status=302, headers={**HEADERS, "Location": outcome.url})
-        response.set_cookie(
-            COOKIE, outcome.browser, max_age=COOKIE_SECONDS, path="/", secure=True, httponly=True, samesite="Lax"
-        )
-        return response
+        return self._page(request, outcome) if isinstance(outcome, Outcome) else _redirect(outcome)
 
     async def _callback(self, request: web.Request) -> web.Response:
         outcome = await self._visits.back(request.query, _browser(request))
+        if isinstance(outcome, Redirect):
+            return _redirect(outcome)
         if outcome.user and outcome.notice:
             await self._give_up(outcome.user, outcome.command_id, outcome.notice)
         elif outcome.user:
@@ -142,7 +139,8 @@ class SignInPages:
     def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
         words = words_for(request, self._now())
         page = PAGES[outcome.end]
-        again = f"/auth/start?c={outcome.handle}&{CHOOSE}" if page.button and outcome.handle else ""
+        choose = f"&{CHOOSE}" if outcome.end is End.OTHER_ACCOUNT else ""
+        again = f"/auth/start?c={outcome.handle}{choose}" if page.button and outcome.handle else ""
         told = Told(page.title, page.text) if outcome.notice is None else TOLD[outcome.notice.trouble]
         forward = outcome.notice.url if outcome.notice and told.forward else ""
         reference = current_reference() if page.status >= 500 or outcome.notice else ""
@@ -156,6 +154,15 @@ class SignInPages:
             reference=reference,
             words=words,
         )
+
+
+def _redirect(to: Redirect) -> web.Response:
+    """To Microsoft, the browser tied to the visit by its cookie."""
+    response = web.Response(status=302, headers={**HEADERS, "Location": to.url})
+    response.set_cookie(
+        COOKIE, to.browser, max_age=COOKIE_SECONDS, path="/", secure=True, httponly=True, samesite="Lax"
+    )
+    return response
 
 
 def _browser(request: web.Request) -> str:

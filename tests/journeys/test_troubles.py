@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import aiohttp
 import pytest
@@ -467,6 +468,17 @@ async def way_back_from_microsoft(here: World, browser: Browser, url: str) -> st
     return str(browser.history[-1])
 
 
+async def test_claims_that_entra_wants_only_at_the_end_send_the_browser_round_once_more(here: World) -> None:
+    anna = here.client()
+    way_back = await way_back_from_microsoft(here, anna.browser, (await sign_in_card(anna)).url)
+    here.microsoft365.troubles.on(Trouble.ENTRA_MFA, person=ANNA.upn)
+    page = await Visitor(ANNA).walk(anna.browser, way_back)
+    assert "You are signed in" in page.words
+    asked = [seen for seen in here.calls("entra") if "authorize" in seen.path]
+    assert "polids" in unquote(asked[-1].target)
+    assert "Which appointment?" in await only_answer(here, anna)
+
+
 @pytest.mark.parametrize("trouble", [Trouble.ENTRA_THROTTLED, Trouble.ENTRA_UNAVAILABLE, Trouble.ENTRA_DROPPED])
 async def test_a_busy_entra_at_the_end_of_the_page_lets_the_person_try_again_there(
     here: World, trouble: Trouble
@@ -581,6 +593,21 @@ async def test_what_is_too_long_to_be_said_again_by_a_button_gets_no_dead_button
 
 
 # -- people ------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_guest_whom_the_roster_does_not_tell_in_time_is_not_signed_in(here: World) -> None:
+    """The account itself tells: its home is another tenant."""
+    here.consent(GRACE)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, where="/members", seconds=20)
+    grace = here.client(GRACE)
+    query = {"commandId": "searchMeetings", "parameters": [{"name": "initialRun", "value": "true"}]}
+    silently = await grace.invoke("composeExtension/query", {**query, "authentication": {"token": grace.assertion}})
+    assert "Not for guests" in str(silently.body)
+    offered = await grace.invoke("composeExtension/query", query)
+    url = offered.body["composeExtension"]["suggestedActions"]["actions"][0]["value"]
+    page = await grace.open_popup(url)
+    assert "Not for guests" in page.words
+    assert not await keeps_tokens(here, GRACE)
 
 
 async def test_a_guest_is_told_before_any_sign_in_is_offered(here: World) -> None:
