@@ -90,6 +90,7 @@ class Connector:
     async def member(self, request: web.Request) -> web.Response:
         if refusal := self._unknown_bot(request):
             return refusal
+        await self._troubles.linger(Trouble.ROSTER_SLOW)
         person = self._directory.by_mri(request.match_info["member"])
         return web.json_response(account(person)) if person else _refused(404, "MemberNotFoundInConversation")
 

@@ -45,6 +45,7 @@ class Trouble(StrEnum):
     CONNECTOR_DELIVERS_THEN_FAILS = "connector.delivers_then_fails"
     CONNECTOR_SLOW = "connector.slow"
     CONNECTOR_DROPPED = "connector.dropped"
+    ROSTER_SLOW = "connector.roster_slow"
 
 
 WORDS: Mapping[Trouble, str] = {
@@ -80,6 +81,7 @@ WORDS: Mapping[Trouble, str] = {
     Trouble.CONNECTOR_DELIVERS_THEN_FAILS: "the connector delivers, then answers `status` (504)",
     Trouble.CONNECTOR_SLOW: "the connector waits `seconds`, or until this is switched off",
     Trouble.CONNECTOR_DROPPED: "the connector hangs up without an answer",
+    Trouble.ROSTER_SLOW: "the connector waits `seconds` before it says who somebody is, or until this is switched off",
 }
 ONCE_BY_NATURE = frozenset({Trouble.ENTRA_CONSENT_REVOKED})
 

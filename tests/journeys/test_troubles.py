@@ -598,7 +598,7 @@ async def test_what_is_too_long_to_be_said_again_by_a_button_gets_no_dead_button
 async def test_a_guest_whom_the_roster_does_not_tell_in_time_is_not_signed_in(here: World) -> None:
     """The account itself tells: its home is another tenant."""
     here.consent(GRACE)
-    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, where="/members", seconds=20)
+    here.microsoft365.troubles.on(Trouble.ROSTER_SLOW, seconds=20)
     grace = here.client(GRACE)
     query = {"commandId": "searchMeetings", "parameters": [{"name": "initialRun", "value": "true"}]}
     silently = await grace.invoke("composeExtension/query", {**query, "authentication": {"token": grace.assertion}})
