@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Account, Command, Meeting, Reply, SignInNeeded, User
+from bot.model import Account, Command, Meeting, Organizer, Reply, SignInNeeded, User
 
 
 class Meetings(Protocol):
@@ -48,6 +48,10 @@ class MeetingChats(Protocol):
 
         Raises Refused (MEETING_CHAT_…) when it is a meeting's chat that does not say which, and Busy.
         """
+        ...
+
+    async def organizer_of(self, command: Command) -> Organizer | None:
+        """Who called that meeting, as far as the chat's roster tells; None when it does not. Raises Busy."""
         ...
 
 

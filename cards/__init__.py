@@ -27,7 +27,7 @@ from cards.confirmation import confirmation_card
 from cards.help import help_card
 from cards.invitation import Letter, invitation, letter
 from cards.link import link_card
-from cards.notice import notice_card
+from cards.notice import notice_card, sentences
 from cards.only_you import only_you_card
 from cards.public import inserted_card, inserted_invitation, posted_link_card
 from cards.reader import Reader, Rendered
@@ -47,6 +47,7 @@ __all__ = [
     "letter",
     "render",
     "search_preview",
+    "sentences",
     "sign_in",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from bot.model import Meeting, MeetingChoice, Press, Surface, Verb
+from bot.model import Meeting, MeetingChoice, Press, Verb
 from cards.elements import (
     DIALOG_TITLE,
     LIMIT,
@@ -14,9 +14,12 @@ from cards.elements import (
     heading,
     known,
     line,
+    naming_button,
+    naming_field,
     organizer_of,
     press,
     row,
+    rows_of_buttons,
     size,
     small,
     title_of,
@@ -36,19 +39,15 @@ def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
     listed, others = split(reply.meetings, reader)
     rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(listed)]
     body = [heading(reader.words("Which appointment?")), *introduction(reply, reader), *rows]
-    drawn = with_dropdown(body, others, reader) if others else card(reader, body)
+    naming = [naming_field(reader), *rows_of_buttons([naming_button(reader)])] if reader.in_dialog else []
+    drawn = with_dropdown(body, others, reader) if others else card(reader, [*body, *naming])
     return Rendered("", drawn, reader.words("Which appointment?"))
 
 
 def split(meetings: Sequence[Meeting], reader: Reader) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
     """Those that are rows, and the others, which go into the drop-down."""
-    rows = ROWS_ABOVE_DROPDOWN if in_dialog(reader) and len(meetings) > ROWS else ROWS
+    rows = ROWS_ABOVE_DROPDOWN if reader.in_dialog and len(meetings) > ROWS else ROWS
     return meetings[:rows], meetings[rows:]
-
-
-def in_dialog(reader: Reader) -> bool:
-    """Whether there is only so much height."""
-    return reader.surface in {Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX}
 
 
 def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:
@@ -82,7 +81,7 @@ def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
 
 def what_of(meeting: Meeting, reader: Reader) -> list[Element]:
     """The subject over the one who organized it."""
-    longest = DIALOG_TITLE if in_dialog(reader) else LONGEST
+    longest = DIALOG_TITLE if reader.in_dialog else LONGEST
     parts = [line(title_of(reader, meeting.subject, longest)), small(whose(meeting, reader))]
     return [part for part in parts if part]
 
@@ -128,8 +127,8 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
         "choices": choices,
     }
     button = press(reader, words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
-    # In a chat one types into the chat; a dialog needs a field of its own for what the drop-down cannot hold.
-    further = words_field(reader) if left and in_dialog(reader) else small(left, spacing="Small")
+    # In a chat one types into the chat; a dialog needs a field of its own for what is not listed.
+    further = naming_field(reader) if reader.in_dialog else small(left, spacing="Small")
     items = [field, further, {"type": "ActionSet", "actions": [button]}]
     return {
         "type": "Container",
@@ -137,12 +136,6 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
         "spacing": "Medium",
         "items": [item for item in items if item],
     }
-
-
-def words_field(reader: Reader) -> Element:
-    """Words of the title or a day, for a meeting that is not listed."""
-    placeholder = reader.words("Or words of any title, or a day")
-    return {"type": "Input.Text", "id": "words", "placeholder": placeholder, "spacing": "Small", "maxLength": 200}
 
 
 def all_that_fit(meetings: Sequence[Meeting], reader: Reader, room: int) -> list[Element]:

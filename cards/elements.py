@@ -103,6 +103,17 @@ def meetings(reader: Reader, title: str) -> Element:
     return press(reader, title, Press(Verb.MEETINGS))
 
 
+def naming_field(reader: Reader) -> Element:
+    """Where a dialog lets one name a meeting that it does not list."""
+    placeholder = reader.words("Words of a title, a day, or a pasted Teams link")
+    return {"type": "Input.Text", "id": "words", "placeholder": placeholder, "spacing": "Small", "maxLength": 2000}
+
+
+def naming_button(reader: Reader) -> Element:
+    """Takes what stands in the field; with nothing in it, the coming meetings."""
+    return press(reader, reader.words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
+
+
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
     """Buttons side by side as long as a phone shows their whole titles, the others below them."""
     rows: list[list[Element]] = []

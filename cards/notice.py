@@ -11,6 +11,8 @@ from cards.elements import (
     heading,
     line,
     meetings,
+    naming_button,
+    naming_field,
     open_url,
     organizer_of,
     press,
@@ -24,15 +26,31 @@ from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
 from cards.troubles import TOLD, Told
 
+ENDS = (".", "!", "?", "…")
 CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
 
 
 def notice_card(reply: Notice, reader: Reader) -> Rendered:
     """The words for the trouble, the meeting it is about, and what can be pressed."""
     words, told = reader.words, TOLD[reply.trouble]
-    body = [heading(words(told.heading)), *about(reply, told, reader), reference(reply, reader)]
+    naming = [naming_field(reader)] if told.naming and reader.in_dialog else []
+    body = [heading(words(told.heading)), *about(reply, told, reader), *naming, reference(reply, reader)]
     pressed = rows_of_buttons(buttons(reply, told, reader))
     return Rendered("", card(reader, [*body, *pressed]), words(told.heading))
+
+
+def sentences(reply: Notice, reader: Reader) -> str:
+    """All that the card says, in one paragraph, for places that show only text."""
+    told = TOLD[reply.trouble]
+    parts = (
+        reader.words(told.heading),
+        looked_for(reply, reader),
+        meeting_line(reply.meeting, reader),
+        text_of(reply, told, reader),
+        reply.url if told.forward else "",
+        reference_of(reply, reader),
+    )
+    return " ".join(part if part.endswith(ENDS) or part == reply.url else f"{part}." for part in parts if part)
 
 
 def about(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
@@ -71,14 +89,19 @@ def meeting_line(meeting: Meeting | None, reader: Reader) -> str:
 
 def reference(reply: Notice, reader: Reader) -> Element | None:
     """The id that leads from this card to the log line with the cause."""
-    text = reader.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
-    return small(text, spacing="Medium")
+    return small(reference_of(reply, reader), spacing="Medium")
+
+
+def reference_of(reply: Notice, reader: Reader) -> str:
+    """'Reference: 7F3A-92C1', where there is one."""
+    return reader.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
 
 
 def buttons(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
     """The nearest way out first."""
     words = reader.words
     return [
+        naming_button(reader) if told.naming and reader.in_dialog else None,
         open_url(words(told.link), reply.url),
         ask_organizer(reply.meeting, reader) if told.asking and reply.meeting else None,
         press(reader, words("Try again"), reply.retry) if reply.retry else None,

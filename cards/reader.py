@@ -20,6 +20,11 @@ class Reader:
     seal: Callable[[Press], str]
     surface: Surface = Surface.CHAT
 
+    @property
+    def in_dialog(self) -> bool:
+        """Whether there is only so much height, and nothing beside the card to type into."""
+        return self.surface in {Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX}
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

@@ -13,7 +13,7 @@ class Told:
     """A heading and the words below it (msgids). `asking` marks what the meeting's organizer can help with.
 
     `link` is the title of the button for the notice's `url`; `forward` shows that address as text to pass on, too.
-    `list_button` offers the coming meetings.
+    `list_button` offers the coming meetings; `naming` says that a meeting may be named instead, in a dialog in a field.
     """
 
     heading: str
@@ -22,6 +22,7 @@ class Told:
     link: str = msg("Open")
     forward: bool = False
     list_button: bool = False
+    naming: bool = False
 
 
 TOLD: dict[Trouble, Told] = {
@@ -29,6 +30,7 @@ TOLD: dict[Trouble, Told] = {
         msg("No meeting found"),
         msg("Try other words of the title or another day, or paste the meeting's Teams link."),
         list_button=True,
+        naming=True,
     ),
     Trouble.NO_MEETINGS: Told(
         msg("No coming meetings"),
@@ -36,6 +38,7 @@ TOLD: dict[Trouble, Told] = {
             "Your calendar has no Teams meeting in the next 14 days. For another one, paste its Teams link or type its"
             " meeting ID."
         ),
+        naming=True,
     ),
     Trouble.UNKNOWN_NUMBER: Told(
         msg("No meeting of yours has this ID"),
@@ -44,6 +47,7 @@ TOLD: dict[Trouble, Told] = {
             " else's meeting, paste its Teams link instead."
         ),
         list_button=True,
+        naming=True,
     ),
     Trouble.NONE_NOW: Told(
         msg("No meeting right now"),
@@ -59,6 +63,7 @@ TOLD: dict[Trouble, Told] = {
         msg("Not a Teams meeting link"),
         msg("That link does not lead to a Teams meeting. Copy the link from the Teams invitation and paste it here."),
         list_button=True,
+        naming=True,
     ),
     Trouble.PERSONAL_MEETING: Told(
         msg("A personal Teams meeting"),
@@ -84,6 +89,7 @@ TOLD: dict[Trouble, Told] = {
             " link, and paste it here."
         ),
         asking=True,
+        naming=True,
     ),
     Trouble.STALE_CARD: Told(
         msg("This card is out of date"),
@@ -131,6 +137,7 @@ TOLD: dict[Trouble, Told] = {
         msg("Somebody else's meeting"),
         msg("Microsoft gives the customer's link only to those it lets manage this meeting. Its organizer can get it."),
         asking=True,
+        list_button=True,
     ),
     Trouble.SHARED_MAILBOX: Told(
         msg("A meeting of a shared mailbox"),
@@ -145,6 +152,7 @@ TOLD: dict[Trouble, Told] = {
             "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the"
             " meeting's Teams link."
         ),
+        naming=True,
     ),
     Trouble.NO_ACCESS: Told(
         msg("Microsoft refused this meeting"),
@@ -169,6 +177,7 @@ TOLD: dict[Trouble, Told] = {
             "Your account has no Exchange Online mailbox, so there is no calendar to look in. Paste the meeting's Teams"
             " link instead."
         ),
+        naming=True,
     ),
     Trouble.NO_USABLE_LINK: Told(
         msg("Microsoft returned no usable link"),

@@ -9,7 +9,7 @@ from bot.commands.invitation import Invite
 from bot.commands.sign_out import SignOut
 from bot.commands.spec import CommandName, CommandSpec
 from bot.commands.who_am_i import SayWho
-from bot.model import Command, Meeting, Verb
+from bot.model import Command, Meeting, Organizer, Verb
 from bot.ports import MeetingChats, Meetings, Tokens
 from bot.selectors import NothingNamed, selectors
 from bot.vocabulary import LANGUAGES
@@ -26,17 +26,21 @@ class NoMeetingChats:
     async def meeting_of(self, command: Command) -> Meeting | None:
         return None
 
+    async def organizer_of(self, command: Command) -> Organizer | None:
+        return None
+
 
 def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = None) -> tuple[CommandSpec, ...]:
     """All commands, in the order in which help shows them; which one is meant, the longest phrase decides."""
-    get_link = GetLink(meetings, selectors(meetings, chats or NoMeetingChats()))
+    chats = chats or NoMeetingChats()
+    get_link = GetLink(meetings, chats, selectors(meetings, chats))
     return (
         CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, Verb.GET_LINK, takes_words=True),
         CommandSpec(CommandName.WHO_AM_I, SayWho(tokens), WHO_AM_I),
         CommandSpec(CommandName.SIGN_OUT, SignOut(tokens), SIGN_OUT),
         CommandSpec(CommandName.HELP, give_help, HELP, takes_words=True),
         # These can only be pressed.
-        CommandSpec(CommandName.MEETINGS, GetLink(meetings, (NothingNamed(meetings),)), verb=Verb.MEETINGS),
+        CommandSpec(CommandName.MEETINGS, GetLink(meetings, chats, (NothingNamed(meetings),)), verb=Verb.MEETINGS),
         CommandSpec(CommandName.COPY, copy_link, verb=Verb.COPY),
         CommandSpec(CommandName.INVITATION, Invite(meetings), verb=Verb.INVITATION),
     )

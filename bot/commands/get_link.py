@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.meeting_link import with_link
 from bot.errors import Refused
 from bot.model import Command, LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
-from bot.ports import Meetings
+from bot.ports import MeetingChats, Meetings
 from bot.selectors import Selection, Selector, choose
 
 
@@ -16,6 +16,7 @@ class GetLink:
     """A pressed meeting is known already; words go through the ways to choose one."""
 
     meetings: Meetings
+    chats: MeetingChats
     ways: tuple[Selector, ...]
 
     async def __call__(self, command: Command) -> Reply:
@@ -28,9 +29,21 @@ class GetLink:
             case ():
                 return Notice(selection.trouble, reading=selection.reading, retry=selection.retry)
             case (meeting,) if selection.certain:
-                return await self._ready(command, meeting, selection.reading)
+                return await self._named(command, meeting, selection.reading)
             case several:
                 return MeetingChoice(several, selection.reading)
+
+    async def _named(self, command: Command, meeting: Meeting, reading: Reading | None) -> LinkReady:
+        """As _ready; whoever could help with a meeting chat's own meeting is looked up when it is refused."""
+        try:
+            return await self._ready(command, meeting, reading)
+        except Refused as refusal:
+            if refusal.trouble is not Trouble.NOT_YOURS or not command.meeting_chat or meeting.organizer.name:
+                raise
+            organizer = await self.chats.organizer_of(command)
+            if organizer is None or organizer.id != meeting.organizer.id:  # a pasted link may be anybody's
+                raise
+            raise Refused(refusal.trouble, str(refusal), meeting=replace(meeting, organizer=organizer)) from refusal
 
     async def _ready(self, command: Command, meeting: Meeting, reading: Reading | None = None) -> LinkReady:
         known, link = await with_link(self.meetings, command.user, meeting)

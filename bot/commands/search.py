@@ -33,15 +33,25 @@ class Search:
         Raises the first refusal when it leaves nothing, and Busy when nothing came in time.
         """
         selection = await choose(self.ways, replace(command, text=_sought(command.text)))
-        page = selection.meetings[skip : skip + count]
-        if not page:
-            return Found(()) if selection.meetings else Notice(selection.trouble, reading=selection.reading)
-        gate = asyncio.Semaphore(AT_ONCE)
-        rows = await _in_time([self._row(command, meeting, gate) for meeting in page])
-        found = tuple(row for row in rows if isinstance(row, LinkReady))
-        if not found:
-            raise next((row for row in rows if isinstance(row, BotError)), Busy("no link came in time"))
-        return Found(found)
+        if not selection.meetings:
+            return Notice(selection.trouble, reading=selection.reading)
+        return await self._rows(command, selection.meetings[skip:], count)
+
+    async def _rows(self, command: Command, meetings: Sequence[Meeting], count: int) -> Found:
+        """The first page that has rows: one on which Microsoft refuses every meeting must not hide the next one."""
+        gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
+        ends = asyncio.get_running_loop().time() + PATIENCE
+        for first in range(0, len(meetings), count):
+            asked = [self._row(command, meeting, gate) for meeting in meetings[first : first + count]]
+            rows = await _in_time(asked, ends)
+            if found := tuple(row for row in rows if isinstance(row, LinkReady)):
+                return Found(found)
+            refusals += [row for row in rows if isinstance(row, BotError)]
+            if len(rows) < len(asked):
+                raise next(iter(refusals), Busy("no link came in time"))
+        if refusals:
+            raise refusals[0]
+        return Found(())
 
     async def _row(self, command: Command, meeting: Meeting, gate: asyncio.Semaphore) -> LinkReady | BotError:
         async with gate:
@@ -58,11 +68,13 @@ def _sought(text: str) -> str:
     return said.rest if said else text
 
 
-async def _in_time(rows: Sequence[Coroutine[Any, Any, LinkReady | BotError]]) -> list[LinkReady | BotError]:
-    """What is there after PATIENCE, in the order of `rows`; the sooner meetings are asked for first."""
+async def _in_time(
+    rows: Sequence[Coroutine[Any, Any, LinkReady | BotError]], ends: float
+) -> list[LinkReady | BotError]:
+    """What is there at `ends` (of the loop's clock), in the order of `rows`; sooner meetings are asked for first."""
     tasks = [asyncio.ensure_future(row) for row in rows]
     try:
-        await asyncio.wait(tasks, timeout=PATIENCE)
+        await asyncio.wait(tasks, timeout=max(ends - asyncio.get_running_loop().time(), 0))
         return [task.result() for task in tasks if task.done()]
     finally:
         for task in tasks:

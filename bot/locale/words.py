@@ -74,13 +74,13 @@ class Words:
         return self.on(first) if first == last else f"{self.on(first)} – {self.on(last)}"
 
     def until(self, moment: datetime) -> str:
-        """'in 12 min', or 'began 3 min ago'; nothing when it is more than an hour away."""
+        """'in 12 min', or '3 min ago' when it has begun; nothing when it is more than an hour away."""
         minutes = self.minutes_until(moment)
         if minutes is None:
             return ""
         if minutes > 0:
             return self.plural("in {n} min", "in {n} min", minutes)
-        return self.plural("began {n} min ago", "began {n} min ago", -minutes) if minutes else self("now")
+        return self.plural("{n} min ago", "{n} min ago", -minutes) if minutes else self("now")
 
     def minutes_until(self, moment: datetime) -> int | None:
         """Whole minutes until then, negative when it has begun; None when it is more than an hour away."""

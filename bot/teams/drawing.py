@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.locale import Words, words
-from bot.model import Command, OnlyYou, Press, Reply, SignInNeeded, Verb
+from bot.model import Command, Notice, OnlyYou, Press, Reply, SignInNeeded, Verb
 from bot.teams.presses import Presses
-from cards import Reader, Rendered, render, sign_in
+from cards import Reader, Rendered, render, sentences, sign_in
 
 Card = dict[str, Any]
 GET_LINK = Press(Verb.SAY, text="get link")
@@ -41,9 +41,9 @@ class Drawing:
         content = self.sign_in(needed, command, url=NO_URL, exchange_id="")
         return str(content["text"]), str(content["buttons"][0]["title"])
 
-    def spoken(self, reply: Reply, command: Command) -> str:
-        """The reply's words without its card, for places that show one line of text."""
-        return " ".join(_texts(self.card(reply, command)["body"]))
+    def spoken(self, notice: Notice, command: Command) -> str:
+        """The notice's words without its card, for places that show only text."""
+        return sentences(notice, self._reader(notice, command))
 
     def words(self, command: Command, language: str = "") -> Words:
         """The person's words, or the same moment in another language."""
@@ -71,17 +71,3 @@ class Drawing:
             return self._presses.seal_shared(command.address.conversation_id, GET_LINK if command.press else press)
 
         return shared if isinstance(reply, OnlyYou) else personal
-
-
-def _texts(node: Any) -> list[str]:
-    """What stands on a card's body, top to bottom, without its buttons."""
-    match node:
-        case list():
-            return [text for item in node for text in _texts(item)]
-        case {"type": "ActionSet"}:
-            return []
-        case dict():
-            own = [node["text"]] if isinstance(node.get("text"), str) else []
-            return own + [text for name in ("items", "columns", "inlines") for text in _texts(node.get(name) or [])]
-        case _:
-            return []

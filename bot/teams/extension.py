@@ -23,6 +23,7 @@ from bot.model import (
     Surface,
     Trouble,
     Verb,
+    Why,
 )
 from bot.ports import Dispatch
 from bot.teams import invokes
@@ -80,6 +81,8 @@ class Extension:
 
         reply = await self._private.answer(command, searched, assertion)
         match reply:
+            case Notice():
+                return _ok(invokes.extension_message(self._drawing.spoken(reply, command)))
             case Found():
                 return _ok(invokes.rows(self._row(row, command) for row in reply.rows))
             case SignInNeeded() if assertion:
@@ -89,7 +92,7 @@ class Extension:
                 kind = "auth" if "state" in value else "silentAuth"
                 return await self._sign_in(kind, command, reply)
             case _:
-                return _ok(invokes.extension_message(self._drawing.spoken(reply, command)))
+                raise TypeError(f"a search cannot end in {type(reply).__name__}")
 
     async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
         """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
@@ -118,7 +121,7 @@ class Extension:
         if press.verb is Verb.INSERT and press.meeting and press.link:
             if data.get(INCLUDE_INPUT) == "invitation":
                 return await self._insert_invitation(press.meeting, command, language)
-            return _ok(invokes.inserted(self._card(press.meeting, press.link, command, language)))
+            return await self._insert_card(press, command, language)
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -137,6 +140,15 @@ class Extension:
     def _page(self, reply: Reply, command: Command) -> InvokeResponse:
         title = self._drawing.words(command)("Customer's link")
         return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
+
+    async def _insert_card(self, press: Press, command: Command, language: str) -> InvokeResponse:
+        """The card; in another language than the writer's, with the link as Microsoft gives it out for that one."""
+        meeting, link = press.meeting or Meeting(), press.link
+        if language and language != self._drawing.words(command).language:
+            asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=language))
+            reply = await self._private.answer(asked, self._dispatch)
+            link = reply.link if isinstance(reply, Invitation) else link  # the one at hand opens the same meeting
+        return _ok(invokes.inserted(self._card(meeting, link, command, language)))
 
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
@@ -163,7 +175,8 @@ class Extension:
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
         ticket = await self._views.ticket(command, needed)
         if isinstance(ticket, Ticket):
-            title = self._drawing.sign_in_words(needed, command)[1]
+            why, button = self._drawing.sign_in_words(needed, command)
+            title = button if needed.why is Why.FIRST_USE else why
             return _ok(invokes.extension_sign_in(kind, title, ticket.url))
         if command.press is None:  # a search has no page
             return _ok(invokes.extension_message(self._drawing.spoken(ticket, command)))

@@ -8,15 +8,17 @@ from typing import Any, Protocol
 
 from bot.errors import Busy, Refused
 from bot.joinlinks import find_links, meeting_of, read_graph_id
-from bot.model import Command, Meeting, Organizer, Trouble
+from bot.model import Command, Meeting, Organizer, Trouble, User
 
 YEARS = range(2000, 2200)
+CALLS = frozenset({"OneToOneCall", "GroupCall"})
 
 
 class Details(Protocol):
-    """The part of the Bot Connector that knows meetings."""
+    """The part of the Bot Connector that knows meetings, and who is in their chats."""
 
     async def meeting(self, service_url: str, meeting_id: str) -> tuple[int, dict[str, Any]]: ...
+    async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]: ...
 
 
 class TeamsMeetingChats:
@@ -36,26 +38,39 @@ class TeamsMeetingChats:
             raise Refused(Trouble.MEETING_CHAT_CALL, f"meeting details answered {status}")
         if status != 200:
             raise Busy(f"meeting details answered {status}")
-        return meeting_in(body, command.user.id)
+        return meeting_in(body, command.user)
+
+    async def organizer_of(self, command: Command) -> Organizer | None:
+        """Who called the chat's meeting, with name and address from the chat's roster; None where that is not known."""
+        place = command.address
+        status, body = await self._connector.meeting(place.service_url, command.meeting_chat)
+        organizer = _part(body, "organizer") if status == 200 else {}
+        id, mri = str(organizer.get("aadObjectId") or "").lower(), str(organizer.get("id") or "")
+        member = await self._connector.member(place.service_url, place.conversation_id, mri) if mri else {}
+        name, email = str(member.get("name") or ""), str(member.get("userPrincipalName") or member.get("email") or "")
+        return Organizer(name, email, id) if name or email else None
 
 
-def meeting_in(body: Mapping[str, Any], reader_id: str) -> Meeting:
-    """The meeting that `details` and `organizer` describe; `msGraphResourceId` may be empty.
+def meeting_in(body: Mapping[str, Any], reader: User) -> Meeting:
+    """The meeting that `details` and `organizer` describe, for `reader`; `msGraphResourceId` may be empty.
 
-    Raises Refused when they describe none. Source: Microsoft Learn, "Meeting apps API references", meeting details.
+    Raises Refused when they describe none, or one of another organization. Source: Microsoft Learn, "Meeting apps API
+    references", meeting details.
     """
     details, organizer = _part(body, "details"), _part(body, "organizer")
-    meeting = _identified(details)
+    kind = str(details.get("type", ""))
+    meeting = None if kind in CALLS else _identified(details)
     if meeting is None:
-        kind = str(details.get("type", ""))
         raise Refused(Trouble.MEETING_CHAT_CHANNEL if kind.startswith("Channel") else Trouble.MEETING_CHAT_CALL, kind)
+    if str(organizer.get("tenantId") or reader.tenant_id).lower() != reader.tenant_id:
+        raise Refused(Trouble.OTHER_TENANT, "the organizer's tenant is another one")
     organizer_id = str(organizer.get("aadObjectId") or meeting.organizer.id).lower()
     return Meeting(
         subject=str(details.get("title") or ""),
         start=_time(details.get("scheduledStartTime")),
         end=_time(details.get("scheduledEndTime")),
         series=str(details.get("type", "")).endswith("Recurring"),
-        own=organizer_id == reader_id,
+        own=organizer_id == reader.id,
         organizer=Organizer(id=organizer_id),
         join_url=meeting.join_url,
         graph_id=meeting.graph_id,

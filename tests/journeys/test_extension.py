@@ -111,9 +111,10 @@ async def test_pages_follow_each_other(here: World) -> None:
 
 async def test_what_is_not_found_is_said_and_is_no_row(here: World) -> None:
     anna = await signed_in(here)
-    body = extension(await search(anna, "xylophone"))
+    body = extension(await search(anna, "xylophone_2_3-unheard"))
     assert body["type"] == "message"
-    assert "xylophone" in body["text"]
+    assert body["text"].startswith("No meeting found. You asked for: ")
+    assert "xylophone_2_3-unheard" in body["text"]
 
 
 async def test_a_slow_graph_is_words_in_time(here: World) -> None:
@@ -156,6 +157,16 @@ async def test_inserting_begins_with_the_choice_and_ends_with_the_card(here: Wor
         await submit(anna, {**titled(ready, "Insert")["data"], "language": "de", "include": "invitation"})
     )
     assert "https://visit.teams.microsoft.com/" in str(invitation[0]["content"])
+
+
+async def test_a_card_in_another_language_has_the_link_for_that_language(here: World) -> None:
+    here.microsoft365.behaviour.language_in_link = True
+    anna = await signed_in(here)
+    ready = dialog(await submit(anna, titled(dialog(await fetch(anna)), "Physiotherapy")["data"]))
+    german = rows(await submit(anna, {**titled(ready, "Insert")["data"], "language": "de", "include": "card"}))
+    assert "lang=de" in str(german[0]["content"])
+    english = rows(await submit(anna, {**titled(ready, "Insert")["data"], "language": "en", "include": "card"}))
+    assert "lang=" not in str(english[0]["content"])
 
 
 async def test_whoever_is_not_signed_in_signs_in_and_goes_on_in_the_same_dialog(here: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BEN, OSEI
 from sandbox.teams import TeamsClient
+from sandbox.troubles import Trouble
 from tests.journeys.world import World, words_on, world
 
 GROUP = Chat.group("Front desk")
@@ -134,6 +135,16 @@ async def test_in_a_meetings_own_chat_what_is_named_still_wins(here: World) -> N
     assert "visit.teams" not in str(neutral.activity)
     await anna.press("Get link")
     assert "Dietary advice" in str(anna.views)
+
+
+async def test_whoever_can_help_with_the_chats_meeting_is_named_and_can_be_asked(here: World) -> None:
+    here.consent()
+    meeting = next(e.meeting for e in here.microsoft365.events if e.meeting and e.meeting.organizer is OSEI)
+    here.microsoft365.troubles.on(Trouble.GRAPH_NOT_ORGANIZER)
+    anna = await asked(here, Chat.of_meeting(meeting))
+    await anna.press("Get link")
+    assert "Kofi Osei can get it" in str(anna.views)
+    assert any(button.title.startswith("Ask") and "Osei" in button.title for button in anna.buttons)
 
 
 async def test_a_channel_offers_the_pressers_own_sign_in_link_and_then_continues(here: World) -> None:

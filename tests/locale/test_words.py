@@ -72,7 +72,7 @@ def test_today_is_the_persons_today() -> None:
         (0.5, "in 1 min"),
         (0, "now"),
         (-0.5, "now"),
-        (-3, "began 3 min ago"),
+        (-3, "3 min ago"),
         (-61, ""),
     ],
 )

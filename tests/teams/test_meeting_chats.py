@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.errors import Busy, Refused
-from bot.model import Meeting, Trouble
+from bot.model import Meeting, Organizer, Trouble
 from bot.teams.meeting_chats import TeamsMeetingChats, meeting_in
 from tests.fakes import ANNA, BEN, PLACE, command, join_url, meeting_id
 
@@ -38,9 +38,13 @@ class Service:
         self.asked.append((service_url, meeting_id))
         return self.status, self.body
 
+    async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
+        known = {"29:ben": {"name": "Ben Carter", "userPrincipalName": "ben@clinic.example"}}
+        return known.get(user_id, {})
+
 
 def described(**changes: Any) -> Meeting:
-    return meeting_in({"details": DETAILS | changes, "organizer": ORGANIZER}, ANNA.id)
+    return meeting_in({"details": DETAILS | changes, "organizer": ORGANIZER}, ANNA)
 
 
 async def test_teams_is_asked_by_its_own_id_at_the_address_it_came_from() -> None:
@@ -71,12 +75,12 @@ def test_everything_that_teams_tells_is_kept() -> None:
 
 
 def test_it_is_ones_own_for_the_organizer() -> None:
-    assert meeting_in({"details": DETAILS, "organizer": ORGANIZER}, BEN.id).own
+    assert meeting_in({"details": DETAILS, "organizer": ORGANIZER}, BEN).own
 
 
 @pytest.mark.parametrize("organizer", [None, {}, "x", {"aadObjectId": None}])
 def test_without_an_organizer_the_id_tells_who_it_is(organizer: object) -> None:
-    assert meeting_in({"details": DETAILS, "organizer": organizer}, ANNA.id).organizer.id == BEN.id
+    assert meeting_in({"details": DETAILS, "organizer": organizer}, ANNA).organizer.id == BEN.id
 
 
 @pytest.mark.parametrize("missing", ["", None])
@@ -115,7 +119,7 @@ def test_what_cannot_be_identified_says_what_it_is(kind: str, trouble: Trouble) 
 @pytest.mark.parametrize("body", [{}, {"details": None}, {"details": []}, {"details": "x"}])
 def test_an_answer_without_details_is_no_meeting(body: dict[str, Any]) -> None:
     with pytest.raises(Refused):
-        meeting_in(body, ANNA.id)
+        meeting_in(body, ANNA)
 
 
 @pytest.mark.parametrize(
@@ -146,3 +150,27 @@ async def test_a_refusal_is_told_as_what_it_means(status: int, trouble: Trouble)
 async def test_no_answer_is_a_reason_to_try_again(status: int) -> None:
     with pytest.raises(Busy):
         await TeamsMeetingChats(Service(status, {})).meeting_of(command(meeting_chat=CHAT))
+
+
+@pytest.mark.parametrize("kind", ["OneToOneCall", "GroupCall"])
+def test_a_call_is_no_meeting_even_when_it_has_a_join_url(kind: str) -> None:
+    with pytest.raises(Refused) as refused:
+        described(type=kind, msGraphResourceId="")
+    assert refused.value.trouble is Trouble.MEETING_CHAT_CALL
+
+
+def test_another_organizations_meeting_is_told_apart() -> None:
+    with pytest.raises(Refused) as refused:
+        meeting_in({"details": DETAILS, "organizer": ORGANIZER | {"tenantId": "another"}}, ANNA)
+    assert refused.value.trouble is Trouble.OTHER_TENANT
+
+
+async def test_the_organizer_is_named_by_the_chats_roster() -> None:
+    found = await TeamsMeetingChats(Service()).organizer_of(command("get link", meeting_chat=CHAT))
+    assert found == Organizer("Ben Carter", "ben@clinic.example", BEN.id)
+
+
+@pytest.mark.parametrize("organizer", [{}, {"id": "29:unknown"}])
+async def test_an_organizer_whom_the_roster_does_not_know_stays_unnamed(organizer: dict[str, str]) -> None:
+    service = Service(body={"details": DETAILS, "organizer": organizer})
+    assert await TeamsMeetingChats(service).organizer_of(command("get link", meeting_chat=CHAT)) is None

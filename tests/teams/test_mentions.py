@@ -28,6 +28,9 @@ def mention(text: str, id: str = BOT) -> Entity:
         ("get Link", "get Link"),
         ("<at>Dr Osei</at>&nbsp;<at>Link</at> get link physio", "get link physio"),
         ("<at>Link</at> get link <at>Dr Osei</at>", "get link Dr Osei"),
+        ("<at>Link</at> get link Wound check &amp; dressing", "get link Wound check & dressing"),
+        ("<at>Link</at> https://x.example/?a=1&copy=2&amp;not=3", "https://x.example/?a=1&copy=2&not=3"),
+        ("get link R&amp;D", "get link R&amp;D"),
         ("", ""),
     ],
 )
