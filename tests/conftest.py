@@ -5,4 +5,5 @@ from __future__ import annotations
 from hypothesis import settings
 
 settings.register_profile("project", deadline=None, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("project"), max_examples=2000)
 settings.load_profile("project")
