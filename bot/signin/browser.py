@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import msal
 import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BotError, Busy, Misconfigured, Refused, SignInRequired
 from bot.model import End, Notice, Outcome, Redirect, SignInNeeded, Trouble, User
@@ -23,6 +23,15 @@ from bot.signin.tokens import PersonTokens, is_user
 
 log = structlog.get_logger()
 KEEP = 600.0  # seconds that a start link, and each visit's state, are valid
+Row = TypeVar("Row")
+
+
+class _Started(NamedTuple):
+    """Whom a start link is for, and which command waits for it."""
+
+    user: User
+    command_id: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,9 @@ class _Visit:
     browser: str  # hashed
     scopes: tuple[str, ...]
     generation: int
+
+
+_STARTED, _VISIT = TypeAdapter(_Started), TypeAdapter(_Visit)
 
 
 class SignInByBrowser:
@@ -49,8 +61,8 @@ class SignInByBrowser:
     async def start_url(self, user: User, command_id: str, hint: str = "") -> str:
         """A link for this person and command: 256 random bits, stored hashed, ten minutes."""
         handle = secrets.token_urlsafe(32)
-        row = {"tenant": user.tenant_id, "user": user.id, "command": command_id, "hint": hint}
-        await self._store.put("start", handle, json.dumps(row).encode(), keep=KEEP)
+        started = _Started(User(user.tenant_id, user.id), command_id, hint)
+        await self._store.put("start", handle, _STARTED.dump_json(started), keep=KEEP)
         return f"{self._public_url}/auth/start?c={handle}"
 
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
@@ -79,7 +91,7 @@ class SignInByBrowser:
             return self._failed(error, user, command_id, handle)
         browser = browser or secrets.token_urlsafe(32)
         visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._tokens.generation(user))
-        await self._store.put("visit", str(flow["state"]), _dump(visit), keep=KEEP)
+        await self._store.put("visit", str(flow["state"]), _VISIT.dump_json(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 
     async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
@@ -87,7 +99,7 @@ class SignInByBrowser:
         if "admin_consent" in query:
             return Outcome(End.ADMIN_DONE if "error" not in query else End.ADMIN)
         state = query.get("state", "")
-        visit = _load(await self._store.get("visit", state))
+        visit = _read(_VISIT, await self._store.get("visit", state))
         if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):
             log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
             return Outcome(End.EXPIRED)
@@ -151,12 +163,8 @@ class SignInByBrowser:
             case _:
                 return Outcome(End.FAILED, handle)
 
-    async def _started(self, handle: str) -> tuple[User, str, str] | None:
-        value = await self._store.get("start", handle) if handle else None
-        if value is None:
-            return None
-        row = json.loads(value)
-        return User(row["tenant"], row["user"]), row["command"], row["hint"]
+    async def _started(self, handle: str) -> _Started | None:
+        return _read(_STARTED, await self._store.get("start", handle)) if handle else None
 
     async def _needed(self, user: User, command_id: str) -> SignInNeeded | None:
         waiting = await self._pending.waiting(user)
@@ -167,13 +175,9 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _dump(visit: _Visit) -> bytes:
-    row = (visit.flow, visit.handle, visit.browser, visit.scopes, visit.generation)
-    return json.dumps(row).encode()
-
-
-def _load(value: bytes | None) -> _Visit | None:
-    if value is None:
+def _read(shape: TypeAdapter[Row], value: bytes | None) -> Row | None:
+    """None for what is not there, or was written by another release."""
+    try:
+        return None if value is None else shape.validate_json(value)
+    except ValidationError:
         return None
-    flow, handle, browser, scopes, generation = json.loads(value)
-    return _Visit(flow, handle, browser, tuple(scopes), generation)

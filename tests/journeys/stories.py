@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any
 
 from structlog.contextvars import merge_contextvars
@@ -15,6 +15,7 @@ from yarl import URL
 from bot.crypto import Keyring
 from bot.model import User
 from bot.pending import owner_of
+from bot.ports import Store
 from bot.storage import open_store
 from sandbox.browser import Page
 from sandbox.people import Person
@@ -76,14 +77,21 @@ async def exchange(person: TeamsClient, id: str, assertion: str | None = None) -
     return (await person.invoke("signin/tokenExchange", value)).status
 
 
-async def keeps_tokens(here: World, person: Person) -> bool:
-    """Whether the store holds anything with which to act for this person."""
+@asynccontextmanager
+async def the_store(here: World) -> AsyncIterator[Store]:
+    """What the bot keeps, read beside it."""
     store = open_store(here.settings.storage_url, Keyring(here.settings.encryption_keys))
     await store.open()
     try:
-        return (await store.tokens(owner_of(User(person.tenant_id, person.oid)))).value is not None
+        yield store
     finally:
         await store.close()
+
+
+async def keeps_tokens(here: World, person: Person) -> bool:
+    """Whether the store holds anything with which to act for this person."""
+    async with the_store(here) as store:
+        return (await store.tokens(owner_of(User(person.tenant_id, person.oid)))).value is not None
 
 
 async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:

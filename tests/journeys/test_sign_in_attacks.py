@@ -28,6 +28,7 @@ from tests.journeys.stories import (
     only_answer,
     sign_in_card,
     target,
+    the_store,
 )
 from tests.journeys.world import KEYS, World
 
@@ -277,6 +278,33 @@ async def test_an_expired_state_is_refused(here: World) -> None:
     anna = here.client()
     page = await consent_page(anna.browser, (await sign_in_card(anna)).url)
     expire(here, "visit")
+    await assert_refused(here, await anna.browser.press(page, page.button("Accept")))
+    assert (await anna.sign_in()).status == 200
+
+
+OTHER_RELEASES = [b"", b"[]", b"{}", b"no JSON", b'{"tenant": "x", "user": "y", "command": "z"}']
+
+
+async def rewrite(here: World, table: str, key: str, row: bytes) -> None:
+    """Another release has written this row."""
+    async with the_store(here) as store:
+        assert await store.take(table, key)
+        assert await store.put(table, key, row, keep=60)
+
+
+@pytest.mark.parametrize("row", OTHER_RELEASES)
+async def test_a_start_link_of_another_release_has_expired(here: World, row: bytes) -> None:
+    anna = here.client()
+    url = (await sign_in_card(anna)).url
+    await rewrite(here, "start", parse_qs(urlsplit(url).query)["c"][0], row)
+    await assert_refused(here, await anna.browser.open(url))
+
+
+@pytest.mark.parametrize("row", OTHER_RELEASES)
+async def test_a_visit_that_another_release_began_has_expired(here: World, row: bytes) -> None:
+    anna = here.client()
+    page = await consent_page(anna.browser, (await sign_in_card(anna)).url)
+    await rewrite(here, "visit", state_of(page), row)
     await assert_refused(here, await anna.browser.press(page, page.button("Accept")))
     assert (await anna.sign_in()).status == 200
 
