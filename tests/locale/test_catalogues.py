@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from typing import Any
 
 import pytest
 from babel.messages import Catalog
 
 from bot.locale import LANGUAGES
 from bot.locale.catalogue import SOURCE, catalogue, po_file
-
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "messages"
-
-
-@pytest.fixture(scope="module")
-def messages() -> Any:
-    """scripts/messages, as a module."""
-    loader = SourceFileLoader("messages", str(SCRIPT))
-    spec = spec_from_loader("messages", loader)
-    assert spec is not None
-    module = module_from_spec(spec)
-    loader.exec_module(module)
-    return module
+from scripts import messages
 
 
-def test_nothing_that_the_bot_says_is_untranslated(messages: Any) -> None:
+def test_nothing_that_the_bot_says_is_untranslated() -> None:
     assert list(messages.faults()) == []
 
 
-def test_texts_are_found_where_they_are_said(messages: Any) -> None:
+def test_texts_are_found_where_they_are_said() -> None:
     said = messages.used()
     for text in ("Which appointment?", "Today", "get customer's links", "You are signed in", "Copy as plain text"):
         assert text in said
@@ -41,27 +26,27 @@ def test_texts_are_found_where_they_are_said(messages: Any) -> None:
     ("translation", "fault"),
     [("", "not translated"), ("Von {wem}", "other placeholders"), ("Von dir", "other placeholders")],
 )
-def test_a_fault_in_a_translation_is_found(messages: Any, translation: str, fault: str) -> None:
+def test_a_fault_in_a_translation_is_found(translation: str, fault: str) -> None:
     said, translated = Catalog(), Catalog(locale="de")
     said.add("By {whom}")
     translated.add("By {whom}", translation)
     assert list(messages.faults_of("de", said, translated)) == [f"de: {fault}: 'By {{whom}}'"]
 
 
-def test_a_text_that_nobody_translated_is_found(messages: Any) -> None:
+def test_a_text_that_nobody_translated_is_found() -> None:
     said = Catalog()
     said.add("New")
     assert list(messages.faults_of("de", said, Catalog(locale="de"))) == ["de: not translated: 'New'"]
 
 
-def test_an_update_changes_nothing_when_nothing_new_is_said(messages: Any, tmp_path: Path) -> None:
+def test_an_update_changes_nothing_when_nothing_new_is_said(tmp_path: Path) -> None:
     copy = tmp_path / "de.po"
     copy.write_bytes(po_file("de").read_bytes())
     messages.update("de", copy)
     assert copy.read_bytes() == po_file("de").read_bytes()
 
 
-def test_a_new_language_starts_with_every_text_to_translate(messages: Any, tmp_path: Path) -> None:
+def test_a_new_language_starts_with_every_text_to_translate(tmp_path: Path) -> None:
     messages.update("fr", tmp_path / "fr.po")
     texts = messages.translated("fr", tmp_path / "fr.po")
     assert "Which appointment?" in texts

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keep the translations complete: `scripts/messages update` writes new texts into each .po file, `check` finds faults.
+"""Keep the translations complete: `scripts/messages.py update` writes new texts into each .po file, `check` finds gaps.
 
 A translator then fills in the empty `msgstr` lines of bot/locale/<language>.po.
 """
