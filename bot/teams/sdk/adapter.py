@@ -13,12 +13,42 @@ from botbuilder.schema import Activity
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
 from pydantic import ValidationError
 
+from bot.teams.fields import mapping
 from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden, Unauthorized
 from bot.teams.sdk.inbound import Inbound
 from bot.telemetry import failure
 
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
+# What Teams' clients call an invoke, whether we answer it or not; what anybody else made up is not written to the log.
+INVOKES = frozenset(
+    {
+        "actionableMessage/executeAction",
+        "adaptiveCard/action",
+        "application/search",
+        "composeExtension/anonymousQueryLink",
+        "composeExtension/fetchTask",
+        "composeExtension/onCardButtonClicked",
+        "composeExtension/query",
+        "composeExtension/queryLink",
+        "composeExtension/querySettingUrl",
+        "composeExtension/selectItem",
+        "composeExtension/setting",
+        "composeExtension/submitAction",
+        "config/fetch",
+        "config/submit",
+        "fileConsent/invoke",
+        "message/fetchTask",
+        "message/submitAction",
+        "signin/failure",
+        "signin/tokenExchange",
+        "signin/verifyState",
+        "tab/fetch",
+        "tab/submit",
+        "task/fetch",
+        "task/submit",
+    }
+)
 INBOUND = "inbound"  # where the turn finds the activity as it was checked
 
 
@@ -76,7 +106,10 @@ class TeamsAdapter(CloudAdapter):
         except Exception as error:  # noqa: BLE001 — the edge of the program: nothing beyond it could answer
             log.error("turn_failed", activity_type=inbound.type, **failure(error))
             return web.Response(status=500)
-        return answer(invoked) if inbound.type == "invoke" else web.Response(status=202)
+        if inbound.type != "invoke":
+            return web.Response(status=202)
+        log.info("invoke", **invoke_line(inbound, invoked))
+        return answer(invoked)
 
 
 def parse(body: bytes) -> tuple[dict[str, Any], Inbound]:
@@ -85,6 +118,20 @@ def parse(body: bytes) -> tuple[dict[str, Any], Inbound]:
     if b"\\u" in body:  # half a surrogate pair (an emoji cut in two) is valid JSON, but no text to hash or send on
         raw = json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))
     return raw, Inbound.model_validate(raw)
+
+
+def invoke_line(inbound: Inbound, invoked: InvokeResponse | None) -> dict[str, Any]:
+    """What docs/live-tenant-checks.md looks for: which invoke came, how it was answered, and whether the client came
+    from a sign-in. A card's own status stands inside a 200. Of values only that they are there: they are secrets.
+    """
+    value, body = mapping(inbound.value), mapping(invoked.body if invoked else None)
+    return {
+        "name": inbound.name if inbound.name in INVOKES else "other",
+        "status": int(invoked.status) if invoked else 501,
+        "card_status": body.get("statusCode"),
+        "authentication": bool(value.get("authentication")),
+        "state": bool(value.get("state")),
+    }
 
 
 def answer(invoked: InvokeResponse | None) -> web.Response:
