@@ -16,6 +16,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot.budgets import DRAIN, INVOKE_COMMAND
 from bot.commands import commands
 from bot.commands.search import Search
 from bot.crypto import Keyring
@@ -65,11 +66,9 @@ log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Answering)
-INVOKE_BUDGET = 3.2  # seconds for one answer inside an invoke, sign-in not counted
 PATIENCE = 0.6  # seconds that the start waits for Microsoft before it goes on without
 RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
-DRAIN = 12.0
 BOT_FRAMEWORK_TENANT = "botframework.com"
 
 
@@ -153,7 +152,7 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
     chats = TeamsMeetingChats(connector)
     dispatcher = Dispatcher(commands(meetings, tokens, chats))
-    quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_BUDGET)
+    quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)
     search = Search(meetings, selectors(meetings, chats))
 
     async def searched(command: Command, skip: int, count: int) -> Reply:

@@ -196,7 +196,7 @@ class SignInNeeded:
 
 
 class Trouble(StrEnum):
-    """What stands in the way; cards/notice.py has the words for each, in every language."""
+    """What stands in the way; cards/troubles.py has the words for each, in every language."""
 
     # choosing
     NONE_FOUND = "none_found"  # nothing matches `reading`

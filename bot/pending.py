@@ -20,11 +20,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.budgets import LEASE
 from bot.errors import BotError
 from bot.model import Command, SignInNeeded, User
 from bot.ports import Delivery, Store
 
-LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renews it
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
 

@@ -15,6 +15,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
+from bot.budgets import GRAPH
 from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
 from bot.graph.fields import Json
@@ -56,7 +57,7 @@ class GraphSession:
         tokens: Tokens,
         base: str,
         health: Health,
-        budget: float = 7.0,
+        budget: float = GRAPH,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         *,
         jitter: Callable[[], float] = random.random,

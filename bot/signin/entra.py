@@ -15,6 +15,7 @@ import msal
 import requests
 import structlog
 
+from bot.budgets import ENTRA
 from bot.errors import BotError, Busy, Misconfigured
 from bot.health import Health
 from bot.signin.credential import ClientCredential
@@ -24,7 +25,6 @@ from bot.signin.refusals import refusal
 log = structlog.get_logger()
 AUTHORITY = "https://login.microsoftonline.com"
 BOT_SCOPE = "https://api.botframework.com/.default"
-BUDGET = 3.0  # seconds for one question to Entra, repetitions included
 WORKERS = 32
 T = TypeVar("T")
 
@@ -213,7 +213,7 @@ class Entra:
 
     async def _ask(self, call: Callable[[], T], tries: int = 3) -> T:
         """Run `call` on a thread, again after 429, 5xx and lost connections while the budget lasts."""
-        ends, pause = self._clock() + BUDGET, 0.3
+        ends, pause = self._clock() + ENTRA, 0.3
         while True:
             tries -= 1
             after: float | None = None

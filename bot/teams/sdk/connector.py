@@ -14,6 +14,7 @@ import structlog
 from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
+from bot.budgets import SEND
 from bot.errors import BotError, Busy, Uncertain, Undeliverable
 from bot.health import Health
 from bot.teams.sdk.credential import BotCredential
@@ -48,7 +49,7 @@ class Connector:
         credential: BotCredential,
         health: Health,
         *,
-        budget: float = 5.0,
+        budget: float = SEND,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._http = http

@@ -1,0 +1,26 @@
+"""How long anything may take, in seconds: one table, since each of these lies inside another one.
+
+Teams drops an invoke after five seconds, and we promise four. A message has time: only a person waits for it.
+"""
+
+from __future__ import annotations
+
+# An answer inside an invoke, the longest first.
+PROMISED = 4.0  # the whole of it, the way from and to Teams included
+INVOKE = 3.5  # the reply, with a silent sign-in where tokens lack
+EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
+QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
+INVOKE_COMMAND = 3.2  # the command itself, sign-in not counted
+SEARCH_LINKS = 2.0  # the links of a page of search results; what is not there by then comes without one
+ROSTER = 0.4  # asking Teams who somebody is
+
+# An answer by message.
+TYPING_AFTER = 0.5  # who has waited so long is shown that somebody is typing
+COMMAND = 9.0  # the command, Graph and Entra included
+SEND = 5.0  # one send to Teams, repetitions included
+LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renews it
+DRAIN = 12.0  # what is being answered when the program is told to stop
+
+# Questions to Microsoft, repetitions included.
+GRAPH = 7.0  # all that one command asks
+ENTRA = 3.0  # one question

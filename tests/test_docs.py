@@ -1,0 +1,98 @@
+"""What the documents name is there: files, links, seconds, log lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import budgets
+from bot.teams.sdk.adapter import invoke_line
+from bot.teams.sdk.inbound import Inbound
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+LIVE_CHECKS = (ROOT / "docs" / "live-tenant-checks.md").read_text("utf-8")
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+EVENT = re.compile(r"log\.\w+\(\s*\"(\w+)\"")
+INVOKE = {
+    "type": "invoke",
+    "channelId": "msteams",
+    "serviceUrl": "https://smba.example/",
+    "conversation": {"id": "a:1"},
+}
+SECONDS = {
+    "an invoke is answered within (Teams drops it after 5)": budgets.PROMISED,
+    "… its reply, silent sign-in included": budgets.INVOKE,
+    "… a token exchange": budgets.EXCHANGE,
+    "… the command, sign-in not counted": budgets.INVOKE_COMMAND,
+    "typing is shown after": budgets.TYPING_AFTER,
+    "one command, Graph and Entra included": budgets.COMMAND,
+    "… what it asks Graph": budgets.GRAPH,
+    "… one question to Entra": budgets.ENTRA,
+    "one send to Teams, repetitions included": budgets.SEND,
+    "lease of a claim, renewed every 2 while the answer is made": budgets.LEASE,
+}
+
+
+def on_the_map() -> Iterator[Path]:
+    """The files and folders of the first picture: two spaces deeper is one folder deeper."""
+    folders = [ROOT]
+    for line in ARCHITECTURE.split("```")[1].strip().splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2
+        names = re.split(r"\s{2,}", line.strip())[0].split(", ")
+        for name in names:
+            path = folders[depth] / name
+            yield path if path.exists() else path.with_name(f"{name}.py")
+        folders[depth + 1 :] = [folders[depth] / names[0]]
+
+
+def named(text: str) -> Iterator[str]:
+    """The paths in a text: code with a slash in it, but for addresses and the names of invokes."""
+    for code in re.findall(r"`([a-z]\w*/[^`\s]*)`", text):
+        if code != "signin/tokenExchange":
+            yield code.split("…")[0].rstrip("/")
+
+
+def is_there(name: str) -> bool:
+    """As a path, or as a module and something in it, in the project or in bot/."""
+    spellings = (name, f"{name}.py", f"{name.rpartition('.')[0]}.py")
+    return any((ROOT / folder / spelling).exists() for folder in ("", "bot") for spelling in spellings)
+
+
+def test_the_map_shows_what_is_there() -> None:
+    assert [path for path in on_the_map() if not path.exists()] == []
+
+
+def test_the_map_shows_all_of_the_bot() -> None:
+    modules = {path for path in (ROOT / "bot").iterdir() if not path.name.startswith("__")}
+    assert modules - set(on_the_map()) == set()
+
+
+def test_the_files_that_the_architecture_names_exist() -> None:
+    paths = list(named(ARCHITECTURE))
+    assert len(paths) > 20
+    assert [name for name in paths if not is_there(name)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [target for target in LINK.findall(page.read_text("utf-8")) if "://" not in target]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_seconds_are_those_of_the_program() -> None:
+    table = ARCHITECTURE.split("## Time")[1].split("##")[0]
+    rows = re.findall(r"^\| (\S.*?) \| ([\d.]+) \|$", table, re.MULTILINE)
+    assert {what: float(seconds) for what, seconds in rows} == SECONDS
+
+
+def test_the_log_lines_to_look_for_are_written() -> None:
+    written = {event for path in (ROOT / "bot").rglob("*.py") for event in EVENT.findall(path.read_text("utf-8"))}
+    written |= invoke_line(Inbound.model_validate(INVOKE), None).keys()
+    looked_for = set(re.findall(r"`([a-z]+_[a-z_]+)`", LIVE_CHECKS))
+    assert "delivered_again" in looked_for
+    assert looked_for - written == set()
