@@ -285,7 +285,7 @@ async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
         gc.collect()
-        gc.freeze()  # what is alive now stays: collecting it again only makes pauses (performance.md)
+        gc.freeze()  # what is alive now stays: collecting it again only makes pauses
         app[HEALTH].ready = True
         log.info("ready", host=settings.host, port=settings.port, tenants=len(settings.tenants))
         await stop.wait()

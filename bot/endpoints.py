@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Origins of the Global cloud, the only one that has the call this bot is about (graph.md §1).
+    """Origins of the Global cloud, the only one that has the call this bot is about (protocol.md §10).
 
     `entra_http` makes the HTTP client that MSAL uses (None: a real one); MSAL itself insists on https authorities.
     """

@@ -96,3 +96,11 @@ def test_the_log_lines_to_look_for_are_written() -> None:
     looked_for = set(re.findall(r"`([a-z]+_[a-z_]+)`", LIVE_CHECKS))
     assert "delivered_again" in looked_for
     assert looked_for - written == set()
+
+
+def test_the_facts_that_comments_cite_are_written_down() -> None:
+    sections = set(re.findall(r"^## (\d+)\.", (ROOT / "docs" / "protocol.md").read_text("utf-8"), re.MULTILINE))
+    code = [path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py")]
+    cited = {section for text in code for section in re.findall(r"protocol\.md §(\d+)", text)}
+    assert cited
+    assert cited - sections == set()

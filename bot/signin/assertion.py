@@ -18,7 +18,7 @@ ANOTHER_APP = "the Application ID URI and the manifest's webApplicationInfo must
 
 
 class Assertions:
-    """Verifies SSO tokens of the tenants served (claims: sso.md §11)."""
+    """Verifies SSO tokens of the tenants served (protocol.md §8)."""
 
     def __init__(
         self, http: aiohttp.ClientSession, login: str, app_id: str, tenants: Iterable[str], health: Health

@@ -28,7 +28,7 @@ ClientCredential = str | dict[str, Any]
 
 
 def client_credential(settings: Settings, http: Any) -> ClientCredential:
-    """MSAL's `client_credential` for these settings (msal.md §2). Raises SettingsError for an unusable certificate."""
+    """MSAL's `client_credential` (protocol.md §9). Raises SettingsError for an unusable certificate."""
     if settings.managed_identity:
         fetch = federated(settings.managed_identity, http)
         return {"client_assertion": msal.AutoRefresher(fetch, FEDERATED_LIFETIME)}

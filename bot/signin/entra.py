@@ -55,7 +55,7 @@ class Entra:
     """Token calls for people, each with the person's own MSAL cache.
 
     An MSAL app is made for each call: it costs under a millisecond with a shared HTTP client, and shares neither the
-    60-second memory of errors nor the throttling state between people (msal.md §1).
+    60-second memory of errors nor the throttling state between people (protocol.md §9).
     """
 
     def __init__(

@@ -11,7 +11,7 @@ from bot.model import Trouble, Why
 
 CREDENTIAL = "MicrosoftAppPassword or the certificate"
 
-# Codes may change, says Microsoft, so `error` and `suberror` come first where they say the same (msal.md §7).
+# Codes may change, says Microsoft, so `error` and `suberror` come first where they say the same (protocol.md §9).
 ADMIN = {
     50105: Trouble.NOT_ASSIGNED,
     53000: Trouble.BLOCKED_BY_POLICY,

@@ -12,7 +12,7 @@ THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 
 
 def view(card: Mapping[str, Any]) -> Body:
-    """An Action.Execute's answer: this card, for the one who pressed (teams.md §9)."""
+    """An Action.Execute's answer: this card, for the one who pressed (protocol.md §5)."""
     return {"statusCode": 200, "type": CARD, "value": dict(card)}
 
 
@@ -26,7 +26,7 @@ def view_error(code: str, message: str) -> Body:
 
 
 def login_request(text: str, button: str, *, exchange_id: str, resource: str, url: str) -> Body:
-    """Ask the client to sign in silently and repeat the press (sso.md §8); the button is for when it cannot."""
+    """Ask the client to sign in silently and repeat the press (protocol.md §4); the button is for when it cannot."""
     return {
         "statusCode": 401,
         "type": "application/vnd.microsoft.activity.loginRequest",
@@ -81,7 +81,7 @@ def extension_message(text: str) -> Body:
 
 
 def extension_sign_in(kind: str, title: str, url: str) -> Body:
-    """`silentAuth`: sign in without a word if possible; `auth`: with the popup (sso.md §7)."""
+    """`silentAuth`: sign in without a word if possible; `auth`: with the popup (protocol.md §4)."""
     return _extension(
         {"type": kind, "suggestedActions": {"actions": [{"type": "openUrl", "value": url, "title": title}]}}
     )

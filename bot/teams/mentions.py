@@ -20,7 +20,7 @@ def without_mention(text: str | None, entities: Iterable[Entity], bot_id: str) -
     """`text` without the mentions of the bot; another person's mention becomes their name.
 
     Teams marks a mention as `<at>Name</at>` in the text and repeats it in `entities` with the id of who is meant
-    (teams.md §3). Text in which the name merely occurs is left alone. Such text comes with its letters escaped, as
+    (protocol.md §1). Text in which the name merely occurs is left alone. Such text comes with its letters escaped, as
     markup has them.
     """
     ours = {_spoken(entity.text) for entity in entities if _is_mention_of(entity, bot_id)}

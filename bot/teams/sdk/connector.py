@@ -20,7 +20,7 @@ from bot.health import Health
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
-RETRIED = frozenset({412, 429, 500, 502, 503, 504})  # 412: two writers in one conversation (teams.md §10)
+RETRIED = frozenset({412, 429, 500, 502, 503, 504})  # 412: two writers in one conversation (protocol.md §7)
 UNCERTAIN = frozenset({502, 504})  # the message may have arrived all the same …
 MOST_DOUBTS = 2  # … so it is sent twice more, and not a dozen times
 GONE = frozenset({403, 404})
@@ -64,7 +64,7 @@ class Connector:
         return str(body.get("id", ""))
 
     async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
-        """Post an activity that only its `recipient` sees (targeted messages, teams.md §5; the SDK drops the flag)."""
+        """Post what only its `recipient` sees (a targeted message, protocol.md §5; the SDK drops the flag)."""
         only = activity | {"recipient": {**activity["recipient"], "isTargeted": True}}
         url = f"{activities_url(service_url, conversation_id)}?isTargetedActivity=true"
         return str((await self._call("POST", url, only)).get("id", ""))
@@ -99,7 +99,7 @@ class Connector:
         return answer.body if answer.status == 200 else {}
 
     async def meeting(self, service_url: str, meeting_id: str) -> tuple[int, dict[str, Any]]:
-        """Status and body of a meeting's details, `GET /v1/meetings/{id}` (teams.md §4); status 0: no answer.
+        """Status and body of a meeting's details, `GET /v1/meetings/{id}` (protocol.md §6); status 0: no answer.
 
         The SDK's own call for it is synchronous and would stop the loop.
         """

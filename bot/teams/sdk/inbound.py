@@ -76,7 +76,7 @@ class Attachment(_Part):
 
 
 class Inbound(_Part):
-    """An activity of Teams (teams.md §3). Everything but type, channel, service URL and conversation may be absent."""
+    """An activity of Teams (protocol.md §1). All but type, channel, service URL and conversation may be absent."""
 
     type: StrictStr = Field(min_length=1)
     channel_id: StrictStr = Field(min_length=1)
