@@ -10,7 +10,8 @@ from bot.locale import LANGUAGES
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, PostedLink, Surface, Trouble
 from cards import render
 from tests.cards.drawing import Chromium, scanned
-from tests.cards.people import CARDS_SHOWN, HOSTILE, PHYSIO, REPLIES, TAMED, link, meeting, reader
+from tests.cards.looks import LOOKS
+from tests.cards.people import HOSTILE, PHYSIO, REPLIES, TAMED, link, meeting, reader
 
 pytestmark = pytest.mark.browser
 MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "pre", "h1", "ul", "ol", "li", "blockquote", "script", "at"}
@@ -30,7 +31,7 @@ def card_of(name: str, language: str = "en", surface: Surface = Surface.CHAT) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
+@pytest.mark.parametrize(("surface", "name"), LOOKS)
 def test_every_card_is_drawn_without_complaint_and_within_the_narrowest_screen(
     chromium: Chromium, surface: Surface, name: str, language: str
 ) -> None:

@@ -11,17 +11,13 @@ from bot.locale import LANGUAGES
 from bot.model import Found, LinkReady, Reply, SignInNeeded, Surface, Trouble
 from cards import CARDS, render
 from cards.troubles import TOLD
+from tests.cards.looks import LOOKS, drawn
 from tests.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
 from tests.cards.schema import faults, nodes
 
 EVERY_CARD = pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
+EVERY_LOOK = pytest.mark.parametrize(("surface", "name"), LOOKS)
 TAKE_INPUTS = {"Get link", "Insert", "Write the invitation"}
-
-
-def card_of(surface: Surface, name: str, language: str = "en") -> dict[str, Any]:
-    card = render(REPLIES[name], reader(language, surface)).card
-    assert card is not None
-    return card
 
 
 def test_every_kind_of_reply_has_a_card_but_those_that_are_drawn_apart() -> None:
@@ -34,14 +30,14 @@ def test_every_trouble_has_words_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@EVERY_CARD
+@EVERY_LOOK
 def test_every_card_passes_microsofts_schema(surface: Surface, name: str, language: str) -> None:
-    assert faults(card_of(surface, name, language)) == []
+    assert faults(drawn(REPLIES[name], surface, language)) == []
 
 
-@EVERY_CARD
+@EVERY_LOOK
 def test_every_card_is_smaller_than_any_limit_of_teams(surface: Surface, name: str) -> None:
-    card = card_of(surface, name, "de")
+    card = drawn(REPLIES[name], surface, "de")
     assert len(json.dumps(card)) <= 28 * 1024
     assert card["version"] == "1.5"
     assert card["lang"] == "de"
@@ -59,7 +55,7 @@ def test_what_a_lock_screen_shows_names_nothing(name: str) -> None:
 def test_every_button_that_comes_back_is_sealed_and_takes_only_the_inputs_meant_for_it(
     surface: Surface, name: str
 ) -> None:
-    found = nodes(card_of(surface, name))
+    found = nodes(drawn(REPLIES[name], surface))
     fields = any(node["type"].startswith("Input.") for node in found)
     for button in found:
         if button["type"] in {"Action.Submit", "Action.Execute"}:
@@ -71,7 +67,7 @@ def test_every_button_that_comes_back_is_sealed_and_takes_only_the_inputs_meant_
 @EVERY_CARD
 def test_what_a_button_is_depends_on_where_it_is_read(surface: Surface, name: str) -> None:
     alone = name == "only you"
-    for button in top_actions(card_of(surface, name)):
+    for button in top_actions(drawn(REPLIES[name], surface)):
         data = button["data"]
         if surface is Surface.VIEW or alone:
             fallback = button["fallback"]
@@ -90,15 +86,15 @@ def top_actions(card: dict[str, Any]) -> list[dict[str, Any]]:
     return [node for node in found if "data" in node and id(node) not in stand_ins]
 
 
-@EVERY_CARD
+@EVERY_LOOK
 def test_every_address_to_open_is_https(surface: Surface, name: str) -> None:
-    for node in nodes(card_of(surface, name)):
+    for node in nodes(drawn(REPLIES[name], surface)):
         if node["type"] == "Action.OpenUrl":
             assert node["url"].startswith("https://")
 
 
 def test_a_picture_comes_from_nowhere_but_the_card() -> None:
-    pictures = [node for node in nodes(card_of(Surface.CHAT, "link of 900")) if node["type"] == "Image"]
+    pictures = [node for node in nodes(drawn(REPLIES["link of 900"], Surface.CHAT)) if node["type"] == "Image"]
     assert [picture["url"].partition(",")[0] for picture in pictures] == ["data:image/png;base64"]
     assert pictures[0]["altText"] == "QR code of the customer's link"
 

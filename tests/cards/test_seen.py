@@ -25,6 +25,7 @@ from bot.model import (
 )
 from cards import inserted_card, inserted_invitation, render, search_preview
 from tests.cards.drawing import Chromium, scanned
+from tests.cards.looks import drawn, unlike
 from tests.cards.people import HOSTILE, NOW, PHYSIO, READING, RETRY, link, meeting, reader, week
 
 pytestmark = pytest.mark.browser
@@ -45,10 +46,10 @@ IN_DIALOGS: dict[str, Reply] = {
 MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "script", "at", "img"}
 
 
-def card_of(name: str, surface: Surface, language: str) -> dict[str, Any]:
-    card = render(IN_DIALOGS[name], reader(language, surface)).card
-    assert card is not None
-    return card
+DIALOGS = unlike(
+    [(surface, name) for surface in (Surface.DIALOG, Surface.TASK, Surface.BOX) for name in IN_DIALOGS],
+    lambda case, language: drawn(IN_DIALOGS[case[1]], case[0], language),
+)
 
 
 def turned(card: dict[str, Any]) -> dict[str, Any]:
@@ -61,16 +62,15 @@ def turned(card: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("surface", [Surface.DIALOG, Surface.TASK, Surface.BOX])
-@pytest.mark.parametrize("name", IN_DIALOGS)
+@pytest.mark.parametrize(("surface", "name"), DIALOGS)
 def test_a_dialog_is_seen_whole_without_scrolling(
-    chromium: Chromium, name: str, surface: Surface, language: str
+    chromium: Chromium, surface: Surface, name: str, language: str
 ) -> None:
-    card = card_of(name, surface, language)
-    for shown in (card, turned(card)):
-        drawn = chromium.draw(shown, width=WIDTH)
-        assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
-        assert drawn.height <= HEIGHT
+    card = drawn(IN_DIALOGS[name], surface, language)
+    for shown in [card] if turned(card) == card else [card, turned(card)]:
+        seen = chromium.draw(shown, width=WIDTH)
+        assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
+        assert seen.height <= HEIGHT
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -79,7 +79,7 @@ def test_a_dialog_is_seen_whole_without_scrolling(
 def test_a_camera_reads_the_link_from_a_dialog_that_shows_its_code(
     chromium: Chromium, length: int, width: int, theme: str
 ) -> None:
-    card = turned(card_of(f"link of {length}", Surface.DIALOG, "en"))
+    card = turned(drawn(IN_DIALOGS[f"link of {length}"], Surface.DIALOG))
     assert scanned(chromium.photograph(card, width=width, density=2, theme=theme)) == link(length)
 
 
@@ -97,19 +97,19 @@ def test_a_title_stays_text_on_what_is_inserted(chromium: Chromium, name: str, l
     said = words(language, "Europe/Berlin", NOW)
     hostile = meeting(HOSTILE[name])
     for card in (inserted_card(hostile, link(400), said), inserted_card(hostile, link(400), said, pictures=False)):
-        drawn = chromium.draw(card)
-        assert HOSTILE[name] in drawn.text
-        assert link(400) in drawn.copied
-        assert not MARKUP - {"img"} & set(drawn.tags)
-        assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
+        seen = chromium.draw(card)
+        assert HOSTILE[name] in seen.text
+        assert link(400) in seen.copied
+        assert not MARKUP - {"img"} & set(seen.tags)
+        assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_inserted_invitation_is_drawn_without_complaint(chromium: Chromium, language: str) -> None:
-    drawn = chromium.draw(inserted_invitation(PHYSIO, link(400), words(language, "Europe/Berlin", NOW)))
-    assert (drawn.events, drawn.overflow, drawn.cut) == ([], [], [])
-    assert link(400) in drawn.copied
-    assert not MARKUP & set(drawn.tags)
+    seen = chromium.draw(inserted_invitation(PHYSIO, link(400), words(language, "Europe/Berlin", NOW)))
+    assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
+    assert link(400) in seen.copied
+    assert not MARKUP & set(seen.tags)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -118,5 +118,5 @@ def test_a_row_of_the_search_is_no_link_and_no_picture_to_a_client_that_reads_ma
 ) -> None:
     row = search_preview(meeting(HOSTILE[name]), words("en", "UTC", NOW))
     body = [{"type": "TextBlock", "text": text, "wrap": True} for text in row.values()]
-    drawn = chromium.draw({"type": "AdaptiveCard", "version": "1.5", "body": body})
-    assert not {"a", "img", "script", "at", "h1", "ul", "ol", "blockquote"} & set(drawn.tags)
+    seen = chromium.draw({"type": "AdaptiveCard", "version": "1.5", "body": body})
+    assert not {"a", "img", "script", "at", "h1", "ul", "ol", "blockquote"} & set(seen.tags)
