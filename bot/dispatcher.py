@@ -11,8 +11,9 @@ import structlog
 from bot.commands import CommandSpec
 from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
-from bot.joinlinks import find_links
+from bot.joinlinks import find_links, number_in, read_graph_id, written
 from bot.model import Command, Meeting, Notice, Press, Reply, SignInNeeded, Trouble, Verb
+from bot.selectors.by_link import MAX_LINKS
 from bot.telemetry import current_reference, failure
 
 log = structlog.get_logger()
@@ -89,8 +90,8 @@ def _log_notice(reply: Reply, reference: str) -> None:
 
 
 def said_again(command: Command) -> Press | None:
-    """The button that asks the same again."""
-    return command.press or _say(_said(command))
+    """The button that asks the same again; of a long message, with the meetings that it names alone."""
+    return command.press or _say(_said(command)) or _say_named(command)
 
 
 def _pressed(command: Command) -> Meeting | None:
@@ -107,6 +108,15 @@ def _said(command: Command) -> str:
     shown = {link.same_as for link in find_links(command.text)}
     hidden = [link.url for link in find_links(command.html) if link.same_as not in shown]
     return " ".join((command.text, *hidden))
+
+
+def _say_named(command: Command) -> Press | None:
+    """What in a message names a meeting by itself, in the order in which the selectors ask: links, an id, a number."""
+    links = find_links(command.text, command.html)
+    key = read_graph_id(command.text)
+    urls = [link.url for link in links if link.is_meeting][:MAX_LINKS] or [link.url for link in links[:1]]
+    named = " ".join(urls) or (written(key) if key else "") or number_in(command.text)
+    return _say(f"get link {named}") if named else None
 
 
 def _detail(error: Exception) -> str:

@@ -126,10 +126,9 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
         "placeholder": words("Type a word of the title"),
         "choices": choices,
     }
-    button = press(reader, words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
     # In a chat one types into the chat; a dialog needs a field of its own for what is not listed.
     further = naming_field(reader) if reader.in_dialog else small(left, spacing="Small")
-    items = [field, further, {"type": "ActionSet", "actions": [button]}]
+    items = [field, further, {"type": "ActionSet", "actions": [naming_button(reader)]}]
     return {
         "type": "Container",
         "style": "emphasis",

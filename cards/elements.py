@@ -111,7 +111,7 @@ def naming_field(reader: Reader) -> Element:
 
 def naming_button(reader: Reader) -> Element:
     """Takes what stands in the field; with nothing in it, the coming meetings."""
-    return press(reader, reader.words("Get link"), Press(Verb.SAY, text="get link"), inputs=True, style="positive")
+    return press(reader, reader.words("Get link"), Press(Verb.SAY, text="my meetings"), inputs=True, style="positive")
 
 
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:

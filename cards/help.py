@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.locale import msg
 from bot.model import Help
-from cards.elements import card, heading, line, row, say, small
+from cards.elements import card, heading, line, meetings, row, say, small
 from cards.reader import Element, Reader, Rendered
 
+LISTING = msg("get link")
 PRESSABLE = (
-    (msg("get link"), msg("Lists your coming Teams meetings. Press one, and you have its customer's link.")),
+    (LISTING, msg("Lists your coming Teams meetings. Press one, and you have its customer's link.")),
     (msg("get link next"), msg("The next meeting; “get link now” is the one that is on.")),
     (msg("who am I"), msg("Shows who is signed in, and what I may see.")),
 )
@@ -29,9 +30,10 @@ def help_card(_reply: Help, reader: Reader) -> Rendered:
 
 
 def command_row(reader: Reader, command: str, meaning: str) -> Element:
-    """A command that needs no more words: pressing it is as good as typing it."""
+    """A command that needs no more words: pressing it is as good as typing it, and lists in a meeting's chat too."""
     said = reader.words(command)
-    return row(words_of(reader, said, meaning, color="Accent"), say(reader, said, said))
+    action = meetings(reader, said) if command == LISTING else say(reader, said, said)
+    return row(words_of(reader, said, meaning, color="Accent"), action)
 
 
 def example(reader: Reader, command: str, meaning: str) -> Element:

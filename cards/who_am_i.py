@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.locale import msg
 from bot.model import Account, WhoAmI
-from cards.elements import card, heading, line, say, small
+from cards.elements import card, heading, line, meetings, say, small
 from cards.plain import tidy
 from cards.reader import Element, Reader, Rendered
 
@@ -25,7 +25,7 @@ def who_am_i_card(reply: WhoAmI, reader: Reader) -> Rendered:
     body, action = (
         (account_lines(reply.account, reader), say(reader, words("Sign out"), "sign out"))
         if reply.account
-        else (nobody(reader), say(reader, words("Get link"), "get link"))
+        else (nobody(reader), meetings(reader, words("Get link")))
     )
     return Rendered("", card(reader, [heading(words("Your sign-in")), *body], [action]), words("Your sign-in"))
 

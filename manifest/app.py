@@ -19,11 +19,11 @@ ACCENT_COLOR = "#0E767B"
 COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"
 
 # Which commands Teams offers in which scopes; at most three lists of twelve. Where others read along, nobody is led to
-# show who they are signed in as.
+# show who they are signed in as; in a meeting's chat, *get link* does not list.
 PERSONAL, SHARED = ("personal",), ("team", "groupChat")
 COMMAND_LISTS = (
     (PERSONAL, ("get_link", "who_am_i", "sign_out", "help")),
-    (SHARED, ("get_link", "help")),
+    (SHARED, ("get_link", "meetings", "help")),
 )
 
 # For a meeting's own chat: its id and link, from Teams. Granted meeting by meeting, or team by team, when the app is

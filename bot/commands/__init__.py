@@ -11,10 +11,11 @@ from bot.commands.spec import CommandName, CommandSpec
 from bot.commands.who_am_i import SayWho
 from bot.model import Command, Meeting, Organizer, Verb
 from bot.ports import MeetingChats, Meetings, Tokens
-from bot.selectors import NothingNamed, selectors
+from bot.selectors import selectors
 from bot.vocabulary import LANGUAGES
 
 GET_LINK = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
+MEETINGS = tuple(phrase for language in LANGUAGES for phrase in language.meetings)
 WHO_AM_I = tuple(phrase for language in LANGUAGES for phrase in language.who_am_i)
 SIGN_OUT = tuple(phrase for language in LANGUAGES for phrase in language.sign_out)
 HELP = tuple(phrase for language in LANGUAGES for phrase in language.help)
@@ -34,13 +35,15 @@ def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = No
     """All commands, in the order in which help shows them; which one is meant, the longest phrase decides."""
     chats = chats or NoMeetingChats()
     get_link = GetLink(meetings, chats, selectors(meetings, chats))
+    # The meeting whose chat it is is no answer to *my meetings*.
+    list_meetings = GetLink(meetings, chats, selectors(meetings, NoMeetingChats()))
     return (
         CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, Verb.GET_LINK, takes_words=True),
+        CommandSpec(CommandName.MEETINGS, list_meetings, MEETINGS, Verb.MEETINGS, takes_words=True),
         CommandSpec(CommandName.WHO_AM_I, SayWho(tokens), WHO_AM_I),
         CommandSpec(CommandName.SIGN_OUT, SignOut(tokens), SIGN_OUT),
         CommandSpec(CommandName.HELP, give_help, HELP, takes_words=True),
         # These can only be pressed.
-        CommandSpec(CommandName.MEETINGS, GetLink(meetings, chats, (NothingNamed(meetings),)), verb=Verb.MEETINGS),
         CommandSpec(CommandName.COPY, copy_link, verb=Verb.COPY),
         CommandSpec(CommandName.INVITATION, Invite(meetings), verb=Verb.INVITATION),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.commands.spec import CommandName, CommandSpec
 from bot.joinlinks import find_links, number_in, read_graph_id
 from bot.model import Command, Verb
-from bot.vocabulary import LANGUAGES, Spoken, is_bare_number, spoken
+from bot.vocabulary import LANGUAGES, Spoken, is_bare_number, names_no_meeting, spoken
 from bot.vocabulary.folding import words_of
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
@@ -24,12 +24,12 @@ class Recognized:
 
 
 def names_nothing(command: Command) -> bool:
-    """Whether somebody asks for a link and does not say of which meeting."""
+    """Whether somebody asks for a link and does not say of which meeting: 'get link of this meeting, please'."""
     if command.press or find_links(command.text, command.html):
         return False
     phrases = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
     said = spoken(phrases, _without_courtesy(command.text))
-    return said is not None and _says_no_more(said)
+    return said is not None and names_no_meeting(said.rest)
 
 
 def concerns_account(command: Command) -> bool:
@@ -50,7 +50,10 @@ def as_said(command: Command) -> Command:
 def recognize(specs: Sequence[CommandSpec], command: Command) -> Recognized | None:
     """The command meant; None: nobody knows these words. Never asks anybody, so unknown words reach no one."""
     if command.press:
-        return _first(command, (spec for spec in specs if command.press and spec.verb is command.press.verb))
+        pressed = (spec for spec in specs if command.press and spec.verb is command.press.verb)
+        return _first(
+            replace(command, text="", html=""), pressed
+        )  # Teams may send words with a press; nobody said them
     plain = _without_courtesy(command.text)
     return _spoken(specs, command, command.text) or _spoken(specs, command, plain) or _bare(specs, command, plain)
 

@@ -15,7 +15,7 @@ from bot.selectors import Selector, choose
 from bot.vocabulary import LANGUAGES, spoken
 
 AT_ONCE = 6  # links asked for at the same time: quick enough for a page, and no storm on Graph
-GET_LINK = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
+COMMANDS = tuple(phrase for language in LANGUAGES for phrase in (*language.get_link, *language.meetings))
 PATIENCE = 2.0  # seconds for a page's links, of the three and a half that a search may take in all
 
 
@@ -63,8 +63,8 @@ class Search:
 
 
 def _sought(text: str) -> str:
-    """'get link physio' looks for 'physio': whoever knows the chat's command types it here too."""
-    said = spoken(GET_LINK, text)
+    """'get link physio' looks for 'physio': whoever knows the chat's commands types them here too."""
+    said = spoken(COMMANDS, text)
     return said.rest if said else text
 
 

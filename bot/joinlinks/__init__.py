@@ -2,7 +2,7 @@
 
 from bot.joinlinks.find import find_links
 from bot.joinlinks.hosts import is_allowed
-from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id
+from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id, written
 from bot.joinlinks.link import JoinLink, Kind
 from bot.joinlinks.message import links_in_message
 from bot.joinlinks.number import number_in
@@ -18,4 +18,5 @@ __all__ = [
     "meeting_of",
     "number_in",
     "read_graph_id",
+    "written",
 ]

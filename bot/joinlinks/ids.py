@@ -37,6 +37,13 @@ def graph_id(thread_id: str, organizer_id: str, message_id: str = "0") -> str:
     return base64.b64encode(f"1*{organizer_id}*{message_id or '0'}**{thread_id}".encode()).decode()
 
 
+def written(key: MeetingKey) -> str:
+    """The id that `read_graph_id` reads as this key."""
+    if key.organizer_id:
+        return graph_id(key.thread_id, key.organizer_id, key.message_id)
+    return base64.b64encode(f"0#{key.thread_id}#{key.message_id}".encode()).decode()
+
+
 def read_graph_id(text: str) -> MeetingKey | None:
     """The first meeting id in a text: Graph's or Teams' own, also url-safe, percent-encoded or unpadded."""
     plain = unquote(unquote(text[:MAX_TEXT]))

@@ -41,4 +41,4 @@ async def choose(ways: tuple[Selector, ...], command: Command) -> Selection:
     return Selection(())
 
 
-__all__ = ["NothingNamed", "Selection", "Selector", "choose", "selectors"]
+__all__ = ["Selection", "Selector", "choose", "selectors"]

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.model import Command, Meeting, Press, Trouble, Verb
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming, soonest_first
-from bot.selectors.matching import terms_of
 from bot.selectors.selection import Selection
 from bot.vocabulary import LANGUAGES, telling_words
+from bot.vocabulary.folding import words_of
 
 SOON = timedelta(minutes=15)
 """A meeting that begins so soon is 'now': the customer is on the way."""
@@ -31,7 +31,7 @@ class ByClock:
             return None
         found = await coming(self.meetings, command)
         meant = _next(found, command.now) if said in NEXT else _now(found, command.now)
-        called = tuple(each for each in found if terms_of(each.subject) in (said, terms_of(command.text)))
+        called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Press(Verb.SAY, text="get link next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)

@@ -11,16 +11,17 @@ from bot.selectors.matching import title_of
 from bot.selectors.search import search
 from bot.selectors.selection import Selection
 from bot.selectors.wording import wording_of
+from bot.vocabulary import names_no_meeting
 
 
 @dataclass(frozen=True, slots=True)
 class ByWords:
-    """Coming meetings that answer to the words; None when there are none."""
+    """Coming meetings that answer to the words; None when there are none, or, in a meeting's chat, only 'this one'."""
 
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        if not title_of(command.text):
+        if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
         today = today_of(command)
         wording = wording_of(command.text, today, command.locale)

@@ -25,6 +25,7 @@ class DayGrammar:
     near_day: re.Pattern[str]
     this_week: re.Pattern[str]
     next_week: re.Pattern[str]
+    next_days: re.Pattern[str]
     weekday: re.Pattern[str]
     near_days: dict[str, int]
     weekdays: dict[str, int]
@@ -58,7 +59,7 @@ class Grammar:
 @cache
 def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
     """One grammar of several languages; where two disagree on a word, the first language is right."""
-    filler = _words(each.filler for each in languages)
+    filler = _words((*each.filler, *each.several) for each in languages)
     return Grammar(_day_grammar(languages, filler), _hour_grammar(languages), filler)
 
 
@@ -82,6 +83,7 @@ def _day_grammar(languages: tuple[Vocabulary, ...], filler: frozenset[str]) -> D
         near_day=_whole(f"({_any(near_days)})"),
         this_week=_whole(_any(_words(each.this_week for each in languages))),
         next_week=_whole(_any(_words(each.next_week for each in languages))),
+        next_days=_whole(f"(?:{'|'.join(pattern for each in languages for pattern in each.next_days)})"),
         weekday=_whole(rf"(?:({before}) )?({weekday})"),
         near_days=near_days,
         weekdays=weekdays,

@@ -51,6 +51,7 @@ def _rules(grammar: DayGrammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (grammar.near_day, _near_day),
         (grammar.this_week, _this_week),
         (grammar.next_week, _next_week),
+        (grammar.next_days, _next_days),
         (grammar.weekday, _weekday),
     )
 
@@ -109,6 +110,12 @@ def _this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 def _next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     monday = _monday(place.today) + timedelta(days=7)
     return (Days(monday, monday + timedelta(days=6)),)
+
+
+def _next_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'next 7 days': today, and as many days after it."""
+    many = int(next(group for group in match.groups() if group))
+    return (Days(place.today, place.today + timedelta(days=many)),)
 
 
 def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from bot.model import Meeting, Press, Reading, Trouble, Verb
+from bot.model import Meeting, Reading, Trouble
 from bot.selectors.coming_meetings import soonest_first
 from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, terms_of, title_of
 from bot.selectors.moments import Found, in_hours, on_days, preferably_on
@@ -89,7 +89,7 @@ class _Search:
     def _misspelt(self) -> Selection:
         near = (self._nearly(reading) for reading in self.wording.readings)
         found = next((each for each in near if each), ())
-        return Selection(found, self._echo(self.wording.best), certain=False, retry=Press(Verb.SAY, text="get link"))
+        return Selection(found, self._echo(self.wording.best), certain=False)
 
     # -- meetings that answer to one reading
 

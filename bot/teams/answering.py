@@ -131,7 +131,7 @@ class Answering:
         async with self._pending.held(claimed.id):
             command = claimed.command
             self._tokens.seen(command.user, claimed.generation)
-            again = said_again(command) or Press(Verb.SAY, text="get link")
+            again = said_again(command) or Press(Verb.MEETINGS)  # never a meeting that may not be the one meant
             if (command.targeted or self._targeted) and await self._answer_targeted(claimed, again):
                 return
             claimed = replace(claimed, command=replace(command, targeted=False))  # what follows may be read by all
@@ -169,7 +169,8 @@ class Answering:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
         if not names_nothing(command):
             return None
-        match reply := await self._dispatch(command):
+        # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
+        match reply := await self._dispatch(replace(command, text="get link", html="")):
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)
             case Notice() if reply.trouble in ABOUT_THIS_CHAT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.vocabulary.language import Vocabulary
 from bot.vocabulary.listed import LANGUAGES, languages_of
-from bot.vocabulary.naming import is_bare_number, names_only_a_number, telling_words
+from bot.vocabulary.naming import is_bare_number, names_no_meeting, names_only_a_number, telling_words
 from bot.vocabulary.phrases import Spoken, spoken
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Vocabulary",
     "is_bare_number",
     "languages_of",
+    "names_no_meeting",
     "names_only_a_number",
     "spoken",
     "telling_words",

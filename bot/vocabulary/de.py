@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.vocabulary.language import Vocabulary, words
+from bot.vocabulary.language import Vocabulary, combined, words
 
 GERMAN = Vocabulary(
     language="de",
@@ -25,9 +25,15 @@ GERMAN = Vocabulary(
         "terminlink",
         "besprechungslink",
         "patientenlink",
+    ),
+    meetings=(
         "meine termine",
-        "meine besprechungen",
-        "termine",
+        *combined(
+            ("", "meine", "alle", "alle meine"),
+            ("", "kommende", "kommenden"),
+            ("termine", "besprechungen"),
+            ("", "anzeigen"),
+        ),
     ),
     who_am_i=("wer bin ich", "mein konto", "konto"),
     sign_out=("abmelden", "melde mich ab", "ausloggen", "abmeldung"),
@@ -40,6 +46,9 @@ GERMAN = Vocabulary(
         "servus",
         "bitte",
         "danke",
+        "danke schon",
+        "danke schoen",
+        "vielen dank",
         "kannst du",
         "kannst du mir",
         "konntest du",
@@ -55,10 +64,14 @@ GERMAN = Vocabulary(
     ),
     next=("nachster", "nachste", "nachstes", "nachsten", "naechster", "naechste", "naechstes", "naechsten"),
     now=("jetzt", "gerade", "aktuell", "aktueller", "aktuelle", "laufender", "laufende"),
+    at_hand=("diesen chat", "diesem chat", *combined(("fur", "fuer"), ("alle", "uns", "uns alle"))),
+    several=words("alle allen aller kommende kommenden kommender besprechungen meetings termine terminen"),
     filler=words(
-        "ab am an auf bei bitte danke das dem den der des die ein eine einen einer fur fuer gegen im in ist mein "
-        "meine meinen meiner meines mit mir um und vom von zu zum zur "
-        "besprechung besprechungen besprechungs id kunde kunden link nummer termin termine termins"
+        "ab am an auf bei bitte danke das dem den der des die diese diesem diesen dieser dieses ein eine einen einer "
+        "fur fuer gegen haben hier im in ist mein meine meinen meiner meines mit mir um und vom von zu zum zur "
+        "besprechung besprechungs id kundenlink kundenlinks link links meeting nummer online teams termin termins "
+        "virtuell virtuelle virtuellen virtueller "
+        "kunde kunden kundin kundinnen patient patienten patientin patientinnen"
     ),
     number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),
     passcode=("kenncode", "passcode"),
@@ -98,6 +111,7 @@ GERMAN = Vocabulary(
     ),
     this_week=("diese woche", "dieser woche"),
     next_week=("nachste woche", "nachster woche", "naechste woche", "naechster woche", "kommende woche"),
+    next_days=(r"(?:(?:den|die) )?(?:nachsten?|naechsten?|kommenden?) (\d{1,2}) tagen?",),
     coming=("diesen", "dieser", "kommenden", "kommender"),
     following=("nachsten", "nachster", "naechsten", "naechster"),
     ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.vocabulary.language import Vocabulary, words
+from bot.vocabulary.language import Vocabulary, combined, words
 
 ENGLISH = Vocabulary(
     language="en",
@@ -37,10 +37,15 @@ ENGLISH = Vocabulary(
         "the join link",
         "appointment link",
         "the appointment link",
+    ),
+    meetings=(
         "my meetings",
-        "my appointments",
-        "meetings",
-        "appointments",
+        *combined(
+            ("", "get", "list"),
+            ("", "my", "all", "all my"),
+            ("", "coming", "upcoming"),
+            ("meetings", "appointments"),
+        ),
     ),
     who_am_i=("who am i", "whoami", "my account", "account"),
     sign_out=("sign out", "sign me out", "signout", "log out", "log me out", "logout", "log off", "logoff"),
@@ -54,7 +59,10 @@ ENGLISH = Vocabulary(
         "good morning",
         "good afternoon",
         "please",
+        "pls",
+        "plz",
         "thanks",
+        "thx",
         "thank you",
         "can you",
         "could you",
@@ -68,10 +76,14 @@ ENGLISH = Vocabulary(
         "show",
     ),
     next=("next", "next one"),
-    now=("now", "right now", "current", "this one"),
+    now=("now", "right now", "current"),
+    at_hand=("this one", "this chat", "for all", "for all of us", "for everyone", "for everybody", "for us"),
+    several=words("all any every coming upcoming appointments calls meetings sessions"),
     filler=words(
-        "a an and at by for from in is it me my of on our the this to with please thanks "
-        "appointment appointments call customer id link meeting meetings number session"
+        "a an and at by for from have here in is it me my of on our that the this to which with "
+        "please pls plz thanks thx "
+        "appointment call id link links meeting number online session teams virtual "
+        "client clients customer customers patient patients"
     ),
     number=("teams", "meeting", "id", "number", "no"),
     passcode=("passcode",),
@@ -88,13 +100,13 @@ ENGLISH = Vocabulary(
         ("yesterdays", -1),
     ),
     weekdays=(
-        ("monday", "mon"),
-        ("tuesday", "tues", "tue"),
-        ("wednesday", "wed"),
-        ("thursday", "thurs", "thur", "thu"),
-        ("friday", "fri"),
-        ("saturday", "sat"),
-        ("sunday", "sun"),
+        ("monday", "mondays", "mon"),
+        ("tuesday", "tuesdays", "tues", "tue"),
+        ("wednesday", "wednesdays", "wed"),
+        ("thursday", "thursdays", "thurs", "thur", "thu"),
+        ("friday", "fridays", "fri"),
+        ("saturday", "saturdays", "sat"),
+        ("sunday", "sundays", "sun"),
     ),
     months=(
         ("january", "jan"),
@@ -110,8 +122,9 @@ ENGLISH = Vocabulary(
         ("november", "nov"),
         ("december", "dec"),
     ),
-    this_week=("this week",),
-    next_week=("next week",),
+    this_week=("this week", "this weeks"),
+    next_week=("next week", "next weeks"),
+    next_days=(r"(?:the )?(?:next|coming|following) (\d{1,2}) days",),
     coming=("this", "coming", "this coming"),
     following=("next",),
     ordinals=(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)",),

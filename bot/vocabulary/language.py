@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Vocabulary:
 
     # commands
     get_link: tuple[str, ...]
+    meetings: tuple[str, ...]
     who_am_i: tuple[str, ...]
     sign_out: tuple[str, ...]
     help: tuple[str, ...]
@@ -25,6 +27,8 @@ class Vocabulary:
     # naming a meeting
     next: tuple[str, ...]
     now: tuple[str, ...]
+    at_hand: tuple[str, ...]  # phrases that mean, in a meeting's own chat, that meeting: 'this one'; elsewhere nothing
+    several: tuple[str, ...]  # words that name nothing, but ask for more than one meeting
     filler: tuple[str, ...]  # words that name nothing
     number: tuple[str, ...]  # words that stand before a meeting's number in a pasted invitation
     passcode: tuple[str, ...]  # what stands before the passcode in a pasted invitation
@@ -35,6 +39,7 @@ class Vocabulary:
     months: tuple[tuple[str, ...], ...]
     this_week: tuple[str, ...]
     next_week: tuple[str, ...]
+    next_days: tuple[str, ...]  # patterns of so many days from today on; group 1 is how many
     coming: tuple[str, ...]  # before a weekday: the first such day
     following: tuple[str, ...]  # before a weekday: the one of next week
     ordinals: tuple[str, ...]  # patterns of a day of the month without its month; group 1 is the day
@@ -47,6 +52,11 @@ class Vocabulary:
     evening: tuple[str, ...]  # 'pm'
     parts: tuple[tuple[str, tuple[int, int]], ...]
     parts_today: tuple[tuple[str, tuple[int, int]], ...]
+
+
+def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases made of one of each part; an empty one leaves its place out."""
+    return tuple(" ".join(filter(None, chosen)) for chosen in product(*parts))
 
 
 def words(text: str) -> tuple[str, ...]:

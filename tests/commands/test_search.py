@@ -1,62 +1,82 @@
-"""The search's pages: rows are meetings whose links are there; nothing that cannot be had hides what can."""
+"""What people and Copilot type into the search, and the meetings that they see."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
-
 import pytest
 
+from bot.commands import NoMeetingChats
 from bot.commands.search import Search
-from bot.errors import Refused
-from bot.model import Found, Meeting, Trouble, User
-from bot.selectors import NothingNamed
-from tests.fakes import NOW, PHYSIO, FakeMeetings, command
+from bot.model import Found, Meeting, Notice, Surface
+from bot.selectors import selectors
+from tests.fakes import FakeMeetings, at, calendar_meeting, command
+
+TODAY = calendar_meeting("Dental check-up", at(23, 16))
+PHYSIO = calendar_meeting("Physio: Mr. Adeyemi", at(24, 9))
+LOAN = calendar_meeting("Loan advice", at(24, 15))
+FRIDAY = calendar_meeting("Physio: Mrs. Nowak", at(27, 13))
+ALL_HANDS = calendar_meeting("All hands", at(30, 9))
+UPCOMING = calendar_meeting("Upcoming changes", at(2, 9, month=12))
+CALENDAR = (TODAY, PHYSIO, LOAN, FRIDAY, ALL_HANDS, UPCOMING)
+WEEK = (TODAY, PHYSIO, LOAN, FRIDAY)
 
 
-@dataclass
-class Guarded(FakeMeetings):
-    """Refuses the links of all meetings whose subject says that they are somebody else's."""
-
-    async def appointment_link(self, user: User, meeting: Meeting, language: str = "") -> str:
-        if meeting.subject.startswith("Theirs"):
-            raise Refused(Trouble.NOT_YOURS, "refused", meeting)
-        return await super().appointment_link(user, meeting, language)
-
-
-def calendar(*subjects: str) -> Guarded:
-    start = NOW + timedelta(hours=1)
-    meetings = [
-        replace(PHYSIO, subject=subject, start=start + timedelta(minutes=n), end=start + timedelta(minutes=n + 30))
-        for n, subject in enumerate(subjects)
-    ]
-    return Guarded(meetings)
-
-
-async def found(meetings: Guarded, skip: int, count: int) -> list[str]:
-    reply = await Search(meetings, (NothingNamed(meetings),))(command(""), skip, count)
+async def found(text: str, locale: str = "en-GB") -> tuple[Meeting, ...]:
+    meetings = FakeMeetings(CALENDAR)
+    search = Search(meetings, selectors(meetings, NoMeetingChats()))
+    reply = await search(command(text, locale=locale, surface=Surface.DIALOG), 0, 25)
+    if isinstance(reply, Notice):
+        return ()
     assert isinstance(reply, Found)
-    return [row.meeting.subject for row in reply.rows]
+    return tuple(row.meeting for row in reply.rows)
 
 
-async def test_a_page_of_refused_meetings_does_not_hide_the_next_one() -> None:
-    meetings = calendar(*(f"Theirs {n}" for n in range(7)), "Mine")
-    assert await found(meetings, 0, 3) == ["Mine"]
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", CALENDAR),
+        ("all", CALENDAR),
+        ("any", CALENDAR),
+        ("upcoming", CALENDAR),
+        ("upcoming meetings", CALENDAR),
+        ("all meetings", CALENDAR),
+        ("every virtual appointment", CALENDAR),
+        ("Teams meetings with customer links", CALENDAR),
+        ("all my meetings tomorrow", (PHYSIO, LOAN)),
+        ("tomorrow's appointments", (PHYSIO, LOAN)),
+        ("coming appointments this week", WEEK),
+        ("this week's appointments", WEEK),
+        ("next 7 days", (*WEEK, ALL_HANDS)),
+        ("meetings in the next 2 days", (TODAY, PHYSIO, LOAN)),
+        ("next week's meetings", (ALL_HANDS, UPCOMING)),
+        ("physio patient Friday", (FRIDAY,)),
+        ("Friday's patients", (FRIDAY,)),
+        ("client Adeyemi", (PHYSIO,)),
+        ("next appointment", (TODAY,)),
+        ("appointments tomorrow afternoon", (LOAN,)),
+        ("all hands", (ALL_HANDS,)),
+        ("All hands next monday", (ALL_HANDS,)),
+        ("upcoming changes", (UPCOMING,)),
+        ("xylophone patients", ()),
+    ],
+)
+async def test_what_is_typed_finds(typed: str, expected: tuple[Meeting, ...]) -> None:
+    assert await found(typed) == expected
 
 
-async def test_a_page_with_a_row_ends_there() -> None:
-    meetings = calendar("Theirs", "Mine 1", "Mine 2", "Mine 3")
-    assert await found(meetings, 0, 2) == ["Mine 1"]
-    assert await found(meetings, 2, 2) == ["Mine 2", "Mine 3"]
-
-
-async def test_where_every_meeting_is_refused_the_first_refusal_says_why() -> None:
-    meetings = calendar("Theirs 1", "Theirs 2")
-    with pytest.raises(Refused) as refused:
-        await found(meetings, 0, 1)
-    assert refused.value.meeting is not None
-    assert refused.value.meeting.subject == "Theirs 1"
-
-
-async def test_after_the_last_page_there_is_nothing() -> None:
-    assert await found(calendar("Mine"), 5, 5) == []
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("alle Termine", CALENDAR),
+        ("kommende Termine", CALENDAR),
+        ("alle kommenden Besprechungen diese Woche", WEEK),
+        ("Termine dieser Woche", WEEK),
+        ("nächste 7 Tage", (*WEEK, ALL_HANDS)),
+        ("in den kommenden 2 Tagen", (TODAY, PHYSIO, LOAN)),
+        ("Physio-Patienten am Freitag", (FRIDAY,)),
+        ("Patientin Nowak", (FRIDAY,)),
+        ("virtuelle Termine morgen Nachmittag", (LOAN,)),
+        ("nächster Kunde", (TODAY,)),
+    ],
+)
+async def test_what_is_typed_in_german_finds(typed: str, expected: tuple[Meeting, ...]) -> None:
+    assert await found(typed, "de-DE") == expected

@@ -1,0 +1,62 @@
+"""The search's pages: rows are meetings whose links are there; nothing that cannot be had hides what can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.commands.search import Search
+from bot.errors import Refused
+from bot.model import Found, Meeting, Trouble, User
+from bot.selectors.nothing_named import NothingNamed
+from tests.fakes import NOW, PHYSIO, FakeMeetings, command
+
+
+@dataclass
+class Guarded(FakeMeetings):
+    """Refuses the links of all meetings whose subject says that they are somebody else's."""
+
+    async def appointment_link(self, user: User, meeting: Meeting, language: str = "") -> str:
+        if meeting.subject.startswith("Theirs"):
+            raise Refused(Trouble.NOT_YOURS, "refused", meeting)
+        return await super().appointment_link(user, meeting, language)
+
+
+def calendar(*subjects: str) -> Guarded:
+    start = NOW + timedelta(hours=1)
+    meetings = [
+        replace(PHYSIO, subject=subject, start=start + timedelta(minutes=n), end=start + timedelta(minutes=n + 30))
+        for n, subject in enumerate(subjects)
+    ]
+    return Guarded(meetings)
+
+
+async def found(meetings: Guarded, skip: int, count: int) -> list[str]:
+    reply = await Search(meetings, (NothingNamed(meetings),))(command(""), skip, count)
+    assert isinstance(reply, Found)
+    return [row.meeting.subject for row in reply.rows]
+
+
+async def test_a_page_of_refused_meetings_does_not_hide_the_next_one() -> None:
+    meetings = calendar(*(f"Theirs {n}" for n in range(7)), "Mine")
+    assert await found(meetings, 0, 3) == ["Mine"]
+
+
+async def test_a_page_with_a_row_ends_there() -> None:
+    meetings = calendar("Theirs", "Mine 1", "Mine 2", "Mine 3")
+    assert await found(meetings, 0, 2) == ["Mine 1"]
+    assert await found(meetings, 2, 2) == ["Mine 2", "Mine 3"]
+
+
+async def test_where_every_meeting_is_refused_the_first_refusal_says_why() -> None:
+    meetings = calendar("Theirs 1", "Theirs 2")
+    with pytest.raises(Refused) as refused:
+        await found(meetings, 0, 1)
+    assert refused.value.meeting is not None
+    assert refused.value.meeting.subject == "Theirs 1"
+
+
+async def test_after_the_last_page_there_is_nothing() -> None:
+    assert await found(calendar("Mine"), 5, 5) == []
