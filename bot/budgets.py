@@ -12,6 +12,7 @@ EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
 QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
 INVOKE_COMMAND = 3.2  # the command itself, sign-in not counted
 SEARCH_LINKS = 2.0  # the links of a page of search results; what is not there by then comes without one
+LINK_CALENDAR = 1.0  # what the calendar knows of a pasted link, before the link is fetched; most do without
 ROSTER = 0.4  # asking Teams who somebody is
 
 # An answer by message.

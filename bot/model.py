@@ -150,10 +150,14 @@ class LinkReady:
 
 @dataclass(frozen=True, slots=True)
 class MeetingChoice:
-    """Several meetings fit; the person presses one. Soonest first. `reading` is None when nothing was named."""
+    """Several meetings fit; the person presses one. Soonest first. `reading` is None when nothing was named.
+
+    `places`: of meetings that links name, which of the message's links each is, from 1.
+    """
 
     meetings: Sequence[Meeting]
     reading: Reading | None = None
+    places: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ KEPT_FREE = 512
 def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
     """The meetings to choose from, soonest first."""
     listed, others = split(reply.meetings, reader)
-    rows = [row_of(meeting, reader, first=n == 0) for n, meeting in enumerate(listed)]
+    rows = [row_of(meeting, reader, first=n == 0, place=place_of(reply, n)) for n, meeting in enumerate(listed)]
     body = [heading(reader.words("Which appointment?")), *introduction(reply, reader), *rows]
     naming = [naming_field(reader), *rows_of_buttons([naming_button(reader)])] if reader.in_dialog else []
     drawn = with_dropdown(body, others, reader) if others else card(reader, [*body, *naming])
@@ -57,11 +57,16 @@ def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:
     return [line(reader.words("Several meetings fit. Press one."), isSubtle=True), echo(reader, reply.reading)]
 
 
-def row_of(meeting: Meeting, reader: Reader, *, first: bool) -> Element:
+def place_of(reply: MeetingChoice, n: int) -> int:
+    """Which of the message's links the n-th meeting is; 0 when no link named it."""
+    return reply.places[n] if n < len(reply.places) else 0
+
+
+def row_of(meeting: Meeting, reader: Reader, *, first: bool, place: int = 0) -> Element:
     """One meeting: when on the left, what and whose on the right; all of it is the button."""
-    action = press(reader, label_of(meeting, reader), Press(Verb.GET_LINK, meeting=known(meeting)))
+    action = press(reader, label_of(meeting, reader, place=place), Press(Verb.GET_LINK, meeting=known(meeting)))
     when = {"type": "Column", "width": "96px", "items": when_of(meeting, reader)}
-    what = {"type": "Column", "width": "stretch", "items": what_of(meeting, reader)}
+    what = {"type": "Column", "width": "stretch", "items": what_of(meeting, reader, place)}
     return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
 
 
@@ -79,10 +84,10 @@ def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
     return [part for part in parts if part]
 
 
-def what_of(meeting: Meeting, reader: Reader) -> list[Element]:
+def what_of(meeting: Meeting, reader: Reader, place: int = 0) -> list[Element]:
     """The subject over the one who organized it."""
     longest = DIALOG_TITLE if reader.in_dialog else LONGEST
-    parts = [line(title_of(reader, meeting.subject, longest)), small(whose(meeting, reader))]
+    parts = [line(name_of(meeting, reader, longest, place)), small(whose(meeting, reader))]
     return [part for part in parts if part]
 
 
@@ -100,11 +105,18 @@ def day_of(meeting: Meeting, reader: Reader) -> str:
     return reader.words.day(meeting.start)
 
 
-def label_of(meeting: Meeting, reader: Reader, longest: int = 120) -> str:
+def name_of(meeting: Meeting, reader: Reader, longest: int, place: int) -> str:
+    """The subject; of a meeting of which a link is all that is known, which link it is."""
+    if place and not (meeting.subject or meeting.start):
+        return reader.words("Meeting link {n} in the message", n=place)
+    return title_of(reader, meeting.subject, longest)
+
+
+def label_of(meeting: Meeting, reader: Reader, longest: int = 120, place: int = 0) -> str:
     """A meeting in one line: the row for those who hear it, and the line in the drop-down."""
     clock = "" if meeting.start is None or meeting.all_day else reader.words.time(meeting.start)
     when = " ".join(filter(None, (day_of(meeting, reader), clock)))
-    subject = isolated(title_of(reader, meeting.subject, longest))
+    subject = isolated(name_of(meeting, reader, longest, place))
     return " · ".join(filter(None, (when, subject, organizer_of(meeting))))
 
 

@@ -18,7 +18,7 @@ from bot.teams import messenger, private, signing_in, views
         (budgets.INVOKE + budgets.ROSTER, budgets.PROMISED),
         (budgets.EXCHANGE + budgets.QUEUE, budgets.PROMISED),
         (budgets.INVOKE_COMMAND, budgets.INVOKE),
-        (budgets.SEARCH_LINKS, budgets.INVOKE_COMMAND),
+        (budgets.LINK_CALENDAR + budgets.SEARCH_LINKS, budgets.INVOKE_COMMAND),
         (budgets.ENTRA, budgets.EXCHANGE),
         (budgets.ENTRA, budgets.GRAPH),
         (budgets.GRAPH, budgets.COMMAND),

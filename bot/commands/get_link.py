@@ -31,7 +31,7 @@ class GetLink:
             case (meeting,) if selection.certain:
                 return await self._named(command, meeting, selection.reading)
             case several:
-                return MeetingChoice(several, selection.reading)
+                return MeetingChoice(several, selection.reading, selection.places)
 
     async def _named(self, command: Command, meeting: Meeting, reading: Reading | None) -> LinkReady:
         """As _ready; whoever could help with a meeting chat's own meeting is looked up when it is refused."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
-from bot.errors import Refused
+from bot.budgets import LINK_CALENDAR
+from bot.errors import Busy, Refused
 from bot.joinlinks import JoinLink, Kind, find_links, meeting_of
-from bot.model import Command, Meeting, Reading, Trouble
+from bot.model import Command, Meeting, Reading, Surface, Trouble
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import among, one_each
@@ -14,6 +16,10 @@ from bot.selectors.selection import Selection
 
 MAX_LINKS = 6
 """Links that are followed; each may cost a call to Graph, and more than these is a newsletter."""
+
+DESCRIBED = frozenset({Surface.DIALOG, Surface.MAIL, Surface.BOX})
+"""Where a single link's meeting is looked for in the calendar: what is inserted says what it is. In a chat the link
+itself is enough, and quicker."""
 
 TROUBLES = {
     Kind.PERSONAL: Trouble.PERSONAL_MEETING,
@@ -25,7 +31,7 @@ TROUBLES = {
 
 @dataclass(frozen=True, slots=True)
 class ByLink:
-    """The meeting that a pasted link names: without any look-up where the link says who organizes it.
+    """The meeting that a pasted link names: in a chat without any look-up, where the link says who organizes it.
 
     Raises Refused when all links are of other worlds, or when nobody knows the meeting any more.
     """
@@ -39,13 +45,17 @@ class ByLink:
         named = [link for link in links if link.is_meeting][:MAX_LINKS]
         if not named:
             raise _refusal(links)
-        found = one_each([meeting for link in named if (meeting := await self._meeting(command, link))])
+        meant = [await self._meeting(command, link) for link in named]
+        found = one_each(filter(None, meant))
         if not found:
             # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
             raise Refused(Trouble.NOT_YOURS, "no meeting of this person has this link")
-        if len(found) == 1:
+        if len(found) > 1:
+            places = tuple(meant.index(meeting) + 1 for meeting in found)
+            return Selection(await self._described(command, found), Reading(), places=places)
+        if found[0].start or command.surface not in DESCRIBED:
             return Selection(found)
-        return Selection(await self._described(command, found), Reading())
+        return Selection(await self._described(command, found))
 
     async def _meeting(self, command: Command, link: JoinLink) -> Meeting | None:
         meeting = meeting_of(link)
@@ -55,10 +65,11 @@ class ByLink:
         return by_number or await self.meetings.by_join_url(command.user, link.url)
 
     async def _described(self, command: Command, found: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-        """Links have no titles; a choice needs them, and the calendar knows some."""
+        """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
         try:
-            known = await coming(self.meetings, command)
-        except Refused:
+            async with asyncio.timeout(LINK_CALENDAR):
+                known = await coming(self.meetings, command)
+        except (Refused, Busy, TimeoutError):
             return found
         return tuple(among(known, meeting) or meeting for meeting in found)
 

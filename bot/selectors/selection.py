@@ -14,6 +14,7 @@ class Selection:
 
     `certain`: a single one may be opened without asking. It may not when the person did not name it plainly, for the
     wrong customer in the right meeting is the worst that can happen. When there is none, `trouble` and `retry` say so.
+    `places`: of meetings that links name, which of the message's links each is, from 1; their order is the message's.
     """
 
     meetings: tuple[Meeting, ...]
@@ -21,6 +22,7 @@ class Selection:
     certain: bool = True
     trouble: Trouble = Trouble.NONE_FOUND
     retry: Press | None = None
+    places: tuple[int, ...] = ()
 
 
 Selector = Callable[[Command], Awaitable[Selection | None]]

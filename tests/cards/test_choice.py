@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import MeetingChoice, Press, Verb
+from bot.model import Meeting, MeetingChoice, Press, Reading, Verb
 from cards import render
 from tests.cards.people import NOW, PHYSIO, opened, reader, week
 from tests.cards.schema import nodes
@@ -80,3 +80,14 @@ def test_long_titles_are_shortened_before_a_meeting_is_left_out() -> None:
     many = [replace(meeting, subject=f"{n} " + "consultation " * 9) for n, meeting in enumerate(week(40))]
     assert len(dropdown(MeetingChoice(many))) >= 15
     assert all(len(choice["title"]) < 100 for choice in dropdown(MeetingChoice(many)))
+
+
+def test_meetings_of_which_a_link_is_all_that_is_known_are_told_apart_by_their_place() -> None:
+    first, third = (replace(Meeting(), join_url=url) for url in ("https://teams.microsoft.com/1", "https://teams/3"))
+    reply = MeetingChoice([first, PHYSIO, third], Reading(), places=(1, 2, 3))
+    names = ["Meeting link 1 in the message", PHYSIO.subject, "Meeting link 3 in the message"]
+    assert [text for text in texts(reply) if text in names] == names
+    assert [name in row["title"] for name, row in zip(names, rows(reply), strict=True)] == [True] * 3
+    pressed = [opened(row["data"]["press"]).meeting for row in rows(reply)]
+    assert [meeting and meeting.subject for meeting in pressed] == ["", PHYSIO.subject, ""]
+    assert "Besprechungslink 3 in der Nachricht" in texts(reply, "de-DE")

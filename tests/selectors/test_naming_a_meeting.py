@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import quote
 
 import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Trouble
+from bot.errors import Busy, Refused
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Surface, Trouble, User
 from tests.fakes import (
     BEN,
     PHYSIO,
@@ -214,6 +218,54 @@ async def test_two_links_to_two_meetings_are_a_choice_with_the_titles_that_the_c
     reply = await reply_to(f"get link {PHYSIO.join_url} {unknown.join_url}", in_memory())
     assert isinstance(reply, MeetingChoice)
     assert [meeting.subject for meeting in reply.meetings] == [PHYSIO.subject, ""]
+
+
+async def test_a_choice_of_links_says_which_link_each_meeting_is() -> None:
+    gone = "https://teams.microsoft.com/meet/999888777666?p=x"
+    unknown = [calendar_meeting("", at(23, 9), thread=name) for name in ("unknown", "other")]
+    said = " ".join((unknown[0].join_url, gone, "https://zoom.us/j/9", PHYSIO.join_url, unknown[1].join_url))
+    reply = await reply_to(f"get link {said}", in_memory())
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.subject for meeting in reply.meetings] == ["", PHYSIO.subject, ""]
+    assert reply.places == (1, 3, 4)
+
+
+@pytest.mark.parametrize("surface", [Surface.DIALOG, Surface.MAIL, Surface.BOX])
+async def test_what_may_be_inserted_says_what_the_calendar_knows_of_a_links_meeting(surface: Surface) -> None:
+    series = replace(PHYSIO, series=True)
+    meetings = FakeMeetings([LOAN, series])
+    dispatch = Dispatcher(commands(meetings, FakeTokens()))
+    reply = await dispatch(command(f"get link {VISIT}", surface=surface))
+    assert reply == LinkReady(series, customer_link(PHYSIO))
+
+
+@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.VIEW, Surface.TASK])
+async def test_in_a_chat_a_links_meeting_costs_one_call(surface: Surface) -> None:
+    meetings = in_memory()
+    await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {PHYSIO.join_url}", surface=surface))
+    assert meetings.calls == ["appointment_link"]
+
+
+class NoCalendar(FakeMeetings):
+    """Whose calendar fails, or takes forever."""
+
+    trouble: Exception | None = None
+
+    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+        if self.trouble is None:
+            await asyncio.sleep(60)
+        raise self.trouble or AssertionError
+
+
+@pytest.mark.parametrize("trouble", [Refused(Trouble.NO_CALENDAR), Busy("503"), None], ids=["closed", "busy", "slow"])
+@pytest.mark.parametrize("links", [1, 2])
+async def test_a_link_needs_no_calendar(monkeypatch: pytest.MonkeyPatch, trouble: Exception | None, links: int) -> None:
+    monkeypatch.setattr("bot.selectors.by_link.LINK_CALENDAR", 0.01)
+    meetings = NoCalendar()
+    meetings.trouble = trouble
+    said = " ".join((PHYSIO.join_url, LOAN.join_url)[:links])
+    reply = await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {said}", surface=Surface.DIALOG))
+    assert led_to(reply) == tuple(map(customer_link, (PHYSIO, LOAN)[:links]))
 
 
 async def test_a_link_without_its_organizer_is_looked_up() -> None:
