@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import html
+import re
+import string
 import time
 from collections.abc import Callable
 from urllib.parse import quote
@@ -63,6 +65,18 @@ def teams_safelink(link: str) -> str:
     )
 
 
+def urldefense(link: str, signs: str = "%") -> str:
+    """Proofpoint's version 3: a star for each of the `signs`, which stand in base64 behind the link."""
+    lengths = string.ascii_uppercase
+
+    def stars(run: re.Match[str]) -> str:
+        return "*" if len(run[0]) == 1 else f"**{lengths[len(run[0]) - 2]}"
+
+    starred = re.sub(f"[{signs}]+", stars, link)
+    coded = base64.urlsafe_b64encode("".join(re.findall(f"[{signs}]", link)).encode()).decode().rstrip("=")
+    return f"https://urldefense.com/v3/__{starred}__;{coded}!!Abc-123!xyz_9$"
+
+
 def launcher(_: str) -> str:
     deep = quote("/_#" + PATH + "&anon=true", safe="")
     return f"https://teams.microsoft.com/dl/launcher/launcher.html?url={deep}&type=meetup-join&directDl=true"
@@ -100,6 +114,12 @@ FORMS = {
     "Teams SafeLink": teams_safelink(LONG),
     "SafeLink with &amp;": safelink(LONG).replace("&", "&amp;"),
     "SafeLink of the launcher": safelink(launcher(LONG)),
+    "Proofpoint": urldefense(LONG),
+    "Proofpoint, signs in runs": urldefense(LONG, "%=?7"),
+    "Proofpoint with one slash": urldefense(LONG).replace("__https://", "__https:/"),
+    "Proofpoint of a SafeLink": urldefense(safelink(LONG)),
+    "SafeLink of Proofpoint": safelink(urldefense(LONG)),
+    "followed by dots": f"{LONG}...",
     "visit link": VISIT,
     "visit link whose JoinWebUrl says little": POOR_VISIT,
     "visit link without JoinWebUrl": BARE_VISIT,
@@ -123,6 +143,20 @@ def test_every_written_form_is_the_same_meeting(text: str) -> None:
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS.keys())
 def test_the_same_meeting_in_text_and_href_counts_once(text: str) -> None:
     assert len(find_links(text, f"<div><a href='{html.escape(LONG)}'>{html.escape(LONG)}</a></div>")) == 1
+
+
+@pytest.mark.parametrize("end", ["…", "...", "…”", "...)", "&hellip;"])
+@pytest.mark.parametrize("link", [SHORT[:-4], SHORT[:-18], LONG[:-20], SHORT.removeprefix("https://")[:-12]])
+def test_a_link_that_a_preview_cut_off_is_no_meeting(link: str, end: str) -> None:
+    assert find_links(f"Join: {link}{end}") == ()
+    assert [found.url for found in find_links(f"Join: {link}{end} {SHORT}")] == [SHORT]
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "__", "__;", "__;!!x", "https://x.example/*a__;", "a**__;J!!", "a*__;_w!!", "é__;é!"]
+)
+def test_what_proofpoint_did_not_write_names_nothing(rest: str) -> None:
+    assert not [link for link in find_links(f"https://urldefense.com/v3/__{rest}") if link.is_meeting]
 
 
 def test_teams_cloud_microsoft_keeps_its_name() -> None:
@@ -272,6 +306,7 @@ def test_no_text_makes_it_stumble(text: str) -> None:
         *("<a href=", "href='", "<", "{", "[", "a.", "MSo", "1", "1 ", "1-", "+1", "123 ", "2026-"),
         "https://x.safelinks.protection.outlook.com/?url=",
         "https://visit.teams.microsoft.com/?JoinWebUrl=",
+        *("https://urldefense.com/v3/__", "https://urldefense.com/v3/__*", "/v3/__", "__;", "."),
     ],
 )
 def test_hostile_repetition_costs_no_more_than_its_length(scrap: str) -> None:

@@ -439,3 +439,17 @@ def test_hostile_repetition_costs_no_more_than_its_length(scrap: str) -> None:
     started = time.perf_counter()
     links_in_message(text, text, [{"content": text}])
     assert time.perf_counter() - started < 5  # quadratic would be minutes
+
+
+@pytest.mark.parametrize(
+    "preview",
+    [
+        "Join: https://teams.microsoft.com/meet/24812345…",
+        "Join: https://teams.microsoft.com/meet/24812345678912?p=Ab...",
+        "Meeting ID: 248 123 456…",
+        "Meeting ID: 248 123 456 789 1...",
+    ],
+)
+def test_a_quoted_messages_preview_that_ends_inside_a_link_or_number_names_no_meeting(preview: str) -> None:
+    quoted = {"contentType": "messageReference", "content": json.dumps({"messagePreview": preview})}
+    assert links_in_message("<p>See above</p>", "", [quoted]) == ()

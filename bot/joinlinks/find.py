@@ -32,8 +32,9 @@ TRAILING = ".,;:!?'*_~)}…’‘"
 def find_links(text: str, html: str = "") -> tuple[JoinLink, ...]:
     """All links in a message, in order of appearance, each meeting once; also links that are no Teams meeting.
 
-    `html` is the same message with markup: hrefs count, and so does what can be seen. SafeLinks, `visit`
-    links, percent-encoding and entities are looked through. Only the first 64 KB of each are read. Never raises.
+    `html` is the same message with markup: hrefs count, and so does what can be seen. SafeLinks, Proofpoint's links,
+    `visit` links, percent-encoding and entities are looked through. Only the first 64 KB of each are read. Never
+    raises.
     """
     found: dict[tuple[str, ...], JoinLink] = {}
     for link in (*_links(text), *_links(html)):
@@ -56,7 +57,16 @@ def as_seen(marked_up: str) -> str:
 
 def _links(marked_up: str) -> Iterator[JoinLink]:
     for written in LINK.finditer(as_seen(_bounded(marked_up))):
-        yield read_link(written[0].rstrip(TRAILING))
+        link = read_link(written[0].rstrip(TRAILING))
+        if not (link.is_meeting and _is_cut(written[0])):
+            yield link
+
+
+def _is_cut(written: str) -> bool:
+    """Whether a preview ended inside the link: it may name another meeting. A context that is closed is whole."""
+    bare = written.rstrip(TRAILING)
+    end = written[len(bare) :]
+    return ("…" in end or "..." in end) and not (end.startswith("}") or bare.lower().endswith("%7d"))
 
 
 def _bounded(text: str) -> str:

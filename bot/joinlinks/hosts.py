@@ -30,6 +30,7 @@ SAFELINKS = (
     "statics.teams.microsoft.com",
     "*.statics.teams.cdn.office.net",
 )
+URL_DEFENSE = ("urldefense.com", "*.urldefense.com", "urldefense.us", "*.urldefense.us")
 OTHER_SERVICES = (
     "zoom.us",
     "*.zoom.us",

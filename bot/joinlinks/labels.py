@@ -54,8 +54,9 @@ def _however_spaced(label: str) -> str:
 
 # Teams writes groups of three; other services' numbers, which some of them label alike, are grouped otherwise.
 NUMBER = rf"[1-9]\d\d(?:{GAP}?\d{{3}}){{2,4}}(?:{GAP}?\d{{1,2}})?"
+# Dots behind the number are those of a preview that ends inside it.
 LABELLED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(map(_however_spaced, LABELS))})[\s:：*_|-]{{0,12}}({NUMBER})(?!{GAP}?\d|[\w#])",
+    rf"(?<!\w)(?:{'|'.join(map(_however_spaced, LABELS))})[\s:：*_|-]{{0,12}}({NUMBER})(?!{GAP}?\d|[\w#…]|\.\.\.)",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from urllib.parse import quote, unquote
 
 from bot.joinlinks import hosts
+from bot.joinlinks.urldefense import unwrapped
 
 MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
 MAX_ENCODINGS = 6
@@ -74,6 +75,8 @@ def read_link(written: str, depth: int = 0) -> JoinLink:
     host = hosts.host_of(url)
     if hosts.matches(host, hosts.SAFELINKS):
         return _wrapped(url, depth)
+    if hosts.matches(host, hosts.URL_DEFENSE):
+        return _read_inside(unwrapped(url), depth) or JoinLink(Kind.FOREIGN, url)
     if hosts.matches(host, hosts.VISIT):
         return _visit(url, depth)
     if hosts.matches(host, hosts.PERSONAL):
@@ -142,7 +145,10 @@ def _wrapped(url: str, depth: int) -> JoinLink:
 
 
 def _nested(url: str, parameter: str, depth: int) -> JoinLink | None:
-    inner = _parameter(url, parameter)
+    return _read_inside(_parameter(url, parameter), depth)
+
+
+def _read_inside(inner: str, depth: int) -> JoinLink | None:
     return read_link(inner, depth + 1) if inner and depth < MAX_NESTING else None
 
 

@@ -185,9 +185,10 @@ class Extension:
 
 def _typed(value: Mapping[str, Any]) -> str:
     """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
-    typed = next(
-        (text(item.get("value")) for item in mappings(value.get("parameters")) if item.get("name") != "initialRun"), ""
-    ).strip()
+    values = (item.get("value") for item in mappings(value.get("parameters")) if item.get("name") != "initialRun")
+    first = next(values, "")
+    # A model may send a meeting's number as a number.
+    typed = str(first) if isinstance(first, int) and not isinstance(first, bool) else text(first).strip()
     return "" if typed == "*" else typed  # Copilot's way of asking for everything
 
 
