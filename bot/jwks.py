@@ -74,11 +74,6 @@ class SigningKeys:
         self._refilled = clock()
         self._lock = asyncio.Lock()
 
-    @property
-    def known(self) -> bool:
-        """Whether any key could be fetched so far."""
-        return bool(self._keys)
-
     async def find(self, key_id: str) -> SigningKey | None:
         """The key with this id, after a refresh if it is unknown; None when the issuer does not have it either."""
         if key_id not in self._keys or self._clock() - self._fetched > DAY:

@@ -126,7 +126,7 @@ class Pending:
         return [replace(claimed, needed=None) for delivery in found if (claimed := self._claimed(delivery))]
 
     async def generation(self, user: User) -> int:
-        """The generation of the person's tokens, for answers that claim no delivery."""
+        """The generation of the person's tokens, for whoever claims no delivery: an invoke, or a sign-in's page."""
         return (await self._store.tokens(owner_of(user))).generation
 
     async def once(self, what: str, key: str, *, keep: float) -> bool:

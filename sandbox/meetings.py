@@ -79,10 +79,6 @@ class Meeting:
     def passcode(self) -> str:
         return hashlib.sha256(f"passcode/{self.key}".encode()).hexdigest()[:8]
 
-    @property
-    def short_url(self) -> str:
-        return f"https://teams.microsoft.com/meet/{self.number}?p={self.passcode}"
-
     def involves(self, person: Person) -> bool:
         return person == self.organizer or person in self.attendees
 

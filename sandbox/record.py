@@ -71,8 +71,3 @@ class Record:
         """Wait until the condition holds, asked again after every call of the bot; TimeoutError after `timeout` s."""
         async with self._news, asyncio.timeout(timeout):
             await self._news.wait_for(condition)
-
-    async def nudge(self) -> None:
-        """Something else than a post has changed: ask the conditions again."""
-        async with self._news:
-            self._news.notify_all()

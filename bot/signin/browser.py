@@ -90,7 +90,7 @@ class SignInByBrowser:
         except BotError as error:
             return self._failed(error, user, command_id, handle)
         browser = browser or secrets.token_urlsafe(32)
-        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._tokens.generation(user))
+        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._pending.generation(user))
         await self._store.put("visit", str(flow["state"]), _VISIT.dump_json(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 

@@ -92,10 +92,6 @@ class PersonTokens:
             if not await self.adopt(user, cache, grant, identity, generation):
                 raise SignInRequired(needed.scopes, needed.why, needed.claims)
 
-    async def generation(self, user: User) -> int:
-        """The generation that tokens obtained from now on belong to."""
-        return (await self._store.tokens(owner_of(user))).generation
-
     async def adopt(
         self, user: User, cache: msal.SerializableTokenCache, grant: Grant, identity: Identity, generation: int
     ) -> bool:

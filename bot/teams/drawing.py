@@ -28,9 +28,11 @@ class Drawing:
         return render(reply, self._reader(reply, command))
 
     def card(self, reply: Reply, command: Command) -> Card:
-        """The reply as a card for a view or a dialog; a reply that is only text becomes a card with that text."""
-        rendered = self.rendered(reply, command)
-        return rendered.card or self._plain(rendered.text, command)
+        """The reply as a card for a view or a dialog, where every reply is one; ValueError for plain text of a chat."""
+        card = self.rendered(reply, command).card
+        if card is None:
+            raise ValueError("plain text, which only a chat shows")
+        return card
 
     def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
         """The content of the OAuth card."""
@@ -49,15 +51,6 @@ class Drawing:
         """The person's words, or the same moment in another language."""
         said = words(command.locale, command.timezone, command.now)
         return said.into(language) if language else said
-
-    def _plain(self, text: str, command: Command) -> Card:
-        """Text as it is: no Markdown in a RichTextBlock, and a link stays a line of its own."""
-        lines = [
-            {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": line}]} for line in text.splitlines()
-        ]
-        language = self.words(command).language
-        schema = "http://adaptivecards.io/schemas/adaptive-card.json"
-        return {"type": "AdaptiveCard", "$schema": schema, "version": "1.5", "lang": language, "body": lines}
 
     def _reader(self, reply: Reply, command: Command) -> Reader:
         return Reader(self.words(command), self._seal_for(reply, command), command.surface)

@@ -55,11 +55,6 @@ def dialog(title: str, card: Mapping[str, Any]) -> Body:
     return {"task": {"type": "continue", "value": value}}
 
 
-def dialog_message(text: str) -> Body:
-    """The last words of a dialog."""
-    return {"task": {"type": "message", "value": text}}
-
-
 def rows(cards_and_previews: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Body:
     """A search's answer: what is inserted, and how it looks in the list."""
     attachments = [
