@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import uuid
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.checked import Guid, Origin, fault_line, guid
 from bot.errors import SettingsError
+from bot.joinlinks.hosts import TEAMS
 from bot.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
@@ -23,17 +23,10 @@ APP_TYPE_HINT = (
     "must be SingleTenant or MultiTenant; a managed identity as the app itself (UserAssignedMSI) cannot sign people in "
     f"on their behalf: use a SingleTenant app with {MANAGED_IDENTITY} as its federated credential"
 )
-LINK_HOSTS = (
-    "teams.microsoft.com",
-    "*.teams.microsoft.com",
-    "teams.cloud.microsoft",
-    "*.teams.cloud.microsoft",
-)
 # Not directline or webchat: there, anybody may name any person.
 OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
-PLACE = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)  # host, port
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
@@ -49,7 +42,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    app_id: str = Field(alias="MicrosoftAppId")
+    app_id: Guid = Field(alias="MicrosoftAppId")
     app_type: Literal["SingleTenant", "MultiTenant"] = Field("SingleTenant", alias="MicrosoftAppType")
     tenant_id: str = Field("", alias="MicrosoftAppTenantId")
     allowed_tenants: Annotated[tuple[str, ...], NoDecode] = Field((), alias="ALLOWED_TENANTS")
@@ -59,7 +52,7 @@ class Settings(BaseSettings):
     certificate_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppCertificatePassword")
     managed_identity: str = Field("", alias="MicrosoftAppManagedIdentity")
 
-    public_url: str = Field(alias="PUBLIC_URL")
+    public_url: Origin = Field(alias="PUBLIC_URL")
     host: str = Field("0.0.0.0", alias="HOST")  # noqa: S104 — a server in a container listens on all interfaces
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
 
@@ -69,29 +62,24 @@ class Settings(BaseSettings):
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
     )
-    link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(LINK_HOSTS, alias="LINK_HOSTS")
+    link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(TEAMS, alias="LINK_HOSTS")
     targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
     office_channels: Annotated[tuple[str, ...], NoDecode] = Field((), alias="OFFICE_CHANNELS")
     default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
     default_timezone: str = Field("UTC", alias="DEFAULT_TIMEZONE")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
 
-    @field_validator("app_id")
-    @classmethod
-    def _app(cls, value: str) -> str:
-        return _guid(value)
-
     @field_validator("tenant_id")
     @classmethod
     def _tenant(cls, value: str, info: ValidationInfo) -> str:
         if not value and info.data.get("app_type") == "SingleTenant":
             raise ValueError("is missing (the tenant of a SingleTenant app)")
-        return _guid(value) if value else ""
+        return guid(value) if value else ""
 
     @field_validator("allowed_tenants", mode="before")
     @classmethod
     def _tenants(cls, value: object, info: ValidationInfo) -> object:
-        tenants = tuple(_guid(part) for part in _listed(value))
+        tenants = tuple(_listed_guid(part) for part in _listed(value))
         if not tenants and info.data.get("app_type") == "MultiTenant":
             raise ValueError("is missing (the tenants that a MultiTenant app serves)")
         return tenants
@@ -110,7 +98,7 @@ class Settings(BaseSettings):
         for host in hosts:
             if not HOST_PATTERN.fullmatch(host):
                 raise ValueError(f"'{host}' is not a host name or *.host name")
-        return hosts or LINK_HOSTS
+        return hosts or TEAMS
 
     @field_validator("office_channels", mode="before")
     @classmethod
@@ -127,14 +115,6 @@ class Settings(BaseSettings):
         if not keys:
             raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
         return keys
-
-    @field_validator("public_url")
-    @classmethod
-    def _origin(cls, value: str) -> str:
-        url = urlsplit(value)
-        if url.scheme != "https" or not PLACE.fullmatch(url.netloc) or url.path.strip("/") or url.query or url.fragment:
-            raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
-        return f"https://{url.netloc}"
 
     @field_validator("default_timezone")
     @classmethod
@@ -180,16 +160,15 @@ def _faults(error: ValidationError) -> list[str]:
 
 
 def _line(fault: Any) -> str:
-    message = str(fault["msg"]).removeprefix("Value error, ")
     name = _variable(str(fault["loc"][0]))
     if name == MANAGED_IDENTITY:  # may be about another credential, and says which
-        return message
+        return str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "missing":
         hint = f"; make a key with: {KEY_COMMAND}" if name == "STORAGE_ENCRYPTION_KEYS" else ""
         return f"{name}: is missing{hint}"
     if name == "MicrosoftAppType" and fault["type"] == "literal_error":
         return f"{name}: {APP_TYPE_HINT}"
-    return f"{name}: {message[0].lower()}{message[1:]}"
+    return fault_line(name, str(fault["msg"]))
 
 
 def _variable(location: str) -> str:
@@ -204,11 +183,11 @@ def _listed(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else ()
 
 
-def _guid(value: str) -> str:
+def _listed_guid(part: str) -> str:
     try:
-        return str(uuid.UUID(value))
-    except ValueError:
-        raise ValueError(f"'{value}' is not a GUID, such as 6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10") from None
+        return guid(part)
+    except ValueError as fault:
+        raise ValueError(f"'{part}' {fault}") from None
 
 
 def _key(value: str | bytes) -> bytes:

@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 import re
-import uuid
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.checked import Guid, Origin, fault_line
 from bot.errors import SettingsError
 
 # https://semver.org: three numbers, and perhaps a pre-release and a build.
 SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", re.ASCII)
 
 
-def _guid(value: str) -> str:
-    try:
-        return str(uuid.UUID(value))
-    except ValueError:
-        raise ValueError("is not a GUID, such as 6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10") from None
-
-
 def _page(value: str) -> str:
     if not _is_https(urlsplit(value)):
         raise ValueError("must be an https address, such as https://example.com/page")
     return value
-
-
-def _origin(value: str) -> str:
-    """An https origin without its trailing slash."""
-    url = urlsplit(value)
-    if not _is_https(url) or url.path.strip("/") or url.query or url.fragment:
-        raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
-    return f"https://{url.netloc}"
 
 
 def _is_https(url: SplitResult) -> bool:
@@ -65,8 +50,8 @@ class PackSettings(BaseSettings):
         str_min_length=1,
     )
 
-    app_id: Annotated[str, AfterValidator(_guid)] = Field(alias="MicrosoftAppId")
-    public_url: Annotated[str, AfterValidator(_origin)] = Field(alias="PUBLIC_URL")
+    app_id: Guid = Field(alias="MicrosoftAppId")
+    public_url: Origin = Field(alias="PUBLIC_URL")
     developer_name: str = Field(max_length=32, alias="DEVELOPER_NAME")
     website_url: Page = Field(alias="WEBSITE_URL")
     privacy_url: Page = Field(alias="PRIVACY_URL")
@@ -77,7 +62,7 @@ class PackSettings(BaseSettings):
     @property
     def host(self) -> str:
         """The host at which Teams and browsers reach the bot, with its port where that is not 443."""
-        return urlsplit(self.public_url).netloc.lower().removesuffix(":443")
+        return urlsplit(self.public_url).netloc
 
 
 def read_pack_settings(**overrides: Any) -> PackSettings:
@@ -91,11 +76,10 @@ def read_pack_settings(**overrides: Any) -> PackSettings:
 def _line(fault: Any) -> str:
     """'NAME: what is wrong'; the name is the variable's, whether pydantic reports the alias or the field."""
     name = str(fault["loc"][0])
-    message = str(fault["msg"]).removeprefix("Value error, ")
     match fault["type"]:
         case "missing" | "string_too_short":
             return f"{name}: is missing"
         case "string_too_long":
             return f"{name}: is longer than the {fault['ctx']['max_length']} characters that Teams allows"
         case _:
-            return f"{name}: {message[0].lower()}{message[1:]}"
+            return fault_line(name, str(fault["msg"]))

@@ -1,0 +1,49 @@
+"""Values that an operator sets for the bot and for its package alike: one rule, so that what starts can be packed."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from contextlib import suppress
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
+
+LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+PLACE = re.compile(rf"(?:{LABEL}(?:\.{LABEL})*|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)  # host, port
+MOST = 65535
+
+
+def guid(value: str) -> str:
+    """An id as Microsoft writes it, in any spelling. Raises ValueError."""
+    try:
+        return str(uuid.UUID(value))
+    except ValueError:
+        raise ValueError("is not a GUID, such as 6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10") from None
+
+
+def origin(value: str) -> str:
+    """An https origin as browsers write it: small letters, no port 443, no slash at the end. Raises ValueError."""
+    with suppress(ValueError):  # brackets around what is no address
+        url = urlsplit(value)
+        place, more = url.netloc.lower(), url.path.strip("/") or url.query or url.fragment
+        if url.scheme == "https" and _is_place(place) and not more:
+            return f"https://{place.removesuffix(':443')}"
+    raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
+
+
+def _is_place(place: str) -> bool:
+    """A host that can be, and a port that can be, if there is one; no user name."""
+    port = re.search(r"(?<!\[):(\d+)$", place)
+    return PLACE.fullmatch(place) is not None and (port is None or 0 < int(port.group(1)) <= MOST)
+
+
+def fault_line(name: str, message: str) -> str:
+    """'NAME: what is wrong', from what pydantic says."""
+    message = message.removeprefix("Value error, ")
+    return f"{name}: {message[0].lower()}{message[1:]}"
+
+
+Guid = Annotated[str, AfterValidator(guid)]
+Origin = Annotated[str, AfterValidator(origin)]
