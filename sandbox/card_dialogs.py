@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.bot_line import Answer
 from sandbox.popups import Client
-from sandbox.shown import Shown, read
+from sandbox.shown import Shown, pressed, read
 
 CONTEXT = {"theme": "default"}
 
@@ -27,9 +27,7 @@ class CardDialogs:
 
     async def press(self, words: str, inputs: Mapping[str, Any] | None = None) -> Shown:
         """Press a button of the open dialog; LookupError when there is none with those words, or no dialog."""
-        if self.shown is None or self.shown.dialog is None:
-            raise LookupError("no dialog is open")
-        return await self.submit(self.shown.dialog.pressed(words, inputs or {}))
+        return await self.submit(pressed(self.shown, words, inputs or {}))
 
     async def submit(self, data: Any) -> Shown:
         """Submit the open dialog with any data."""

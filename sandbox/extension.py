@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.activities import Json
 from sandbox.browser import Page
 from sandbox.popups import Client, told, with_state
-from sandbox.shown import Row, Shown, read
+from sandbox.shown import Row, Shown, pressed, read
 from sandbox.visitor import Visitor
 
 QUERY, FETCH, SUBMIT, SELECT = (
@@ -80,9 +80,7 @@ class MessageExtension:
 
     async def press(self, words: str, inputs: Mapping[str, Any] | None = None) -> Shown:
         """Press a button of the open dialog; LookupError when there is none with those words, or no dialog."""
-        if self.shown is None or self.shown.dialog is None:
-            raise LookupError("no dialog is open")
-        return await self.submit(self.shown.dialog.pressed(words, inputs or {}))
+        return await self.submit(pressed(self.shown, words, inputs or {}))
 
     async def submit(self, data: Any) -> Shown:
         """Submit the open dialog. A card in the answer lands in the message, but not from the command box."""

@@ -12,11 +12,22 @@ import requests
 from sandbox.addresses import LOGIN
 
 
-class LoopbackHttp:
-    """An `http_client` for MSAL. Requests for login.microsoftonline.com go to `origin`; any other host is refused.
+class LoopbackSession(requests.Session):
+    """What is sent to login.microsoftonline.com arrives at `origin`, and nothing goes to another host."""
 
-    MSAL calls it from worker threads, and a requests session is for one thread only: each has its own.
-    """
+    def __init__(self, origin: str) -> None:
+        super().__init__()
+        self.trust_env = False  # no proxy stands before loopback
+        self._origin = origin
+
+    def request(self, method: Any, url: Any, *args: Any, **options: Any) -> Any:
+        if not str(url).startswith(f"{LOGIN}/"):
+            raise ValueError(f"not a host of this sandbox: {urlsplit(str(url)).hostname}")
+        return super().request(method, self._origin + str(url).removeprefix(LOGIN), *args, **options)
+
+
+class LoopbackHttp:
+    """An `http_client` for MSAL. It is called from worker threads, and a session is for one only: each has its own."""
 
     def __init__(self, origin: str, timeout: float = 10) -> None:
         self._origin = origin.rstrip("/")
@@ -25,12 +36,12 @@ class LoopbackHttp:
         self._sessions: list[requests.Session] = []
 
     def get(self, url: str, params: Mapping[str, str] | None = None, headers: Any = None, **_: Any) -> Any:
-        return self._session.get(self._here(url), params=params, headers=headers, timeout=self._timeout)
+        return self._session.get(url, params=params, headers=headers, timeout=self._timeout)
 
     def post(
         self, url: str, params: Mapping[str, str] | None = None, data: Any = None, headers: Any = None, **_: Any
     ) -> Any:
-        return self._session.post(self._here(url), params=params, data=data, headers=headers, timeout=self._timeout)
+        return self._session.post(url, params=params, data=data, headers=headers, timeout=self._timeout)
 
     def close(self) -> None:
         """Close every thread's connections."""
@@ -40,13 +51,7 @@ class LoopbackHttp:
     @property
     def _session(self) -> requests.Session:
         if not hasattr(self._local, "session"):
-            self._local.session = requests.Session()
-            self._local.session.trust_env = False  # no proxy stands before loopback
+            self._local.session = LoopbackSession(self._origin)
             self._sessions.append(self._local.session)
         session: requests.Session = self._local.session
         return session
-
-    def _here(self, url: str) -> str:
-        if not url.startswith(f"{LOGIN}/"):
-            raise ValueError(f"not a host of this sandbox: {urlsplit(url).hostname}")
-        return self._origin + url.removeprefix(LOGIN)

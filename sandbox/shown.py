@@ -89,6 +89,13 @@ class Shown:
         raise LookupError(f"no row {words!r} among {[row.words for row in self.rows]}")
 
 
+def pressed(shown: Shown | None, words: str, inputs: Mapping[str, Any]) -> Any:
+    """What a button of the open dialog submits; LookupError when there is none with those words, or no dialog."""
+    if shown is None or shown.dialog is None:
+        raise LookupError("no dialog is open")
+    return shown.dialog.pressed(words, inputs)
+
+
 def read(answer: Answer) -> Shown:
     """What Teams makes of the answer to an invoke of the extension or of a dialog."""
     extension, task = answer.part("composeExtension"), answer.part("task")

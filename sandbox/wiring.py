@@ -7,7 +7,6 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, TextIO
 
-import requests
 from aiohttp import web
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
@@ -16,8 +15,8 @@ from bot.endpoints import Endpoints
 from bot.settings import Settings
 from bot.signin.http import EntraHttp
 from bot.telemetry import configure_logging
-from sandbox.addresses import LOGIN
 from sandbox.app_registration import AppRegistration
+from sandbox.loopback import LoopbackSession
 from sandbox.people import CLINIC
 
 KEY_FILE = "storage.key"
@@ -64,27 +63,13 @@ def storage_key(file: Path) -> bytes:
     return file.read_bytes()
 
 
-class EntraSession(requests.Session):
-    """MSAL insists on https and the real host; what it sends there arrives at `origin`, and nothing goes elsewhere."""
-
-    def __init__(self, origin: str) -> None:
-        super().__init__()
-        self.trust_env = False  # no proxy stands before loopback
-        self._origin = origin
-
-    def request(self, method: Any, url: Any, *args: Any, **options: Any) -> Any:
-        if not str(url).startswith(f"{LOGIN}/"):
-            raise ValueError("the sandbox has no such host")
-        return super().request(method, self._origin + str(url).removeprefix(LOGIN), *args, **options)
-
-
 def endpoints_at(origin: str) -> Endpoints:
     """All of Microsoft on one loopback origin."""
     return Endpoints(
         login=origin,
         graph=f"{origin}/v1.0",
         channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
-        entra_http=lambda: EntraHttp(lambda: EntraSession(origin)),
+        entra_http=lambda: EntraHttp(lambda: LoopbackSession(origin)),
     )
 
 

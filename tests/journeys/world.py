@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import requests
 from aiohttp.test_utils import TestServer, unused_port
 
 from app import TASKS, create_app
 from bot.endpoints import Endpoints
 from bot.settings import Settings
-from bot.signin.http import EntraHttp
-from sandbox.addresses import LOGIN
 from sandbox.app_registration import AppRegistration
 from sandbox.bot_line import BotLine
 from sandbox.browser import Browser
@@ -27,24 +24,12 @@ from sandbox.microsoft365 import Microsoft365
 from sandbox.people import ANNA, BANK_ID, CLINIC_ID, Person
 from sandbox.record import Sent
 from sandbox.teams import TeamsClient
+from sandbox.wiring import endpoints_at
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SECRET = "a-secret-of-the-tests"
 KEYS = Keys.fresh()
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
-
-
-class LoopbackSession(requests.Session):
-    """MSAL insists on https and the real host; what it sends there arrives here."""
-
-    def __init__(self, origin: str) -> None:
-        super().__init__()
-        self.trust_env = False
-        self._origin = origin
-
-    def request(self, method: Any, url: Any, *args: Any, **options: Any) -> Any:
-        assert str(url).startswith(LOGIN), f"a call to another host: {url}"
-        return super().request(method, self._origin + str(url).removeprefix(LOGIN), *args, **options)
 
 
 @dataclass
@@ -120,12 +105,7 @@ async def world(folder: Path, events: list[Event] | None = None, **changes: Any)
         origin = str(server.make_url("")).rstrip("/")
         microsoft365.addresses.move_to(origin)
         http = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
-        endpoints = Endpoints(
-            login=origin,
-            graph=f"{origin}/v1.0",
-            channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
-            entra_http=lambda: EntraHttp(lambda: LoopbackSession(origin)),
-        )
+        endpoints = endpoints_at(origin)
         settings = settings_for(folder, port).model_copy(update=changes)
         here = World(microsoft365, settings, endpoints, http, stack)
         await here.start_bot()

@@ -12,8 +12,8 @@ from sandbox.bot_line import BotLine
 from sandbox.browser import Browser
 from sandbox.people import ANNA
 from sandbox.teams import TeamsClient
-from tests.sandbox.conftest import APP_ID, World
 from tests.sandbox.small_bot import PUBLIC, SmallBot
+from tests.sandbox.world import APP_ID, World
 
 ClientOf = Callable[..., TeamsClient]
 ENTRA = "https://login.microsoftonline.com"

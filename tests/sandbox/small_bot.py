@@ -10,7 +10,7 @@ import jwt
 from aiohttp import ClientSession, web
 
 from sandbox.people import CLINIC_ID
-from tests.sandbox.conftest import APP_ID, CALLBACK, SCOPES, SECRET
+from tests.sandbox.world import APP_ID, CALLBACK, SCOPES, SECRET
 
 Json = dict[str, Any]
 PUBLIC = "https://bot.example"

@@ -14,7 +14,7 @@ from sandbox.meeting_chats import GROUP_CALL, ONE_TO_ONE
 from sandbox.meetings import Meeting
 from sandbox.people import ANNA, BEN, CLINIC_ID
 from sandbox.troubles import Trouble
-from tests.sandbox.conftest import World
+from tests.sandbox.world import World
 
 CHAT = personal_chat(ANNA)
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from sandbox.keys import SigningKey
 from sandbox.people import ANNA, BEN, CLINIC_ID, GRACE, OTTO, UMA
 from sandbox.troubles import Trouble
-from tests.sandbox.conftest import APP_ID, SCOPES, World
+from tests.certificates import certificate
+from tests.sandbox.world import APP_ID, SCOPES, World
 
 
 async def test_discovery_names_the_cloud_and_keeps_the_real_token_endpoint(world: World) -> None:
@@ -106,7 +104,7 @@ async def test_the_bots_own_token_comes_from_the_botframework_tenant_too(world: 
 
 
 async def test_a_certificate_is_as_good_as_a_secret_but_only_the_registered_one(world: World) -> None:
-    registered, stranger = certificate(), certificate()
+    registered, stranger = for_msal(), for_msal()
     world.m365.registration.certificates.append(registered["public_certificate"].encode())
     scope = ["https://api.botframework.com/.default"]
     given = await world.msal(lambda app: app.acquire_token_for_client(scope), registered)
@@ -177,21 +175,8 @@ async def test_a_slow_endpoint_answers_as_soon_as_it_is_told_to(world: World) ->
     assert (await waiting)["error_codes"] == [65001]
 
 
-def certificate() -> dict[str, str]:
-    """A self-signed certificate as MSAL takes it."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bot")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
-    return {"private_key": private, "public_certificate": made.public_bytes(pem).decode()}
+def for_msal() -> dict[str, str]:
+    """A certificate as MSAL takes it."""
+    key, public = certificate()
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return {"private_key": private, "public_certificate": public.public_bytes(Encoding.PEM).decode()}

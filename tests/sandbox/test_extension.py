@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,22 +15,11 @@ from sandbox.payloads import message_payload
 from sandbox.people import ANNA, OSEI
 from sandbox.shown import Row, read
 from sandbox.visitor import Visitor
-from tests.sandbox.clients import ClientOf, clients
-from tests.sandbox.conftest import SCOPES, World
+from tests.sandbox.clients import ClientOf
 from tests.sandbox.small_extension import SmallExtension, card
+from tests.sandbox.world import SCOPES, World
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-async def bot(world: World) -> SmallExtension:
-    return SmallExtension(world.origin, world.session)
-
-
-@pytest.fixture
-async def client_of(world: World, bot: SmallExtension) -> AsyncIterator[ClientOf]:
-    async with clients(world, bot) as client_of:
-        yield client_of
 
 
 def values(bot: SmallExtension) -> list[Any]:

@@ -11,7 +11,7 @@ import pytest
 from sandbox.meetings import Meeting, teams_event
 from sandbox.people import ANNA, BEN, NOOR, OSEI, OTTO
 from sandbox.troubles import Trouble
-from tests.sandbox.conftest import World
+from tests.sandbox.world import World
 
 ALL = ("VirtualAppointment.Read", "OnlineMeetings.Read", "Calendars.Read")
 LINK = "getVirtualAppointmentJoinWebUrl"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -12,23 +11,12 @@ from sandbox.chats import Chat
 from sandbox.people import ANNA, BEN, CLINIC_ID
 from sandbox.teams import TeamsClient
 from sandbox.visitor import Visitor
-from tests.sandbox.clients import ClientOf, clients
-from tests.sandbox.conftest import SCOPES, World
+from tests.sandbox.clients import ClientOf
 from tests.sandbox.small_bot import LOGIN
 from tests.sandbox.small_extension import SmallExtension
+from tests.sandbox.world import SCOPES, World
 
 GROUP = Chat.group("reception")
-
-
-@pytest.fixture
-async def bot(world: World) -> SmallExtension:
-    return SmallExtension(world.origin, world.session)
-
-
-@pytest.fixture
-async def client_of(world: World, bot: SmallExtension) -> AsyncIterator[ClientOf]:
-    async with clients(world, bot) as client_of:
-        yield client_of
 
 
 async def with_a_card(client_of: ClientOf, chat: Chat = GROUP) -> TeamsClient:

@@ -15,7 +15,7 @@ from sandbox.app_registration import AppRegistration
 from sandbox.keys import Keys
 from sandbox.microsoft365 import Microsoft365
 from sandbox.people import ANNA, CLINIC_ID
-from tests.sandbox.conftest import APP_ID, SCOPES, SECRET
+from tests.sandbox.world import APP_ID, SCOPES, SECRET
 
 HOSTS = (
     "login.microsoftonline.com",

@@ -14,7 +14,7 @@ from sandbox.browser import Browser, Page
 from sandbox.people import ANNA, BEN, CLINIC_ID, OTTO, UMA
 from sandbox.troubles import Trouble
 from sandbox.visitor import Visitor
-from tests.sandbox.conftest import APP_ID, CALLBACK, SCOPES, World
+from tests.sandbox.world import APP_ID, CALLBACK, SCOPES, World
 
 # MSAL would rather have form_post, which a SameSite=Lax cookie does not survive; both are tried here.
 pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post'")

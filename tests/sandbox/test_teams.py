@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BEN, OSEI
 from sandbox.teams import TeamsClient
 from sandbox.visitor import Visitor
-from tests.sandbox.clients import ClientOf, clients
-from tests.sandbox.conftest import APP_ID, SCOPES, World
+from tests.sandbox.clients import ClientOf
 from tests.sandbox.small_bot import SmallBot
+from tests.sandbox.world import APP_ID, SCOPES, World
 
 
 @pytest.fixture
 async def bot(world: World) -> SmallBot:
     return SmallBot(world.origin, world.session)
-
-
-@pytest.fixture
-async def client_of(world: World, bot: SmallBot) -> AsyncIterator[ClientOf]:
-    async with clients(world, bot) as client_of:
-        yield client_of
 
 
 def texts(client: TeamsClient) -> list[str]:

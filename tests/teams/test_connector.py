@@ -121,8 +121,8 @@ async def test_an_answer_that_may_have_arrived_is_not_sent_a_dozen_times(lines: 
     assert len(line.service.seen) == 3
 
 
-@pytest.mark.parametrize("status", [400, 413, 405])
-async def test_a_message_that_the_service_rejects_is_not_sent_again(lines: Any, status: int) -> None:
+@pytest.mark.parametrize("status", [400, 413, 405, 403, 404])
+async def test_who_cannot_be_reached_and_what_is_rejected_is_not_tried_again(lines: Any, status: int) -> None:
     line = await lines((status, {}))
     with pytest.raises(Undeliverable):
         await line.send()
@@ -139,14 +139,6 @@ async def test_a_nonsensical_wait_is_ignored(lines: Any) -> None:
     line = await lines((429, {"Retry-After": "soon"}))
     await line.send()
     assert line.pauses[0] < 1
-
-
-@pytest.mark.parametrize("status", [403, 404])
-async def test_who_cannot_be_reached_is_not_tried_again(lines: Any, status: int) -> None:
-    line = await lines((status, {}))
-    with pytest.raises(Undeliverable):
-        await line.send()
-    assert len(line.service.seen) == 1
 
 
 async def test_a_refused_token_is_fetched_anew_once(lines: Any) -> None:
