@@ -8,13 +8,12 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import aiohttp
 
 from bot.errors import BotError
-from bot.graph.fields import Json, text
+from bot.loose import Json, text
+from bot.retry_after import seconds_to_wait
 
 MAX_BODY = 2 * 1024 * 1024
 WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})
@@ -104,18 +103,6 @@ def _inner(body: object, name: str) -> str:
 
 def _code(written: str) -> str:
     return written if CODE.fullmatch(written) else ""
-
-
-def seconds_to_wait(retry_after: str, now: float) -> float:
-    """Seconds that a Retry-After header (seconds, or an HTTP date) asks to wait; 0 when it asks nothing sensible."""
-    if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", retry_after.strip(), re.ASCII):
-        return float(retry_after)
-    try:
-        moment = parsedate_to_datetime(retry_after)
-    except (ValueError, TypeError, OverflowError):
-        return 0.0
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.fromtimestamp(now, UTC)).total_seconds())
 
 
 def claims_challenge(www_authenticate: Iterable[str]) -> str:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from bot.errors import Busy, Refused, SignInRequired
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
 from bot.graph.calendar import Calendar, is_person
-from bot.graph.fields import Json, part
 from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import Permits
 from bot.graph.session import GraphSession, language_header
 from bot.joinlinks import find_links, is_allowed, meeting_of, read_graph_id
+from bot.loose import Json, part
 from bot.model import Meeting, Trouble, User
 
 FUNCTION = "getVirtualAppointmentJoinWebUrl"

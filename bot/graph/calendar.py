@@ -14,12 +14,12 @@ import structlog
 
 from bot.errors import Refused
 from bot.graph.answer import GraphError, has_no_mailbox
-from bot.graph.fields import Json, flag, items, part, text
 from bot.graph.scopes import Permits
 from bot.graph.session import GraphSession
 from bot.graph.times import midnight, moment, zone_name
 from bot.joinlinks import JoinLink, find_links, is_allowed, meeting_of
 from bot.joinlinks.hosts import TEAMS
+from bot.loose import Json, flag, items, part, text
 from bot.model import Meeting, Organizer, Trouble, User
 
 FIELDS = (

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bot.errors import Refused
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
 from bot.graph.calendar import is_person
-from bot.graph.fields import items, part, text
 from bot.graph.scopes import Permits
 from bot.graph.session import GraphSession
 from bot.graph.times import instant
 from bot.joinlinks import find_links, meeting_of, read_graph_id
+from bot.loose import items, part, text
 from bot.model import Meeting, Organizer, Trouble, User
 
 NOT_FOUND = {400, 403, 404}

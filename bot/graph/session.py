@@ -18,9 +18,9 @@ from yarl import URL
 from bot.budgets import GRAPH
 from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
-from bot.graph.fields import Json
 from bot.graph.scopes import Permit
 from bot.health import Health
+from bot.loose import Json
 from bot.model import User, Why
 from bot.ports import Tokens
 

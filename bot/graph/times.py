@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.graph.fields import text
+from bot.loose import text
 from bot.zones import zone_named
 
 UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}

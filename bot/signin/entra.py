@@ -216,7 +216,7 @@ class Entra:
         ends, pause = self._clock() + ENTRA, 0.3
         while True:
             tries -= 1
-            after: float | None = None
+            after = 0.0
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._pool, call)
             except Throttled as busy:
@@ -232,7 +232,7 @@ class Entra:
             ) as error:  # no JSON, no endpoint, or a nonce that does not match
                 log.warning("entra_unreadable", error_type=type(error).__name__)
                 raise Busy("Entra: unreadable answer") from error
-            wait = pause if after is None else after
+            wait = after or pause
             if tries <= 0 or self._clock() + wait >= ends:
                 self._health.fails("entra", reason)
                 raise Busy(f"Entra: {reason}")

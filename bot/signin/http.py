@@ -9,15 +9,17 @@ from typing import Any
 
 import requests
 
+from bot.retry_after import seconds_to_wait
+
 TIMEOUT = (2.0, 3.0)  # seconds to connect, and to hear the next byte
 DISCOVERY = "/.well-known/openid-configuration"
 DAY = 24 * 3600.0
 
 
 class Throttled(Exception):
-    """Entra answered 429 or 5xx; `after` is its Retry-After in seconds, or None."""
+    """Entra answered 429 or 5xx; `after` is its Retry-After in seconds, 0 without one."""
 
-    def __init__(self, status: int, after: float | None) -> None:
+    def __init__(self, status: int, after: float) -> None:
         super().__init__(f"Entra answered {status}")
         self.after = after
 
@@ -64,12 +66,5 @@ class EntraHttp:
 
 def _checked(response: Any) -> Any:
     if response.status_code == 429 or response.status_code >= 500:
-        raise Throttled(response.status_code, _seconds(response.headers.get("Retry-After")))
+        raise Throttled(response.status_code, seconds_to_wait(response.headers.get("Retry-After") or "", time.time()))
     return response
-
-
-def _seconds(text: str | None) -> float | None:
-    try:
-        return max(0.0, float(text)) if text else None
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.errors import Busy, Refused
 from bot.joinlinks import find_links, meeting_of, read_graph_id
+from bot.loose import mapping
 from bot.model import Command, Meeting, Organizer, Trouble, User
 
 YEARS = range(2000, 2200)
@@ -44,7 +45,7 @@ class TeamsMeetingChats:
         """Who called the chat's meeting, with name and address from the chat's roster; None where that is not known."""
         place = command.address
         status, body = await self._connector.meeting(place.service_url, command.meeting_chat)
-        organizer = _part(body, "organizer") if status == 200 else {}
+        organizer = mapping(body, "organizer") if status == 200 else {}
         id, mri = str(organizer.get("aadObjectId") or "").lower(), str(organizer.get("id") or "")
         member = await self._connector.member(place.service_url, place.conversation_id, mri) if mri else {}
         name, email = str(member.get("name") or ""), str(member.get("userPrincipalName") or member.get("email") or "")
@@ -57,7 +58,7 @@ def meeting_in(body: Mapping[str, Any], reader: User) -> Meeting:
     Raises Refused when they describe none, or one of another organization. Source: Microsoft Learn, "Meeting apps API
     references", meeting details.
     """
-    details, organizer = _part(body, "details"), _part(body, "organizer")
+    details, organizer = mapping(body, "details"), mapping(body, "organizer")
     kind = str(details.get("type", ""))
     meeting = None if kind in CALLS else _identified(details)
     if meeting is None:
@@ -86,11 +87,6 @@ def _identified(details: Mapping[str, Any]) -> Meeting | None:
         organizer = Organizer(id=key.organizer_id if key else "")
         return Meeting(graph_id=resource, join_url=linked.join_url if linked else "", organizer=organizer)
     return linked
-
-
-def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    part = body.get(name)
-    return part if isinstance(part, Mapping) else {}
 
 
 def _time(value: object) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from yarl import URL
 from bot.budgets import SEND
 from bot.errors import BotError, Busy, Uncertain, Undeliverable
 from bot.health import Health
+from bot.retry_after import seconds_to_wait
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
@@ -33,7 +35,7 @@ class Answer:
 
     status: int
     body: dict[str, Any]
-    retry_after: float | None
+    retry_after: float
 
 
 class Connector:
@@ -139,7 +141,7 @@ class Connector:
                 continue
             self._raise_final(method, answer.status)
             doubts += answer.status in UNCERTAIN
-            wait = max(answer.retry_after or 0, pause * random.uniform(0.8, 1.2))  # noqa: S311 — jitter
+            wait = max(answer.retry_after, pause * random.uniform(0.8, 1.2))  # noqa: S311 — jitter
             if doubts > MOST_DOUBTS or clock() + wait >= ends:
                 self._health.fails("connector", f"answered {answer.status}")
                 raise (Uncertain if doubts else Busy)(f"connector answered {answer.status}")
@@ -151,12 +153,12 @@ class Connector:
         try:
             return await self._once(method, url, body, seconds)
         except aiohttp.ClientConnectorError:
-            return Answer(503, {}, None)
+            return Answer(503, {}, 0.0)
         except TimeoutError:
-            return Answer(504, {}, None)
+            return Answer(504, {}, 0.0)
         except aiohttp.ClientError as error:
             log.info("connector_connection_lost", error_type=type(error).__name__)
-            return Answer(502, {}, None)
+            return Answer(502, {}, 0.0)
 
     def _raise_final(self, method: str, status: int) -> None:
         """Statuses that another try does not mend."""
@@ -176,7 +178,8 @@ class Connector:
         async with self._http.request(
             method, URL(url, encoded=True), json=body, headers=headers, timeout=limits, allow_redirects=False
         ) as response:
-            return Answer(response.status, await _json(response), _seconds(response.headers.get("Retry-After")))
+            wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
+            return Answer(response.status, await _json(response), wait)
 
 
 def activities_url(service_url: str, conversation_id: str) -> str:
@@ -190,13 +193,6 @@ def _conversation_url(service_url: str, conversation_id: str) -> str:
 
 def _segment(text: str) -> str:
     return quote(text, safe="")
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    try:
-        return max(0.0, float(retry_after)) if retry_after else None
-    except ValueError:
-        return None
 
 
 async def _json(response: aiohttp.ClientResponse) -> dict[str, Any]:
