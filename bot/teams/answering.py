@@ -37,6 +37,7 @@ from bot.telemetry import current_reference
 
 log = structlog.get_logger()
 MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
+GET_LINK = Press(Verb.SAY, text="get link")
 ABOUT_THIS_CHAT = frozenset({Trouble.MEETING_CHAT_FORBIDDEN, Trouble.MEETING_CHAT_CALL, Trouble.MEETING_CHAT_CHANNEL})
 
 
@@ -129,19 +130,59 @@ class Answering:
 
     async def _answer_among_others(self, claimed: Claimed) -> None:
         async with self._pending.held(claimed.id):
-            command = claimed.command
-            self._tokens.seen(command.user, claimed.generation)
-            again = said_again(command) or Press(Verb.SAY, text="get link")
-            if (command.targeted or self._targeted) and await self._answer_targeted(claimed, again):
-                return
-            claimed = replace(claimed, command=replace(command, targeted=False))  # what follows may be read by all
-            if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
-                await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
-                return
-            reply = await self._of_this_meeting(command) if command.meeting_chat else None
-            await self._finish(claimed, reply or OnlyYou(again))
+            self._tokens.seen(claimed.command.user, claimed.generation)
+            if claimed.command.targeted or self._targeted:
+                await self._answer_privately(claimed)
+            else:
+                await self._answer_openly(claimed)
 
-    async def _answer_targeted(self, claimed: Claimed, again: Press) -> bool:
+    async def _answer_openly(self, claimed: Claimed) -> None:
+        """By a message that all can read."""
+        command = claimed.command
+        if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
+            await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
+            return
+        reply = await self._of_this_meeting(command) if command.meeting_chat else None
+        await self._finish(claimed, reply or OnlyYou(said_again(command) or GET_LINK))
+
+    async def _answer_privately(self, claimed: Claimed) -> None:
+        """By a message that only the asker sees; where Teams does not take such messages, in their own chat.
+
+        A question that all have heard may have an answer in the open instead, but for one that is about an account.
+        """
+        command = claimed.command
+        alone = command.targeted or concerns_account(command)
+        own = await self._own_chat(command) if concerns_account(command) else None
+        if concerns_account(command) and own is None:  # what could not be confirmed is not done
+            await self._tell_alone(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
+        elif await self._answer_targeted(claimed):
+            return
+        elif alone and (own := own or await self._own_chat(command)):
+            if moved := await self._pending.write_down(own):
+                await self._answer(moved)
+            await self._pending.done(claimed.id)
+        elif command.targeted:
+            await self._finish(_aloud(claimed), OnlyYou(GET_LINK))  # nothing of what was asked may be on it
+        else:
+            await self._answer_openly(claimed)
+
+    async def _own_chat(self, command: Command) -> Command | None:
+        """The command moved to the asker's own chat with the bot; None where they have none."""
+        try:
+            return await self._messenger.in_own_chat(command)
+        except Undeliverable:
+            return None
+
+    async def _tell_alone(self, claimed: Claimed, notice: Notice) -> None:
+        """Words that name nobody, to the asker alone where Teams can."""
+        try:
+            await self._messenger.post_targeted(notice, claimed.command)
+        except (Busy, Undeliverable):
+            await self._finish(_aloud(claimed), notice)
+        else:
+            await self._pending.done(claimed.id)
+
+    async def _answer_targeted(self, claimed: Claimed) -> bool:
         """Answer by a message that only the asker sees; False where Teams does not take such messages."""
         command = claimed.command
         reply = await self._dispatch(command)
@@ -155,6 +196,7 @@ class Answering:
                     return True
                 await self._pending.ask(claimed, reply)
                 url = await self._sign_in.start_url(command.user, claimed.id, member.username)
+                again = said_again(command) or GET_LINK
                 await self._messenger.post_targeted(SignInLink(url, reply.why, again), command)
                 await self._pending.asked(claimed.id)
             else:
@@ -247,6 +289,11 @@ class Answering:
 def in_own_chat(command: Command) -> bool:
     """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
     return command.surface is Surface.CHAT and command.address.kind is ChatKind.PERSONAL
+
+
+def _aloud(claimed: Claimed) -> Claimed:
+    """What follows may be read by all."""
+    return replace(claimed, command=replace(claimed.command, targeted=False))
 
 
 def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:

@@ -51,12 +51,14 @@ class Messenger:
         activity = message(self._drawing.rendered(reply, mine), command.address, self._drawing.words(command).language)
         await self._connector.send_targeted(command.address.service_url, command.address.conversation_id, activity)
 
-    async def post_personally(self, reply: Reply, command: Command) -> None:
-        """Send a reply to the person's own chat with the bot. Raises Undeliverable when they have none."""
+    async def in_own_chat(self, command: Command) -> Command:
+        """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
         here = command.address
         chat = await self._connector.personal_chat(here.service_url, here.bot_id, here.user_id, command.user.tenant_id)
-        there = replace(here, conversation_id=chat, kind=ChatKind.PERSONAL, activity_id="")
-        await self.post(reply, replace(command, address=there))
+        # Two conversations may number their activities alike.
+        origin = f"{here.conversation_id}/{here.activity_id}" if here.activity_id else ""
+        there = replace(here, conversation_id=chat, kind=ChatKind.PERSONAL, activity_id=origin)
+        return replace(command, address=there, surface=Surface.CHAT, targeted=False)
 
     async def post_sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> None:
         """Send the sign-in card. Teams answers it with the person's SSO token, silently (sso.md §2)."""

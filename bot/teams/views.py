@@ -175,7 +175,7 @@ class Views:
         await self._messenger.post(PostedLink(meeting, link), replace(command, surface=Surface.CHAT))
 
     async def _send_to_me(self, command: Command, meeting: Meeting, link: str) -> None:
-        await self._messenger.post_personally(LinkReady(meeting, link), replace(command, surface=Surface.CHAT))
+        await self._messenger.post(LinkReady(meeting, link), await self._messenger.in_own_chat(command))
 
     async def _sign_in(self, command: Command, needed: SignInNeeded, *, tried: bool, state: bool) -> dict[str, Any]:
         """Silently where Teams can (group chats), else by the presser's own link in the private view (channels)."""
