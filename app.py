@@ -164,7 +164,14 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     messenger = Messenger(connector, drawing)
     tasks = Tasks()
     answering = Answering(
-        pending, dispatcher, tokens, sign_in.browser, messenger, tasks, targeted=settings.targeted_messages
+        pending,
+        dispatcher,
+        tokens,
+        sign_in.browser,
+        messenger,
+        tasks,
+        for_anybody=dispatcher.for_anybody,
+        targeted=settings.targeted_messages,
     )
     signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
     private = PrivateAnswers(pending, tokens, sign_in.browser)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -53,6 +54,7 @@ class Answering:
         messenger: Messenger,
         tasks: Tasks,
         *,
+        for_anybody: Callable[[Command], bool],
         targeted: bool = False,
     ) -> None:
         self._pending = pending
@@ -60,6 +62,7 @@ class Answering:
         self._tokens = tokens
         self._sign_in = sign_in
         self._messenger = messenger
+        self._for_anybody = for_anybody
         self._targeted = targeted
         self._tasks = tasks
 
@@ -142,7 +145,10 @@ class Answering:
         if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
             await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
             return
-        reply = await self._of_this_meeting(command) if command.meeting_chat else None
+        if self._for_anybody(command):
+            reply: Reply | None = await self._dispatch(command)
+        else:
+            reply = await self._of_this_meeting(command) if command.meeting_chat else None
         await self._finish(claimed, reply or OnlyYou(said_again(command) or GET_LINK))
 
     async def _answer_privately(self, claimed: Claimed) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from bot.locale import Words, words
-from bot.model import Command, OnlyYou, Press, Reply, SignInNeeded, Verb
+from bot.model import Command, Press, Reply, SignInNeeded, Surface, Verb
 from bot.teams.presses import Presses
 from cards import Reader, Rendered, render, sign_in
 
@@ -25,7 +26,17 @@ class Drawing:
 
     def rendered(self, reply: Reply, command: Command) -> Rendered:
         """The reply as one message."""
-        return render(reply, self._reader(reply, command))
+        return render(reply, self._reader(command))
+
+    def rendered_for_all(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as a message that others read, too: its buttons open a view of the presser's own."""
+
+        def shared(press: Press) -> str:
+            # What was said was said aloud; what a pressed button holds is its reader's alone.
+            private = press.meeting or press.link or press == command.press
+            return self._presses.seal_shared(command.address.conversation_id, GET_LINK if private else press)
+
+        return render(reply, Reader(self.words(command), shared, Surface.VIEW))
 
     def card(self, reply: Reply, command: Command) -> Card:
         """The reply as a card for a view or a dialog; a reply that is only text becomes a card with that text."""
@@ -34,7 +45,7 @@ class Drawing:
 
     def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
         """The content of the OAuth card."""
-        return sign_in(needed, self._reader(needed, command), url=url, exchange_id=exchange_id, resource=self.resource)
+        return sign_in(needed, self._reader(command), url=url, exchange_id=exchange_id, resource=self.resource)
 
     def sign_in_words(self, needed: SignInNeeded, command: Command) -> tuple[str, str]:
         """Why to sign in, and what is on the button."""
@@ -59,18 +70,8 @@ class Drawing:
         schema = "http://adaptivecards.io/schemas/adaptive-card.json"
         return {"type": "AdaptiveCard", "$schema": schema, "version": "1.5", "lang": language, "body": lines}
 
-    def _reader(self, reply: Reply, command: Command) -> Reader:
-        return Reader(self.words(command), self._seal_for(reply, command), command.surface)
-
-    def _seal_for(self, reply: Reply, command: Command) -> Any:
-        def personal(press: Press) -> str:
-            return self._presses.seal(command.user, press)
-
-        def shared(press: Press) -> str:
-            # What was said was said aloud; what a pressed button holds is its reader's alone.
-            return self._presses.seal_shared(command.address.conversation_id, GET_LINK if command.press else press)
-
-        return shared if isinstance(reply, OnlyYou) else personal
+    def _reader(self, command: Command) -> Reader:
+        return Reader(self.words(command), partial(self._presses.seal, command.user), command.surface)
 
 
 def _texts(node: Any) -> list[str]:

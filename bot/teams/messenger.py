@@ -42,8 +42,9 @@ class Messenger:
 
     async def post(self, reply: Reply, command: Command) -> None:
         """Send a reply to where the command came from."""
-        rendered, language = self._drawing.rendered(reply, command), self._drawing.words(command).language
-        await self._send(message(rendered, command.address, language), command.address)
+        alone = command.address.kind is ChatKind.PERSONAL
+        rendered = (self._drawing.rendered if alone else self._drawing.rendered_for_all)(reply, command)
+        await self._send(message(rendered, command.address, self._drawing.words(command).language), command.address)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
