@@ -33,6 +33,7 @@ from bot.model import (
 from bot.pending import Claimed, Pending
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.teams.messenger import Messenger
+from bot.teams.roster import Roster
 from bot.teams.tasks import Tasks
 from bot.telemetry import current_reference
 
@@ -52,6 +53,7 @@ class Answering:
         tokens: Tokens,
         sign_in: SignIn,
         messenger: Messenger,
+        roster: Roster,
         tasks: Tasks,
         *,
         for_anybody: Callable[[Command], bool],
@@ -62,6 +64,7 @@ class Answering:
         self._tokens = tokens
         self._sign_in = sign_in
         self._messenger = messenger
+        self._roster = roster
         self._for_anybody = for_anybody
         self._targeted = targeted
         self._tasks = tasks
@@ -194,14 +197,14 @@ class Answering:
         reply = await self._dispatch(command)
         try:
             if isinstance(reply, SignInNeeded):
-                member = await self._messenger.member(command.address)
-                if member.guest:
-                    guest = self.explained(Notice(Trouble.GUEST), command, again=False)
-                    await self._messenger.post_targeted(guest, command)
+                if trouble := await self._roster.barred(command):
+                    notice = self.explained(Notice(trouble), command, again=False)
+                    await self._messenger.post_targeted(notice, command)
                     await self._pending.done(claimed.id)
                     return True
                 await self._pending.ask(claimed, reply)
-                url = await self._sign_in.start_url(command.user, claimed.id, member.username)
+                username = self._roster.member(command).username
+                url = await self._sign_in.start_url(command.user, claimed.id, username)
                 again = said_again(command) or GET_LINK
                 await self._messenger.post_targeted(SignInLink(url, reply.why, again), command)
                 await self._pending.asked(claimed.id)
@@ -217,7 +220,9 @@ class Answering:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
         if not names_nothing(command):
             return None
-        match reply := await self._dispatch(command):
+        async with self._messenger.typing(command.address):
+            reply = await self._dispatch(command)
+        match reply:
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)
             case Notice() if reply.trouble in ABOUT_THIS_CHAT:
@@ -241,12 +246,11 @@ class Answering:
 
     async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
         command = claimed.command
-        member = await self._messenger.member(command.address)
-        if member.guest:
-            await self._finish(claimed, self.explained(Notice(Trouble.GUEST), command, again=False))
+        if trouble := await self._roster.barred(command):
+            await self._finish(claimed, self.explained(Notice(trouble), command, again=False))
             return
         await self._pending.ask(claimed, needed)
-        url = await self._sign_in.start_url(command.user, claimed.id, member.username)
+        url = await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username)
         try:
             await self._messenger.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
         except Undeliverable:

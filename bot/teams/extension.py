@@ -31,7 +31,7 @@ from bot.teams.answering import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, mappings, number, text
 from bot.teams.mail_pages import MailPages
-from bot.teams.private import PrivateAnswers, Ticket
+from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.views import Views
@@ -86,7 +86,7 @@ class Extension:
                 return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
             case SignInNeeded():
                 # With a state Teams has just come from the popup, which did not help: no silent try again.
-                kind = "auth" if "state" in value else "silentAuth"
+                kind = "auth" if text(value.get("state")) else "silentAuth"
                 return await self._sign_in(kind, command, reply)
             case _:
                 return _ok(invokes.extension_message(self._drawing.spoken(reply, command)))
@@ -161,13 +161,9 @@ class Extension:
         return inserted_card(meeting, link, self._drawing.words(command, language), pictures=pictures)
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
-        ticket = await self._views.ticket(command, needed)
-        if isinstance(ticket, Ticket):
-            title = self._drawing.sign_in_words(needed, command)[1]
-            return _ok(invokes.extension_sign_in(kind, title, ticket.url))
-        if command.press is None:  # a search has no page
-            return _ok(invokes.extension_message(self._drawing.spoken(ticket, command)))
-        return self._page(ticket, command)
+        ticket = await self._private.ticket(command, needed)
+        title = self._drawing.sign_in_words(needed, command)[1]
+        return _ok(invokes.extension_sign_in(kind, title, ticket.url))
 
 
 def _typed(value: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
@@ -21,16 +21,7 @@ class Connector(Protocol):
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def typing(self, service_url: str, conversation_id: str) -> None: ...
-    async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]: ...
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of a conversation: whether a guest (or anonymous), and the user principal name if known."""
-
-    guest: bool
-    username: str
 
 
 class Messenger:
@@ -66,12 +57,6 @@ class Messenger:
         content = self._drawing.sign_in(needed, command, url=url, exchange_id=exchange_id)
         summary, language = str(content["text"]), self._drawing.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)
-
-    async def member(self, address: Address) -> Member:
-        """Who the person is according to Teams' roster; what is not known counts as an ordinary member."""
-        member = await self._connector.member(address.service_url, address.conversation_id, address.user_id)
-        guest = str(member.get("userRole", "")).lower() in {"guest", "anonymous"}
-        return Member(guest, str(member.get("userPrincipalName") or ""))
 
     @asynccontextmanager
     async def typing(self, address: Address) -> AsyncIterator[None]:

@@ -13,24 +13,19 @@ import pytest
 from sandbox.buttons import find
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BANK_ID, BEN, GRACE, OSEI
-from sandbox.popups import told
 from sandbox.record import Sent
 from sandbox.teams import TeamsClient
 from sandbox.troubles import Trouble
-from sandbox.visitor import Visitor
-from tests.journeys.stories import keeps_tokens, log_lines, logged_under
+from tests.journeys.stories import keeps_tokens
 from tests.journeys.test_surfaces import (
     CHANNEL,
     GROUP,
     LINK,
     PLACES,
-    CardDialog,
-    SharedChat,
     meeting,
     ready_in_group,
     said,
     signed_in,
-    start_link,
 )
 from tests.journeys.world import World, words_on, world
 
@@ -51,7 +46,7 @@ def for_all(here: World, chat: Chat) -> list[Sent]:
     return [sent for sent in here.microsoft365.record.shown(chat.id) if not sent.targeted]
 
 
-# -- a slash command whose answer Teams does not take as a targeted message --------------------------------------------
+# -- a slash command whose answer Teams does not take as a targeted message -------------------------------------------
 
 
 async def slashed(here: World, text: str, chat: Chat = GROUP) -> TeamsClient:
@@ -130,7 +125,7 @@ async def test_without_an_own_chat_nobody_is_signed_out_and_told_something_else(
     assert await keeps_tokens(preview, ANNA)
 
 
-# -- words that ask for nobody's link ----------------------------------------------------------------------------------
+# -- words that ask for nobody's link ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("words", ["help", "", "hello", "thanks!"])
@@ -167,7 +162,7 @@ async def test_unknown_words_are_answered_in_the_open_and_looked_for_in_private(
     assert len(for_all(here, GROUP)) == 1
 
 
-# -- buttons of a card for all -----------------------------------------------------------------------------------------
+# -- buttons of a card for all ----------------------------------------------------------------------------------------
 
 
 async def test_the_neutral_card_works_in_every_thread_of_its_channel(here: World) -> None:
@@ -201,3 +196,143 @@ async def test_what_is_said_of_an_old_card_offers_all_their_own_meetings(here: W
     osei = await signed_in(here, OSEI, chat=GROUP)
     answered = said((await osei.press(find(osei.buttons, "Show my meetings"))).body)
     assert "Which appointment" in answered
+
+
+# -- posting ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("MessageWritesBlocked", "You have blocked me"),
+        ("BotDisabledByAdmin", "switched off"),
+        ("BotNotInConversationRoster", "I cannot write to you yet"),
+        ("SomethingNew", "I cannot write to you yet"),
+    ],
+)
+async def test_why_nothing_can_be_sent_to_somebody(here: World, code: str, words: str) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code=code, where=OWN)
+    answer = said((await anna.press("Send to me")).body)
+    assert words in answer
+    assert ("/l/app/" in answer) is ("yet" in words)
+    here.microsoft365.troubles.clear()
+    assert "Sent to you" in said((await anna.press("Try again")).body)
+
+
+async def test_an_app_that_is_switched_off_is_not_called_our_fault(here: World) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code="BotDisabledByAdmin", where=GROUP.id)
+    assert "switched off" in said((await anna.press("Post here")).body)
+
+
+async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) -> None:
+    """Teams sends an invoke again after a second or so."""
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=20)
+    pressed = find(anna.buttons, "Post here")
+    value = {"action": dict(pressed.action), "trigger": "manual"}
+    activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
+    first = asyncio.create_task(anna.line.deliver(activity))
+    await asyncio.sleep(1)
+    second = await anna.line.deliver(activity)
+    for answer in (await first, second):
+        assert answer.seconds < 4
+        assert "busy" in said(answer.body)
+        assert "Posted" not in said(answer.body)
+
+
+async def test_what_is_sent_again_meanwhile_hears_the_same_in_the_end(here: World) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=1.5)
+    pressed = find(anna.buttons, "Post here")
+    answers = await asyncio.gather(anna.press(pressed), anna.press(pressed))
+    assert all("Posted" in said(answer.body) for answer in answers)
+    assert len([sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]) == 1
+
+
+async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None:
+    anna = await ready_in_group(here)
+    assert "Posted" in said((await anna.press("Post here")).body)
+    assert "Dietary advice" in said((await anna.press("Back to the link")).body)
+    assert "Sent to you" in said((await anna.press("Send to me")).body)
+
+
+# -- slow days --------------------------------------------------------------------------------------------------------
+
+
+async def test_typing_is_shown_in_a_meetings_chat_while_its_link_is_fetched(here: World) -> None:
+    chat = Chat.of_meeting(meeting(here, "Dietary advice"))
+    anna = await signed_in(here, chat=chat)
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, seconds=1)
+    await anna.say("get link")
+    await anna.settled()
+    posted = here.microsoft365.record.delivered(chat.id)
+    assert [sent.is_typing for sent in posted] == [True, False]
+
+
+# -- who may sign in --------------------------------------------------------------------------------------------------
+
+
+def of_the_bank(here: World, oid: str) -> None:
+    """The roster says that this member of the conversation belongs to another tenant."""
+    directory = here.microsoft365.connector._directory
+    member = directory.by_oid(oid)
+    assert member
+    federated = replace(member, tenant_id=BANK_ID)
+
+    class Federated:
+        def by_mri(self, mri: str) -> Any:
+            person = directory.by_mri(mri)
+            return federated if person == member else person
+
+    here.microsoft365.connector._directory = Federated()  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("name", [name for name in PLACES if name != "meeting chat"])
+async def test_a_member_of_another_tenant_is_told_before_any_sign_in_is_offered(here: World, name: str) -> None:
+    here.consent(BEN)
+    of_the_bank(here, BEN.oid)
+    answer = said(await PLACES[name](here, BEN).ask("several"))
+    assert "Not for your organization yet" in answer
+    assert "/auth/" not in answer
+    assert "loginRequest" not in answer
+    assert not await keeps_tokens(here, BEN)
+
+
+async def test_in_ones_own_chat_it_is_the_same(here: World) -> None:
+    of_the_bank(here, BEN.oid)
+    ben = here.client(BEN)
+    await ben.say("get link")
+    (answer,) = await ben.settled()
+    assert "Not for your organization yet" in words_on(answer)
+    assert not ben.sign_ins
+
+
+@pytest.mark.parametrize("name", ["group chat", "channel", "dialog of a card", "search", "action"])
+async def test_a_guest_is_told_though_the_roster_takes_its_time(here: World, name: str) -> None:
+    here.consent(GRACE)
+    here.microsoft365.troubles.on(Trouble.ROSTER_SLOW, seconds=2)
+    answer = said(await PLACES[name](here, GRACE).ask("several"))
+    assert "Not for guests" in answer
+    assert "/auth/" not in answer
+
+
+async def test_the_roster_is_asked_once_in_a_while(here: World) -> None:
+    anna = here.client(chat=GROUP)
+    await anna.say("get link")
+    await anna.settled()
+    for _ in range(3):
+        await anna.press("Get link")
+    assert len([call for call in here.calls("connector") if "/members/" in call.path]) == 1
+
+
+@pytest.mark.parametrize("state", ["", None, 7, ["done"]])
+async def test_what_is_no_state_does_not_hinder_the_silent_sign_in(here: World, state: Any) -> None:
+    anna = here.client(chat=GROUP)
+    await anna.say("get link")
+    await anna.settled()
+    action = {"action": dict(find(anna.buttons, "Get link").action), "trigger": "manual", "state": state}
+    assert "loginRequest" in said((await anna.invoke("adaptiveCard/action", action)).body)
+    query = {"commandId": "searchMeetings", "state": state}
+    assert (await anna.invoke("composeExtension/query", query)).body["composeExtension"]["type"] == "silentAuth"
