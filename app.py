@@ -47,8 +47,10 @@ from bot.teams.extension import Extension
 from bot.teams.mail_pages import MailPages
 from bot.teams.meeting_chats import TeamsMeetingChats
 from bot.teams.messenger import Messenger
+from bot.teams.posting import Posting
 from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
+from bot.teams.roster import Roster
 from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
@@ -160,14 +162,23 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
 
     presses = Presses(base.keyring)
     drawing = Drawing(presses, settings.app_id)
-    messenger = Messenger(connector, drawing)
+    messenger, roster = Messenger(connector, drawing), Roster(connector)
     tasks = Tasks()
     answering = Answering(
-        pending, dispatcher, tokens, sign_in.browser, messenger, tasks, targeted=settings.targeted_messages
+        pending,
+        dispatcher,
+        tokens,
+        sign_in.browser,
+        messenger,
+        roster,
+        tasks,
+        for_anybody=dispatcher.for_anybody,
+        targeted=settings.targeted_messages,
     )
     signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
-    private = PrivateAnswers(pending, tokens, sign_in.browser)
-    views = Views(private, quick, pending, presses, drawing, messenger)
+    private = PrivateAnswers(pending, tokens, sign_in.browser, roster)
+    posting = Posting(pending, messenger, drawing.install_url)
+    views = Views(private, quick, posting, presses, drawing)
     mail = MailPages(base.keyring, settings.public_url, now)
     extension = Extension(private, quick, searched, views, drawing, mail)
     defaults = Defaults(settings.default_locale, settings.default_timezone)

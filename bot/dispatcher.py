@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.commands import CommandSpec
+from bot.commands import CommandName, CommandSpec
 from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
 from bot.joinlinks import find_links, number_in, read_graph_id, written
@@ -51,6 +51,12 @@ class Dispatcher:
         else:
             _log_notice(reply, reference)
         return replace(reply, reference=reference) if isinstance(reply, Notice) else reply
+
+    def for_anybody(self, command: Command) -> bool:
+        """Whether the answer holds nothing of anybody's: it is help, or that the words are not understood."""
+        said = as_said(command)
+        recognized = recognize(self._commands, said)
+        return said.press is None and (recognized is None or recognized.spec.name is CommandName.HELP)
 
     async def _answer(self, command: Command) -> Reply:
         said = as_said(command)

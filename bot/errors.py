@@ -50,7 +50,14 @@ class AssertionRefused(BotError):
 
 
 class Undeliverable(BotError):
-    """The conversation is gone, or the person has blocked the bot: sending again is useless."""
+    """The conversation is gone, or the person has blocked the bot: sending again is useless.
+
+    `reason` is Teams' own word for it, where it is one that we know.
+    """
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 class Busy(BotError):

@@ -215,6 +215,8 @@ class Trouble(StrEnum):
     NO_JOIN_LINK = "no_join_link"  # an online event whose link the calendar does not give
     STALE_CARD = "stale_card"  # a button whose data cannot be opened any more
     NOT_INSTALLED = "not_installed"  # 'send to me', and the person has no chat with the bot yet
+    WRITES_BLOCKED = "writes_blocked"  # …, and the person has blocked the bot
+    APP_DISABLED = "app_disabled"  # Teams takes no message of the bot's: an admin has switched it off
     MEETING_CHAT_FORBIDDEN = "meeting_chat_forbidden"  # the app may not read this chat's meeting (RSC permission)
     MEETING_CHAT_CALL = "meeting_chat_call"  # a call, not a meeting: there is nothing to hand out
     MEETING_CHAT_CHANNEL = "meeting_chat_channel"  # a channel meeting that Teams does not identify

@@ -133,8 +133,12 @@ class Pending:
         """True for the first caller with this key within `keep` seconds, in all instances."""
         return await self._store.put(what, key, b"", keep=keep)
 
-    async def again(self, what: str, key: str) -> None:
-        """What was to be done `once` has failed: the next caller may try."""
+    async def is_done(self, what: str, key: str) -> bool:
+        """Whether somebody has called `once` with this key, and it still counts."""
+        return await self._store.get(what, key) is not None
+
+    async def undo_once(self, what: str, key: str) -> None:
+        """What was to be done `once` has failed, or is over: the next caller may try."""
         await self._store.take(what, key)
 
     def _claimed(self, delivery: Delivery | None) -> Claimed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.locale import msg
-from bot.model import Help
+from bot.model import Help, Surface
 from cards.elements import card, heading, line, meetings, row, say, small
 from cards.reader import Element, Reader, Rendered
 
@@ -19,13 +19,15 @@ TYPED = (
     (msg("https://teams.microsoft.com/…"), msg("A Teams meeting link, pasted, with or without other text around it.")),
     (msg("sign out"), msg("Forgets your sign-in. Teams signs you in again with your next command.")),
 )
+ACCOUNT = frozenset({"who am I", "sign out"})  # where others read along, these are not for typing
 
 
 def help_card(_reply: Help, reader: Reader) -> Rendered:
     """The commands, in two groups."""
     title = reader.words("What you can type")
-    pressable = [command_row(reader, *entry) for entry in PRESSABLE]
-    typed = [example(reader, *entry) for entry in TYPED]
+    left_out = frozenset() if reader.surface is Surface.CHAT else ACCOUNT
+    pressable = [command_row(reader, *entry) for entry in PRESSABLE if entry[0] not in left_out]
+    typed = [example(reader, *entry) for entry in TYPED if entry[0] not in left_out]
     return Rendered("", card(reader, [heading(title), *pressable, *typed]), title)
 
 

@@ -104,6 +104,14 @@ TOLD: dict[Trouble, Told] = {
         ),
         link=msg("Add the app"),
     ),
+    Trouble.WRITES_BLOCKED: Told(
+        msg("You have blocked me"),
+        msg("So I cannot write to you. Unblock me in our own chat in Teams; then try again here."),
+    ),
+    Trouble.APP_DISABLED: Told(
+        msg("This app is switched off in Teams"),
+        msg("Your IT admin has switched it off, so I cannot write here. Ask them to switch it on; then try again."),
+    ),
     Trouble.MEETING_CHAT_FORBIDDEN: Told(
         msg("I may not see which meeting this is"),
         msg(

@@ -9,13 +9,14 @@ import pytest
 from bot import budgets
 from bot.commands import search
 from bot.dispatcher import Dispatcher
-from bot.teams import messenger, private, signing_in, views
+from bot.teams import messenger, private, roster, signing_in
 
 
 @pytest.mark.parametrize(
     ("parts", "whole"),
     [
-        (budgets.INVOKE + budgets.ROSTER, budgets.PROMISED),
+        (budgets.INVOKE, budgets.PROMISED),
+        (budgets.ROSTER, budgets.INVOKE),
         (budgets.EXCHANGE + budgets.QUEUE, budgets.PROMISED),
         (budgets.INVOKE_COMMAND, budgets.INVOKE),
         (budgets.LINK_CALENDAR + budgets.SEARCH_LINKS, budgets.INVOKE_COMMAND),
@@ -36,4 +37,4 @@ def test_modules_keep_to_the_table() -> None:
     assert search.PATIENCE == budgets.SEARCH_LINKS
     assert signing_in.EXCHANGE_BUDGET == budgets.EXCHANGE
     assert signing_in.QUEUE_BUDGET == budgets.QUEUE
-    assert views.ROSTER_PATIENCE == budgets.ROSTER
+    assert roster.PATIENCE == budgets.ROSTER

@@ -70,7 +70,7 @@ def command_from(
     activity: Inbound, user: User, presses: Presses, defaults: Defaults, now: datetime
 ) -> Command | StalePress:
     """What the person asks for, in words or by a pressed button."""
-    press = press_from(activity.value, user, presses)
+    press = press_from(activity.value, user, activity.conversation.id, presses)
     if isinstance(press, StalePress) and not activity.text:
         return press
     bot_id = activity.recipient.id if activity.recipient else ""
@@ -88,14 +88,15 @@ def command_from(
     )
 
 
-def press_from(value: object, user: User, presses: Presses) -> Press | StalePress | None:
+def press_from(value: object, user: User, conversation_id: str, presses: Presses) -> Press | StalePress | None:
     """The pressed button in an activity's `value`; None when there is none, StalePress when it cannot be opened.
 
     A drop-down's choice carries a press of its own and wins over the button beside it.
     """
     if not isinstance(value, Mapping) or not value:
         return None
-    press = presses.open(user, value.get(CHOICE_INPUT) or value.get(PRESS_DATA))
+    sealed = value.get(CHOICE_INPUT) or value.get(PRESS_DATA)
+    press = presses.open(user, sealed) or presses.open_shared(conversation_id, sealed)
     if press is None:
         return StalePress()
     language = value.get(LANGUAGE_INPUT)

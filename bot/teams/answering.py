@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -32,11 +33,13 @@ from bot.model import (
 from bot.pending import Claimed, Pending
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.teams.messenger import Messenger
+from bot.teams.roster import Roster
 from bot.teams.tasks import Tasks
 from bot.telemetry import current_reference
 
 log = structlog.get_logger()
 MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
+GET_LINK = Press(Verb.SAY, text="get link")
 ABOUT_THIS_CHAT = frozenset({Trouble.MEETING_CHAT_FORBIDDEN, Trouble.MEETING_CHAT_CALL, Trouble.MEETING_CHAT_CHANNEL})
 
 
@@ -50,8 +53,10 @@ class Answering:
         tokens: Tokens,
         sign_in: SignIn,
         messenger: Messenger,
+        roster: Roster,
         tasks: Tasks,
         *,
+        for_anybody: Callable[[Command], bool],
         targeted: bool = False,
     ) -> None:
         self._pending = pending
@@ -59,6 +64,8 @@ class Answering:
         self._tokens = tokens
         self._sign_in = sign_in
         self._messenger = messenger
+        self._roster = roster
+        self._for_anybody = for_anybody
         self._targeted = targeted
         self._tasks = tasks
 
@@ -129,32 +136,77 @@ class Answering:
 
     async def _answer_among_others(self, claimed: Claimed) -> None:
         async with self._pending.held(claimed.id):
-            command = claimed.command
-            self._tokens.seen(command.user, claimed.generation)
-            again = said_again(command) or Press(Verb.MEETINGS)  # never a meeting that may not be the one meant
-            if (command.targeted or self._targeted) and await self._answer_targeted(claimed, again):
-                return
-            claimed = replace(claimed, command=replace(command, targeted=False))  # what follows may be read by all
-            if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
-                await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
-                return
-            reply = await self._of_this_meeting(command) if command.meeting_chat else None
-            await self._finish(claimed, reply or OnlyYou(again))
+            self._tokens.seen(claimed.command.user, claimed.generation)
+            if claimed.command.targeted or self._targeted:
+                await self._answer_privately(claimed)
+            else:
+                await self._answer_openly(claimed)
 
-    async def _answer_targeted(self, claimed: Claimed, again: Press) -> bool:
+    async def _answer_openly(self, claimed: Claimed) -> None:
+        """By a message that all can read."""
+        command = claimed.command
+        if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
+            await self._finish(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
+            return
+        if self._for_anybody(command):
+            reply: Reply | None = await self._dispatch(command)
+        else:
+            reply = await self._of_this_meeting(command) if command.meeting_chat else None
+        # Never a meeting that may not be the one meant.
+        await self._finish(claimed, reply or OnlyYou(said_again(command) or Press(Verb.MEETINGS)))
+
+    async def _answer_privately(self, claimed: Claimed) -> None:
+        """By a message that only the asker sees; where Teams does not take such messages, in their own chat.
+
+        A question that all have heard may have an answer in the open instead, but for one that is about an account.
+        """
+        command = claimed.command
+        alone = command.targeted or concerns_account(command)
+        own = await self._own_chat(command) if concerns_account(command) else None
+        if concerns_account(command) and own is None:  # what could not be confirmed is not done
+            await self._tell_alone(claimed, self.explained(Notice(Trouble.PERSONAL_ONLY), command, again=False))
+        elif await self._answer_targeted(claimed):
+            return
+        elif alone and (own := own or await self._own_chat(command)):
+            if moved := await self._pending.write_down(own):
+                await self._answer(moved)
+            await self._pending.done(claimed.id)
+        elif command.targeted:
+            await self._finish(_aloud(claimed), OnlyYou(GET_LINK))  # nothing of what was asked may be on it
+        else:
+            await self._answer_openly(claimed)
+
+    async def _own_chat(self, command: Command) -> Command | None:
+        """The command moved to the asker's own chat with the bot; None where they have none."""
+        try:
+            return await self._messenger.in_own_chat(command)
+        except Undeliverable:
+            return None
+
+    async def _tell_alone(self, claimed: Claimed, notice: Notice) -> None:
+        """Words that name nobody, to the asker alone where Teams can."""
+        try:
+            await self._messenger.post_targeted(notice, claimed.command)
+        except (Busy, Undeliverable):
+            await self._finish(_aloud(claimed), notice)
+        else:
+            await self._pending.done(claimed.id)
+
+    async def _answer_targeted(self, claimed: Claimed) -> bool:
         """Answer by a message that only the asker sees; False where Teams does not take such messages."""
         command = claimed.command
         reply = await self._dispatch(command)
         try:
             if isinstance(reply, SignInNeeded):
-                member = await self._messenger.member(command.address)
-                if member.guest:
-                    guest = self.explained(Notice(Trouble.GUEST), command, again=False)
-                    await self._messenger.post_targeted(guest, command)
+                if trouble := await self._roster.barred(command):
+                    notice = self.explained(Notice(trouble), command, again=False)
+                    await self._messenger.post_targeted(notice, command)
                     await self._pending.done(claimed.id)
                     return True
                 await self._pending.ask(claimed, reply)
-                url = await self._sign_in.start_url(command.user, claimed.id, member.username)
+                username = self._roster.member(command).username
+                url = await self._sign_in.start_url(command.user, claimed.id, username)
+                again = said_again(command) or GET_LINK
                 await self._messenger.post_targeted(SignInLink(url, reply.why, again), command)
                 await self._pending.asked(claimed.id)
             else:
@@ -169,8 +221,10 @@ class Answering:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
         if not names_nothing(command):
             return None
-        # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
-        match reply := await self._dispatch(replace(command, text="get link", html="")):
+        async with self._messenger.typing(command.address):
+            # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
+            reply = await self._dispatch(replace(command, text="get link", html=""))
+        match reply:
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)
             case Notice() if reply.trouble in ABOUT_THIS_CHAT:
@@ -194,12 +248,11 @@ class Answering:
 
     async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
         command = claimed.command
-        member = await self._messenger.member(command.address)
-        if member.guest:
-            await self._finish(claimed, self.explained(Notice(Trouble.GUEST), command, again=False))
+        if trouble := await self._roster.barred(command):
+            await self._finish(claimed, self.explained(Notice(trouble), command, again=False))
             return
         await self._pending.ask(claimed, needed)
-        url = await self._sign_in.start_url(command.user, claimed.id, member.username)
+        url = await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username)
         try:
             await self._messenger.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
         except Undeliverable:
@@ -248,6 +301,11 @@ class Answering:
 def in_own_chat(command: Command) -> bool:
     """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
     return command.surface is Surface.CHAT and command.address.kind is ChatKind.PERSONAL
+
+
+def _aloud(claimed: Claimed) -> Claimed:
+    """What follows may be read by all."""
+    return replace(claimed, command=replace(claimed.command, targeted=False))
 
 
 def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from bot.locale import Words, words
-from bot.model import Command, Notice, OnlyYou, Press, Reply, SignInNeeded, Verb
+from bot.model import Command, Notice, Press, Reply, SignInNeeded, Surface, Verb
 from bot.teams.presses import Presses
 from cards import Reader, Rendered, render, sentences, sign_in
 
@@ -25,7 +26,17 @@ class Drawing:
 
     def rendered(self, reply: Reply, command: Command) -> Rendered:
         """The reply as one message."""
-        return render(reply, self._reader(reply, command))
+        return render(reply, self._reader(command))
+
+    def rendered_for_all(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as a message that others read, too: its buttons open a view of the presser's own."""
+
+        def shared(press: Press) -> str:
+            # What was said was said aloud; what a pressed button holds is its reader's alone.
+            private = press.meeting or press.link or press == command.press
+            return self._presses.seal_shared(command.address.conversation_id, GET_LINK if private else press)
+
+        return render(reply, Reader(self.words(command), shared, Surface.VIEW))
 
     def card(self, reply: Reply, command: Command) -> Card:
         """The reply as a card for a view or a dialog, where every reply is one; ValueError for plain text of a chat."""
@@ -36,7 +47,7 @@ class Drawing:
 
     def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
         """The content of the OAuth card."""
-        return sign_in(needed, self._reader(needed, command), url=url, exchange_id=exchange_id, resource=self.resource)
+        return sign_in(needed, self._reader(command), url=url, exchange_id=exchange_id, resource=self.resource)
 
     def sign_in_words(self, needed: SignInNeeded, command: Command) -> tuple[str, str]:
         """Why to sign in, and what is on the button."""
@@ -45,22 +56,12 @@ class Drawing:
 
     def spoken(self, notice: Notice, command: Command) -> str:
         """The notice's words without its card, for places that show only text."""
-        return sentences(notice, self._reader(notice, command))
+        return sentences(notice, self._reader(command))
 
     def words(self, command: Command, language: str = "") -> Words:
         """The person's words, or the same moment in another language."""
         said = words(command.locale, command.timezone, command.now)
         return said.into(language) if language else said
 
-    def _reader(self, reply: Reply, command: Command) -> Reader:
-        return Reader(self.words(command), self._seal_for(reply, command), command.surface)
-
-    def _seal_for(self, reply: Reply, command: Command) -> Any:
-        def personal(press: Press) -> str:
-            return self._presses.seal(command.user, press)
-
-        def shared(press: Press) -> str:
-            # What was said was said aloud; what a pressed button holds is its reader's alone.
-            return self._presses.seal_shared(command.address.conversation_id, GET_LINK if command.press else press)
-
-        return shared if isinstance(reply, OnlyYou) else personal
+    def _reader(self, command: Command) -> Reader:
+        return Reader(self.words(command), partial(self._presses.seal, command.user), command.surface)

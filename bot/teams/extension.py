@@ -32,7 +32,7 @@ from bot.teams.answering import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.fields import mapping, mappings, number, text
 from bot.teams.mail_pages import MailPages
-from bot.teams.private import PrivateAnswers, Ticket
+from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.views import Views
@@ -89,7 +89,7 @@ class Extension:
                 return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
             case SignInNeeded():
                 # With a state Teams has just come from the popup, which did not help: no silent try again.
-                kind = "auth" if "state" in value else "silentAuth"
+                kind = "auth" if text(value.get("state")) else "silentAuth"
                 return await self._sign_in(kind, command, reply)
             case _:
                 raise TypeError(f"a search cannot end in {type(reply).__name__}")
@@ -173,14 +173,10 @@ class Extension:
         return inserted_card(meeting, link, self._drawing.words(command, language), pictures=pictures)
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
-        ticket = await self._views.ticket(command, needed)
-        if isinstance(ticket, Ticket):
-            why, button = self._drawing.sign_in_words(needed, command)
-            title = button if needed.why is Why.FIRST_USE else why
-            return _ok(invokes.extension_sign_in(kind, title, ticket.url))
-        if command.press is None:  # a search has no page
-            return _ok(invokes.extension_message(self._drawing.spoken(ticket, command)))
-        return self._page(ticket, command)
+        ticket = await self._private.ticket(command, needed)
+        why, button = self._drawing.sign_in_words(needed, command)
+        title = button if needed.why is Why.FIRST_USE else why
+        return _ok(invokes.extension_sign_in(kind, title, ticket.url))
 
 
 def _typed(value: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
@@ -21,16 +21,7 @@ class Connector(Protocol):
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def typing(self, service_url: str, conversation_id: str) -> None: ...
-    async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]: ...
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of a conversation: whether a guest (or anonymous), and the user principal name if known."""
-
-    guest: bool
-    username: str
 
 
 class Messenger:
@@ -42,8 +33,9 @@ class Messenger:
 
     async def post(self, reply: Reply, command: Command) -> None:
         """Send a reply to where the command came from."""
-        rendered, language = self._drawing.rendered(reply, command), self._drawing.words(command).language
-        await self._send(message(rendered, command.address, language), command.address)
+        alone = command.address.kind is ChatKind.PERSONAL
+        rendered = (self._drawing.rendered if alone else self._drawing.rendered_for_all)(reply, command)
+        await self._send(message(rendered, command.address, self._drawing.words(command).language), command.address)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
@@ -51,24 +43,20 @@ class Messenger:
         activity = message(self._drawing.rendered(reply, mine), command.address, self._drawing.words(command).language)
         await self._connector.send_targeted(command.address.service_url, command.address.conversation_id, activity)
 
-    async def post_personally(self, reply: Reply, command: Command) -> None:
-        """Send a reply to the person's own chat with the bot. Raises Undeliverable when they have none."""
+    async def in_own_chat(self, command: Command) -> Command:
+        """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
         here = command.address
         chat = await self._connector.personal_chat(here.service_url, here.bot_id, here.user_id, command.user.tenant_id)
-        there = replace(here, conversation_id=chat, kind=ChatKind.PERSONAL, activity_id="")
-        await self.post(reply, replace(command, address=there))
+        # Two conversations may number their activities alike.
+        origin = f"{here.conversation_id}/{here.activity_id}" if here.activity_id else ""
+        there = replace(here, conversation_id=chat, kind=ChatKind.PERSONAL, activity_id=origin)
+        return replace(command, address=there, surface=Surface.CHAT, targeted=False)
 
     async def post_sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> None:
         """Send the sign-in card. Teams answers it with the person's SSO token, silently (sso.md §2)."""
         content = self._drawing.sign_in(needed, command, url=url, exchange_id=exchange_id)
         summary, language = str(content["text"]), self._drawing.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)
-
-    async def member(self, address: Address) -> Member:
-        """Who the person is according to Teams' roster; what is not known counts as an ordinary member."""
-        member = await self._connector.member(address.service_url, address.conversation_id, address.user_id)
-        guest = str(member.get("userRole", "")).lower() in {"guest", "anonymous"}
-        return Member(guest, str(member.get("userPrincipalName") or ""))
 
     @asynccontextmanager
     async def typing(self, address: Address) -> AsyncIterator[None]:

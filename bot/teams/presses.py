@@ -9,6 +9,7 @@ from bot.model import Press, User
 from bot.teams.sealed import seal, unseal
 
 PRESS = TypeAdapter(Press)
+THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
 USUAL = (
@@ -37,11 +38,11 @@ class Presses:
 
     def seal_shared(self, conversation_id: str, press: Press) -> str:
         """`press` for a card that everybody in a conversation sees; it must hold nothing of anybody's."""
-        return self._seal(press, ("shared press", conversation_id))
+        return self._seal(press, _shared(conversation_id))
 
     def open_shared(self, conversation_id: str, sealed: object) -> Press | None:
         """A press of a shared card of this very conversation."""
-        return self._open(sealed, ("shared press", conversation_id))
+        return self._open(sealed, _shared(conversation_id))
 
     def _seal(self, press: Press, context: tuple[str, ...]) -> str:
         return seal(self._keyring, PRESS.dump_json(press, exclude_defaults=True), *context, usual=USUAL)
@@ -56,3 +57,8 @@ class Presses:
 
 def _context(user: User) -> tuple[str, ...]:
     return ("press", user.tenant_id, user.id)
+
+
+def _shared(conversation_id: str) -> tuple[str, ...]:
+    """A channel is one conversation, whichever of its threads an activity names, or none."""
+    return ("shared press", conversation_id.partition(THREAD)[0])

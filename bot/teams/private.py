@@ -12,10 +12,13 @@ from bot.errors import AssertionRefused, Busy, Misconfigured, Refused, SignInReq
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn, Tokens
-from bot.telemetry import current_reference
+from bot.teams.roster import PATIENCE, Roster
+from bot.teams.telling import told
 
 log = structlog.get_logger()
 BUDGET = 3.5  # Teams drops an invoke after five seconds; we promise four
+RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
+AT_HAND = 1.0  # seconds for the roster where Teams has sent an assertion
 Answer = Callable[[Command], Awaitable[Reply]]
 
 
@@ -30,10 +33,13 @@ class Ticket:
 class PrivateAnswers:
     """Each person acts with their own token. Nothing is posted, and nothing is written down but a wish to sign in."""
 
-    def __init__(self, pending: Pending, tokens: Tokens, sign_in: SignIn, budget: float = BUDGET) -> None:
+    def __init__(
+        self, pending: Pending, tokens: Tokens, sign_in: SignIn, roster: Roster, budget: float = BUDGET
+    ) -> None:
         self._pending = pending
         self._tokens = tokens
         self._sign_in = sign_in
+        self._roster = roster
         self._budget = budget
 
     async def answer(self, command: Command, answer: Answer, assertion: str = "") -> Reply:
@@ -41,18 +47,27 @@ class PrivateAnswers:
 
         Stored tokens come first: whoever is signed in is served whatever the invoke carries.
         """
+        ends = asyncio.get_running_loop().time() + self._budget
         try:
-            async with asyncio.timeout(self._budget):
-                return await self._answer(command, answer, assertion)
+            async with asyncio.timeout_at(ends):
+                return await self._answer(command, answer, assertion, ends)
         except TimeoutError:
             log.warning("invoke_out_of_time")
-            return told(Trouble.BUSY, command)
+            return told(Notice(Trouble.BUSY), retry=command.press)
 
-    async def _answer(self, command: Command, answer: Answer, assertion: str) -> Reply:
+    async def _answer(self, command: Command, answer: Answer, assertion: str, ends: float) -> Reply:
         self._tokens.seen(command.user, await self._pending.generation(command.user))
         reply = await answer(command)
-        if not isinstance(reply, SignInNeeded) or not assertion:
+        if not isinstance(reply, SignInNeeded):
             return reply
+        left = ends - asyncio.get_running_loop().time() - RESERVE
+        # An assertion follows an offer, so that the roster has been asked; and the account itself tells of a guest.
+        if trouble := await self._roster.barred(command, min(left, AT_HAND if assertion else PATIENCE)):
+            return told(Notice(trouble))
+        return await self._exchanged(command, answer, reply, assertion) if assertion else reply
+
+    async def _exchanged(self, command: Command, answer: Answer, reply: SignInNeeded, assertion: str) -> Reply:
+        """What `answer` says with the tokens that the assertion is worth."""
         try:
             await self._sign_in.exchange(command.user, assertion, reply)
         except AssertionRefused as refusal:
@@ -62,26 +77,24 @@ class PrivateAnswers:
             return replace(reply, claims=more.claims or reply.claims)
         except Refused as refusal:
             log.warning("sign_in_failed", cause=str(refusal))
-            return replace(told(refusal.trouble, command), url=refusal.url, retry=None)
+            return told(Notice(refusal.trouble, url=refusal.url))
         except Busy as busy:
             log.warning("sign_in_failed", cause=str(busy))
-            return told(Trouble.BUSY, command)
+            return told(Notice(Trouble.BUSY), retry=command.press)
         except Misconfigured as fault:
             log.error("misconfigured", setting=fault.setting, detail=str(fault))
-            return told(Trouble.OURS, command)
+            return told(Notice(Trouble.OURS), retry=command.press)
         return await answer(command)
 
-    async def ticket(self, command: Command, needed: SignInNeeded, hint: str = "") -> Ticket:
-        """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link.
-
-        `hint` is the person's user principal name, as for ports.SignIn.
-        """
+    async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket:
+        """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""
         waiting = await self._pending.waiting(command.user, command.address.conversation_id)
         same = (one for one in waiting if one.command.surface is not Surface.CHAT and one.needed == needed)
         claimed = next(same, None)
         if claimed is None:
             # What was asked is not kept: Teams asks again by itself once the person has signed in.
             claimed = await self._wish(replace(command, text="", html="", press=None, surface=Surface.VIEW), needed)
+        hint = self._roster.member(command).username
         return Ticket(claimed.id, await self._sign_in.start_url(command.user, claimed.id, hint))
 
     async def _wish(self, command: Command, needed: SignInNeeded) -> Claimed:
@@ -94,10 +107,3 @@ class PrivateAnswers:
         await self._pending.ask(claimed, needed)
         await self._pending.asked(claimed.id)
         return claimed
-
-
-def told(trouble: Trouble, command: Command) -> Notice:
-    """A notice with the same press to try again, and the reference under which the log has its cause."""
-    reference = current_reference()
-    log.info("told", trouble=str(trouble), reference=reference)
-    return Notice(trouble, retry=command.press, reference=reference)

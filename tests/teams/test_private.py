@@ -17,6 +17,7 @@ from bot.pending import Pending
 from bot.ports import Store
 from bot.storage import open_store
 from bot.teams.private import PrivateAnswers
+from bot.teams.roster import KEPT, Roster
 from tests.fakes import ANNA, BEN, NOW, PLACE, FakeTokens, command
 
 NEEDED = SignInNeeded(("VirtualAppointment.Read",))
@@ -44,12 +45,27 @@ class FakeSignIn:
 
 
 @dataclass
+class FakeMembers:
+    """Describes every member alike."""
+
+    found: dict[str, Any] = field(default_factory=dict)
+    delay: float = 0
+    asked: int = 0
+
+    async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
+        self.asked += 1
+        await asyncio.sleep(self.delay)
+        return self.found
+
+
+@dataclass
 class Desk:
     """Everything that a private answer needs. Whoever has exchanged an assertion, or is in `known`, gets help."""
 
     store: Store
     sign_in: FakeSignIn = field(default_factory=FakeSignIn)
     tokens: FakeTokens = field(default_factory=FakeTokens)
+    members: FakeMembers = field(default_factory=FakeMembers)
     known: set[str] = field(default_factory=set)
     asked: int = 0
 
@@ -63,7 +79,7 @@ class Desk:
         return Pending(self.store, lambda: NOW)
 
     def private(self, budget: float = 1.0) -> PrivateAnswers:
-        return PrivateAnswers(self.pending, self.tokens, self.sign_in, budget)
+        return PrivateAnswers(self.pending, self.tokens, self.sign_in, Roster(self.members), budget)
 
     async def answer(self, assertion: str = "", budget: float = 1.0) -> Reply:
         return await self.private(budget).answer(PRESSED, self.reply, assertion)
@@ -151,6 +167,62 @@ async def test_tokens_that_were_dropped_elsewhere_are_not_used(desk: Desk) -> No
     assert desk.tokens.generations == {(ANNA.tenant_id, ANNA.id): 1}
 
 
+# -- who may sign in ---------------------------------------------------------------------------------------------------
+
+BARRED: dict[str, tuple[dict[str, Any], Trouble]] = {
+    "a guest": ({"userRole": "guest", "tenantId": ANNA.tenant_id.upper()}, Trouble.GUEST),
+    "anonymous": ({"userRole": "anonymous"}, Trouble.GUEST),
+    "of another tenant": ({"userRole": "user", "tenantId": "another"}, Trouble.NOT_ALLOWED_TENANT),
+}
+
+
+@pytest.mark.parametrize("assertion", ["", "an assertion"])
+@pytest.mark.parametrize("kind", BARRED)
+async def test_who_may_not_sign_in_is_told_before_anything_is_exchanged(desk: Desk, kind: str, assertion: str) -> None:
+    desk.members.found, trouble = BARRED[kind]
+    told = await desk.answer(assertion)
+    assert isinstance(told, Notice)
+    assert (told.trouble, told.retry) == (trouble, None)
+    assert desk.sign_in.exchanged == []
+
+
+@pytest.mark.parametrize("found", [{}, {"userRole": None, "tenantId": None}, {"tenantId": ANNA.tenant_id.upper()}])
+async def test_who_is_not_known_to_be_anything_else_is_a_member(desk: Desk, found: dict[str, Any]) -> None:
+    desk.members.found = found
+    assert await desk.answer("an assertion") == Help()
+
+
+async def test_whoever_is_signed_in_costs_no_question_to_the_roster(desk: Desk) -> None:
+    desk.known.add(ANNA.id)
+    await desk.answer()
+    assert desk.members.asked == 0
+
+
+async def test_a_roster_without_an_answer_does_not_take_the_time_of_the_invoke(desk: Desk) -> None:
+    desk.members.delay = 30
+    began = time.monotonic()
+    assert await desk.answer(budget=0.5) == NEEDED
+    assert time.monotonic() - began < 0.5
+
+
+async def test_the_roster_is_asked_again_after_some_minutes() -> None:
+    members, clock = FakeMembers({"userRole": "guest"}), [0.0]
+    roster = Roster(members, lambda: clock[0])
+    for clock[0], asked in ((0.0, 1), (KEPT - 1, 1), (KEPT + 1, 2)):
+        assert await roster.barred(PRESSED) is Trouble.GUEST
+        assert members.asked == asked
+
+
+async def test_each_conversation_has_its_own_roster() -> None:
+    members = FakeMembers({"userRole": "guest"})
+    roster = Roster(members)
+    await roster.barred(PRESSED)
+    elsewhere = replace(PRESSED, address=replace(PLACE, conversation_id="19:other"))
+    assert not roster.member(elsewhere).guest
+    assert not roster.member(replace(PRESSED, user=BEN)).guest
+    assert roster.member(PRESSED).guest
+
+
 # -- a way to sign in --------------------------------------------------------------------------------------------------
 
 
@@ -205,7 +277,10 @@ async def test_nothing_of_what_was_asked_is_kept(desk: Desk) -> None:
 
 
 async def test_the_sign_in_page_is_told_who_is_expected(desk: Desk) -> None:
-    ticket = await desk.private().ticket(_invoke("f:1"), NEEDED, "anna@clinic.example")
+    desk.members.found = {"userRole": "user", "userPrincipalName": "anna@clinic.example"}
+    private = desk.private()
+    await private.answer(_invoke("f:1"), desk.reply)
+    ticket = await private.ticket(_invoke("f:1"), NEEDED)
     assert desk.sign_in.started == [(ANNA.id, ticket.id, "anna@clinic.example")]
     assert ticket.url not in repr(ticket)
 

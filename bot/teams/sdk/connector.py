@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -27,6 +28,8 @@ UNCERTAIN = frozenset({502, 504})  # the message may have arrived all the same �
 MOST_DOUBTS = 2  # … so it is sent twice more, and not a dozen times
 GONE = frozenset({403, 404})
 FIRST_PAUSE = 0.4
+# Teams' words for refusals of which more can be said (teams.md §10); they stand in the answer's code, or deeper.
+REASONS = ("MessageWritesBlocked", "BotDisabledByAdmin", "BotNotInConversationRoster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Connector:
         """What Teams knows of a member of the conversation ({} when it does not say): `userRole`, `tenantId`, …."""
         url = f"{_conversation_url(service_url, conversation_id)}/members/{_segment(user_id)}"
         try:
-            answer = await self._once("GET", url, None, 1.5)
+            answer = await self._once("GET", url, None, self._budget)
         except (aiohttp.ClientError, TimeoutError, BotError):
             return {}
         return answer.body if answer.status == 200 else {}
@@ -139,7 +142,7 @@ class Connector:
                 renewed = True
                 self._credential.renew()
                 continue
-            self._raise_final(method, answer.status)
+            self._raise_final(method, answer)
             doubts += answer.status in UNCERTAIN
             wait = max(answer.retry_after, pause * random.uniform(0.8, 1.2))  # noqa: S311 — jitter
             if doubts > MOST_DOUBTS or clock() + wait >= ends:
@@ -160,11 +163,12 @@ class Connector:
             log.info("connector_connection_lost", error_type=type(error).__name__)
             return Answer(502, {}, 0.0)
 
-    def _raise_final(self, method: str, status: int) -> None:
+    def _raise_final(self, method: str, answer: Answer) -> None:
         """Statuses that another try does not mend."""
-        log.info("connector_refused", method=method, status=status)
+        status, reason = answer.status, _reason(answer.body)
+        log.info("connector_refused", method=method, status=status, reason=reason)
         if status in GONE:
-            raise Undeliverable(f"connector answered {status}")
+            raise Undeliverable(f"connector answered {status} {reason}".strip(), reason)
         if status == 401:
             self._health.fails("connector", "401: the bot's token is refused; is MicrosoftAppId that of the Azure Bot?")
             raise Busy("connector answered 401")
@@ -189,6 +193,12 @@ def activities_url(service_url: str, conversation_id: str) -> str:
 
 def _conversation_url(service_url: str, conversation_id: str) -> str:
     return f"{service_url.rstrip('/')}/v3/conversations/{_segment(conversation_id)}"
+
+
+def _reason(body: dict[str, Any]) -> str:
+    """What Teams says of its refusal, if that is a word we know: nothing else of the answer is logged or believed."""
+    said = json.dumps(body)
+    return next((word for word in REASONS if word in said), "")
 
 
 def _segment(text: str) -> str:

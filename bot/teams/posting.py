@@ -1,0 +1,111 @@
+"""*Post here* and *Send to me*: the link goes to everybody in the conversation, or to the presser's own chat. Once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+
+import structlog
+
+from bot.errors import Busy, Undeliverable
+from bot.model import (
+    Command,
+    Confirmation,
+    Deed,
+    LinkReady,
+    Meeting,
+    Notice,
+    PostedLink,
+    Press,
+    Reply,
+    Surface,
+    Trouble,
+    Verb,
+)
+from bot.pending import Pending
+from bot.teams.messenger import Messenger
+from bot.teams.private import BUDGET
+from bot.teams.telling import told
+
+log = structlog.get_logger()
+DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
+# Teams' own words for a refusal that another try from here does not mend.
+WHY = {"MessageWritesBlocked": Trouble.WRITES_BLOCKED, "BotDisabledByAdmin": Trouble.APP_DISABLED}
+RESENT = 600.0  # seconds within which a delivery that comes again is the same
+DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
+LOOK_EVERY = 0.1
+
+
+class Posting:
+    """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
+
+    def __init__(self, pending: Pending, messenger: Messenger, install_url: str) -> None:
+        self._pending = pending
+        self._messenger = messenger
+        self._install_url = install_url
+
+    async def __call__(self, command: Command) -> Reply:
+        """What has come of it, in time for the invoke."""
+        press = command.press
+        if press is None or press.meeting is None or not press.link or press.verb not in DEEDS:
+            return told(Notice(Trouble.STALE_CARD))
+        try:
+            async with asyncio.timeout(BUDGET):
+                await self._once(command, press, press.meeting)
+        except Undeliverable as refusal:
+            log.warning("posting_refused", cause=str(refusal))
+            return self._refused(refusal, press)
+        except (Busy, TimeoutError):
+            return told(Notice(Trouble.BUSY), retry=press)
+        return Confirmation(DEEDS[press.verb], Press(Verb.GET_LINK, meeting=press.meeting))
+
+    async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
+        delivery, click = _delivery(command), _click(command, press)
+        if not await self._pending.once("posting", click, keep=BUDGET + 1):
+            await self._by_another(click)
+            return
+        try:
+            if await self._is_posted(delivery, click):
+                return
+            await self._post(command, press, meeting)
+            await self._pending.once("posted", click, keep=DOUBLE_CLICK)
+            if delivery:
+                await self._pending.once("posted", delivery, keep=RESENT)
+        finally:
+            await self._pending.undo_once("posting", click)
+
+    async def _by_another(self, click: str) -> None:
+        """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""
+        while await self._pending.is_done("posting", click):  # noqa: ASYNC110 — it may be another process
+            await asyncio.sleep(LOOK_EVERY)
+        if not await self._is_posted("", click):
+            raise Busy("the other one has not posted it")
+
+    async def _is_posted(self, delivery: str, click: str) -> bool:
+        return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])
+
+    async def _post(self, command: Command, press: Press, meeting: Meeting) -> None:
+        if press.verb is Verb.POST_HERE:
+            here = replace(command, surface=Surface.CHAT)
+            await self._messenger.post(PostedLink(meeting, press.link), here)
+        else:
+            await self._messenger.post(LinkReady(meeting, press.link), await self._messenger.in_own_chat(command))
+
+    def _refused(self, refusal: Undeliverable, press: Press) -> Notice:
+        if refusal.reason in WHY:
+            return told(Notice(WHY[refusal.reason]), retry=press)
+        if press.verb is Verb.POST_HERE:
+            return told(Notice(Trouble.OURS), retry=press)
+        return told(Notice(Trouble.NOT_INSTALLED, url=self._install_url), retry=press)
+
+
+def _delivery(command: Command) -> str:
+    address = command.address
+    return f"{address.conversation_id}\n{address.activity_id}" if address.activity_id else ""
+
+
+def _click(command: Command, press: Press) -> str:
+    """What was pressed, by whom and where; as a digest, for it names a link."""
+    parts = (command.address.conversation_id, command.user.tenant_id, command.user.id, press.verb, press.link)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,338 @@
+"""Where others read along, on days when Teams, Microsoft or an admin does not play along."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.buttons import find
+from sandbox.chats import Chat
+from sandbox.people import ANNA, BANK_ID, BEN, GRACE, OSEI
+from sandbox.record import Sent
+from sandbox.teams import TeamsClient
+from sandbox.troubles import Trouble
+from tests.journeys.stories import keeps_tokens
+from tests.journeys.test_surfaces import (
+    CHANNEL,
+    GROUP,
+    LINK,
+    PLACES,
+    meeting,
+    ready_in_group,
+    said,
+    signed_in,
+)
+from tests.journeys.world import World, words_on, world
+
+OWN = Chat.personal(ANNA).id
+NEUTRAL = "only to the person who asks"
+
+
+@pytest.fixture
+async def preview(tmp_path: Path) -> AsyncIterator[World]:
+    """A bot that is set to answer by targeted messages, in a tenant that does not take them."""
+    async with world(tmp_path, targeted_messages=True) as built:
+        built.microsoft365.behaviour.targeted_messages = False
+        yield built
+
+
+def for_all(here: World, chat: Chat) -> list[Sent]:
+    """What everybody in the conversation can read."""
+    return [sent for sent in here.microsoft365.record.shown(chat.id) if not sent.targeted]
+
+
+# -- a slash command whose answer Teams does not take as a targeted message -------------------------------------------
+
+
+async def slashed(here: World, text: str, chat: Chat = GROUP) -> TeamsClient:
+    """Anna gives a slash command in a tenant without targeted messages."""
+    here.microsoft365.behaviour.targeted_messages = False
+    anna = await signed_in(here, chat=chat)
+    here.microsoft365.record.sent.clear()
+    await anna.slash(text)
+    await here.idle()
+    return anna
+
+
+async def test_a_slash_command_is_then_answered_in_ones_own_chat(here: World) -> None:
+    await slashed(here, "get link dietary advice")
+    assert not for_all(here, GROUP)
+    (answer,) = here.microsoft365.record.shown(OWN)
+    assert LINK in said(answer.activity)
+
+
+async def test_in_a_meetings_chat_its_link_is_not_shown_to_all_either(here: World) -> None:
+    chat = Chat.of_meeting(meeting(here, "Dietary advice"))
+    await slashed(here, "get link", chat)
+    assert not for_all(here, chat)
+    (answer,) = here.microsoft365.record.shown(OWN)
+    assert "Dietary advice" in words_on(answer)
+
+
+async def test_a_slash_command_before_the_first_sign_in_goes_on_in_ones_own_chat(here: World) -> None:
+    here.microsoft365.behaviour.targeted_messages = False
+    anna = here.client(chat=GROUP)
+    await anna.slash("get link dietary advice")
+    await here.idle()
+    assert not for_all(here, GROUP)
+    own = here.client()
+    await own.settled(lambda: bool(own.sign_ins))
+    await own.sign_in()
+    await own.settled(lambda: LINK in said([sent.activity for sent in own.seen]))
+
+
+@pytest.mark.parametrize("chat", ["group", "meeting"])
+async def test_without_an_own_chat_a_slash_command_leaves_a_card_that_tells_nothing(here: World, chat: str) -> None:
+    here.microsoft365.connector.installed = set()
+    place = GROUP if chat == "group" else Chat.of_meeting(meeting(here, "Dietary advice"))
+    await slashed(here, "get link xenon secretpatient", place)
+    (neutral,) = for_all(here, place)
+    assert NEUTRAL in words_on(neutral)
+    here.consent(OSEI)
+    osei = here.client(OSEI, chat=place)
+    assert "secretpatient" not in said((await osei.press(find(osei.buttons, "Get link"))).body)
+
+
+async def test_words_that_are_not_understood_stay_between_two_as_well(here: World) -> None:
+    here.microsoft365.connector.installed = set()
+    await slashed(here, "xenon secretpatient")
+    (neutral,) = for_all(here, GROUP)
+    assert NEUTRAL in words_on(neutral)
+
+
+async def test_signing_out_is_confirmed_where_it_was_done(preview: World) -> None:
+    anna = await signed_in(preview, chat=GROUP)
+    preview.microsoft365.record.sent.clear()
+    await anna.say("sign out")
+    await preview.idle()
+    assert not await keeps_tokens(preview, ANNA)
+    assert not for_all(preview, GROUP)
+    (answer,) = preview.microsoft365.record.shown(OWN)
+    assert "signed out" in words_on(answer).lower()
+
+
+async def test_without_an_own_chat_nobody_is_signed_out_and_told_something_else(preview: World) -> None:
+    anna = await signed_in(preview, chat=GROUP)
+    preview.microsoft365.connector.installed = set()
+    await anna.say("sign out")
+    (answer,) = await anna.settled()
+    assert "Let us talk alone" in words_on(answer)
+    assert await keeps_tokens(preview, ANNA)
+
+
+# -- words that ask for nobody's link ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["help", "", "hello", "thanks!"])
+@pytest.mark.parametrize("chat", [GROUP, CHANNEL], ids=["group", "channel"])
+async def test_who_asks_for_help_is_helped_in_the_open(here: World, chat: Chat, words: str) -> None:
+    anna = here.client(chat=chat)
+    await anna.say(words)
+    (answer,) = await anna.settled()
+    assert "What you can type" in words_on(answer)
+    assert "sign" not in words_on(answer).lower(), "accounts are talked about alone"
+    assert not here.calls("graph")
+
+
+async def test_a_button_of_the_help_opens_the_pressers_own_view(here: World) -> None:
+    anna = here.client(chat=GROUP)
+    await anna.say("help")
+    await anna.settled()
+    assert "Action.Submit" not in {button.kind for button in anna.buttons}
+    osei = await signed_in(here, OSEI, chat=GROUP)
+    before = len(here.microsoft365.record.sent)
+    assert "Which appointment" in said((await osei.press(find(osei.buttons, "Lists your coming"))).body)
+    assert len(here.microsoft365.record.sent) == before
+
+
+async def test_unknown_words_are_answered_in_the_open_and_looked_for_in_private(here: World) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    before = len(here.calls("graph"))
+    await anna.say("dietary advice")
+    (answer,) = await anna.settled()
+    assert "I did not understand" in words_on(answer)
+    assert "Dietary" not in words_on(answer)
+    assert len(here.calls("graph")) == before
+    assert LINK in said((await anna.press("Try again")).body)
+    assert len(for_all(here, GROUP)) == 1
+
+
+# -- buttons of a card for all ----------------------------------------------------------------------------------------
+
+
+async def test_the_neutral_card_works_in_every_thread_of_its_channel(here: World) -> None:
+    """Teams names the thread in some activities, and the channel alone in others."""
+    anna = await signed_in(here, chat=CHANNEL)
+    await anna.say("get link dietary advice")
+    await anna.settled()
+    button = find(anna.buttons, "Get link")
+    value = {"action": dict(button.action), "trigger": "manual"}
+    for id in (CHANNEL.channel, f"{CHANNEL.channel};messageid=1800000000000"):
+        elsewhere = here.client(chat=replace(CHANNEL, id=id))
+        assert LINK in said((await elsewhere.invoke("adaptiveCard/action", value, button.activity_id)).body)
+
+
+async def test_the_neutral_button_as_a_message_is_no_old_card(here: World) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    await anna.say("get link")
+    await anna.settled()
+    data = find(anna.buttons, "Get link").action["data"]
+    await anna.deliver(anna.activities.submit(data, "1"))
+    (answer,) = await anna.settled()
+    assert NEUTRAL in words_on(answer)
+
+
+async def test_what_is_said_of_an_old_card_offers_all_their_own_meetings(here: World) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    await anna.deliver(anna.activities.submit({"press": "of another time"}, "1"))
+    (answer,) = await anna.settled()
+    assert "out of date" in words_on(answer)
+    assert "Action.Submit" not in {button.kind for button in anna.buttons}
+    osei = await signed_in(here, OSEI, chat=GROUP)
+    answered = said((await osei.press(find(osei.buttons, "Show my meetings"))).body)
+    assert "Which appointment" in answered
+
+
+# -- posting ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("MessageWritesBlocked", "You have blocked me"),
+        ("BotDisabledByAdmin", "switched off"),
+        ("BotNotInConversationRoster", "I cannot write to you yet"),
+        ("SomethingNew", "I cannot write to you yet"),
+    ],
+)
+async def test_why_nothing_can_be_sent_to_somebody(here: World, code: str, words: str) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code=code, where=OWN)
+    answer = said((await anna.press("Send to me")).body)
+    assert words in answer
+    assert ("/l/app/" in answer) is ("yet" in words)
+    here.microsoft365.troubles.clear()
+    assert "Sent to you" in said((await anna.press("Try again")).body)
+
+
+async def test_an_app_that_is_switched_off_is_not_called_our_fault(here: World) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code="BotDisabledByAdmin", where=GROUP.id)
+    assert "switched off" in said((await anna.press("Post here")).body)
+
+
+async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) -> None:
+    """Teams sends an invoke again after a second or so."""
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=20)
+    pressed = find(anna.buttons, "Post here")
+    value = {"action": dict(pressed.action), "trigger": "manual"}
+    activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
+    first = asyncio.create_task(anna.line.deliver(activity))
+    await asyncio.sleep(1)
+    second = await anna.line.deliver(activity)
+    for answer in (await first, second):
+        assert answer.seconds < 4
+        assert "busy" in said(answer.body)
+        assert "Posted" not in said(answer.body)
+
+
+async def test_what_is_sent_again_meanwhile_hears_the_same_in_the_end(here: World) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=1.5)
+    pressed = find(anna.buttons, "Post here")
+    answers = await asyncio.gather(anna.press(pressed), anna.press(pressed))
+    assert all("Posted" in said(answer.body) for answer in answers)
+    assert len([sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]) == 1
+
+
+async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None:
+    anna = await ready_in_group(here)
+    assert "Posted" in said((await anna.press("Post here")).body)
+    assert "Dietary advice" in said((await anna.press("Back to the link")).body)
+    assert "Sent to you" in said((await anna.press("Send to me")).body)
+
+
+# -- slow days --------------------------------------------------------------------------------------------------------
+
+
+async def test_typing_is_shown_in_a_meetings_chat_while_its_link_is_fetched(here: World) -> None:
+    chat = Chat.of_meeting(meeting(here, "Dietary advice"))
+    anna = await signed_in(here, chat=chat)
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, seconds=1)
+    await anna.say("get link")
+    await anna.settled()
+    posted = here.microsoft365.record.delivered(chat.id)
+    assert [sent.is_typing for sent in posted] == [True, False]
+
+
+# -- who may sign in --------------------------------------------------------------------------------------------------
+
+
+def of_the_bank(here: World, oid: str) -> None:
+    """The roster says that this member of the conversation belongs to another tenant."""
+    directory = here.microsoft365.connector._directory
+    member = directory.by_oid(oid)
+    assert member
+    federated = replace(member, tenant_id=BANK_ID)
+
+    class Federated:
+        def by_mri(self, mri: str) -> Any:
+            person = directory.by_mri(mri)
+            return federated if person == member else person
+
+    here.microsoft365.connector._directory = Federated()  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("name", [name for name in PLACES if name != "meeting chat"])
+async def test_a_member_of_another_tenant_is_told_before_any_sign_in_is_offered(here: World, name: str) -> None:
+    here.consent(BEN)
+    of_the_bank(here, BEN.oid)
+    answer = said(await PLACES[name](here, BEN).ask("several"))
+    assert "Not for your organization yet" in answer
+    assert "/auth/" not in answer
+    assert "loginRequest" not in answer
+    assert not await keeps_tokens(here, BEN)
+
+
+async def test_in_ones_own_chat_it_is_the_same(here: World) -> None:
+    of_the_bank(here, BEN.oid)
+    ben = here.client(BEN)
+    await ben.say("get link")
+    (answer,) = await ben.settled()
+    assert "Not for your organization yet" in words_on(answer)
+    assert not ben.sign_ins
+
+
+@pytest.mark.parametrize("name", ["group chat", "channel", "dialog of a card", "search", "action"])
+async def test_a_guest_is_told_though_the_roster_takes_its_time(here: World, name: str) -> None:
+    here.consent(GRACE)
+    here.microsoft365.troubles.on(Trouble.ROSTER_SLOW, seconds=2)
+    answer = said(await PLACES[name](here, GRACE).ask("several"))
+    assert "Not for guests" in answer
+    assert "/auth/" not in answer
+
+
+async def test_the_roster_is_asked_once_in_a_while(here: World) -> None:
+    anna = here.client(chat=GROUP)
+    await anna.say("get link")
+    await anna.settled()
+    for _ in range(3):
+        await anna.press("Get link")
+    assert len([call for call in here.calls("connector") if "/members/" in call.path]) == 1
+
+
+@pytest.mark.parametrize("state", ["", None, 7, ["done"]])
+async def test_what_is_no_state_does_not_hinder_the_silent_sign_in(here: World, state: Any) -> None:
+    anna = here.client(chat=GROUP)
+    await anna.say("get link")
+    await anna.settled()
+    action = {"action": dict(find(anna.buttons, "Get link").action), "trigger": "manual", "state": state}
+    assert "loginRequest" in said((await anna.invoke("adaptiveCard/action", action)).body)
+    query = {"commandId": "searchMeetings", "state": state}
+    assert (await anna.invoke("composeExtension/query", query)).body["composeExtension"]["type"] == "silentAuth"
