@@ -67,7 +67,8 @@ class ByLink:
     async def _described(self, command: Command, found: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
         """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
         try:
-            async with asyncio.timeout(LINK_CALENDAR):
+            # In a chat there is time for the titles of a choice.
+            async with asyncio.timeout(None if command.surface is Surface.CHAT else LINK_CALENDAR):
                 known = await coming(self.meetings, command)
         except (Refused, Busy, TimeoutError):
             return found

@@ -246,6 +246,17 @@ async def test_in_a_chat_a_links_meeting_costs_one_call(surface: Surface) -> Non
     assert meetings.calls == ["appointment_link"]
 
 
+@pytest.mark.parametrize(("surface", "waits"), [(Surface.CHAT, True), (Surface.VIEW, False), (Surface.DIALOG, False)])
+async def test_a_choice_of_links_waits_for_its_titles_where_there_is_time(
+    monkeypatch: pytest.MonkeyPatch, surface: Surface, waits: bool
+) -> None:
+    monkeypatch.setattr("bot.selectors.by_link.LINK_CALENDAR", 0.01)
+    dispatch = Dispatcher(commands(FakeMeetings(delay=0.1), FakeTokens()))
+    reply = await dispatch(command(f"get link {PHYSIO.join_url} {LOAN.join_url}", surface=surface))
+    assert isinstance(reply, MeetingChoice)
+    assert [bool(meeting.subject) for meeting in reply.meetings] == [waits, waits]
+
+
 class NoCalendar(FakeMeetings):
     """Whose calendar fails, or takes forever."""
 
