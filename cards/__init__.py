@@ -1,4 +1,4 @@
-"""What the bot says, drawn: pure functions from a Reply to a card, one file per card."""
+"""What the bot says, drawn: pure functions from a Reply to a card, in files by subject."""
 
 from __future__ import annotations
 

@@ -98,9 +98,10 @@ def test_the_log_lines_to_look_for_are_written() -> None:
     assert looked_for - written == set()
 
 
-def test_the_facts_that_comments_cite_are_written_down() -> None:
+def test_the_documents_and_facts_that_comments_cite_are_there() -> None:
+    code = "".join(path.read_text("utf-8") for folder in ("bot", "cards") for path in (ROOT / folder).rglob("*.py"))
+    assert set(re.findall(r"[\w-]+\.md\b", code)) - {page.name for page in PAGES} == set()
     sections = set(re.findall(r"^## (\d+)\.", (ROOT / "docs" / "protocol.md").read_text("utf-8"), re.MULTILINE))
-    code = [path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py")]
-    cited = {section for text in code for section in re.findall(r"protocol\.md §(\d+)", text)}
+    cited = set(re.findall(r"protocol\.md §(\d+)", code))
     assert cited
     assert cited - sections == set()

@@ -1,4 +1,4 @@
-"""What a person can ask the bot for. A further command: one file here and one line in `commands`."""
+"""What a person can ask the bot for. What a further command needs is in docs/architecture.md, "Adding things"."""
 
 from __future__ import annotations
 

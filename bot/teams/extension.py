@@ -10,6 +10,7 @@ from botbuilder.core import InvokeResponse
 
 from bot.joinlinks import Kind, links_in_message
 from bot.locale import LANGUAGES
+from bot.loose import mapping, mappings, number, text
 from bot.model import (
     Command,
     Found,
@@ -30,7 +31,6 @@ from bot.teams import invokes
 from bot.teams.activities import LANGUAGE_INPUT
 from bot.teams.answering import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
-from bot.teams.fields import mapping, mappings, number, text
 from bot.teams.mail_pages import MailPages
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
@@ -49,7 +49,7 @@ Searching = Callable[[Command, int, int], Awaitable[Reply]]
 
 
 class Extension:
-    """`composeExtension/query`, `fetchTask` and `submitAction`. Silent sign-in exists for query only (sso.md §1)."""
+    """`composeExtension/query`, `fetchTask` and `submitAction`. Only query has silent sign-in (protocol.md §4)."""
 
     def __init__(
         self,
@@ -168,7 +168,7 @@ class Extension:
         return self._card(row.meeting, row.link, command), search_preview(row.meeting, self._drawing.words(command))
 
     def _card(self, meeting: Meeting, link: str, command: Command, language: str = "") -> dict[str, Any]:
-        """What is inserted; a mail shows no pictures of a card (teams.md §9)."""
+        """What is inserted; a mail shows no pictures of a card (protocol.md §5)."""
         pictures = command.surface is not Surface.MAIL
         return inserted_card(meeting, link, self._drawing.words(command, language), pictures=pictures)
 

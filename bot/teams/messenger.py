@@ -53,7 +53,7 @@ class Messenger:
         return replace(command, address=there, surface=Surface.CHAT, targeted=False)
 
     async def post_sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> None:
-        """Send the sign-in card. Teams answers it with the person's SSO token, silently (sso.md §2)."""
+        """Send the sign-in card. Teams answers it with the person's SSO token, silently (protocol.md §2)."""
         content = self._drawing.sign_in(needed, command, url=url, exchange_id=exchange_id)
         summary, language = str(content["text"]), self._drawing.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 EXCHANGE_BUDGET = 3.4  # Teams drops an invoke after five seconds; we promise four
 QUEUE_BUDGET = 0.5  # of those four, what may go by while other clients of the person are being answered
 CANCELLED = "CancelledByUser"
-# Codes of signin/failure that a client handles itself by showing the button (sso.md §5).
+# Codes of signin/failure that a client handles itself by showing the button (protocol.md §3).
 HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
 CODE = re.compile(r"\w{1,64}", re.ASCII)  # what comes in an invoke is logged only if it looks like a code
 OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
@@ -48,7 +48,7 @@ class SigningIn:
         self._busy_with: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def exchanged(self, user: User, conversation_id: str, id: str, assertion: str) -> int:
-        """Teams sent the person's SSO token for command `id`; the HTTP status for that client (sso.md §3).
+        """Teams sent the person's SSO token for command `id`; the HTTP status for that client (protocol.md §2).
 
         Each open client sends one. They are taken one after the other, so that each hears the same outcome.
         """
@@ -82,7 +82,7 @@ class SigningIn:
         self._tasks.start(self._popup_closed(user, conversation_id, state))
 
     async def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
-        """signin/failure: the client could not sign in silently, and shows the person nothing (sso.md §5)."""
+        """signin/failure: the client could not sign in silently, and shows the person nothing (protocol.md §3)."""
         note = log.error if code in OPERATORS else log.warning
         note("silent_sign_in_failed", code=code if CODE.fullmatch(code) else "unreadable", hint=_hint(code))
         if code in HANDLED_BY_CLIENT:

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from botbuilder.core import InvokeResponse
 
+from bot.loose import mapping, text
 from bot.model import (
     ChatKind,
     Command,
@@ -26,7 +27,6 @@ from bot.ports import Dispatch
 from bot.teams import invokes
 from bot.teams.activities import CHOICE_INPUT, PRESS_DATA
 from bot.teams.drawing import Drawing
-from bot.teams.fields import mapping, text
 from bot.teams.posting import Posting
 from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers

@@ -13,7 +13,7 @@ from botbuilder.schema import Activity
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
 from pydantic import ValidationError
 
-from bot.teams.fields import mapping
+from bot.loose import mapping
 from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden, Unauthorized
 from bot.teams.sdk.inbound import Inbound
 from bot.telemetry import failure

@@ -28,7 +28,7 @@ UNCERTAIN = frozenset({502, 504})  # the message may have arrived all the same �
 MOST_DOUBTS = 2  # … so it is sent twice more, and not a dozen times
 GONE = frozenset({403, 404})
 FIRST_PAUSE = 0.4
-# Teams' words for refusals of which more can be said (teams.md §10); they stand in the answer's code, or deeper.
+# Teams' words for refusals of which more can be said (protocol.md §7); they stand in the answer's code, or deeper.
 REASONS = ("MessageWritesBlocked", "BotDisabledByAdmin", "BotNotInConversationRoster")
 
 
