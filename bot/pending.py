@@ -22,10 +22,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.budgets import LEASE
 from bot.errors import BotError
-from bot.model import Command, SignInNeeded, User
+from bot.model import Command, Notice, SignInNeeded, User
 from bot.ports import Delivery, Store
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
+END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
 REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
 
 
@@ -38,6 +39,7 @@ class Content:
 
 
 CONTENT = TypeAdapter(Content)
+NOTICE = TypeAdapter(Notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,20 @@ class Pending:
     async def undo_once(self, what: str, key: str) -> None:
         """What was to be done `once` has failed, or is over: the next caller may try."""
         await self._store.take(what, key)
+
+    async def remember_end(self, user: User, conversation_id: str, notice: Notice) -> None:
+        """How the person's sign-in ended, for when they next need one there; a newer end takes an older one's place."""
+        key = f"{owner_of(user)}\n{conversation_id}"
+        await self._store.take("end", key)
+        await self._store.put("end", key, NOTICE.dump_json(notice, exclude_defaults=True), keep=END_TOLD)
+
+    async def take_end(self, user: User, conversation_id: str) -> Notice | None:
+        """How the person's last sign-in there ended, if badly and not long ago; once."""
+        value = await self._store.take("end", f"{owner_of(user)}\n{conversation_id}")
+        try:
+            return NOTICE.validate_json(value) if value is not None else None
+        except ValidationError:  # written by another release
+            return None
 
     def _claimed(self, delivery: Delivery | None) -> Claimed | None:
         if delivery is None:

@@ -35,6 +35,7 @@ from bot.ports import Dispatch, SignIn, Tokens
 from bot.teams.messenger import Messenger
 from bot.teams.roster import Roster
 from bot.teams.tasks import Tasks
+from bot.teams.telling import told
 from bot.telemetry import current_reference
 
 log = structlog.get_logger()
@@ -121,12 +122,15 @@ class Answering:
         else:
             self._tasks.start(self._answer_among_others(claimed))
 
-    def end_sign_in(self, claimed: Claimed, notice: Notice) -> None:
-        """The end of a sign-in is told in the person's own chat only."""
-        if in_own_chat(claimed.command):
-            self._tasks.start(self._end(claimed, self.explained(notice, claimed.command)))
-        else:
-            self._tasks.start(self._pending.done(claimed.id))
+    async def end_sign_in(self, claimed: Claimed, notice: Notice) -> None:
+        """The bad end of a sign-in is told in the person's own chat; elsewhere, to them alone at their next press."""
+        command = claimed.command
+        if in_own_chat(command):
+            self._tasks.start(self._end(claimed, self.explained(notice, command)))
+            return
+        await self._pending.remember_end(command.user, command.address.conversation_id, told(notice))
+        await self._pending.ask(claimed, claimed.needed or SignInNeeded(()))  # its link is as good as before
+        await self._pending.asked(claimed.id)
 
     # -- how it is answered ------------------------------------------------------------------------------------
 

@@ -64,6 +64,8 @@ class PrivateAnswers:
         # An assertion follows an offer, so that the roster has been asked; and the account itself tells of a guest.
         if trouble := await self._roster.barred(command, min(left, AT_HAND if assertion else PATIENCE)):
             return told(Notice(trouble))
+        if end := await self._pending.take_end(command.user, command.address.conversation_id):
+            return told(end, retry=command.press)  # instead of the same sign-in again
         return await self._exchanged(command, answer, reply, assertion) if assertion else reply
 
     async def _exchanged(self, command: Command, answer: Answer, reply: SignInNeeded, assertion: str) -> Reply:

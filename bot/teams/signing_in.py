@@ -71,11 +71,11 @@ class SigningIn:
                     await self._go_on(user, claimed.id)
 
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
-        """The web page ended without a token: the person is told in the chat, and the command is over."""
+        """The web page ended without a token: the person is told why, and what to do."""
         async with self._alone(user):
             claimed = await self._pending.resume(id, user, None)
         if claimed is not None:
-            self._answering.end_sign_in(claimed, notice)
+            await self._answering.end_sign_in(claimed, notice)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
@@ -132,7 +132,7 @@ class SigningIn:
             return 412
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
-            self._answering.end_sign_in(claimed, notice_for(error))
+            await self._answering.end_sign_in(claimed, notice_for(error))
             return 200
         self._answering.go_on(claimed)
         return 200

@@ -31,7 +31,8 @@ class Visits(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a page (msgids), and what it tells the Teams window that opened it: success, failure or nothing.
+    """The words of a page (msgids), and what it tells the Teams window that opened it, which then closes: success, or
+    nothing, for a page with words to read is for the person to close.
 
     Where a notice says more, its words stand in their place: not every sign-in has a chat that could say them.
     """
@@ -65,14 +66,12 @@ PAGES: dict[End, Page] = {
     End.DECLINED: Page(
         200,
         msg("Not signed in"),
-        msg("Nothing has changed."),
-        "failure",  # no button: this link's command is over
+        msg("Nothing has changed."),  # no button: the answer in Teams has the next step
     ),
     End.ADMIN: Page(
         200,
         msg("An admin has to decide"),
         msg("Microsoft does not let you sign in to this app yet."),
-        "failure",
     ),
     End.ADMIN_DONE: Page(
         200,
@@ -151,6 +150,7 @@ class SignInPages:
             told=told,
             again=again,
             forward=forward,
+            closing=outcome.notice is not None,
             reference=reference,
             words=words,
         )

@@ -1,9 +1,8 @@
-// Tell the Teams window that opened this page how it went, so that it closes; outside Teams the words are enough.
+// Tell the Teams window that opened this page that it went well, so that it closes; outside Teams the words are enough.
 (async () => {
   try {
     await microsoftTeams.app.initialize();
-    if (document.body.dataset.tell === "success") microsoftTeams.authentication.notifySuccess("done");
-    else microsoftTeams.authentication.notifyFailure("not signed in");
+    microsoftTeams.authentication.notifySuccess("done");
   } catch {
     // Not opened by Teams: nothing to close.
   }
