@@ -9,7 +9,6 @@ import pytest
 from bot import budgets
 from bot.commands import search
 from bot.dispatcher import Dispatcher
-from bot.teams import messenger, private, roster, signing_in
 
 
 @pytest.mark.parametrize(
@@ -17,6 +16,7 @@ from bot.teams import messenger, private, roster, signing_in
     [
         (budgets.INVOKE, budgets.PROMISED),
         (budgets.ROSTER, budgets.INVOKE),
+        (budgets.ROSTER_AGAIN, budgets.ROSTER),
         (budgets.EXCHANGE + budgets.QUEUE, budgets.PROMISED),
         (budgets.INVOKE_COMMAND, budgets.INVOKE),
         (budgets.LINK_CALENDAR + budgets.SEARCH_LINKS, budgets.INVOKE_COMMAND),
@@ -32,9 +32,4 @@ def test_what_is_waited_for_ends_before_who_waits(parts: float, whole: float) ->
 
 def test_modules_keep_to_the_table() -> None:
     assert signature(Dispatcher).parameters["budget"].default == budgets.COMMAND
-    assert messenger.TYPING_AFTER == budgets.TYPING_AFTER
-    assert private.BUDGET == budgets.INVOKE
     assert search.PATIENCE == budgets.SEARCH_LINKS
-    assert signing_in.EXCHANGE_BUDGET == budgets.EXCHANGE
-    assert signing_in.QUEUE_BUDGET == budgets.QUEUE
-    assert roster.PATIENCE == budgets.ROSTER

@@ -8,11 +8,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
+from bot.budgets import TYPING_AFTER
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
 from bot.teams.activities import message, oauth_message
 from bot.teams.drawing import Drawing
-
-TYPING_AFTER = 0.5
 
 
 class Connector(Protocol):

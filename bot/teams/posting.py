@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import structlog
 
+from bot.budgets import INVOKE
 from bot.errors import Busy, Undeliverable
 from bot.model import (
     Command,
@@ -25,7 +26,6 @@ from bot.model import (
 )
 from bot.pending import Pending
 from bot.teams.messenger import Messenger
-from bot.teams.private import BUDGET
 from bot.teams.telling import told
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class Posting:
         if press is None or press.meeting is None or not press.link or press.verb not in DEEDS:
             return told(Notice(Trouble.STALE_CARD))
         try:
-            async with asyncio.timeout(BUDGET):
+            async with asyncio.timeout(INVOKE):
                 await self._once(command, press, press.meeting)
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
@@ -62,7 +62,7 @@ class Posting:
 
     async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)
-        if not await self._pending.once("posting", click, keep=BUDGET + 1):
+        if not await self._pending.once("posting", click, keep=INVOKE + 1):
             await self._by_another(click)
             return
         try:

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
+from bot.budgets import INVOKE, ROSTER, ROSTER_AGAIN
 from bot.errors import AssertionRefused, Busy, Misconfigured, Refused, SignInRequired
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn, Tokens
-from bot.teams.roster import PATIENCE, Roster
+from bot.teams.roster import Roster
 from bot.teams.telling import told
 
 log = structlog.get_logger()
-BUDGET = 3.5  # Teams drops an invoke after five seconds; we promise four
 RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
-AT_HAND = 1.0  # seconds for the roster where Teams has sent an assertion
 Answer = Callable[[Command], Awaitable[Reply]]
 
 
@@ -34,7 +33,7 @@ class PrivateAnswers:
     """Each person acts with their own token. Nothing is posted, and nothing is written down but a wish to sign in."""
 
     def __init__(
-        self, pending: Pending, tokens: Tokens, sign_in: SignIn, roster: Roster, budget: float = BUDGET
+        self, pending: Pending, tokens: Tokens, sign_in: SignIn, roster: Roster, budget: float = INVOKE
     ) -> None:
         self._pending = pending
         self._tokens = tokens
@@ -62,7 +61,7 @@ class PrivateAnswers:
             return reply
         left = ends - asyncio.get_running_loop().time() - RESERVE
         # An assertion follows an offer, so that the roster has been asked; and the account itself tells of a guest.
-        if trouble := await self._roster.barred(command, min(left, AT_HAND if assertion else PATIENCE)):
+        if trouble := await self._roster.barred(command, min(left, ROSTER_AGAIN if assertion else ROSTER)):
             return told(Notice(trouble))
         if end := await self._pending.take_end(command.user, command.address.conversation_id):
             return told(end, retry=command.press)  # instead of the same sign-in again

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.budgets import ROSTER
 from bot.model import Command, Trouble
 
-PATIENCE = 3.0  # seconds; of the four that an invoke may take, some are needed for the answer itself
 KEPT = 300.0  # seconds that an answer of the roster holds
 REMEMBERED = 10_000
 
@@ -40,7 +40,7 @@ class Roster:
         self._clock = clock
         self._known: OrderedDict[tuple[str, ...], tuple[Member, float]] = OrderedDict()
 
-    async def barred(self, command: Command, patience: float = PATIENCE) -> Trouble | None:
+    async def barred(self, command: Command, patience: float = ROSTER) -> Trouble | None:
         """Why no sign-in is offered to the person; None when it may be, as far as Teams says in `patience` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.budgets import EXCHANGE, QUEUE
 from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
 from bot.model import Notice, SignInNeeded, Trouble, User
 from bot.pending import Claimed, Pending, owner_of
@@ -18,8 +19,6 @@ from bot.teams.messenger import Messenger
 from bot.teams.tasks import Tasks
 
 log = structlog.get_logger()
-EXCHANGE_BUDGET = 3.4  # Teams drops an invoke after five seconds; we promise four
-QUEUE_BUDGET = 0.5  # of those four, what may go by while other clients of the person are being answered
 CANCELLED = "CancelledByUser"
 # Codes of signin/failure that a client handles itself by showing the button (protocol.md §3).
 HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
@@ -56,7 +55,7 @@ class SigningIn:
         asked = clock()
         async with self._alone(user):
             # Whoever has waited for a slow exchange of another client has no time left for one of their own.
-            claimed = await self._pending.resume(id, user, conversation_id) if clock() - asked < QUEUE_BUDGET else None
+            claimed = await self._pending.resume(id, user, conversation_id) if clock() - asked < QUEUE else None
             if claimed is None:
                 return 200 if await self._pending.settled(id, user) else 412
             return await self._exchange(claimed, assertion)
@@ -121,7 +120,7 @@ class SigningIn:
     async def _exchange(self, claimed: Claimed, assertion: str) -> int:
         needed = claimed.needed or SignInNeeded(())
         try:
-            async with asyncio.timeout(EXCHANGE_BUDGET):
+            async with asyncio.timeout(EXCHANGE):
                 await self._sign_in.exchange(claimed.command.user, assertion, needed)
         except AssertionRefused as refusal:
             log.warning("assertion_refused", reason=str(refusal))
