@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import structlog
 
+from bot.budgets import COMMAND
 from bot.commands import CommandName, CommandSpec
 from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
@@ -29,7 +30,7 @@ class Dispatcher:
     def __init__(
         self,
         commands: Sequence[CommandSpec],
-        budget: float = 9.0,
+        budget: float = COMMAND,
         reference: Callable[[], str] = current_reference,
     ) -> None:
         self._commands = commands

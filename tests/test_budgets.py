@@ -1,14 +1,10 @@
-"""Every wait ends inside the one around it; the modules that keep a number of their own keep that of the table."""
+"""Every wait ends inside the one around it."""
 
 from __future__ import annotations
-
-from inspect import signature
 
 import pytest
 
 from bot import budgets
-from bot.commands import search
-from bot.dispatcher import Dispatcher
 
 
 @pytest.mark.parametrize(
@@ -28,8 +24,3 @@ from bot.dispatcher import Dispatcher
 )
 def test_what_is_waited_for_ends_before_who_waits(parts: float, whole: float) -> None:
     assert 0 < parts < whole
-
-
-def test_modules_keep_to_the_table() -> None:
-    assert signature(Dispatcher).parameters["budget"].default == budgets.COMMAND
-    assert search.PATIENCE == budgets.SEARCH_LINKS

@@ -7,6 +7,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot import budgets
 from bot.commands.meeting_link import with_link
 from bot.errors import BotError, Busy
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
@@ -16,7 +17,6 @@ from bot.vocabulary import LANGUAGES, spoken
 
 AT_ONCE = 6  # links asked for at the same time: quick enough for a page, and no storm on Graph
 COMMANDS = tuple(phrase for language in LANGUAGES for phrase in (*language.get_link, *language.meetings))
-PATIENCE = 2.0  # seconds for a page's links, of the three and a half that a search may take in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Search:
     async def _rows(self, command: Command, meetings: Sequence[Meeting], count: int) -> Found:
         """The first page that has rows: one on which Microsoft refuses every meeting must not hide the next one."""
         gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
-        ends = asyncio.get_running_loop().time() + PATIENCE
+        ends = asyncio.get_running_loop().time() + budgets.SEARCH_LINKS
         for first in range(0, len(meetings), count):
             asked = [self._row(command, meeting, gate) for meeting in meetings[first : first + count]]
             rows = await _in_time(asked, ends)

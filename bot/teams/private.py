@@ -75,10 +75,12 @@ class PrivateAnswers:
             log.warning("assertion_refused", reason=str(refusal))
             return reply
         except SignInRequired as more:
-            return replace(reply, claims=more.claims or reply.claims)
+            needed = replace(reply, claims=more.claims or reply.claims)
+            await self._insist(command, reply, needed)
+            return needed
         except Refused as refusal:
             log.warning("sign_in_failed", cause=str(refusal))
-            return told(Notice(refusal.trouble, url=refusal.url))
+            return told(Notice(refusal.trouble, url=refusal.url), retry=command.press)
         except Busy as busy:
             log.warning("sign_in_failed", cause=str(busy))
             return told(Notice(Trouble.BUSY), retry=command.press)
@@ -86,6 +88,15 @@ class PrivateAnswers:
             log.error("misconfigured", setting=fault.setting, detail=str(fault))
             return told(Notice(Trouble.OURS), retry=command.press)
         return await answer(command)
+
+    async def _insist(self, command: Command, asked: SignInNeeded, needed: SignInNeeded) -> None:
+        """The sign-in page that Teams opens now is the one that was offered before: it must ask for the claims, too."""
+        if needed.claims == asked.claims:
+            return
+        for waiting in await self._pending.waiting(command.user, command.address.conversation_id):
+            if waiting.command.surface is not Surface.CHAT and waiting.needed == asked:
+                await self._pending.ask(waiting, needed)
+                await self._pending.asked(waiting.id)
 
     async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket:
         """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""

@@ -226,7 +226,7 @@ async def test_odd_shapes_are_answered(here: World) -> None:
 
 
 async def test_a_link_that_comes_too_late_hides_no_other_row(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.commands.search.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.budgets.SEARCH_LINKS", 0.5)
     anna = await signed_in(here)
     everything = len(rows(await search(anna, count=25)))
     slow = event(here, "dietary").id
@@ -238,7 +238,7 @@ async def test_a_link_that_comes_too_late_hides_no_other_row(here: World, monkey
 
 
 async def test_where_no_link_comes_in_time_the_search_says_so(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.commands.search.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.budgets.SEARCH_LINKS", 0.1)
     anna = await signed_in(here)
     here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="getVirtualAppointmentJoinWebUrl")
     body = extension(await search(anna, "dietary"))
