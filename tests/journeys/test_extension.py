@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -283,3 +284,19 @@ async def test_a_meeting_that_no_list_holds_can_be_named_in_the_dialog(here: Wor
     choice = dialog(await fetch(anna))
     data = {**titled(choice, "Get link")["data"], "words": "physiotherapy first"}
     assert "https://visit.teams.microsoft.com/" in str(dialog(await submit(anna, data)))
+
+
+async def test_a_check_that_the_silent_sign_in_ran_into_is_asked_for_by_the_page_behind_the_first_offer(
+    here: World,
+) -> None:
+    here.consent()
+    anna = here.client()
+    here.microsoft365.troubles.on(Trouble.ENTRA_MFA, person=anna.person.upn)
+    shown = await anna.extension.search()
+    assert shown.answer.status == 412
+    here.microsoft365.requests.clear()
+    await anna.extension.sign_in()
+    (asked,) = [seen for seen in here.calls("entra") if seen.method == "GET" and "authorize" in seen.path]
+    assert "polids" in unquote(asked.target)
+    assert anna.extension.shown
+    assert anna.extension.shown.rows
