@@ -40,10 +40,12 @@ from bot.signin.http import EntraHttp
 from bot.signin.tokens import PersonTokens
 from bot.storage import open_store
 from bot.teams.activities import Defaults
+from bot.teams.among_others import AmongOthers
 from bot.teams.answering import Answering
 from bot.teams.chat import Chat
 from bot.teams.drawing import Drawing
 from bot.teams.extension import Extension
+from bot.teams.finishing import Finishing
 from bot.teams.mail_pages import MailPages
 from bot.teams.meeting_chats import TeamsMeetingChats
 from bot.teams.messenger import Messenger
@@ -164,25 +166,24 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     drawing = Drawing(presses, settings.app_id)
     messenger, roster = Messenger(connector, drawing), Roster(connector)
     tasks = Tasks()
-    answering = Answering(
+    finishing = Finishing(pending, sign_in.browser, messenger, roster)
+    among_others = AmongOthers(
         pending,
         dispatcher,
-        tokens,
-        sign_in.browser,
         messenger,
-        roster,
-        tasks,
+        finishing,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
     )
+    answering = Answering(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
     signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
     private = PrivateAnswers(pending, tokens, sign_in.browser, roster)
     posting = Posting(pending, messenger, drawing.install_url)
     views = Views(private, quick, posting, presses, drawing)
     mail = MailPages(base.keyring, settings.public_url, now)
-    extension = Extension(private, quick, searched, views, drawing, mail)
+    extension = Extension(private, quick, searched, presses, drawing, mail)
     defaults = Defaults(settings.default_locale, settings.default_timezone)
-    chat = Chat(answering, signing_in, views, extension, tokens, presses, settings.tenants, defaults, now)
+    chat = Chat(answering, signing_in, views, extension, tokens, presses, drawing, settings.tenants, defaults, now)
     keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
     adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels))
     return Teams(answering, signing_in, tasks, chat, adapter, keys, mail)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
 
-from bot.locale import LANGUAGES
-from bot.model import Address, ChatKind, Command, Press, Trouble, User
+from bot.model import Address, ChatKind, Command, Trouble, User
 from bot.teams.mentions import without_mention
 from bot.teams.presses import Presses
 from bot.teams.sdk.inbound import Inbound
@@ -19,9 +18,6 @@ from cards import Rendered
 
 CARD = "application/vnd.microsoft.card.adaptive"
 OAUTH_CARD = "application/vnd.microsoft.card.oauth"
-LANGUAGE_INPUT = "language"
-CHOICE_INPUT = "choice"
-PRESS_DATA = "press"
 # How Teams marks a mention in the HTML that repeats a message.
 MENTION_IN_HTML = re.compile(r"<span\b[^<>]{0,300}schema\.skype\.com/Mention[^<>]{0,300}>([^<>]{0,300})</span>")
 LONGEST_TEXT = 64 * 1024
@@ -70,9 +66,10 @@ def command_from(
     activity: Inbound, user: User, presses: Presses, defaults: Defaults, now: datetime
 ) -> Command | StalePress:
     """What the person asks for, in words or by a pressed button."""
-    press = press_from(activity.value, user, activity.conversation.id, presses)
-    if isinstance(press, StalePress) and not activity.text:
-        return press
+    pressed = isinstance(activity.value, Mapping) and bool(activity.value)
+    press = presses.press_in(user, activity.conversation.id, activity.value) if pressed else None
+    if pressed and press is None and not activity.text:
+        return StalePress()
     bot_id = activity.recipient.id if activity.recipient else ""
     return Command(
         user=user,
@@ -82,25 +79,10 @@ def command_from(
         now=now,
         timezone=timezone_of(activity, defaults),
         locale=locale_of(activity, defaults),
-        press=press if isinstance(press, Press) else None,
+        press=press,
         meeting_chat=meeting_chat_of(activity),
         targeted=is_targeted(activity),
     )
-
-
-def press_from(value: object, user: User, conversation_id: str, presses: Presses) -> Press | StalePress | None:
-    """The pressed button in an activity's `value`; None when there is none, StalePress when it cannot be opened.
-
-    A drop-down's choice carries a press of its own and wins over the button beside it.
-    """
-    if not isinstance(value, Mapping) or not value:
-        return None
-    sealed = value.get(CHOICE_INPUT) or value.get(PRESS_DATA)
-    press = presses.open(user, sealed) or presses.open_shared(conversation_id, sealed)
-    if press is None:
-        return StalePress()
-    language = value.get(LANGUAGE_INPUT)
-    return replace(press, language=language) if language in LANGUAGES else press
 
 
 def message(rendered: Rendered, address: Address, locale: str) -> dict[str, Any]:

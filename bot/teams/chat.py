@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import structlog
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import ActivityTypes
 
-from bot.model import ChatKind, Command, Notice, Trouble, User
+from bot.model import ChatKind, Command, Notice, Surface, Trouble, User
 from bot.ports import Tokens
+from bot.teams import invokes
 from bot.teams.activities import (
     Defaults,
     StalePress,
@@ -25,15 +26,15 @@ from bot.teams.activities import (
     user_from,
 )
 from bot.teams.answering import Answering
+from bot.teams.drawing import Drawing
 from bot.teams.extension import Extension
 from bot.teams.presses import Presses
 from bot.teams.sdk.adapter import INBOUND
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.signing_in import SigningIn
+from bot.teams.telling import told
 from bot.teams.views import Views
-from bot.telemetry import current_reference
 
-log = structlog.get_logger()
 HANDLED = frozenset(
     {
         ActivityTypes.message,
@@ -69,6 +70,7 @@ class Chat(TeamsActivityHandler):
         extension: Extension,
         tokens: Tokens,
         presses: Presses,
+        drawing: Drawing,
         tenants: Collection[str],
         defaults: Defaults,
         now: Callable[[], datetime],
@@ -79,6 +81,7 @@ class Chat(TeamsActivityHandler):
         self._extension = extension
         self._tokens = tokens
         self._presses = presses
+        self._drawing = drawing
         self._tenants = tenants
         self._defaults = defaults
         self._now = now
@@ -93,13 +96,11 @@ class Chat(TeamsActivityHandler):
         activity = _inbound(turn_context)
         user = user_from(activity, self._tenants)
         if isinstance(user, Trouble):
-            await self._answering.tell(_notice(user), self._bare(activity, _stranger(activity)))
+            await self._answering.tell(told(Notice(user)), self._bare(activity, _stranger(activity)))
             return
         command = command_from(activity, user, self._presses, self._defaults, self._now())
         if isinstance(command, StalePress):
-            await self._answering.tell(_notice(Trouble.STALE_CARD), self._bare(activity, user))
-        elif command.address.kind is not ChatKind.PERSONAL:
-            await self._answering.receive_among_others(command)
+            await self._answering.tell(told(Notice(Trouble.STALE_CARD)), self._bare(activity, user))
         else:
             await self._answering.receive(command)
 
@@ -127,7 +128,7 @@ class Chat(TeamsActivityHandler):
         user = user_from(activity, self._tenants)
         match activity.name:
             case str(name) if name in KNOWN and isinstance(user, Trouble):
-                return self._views.refused(name, user, self._bare(activity, _stranger(activity)))
+                return self._refused(name, user, self._bare(activity, _stranger(activity)))
             case "signin/tokenExchange" if isinstance(user, User):
                 return await self._token_exchange(activity, user)
             case "signin/verifyState" if isinstance(user, User):
@@ -148,6 +149,21 @@ class Chat(TeamsActivityHandler):
                 return await self._extension.submit(activity, self._bare(activity, user))
             case _:
                 return InvokeResponse(status=501)
+
+    def _refused(self, name: str, trouble: Trouble, command: Command) -> InvokeResponse:
+        """Why somebody cannot be served, where the invoke `name` shows it; another status is 'Unable to reach app'."""
+        notice = told(Notice(trouble))
+        match name:
+            case "adaptiveCard/action":
+                body = invokes.view(self._drawing.card(notice, replace(command, surface=Surface.VIEW)))
+            case "composeExtension/query":
+                body = invokes.extension_message(self._drawing.spoken(notice, command))
+            case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
+                title = self._drawing.words(command)("Customer's link")
+                body = invokes.dialog(title, self._drawing.card(notice, replace(command, surface=Surface.TASK)))
+            case _:
+                return InvokeResponse(status=403)
+        return InvokeResponse(status=200, body=body)
 
     async def _token_exchange(self, activity: Inbound, user: User) -> InvokeResponse:
         id, assertion = _text(activity.value, "id"), _text(activity.value, "token")
@@ -179,12 +195,6 @@ class Chat(TeamsActivityHandler):
 def _inbound(turn: TurnContext) -> Inbound:
     inbound: Inbound = turn.turn_state[INBOUND]
     return inbound
-
-
-def _notice(trouble: Trouble) -> Notice:
-    reference = current_reference()
-    log.info("told", trouble=str(trouble), reference=reference)
-    return Notice(trouble, reference=reference)
 
 
 def _stranger(activity: Inbound) -> User:

@@ -28,15 +28,14 @@ from bot.model import (
 )
 from bot.ports import Dispatch
 from bot.teams import invokes
-from bot.teams.activities import LANGUAGE_INPUT
-from bot.teams.answering import ABOUT_THIS_CHAT
+from bot.teams.among_others import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.mail_pages import MailPages
+from bot.teams.presses import LANGUAGE_INPUT, Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
-from bot.teams.views import Views
-from bot.telemetry import current_reference
+from bot.teams.telling import told
 from cards import inserted_card, inserted_invitation, search_preview
 
 MOST_ROWS = 25
@@ -56,14 +55,14 @@ class Extension:
         private: PrivateAnswers,
         dispatch: Dispatch,
         search: Searching,
-        views: Views,
+        presses: Presses,
         drawing: Drawing,
         pages: MailPages,
     ) -> None:
         self._private = private
         self._dispatch = dispatch
         self._search = search
-        self._views = views
+        self._presses = presses
         self._drawing = drawing
         self._pages = pages
 
@@ -102,7 +101,7 @@ class Extension:
             command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
             if not said:
-                return self._page(Notice(Trouble.NO_LINK_IN_MESSAGE, reference=current_reference()), command)
+                return self._page(told(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
             command = replace(command, press=Press(Verb.SAY, text=f"get link {said}"))
         return await self._answered(command)
 
@@ -113,9 +112,9 @@ class Extension:
         command = replace(command, surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")
-        press = self._views.press_in(command.user, command.address.conversation_id, data)
+        press = self._presses.press_in(command.user, command.address.conversation_id, data)
         if press is None:
-            return self._page(Notice(Trouble.STALE_CARD, reference=current_reference()), command)
+            return self._page(told(Notice(Trouble.STALE_CARD)), command)
         picked = text(data.get(LANGUAGE_INPUT))
         language = picked if picked in LANGUAGES else ""
         if press.verb is Verb.INSERT and press.meeting and press.link:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import TypeAdapter, ValidationError
 
 from bot.crypto import Keyring
-from bot.model import Press, User
+from bot.locale import LANGUAGES
+from bot.loose import mapping, text
+from bot.model import Press, User, Verb
 from bot.teams.sealed import seal, unseal
 
 PRESS = TypeAdapter(Press)
+PRESS_DATA = "press"
+CHOICE_INPUT, WORDS_INPUT, LANGUAGE_INPUT = "choice", "words", "language"
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
@@ -27,6 +33,19 @@ class Presses:
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+
+    def press_in(self, user: User, conversation_id: str, sent: object) -> Press | None:
+        """The press in what a button sent, sealed for this person or this conversation, with what was filled in.
+
+        A drop-down's choice carries a press of its own and wins over the button beside it.
+        """
+        data = mapping(sent)
+        chosen, words, language = data.get(CHOICE_INPUT), text(data.get(WORDS_INPUT)).strip(), data.get(LANGUAGE_INPUT)
+        sealed = chosen or data.get(PRESS_DATA)
+        press = self.open(user, sealed) or self.open_shared(conversation_id, sealed)
+        if press and press.verb is Verb.SAY and words and not chosen:
+            press = replace(press, text=f"get link {words}")
+        return replace(press, language=language) if press and language in LANGUAGES else press
 
     def seal(self, user: User, press: Press) -> str:
         """`press` as text for a card that `user` reads."""

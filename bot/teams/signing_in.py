@@ -17,6 +17,7 @@ from bot.ports import SignIn, Tokens
 from bot.teams.answering import Answering, in_own_chat
 from bot.teams.messenger import Messenger
 from bot.teams.tasks import Tasks
+from bot.teams.telling import told
 
 log = structlog.get_logger()
 CANCELLED = "CancelledByUser"
@@ -153,8 +154,7 @@ class SigningIn:
         says the command again would end in two answers.
         """
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
-        notice = self._answering.explained(Notice(trouble, url=url), claimed.command, again=False)
-        await self._messenger.post(notice, claimed.command)
+        await self._messenger.post(told(Notice(trouble, url=url)), claimed.command)
 
 
 def notice_for(error: BaseException) -> Notice:

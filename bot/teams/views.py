@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import structlog
 from botbuilder.core import InvokeResponse
 
 from bot.loose import mapping, text
@@ -20,12 +19,10 @@ from bot.model import (
     SignInNeeded,
     Surface,
     Trouble,
-    User,
     Verb,
 )
 from bot.ports import Dispatch
 from bot.teams import invokes
-from bot.teams.activities import CHOICE_INPUT, PRESS_DATA
 from bot.teams.drawing import Drawing
 from bot.teams.posting import Posting
 from bot.teams.presses import Presses
@@ -33,9 +30,7 @@ from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.telling import told
 
-log = structlog.get_logger()
 OUR_VERB = "press"
-WORDS_INPUT = "words"
 
 
 class Views:
@@ -75,34 +70,11 @@ class Views:
             reply = await self._link(command, reply)
         return self._page(reply, command)
 
-    def refused(self, name: str, trouble: Trouble, command: Command) -> InvokeResponse:
-        """Why somebody cannot be served, where the invoke `name` shows it; another status is 'Unable to reach app'."""
-        notice = told(Notice(trouble))
-        match name:
-            case "adaptiveCard/action":
-                return _ok(invokes.view(self._drawing.card(notice, replace(command, surface=Surface.VIEW))))
-            case "composeExtension/query":
-                return _ok(invokes.extension_message(self._drawing.spoken(notice, command)))
-            case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
-                return self._page(notice, replace(command, surface=Surface.TASK))
-            case _:
-                return InvokeResponse(status=403)
-
     def _page(self, reply: Reply, command: Command) -> InvokeResponse:
         return _ok(invokes.dialog(self._drawing.words(command)("Customer's link"), self._drawing.card(reply, command)))
 
-    def press_in(self, user: User, conversation_id: str, data: object) -> Press | None:
-        """The press in a card's data, sealed for this person or for this conversation; a drop-down's choice wins."""
-        fields = mapping(data)
-        chosen, words = fields.get(CHOICE_INPUT), text(fields.get(WORDS_INPUT)).strip()
-        sealed = chosen or fields.get(PRESS_DATA)
-        press = self._presses.open(user, sealed) or self._presses.open_shared(conversation_id, sealed)
-        if press and press.verb is Verb.SAY and words and not chosen:
-            return replace(press, text=f"get link {words}")
-        return press
-
     def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
-        press = self.press_in(command.user, command.address.conversation_id, data)
+        press = self._presses.press_in(command.user, command.address.conversation_id, data)
         return replace(command, surface=surface, press=press)
 
     async def _reply(self, command: Command, assertion: str = "") -> Reply:
