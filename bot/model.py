@@ -92,13 +92,17 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button. Travels through the card sealed and bound to its reader, so that it can be believed."""
+    """A pressed button. Travels through the card sealed and bound to its reader, so that it can be believed.
+
+    On a card for all, `meeting_chat` is that of the command it answers: a press need not say it again.
+    """
 
     verb: Verb
     meeting: Meeting | None = None
     link: str = ""
     text: str = ""
     language: str = ""
+    meeting_chat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

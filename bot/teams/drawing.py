@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.teams.presses import Presses
 from cards import Reader, Rendered, render, sentences, sign_in
 
 Card = dict[str, Any]
-GET_LINK = Press(Verb.SAY, text="get link")
+COMING = Press(Verb.MEETINGS)
 NO_URL = "https://teams.microsoft.com"
 
 
@@ -34,7 +35,8 @@ class Drawing:
         def shared(press: Press) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.meeting or press.link or press == command.press
-            return self._presses.seal_shared(command.address.conversation_id, GET_LINK if private else press)
+            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
+            return self._presses.seal_shared(command.address.conversation_id, open_to_all)
 
         return render(reply, Reader(self.words(command), shared, Surface.VIEW))
 

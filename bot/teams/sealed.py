@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
 
 from bot.crypto import Keyring, Unreadable
 
+SEALED = re.compile(r"[\w-]+={0,2}", re.ASCII)  # Python's decoder takes + and / for - and _ as well
 LONGEST = 8 * 1024
 LARGEST = 32 * 1024
 
@@ -20,7 +22,7 @@ def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"") -> s
 
 def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") -> bytes | None:
     """The value, or None: edited, of another context, or with a key that is gone."""
-    if not isinstance(sealed, str) or len(sealed) > LONGEST:
+    if not isinstance(sealed, str) or len(sealed) > LONGEST or not SEALED.fullmatch(sealed):
         return None
     try:
         packed = keyring.open(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)

@@ -75,7 +75,8 @@ class Views:
 
     def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
         press = self._presses.press_in(command.user, command.address.conversation_id, data)
-        return replace(command, surface=surface, press=press)
+        meeting_chat = command.meeting_chat or (press.meeting_chat if press else "")
+        return replace(command, surface=surface, press=press, meeting_chat=meeting_chat)
 
     async def _reply(self, command: Command, assertion: str = "") -> Reply:
         if command.press is None:

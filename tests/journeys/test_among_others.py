@@ -423,3 +423,19 @@ async def test_a_page_with_words_to_read_does_not_close_itself(here: World, deci
     page = await place.client.open_popup(await offered(place), Visitor(ANNA, decision))
     assert "close.js" not in page.text
     assert "You can close this page" in page.words
+
+
+# -- the meeting of a chat --------------------------------------------------------------------------------------------
+
+
+async def test_a_card_in_a_meetings_chat_knows_its_meeting_though_the_press_does_not_say(here: World) -> None:
+    chat = Chat.of_meeting(meeting(here, "Dietary advice"))
+    anna = here.client(chat=chat)
+    await anna.say("get link")  # nobody is signed in: the answer is behind the card's button
+    await anna.settled()
+    await signed_in(here)
+    action = {"action": dict(find(anna.buttons, "Get link").action), "trigger": "manual"}
+    silent = here.client(chat=replace(chat, meeting=""))
+    answer = said((await silent.invoke("adaptiveCard/action", action)).body)
+    assert "Dietary advice" in answer
+    assert LINK in answer

@@ -54,3 +54,12 @@ def test_an_edited_press_does_not_open(place: int, character: str) -> None:
     place %= len(sealed.rstrip("=")) - 1  # the last characters of base64 have bits to spare
     edited = sealed[:place] + character + sealed[place + 1 :]
     assert edited == sealed or PRESSES.open(ANNA, edited) is None
+
+
+def test_a_press_is_written_in_one_way_only() -> None:
+    """Python's base64 takes + and / for - and _ as well."""
+    sealed = [PRESSES.seal(ANNA, PRESS) for _ in range(20)]
+    assert any("-" in each or "_" in each for each in sealed)
+    for each in sealed:
+        other = each.replace("-", "+").replace("_", "/")
+        assert other == each or PRESSES.open(ANNA, other) is None
