@@ -126,23 +126,21 @@ async def test_what_entra_asks_for_beside_is_passed_on(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "trouble", "again"),
+    ("fault", "trouble"),
     [
-        (Refused(Trouble.NOT_ASSIGNED), Trouble.NOT_ASSIGNED, False),
-        (Busy("no answer"), Trouble.BUSY, True),
-        (Misconfigured("MicrosoftAppPassword", "expired"), Trouble.OURS, True),
+        (Refused(Trouble.NOT_ASSIGNED), Trouble.NOT_ASSIGNED),
+        (Busy("no answer"), Trouble.BUSY),
+        (Misconfigured("MicrosoftAppPassword", "expired"), Trouble.OURS),
     ],
     ids=["refused", "busy", "misconfigured"],
 )
-async def test_a_failed_exchange_is_told_with_a_reference(
-    desk: Desk, fault: BotError, trouble: Trouble, again: bool
-) -> None:
+async def test_a_failed_exchange_is_told_with_a_reference(desk: Desk, fault: BotError, trouble: Trouble) -> None:
     desk.sign_in.fails = fault
     told = await desk.answer("an assertion")
     assert isinstance(told, Notice)
     assert told.trouble is trouble
     assert told.reference
-    assert (told.retry == PRESSED.press) is again
+    assert told.retry == PRESSED.press
 
 
 @pytest.mark.parametrize("slow", ["the answer", "the exchange"])
