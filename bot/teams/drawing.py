@@ -66,4 +66,8 @@ class Drawing:
         return said.into(language) if language else said
 
     def _reader(self, command: Command) -> Reader:
-        return Reader(self.words(command), partial(self._presses.seal, command.user), command.surface)
+        return Reader(
+            self.words(command),
+            partial(self._presses.seal, command.user, command.address.conversation_id),
+            command.surface,
+        )

@@ -28,6 +28,9 @@ USUAL = (
 )
 
 
+TELLING = frozenset({Verb.POST_HERE, Verb.SEND_TO_ME})  # they move a link out of the place where it was asked for
+
+
 class Presses:
     """Seals and opens the data of buttons."""
 
@@ -42,18 +45,18 @@ class Presses:
         data = mapping(sent)
         chosen, words, language = data.get(CHOICE_INPUT), text(data.get(WORDS_INPUT)).strip(), data.get(LANGUAGE_INPUT)
         sealed = chosen or data.get(PRESS_DATA)
-        press = self.open(user, sealed) or self.open_shared(conversation_id, sealed)
+        press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
         if press and press.verb is Verb.SAY and words and not chosen:
             press = replace(press, text=f"get link {words}")
         return replace(press, language=language) if press and language in LANGUAGES else press
 
-    def seal(self, user: User, press: Press) -> str:
-        """`press` as text for a card that `user` reads."""
-        return self._seal(press, _context(user))
+    def seal(self, user: User, conversation_id: str, press: Press) -> str:
+        """`press` as text for a card that `user` reads; what tells others is good in this conversation only."""
+        return self._seal(press, _told(user, conversation_id) if press.verb in TELLING else _context(user))
 
-    def open(self, user: User, sealed: object) -> Press | None:
-        """The press, or None: not sealed by us, not for this person, or with a key that is gone."""
-        return self._open(sealed, _context(user))
+    def open(self, user: User, conversation_id: str, sealed: object) -> Press | None:
+        """The press, or None: not sealed by us, not for this person (here), or with a key that is gone."""
+        return self._open(sealed, _context(user)) or self._open(sealed, _told(user, conversation_id))
 
     def seal_shared(self, conversation_id: str, press: Press) -> str:
         """`press` for a card that everybody in a conversation sees; it must hold nothing of anybody's."""
@@ -76,6 +79,10 @@ class Presses:
 
 def _context(user: User) -> tuple[str, ...]:
     return ("press", user.tenant_id, user.id)
+
+
+def _told(user: User, conversation_id: str) -> tuple[str, ...]:
+    return (*_context(user), *_shared(conversation_id))
 
 
 def _shared(conversation_id: str) -> tuple[str, ...]:

@@ -98,6 +98,11 @@ class PrivateAnswers:
                 await self._pending.ask(waiting, needed)
                 await self._pending.asked(waiting.id)
 
+    async def offered(self, command: Command, id: str) -> bool:
+        """Whether a silent sign-in under this id was offered to this very person here; also where no id is said."""
+        waiting = await self._pending.waiting(command.user, command.address.conversation_id) if id else ()
+        return not id or any(claimed.id == id for claimed in waiting)
+
     async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket:
         """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""
         waiting = await self._pending.waiting(command.user, command.address.conversation_id)

@@ -57,7 +57,9 @@ class Views:
         if action.get("type") != "Action.Execute" or action.get("verb") != OUR_VERB:
             return _ok(invokes.view_error("BadRequest", "This card has no such action."))
         command = self._pressed(command, Surface.VIEW, action.get("data"))
-        reply = await self._reply(command, text(mapping(value.get("authentication")).get("token")))
+        authentication = mapping(value.get("authentication"))
+        offered = await self._private.offered(command, text(authentication.get("id")))
+        reply = await self._reply(command, text(authentication.get("token")) if offered else "")
         if isinstance(reply, SignInNeeded):
             return _ok(await self._sign_in(command, reply, value))
         return _ok(invokes.view(self._drawing.card(reply, command)))

@@ -6,6 +6,7 @@ import base64
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,43 +24,52 @@ PHYSIO = Meeting(
     join_url="https://teams.microsoft.com/l/meetup-join/x",
 )
 PRESS = Press(Verb.GET_LINK, meeting=PHYSIO)
+HERE, ELSEWHERE = "19:here@thread.v2", "19:elsewhere@thread.v2"
 
 
 def test_a_press_comes_back_as_it_was() -> None:
-    assert PRESSES.open(ANNA, PRESSES.seal(ANNA, PRESS)) == PRESS
+    assert PRESSES.open(ANNA, HERE, PRESSES.seal(ANNA, HERE, PRESS)) == PRESS
 
 
 def test_nothing_can_be_read_from_the_card() -> None:
-    sealed = base64.urlsafe_b64decode(PRESSES.seal(ANNA, PRESS))
+    sealed = base64.urlsafe_b64decode(PRESSES.seal(ANNA, HERE, PRESS))
     assert b"Physio" not in sealed
     assert b"teams.microsoft" not in sealed
 
 
 def test_another_persons_press_does_not_open() -> None:
-    assert PRESSES.open(BEN, PRESSES.seal(ANNA, PRESS)) is None
+    assert PRESSES.open(BEN, HERE, PRESSES.seal(ANNA, HERE, PRESS)) is None
+
+
+@pytest.mark.parametrize("verb", [Verb.POST_HERE, Verb.SEND_TO_ME])
+def test_what_tells_others_opens_only_in_the_conversation_it_was_made_for(verb: Verb) -> None:
+    sealed = PRESSES.seal(ANNA, HERE, Press(verb, meeting=PHYSIO))
+    assert PRESSES.open(ANNA, f"{HERE};messageid=1", sealed)
+    assert PRESSES.open(ANNA, ELSEWHERE, sealed) is None
+    assert PRESSES.open(BEN, HERE, sealed) is None
 
 
 def test_a_press_of_another_key_does_not_open() -> None:
-    assert Presses(Keyring([bytes(31) + b"1"])).open(ANNA, PRESSES.seal(ANNA, PRESS)) is None
+    assert Presses(Keyring([bytes(31) + b"1"])).open(ANNA, HERE, PRESSES.seal(ANNA, HERE, PRESS)) is None
 
 
 @given(st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
 def test_anything_else_does_not_open(data: object) -> None:
-    assert PRESSES.open(ANNA, data) is None
+    assert PRESSES.open(ANNA, HERE, data) is None
 
 
 @given(st.integers(0, 10_000), st.characters(codec="ascii"))
 def test_an_edited_press_does_not_open(place: int, character: str) -> None:
-    sealed = PRESSES.seal(ANNA, PRESS)
+    sealed = PRESSES.seal(ANNA, HERE, PRESS)
     place %= len(sealed.rstrip("=")) - 1  # the last characters of base64 have bits to spare
     edited = sealed[:place] + character + sealed[place + 1 :]
-    assert edited == sealed or PRESSES.open(ANNA, edited) is None
+    assert edited == sealed or PRESSES.open(ANNA, HERE, edited) is None
 
 
 def test_a_press_is_written_in_one_way_only() -> None:
     """Python's base64 takes + and / for - and _ as well."""
-    sealed = [PRESSES.seal(ANNA, PRESS) for _ in range(20)]
+    sealed = [PRESSES.seal(ANNA, HERE, PRESS) for _ in range(20)]
     assert any("-" in each or "_" in each for each in sealed)
     for each in sealed:
         other = each.replace("-", "+").replace("_", "/")
-        assert other == each or PRESSES.open(ANNA, other) is None
+        assert other == each or PRESSES.open(ANNA, HERE, other) is None
