@@ -11,6 +11,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import ActivityTypes
 
+from bot.loose import mapping, text
 from bot.model import ChatKind, Command, Notice, Surface, Trouble, User
 from bot.ports import Tokens
 from bot.teams import invokes
@@ -126,29 +127,33 @@ class Chat(TeamsActivityHandler):
         """Invokes by name; the SDK drops the outcome of a token exchange and knows no signin/failure."""
         activity = _inbound(turn_context)
         user = user_from(activity, self._tenants)
-        match activity.name:
-            case str(name) if name in KNOWN and isinstance(user, Trouble):
-                return self._refused(name, user, self._bare(activity, _stranger(activity)))
-            case "signin/tokenExchange" if isinstance(user, User):
-                return await self._token_exchange(activity, user)
-            case "signin/verifyState" if isinstance(user, User):
-                self._signing_in.popup_closed(user, activity.conversation.id, _text(activity.value, "state"))
-                return InvokeResponse(status=200)
-            case "signin/failure" if isinstance(user, User):
-                await self._signing_in.silent_failed(user, activity.conversation.id, _text(activity.value, "code"))
-                return InvokeResponse(status=200)
-            case "adaptiveCard/action" if isinstance(user, User):
-                return await self._views.action(activity, self._bare(activity, user))
-            case "task/fetch" | "task/submit" if isinstance(user, User):
-                return await self._views.dialog(activity, self._bare(activity, user))
-            case "composeExtension/query" if isinstance(user, User):
-                return await self._extension.query(activity, self._bare(activity, user))
-            case "composeExtension/fetchTask" if isinstance(user, User):
-                return await self._extension.fetch(activity, self._bare(activity, user))
-            case "composeExtension/submitAction" if isinstance(user, User):
-                return await self._extension.submit(activity, self._bare(activity, user))
-            case _:
-                return InvokeResponse(status=501)
+        name = activity.name or ""
+        if name not in KNOWN:
+            return InvokeResponse(status=501)
+        if isinstance(user, Trouble):
+            return self._refused(name, user, self._bare(activity, _stranger(activity)))
+        return await self._invoked(name, activity, user)
+
+    async def _invoked(self, name: str, activity: Inbound, user: User) -> InvokeResponse:
+        command, value, chat = self._bare(activity, user), mapping(activity.value), activity.conversation.id
+        match name:
+            case "signin/tokenExchange":
+                return await self._token_exchange(chat, user, value)
+            case "signin/verifyState":
+                self._signing_in.popup_closed(user, chat, text(value, "state"))
+            case "signin/failure":
+                await self._signing_in.silent_failed(user, chat, text(value, "code"))
+            case "adaptiveCard/action":
+                return await self._views.action(activity, command)
+            case "task/fetch" | "task/submit":
+                return await self._views.dialog(activity, command)
+            case "composeExtension/query":
+                return await self._extension.query(activity, command)
+            case "composeExtension/fetchTask":
+                return await self._extension.fetch(activity, command)
+            case "composeExtension/submitAction":
+                return await self._extension.submit(activity, command)
+        return InvokeResponse(status=200)
 
     def _refused(self, name: str, trouble: Trouble, command: Command) -> InvokeResponse:
         """Why somebody cannot be served, where the invoke `name` shows it; another status is 'Unable to reach app'."""
@@ -165,13 +170,13 @@ class Chat(TeamsActivityHandler):
                 return InvokeResponse(status=403)
         return InvokeResponse(status=200, body=body)
 
-    async def _token_exchange(self, activity: Inbound, user: User) -> InvokeResponse:
-        id, assertion = _text(activity.value, "id"), _text(activity.value, "token")
+    async def _token_exchange(self, chat: str, user: User, value: Mapping[str, Any]) -> InvokeResponse:
+        id, assertion = text(value, "id"), text(value, "token")
         if not id or not assertion:
-            return InvokeResponse(status=400, body=_exchange_body(activity.value, "id or token is missing"))
-        status = await self._signing_in.exchanged(user, activity.conversation.id, id, assertion)
+            return InvokeResponse(status=400, body=_exchange_body(value, "id or token is missing"))
+        status = await self._signing_in.exchanged(user, chat, id, assertion)
         detail = "" if status == 200 else "The bot needs the person to sign in."
-        return InvokeResponse(status=status, body=_exchange_body(activity.value, detail))
+        return InvokeResponse(status=status, body=_exchange_body(value, detail))
 
     async def _welcome(self, activity: Inbound) -> None:
         user = user_from(activity, self._tenants)
@@ -202,15 +207,10 @@ def _stranger(activity: Inbound) -> User:
     return User("-", activity.sender.id if activity.sender else "-")
 
 
-def _text(value: object, name: str) -> str:
-    text = value.get(name) if isinstance(value, Mapping) else None
-    return text if isinstance(text, str) else ""
-
-
-def _exchange_body(value: object, detail: str) -> dict[str, Any]:
+def _exchange_body(value: Mapping[str, Any], detail: str) -> dict[str, Any]:
     """Body of a token exchange's answer, in the shape of the Bot Framework's TokenExchangeInvokeResponse."""
     return {
-        "id": _text(value, "id"),
-        "connectionName": _text(value, "connectionName"),
+        "id": text(value, "id"),
+        "connectionName": text(value, "connectionName"),
         "failureDetail": detail,
     }

@@ -9,7 +9,6 @@ from typing import Any
 from botbuilder.core import InvokeResponse
 
 from bot.joinlinks import Kind, links_in_message
-from bot.locale import LANGUAGES
 from bot.loose import mapping, mappings, number, text
 from bot.model import (
     Command,
@@ -31,7 +30,7 @@ from bot.teams import invokes
 from bot.teams.among_others import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.mail_pages import MailPages
-from bot.teams.presses import LANGUAGE_INPUT, Presses
+from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
@@ -72,8 +71,8 @@ class Extension:
         skip, count = _page(value)
         # A search looks through all meetings, also when it is opened in the chat of one.
         command = replace(command, text=_typed(value), meeting_chat="", surface=_surface(activity))
-        authentication = mapping(value.get("authentication"))
-        assertion = text(authentication.get("token"))
+        authentication = mapping(value, "authentication")
+        assertion = text(authentication, "token")
 
         async def searched(asked: Command) -> Reply:
             return await self._search(asked, skip, count)
@@ -88,7 +87,7 @@ class Extension:
                 return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
             case SignInNeeded():
                 # With a state Teams has just come from the popup, which did not help: no silent try again.
-                kind = "auth" if text(value.get("state")) else "silentAuth"
+                kind = "auth" if text(value, "state") else "silentAuth"
                 return await self._sign_in(kind, command, reply)
             case _:
                 raise TypeError(f"a search cannot end in {type(reply).__name__}")
@@ -108,19 +107,17 @@ class Extension:
     async def submit(self, activity: Inbound, command: Command) -> InvokeResponse:
         """A press in the dialog; the last one inserts."""
         value = mapping(activity.value)
-        data = mapping(value.get("data"))
+        data = mapping(value, "data")
         command = replace(command, surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")
         press = self._presses.press_in(command.user, command.address.conversation_id, data)
         if press is None:
             return self._page(told(Notice(Trouble.STALE_CARD)), command)
-        picked = text(data.get(LANGUAGE_INPUT))
-        language = picked if picked in LANGUAGES else ""
         if press.verb is Verb.INSERT and press.meeting and press.link:
             if data.get(INCLUDE_INPUT) == "invitation":
-                return await self._insert_invitation(press.meeting, command, language)
-            return await self._insert_card(press, command, language)
+                return await self._insert_invitation(press.meeting, command, press.language)
+            return await self._insert_card(press.meeting, press.link, command, press.language)
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -140,10 +137,9 @@ class Extension:
         title = self._drawing.words(command)("Customer's link")
         return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
 
-    async def _insert_card(self, press: Press, command: Command, language: str) -> InvokeResponse:
+    async def _insert_card(self, meeting: Meeting, link: str, command: Command, language: str) -> InvokeResponse:
         """The card; in another language than the writer's, with the link as Microsoft gives it out for that one."""
-        meeting, link = press.meeting or Meeting(), press.link
-        if language and language != self._drawing.words(command).language:
+        if language != self._drawing.words(command).language:
             asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=language))
             reply = await self._private.answer(asked, self._dispatch)
             link = reply.link if isinstance(reply, Invitation) else link  # the one at hand opens the same meeting
@@ -180,7 +176,7 @@ class Extension:
 
 def _typed(value: Mapping[str, Any]) -> str:
     """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
-    values = (item.get("value") for item in mappings(value.get("parameters")) if item.get("name") != "initialRun")
+    values = (item.get("value") for item in mappings(value, "parameters") if item.get("name") != "initialRun")
     first = next(values, "")
     # A model may send a meeting's number as a number.
     typed = str(first) if isinstance(first, int) and not isinstance(first, bool) else text(first).strip()
@@ -188,16 +184,16 @@ def _typed(value: Mapping[str, Any]) -> str:
 
 
 def _page(value: Mapping[str, Any]) -> tuple[int, int]:
-    options = mapping(value.get("queryOptions"))
+    options = mapping(value, "queryOptions")
     skip, count = number(options.get("skip")), number(options.get("count"))
     return max(skip, 0), min(count, MOST_ROWS) if count > 0 else MOST_ROWS
 
 
 def _said_in(value: Mapping[str, Any]) -> str:
     """The meeting links of the message that the action was used on, as text."""
-    message = mapping(value.get("messagePayload"))
-    body = mapping(message.get("body"))
-    links = links_in_message(text(body.get("content")), "", mappings(message.get("attachments")))
+    message = mapping(value, "messagePayload")
+    body = mapping(message, "body")
+    links = links_in_message(text(body, "content"), "", mappings(message, "attachments"))
     telling = [link for link in links if link.kind is not Kind.FOREIGN]
     return " ".join(link.url for link in telling if link.is_meeting) or " ".join(link.url for link in telling[:1])
 

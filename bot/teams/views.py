@@ -53,13 +53,13 @@ class Views:
     async def action(self, activity: Inbound, command: Command) -> InvokeResponse:
         """An Action.Execute: the answer is the presser's own view of the card."""
         value = mapping(activity.value)
-        action = mapping(value.get("action"))
+        action = mapping(value, "action")
         if action.get("type") != "Action.Execute" or action.get("verb") != OUR_VERB:
             return _ok(invokes.view_error("BadRequest", "This card has no such action."))
         command = self._pressed(command, Surface.VIEW, action.get("data"))
-        authentication = mapping(value.get("authentication"))
-        offered = await self._private.offered(command, text(authentication.get("id")))
-        reply = await self._reply(command, text(authentication.get("token")) if offered else "")
+        authentication = mapping(value, "authentication")
+        offered = await self._private.offered(command, text(authentication, "id"))
+        reply = await self._reply(command, text(authentication, "token") if offered else "")
         if isinstance(reply, SignInNeeded):
             return _ok(await self._sign_in(command, reply, value))
         return _ok(invokes.view(self._drawing.card(reply, command)))
@@ -91,7 +91,7 @@ class Views:
 
     async def _sign_in(self, command: Command, needed: SignInNeeded, value: Mapping[str, Any]) -> dict[str, Any]:
         """Silently where Teams can (group chats), else by the presser's own link in the private view (channels)."""
-        from_popup = bool(text(value.get("state")))  # which did not help: no silent try again
+        from_popup = bool(text(value, "state"))  # which did not help: no silent try again
         if command.address.kind is ChatKind.CHANNEL or from_popup:
             return invokes.view(self._drawing.card(await self._link(command, needed), command))
         why, button = self._drawing.sign_in_words(needed, command)
