@@ -200,7 +200,7 @@ TOLD: dict[Trouble, Told] = {
     ),
     Trouble.UNKNOWN_SENDER: Told(
         msg("I cannot tell who you are"),
-        msg("Teams did not say who wrote this. Sign in to Teams with your work or school account and write again."),
+        msg("Teams did not say who wrote this. Write to me from your own organization's Teams."),
     ),
     Trouble.NOT_ALLOWED_TENANT: Told(
         msg("Not for your organization yet"),
