@@ -97,8 +97,13 @@ class Pending:
         return [claimed for delivery in found if (claimed := self._claimed(delivery))]
 
     async def settled(self, id: str, user: User) -> bool:
-        """Whether the person's command is answered, or being answered right now."""
-        return await self._store.find(id, owner_of(user)) in {"running", "done"}
+        """Whether the person's command is answered, or being answered right now; not if its sign-in ended badly."""
+        found = await self._store.find(id, owner_of(user))
+        return found in {"running", "done"} and not await self.is_done("ended badly", id)
+
+    async def ended_badly(self, id: str) -> None:
+        """The command is over, for its sign-in was declined or refused."""
+        await self.once("ended badly", id, keep=END_TOLD)
 
     @asynccontextmanager
     async def held(self, id: str) -> AsyncIterator[None]:

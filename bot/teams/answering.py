@@ -142,6 +142,7 @@ class Answering:
 
     async def _end(self, claimed: Claimed, notice: Notice) -> None:
         """The last word about a sign-in that may have used up most of the lease already."""
+        await self._pending.ended_badly(claimed.id)
         async with self._pending.held(claimed.id):
             await self._finishing.finish(claimed, notice)
 

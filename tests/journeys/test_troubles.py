@@ -377,6 +377,16 @@ async def test_a_sign_in_that_has_ended_is_one_button(tmp_path: Path, trouble: T
         assert "Which appointment?" in answers(anna)[-1]
 
 
+async def test_the_link_of_a_declined_sign_in_is_not_called_done(here: World) -> None:
+    anna = here.client()
+    url = (await sign_in_card(anna)).url
+    await anna.open_popup(url, Visitor(ANNA, "cancel"))
+    await here.idle()
+    page = await anna.browser.open(url)
+    assert page.status == 410
+    assert "no longer valid" in page.words
+
+
 async def test_declined_consent_is_explained_and_can_be_given_later(here: World) -> None:
     anna = here.client()
     await sign_in_card(anna)
