@@ -13,7 +13,7 @@ from html import escape
 from bot.locale import Words, language_for
 from bot.model import Invitation, Meeting, Press, Surface, Verb
 from cards.customer_link import link_text
-from cards.elements import card, known, line, open_url, press, rows_of_buttons, small
+from cards.elements import card, known, line, open_url, press, rows_of_buttons
 from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
 
@@ -55,7 +55,7 @@ def invitation(reply: Invitation, reader: Reader) -> Rendered:
     written, summary = letter(reply, reader.words), reader.words("The invitation is ready")
     if reader.surface is Surface.CHAT:
         return Rendered(written.as_text(), None, summary)
-    return Rendered("", card(reader, [*written.as_lines(), *ways_on(reply, reader)]), summary)
+    return Rendered("", card(reader, [*ways_on(reply, reader), *written.as_lines()]), summary)
 
 
 def letter(reply: Invitation, words: Words) -> Letter:
@@ -69,14 +69,16 @@ def letter_about(meeting: Meeting, link: str, words: Words) -> Letter:
 
 
 def ways_on(reply: Invitation, reader: Reader) -> list[Element | None]:
-    """To the page that copies the words into a mail, where there is one, and back to the link."""
+    """To the page that copies the words into a mail, where there is one, and back to the link. Above the words, which
+    may be long.
+    """
     words = reader.words
-    mail = small(words("A customer's mail shows no cards, so copy these words into it."), spacing="Medium")
+    why = words("A customer's mail shows no cards, so copy these words into it.")
     buttons = [
-        open_url(words("Copy for a mail"), reply.page, style="positive"),
+        open_url(words("Copy for a mail"), reply.page, style="positive", tooltip=why),
         press(reader, words("Back"), Press(Verb.GET_LINK, meeting=known(reply.meeting))),
     ]
-    return [mail if reply.page else None, *rows_of_buttons(buttons)]
+    return [*rows_of_buttons(buttons)]
 
 
 def paragraphs(meeting: Meeting, link: str, words: Words) -> Paragraphs:

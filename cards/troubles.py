@@ -76,11 +76,13 @@ TOLD: dict[Trouble, Told] = {
     Trouble.OTHER_CLOUD: Told(
         msg("A meeting in another Microsoft cloud"),
         msg("Microsoft offers customer's links only in its worldwide cloud, not in the government and China clouds."),
+        list_button=True,
     ),
     Trouble.OTHER_TENANT: Told(
         msg("A meeting of another organization"),
         msg("Only the organization that planned this meeting can get its customer's link."),
         asking=True,
+        list_button=True,
     ),
     Trouble.NO_JOIN_LINK: Told(
         msg("No Teams link in this meeting"),
@@ -90,6 +92,7 @@ TOLD: dict[Trouble, Told] = {
         ),
         asking=True,
         naming=True,
+        list_button=True,
     ),
     Trouble.STALE_CARD: Told(
         msg("This card is out of date"),
@@ -153,6 +156,7 @@ TOLD: dict[Trouble, Told] = {
             "It was planned by a Bookings or shared mailbox, and nobody can get its link here. For a booking, the"
             " customer's confirmation from Bookings has the link to join."
         ),
+        list_button=True,
     ),
     Trouble.NO_CALENDAR: Told(
         msg("Your calendar is closed to me"),
@@ -169,6 +173,7 @@ TOLD: dict[Trouble, Told] = {
             " account that planned it (type “who am I”)."
         ),
         asking=True,
+        list_button=True,
     ),
     Trouble.GONE: Told(
         msg("This meeting no longer exists"),
@@ -178,6 +183,7 @@ TOLD: dict[Trouble, Told] = {
     Trouble.NO_LICENCE: Told(
         msg("A licence is missing"),
         msg("The account has no Teams licence that covers this. Your IT admin can assign one."),
+        list_button=True,
     ),
     Trouble.NO_MAILBOX: Told(
         msg("No calendar"),
@@ -190,6 +196,7 @@ TOLD: dict[Trouble, Told] = {
     Trouble.NO_USABLE_LINK: Told(
         msg("Microsoft returned no usable link"),
         msg("Nothing was shown that could be wrong. Try again; if it stays, make the meeting anew."),
+        list_button=True,
     ),
     Trouble.GUEST: Told(
         msg("Not for guests"),

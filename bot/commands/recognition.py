@@ -13,6 +13,7 @@ from bot.vocabulary.folding import words_of
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
 MAX_COURTESY = 6
+LOOKING = tuple(phrase for language in LANGUAGES for phrase in (*language.get_link, *language.meetings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ def concerns_account(command: Command) -> bool:
     phrases = tuple(phrase for language in LANGUAGES for phrase in (*language.sign_out, *language.who_am_i))
     said = spoken(phrases, _without_courtesy(command.text))
     return command.press is None and said is not None and _says_no_more(said)
+
+
+def sought(text: str) -> str:
+    """'get link physio' looks for 'physio': whoever knows the chat's commands types them into a search, too."""
+    said = spoken(LOOKING, text)
+    return said.rest if said else text
 
 
 def as_said(command: Command) -> Command:

@@ -9,14 +9,13 @@ from typing import Any
 
 from bot import budgets
 from bot.commands.meeting_link import with_link
+from bot.commands.recognition import sought
 from bot.errors import BotError, Busy
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
-from bot.vocabulary import LANGUAGES, spoken
 
 AT_ONCE = 6  # links asked for at the same time: quick enough for a page, and no storm on Graph
-COMMANDS = tuple(phrase for language in LANGUAGES for phrase in (*language.get_link, *language.meetings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +31,43 @@ class Search:
 
         Raises the first refusal when it leaves nothing, and Busy when nothing came in time.
         """
-        selection = await choose(self.ways, replace(command, text=_sought(command.text)))
+        selection = await choose(self.ways, replace(command, text=sought(command.text)))
         if not selection.meetings:
             return Notice(selection.trouble, reading=selection.reading)
-        return await self._rows(command, selection.meetings[skip:], count)
+        return await self._rows(command, selection.meetings, skip, count)
 
-    async def _rows(self, command: Command, meetings: Sequence[Meeting], count: int) -> Found:
-        """The first page that has rows: one on which Microsoft refuses every meeting must not hide the next one."""
+    async def _rows(self, command: Command, meetings: Sequence[Meeting], skip: int, count: int) -> Found:
+        """The page after `skip`. A page on which Microsoft refuses every meeting is none, and hides nothing.
+
+        What is skipped is looked through again, for nothing is remembered between two pages.
+        """
         gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
         ends = asyncio.get_running_loop().time() + budgets.SEARCH_LINKS
-        for first in range(0, len(meetings), count):
-            asked = [self._row(command, meeting, gate) for meeting in meetings[first : first + count]]
+        shown, start = divmod(skip, count)
+        for first in range(start, len(meetings), count):
+            page = meetings[first : first + count]
+            if shown and await self._has_row(command, page, ends):
+                shown -= 1
+                continue
+            asked = [self._row(command, meeting, gate) for meeting in page]
             rows = await _in_time(asked, ends)
             if found := tuple(row for row in rows if isinstance(row, LinkReady)):
                 return Found(found)
             refusals += [row for row in rows if isinstance(row, BotError)]
             if len(rows) < len(asked):
                 raise next(iter(refusals), Busy("no link came in time"))
-        if refusals:
+        if refusals and not skip:
             raise refusals[0]
         return Found(())
+
+    async def _has_row(self, command: Command, page: Sequence[Meeting], ends: float) -> bool:
+        """Whether a page has been shown; one link of it says so, which is nearly always the first."""
+        one_by_one = asyncio.Semaphore(1)
+        for meeting in page:
+            rows = await _in_time([self._row(command, meeting, one_by_one)], ends)
+            if not rows or isinstance(rows[0], LinkReady):
+                return True
+        return False
 
     async def _row(self, command: Command, meeting: Meeting, gate: asyncio.Semaphore) -> LinkReady | BotError:
         async with gate:
@@ -60,12 +76,6 @@ class Search:
             except BotError as refusal:  # one that is refused, or needs another consent, must not hide the others
                 return refusal
         return LinkReady(known, link)
-
-
-def _sought(text: str) -> str:
-    """'get link physio' looks for 'physio': whoever knows the chat's commands types them here too."""
-    said = spoken(COMMANDS, text)
-    return said.rest if said else text
 
 
 async def _in_time(

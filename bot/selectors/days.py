@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from bot.selectors.calendar_words import DayGrammar
 from bot.selectors.spelling import Text
 
+NUMBERS = {"two": 2, "zwei": 2, "few": 3, "paar": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -113,9 +115,10 @@ def _next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _next_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    """'next 7 days': today, and as many days after it."""
-    many = int(next(group for group in match.groups() if group))
-    return (Days(place.today, place.today + timedelta(days=many)),)
+    """'next 7 days', 'next two weeks': today, and as many days after it."""
+    many, unit = (group for group in match.groups() if group)
+    days = (NUMBERS.get(many) or int(many)) * (7 if unit.startswith("w") else 1)
+    return (Days(place.today, place.today + timedelta(days=days)),)
 
 
 def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.commands.recognition import sought
 from bot.crypto import Keyring
 from bot.locale import LANGUAGES
 from bot.loose import mapping, text
@@ -47,7 +48,7 @@ class Presses:
         sealed = chosen or data.get(PRESS_DATA)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
         if press and press.verb is Verb.SAY and words and not chosen:
-            press = replace(press, text=f"get link {words}")
+            press = replace(press, text=f"get link {sought(words)}")
         return replace(press, language=language) if press and language in LANGUAGES else press
 
     def seal(self, user: User, conversation_id: str, press: Press) -> str:

@@ -71,7 +71,9 @@ GERMAN = Vocabulary(
         "fur fuer gegen haben hier im in ist mein meine meinen meiner meines mit mir um und vom von zu zum zur "
         "besprechung besprechungs id kundenlink kundenlinks link links meeting nummer online teams termin termins "
         "virtuell virtuelle virtuellen virtueller "
-        "kunde kunden kundin kundinnen patient patienten patientin patientinnen"
+        "kunde kunden kundin kundinnen patient patienten patientin patientinnen "
+        "alles anstehend anstehende anstehenden anstehender kalender kundentermin kundentermine patiententermin "
+        "patiententermine welche zeig zeige"
     ),
     number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),
     passcode=("kenncode", "passcode"),
@@ -109,9 +111,9 @@ GERMAN = Vocabulary(
         ("november", "nov"),
         ("dezember", "dez"),
     ),
-    this_week=("diese woche", "dieser woche"),
+    this_week=("diese woche", "dieser woche", "rest der woche"),
     next_week=("nachste woche", "nachster woche", "naechste woche", "naechster woche", "kommende woche"),
-    next_days=(r"(?:(?:den|die) )?(?:nachsten?|naechsten?|kommenden?) (\d{1,2}) tagen?",),
+    next_days=(r"(?:(?:den|die) )?(?:nachsten?|naechsten?|kommenden?) (\d{1,2}|zwei|paar) (tagen?|wochen)",),
     coming=("diesen", "dieser", "kommenden", "kommender"),
     following=("nachsten", "nachster", "naechsten", "naechster"),
     ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),

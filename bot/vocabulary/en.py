@@ -83,7 +83,8 @@ ENGLISH = Vocabulary(
         "a an and at by for from have here in is it me my of on our that the this to which with "
         "please pls plz thanks thx "
         "appointment call id link links meeting number online session teams virtual "
-        "client clients customer customers patient patients"
+        "client clients customer customers patient patients "
+        "are calendar dr everything list organised organized schedule show what"
     ),
     number=("teams", "meeting", "id", "number", "no"),
     passcode=("passcode",),
@@ -122,9 +123,9 @@ ENGLISH = Vocabulary(
         ("november", "nov"),
         ("december", "dec"),
     ),
-    this_week=("this week", "this weeks"),
+    this_week=("this week", "this weeks", "rest of the week", "the rest of the week", "rest of this week"),
     next_week=("next week", "next weeks"),
-    next_days=(r"(?:the )?(?:next|coming|following) (\d{1,2}) days",),
+    next_days=(r"(?:the )?(?:next|coming|following) (\d{1,2}|two|few) (days|weeks)",),
     coming=("this", "coming", "this coming"),
     following=("next",),
     ordinals=(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)",),

@@ -39,7 +39,7 @@ class Vocabulary:
     months: tuple[tuple[str, ...], ...]
     this_week: tuple[str, ...]
     next_week: tuple[str, ...]
-    next_days: tuple[str, ...]  # patterns of so many days from today on; group 1 is how many
+    next_days: tuple[str, ...]  # patterns of days or weeks (w…) from today on; group 1 is how many, group 2 of what
     coming: tuple[str, ...]  # before a weekday: the first such day
     following: tuple[str, ...]  # before a weekday: the one of next week
     ordinals: tuple[str, ...]  # patterns of a day of the month without its month; group 1 is the day

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.locale import Words, words
+from bot.locale import LANGUAGES, Words, words
 
 HERE = Path(__file__).parent
 STATIC = ("page.css", "close.js", "copy.js", "teams-js/MicrosoftTeams.min.js")
@@ -36,8 +36,9 @@ def static_routes() -> list[web.RouteDef]:
 
 def words_for(request: web.Request, now: datetime) -> Words:
     """The words of whoever's browser asks."""
-    language = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
-    return words(language, "UTC", now)
+    offered = (range.strip().partition(";")[0] for range in request.headers.get("Accept-Language", "").split(","))
+    known = (tag for tag in offered if tag.partition("-")[0].lower() in LANGUAGES)
+    return words(next(known, LANGUAGES[0]), "UTC", now)
 
 
 def answer(template: str, status: int = 200, **values: Any) -> web.Response:

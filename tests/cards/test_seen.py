@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.browser
 # Teams' medium dialog: "Dialog size" in Microsoft Learn's "Create and send dialogs" gives 600 by 510 pixels of content.
 WIDTH, HEIGHT = 600, 510
 SERIES = replace(PHYSIO, series=True)
+RUNNING = [replace(PHYSIO, start=NOW - timedelta(minutes=18 + n)) for n in range(4)]
 IN_DIALOGS: dict[str, Reply] = {
     **{f"link of {length}": LinkReady(SERIES, link(length), READING) for length in (110, 400, 600, 601, 900)},
     **{f"choice of {count}": MeetingChoice(week(count), READING) for count in (1, 5, 6, 40, 250)},
@@ -42,12 +44,14 @@ IN_DIALOGS: dict[str, Reply] = {
     "help": Help(),
     "done": Confirmation(Deed.POSTED, RETRY),
     "invitation": Invitation(PHYSIO, link(900), "de"),
+    "invitation to copy": Invitation(PHYSIO, link(900), "de", "https://bot.example/invitation?of=x"),
+    "choice of running meetings": MeetingChoice([*RUNNING, *week(40)], READING),
 }
 MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "script", "at", "img"}
 
 
 DIALOGS = unlike(
-    [(surface, name) for surface in (Surface.DIALOG, Surface.TASK, Surface.BOX) for name in IN_DIALOGS],
+    [(surface, name) for surface in (Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX) for name in IN_DIALOGS],
     lambda case, language: drawn(IN_DIALOGS[case[1]], case[0], language),
 )
 

@@ -50,6 +50,12 @@ async def test_a_page_with_a_row_ends_there() -> None:
     assert await found(meetings, 2, 2) == ["Mine 2", "Mine 3"]
 
 
+async def test_no_row_is_shown_on_two_pages() -> None:
+    meetings = calendar(*(f"Theirs {n}" for n in range(5)), *(f"Mine {n}" for n in range(7)))
+    pages = [await found(meetings, skip, 5) for skip in (0, 5, 10, 15)]
+    assert pages == [[f"Mine {n}" for n in range(5)], ["Mine 5", "Mine 6"], [], []]
+
+
 async def test_where_every_meeting_is_refused_the_first_refusal_says_why() -> None:
     meetings = calendar("Theirs 1", "Theirs 2")
     with pytest.raises(Refused) as refused:

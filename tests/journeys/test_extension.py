@@ -279,10 +279,11 @@ def event(here: World, key: str) -> Meeting:
     return next(each.meeting for each in here.microsoft365.events if each.key == key and each.meeting)
 
 
-async def test_a_meeting_that_no_list_holds_can_be_named_in_the_dialog(here: World) -> None:
+@pytest.mark.parametrize("typed", ["physiotherapy first", "get link physiotherapy first", "Link holen physiotherapy"])
+async def test_a_meeting_that_no_list_holds_can_be_named_in_the_dialog(here: World, typed: str) -> None:
     anna = await signed_in(here)
     choice = dialog(await fetch(anna))
-    data = {**titled(choice, "Get link")["data"], "words": "physiotherapy first"}
+    data = {**titled(choice, "Get link")["data"], "words": typed}
     assert "https://visit.teams.microsoft.com/" in str(dialog(await submit(anna, data)))
 
 
