@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from bot.joinlinks import MeetingKey, find_links, read_graph_id
 from bot.model import Meeting
 
+Keys: TypeAlias = frozenset[tuple[str, ...]]
 
-def keys_of(meeting: Meeting) -> frozenset[tuple[str, ...]]:
+
+def keys_of(meeting: Meeting) -> Keys:
     """All that identifies the meeting: Graph id, thread and message, number or address of its link."""
     links = find_links(meeting.join_url)
     key = read_graph_id(meeting.graph_id)
@@ -24,10 +27,11 @@ def among(known: Iterable[Meeting], meeting: Meeting) -> Meeting | None:
 
 def one_each(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Each meeting once, in the order given."""
-    kept: list[Meeting] = []
+    kept: dict[Meeting, Keys] = {}
     for meeting in meetings:
-        if among(kept, meeting) is None:
-            kept.append(meeting)
+        keys = keys_of(meeting)
+        if not any(keys & others for others in kept.values()):
+            kept[meeting] = keys
     return tuple(kept)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.vocabulary.folding import fold
 
@@ -26,7 +26,7 @@ class Spoken:
 
 def spoken(phrases: tuple[str, ...], text: str) -> Spoken | None:
     """The longest of `phrases` that `text` begins with; None when it begins with none of them."""
-    folded, places = _folded(text)
+    folded, places = _folded(text[:REACH])
     match = _pattern(phrases).match(folded)
     return Spoken(len(match[1]), _AFTER.sub("", text[places[match.end()] :]).rstrip()) if match else None
 
@@ -38,12 +38,9 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[\W_]*?({'|'.join(written)}){_NOT_GLUED}")
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The beginning of `text` folded, and for each folded sign (and the end) its place in `text`."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text[:REACH]):
-        signs = fold(sign)
-        folded.append(signs)
-        places.extend([place] * len(signs))
-    return "".join(folded), [*places, min(len(text), REACH)]
+@lru_cache(maxsize=4)  # every command looks for its own phrases in the same message
+def _folded(beginning: str) -> tuple[str, tuple[int, ...]]:
+    """`beginning` folded, and for each folded sign (and the end) its place in it."""
+    folded = [fold(sign) for sign in beginning]
+    places = (place for place, signs in enumerate(folded) for _ in signs)
+    return "".join(folded), (*places, len(beginning))
