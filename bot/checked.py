@@ -30,6 +30,8 @@ def origin(value: str) -> str:
         place, more = url.netloc.lower(), url.path.strip("/") or url.query or url.fragment
         if url.scheme == "https" and _is_place(place) and not more:
             return f"https://{place.removesuffix(':443')}"
+    if not value.isascii():
+        raise ValueError("must be in ASCII: a name such as bücher.example is written xn--bcher-kva.example")
     raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
 
 

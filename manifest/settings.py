@@ -15,10 +15,12 @@ from bot.errors import SettingsError
 # https://semver.org: three numbers, and perhaps a pre-release and a build.
 SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", re.ASCII)
 
+WRITTEN = re.compile("[!-~]+")  # what an address is written with: ASCII, no spaces
+
 
 def _page(value: str) -> str:
-    if not _is_https(urlsplit(value)):
-        raise ValueError("must be an https address, such as https://example.com/page")
+    if not WRITTEN.fullmatch(value) or not _is_https(urlsplit(value)):
+        raise ValueError("must be an https address in ASCII, such as https://example.com/page")
     return value
 
 

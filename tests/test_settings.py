@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import Settings, read_settings
+from manifest.settings import PackSettings
 
 GUID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -124,7 +125,8 @@ def test_a_bad_start_ends_with_code_2_and_one_line_a_fault(tmp_path: Path) -> No
 
 def test_every_setting_is_explained_in_the_docs() -> None:
     text = (ROOT / "docs" / "settings.md").read_text()
-    missing = [field.alias for field in Settings.model_fields.values() if f"`{field.alias}`" not in text]
+    fields = (*Settings.model_fields.values(), *PackSettings.model_fields.values())
+    missing = [field.alias for field in fields if f"`{field.alias}`" not in text]
     assert missing == []
 
 
