@@ -297,11 +297,14 @@ class OnlyYou:
 
 @dataclass(frozen=True, slots=True)
 class SignInLink:
-    """A private view or dialog in which Teams cannot sign in silently: the presser's own link, and *Continue*."""
+    """Where Teams cannot sign in silently: one's own link, and in a view or dialog the press that goes on after it.
+
+    `again` is None where the answer comes by itself.
+    """
 
     url: str = field(repr=False)
     why: Why
-    again: Press
+    again: Press | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,17 @@ def sign_in(reply: SignInNeeded, reader: Reader, *, url: str, exchange_id: str, 
 
 
 def sign_in_link_card(reply: SignInLink, reader: Reader) -> Rendered:
-    """For a private view or a dialog: why, the presser's own link, and the way on once that is done."""
+    """For one person alone: why, their own link, and the way on once that is done."""
     words = reader.words
+    pressing = msg("This opens in your browser. When you have signed in there, come back and press Continue.")
+    waiting = msg("This opens in your browser. When you have signed in there, the answer comes here by itself.")
     body = [
         heading(words("Please sign in")),
         line(words(REASONS[reply.why]), spacing="Small"),
-        small(words("This opens in your browser. When you have signed in there, come back and press Continue.")),
+        small(words(pressing if reply.again else waiting)),
     ]
     buttons = [
         open_url(words("Sign in"), reply.url, style="positive"),
-        press(reader, words("Continue"), reply.again),
+        press(reader, words("Continue"), reply.again) if reply.again else None,
     ]
     return Rendered("", card(reader, [*body, *rows_of_buttons(buttons)]), words("Please sign in"))

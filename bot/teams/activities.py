@@ -44,7 +44,7 @@ def user_from(activity: Inbound, tenants: Collection[str]) -> User | Trouble:
     sender = activity.sender
     if sender is None or not sender.aad_object_id:
         return Trouble.UNKNOWN_SENDER
-    tenant = _tenant(activity).lower()
+    tenant = tenant_of(activity).lower()
     if tenant not in tenants:
         return Trouble.NOT_ALLOWED_TENANT
     return User(tenant, sender.aad_object_id.lower(), sender.name or "")
@@ -122,15 +122,16 @@ def _activity(address: Address, locale: str) -> dict[str, Any]:
     }
 
 
-def _tenant(activity: Inbound) -> str:
+def tenant_of(activity: Inbound) -> str:
     """From `channelData`; `conversation.tenantId` says the same where channelData is missing."""
     data = activity.channel_data
     return (data.tenant.id if data and data.tenant else None) or activity.conversation.tenant_id or ""
 
 
 def is_targeted(activity: Inbound) -> bool:
-    """Whether only the bot sees this message (a slash command), so that only its writer may see the answer."""
-    return bool(activity.recipient and activity.recipient.is_targeted)
+    """Whether only the bot sees this message among others (a slash command), and only its writer may see the answer."""
+    shared = _kind(activity.conversation.conversation_type) is not ChatKind.PERSONAL
+    return shared and bool(activity.recipient and activity.recipient.is_targeted)
 
 
 def meeting_chat_of(activity: Inbound) -> str:

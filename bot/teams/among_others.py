@@ -104,8 +104,9 @@ class AmongOthers:
         elif not await self._answer_targeted(claimed):
             if (account or command.targeted) and (own := own or await self._own_chat(command)):
                 return own
-            if command.targeted:
-                await self._finishing.finish(_aloud(claimed), OnlyYou(COMING))  # nothing of what was asked is on it
+            if command.targeted:  # nothing of what was asked is on the card
+                asked = said_again(command) if self._for_anybody(command) else None
+                await self._finishing.finish(_aloud(claimed), OnlyYou(asked or COMING))
             else:
                 await self._answer_openly(claimed)
         return None
@@ -116,9 +117,9 @@ class AmongOthers:
         reply = await self._dispatch(command)
         try:
             if isinstance(reply, SignInNeeded):
-                again, why = said_again(command) or COMING, reply.why
+                why = reply.why
                 barred = await self._finishing.offer_sign_in(
-                    claimed, reply, lambda url: self._messenger.post_targeted(SignInLink(url, why, again), command)
+                    claimed, reply, lambda url: self._messenger.post_targeted(SignInLink(url, why), command)
                 )
                 if barred is None:
                     return True

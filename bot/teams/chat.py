@@ -23,6 +23,7 @@ from bot.teams.activities import (
     is_targeted,
     locale_of,
     meeting_chat_of,
+    tenant_of,
     timezone_of,
     user_from,
 )
@@ -203,8 +204,8 @@ def _inbound(turn: TurnContext) -> Inbound:
 
 
 def _stranger(activity: Inbound) -> User:
-    """A sender who is nobody to us, for the record of the delivery only."""
-    return User("-", activity.sender.id if activity.sender else "-")
+    """A sender who is nobody to us, for the record of the delivery and for an answer in their own chat."""
+    return User(tenant_of(activity) or "-", activity.sender.id if activity.sender else "-")
 
 
 def _exchange_body(value: Mapping[str, Any], detail: str) -> dict[str, Any]:

@@ -176,11 +176,14 @@ class Extension:
 
 def _typed(value: Mapping[str, Any]) -> str:
     """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
-    values = (item.get("value") for item in mappings(value, "parameters") if item.get("name") != "initialRun")
-    first = next(values, "")
-    # A model may send a meeting's number as a number.
-    typed = str(first) if isinstance(first, int) and not isinstance(first, bool) else text(first).strip()
+    parameters = (item for item in mappings(value, "parameters") if item.get("name") != "initialRun")
+    typed = " ".join(filter(None, (_word(item.get("value")) for item in parameters)))
     return "" if typed == "*" else typed  # Copilot's way of asking for everything
+
+
+def _word(value: object) -> str:
+    """What one parameter says; a model may send a meeting's number as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value).strip()
 
 
 def _page(value: Mapping[str, Any]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.errors import Uncertain, Undeliverable
+from bot.errors import Busy, Uncertain, Undeliverable
 from bot.model import Command, Notice, Reply, SignInNeeded
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn
@@ -40,9 +40,15 @@ class Finishing:
         log.info("answered", reply=type(reply).__name__)
 
     async def post(self, reply: Reply, command: Command) -> None:
-        """What only the bot saw being asked, only the asker sees being answered."""
-        post = self._messenger.post_targeted if command.targeted else self._messenger.post
-        await post(reply, command)
+        """What only the bot saw being asked, only the asker sees being answered: where it was asked, or else alone."""
+        if not command.targeted:
+            await self._messenger.post(reply, command)
+            return
+        try:
+            await self._messenger.post_targeted(reply, command)
+        except (Busy, Undeliverable) as error:
+            log.info("targeted_message_refused", cause=str(error))
+            await self._messenger.post(reply, await self._messenger.in_own_chat(command))
 
     async def offer_sign_in(
         self, claimed: Claimed, needed: SignInNeeded, offer: Callable[[str], Awaitable[None]]

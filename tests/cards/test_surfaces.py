@@ -136,6 +136,12 @@ def test_ones_own_sign_in_link_says_why_and_goes_on_with_what_was_asked(surface:
     assert presses(found) == {"Continue": RETRY}
 
 
+def test_a_sign_in_whose_answer_comes_by_itself_has_nothing_to_press_after_it() -> None:
+    found = drawn(SignInLink("https://bot.example/auth?c=1", Why.FIRST_USE), Surface.VIEW)
+    assert not presses(found)
+    assert "comes here by itself" in str(found)
+
+
 @pytest.mark.parametrize("deed", Deed)
 def test_what_was_done_is_confirmed_with_a_way_back_if_there_is_one(deed: Deed) -> None:
     assert presses(drawn(Confirmation(deed, RETRY), Surface.VIEW)) == {"Back to the link": RETRY}

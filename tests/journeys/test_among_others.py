@@ -19,6 +19,7 @@ from sandbox.teams import TeamsClient
 from sandbox.troubles import Trouble
 from sandbox.visitor import Visitor
 from tests.journeys.stories import keeps_tokens, log_lines, logged_under
+from tests.journeys.test_strangers import STRANGERS
 from tests.journeys.test_surfaces import (
     CHANNEL,
     GROUP,
@@ -108,6 +109,34 @@ async def test_words_that_are_not_understood_stay_between_two_as_well(here: Worl
     await slashed(here, "xenon secretpatient")
     (neutral,) = for_all(here, GROUP)
     assert NEUTRAL in words_on(neutral)
+
+
+async def test_help_is_to_be_had_behind_that_card_too(here: World) -> None:
+    here.microsoft365.connector.installed = set()
+    anna = await slashed(here, "help")
+    (neutral,) = for_all(here, GROUP)
+    assert NEUTRAL in words_on(neutral)
+    assert "get link physio tomorrow" in said((await anna.press("Get link")).body)
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+async def test_a_strangers_slash_command_is_then_answered_in_their_own_chat(here: World, kind: str) -> None:
+    here.microsoft365.behaviour.targeted_messages = False
+    stranger, words = STRANGERS[kind]
+    visitor = here.client(chat=GROUP)
+    await visitor.deliver(stranger(visitor.activities.slash("get link")))
+    await here.idle()
+    assert not for_all(here, GROUP)
+    (answer,) = here.microsoft365.record.shown(OWN)
+    assert words in words_on(answer)
+
+
+async def test_what_is_only_for_the_bot_in_ones_own_chat_is_answered_as_everything_there(here: World) -> None:
+    here.consent()
+    anna = here.client()
+    await anna.slash("get link dietary advice")
+    answers = await anna.settled(lambda: LINK in said([sent.activity for sent in anna.seen]))
+    assert not any(sent.targeted for sent in answers)
 
 
 async def test_signing_out_is_confirmed_where_it_was_done(preview: World) -> None:

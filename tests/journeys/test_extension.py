@@ -206,6 +206,15 @@ async def test_a_message_without_a_meeting_is_told_so(here: World) -> None:
     assert "visit.teams" not in str(card)
 
 
+async def test_all_that_a_model_says_counts_in_whatever_parameters(here: World) -> None:
+    anna = await signed_in(here)
+    said = [{"name": "day", "value": ""}, {"name": "words", "value": "dietary"}, {"name": "more", "value": "advice"}]
+    together = rows(await search(anna, parameters=said))
+    assert together == rows(await search(anna, "dietary advice"))
+    said[1]["value"] = "mortgage"
+    assert extension(await search(anna, parameters=said))["type"] == "message"
+
+
 ODD: tuple[Any, ...] = (
     None,
     [],

@@ -174,6 +174,7 @@ async def test_with_targeted_messages_only_the_asker_is_answered(tmp_path: Path)
         (card,) = await anna.settled()
         assert card.targeted
         link = next(b for b in anna.buttons if b.kind == "Action.OpenUrl" and "/auth/start" in b.action["url"])
+        assert [button.words for button in anna.buttons] == ["Sign in"]  # nothing to press after it
         await anna.open_popup(link.action["url"])
         await anna.settled()
         everything = here.microsoft365.record.shown(GROUP.id)
