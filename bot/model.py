@@ -331,10 +331,11 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """It is done; `again` leads back to the link."""
+    """It is done; `again` leads back to the link, `url` to where it can be seen."""
 
     deed: Deed
     again: Press | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.locale import msg
 from bot.model import Confirmation, Deed
-from cards.elements import card, heading, line, press, rows_of_buttons
+from cards.elements import card, heading, line, open_url, press, rows_of_buttons
 from cards.reader import Reader, Rendered
 
 DONE = {
@@ -14,8 +14,11 @@ DONE = {
 
 
 def confirmation_card(reply: Confirmation, reader: Reader) -> Rendered:
-    """What was done, and the way back."""
+    """What was done, where it can be seen, and the way back."""
     words = reader.words
     done, where = (words(text) for text in DONE[reply.deed])
-    back = press(reader, words("Back to the link"), reply.again) if reply.again else None
-    return Rendered("", card(reader, [heading(done), line(where, spacing="Small"), *rows_of_buttons([back])]), done)
+    ways = [
+        open_url(words("Open our chat"), reply.url),
+        press(reader, words("Back to the link"), reply.again) if reply.again else None,
+    ]
+    return Rendered("", card(reader, [heading(done), line(where, spacing="Small"), *rows_of_buttons(ways)]), done)

@@ -105,8 +105,14 @@ def meetings(reader: Reader, title: str) -> Element:
 
 def naming_field(reader: Reader) -> Element:
     """Where a dialog lets one name a meeting that it does not list."""
-    placeholder = reader.words("Words of a title, a day, or a pasted Teams link")
-    return {"type": "Input.Text", "id": "words", "placeholder": placeholder, "spacing": "Small", "maxLength": 2000}
+    return {
+        "type": "Input.Text",
+        "id": "words",
+        "label": reader.words("Another meeting"),
+        "placeholder": reader.words("Words of a title, a day, or a pasted Teams link"),
+        "spacing": "Small",
+        "maxLength": 2000,
+    }
 
 
 def naming_button(reader: Reader) -> Element:

@@ -66,7 +66,11 @@ def forms(reader: Reader) -> dict[str, str]:
     words = reader.words
     if reader.surface is Surface.MAIL:
         return {"card": words("Card (for colleagues)"), "invitation": words("Invitation (for customers)")}
-    return {"card": words("Card"), "invitation": words("Invitation")}
+    return {
+        "card": words("Card with QR code"),
+        "card_without_code": words("Card without QR code"),
+        "invitation": words("Invitation"),
+    }
 
 
 def swap(elements: list[Element | None], reader: Reader) -> Element:

@@ -122,6 +122,7 @@ TOLD: dict[Trouble, Told] = {
             " physio tomorrow”, or paste its Teams link. Removing the app from this chat and adding it again asks for"
             " the permission."
         ),
+        list_button=True,
     ),
     Trouble.MEETING_CHAT_CALL: Told(
         msg("No meeting belongs to this chat"),
@@ -129,6 +130,7 @@ TOLD: dict[Trouble, Told] = {
             "Teams knows of no planned meeting here, and calls have no customer's link. Say which meeting you mean, as"
             " in “get link physio tomorrow”, or paste its Teams link."
         ),
+        list_button=True,
     ),
     Trouble.MEETING_CHAT_CHANNEL: Told(
         msg("A meeting in a channel"),
@@ -136,6 +138,7 @@ TOLD: dict[Trouble, Told] = {
             "Teams does not tell me which of this channel's meetings it is. Say which one you mean, as in “get link"
             " physio tomorrow”, or paste its Teams link."
         ),
+        list_button=True,
     ),
     Trouble.NO_LINK_IN_MESSAGE: Told(
         msg("No meeting link in this message"),
@@ -216,6 +219,7 @@ TOLD: dict[Trouble, Told] = {
     Trouble.PERSONAL_ONLY: Told(
         msg("Let us talk alone"),
         msg("Others read along here. Open a chat with me alone and write it there."),
+        link=msg("Open our chat"),
     ),
     Trouble.SIGN_IN_CLOSED: Told(
         msg("Sign-in was not finished"),

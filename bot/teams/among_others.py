@@ -37,8 +37,8 @@ ABOUT_THIS_CHAT = frozenset({Trouble.MEETING_CHAT_FORBIDDEN, Trouble.MEETING_CHA
 class AmongOthers:
     """Answers in group chats, channels and meetings' chats.
 
-    `for_anybody` tells whether an answer holds nothing of anybody's; `targeted`: answers are for the asker alone, where
-    Teams can.
+    `for_anybody` tells whether an answer holds nothing of anybody's; `chat_url` leads to each person's own chat with
+    the bot; `targeted`: answers are for the asker alone, where Teams can.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class AmongOthers:
         finishing: Finishing,
         *,
         for_anybody: Callable[[Command], bool],
+        chat_url: str,
         targeted: bool = False,
     ) -> None:
         self._pending = pending
@@ -56,6 +57,7 @@ class AmongOthers:
         self._messenger = messenger
         self._finishing = finishing
         self._for_anybody = for_anybody
+        self._elsewhere = Notice(Trouble.PERSONAL_ONLY, url=chat_url)
         self._targeted = targeted
 
     async def answer(self, claimed: Claimed) -> Command | None:
@@ -69,7 +71,7 @@ class AmongOthers:
         """By a message that all can read."""
         command = claimed.command
         if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
-            reply: Reply | None = told(Notice(Trouble.PERSONAL_ONLY))
+            reply: Reply | None = told(self._elsewhere)
         elif self._for_anybody(command):
             reply = await self._dispatch(command)
         else:
@@ -100,7 +102,7 @@ class AmongOthers:
         account = concerns_account(command)
         own = await self._own_chat(command) if account else None
         if account and own is None:  # what could not be confirmed is not done
-            await self._tell_alone(claimed, told(Notice(Trouble.PERSONAL_ONLY)))
+            await self._tell_alone(claimed, told(self._elsewhere))
         elif not await self._answer_targeted(claimed):
             if (account or command.targeted) and (own := own or await self._own_chat(command)):
                 return own

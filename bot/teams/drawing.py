@@ -24,6 +24,7 @@ class Drawing:
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
+        self.chat_url = f"https://teams.microsoft.com/l/entity/{app_id}/conversations"
 
     def rendered(self, reply: Reply, command: Command) -> Rendered:
         """The reply as one message."""

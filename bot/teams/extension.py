@@ -39,6 +39,7 @@ from cards import inserted_card, inserted_invitation, search_preview
 
 MOST_ROWS = 25
 INCLUDE_INPUT = "include"
+INVITATION, CARD_WITHOUT_CODE = "invitation", "card_without_code"  # what may be chosen there; else the card
 COMMAND_BOX = "commandBox"
 FROM_MESSAGE = "linkFromMessage"
 GET_LINK = Press(Verb.SAY, text="get link")
@@ -115,9 +116,11 @@ class Extension:
         if press is None:
             return self._page(told(Notice(Trouble.STALE_CARD)), command)
         if press.verb is Verb.INSERT and press.meeting and press.link:
-            if data.get(INCLUDE_INPUT) == "invitation":
+            form = data.get(INCLUDE_INPUT)
+            if form == INVITATION:
                 return await self._insert_invitation(press.meeting, command, press.language)
-            return await self._insert_card(press.meeting, press.link, command, press.language)
+            ready = LinkReady(press.meeting, press.link)
+            return await self._insert_card(ready, command, press.language, pictures=form != CARD_WITHOUT_CODE)
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -137,13 +140,16 @@ class Extension:
         title = self._drawing.words(command)("Customer's link")
         return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
 
-    async def _insert_card(self, meeting: Meeting, link: str, command: Command, language: str) -> InvokeResponse:
+    async def _insert_card(
+        self, ready: LinkReady, command: Command, language: str, *, pictures: bool
+    ) -> InvokeResponse:
         """The card; in another language than the writer's, with the link as Microsoft gives it out for that one."""
         if language != self._drawing.words(command).language:
-            asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=language))
+            asked = replace(command, press=Press(Verb.INVITATION, meeting=ready.meeting, language=language))
             reply = await self._private.answer(asked, self._dispatch)
-            link = reply.link if isinstance(reply, Invitation) else link  # the one at hand opens the same meeting
-        return _ok(invokes.inserted(self._card(meeting, link, command, language)))
+            # Without one, the link at hand opens the same meeting.
+            ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
+        return _ok(invokes.inserted(self._card(ready, command, language, pictures=pictures)))
 
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
@@ -160,12 +166,13 @@ class Extension:
         return _ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
 
     def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self._card(row.meeting, row.link, command), search_preview(row.meeting, self._drawing.words(command))
+        return self._card(row, command), search_preview(row.meeting, self._drawing.words(command))
 
-    def _card(self, meeting: Meeting, link: str, command: Command, language: str = "") -> dict[str, Any]:
+    def _card(self, ready: LinkReady, command: Command, language: str = "", *, pictures: bool = True) -> dict[str, Any]:
         """What is inserted; a mail shows no pictures of a card (protocol.md §5)."""
-        pictures = command.surface is not Surface.MAIL
-        return inserted_card(meeting, link, self._drawing.words(command, language), pictures=pictures)
+        pictures = pictures and command.surface is not Surface.MAIL
+        words = self._drawing.words(command, language)
+        return inserted_card(ready.meeting, ready.link, words, pictures=pictures)
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
         ticket = await self._private.ticket(command, needed)

@@ -40,10 +40,11 @@ LOOK_EVERY = 0.1
 class Posting:
     """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
 
-    def __init__(self, pending: Pending, messenger: Messenger, install_url: str) -> None:
+    def __init__(self, pending: Pending, messenger: Messenger, *, install_url: str, chat_url: str) -> None:
         self._pending = pending
         self._messenger = messenger
         self._install_url = install_url
+        self._chat_url = chat_url
 
     async def __call__(self, command: Command) -> Reply:
         """What has come of it, in time for the invoke."""
@@ -58,7 +59,8 @@ class Posting:
             return self._refused(refusal, press)
         except (Busy, TimeoutError):
             return told(Notice(Trouble.BUSY), retry=press)
-        return Confirmation(DEEDS[press.verb], Press(Verb.GET_LINK, meeting=press.meeting))
+        seen_at = self._chat_url if press.verb is Verb.SEND_TO_ME else ""
+        return Confirmation(DEEDS[press.verb], Press(Verb.GET_LINK, meeting=press.meeting), seen_at)
 
     async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)

@@ -72,7 +72,8 @@ def test_a_dialog_inserts_in_the_language_and_form_that_are_picked(surface: Surf
     assert (title, press.verb, press.link, press.language) == ("Einfügen", Verb.INSERT, link(400), "de")
     assert press.meeting
     assert press.meeting.subject == PHYSIO.subject
-    assert fields(found) == {"language": list(LANGUAGES), "include": ["card", "invitation"]}
+    forms = ["card", "invitation"] if surface is Surface.MAIL else ["card", "card_without_code", "invitation"]
+    assert fields(found) == {"language": list(LANGUAGES), "include": forms}
     picked = {node["id"]: node["value"] for node in found if node["type"] == "Input.ChoiceSet"}
     assert picked == {"language": "de", "include": "card"}
 

@@ -33,9 +33,10 @@ from tests.journeys.test_surfaces import (
     signed_in,
     start_link,
 )
-from tests.journeys.world import World, words_on, world
+from tests.journeys.world import APP_ID, World, words_on, world
 
 OWN = Chat.personal(ANNA).id
+OWN_CHAT = f"https://teams.microsoft.com/l/entity/{APP_ID}/conversations"
 NEUTRAL = "only to the person who asks"
 
 
@@ -156,6 +157,7 @@ async def test_without_an_own_chat_nobody_is_signed_out_and_told_something_else(
     await anna.say("sign out")
     (answer,) = await anna.settled()
     assert "Let us talk alone" in words_on(answer)
+    assert find(anna.buttons, "Open our chat").action["url"] == OWN_CHAT
     assert await keeps_tokens(preview, ANNA)
 
 
@@ -289,7 +291,9 @@ async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None
     anna = await ready_in_group(here)
     assert "Posted" in said((await anna.press("Post here")).body)
     assert "Dietary advice" in said((await anna.press("Back to the link")).body)
-    assert "Sent to you" in said((await anna.press("Send to me")).body)
+    sent_to_me = said((await anna.press("Send to me")).body)
+    assert "Sent to you" in sent_to_me
+    assert OWN_CHAT in sent_to_me
 
 
 # -- slow days --------------------------------------------------------------------------------------------------------

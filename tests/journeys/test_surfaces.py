@@ -284,6 +284,9 @@ async def test_a_meetings_chat_that_the_app_may_not_ask_about_says_what_to_do(he
     answer = words_on(await told(anna))
     assert "may not see which meeting this is" in answer
     assert_kind(answer)
+    posted = here.microsoft365.record.shown(anna.chat.id)
+    assert "Physiotherapy" in said((await anna.press("Show my meetings")).body)
+    assert here.microsoft365.record.shown(anna.chat.id) == posted  # that list is the presser's alone
 
 
 @pytest.mark.parametrize("kind", [ONE_TO_ONE, GROUP_CALL])
