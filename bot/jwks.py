@@ -53,8 +53,8 @@ class SigningKeys:
     """The current keys of one issuer.
 
     An unknown key id leads to one shared refresh: twice at once, so that a stranger's nonsense just before a rotation
-    does not lock the new key out, and then once every `pause` seconds. Keys older than a day are refreshed on use. A
-    failing refresh keeps the keys that are there. `version` grows when keys are replaced.
+    does not lock the new key out, and then once every `pause` seconds. Keys older than a day are refreshed beside
+    their use. A failing refresh keeps the keys that are there. `version` grows when they have changed.
     """
 
     def __init__(
@@ -73,31 +73,44 @@ class SigningKeys:
         self._allowance = float(BURST)
         self._refilled = clock()
         self._lock = asyncio.Lock()
+        self._aside: asyncio.Task[None] | None = None
 
     async def find(self, key_id: str) -> SigningKey | None:
         """The key with this id, after a refresh if it is unknown; None when the issuer does not have it either."""
-        if key_id not in self._keys or self._clock() - self._fetched > DAY:
-            await self._refresh(key_id)
+        if not key_id:
+            return None
+        if key_id not in self._keys:
+            await self._look_for(key_id)
+        elif self._is_old() and (self._aside is None or self._aside.done()):
+            self._aside = asyncio.create_task(self._renew())
         return self._keys.get(key_id)
 
     async def warm(self) -> None:
         """Fetch the keys before the first request needs them; failing is no harm."""
-        await self._refresh("")
-
-    async def _refresh(self, wanted: str) -> None:
         async with self._lock:
-            fresh = self._clock() - self._fetched <= DAY
-            if wanted in self._keys and fresh:  # somebody else fetched it while we waited for the lock
-                return
-            if wanted and not self._may_refresh():
-                return
-            try:
-                keys = parse_keys(await self._fetch())
-            except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-                log.warning("signing_keys_unavailable", error_type=type(error).__name__, kept=len(self._keys))
-                return
-            self._keys, self._fetched = keys, self._clock()
-            self.version += 1
+            await self._replace()
+
+    async def _look_for(self, key_id: str) -> None:
+        async with self._lock:
+            if key_id not in self._keys and self._may_refresh():  # nobody fetched it while we waited for the lock
+                await self._replace()
+
+    async def _renew(self) -> None:
+        async with self._lock:
+            if self._is_old() and self._may_refresh():
+                await self._replace()
+
+    async def _replace(self) -> None:
+        try:
+            keys = parse_keys(await self._fetch())
+        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            log.warning("signing_keys_unavailable", error_type=type(error).__name__, kept=len(self._keys))
+            return
+        self.version += keys != self._keys
+        self._keys, self._fetched = keys, self._clock()
+
+    def _is_old(self) -> bool:
+        return self._clock() - self._fetched > DAY
 
     def _may_refresh(self) -> bool:
         """Take one from an allowance that refills with time; without any key the refill is quick."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -70,6 +71,13 @@ async def test_unknown_keys_cause_few_fetches(issuer: Issuer, keys: SigningKeys)
     assert issuer.asked <= 4
 
 
+async def test_a_token_that_names_no_key_causes_no_fetch(issuer: Issuer, keys: SigningKeys) -> None:
+    await keys.warm()
+    for _ in range(50):
+        assert await keys.find(key_id("a.b.c")) is None
+    assert issuer.asked == 1
+
+
 async def test_old_keys_serve_while_the_issuer_is_down(issuer: Issuer, keys: SigningKeys) -> None:
     await keys.warm()
     issuer.down = True
@@ -78,10 +86,25 @@ async def test_old_keys_serve_while_the_issuer_is_down(issuer: Issuer, keys: Sig
     assert await keys.find("unknown") is None
 
 
-async def test_keys_change_their_version_when_they_are_replaced(issuer: Issuer, keys: SigningKeys) -> None:
+async def test_keys_of_yesterday_serve_while_those_of_today_are_fetched(issuer: Issuer, keys: SigningKeys) -> None:
+    await keys.warm()
+    issuer.time += 2 * 24 * 3600
+    issuer.keys = [OLD, NEW]
+    assert await keys.find(OLD.kid) is not None
+    assert issuer.asked == 1
+    await asyncio.sleep(0)
+    assert issuer.asked == 2
+    assert await keys.find(NEW.kid) is not None
+    assert issuer.asked == 2
+
+
+async def test_keys_change_their_version_when_they_are_others(issuer: Issuer, keys: SigningKeys) -> None:
     await keys.warm()
     before = keys.version
     await keys.find("unknown")
+    assert keys.version == before
+    issuer.keys = [NEW]
+    await keys.find(NEW.kid)
     assert keys.version == before + 1
 
 

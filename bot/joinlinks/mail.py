@@ -16,7 +16,8 @@ MARKUP = re.compile(r"<(?:html|body|div|p|br|a|span|table|blockquote|b|i|strong|
 HIDDEN = re.compile(r"<!--|<(head|style|script|title|template|xml)\b", re.IGNORECASE)
 BREAK = re.compile(r"</?(?:p|div|tr|li|table|h[1-6]|hr|br|pre)\b[^<>]*>", re.IGNORECASE)
 BLOCKQUOTE = re.compile(r"<(/?)blockquote\b[^<>]*>", re.IGNORECASE)
-BASE = re.compile(r"<base\b[^<>]*?\shref\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>", re.IGNORECASE)
+BASE = re.compile(r"<base\b([^<>]*)>", re.IGNORECASE)
+BASE_HREF = re.compile(r"\shref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 RELATIVE = re.compile(r"(\shref\s*=\s*)([\"'])(?![a-z][a-z0-9+.-]*:)([^\"'<>]+)\2", re.IGNORECASE)
 IN, OUT = "\x02", "\x03"  # where a block quote begins and ends
 
@@ -98,7 +99,8 @@ def without_hidden(html: str) -> str:
 
 def _resolved(html: str) -> str:
     """Relative addresses made whole where a `<base>` says what they are relative to; the base itself is no link."""
-    base = BASE.search(html)
+    tag = BASE.search(html)
+    base = BASE_HREF.search(tag[1]) if tag else None
     if base is None:
         return html
     return RELATIVE.sub(lambda href: f"{href[1]}{href[2]}{_joined(base[1], href[3])}{href[2]}", BASE.sub("", html))

@@ -26,6 +26,9 @@ log = structlog.get_logger()
 AUTHORITY = "https://login.microsoftonline.com"
 BOT_SCOPE = "https://api.botframework.com/.default"
 WORKERS = 32
+# What MSAL raises for a connection that fails, and for an answer that is no JSON, names no endpoint, or another nonce.
+LOST = (requests.RequestException, msal.exceptions.MsalServiceError, OSError)
+UNREADABLE = (ValueError, RuntimeError, TypeError, AttributeError, LookupError)
 T = TypeVar("T")
 
 
@@ -163,16 +166,8 @@ class Entra:
         try:
             app = self._app(tenant_id, msal.SerializableTokenCache())
             result = dict(app.acquire_token_for_client([BOT_SCOPE]))
-        except Throttled as busy:
-            raise Busy(str(busy)) from busy
-        except (
-            requests.RequestException,
-            msal.exceptions.MsalServiceError,
-            OSError,
-            ValueError,
-            RuntimeError,
-        ) as error:
-            raise Busy(f"Entra: {type(error).__name__}") from error
+        except (Throttled, *LOST, *UNREADABLE) as error:
+            raise Busy(_cause(error)) from error
         self._raise_refusal(result, tenant_id, ())
         return str(result["access_token"]), float(result.get("expires_in", 0))
 
@@ -219,25 +214,22 @@ class Entra:
             after = 0.0
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._pool, call)
-            except Throttled as busy:
-                reason, after = str(busy), busy.after
-            except (requests.RequestException, msal.exceptions.MsalServiceError, OSError) as error:
-                reason = type(error).__name__
-            except (
-                ValueError,
-                RuntimeError,
-                TypeError,
-                AttributeError,
-                LookupError,
-            ) as error:  # no JSON, no endpoint, or a nonce that does not match
+            except (Throttled, *LOST) as error:
+                reason, after = _cause(error), error.after if isinstance(error, Throttled) else 0.0
+            except UNREADABLE as error:
                 log.warning("entra_unreadable", error_type=type(error).__name__)
                 raise Busy("Entra: unreadable answer") from error
             wait = after or pause
             if tries <= 0 or self._clock() + wait >= ends:
                 self._health.fails("entra", reason)
-                raise Busy(f"Entra: {reason}")
+                raise Busy(reason)
             await asyncio.sleep(wait)
             pause *= 2
+
+
+def _cause(error: Exception) -> str:
+    """For the log; a foreign error's text may quote an answer."""
+    return str(error) if isinstance(error, Throttled) else f"Entra: {type(error).__name__}"
 
 
 def bare(scope: str) -> str:

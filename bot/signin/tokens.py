@@ -139,7 +139,8 @@ class PersonTokens:
         if cache.has_state_changed:
             known = tuple(sorted({*record.scopes, *grant.named}))
             renewed = _Record(cache.serialize(), record.username, known)
-            await self._store.keep_tokens(owner_of(user), renewed.dump(), kept.generation)
+            if not await self._store.keep_tokens(owner_of(user), renewed.dump(), kept.generation):
+                raise SignInRequired(scopes, Why.FIRST_USE, claims)  # signed out meanwhile, and meant it
         self._remember(user, grant, kept.generation, fresh=bool(claims))
         return grant.token
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -22,11 +23,12 @@ HELLO = {"type": "message", "text": "hello"}
 
 
 class Service:
-    """A connector that answers as told, then well, and remembers what it was sent."""
+    """A connector that answers as told, then well after so many `seconds`, and remembers what it was sent."""
 
     def __init__(self, *answers: tuple[int, dict[str, str]], seconds: float = 0) -> None:
         self.answers = list(answers)
         self.seconds = seconds
+        self.id: str | None = "42"
         self.seen: list[tuple[str, str, str, Any]] = []
         self.peers: set[object] = set()
 
@@ -34,9 +36,10 @@ class Service:
         body = await request.json() if request.can_read_body else None
         self.seen.append((request.method, request.raw_path, request.headers["Authorization"], body))
         self.peers.add(request.transport and request.transport.get_extra_info("peername"))
-        await asyncio.sleep(self.seconds)
+        await asyncio.sleep(0 if self.answers else self.seconds)
         status, headers = self.answers.pop(0) if self.answers else (201, {})
-        return web.json_response({"id": "42"} if status < 300 else {}, status=status, headers=headers)
+        body = {"id": self.id} if status < 300 and self.id else {}
+        return web.json_response(body, status=status, headers=headers)
 
 
 class Token:
@@ -46,9 +49,11 @@ class Token:
         self.fetched = 0
         self.fault: Misconfigured | None = None
         self.lifetime = 3600.0
+        self.seconds = 0.0
 
     def __call__(self) -> tuple[str, float]:
         self.fetched += 1
+        time.sleep(self.seconds)  # as MSAL does, on a thread
         if self.fault:
             raise self.fault
         return f"token-{self.fetched}", self.lifetime
@@ -179,11 +184,26 @@ async def test_the_sdks_own_client_speaks_through_the_same_line(lines: Any) -> N
     assert [method for method, *_ in line.service.seen] == ["POST", "POST", "PUT", "DELETE"]
 
 
+async def test_a_slow_token_counts_as_time_of_the_call(lines: Any) -> None:
+    line = await lines((401, {}), seconds=30, budget=0.3)
+    line.token.seconds = 0.6
+    with pytest.raises(Busy):
+        async with asyncio.timeout(10):
+            await line.send()
+
+
+async def test_a_conversation_without_an_id_is_none(lines: Any) -> None:
+    line = await lines()
+    line.service.id = None
+    with pytest.raises(Undeliverable):
+        await line.connector.personal_chat(line.url, "28:bot", "29:anna", "tenant")
+
+
 async def test_the_bots_token_is_renewed_ahead_of_its_end_by_one_flight() -> None:
-    token, time = Token(), 0.0
-    credential = BotCredential(token, health(), clock=lambda: time)
+    token, now = Token(), 0.0
+    credential = BotCredential(token, health(), clock=lambda: now)
     assert set(await asyncio.gather(*(credential.token() for _ in range(20)))) == {"token-1"}
-    time = 3400.0  # still valid, soon to end: the old one serves while the new one is on its way
+    now = 3400.0  # still valid, soon to end: the old one serves while the new one is on its way
     assert await credential.token() == "token-1"
     await credential.close()
     assert await credential.token() == "token-2"

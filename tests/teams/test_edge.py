@@ -275,6 +275,12 @@ async def test_half_an_emoji_is_no_reason_not_to_listen(bot: TestClient[Any, Any
     assert listener.heard[0].text == "get link ?"
 
 
+async def test_half_an_emoji_in_raw_bytes_is_none_either(bot: TestClient[Any, Any], listener: Listener) -> None:
+    body = json.dumps(MESSAGE | {"text": "get link HALF"}).encode().replace(b"HALF", b"\xed\xa0\xbd")
+    assert (await post(bot, body)).status == 202
+    listener.heard[0].text.encode()  # type: ignore[union-attr]  # raises for what is no text
+
+
 async def test_an_unexpected_error_says_nothing_of_itself(
     bot: TestClient[Any, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -114,7 +114,7 @@ class TeamsAdapter(CloudAdapter):
 
 def parse(body: bytes) -> tuple[dict[str, Any], Inbound]:
     """The activity, raw and checked. Raises ValueError (which pydantic's error is) or RecursionError."""
-    raw = json.loads(body)
+    raw = json.loads(body.decode(errors="replace"))
     if b"\\u" in body:  # half a surrogate pair (an emoji cut in two) is valid JSON, but no text to hash or send on
         raw = json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))
     return raw, Inbound.model_validate(raw)

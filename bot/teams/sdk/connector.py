@@ -28,6 +28,7 @@ UNCERTAIN = frozenset({502, 504})  # the message may have arrived all the same �
 MOST_DOUBTS = 2  # … so it is sent twice more, and not a dozen times
 GONE = frozenset({403, 404})
 FIRST_PAUSE = 0.4
+NO_LIMIT = aiohttp.ClientTimeout(total=None)
 # Teams' words for refusals of which more can be said (protocol.md §7); they stand in the answer's code, or deeper.
 REASONS = ("MessageWritesBlocked", "BotDisabledByAdmin", "BotNotInConversationRoster")
 
@@ -124,7 +125,9 @@ class Connector:
             "channelData": {"tenant": {"id": tenant_id}},
         }
         body = await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", wanted)
-        return str(body.get("id", ""))
+        if not body.get("id"):
+            raise Undeliverable("the connector made no conversation")
+        return str(body["id"])
 
     def client(self, service_url: str) -> _Client:
         """The connector in the form in which CloudAdapter uses it."""
@@ -177,13 +180,15 @@ class Connector:
             raise Undeliverable(f"connector answered {status}")
 
     async def _once(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
-        headers = {"Authorization": f"Bearer {await self._credential.token()}"}
-        limits = aiohttp.ClientTimeout(total=seconds)
-        async with self._http.request(
-            method, URL(url, encoded=True), json=body, headers=headers, timeout=limits, allow_redirects=False
-        ) as response:
-            wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
-            return Answer(response.status, await _json(response), wait)
+        async with asyncio.timeout(seconds):  # the token's time included; aiohttp takes 0 seconds for no limit
+            headers = {"Authorization": f"Bearer {await self._credential.token()}"}
+            address = URL(url, encoded=True)
+            request = self._http.request(
+                method, address, json=body, headers=headers, timeout=NO_LIMIT, allow_redirects=False
+            )
+            async with request as response:
+                wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
+                return Answer(response.status, await _json(response), wait)
 
 
 def activities_url(service_url: str, conversation_id: str) -> str:
