@@ -17,12 +17,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.budgets import LEASE
 from bot.errors import BotError
-from bot.model import Command, Notice, SignInNeeded, User
+from bot.model import Command, Notice, SignInNeeded, User, Welcome
 from bot.ports import Delivery, Store
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
@@ -30,12 +31,18 @@ END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
 REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
 
 
+Told: TypeAlias = Notice | Welcome
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is kept of a command: itself, and what signing in for it needs, once that is known."""
+    """What is kept of a command: itself, what signing in for it needs, once that is known, and what it is answered
+    with, where that was known from the start.
+    """
 
     command: Command
     needed: SignInNeeded | None = None
+    told: Told | None = None
 
 
 CONTENT = TypeAdapter(Content)
@@ -51,6 +58,7 @@ class Claimed:
     needed: SignInNeeded | None
     generation: int
     attempt: int
+    told: Told | None = None
 
 
 def owner_of(user: User) -> str:
@@ -66,13 +74,13 @@ class Pending:
         self._now = now
         self._lease = lease
 
-    async def write_down(self, command: Command) -> Claimed | None:
-        """Record a command and claim it; None when Teams delivers it a second time."""
+    async def write_down(self, command: Command, told: Told | None = None) -> Claimed | None:
+        """Record a command, with its answer where that is known, and claim it; None when it was delivered before."""
         delivery = await self._store.record(
             _delivery_key(command),
             owner_of(command.user),
             command.address.conversation_id,
-            _dump(Content(command)),
+            _dump(Content(command, told=told)),
             lease=self._lease,
             keep=REMEMBERED,
         )
@@ -170,7 +178,7 @@ class Pending:
         except ValidationError:  # written by another release
             return None
         command = replace(content.command, now=self._now())
-        return Claimed(delivery.id, command, content.needed, delivery.generation, delivery.attempt)
+        return Claimed(delivery.id, command, content.needed, delivery.generation, delivery.attempt, content.told)
 
 
 def _dump(content: Content) -> bytes:

@@ -7,7 +7,7 @@ import structlog
 from bot.dispatcher import said_again
 from bot.errors import Undeliverable
 from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble, Welcome
-from bot.pending import Claimed, Pending
+from bot.pending import Claimed, Pending, Told
 from bot.ports import Dispatch, Tokens
 from bot.teams.among_others import AmongOthers
 from bot.teams.finishing import Finishing
@@ -50,11 +50,11 @@ class Answering:
             return
         self._take_up(claimed)
 
-    async def tell(self, reply: Reply, command: Command) -> None:
+    async def tell(self, told: Told, command: Command) -> None:
         """Say something that is not the answer of a dispatched command, once a delivery."""
-        claimed = await self._pending.write_down(command)
+        claimed = await self._pending.write_down(command, told)
         if claimed is not None:
-            self._tasks.start(self._finishing.finish(claimed, reply))
+            self._take_up(claimed)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways."""
@@ -89,7 +89,9 @@ class Answering:
     # -- how it is answered ------------------------------------------------------------------------------------
 
     def _take_up(self, claimed: Claimed) -> None:
-        if claimed.command.surface is not Surface.CHAT:
+        if claimed.told is not None:
+            self._tasks.start(self._finish(claimed, claimed.told))
+        elif claimed.command.surface is not Surface.CHAT:
             # A view, a dialog or a search asks again by itself; nothing is said where others read along.
             self._tasks.start(self._pending.done(claimed.id))
         elif in_own_chat(claimed.command):
@@ -143,8 +145,11 @@ class Answering:
     async def _end(self, claimed: Claimed, notice: Notice) -> None:
         """The last word about a sign-in that may have used up most of the lease already."""
         await self._pending.ended_badly(claimed.id)
+        await self._finish(claimed, notice)
+
+    async def _finish(self, claimed: Claimed, reply: Reply) -> None:
         async with self._pending.held(claimed.id):
-            await self._finishing.finish(claimed, notice)
+            await self._finishing.finish(claimed, reply)
 
     async def _give_up(self, claimed: Claimed) -> None:
         log.error("command_given_up", command=claimed.id, attempt=claimed.attempt)

@@ -11,6 +11,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import ActivityTypes
 
+from bot.errors import BotError
 from bot.loose import mapping, text
 from bot.model import ChatKind, Command, Notice, Surface, Trouble, User
 from bot.ports import Tokens
@@ -34,7 +35,7 @@ from bot.teams.presses import Presses
 from bot.teams.sdk.adapter import INBOUND
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.signing_in import SigningIn
-from bot.teams.telling import told
+from bot.teams.telling import notice_for, told
 from bot.teams.views import Views
 
 HANDLED = frozenset(
@@ -132,8 +133,11 @@ class Chat(TeamsActivityHandler):
         if name not in KNOWN:
             return InvokeResponse(status=501)
         if isinstance(user, Trouble):
-            return self._refused(name, user, self._bare(activity, _stranger(activity)))
-        return await self._invoked(name, activity, user)
+            return self._told(name, Notice(user), self._bare(activity, _stranger(activity)), status=403)
+        try:
+            return await self._invoked(name, activity, user)
+        except BotError as error:  # the store, or what is written down in it: whoever pressed reads words all the same
+            return self._told(name, notice_for(error), self._bare(activity, user), status=412)
 
     async def _invoked(self, name: str, activity: Inbound, user: User) -> InvokeResponse:
         command, value, chat = self._bare(activity, user), mapping(activity.value), activity.conversation.id
@@ -156,9 +160,9 @@ class Chat(TeamsActivityHandler):
                 return await self._extension.submit(activity, command)
         return InvokeResponse(status=200)
 
-    def _refused(self, name: str, trouble: Trouble, command: Command) -> InvokeResponse:
-        """Why somebody cannot be served, where the invoke `name` shows it; another status is 'Unable to reach app'."""
-        notice = told(Notice(trouble))
+    def _told(self, name: str, notice: Notice, command: Command, *, status: int) -> InvokeResponse:
+        """Why there is no answer, in the place where this invoke shows words; where it shows none, the `status`."""
+        notice = told(notice)
         match name:
             case "adaptiveCard/action":
                 body = invokes.view(self._drawing.card(notice, replace(command, surface=Surface.VIEW)))
@@ -168,7 +172,7 @@ class Chat(TeamsActivityHandler):
                 title = self._drawing.words(command)("Customer's link")
                 body = invokes.dialog(title, self._drawing.card(notice, replace(command, surface=Surface.TASK)))
             case _:
-                return InvokeResponse(status=403)
+                return InvokeResponse(status=status)
         return InvokeResponse(status=200, body=body)
 
     async def _token_exchange(self, chat: str, user: User, value: Mapping[str, Any]) -> InvokeResponse:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import structlog
 
 from bot.budgets import INVOKE
-from bot.errors import Busy, Undeliverable
+from bot.errors import BotError, Busy, Undeliverable
 from bot.model import (
     Command,
     Confirmation,
@@ -26,7 +26,7 @@ from bot.model import (
 )
 from bot.pending import Pending
 from bot.teams.messenger import Messenger
-from bot.teams.telling import told
+from bot.teams.telling import notice_for, told
 
 log = structlog.get_logger()
 DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
@@ -57,8 +57,8 @@ class Posting:
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
             return self._refused(refusal, press)
-        except (Busy, TimeoutError):
-            return told(Notice(Trouble.BUSY), retry=press)
+        except (BotError, TimeoutError) as error:
+            return told(notice_for(error), retry=press)
         seen_at = self._chat_url if press.verb is Verb.SEND_TO_ME else ""
         return Confirmation(DEEDS[press.verb], Press(Verb.GET_LINK, meeting=press.meeting), seen_at)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.budgets import INVOKE, ROSTER, ROSTER_AGAIN
-from bot.errors import AssertionRefused, Busy, Misconfigured, Refused, SignInRequired
-from bot.model import Command, Notice, Reply, SignInNeeded, Surface, Trouble
+from bot.errors import AssertionRefused, BotError, Busy, SignInRequired
+from bot.model import Command, Notice, Reply, SignInNeeded, Surface
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn, Tokens
 from bot.teams.roster import Roster
-from bot.teams.telling import told
+from bot.teams.telling import notice_for, told
 
 log = structlog.get_logger()
 RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
@@ -50,9 +50,10 @@ class PrivateAnswers:
         try:
             async with asyncio.timeout_at(ends):
                 return await self._answer(command, answer, assertion, ends)
-        except TimeoutError:
-            log.warning("invoke_out_of_time")
-            return told(Notice(Trouble.BUSY), retry=command.press)
+        except (BotError, TimeoutError) as error:
+            cause = str(error) if isinstance(error, BotError) else "out of time"
+            log.warning("invoke_failed", error_type=type(error).__name__, cause=cause)
+            return told(notice_for(error), retry=command.press)
 
     async def _answer(self, command: Command, answer: Answer, assertion: str, ends: float) -> Reply:
         self._tokens.seen(command.user, await self._pending.generation(command.user))
@@ -78,15 +79,6 @@ class PrivateAnswers:
             needed = replace(reply, claims=more.claims or reply.claims)
             await self._insist(command, reply, needed)
             return needed
-        except Refused as refusal:
-            log.warning("sign_in_failed", cause=str(refusal))
-            return told(Notice(refusal.trouble, url=refusal.url), retry=command.press)
-        except Busy as busy:
-            log.warning("sign_in_failed", cause=str(busy))
-            return told(Notice(Trouble.BUSY), retry=command.press)
-        except Misconfigured as fault:
-            log.error("misconfigured", setting=fault.setting, detail=str(fault))
-            return told(Notice(Trouble.OURS), retry=command.press)
         return await answer(command)
 
     async def _insist(self, command: Command, asked: SignInNeeded, needed: SignInNeeded) -> None:

@@ -17,7 +17,7 @@ from bot.ports import SignIn, Tokens
 from bot.teams.answering import Answering, in_own_chat
 from bot.teams.messenger import Messenger
 from bot.teams.tasks import Tasks
-from bot.teams.telling import told
+from bot.teams.telling import notice_for, told
 
 log = structlog.get_logger()
 CANCELLED = "CancelledByUser"
@@ -155,17 +155,6 @@ class SigningIn:
         """
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
         await self._messenger.post(told(Notice(trouble, url=url)), claimed.command)
-
-
-def notice_for(error: BaseException) -> Notice:
-    """What the person reads when signing in ends in `error`."""
-    match error:
-        case Refused():
-            return Notice(error.trouble, url=error.url)
-        case Busy() | TimeoutError():
-            return Notice(Trouble.BUSY)
-        case _:
-            return Notice(Trouble.OURS)
 
 
 def _cause(error: BaseException) -> str:

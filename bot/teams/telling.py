@@ -1,4 +1,4 @@
-"""What stands in the way is told with a reference, under which the log has the cause."""
+"""What stands in the way is told with a reference, under which the log has the cause, whatever error it began as."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from dataclasses import replace
 
 import structlog
 
-from bot.model import Notice, Press
+from bot.errors import Busy, Misconfigured, Refused
+from bot.model import Notice, Press, Trouble
 from bot.telemetry import current_reference
 
 log = structlog.get_logger()
+
+
+def notice_for(error: BaseException) -> Notice:
+    """What the person reads when something ends in `error`; an operator's fault is logged with its setting."""
+    match error:
+        case Refused():
+            return Notice(error.trouble, url=error.url)
+        case Busy() | TimeoutError():
+            return Notice(Trouble.BUSY)
+        case Misconfigured():
+            log.error("misconfigured", setting=error.setting, detail=str(error))
+    return Notice(Trouble.OURS)
 
 
 def told(notice: Notice, *, retry: Press | None = None) -> Notice:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -387,6 +389,41 @@ async def test_while_graph_takes_twenty_seconds_every_invoke_is_answered_in_four
     assert LINK in said((await anna.view.press("Try again")).body)
     assert LINK in said((await anna.dialog.dialogs.press("Try again")).answer.body)
     assert LINK in said((await anna.extension.extension.press("Try again")).answer.body)
+
+
+@contextmanager
+def broken(here: World, table: str) -> Iterator[None]:
+    """The store has lost a table."""
+    with closing(sqlite3.connect(here.settings.storage_url.removeprefix("sqlite:///"))) as connection:
+        connection.execute(f"ALTER TABLE {table} RENAME TO lost")
+        try:
+            yield
+        finally:
+            connection.execute(f"ALTER TABLE lost RENAME TO {table}")
+
+
+async def test_while_the_store_is_broken_every_invoke_says_so_in_words(here: World) -> None:
+    anna = await everything_open(here)
+    with broken(here, "people"):
+        answers = await anna.all_at_once()
+    for name, answer in answers.items():
+        assert answer.status == 200, name
+        assert "went wrong on our side" in said(answer.body), name
+        assert "Reference: " in said(answer.body), name
+    assert LINK in said((await anna.view.press("Try again")).body)
+    assert LINK in said((await anna.dialog.dialogs.press("Try again")).answer.body)
+    assert LINK in said((await anna.extension.extension.press("Try again")).answer.body)
+
+
+async def test_what_cannot_be_posted_for_the_stores_sake_is_said_so_too(here: World) -> None:
+    anna = await ready_in_group(here)
+    buttons = [find(anna.buttons, title) for title in ("Post here", "Send to me")]
+    with broken(here, "items"):
+        for button in buttons:
+            answer = await anna.press(button)
+            assert answer.status == 200
+            assert "went wrong on our side" in said(answer.body)
+    assert "Posted" in said((await anna.press(buttons[0])).body)
 
 
 async def test_while_entra_takes_twenty_seconds_every_invoke_is_answered_in_four(here: World) -> None:

@@ -591,6 +591,25 @@ async def test_a_connector_that_is_down_for_longer_gets_the_answer_later(
         assert "Your sign-in" in answers(anna)[1]
 
 
+async def test_what_a_stranger_is_told_is_what_they_are_told_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "Connector", partial(Connector, budget=0.2))
+    async with world(tmp_path) as here:
+        here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=503)
+        otto = here.client(OTTO)
+        await otto.say("get link")
+        await here.idle()
+        here.microsoft365.troubles.clear()
+        end_leases(here)
+        assert here.bot
+        for _ in range(2):
+            await here.bot.app[ANSWERING].recover()
+            await here.idle()
+        (told,) = otto.seen
+        assert "Not for your organization yet" in words_on(told)
+
+
 async def test_what_is_too_long_to_be_said_again_by_a_button_gets_no_dead_button(here: World) -> None:
     here.consent()
     here.microsoft365.troubles.on(Trouble.ENTRA_BLOCKED, person=ANNA.upn)
