@@ -7,6 +7,7 @@ from itertools import accumulate, takewhile
 
 from bot.model import Meeting, MeetingChoice, Press, Verb
 from cards.elements import (
+    DIALOG_NAME,
     DIALOG_TITLE,
     LIMIT,
     card,
@@ -28,7 +29,7 @@ from cards.plain import LONGEST, isolated
 from cards.reader import Element, Reader, Rendered
 
 ROWS = 6
-ROWS_ABOVE_DROPDOWN = 4  # in a dialog: as many as are seen together with it, without scrolling
+ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
 SHORT_TITLE = 40
 # Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
 KEPT_FREE = 512
@@ -87,13 +88,14 @@ def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
 def what_of(meeting: Meeting, reader: Reader, place: int = 0) -> list[Element]:
     """The subject over the one who organized it."""
     longest = DIALOG_TITLE if reader.in_dialog else LONGEST
-    parts = [line(name_of(meeting, reader, longest, place)), small(whose(meeting, reader))]
+    name = DIALOG_NAME if reader.in_dialog else LONGEST
+    parts = [line(name_of(meeting, reader, longest, place)), small(whose(meeting, reader, name))]
     return [part for part in parts if part]
 
 
-def whose(meeting: Meeting, reader: Reader) -> str:
+def whose(meeting: Meeting, reader: Reader, longest: int) -> str:
     """'You', the organizer's name, or nothing when it is not known."""
-    return reader.words("You") if meeting.own else organizer_of(meeting)
+    return reader.words("You") if meeting.own else organizer_of(meeting, longest)
 
 
 def day_of(meeting: Meeting, reader: Reader) -> str:
@@ -139,8 +141,8 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
         "choices": choices,
     }
     # In a chat one types into the chat; a dialog needs a field of its own for what is not listed.
-    further = naming_field(reader) if reader.in_dialog else small(left, spacing="Small")
-    items = [field, further, {"type": "ActionSet", "actions": [naming_button(reader)]}]
+    further = naming_field(reader) if reader.in_dialog else None
+    items = [field, small(left, spacing="Small"), further, {"type": "ActionSet", "actions": [naming_button(reader)]}]
     return {
         "type": "Container",
         "style": "emphasis",
@@ -173,6 +175,8 @@ def unlisted(left: int, reader: Reader) -> str:
     """That there are more, and how to reach them."""
     if left <= 0:
         return ""
+    if reader.in_dialog:
+        return reader.words.plural("{n} more meeting is not listed.", "{n} more meetings are not listed.", left)
     return reader.words.plural(
         "{n} more meeting is not listed here. Type words of its title or a day: get link physio tomorrow",
         "{n} more meetings are not listed here. Type words of the title or a day: get link physio tomorrow",

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.joinlinks import find_links, meeting_of
 from bot.model import Meeting, Press, Reading, Surface, Verb
-from cards.plain import inert, isolated, tidy, untemplated, wraps
+from cards.plain import LONGEST, inert, isolated, tidy, untemplated, wraps
 from cards.reader import Element, Reader
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
 # Letters of titles that fit side by side on the narrowest phone; each frame takes as much as four.
 ROOM_FOR_BUTTONS = 26
 FRAME = 4
-DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels)
+DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels) …
+DIALOG_NAME = 40  # … and of an organizer's name, beside the time
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 
@@ -108,8 +110,8 @@ def naming_field(reader: Reader) -> Element:
     return {
         "type": "Input.Text",
         "id": "words",
-        "label": reader.words("Another meeting"),
-        "placeholder": reader.words("Words of a title, a day, or a pasted Teams link"),
+        "label": reader.words("Another meeting: words of its title, a day, or its Teams link"),
+        "placeholder": reader.words("physio tomorrow"),
         "spacing": "Small",
         "maxLength": 2000,
     }
@@ -157,16 +159,18 @@ def title_of(reader: Reader, subject: str, longest: int = 120) -> str:
     return tidy(subject, longest) or reader.words("Teams meeting")
 
 
-def organizer_of(meeting: Meeting) -> str:
+def organizer_of(meeting: Meeting, longest: int = LONGEST) -> str:
     """The name of somebody else whose meeting it is, ready for a sentence; nothing for one's own, or when unknown."""
-    return "" if meeting.own else isolated(tidy(meeting.organizer.name))
+    return "" if meeting.own else isolated(tidy(meeting.organizer.name, longest))
 
 
 def known(meeting: Meeting) -> Meeting:
-    """What a button has to know of a meeting: words as they are shown, no event id where there is a join URL."""
+    """What a button has to know of a meeting: words as they are shown, and no id that its join URL tells as well."""
     organizer = replace(meeting.organizer, name=tidy(meeting.organizer.name))
     event_id = "" if meeting.join_url else meeting.event_id
-    return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id)
+    told = {meeting_of(link).graph_id for link in find_links(meeting.join_url)}
+    graph_id = "" if meeting.graph_id in told else meeting.graph_id
+    return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
 def reading_of(reader: Reader, reading: Reading | None) -> str:
@@ -176,7 +180,8 @@ def reading_of(reader: Reader, reading: Reading | None) -> str:
     first, last = reading.first or reading.last, reading.last or reading.first
     days = dict.fromkeys(reader.words.short_date(day) for day in (first, last) if day)
     hours = " / ".join(_hours(reader, start, end) for start, end in reading.hours)
-    return ", ".join(filter(None, (isolated(tidy(reading.words)), " – ".join(days), hours)))
+    said = tidy(reading.words, DIALOG_NAME if reader.in_dialog else LONGEST)
+    return ", ".join(filter(None, (isolated(said), " – ".join(days), hours)))
 
 
 def _hours(reader: Reader, start: int, end: int) -> str:

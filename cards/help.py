@@ -7,7 +7,7 @@ from bot.model import Help, Surface
 from cards.elements import card, heading, line, meetings, row, say, small
 from cards.reader import Element, Reader, Rendered
 
-LISTING = msg("get link")
+LISTING, MEETINGS = msg("get link"), msg("my meetings")
 PRESSABLE = (
     (LISTING, msg("Lists your coming Teams meetings. Press one, and you have its customer's link.")),
     (msg("get link next"), msg("The next meeting; “get link now” is the one that is on.")),
@@ -19,14 +19,18 @@ TYPED = (
     (msg("https://teams.microsoft.com/…"), msg("A Teams meeting link, pasted, with or without other text around it.")),
     (msg("sign out"), msg("Forgets your sign-in. Teams signs you in again with your next command.")),
 )
+# In a meeting's own chat *get link* is that meeting's link; beyond one's own chat this is said, too.
+AMONG_OTHERS = ((MEETINGS, msg("The same, also in a meeting's chat, where “get link” is the link of that meeting.")),)
 ACCOUNT = frozenset({"who am I", "sign out"})  # where others read along, these are not for typing
 
 
 def help_card(_reply: Help, reader: Reader) -> Rendered:
     """The commands, in two groups."""
     title = reader.words("What you can type")
-    left_out = frozenset() if reader.surface is Surface.CHAT else ACCOUNT
-    pressable = [command_row(reader, *entry) for entry in PRESSABLE if entry[0] not in left_out]
+    alone = reader.surface is Surface.CHAT
+    left_out = frozenset() if alone else ACCOUNT
+    offered = PRESSABLE if alone else (PRESSABLE[0], *AMONG_OTHERS, *PRESSABLE[1:])
+    pressable = [command_row(reader, *entry) for entry in offered if entry[0] not in left_out]
     typed = [example(reader, *entry) for entry in TYPED if entry[0] not in left_out]
     return Rendered("", card(reader, [heading(title), *pressable, *typed]), title)
 
@@ -34,7 +38,7 @@ def help_card(_reply: Help, reader: Reader) -> Rendered:
 def command_row(reader: Reader, command: str, meaning: str) -> Element:
     """A command that needs no more words: pressing it is as good as typing it, and lists in a meeting's chat too."""
     said = reader.words(command)
-    action = meetings(reader, said) if command == LISTING else say(reader, said, said)
+    action = meetings(reader, said) if command in {LISTING, MEETINGS} else say(reader, said, said)
     return row(words_of(reader, said, meaning, color="Accent"), action)
 
 

@@ -55,7 +55,8 @@ def invitation(reply: Invitation, reader: Reader) -> Rendered:
     written, summary = letter(reply, reader.words), reader.words("The invitation is ready")
     if reader.surface is Surface.CHAT:
         return Rendered(written.as_text(), None, summary)
-    return Rendered("", card(reader, [*ways_on(reply, reader), *written.as_lines()]), summary)
+    drawn = card(reader, [*ways_on(reply, reader), *written.as_lines()])
+    return Rendered("", {**drawn, "lang": written.language}, summary)
 
 
 def letter(reply: Invitation, words: Words) -> Letter:
@@ -75,7 +76,7 @@ def ways_on(reply: Invitation, reader: Reader) -> list[Element | None]:
     words = reader.words
     why = words("A customer's mail shows no cards, so copy these words into it.")
     buttons = [
-        open_url(words("Copy for a mail"), reply.page, style="positive", tooltip=why),
+        open_url(words("Open to copy"), reply.page, style="positive", tooltip=why),
         press(reader, words("Back"), Press(Verb.GET_LINK, meeting=known(reply.meeting))),
     ]
     return [*rows_of_buttons(buttons)]

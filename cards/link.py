@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.model import LinkReady, Meeting, Press, Surface, Verb
 from cards.customer_link import about, code, hints, link_text, opening, series_warning
 from cards.doing import deeds
@@ -24,13 +26,13 @@ def in_chat(reply: LinkReady, reader: Reader) -> Element:
 
 def in_view(reply: LinkReady, reader: Reader) -> Element:
     """Where others read along: to show them, or to take away. No copy and no invitation, which would be posted."""
-    only = small(reader.words("Only you can see this card."), spacing="Medium")
+    only = small(reader.words("Only you can see this card."))
     others = meetings(reader, reader.words("Other meetings"))
     buttons = rows_of_buttons([*deeds(reply, reader), opening(reply.link, reader), others])
-    return card(reader, shown(reply, reader, [*buttons, only]))
+    return card(reader, [only, *shown(reply, reader, buttons)])
 
 
-def shown(reply: LinkReady, reader: Reader, buttons: list[Element | None]) -> list[Element | None]:
+def shown(reply: LinkReady, reader: Reader, buttons: Sequence[Element | None]) -> list[Element | None]:
     """All there is to see, with the buttons in the middle of it."""
     return [
         *about(reply, reader),

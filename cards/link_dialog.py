@@ -2,51 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.model import LinkReady, Surface, Verb
 from cards.customer_link import code, link_text, opening, organized_by, series_warning
 from cards.doing import deeds, offered
-from cards.elements import DIALOG_TITLE, card, echo, line, meetings, organizer_of, rows_of_buttons, title_of
+from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
 from cards.languages import language_field
 from cards.reader import Element, Reader
 
-LONGEST_BESIDE_FIELDS = (
-    600  # letters; a longer link leaves no room for the fields; its code and what is inserted show it
-)
+LONGEST_BESIDE_FIELDS = 520  # letters; a longer link leaves no room for the fields and has a page of its own
+TWO_LINES = 90  # letters of a title
+FIRST, CODE, LINK = "first", "code", "link"
 
 
 def link_dialog(reply: LinkReady, reader: Reader) -> Element:
-    """No heading, for the dialog has a title; no hints and no own Teams link, which what is inserted or sent has."""
+    """A page with what can be done, and others that show the code, and a link that has no room on the first.
+
+    No hints and no own Teams link, which what is inserted or sent has.
+    """
     inserting = Verb.INSERT in offered(reader)
-    image = code(reply.link, reader)
-    only_code = inserting and image and len(reply.link) > LONGEST_BESIDE_FIELDS
-    first = [
-        None if only_code else link_text(reply.link, id="link"),
-        what_to_insert(reader) if inserting else None,
-    ]
-    instead = {**image, "id": "code", "isVisible": False} if image else None
+    text, fits = link_text(reply.link), not inserting or len(reply.link) <= LONGEST_BESIDE_FIELDS
+    shown = {CODE: code(reply.link, reader), LINK: None if fits else text}
+    names = [FIRST, *(name for name, element in shown.items() if element)]
+    words = reader.words
     buttons = [
         *deeds(reply, reader),
         None if inserting else opening(reply.link, reader),
-        swap([*first, instead], reader) if instead else None,
+        turn(words("QR code"), CODE, names),
+        turn(words("Show the link"), LINK, names),
         # A task is opened from a card, which can be pressed again; its buttons fill the dialog.
-        None if reader.surface is Surface.TASK else meetings(reader, reader.words("Other meetings")),
+        None if reader.surface is Surface.TASK else meetings(reader, words("Other meetings")),
     ]
-    return card(reader, [*which(reply, reader), *first, instead, *rows_of_buttons(buttons)])
+    first = [text if fits else None, *(what_to_insert(reader) if inserting else []), *rows_of_buttons(buttons)]
+    back = rows_of_buttons([turn(words("Back"), FIRST, names)])
+    others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
+    return card(reader, [*which(reply, reader), page(FIRST, first), *others])
+
+
+def page(name: str, elements: Sequence[Element | None], *, visible: bool = True) -> Element:
+    """What is seen together; a ToggleVisibility turns from one to another."""
+    return {
+        "type": "Container",
+        "id": name,
+        "spacing": "None",
+        "isVisible": visible,
+        "items": [element for element in elements if element],
+    }
+
+
+def turn(title: str, to: str, names: Sequence[str]) -> Element | None:
+    """The button to another page, if there is such a page."""
+    if to not in names:
+        return None
+    targets = [{"elementId": name, "isVisible": name == to} for name in names]
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": targets}
 
 
 def which(reply: LinkReady, reader: Reader) -> list[Element | None]:
     """Which meeting it is, in few lines."""
     meeting = reply.meeting
-    whose = organized_by(organizer_of(meeting), reader)
+    whose = organized_by(organizer_of(meeting, DIALOG_NAME), reader)
     return [
-        line(title_of(reader, meeting.subject, DIALOG_TITLE), weight="Bolder", size="Large"),
+        line(title_of(reader, meeting.subject, TWO_LINES), weight="Bolder", size="Large"),
         line(" · ".join(filter(None, (reader.words.when(meeting), whose)))),
         echo(reader, reply.reading),
         series_warning(meeting, reader),
     ]
 
 
-def what_to_insert(reader: Reader) -> Element:
+def what_to_insert(reader: Reader) -> list[Element | None]:
     """In which language, and whether the card or the words for the customer. Side by side, to save height."""
     words = reader.words
     include = {
@@ -58,22 +83,16 @@ def what_to_insert(reader: Reader) -> Element:
     }
     fields = [language_field(words("Language"), reader), include]
     columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in fields]
-    return {"type": "ColumnSet", "id": "fields", "spacing": "Medium", "columns": columns}
+    hint = words("A customer's mail shows no cards: for it, choose the invitation.")
+    return [
+        {"type": "ColumnSet", "spacing": "Medium", "columns": columns},
+        small(hint, spacing="Small") if reader.surface is Surface.MAIL else None,
+    ]
 
 
 def forms(reader: Reader) -> dict[str, str]:
-    """In which forms it can be inserted. Whoever writes a mail must know that a customer's shows no cards."""
+    """In which forms it can be inserted; a mail loses the pictures of a card. Short, for half of a phone's width."""
     words = reader.words
     if reader.surface is Surface.MAIL:
-        return {"card": words("Card (for colleagues)"), "invitation": words("Invitation (for customers)")}
-    return {
-        "card": words("Card with QR code"),
-        "card_without_code": words("Card without QR code"),
-        "invitation": words("Invitation"),
-    }
-
-
-def swap(elements: list[Element | None], reader: Reader) -> Element:
-    """Shows the code in the place of the others, and the other way round."""
-    targets = [element["id"] for element in elements if element]
-    return {"type": "Action.ToggleVisibility", "title": reader.words("QR code"), "targetElements": targets}
+        return {"card": words("Card"), "invitation": words("Invitation")}
+    return {"card": words("Card + QR"), "card_without_code": words("Card"), "invitation": words("Invitation")}

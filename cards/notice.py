@@ -114,7 +114,7 @@ def ask_organizer(meeting: Meeting, reader: Reader) -> Element | None:
     """Opens a Teams chat with the organizer, the request written out; sending it is left to the person."""
     if meeting.own or not meeting.organizer.email:
         return None
-    name = tidy(meeting.organizer.name or meeting.organizer.email)
+    name = tidy(meeting.organizer.name) or tidy(meeting.organizer.email)
     query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, reader)}, quote_via=quote)
     title, whole = (reader.words("Ask {organizer}", organizer=isolated(tidy(name, longest))) for longest in (18, 120))
     return open_url(title, f"{CHAT}?{query}", tooltip=whole)
@@ -125,9 +125,9 @@ def request_for(meeting: Meeting, reader: Reader) -> str:
     words = reader.words
     day = words.short_date(meeting.start.astimezone(words.zone).date()) if meeting.start else ""
     clock = words.time(meeting.start) if meeting.start and not meeting.all_day else ""
-    title = f"“{tidy(meeting.subject)}”" if tidy(meeting.subject) else ""
+    title = words("“{title}”", title=tidy(meeting.subject)) if tidy(meeting.subject) else ""
     return words(
         "Hello, could you please send me the customer's link for this meeting: {meeting}? You get it by writing"
-        " “get link” to the appointment link bot in Teams. Thank you!",
+        " “get link” to the bot in Teams from which I ask. Thank you!",
         meeting=", ".join(filter(None, (title, day, clock))) or words("Teams meeting"),
     )

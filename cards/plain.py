@@ -13,6 +13,8 @@ TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 JOINERS = "\u200d\ufe0f"
 UNSEEN = {"Cc", "Cs"}
+BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing
+NO_INK = {"Cf", "Mn", "Zs"}
 
 WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
@@ -25,11 +27,24 @@ MEANT = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|:(?=//)|\bwww(?=\
 
 
 def tidy(text: str, longest: int = LONGEST) -> str:
-    """A title or name on one line, without characters that cannot be seen or that turn others, cut at `longest`."""
+    """A title or name on one line, without characters that cannot be seen or that turn others; "" if none can be.
+
+    What is longer than `longest` is cut in its middle: titles that begin alike are told apart by their ends.
+    """
     spaced = "".join(" " if character.isspace() else character for character in text.translate(TURNING))
     seen = "".join(character for character in spaced if unicodedata.category(character) not in UNSEEN)
+    if all(unicodedata.category(character) in NO_INK for character in seen.translate(BLANK)):
+        return ""
     kept = " ".join(seen.split())
-    return kept if len(kept) <= longest else kept[: longest - 1].rstrip().rstrip(JOINERS) + "…"
+    return kept if len(kept) <= longest else shortened(kept, longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Two thirds of `longest` from the beginning, and the rest from the end, where a letter begins."""
+    end = longest // 3
+    beginning = text[: longest - 1 - end].rstrip().rstrip(JOINERS)
+    ends = (at for at in range(len(text) - end, len(text)) if unicodedata.category(text[at])[0] not in "MCZ")
+    return f"{beginning}…{text[next(ends, len(text)) :]}"
 
 
 def isolated(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.locale import msg
 from bot.model import SignInLink, SignInNeeded, Why
-from cards.elements import card, heading, line, open_url, press, rows_of_buttons, small
+from cards.elements import card, heading, line, open_url, press, rows_of_buttons
 from cards.reader import Element, Reader, Rendered
 
 REASONS: dict[Why, str] = {
@@ -42,7 +42,7 @@ def sign_in_link_card(reply: SignInLink, reader: Reader) -> Rendered:
     body = [
         heading(words("Please sign in")),
         line(words(REASONS[reply.why]), spacing="Small"),
-        small(words(pressing if reply.again else waiting)),
+        line(words(pressing if reply.again else waiting), spacing="Small"),
     ]
     buttons = [
         open_url(words("Sign in"), reply.url, style="positive"),

@@ -170,10 +170,10 @@ TOLD: dict[Trouble, Told] = {
         naming=True,
     ),
     Trouble.NO_ACCESS: Told(
-        msg("Microsoft refused this meeting"),
+        msg("Microsoft does not give out this link"),
         msg(
-            "Microsoft does not give you the customer's link of this meeting. Check that you are signed in with the"
-            " account that planned it (type “who am I”)."
+            "It does not let you have the customer's link of this meeting. Check that you are signed in with the"
+            " account that planned it: “who am I” in our own chat tells."
         ),
         asking=True,
         list_button=True,
@@ -198,7 +198,7 @@ TOLD: dict[Trouble, Told] = {
     ),
     Trouble.NO_USABLE_LINK: Told(
         msg("Microsoft returned no usable link"),
-        msg("Nothing was shown that could be wrong. Try again; if it stays, make the meeting anew."),
+        msg("Nothing was shown that could be wrong. Try again; if it happens again, create the meeting anew."),
         list_button=True,
     ),
     Trouble.GUEST: Told(
@@ -217,7 +217,7 @@ TOLD: dict[Trouble, Told] = {
         msg("This bot does not serve your organization. Your IT admin can ask its operator."),
     ),
     Trouble.PERSONAL_ONLY: Told(
-        msg("Let us talk alone"),
+        msg("Please write to me alone"),
         msg("Others read along here. Open a chat with me alone and write it there."),
         link=msg("Open our chat"),
     ),

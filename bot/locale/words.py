@@ -111,7 +111,9 @@ class Words:
             first, last = self.whole_days(meeting.start, meeting.end)
             return " – ".join(self._full_date(day) for day in dict.fromkeys((first, last)))
         span, zone = self._full_span(meeting.start, meeting.end), self.zone_name()
-        return f"{span}, {zone}" if "(" in zone else f"{span} ({zone})"
+        if "(" in zone:
+            return self("{span}, {zone}", span=span, zone=zone)
+        return self("{span} ({zone})", span=span, zone=zone)
 
     def zone_name(self) -> str:
         """'Central European Time'. CLDR has no name for UTC and its kin, which say themselves best."""

@@ -66,7 +66,7 @@ PAGES: dict[End, Page] = {
     End.DECLINED: Page(
         200,
         msg("Not signed in"),
-        msg("Nothing has changed."),  # no button: the answer in Teams has the next step
+        msg("Nothing has changed. You can close this page."),  # no button: the answer in Teams has the next step
     ),
     End.ADMIN: Page(
         200,

@@ -46,7 +46,7 @@ DRAW = """([card, config, width]) => {
         selection.selectAllChildren(element);
         return selection.toString();
     };
-    const isCut = button => {  // narrower than it would be if it had the room
+    const isCut = button => {  // a button or drop-down narrower than it would be if it had the room
         const free = button.cloneNode(true);
         free.style.cssText = 'position: absolute; width: auto; max-width: none';
         button.parentElement.append(free);
@@ -59,7 +59,8 @@ DRAW = """([card, config, width]) => {
         blocks: texts.map(text => text.innerText), copied: texts.map(select),
         tags: [...new Set([...host.querySelectorAll('*')].map(element => element.tagName.toLowerCase()))],
         overflow: wide.map(element => element.outerHTML.slice(0, 200)),
-        cut: [...host.querySelectorAll('button')].filter(isCut).map(button => button.innerText),
+        cut: [...host.querySelectorAll('button')].filter(isCut).map(button => button.innerText)
+            .concat([...host.querySelectorAll('select')].filter(isCut).map(select => select.innerText)),
     };
 }"""
 
@@ -68,7 +69,8 @@ DRAW = """([card, config, width]) => {
 class Drawn:
     """A card as drawn. `events` are the renderer's complaints, `blocks` the texts of TextBlocks, `copied` as selected.
 
-    `height` is in CSS pixels, `overflow` is what reaches out of the card, `cut` the titles of buttons that do not fit.
+    `height` is in CSS pixels, `overflow` is what reaches out of the card, `cut` the titles of buttons and the choices
+    of drop-downs that do not fit.
     """
 
     events: list[str]

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
@@ -70,7 +71,7 @@ TAMED = {
     "newlines": ("line one\n\n# line two\ttab\r\n", "line one # line two tab"),
     "control characters": ("be\x07ll\x00", "bell"),
     "half a surrogate pair": ("bro\ud83dken", "broken"),
-    "300 characters": ("A" * 300, "A" * 119 + "…"),
+    "300 characters": ("A" * 150 + "Z" * 150, "A" * 79 + "…" + "Z" * 40),
 }
 
 
@@ -100,8 +101,8 @@ def link(length: int) -> str:
 def meeting(subject: str = "Physiotherapy review, knee", minutes: int = 12, n: int = 0, own: bool = False) -> Meeting:
     """A meeting that begins in so many minutes, with ids and URLs as long and as random as Graph's."""
     noise = random.Random(f"{subject!a}{minutes}{n}")  # noqa: S311 — the same meeting every time
-    thread = base64.b64encode(noise.randbytes(36)).decode()
-    context = json.dumps({"Tid": ANNA.tenant_id, "Oid": NADIA.id})
+    thread = base64.b64encode(noise.randbytes(18).hex().encode()).decode()
+    context = quote(json.dumps({"Tid": ANNA.tenant_id, "Oid": NADIA.id}))
     start = NOW + timedelta(minutes=minutes)
     return Meeting(
         subject=subject,

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.model import Meeting, MeetingChoice, Press, Reading, Verb
+from bot.model import Meeting, MeetingChoice, Press, Reading, Surface, Verb
 from cards import render
+from cards.elements import known
 from tests.cards.people import NOW, PHYSIO, opened, reader, week
 from tests.cards.schema import nodes
 
@@ -33,7 +34,7 @@ def dropdown(reply: MeetingChoice) -> list[dict[str, str]]:
 def test_a_row_is_a_button_that_gets_the_link_of_its_meeting() -> None:
     [action] = rows(MeetingChoice([PHYSIO]))
     press = opened(action["data"]["press"])
-    assert press == Press(Verb.GET_LINK, meeting=replace(PHYSIO, event_id=""))
+    assert press == Press(Verb.GET_LINK, meeting=replace(PHYSIO, event_id="", graph_id=""))
     assert action["title"] == "Today 15:00 · Physiotherapy review, knee · Dr Nadia Osei"
 
 
@@ -91,3 +92,18 @@ def test_meetings_of_which_a_link_is_all_that_is_known_are_told_apart_by_their_p
     pressed = [opened(row["data"]["press"]).meeting for row in rows(reply)]
     assert [meeting and meeting.subject for meeting in pressed] == ["", PHYSIO.subject, ""]
     assert "Besprechungslink 3 in der Nachricht" in texts(reply, "de-DE")
+
+
+@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.DIALOG, Surface.TASK])
+def test_what_a_list_has_no_room_for_is_counted(surface: Surface) -> None:
+    found = nodes(render(MeetingChoice(week(250)), reader(surface=surface)).card)
+    [others] = [node["choices"] for node in found if node["type"] == "Input.ChoiceSet"]
+    listed = len(others) + len([node for node in found if "selectAction" in node])
+    assert f"{250 - listed} more meetings are not listed" in str(found)
+    assert "not listed" not in str(render(MeetingChoice(week(30)), reader(surface=surface)).card)
+
+
+def test_a_button_leaves_out_what_its_join_url_tells_and_keeps_what_it_does_not() -> None:
+    assert known(PHYSIO).graph_id == ""
+    assert known(replace(PHYSIO, graph_id="another")).graph_id == "another"
+    assert known(replace(PHYSIO, join_url="")).graph_id == PHYSIO.graph_id

@@ -54,3 +54,24 @@ def test_a_word_longer_than_a_phone_is_told_apart() -> None:
 
 def test_a_date_template_is_taken_apart() -> None:
     assert "{{" not in untemplated("{{{DATE(x)}}}")
+
+
+@pytest.mark.parametrize(
+    "title", ["\u200b\u200b", "\u2060", "\u00ad", "\u2800", "\u3164\u115f", " \u200d \u200f", "\u0301"]
+)
+def test_a_title_of_nothing_that_can_be_seen_is_none(title: str) -> None:
+    assert tidy(title) == ""
+    assert tidy(f"Physio{title}").startswith("Physio")
+
+
+def test_long_titles_that_begin_alike_are_told_apart_by_their_ends() -> None:
+    left, right = (f"{'Rehabilitation after the operation, ' * 5}{side} knee" for side in ("left", "right"))
+    assert tidy(left, 55) != tidy(right, 55)
+    assert tidy(left, 55).startswith("Rehabilitation after the operation")
+    assert len(tidy(left, 55)) <= 55
+
+
+def test_a_title_is_not_cut_inside_a_letter() -> None:
+    flag = "\U0001f469\u200d\u2695\ufe0f"  # one picture of four signs
+    shown = tidy("x" * 80 + flag * 30)
+    assert not {"\u200d", "\ufe0f"} & {shown[shown.index("…") + 1], shown[shown.index("…") - 1]}

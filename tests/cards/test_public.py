@@ -104,7 +104,7 @@ def test_a_mail_has_no_picture_that_it_would_lose() -> None:
 def test_an_inserted_card_is_in_the_language_it_is_asked_for() -> None:
     card = inserted_card(PHYSIO, link(110), said_in().into("de"))
     assert card["lang"] == "de"
-    assert "Dienstag, 24. November 2026, 15:00 – 15:30 (Mitteleuropäische Zeit)" in texts(card)
+    assert "Dienstag, 24. November 2026, 15:00 – 15:30 Uhr (Mitteleuropäische Zeit)" in texts(card)
 
 
 def test_an_inserted_invitation_keeps_the_title_to_itself() -> None:

@@ -60,7 +60,7 @@ def test_a_view_offers_to_post_or_to_take_away_and_nothing_that_would_post_by_it
     }
     deeds = [press for press in pressed.values() if press.verb is not Verb.MEETINGS]
     assert {press.link for press in deeds} == {link(400)}
-    assert all(press.meeting and press.meeting.graph_id == PHYSIO.graph_id for press in deeds)
+    assert all(press.meeting and press.meeting.join_url == PHYSIO.join_url for press in deeds)
     assert fields(found) == {}
 
 
@@ -90,20 +90,24 @@ def test_only_a_dialog_that_can_insert_offers_it(surface: Surface, verbs: list[V
 
 
 @pytest.mark.parametrize("surface", DIALOGS)
-def test_in_a_dialog_the_code_takes_the_place_of_what_is_above_it(surface: Surface) -> None:
-    found = drawn(READY, surface)
-    shown = {node["id"]: node.get("isVisible", True) for node in found if node.get("id") in {"link", "fields", "code"}}
-    [toggle] = [node for node in found if node["type"] == "Action.ToggleVisibility"]
-    assert toggle["targetElements"] == list(shown)
-    assert shown.pop("code") is False
-    assert all(shown.values())
+@pytest.mark.parametrize("length", [110, 900, 1500])  # it fits, has a page of its own, is too long for a code
+def test_a_dialog_turns_to_each_of_its_pages_and_back(surface: Surface, length: int) -> None:
+    found = drawn(LinkReady(PHYSIO, link(length)), surface)
+    pages = [node["id"] for node in found if node["type"] == "Container" and "isVisible" in node]
+    own_page = length > 520 and surface in {Surface.DIALOG, Surface.MAIL}
+    assert pages == ["first", *(["code"] if length < 1500 else []), *(["link"] if own_page else [])]
+    turns = {node["title"]: node["targetElements"] for node in found if node["type"] == "Action.ToggleVisibility"}
+    led_to = {title: [each["elementId"] for each in targets if each["isVisible"]] for title, targets in turns.items()}
+    expected = {"QR code": ["code"], "Show the link": ["link"], "Back": ["first"]}
+    assert led_to == {title: page for title, page in expected.items() if page[0] in pages and len(pages) > 1}
+    assert all([each["elementId"] for each in targets] == pages for targets in turns.values())
 
 
 @pytest.mark.parametrize("surface", DIALOGS)
-def test_a_link_too_long_for_a_code_is_still_shown_in_its_dialog(surface: Surface) -> None:
-    found = drawn(LinkReady(PHYSIO, link(1500)), surface)
-    assert not [node for node in found if node["type"] in {"Image", "Action.ToggleVisibility"}]
-    assert [node for node in found if node.get("id") == "link"]
+@pytest.mark.parametrize("length", [110, 900, 1500])
+def test_the_link_can_be_read_in_every_dialog(surface: Surface, length: int) -> None:
+    found = drawn(LinkReady(PHYSIO, link(length)), surface)
+    assert [node for node in found if str(node.get("text", "")).startswith("https://visit.teams")]
 
 
 @pytest.mark.parametrize("surface", Surface)

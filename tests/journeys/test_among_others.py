@@ -156,7 +156,7 @@ async def test_without_an_own_chat_nobody_is_signed_out_and_told_something_else(
     preview.microsoft365.connector.installed = set()
     await anna.say("sign out")
     (answer,) = await anna.settled()
-    assert "Let us talk alone" in words_on(answer)
+    assert "Please write to me alone" in words_on(answer)
     assert find(anna.buttons, "Open our chat").action["url"] == OWN_CHAT
     assert await keeps_tokens(preview, ANNA)
 

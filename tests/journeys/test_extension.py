@@ -188,7 +188,7 @@ async def test_from_the_command_box_the_link_is_shown_and_nothing_inserted(here:
     choice = dialog(await fetch(anna, context="commandBox"))
     ready = dialog(await submit(anna, titled(choice, "Physiotherapy")["data"], context="commandBox"))
     assert "https://visit.teams.microsoft.com/" in str(ready)
-    assert {button["title"] for button in buttons(ready)} == {"Open", "QR code", "Other meetings"}
+    assert {button["title"] for button in buttons(ready)} == {"Open", "QR code", "Back", "Other meetings"}
     again = dialog(await submit(anna, titled(ready, "Other meetings")["data"], context="commandBox"))
     assert "Which appointment?" in str(again)
 

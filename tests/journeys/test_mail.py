@@ -46,7 +46,7 @@ async def invitation(anna: TeamsClient) -> Shown:
 def page_of(here: World, shown: Shown) -> str:
     """The address of the page that the dialog's button opens."""
     assert shown.dialog
-    (address,) = [str(each.action["url"]) for each in shown.dialog.buttons if each.title == "Copy for a mail"]
+    (address,) = [str(each.action["url"]) for each in shown.dialog.buttons if each.title == "Open to copy"]
     assert address.startswith(f"{here.settings.public_url}/invitation?of=")
     return address
 
@@ -71,7 +71,7 @@ async def test_a_customers_words_are_shown_to_be_copied_and_lead_back_to_the_lin
     assert anna.extension.draft == []
     back = await anna.extension.press("Back")
     assert back.dialog
-    assert "Invitation (for customers)" in str(back.dialog.card)
+    assert "A customer's mail shows no cards" in str(back.dialog.card)
 
 
 async def test_the_page_has_the_words_as_html_and_as_text_and_its_address_tells_nothing(here: World) -> None:

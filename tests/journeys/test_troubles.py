@@ -120,7 +120,7 @@ REFUSED: dict[str, tuple[Trouble, dict[str, Any], str, str]] = {
     "somebody else's": (Trouble.GRAPH_NOT_ORGANIZER, {}, "Physiotherapy", "Kofi Osei can get it"),
     "gone": (Trouble.GRAPH_GONE, {}, "Physiotherapy", "no longer exists"),
     "no licence": (Trouble.GRAPH_NO_LICENCE, {}, "Dietary", "licence is missing"),
-    "one's own, refused": (Trouble.GRAPH_NOT_ORGANIZER, {}, "Dietary", "Microsoft refused this meeting"),
+    "one's own, refused": (Trouble.GRAPH_NOT_ORGANIZER, {}, "Dietary", "Microsoft does not give out this link"),
     "null": (Trouble.GRAPH_NULL_LINK, {}, "Dietary", "no usable link"),
     "script": (Trouble.GRAPH_STRANGE_LINK, {"value": "javascript:alert(1)"}, "Dietary", "no usable link"),
     "elsewhere": (Trouble.GRAPH_STRANGE_LINK, {"value": "https://evil.example/x"}, "Dietary", "no usable link"),
