@@ -12,9 +12,8 @@ from bot.budgets import COMMAND
 from bot.commands import CommandName, CommandSpec
 from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
-from bot.joinlinks import find_links, number_in, read_graph_id, written
+from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id, written
 from bot.model import Command, Meeting, Notice, Press, Reply, SignInNeeded, Trouble, Verb
-from bot.selectors.by_link import MAX_LINKS
 from bot.telemetry import current_reference, failure
 
 log = structlog.get_logger()
@@ -119,10 +118,13 @@ def _said(command: Command) -> str:
 
 def _say_named(command: Command) -> Press | None:
     """What in a message names a meeting by itself, in the order in which the selectors ask: links, an id, a number."""
-    links = find_links(command.text, command.html)
-    key = read_graph_id(command.text)
-    urls = [link.url for link in links if link.is_meeting][:MAX_LINKS] or [link.url for link in links[:1]]
-    named = " ".join(urls) or (written(key) if key else "") or number_in(command.text)
+    links, key = find_links(command.text, command.html), read_graph_id(command.text)
+    meetings = " ".join(link.url for link in links if link.is_meeting)
+    elsewhere = next((link.url for link in links if link.kind is not Kind.FOREIGN), "")
+    labelled = " ".join(f"Meeting ID: {number}" for number in labelled_numbers(command.text))
+    number = labelled or number_in(command.text)
+    foreign = next((link.url for link in links), "")
+    named = meetings or elsewhere or (written(key) if key else "") or number or foreign
     return _say(f"get link {named}") if named else None
 
 

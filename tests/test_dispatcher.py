@@ -79,6 +79,19 @@ async def test_busy_offers_no_half_of_a_long_message() -> None:
     assert notice.retry is None
 
 
+@pytest.mark.parametrize(
+    ("named", "again"),
+    [
+        ("Meeting ID: 248 123 456 789 12", "get link Meeting ID: 24812345678912"),
+        ("Tel. 999 888 777 Meeting ID: 248 123 456 789 12", "get link Meeting ID: 24812345678912"),
+        ("248 123 456 789 12", "get link 24812345678912"),
+    ],
+)
+async def test_busy_offers_what_a_long_message_names_rather_than_an_address_in_it(named: str, again: str) -> None:
+    notice, _ = await notice_of(command(f"get link https://riverside.example/team {'_' * 2000}\n{named}"), Busy("429"))
+    assert notice.retry == Press(Verb.SAY, text=again)
+
+
 async def test_what_takes_longer_than_the_budget_is_busy() -> None:
     notice, log = await notice_of(command("get link"), delay=10)
     assert notice.trouble is Trouble.BUSY

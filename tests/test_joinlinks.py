@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import html
+import json
+import quopri
 import re
 import string
 import time
@@ -77,6 +79,52 @@ def urldefense(link: str, signs: str = "%") -> str:
     return f"https://urldefense.com/v3/__{starred}__;{coded}!!Abc-123!xyz_9$"
 
 
+def urldefense_2(link: str) -> str:
+    """Proofpoint's version 2: percent-encoded, with a hyphen for each percent sign and a line for each slash."""
+    coded = re.sub(r"[^A-Za-z0-9./]", lambda sign: f"-{ord(sign[0]):02X}", link).replace("/", "_")
+    return f"https://urldefense.proofpoint.com/v2/url?u={coded}&d=DwMFAg&c=euGZstcaTDllvimEN8b7jXrwqOf&m=x&s=y&e="
+
+
+def sophos(link: str) -> str:
+    coded = base64.urlsafe_b64encode(link.encode()).decode()
+    return f"https://eu-central-1.protection.sophos.com?d=microsoft.com&u={coded}&i=NWY1NzY4&t=QkNXVHh&h=afb31f07"
+
+
+WRAPPERS: dict[str, Callable[[str], str]] = {
+    "Google": lambda link: f"https://www.google.com/url?q={quote(link, safe='')}&sa=D&source=calendar&usg=AOvVaw3x",
+    "Google, not encoded": lambda link: f"https://www.google.com/url?q={link}",
+    "Proofpoint, version 2": urldefense_2,
+    "Barracuda": lambda link: f"https://linkprotect.cudasvc.com/url?a={quote(link, safe='')}&c=E,1,CM-DuVk1,,&typo=1",
+    "Cisco": lambda link: f"https://secure-web.cisco.com/1W2R4YLY2hhGpl65-_rmdF/{quote(link, safe='')}",
+    "FireEye": lambda link: f"https://protect2.fireeye.com/v1/url?k=c5d0-a4ab&q=1&e=489b&u={quote(link, safe='')}",
+    "Trend Micro": lambda link: (
+        f"https://imsva91-ctp.trendmicro.com/wis/clicktime/v1/query?url={quote(link, safe='')}&umid=E2&auth=9f"
+    ),
+    "Sophos": sophos,
+    "Teams, from its newer host": lambda link: (
+        "https://teams.public.onecdn.static.microsoft/evergreen-assets/safelinks/2/atp-safelinks.html"
+        f"?url={quote(link, safe='')}&locale=en-gb"
+    ),
+}
+
+
+def launched(**coords: str) -> str:
+    """The address bar of a browser in a meeting."""
+    coded = quote(base64.b64encode(json.dumps(coords).encode()).decode(), safe="")
+    return f"https://teams.microsoft.com/light-meetings/launch?agent=web&version=25&coords={coded}&deeplinkId=0ac0"
+
+
+LAUNCHED = launched(conversationId=THREAD, tenantId=TENANT, messageId="0", organizerId=ORGANIZER)
+
+
+def folded(text: str, width: int, end: str = "\n") -> str:
+    return end.join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def quoted_printable(text: str) -> str:
+    return quopri.encodestring(text.encode()).decode()
+
+
 def launcher(_: str) -> str:
     deep = quote("/_#" + PATH + "&anon=true", safe="")
     return f"https://teams.microsoft.com/dl/launcher/launcher.html?url={deep}&type=meetup-join&directDl=true"
@@ -119,6 +167,18 @@ FORMS = {
     "Proofpoint with one slash": urldefense(LONG).replace("__https://", "__https:/"),
     "Proofpoint of a SafeLink": urldefense(safelink(LONG)),
     "SafeLink of Proofpoint": safelink(urldefense(LONG)),
+    **{name: wrap(LONG) for name, wrap in WRAPPERS.items()},
+    **{f"{name} in a SafeLink": safelink(wrap(LONG)) for name, wrap in WRAPPERS.items()},
+    **{f"SafeLink in {name}": wrap(safelink(LONG)) for name, wrap in WRAPPERS.items()},
+    "address bar in a meeting": LAUNCHED,
+    "address bar in a SafeLink": safelink(LAUNCHED),
+    **{f"broken after {width}": f"Join:\n{folded(LONG, width)}\nSee you" for width in (40, 72, 76, 78, len(LONG))},
+    "broken, with carriage returns": folded(f"Please use this link: {LONG}", 76, "\r\n"),
+    "broken, quoted": "> " + folded(f"Join: {LONG}", 72, "\n> "),
+    "broken by <br>": folded(LONG, 72, "<br>"),
+    "broken SafeLink": folded(safelink(LONG), 72),
+    "quoted-printable": quoted_printable(f"Please use this link tomorrow: {LONG}\n"),
+    "quoted-printable SafeLink": quoted_printable(safelink(LONG)),
     "followed by dots": f"{LONG}...",
     "visit link": VISIT,
     "visit link whose JoinWebUrl says little": POOR_VISIT,
@@ -148,8 +208,8 @@ def test_the_same_meeting_in_text_and_href_counts_once(text: str) -> None:
 @pytest.mark.parametrize("end", ["…", "...", "…”", "...)", "&hellip;"])
 @pytest.mark.parametrize("link", [SHORT[:-4], SHORT[:-18], LONG[:-20], SHORT.removeprefix("https://")[:-12]])
 def test_a_link_that_a_preview_cut_off_is_no_meeting(link: str, end: str) -> None:
-    assert find_links(f"Join: {link}{end}") == ()
-    assert [found.url for found in find_links(f"Join: {link}{end} {SHORT}")] == [SHORT]
+    assert not any(found.is_meeting for found in find_links(f"Join: {link}{end}"))
+    assert [found.url for found in find_links(f"Join: {link}{end} {SHORT}") if found.is_meeting] == [SHORT]
 
 
 @pytest.mark.parametrize(
@@ -179,11 +239,49 @@ def test_a_channel_meeting_keeps_its_message() -> None:
         quote(SHORT, safe=""),
         f"{SHORT}.",
         "https://teams.microsoft.com/dl/launcher/launcher.html?url=%2F_%23%2Fmeet%2F24812345678912%3Fp%3DAbC123xyz%26anon%3Dtrue",
+        *(wrap(SHORT) for wrap in WRAPPERS.values()),
+        launched(meetingCode="24812345678912", passcode="AbC123xyz"),
+        quoted_printable(f"Could you please join the call with the family of Mr. Bianchi here: {SHORT}"),
     ],
 )
 def test_a_short_link_gives_its_number(text: str) -> None:
     (link,) = find_links(text)
     assert (link.kind, link.number, link.url) == (Kind.SHORT, "24812345678912", SHORT)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n> ", "<br>"])
+def test_a_short_link_that_is_broken_anywhere_names_no_other_meeting(end: str) -> None:
+    for at in range(len("https://"), len(SHORT)):
+        found = find_links(f"see {SHORT[:at]}{end}{SHORT[at:]}\nthanks")
+        assert [link.number for link in found if link.is_meeting] == ["24812345678912"], at
+
+
+@pytest.mark.parametrize("next_line", ["45678912 is my telephone", "12:30", "Passcode: 12", "?x", "https://x.example"])
+@pytest.mark.parametrize("number", ["24812", "24812345"])
+def test_what_is_left_of_a_short_link_is_no_meeting(number: str, next_line: str) -> None:
+    assert not any(link.is_meeting for link in find_links(f"https://teams.microsoft.com/meet/{number}\n{next_line}"))
+
+
+@pytest.mark.parametrize("next_line", ["12 people", "12", "Passcode: 12", "> 12", "?x=1", "2026-11-02"])
+def test_a_whole_short_link_takes_nothing_from_the_next_line(next_line: str) -> None:
+    bare = SHORT.split("?", maxsplit=1)[0]
+    assert [link.url for link in find_links(f"{bare}\n{next_line}")] == [bare]
+    assert [link.url for link in find_links(f"{SHORT}\n{next_line}")] == [SHORT]
+
+
+@pytest.mark.parametrize(
+    "coords",
+    [
+        {},
+        {"conversationId": "19:x", "organizerId": ORGANIZER},
+        {"meetingCode": "123"},
+        {"meetingCode": "²48123456789"},
+        {"conversationId": f"https://evil.example/{THREAD}"},
+    ],
+)
+def test_an_address_bar_that_names_no_meeting_is_none(coords: dict[str, str]) -> None:
+    assert not any(link.is_meeting for link in find_links(launched(**coords)))
+    assert not any(link.is_meeting for link in find_links(launched().replace("coords=", "coords=%%%")))
 
 
 @pytest.mark.parametrize(
@@ -217,6 +315,13 @@ def test_other_links_say_what_they_are(url: str, kind: Kind) -> None:
         f"https://evil.example/?x={LONG}",
         f"https://evil.example/?url={quote(LONG, safe='')}",
         f"https://evil.example/#{LONG}",
+        *(wrap("https://evil.example/x") for wrap in WRAPPERS.values()),
+        *(wrap(LONG.replace("teams.microsoft.com", "teams.microsoft.com.evil.example")) for wrap in WRAPPERS.values()),
+        *(re.sub(r"\A(https://[^/?]+)", r"\1.evil.example", wrap(LONG)) for wrap in WRAPPERS.values()),
+        *(re.sub(r"\A(https://[^/?]+)", r"https://evil.example/\1", wrap(LONG)) for wrap in WRAPPERS.values()),
+        LAUNCHED.replace("teams.microsoft.com", "teams.microsoft.com.evil.example"),
+        LAUNCHED.replace("/light-meetings", "/other/light-meetings"),
+        f"https://evil.example/\n{LONG.removeprefix('https://teams.microsoft.com')}",
         f"https://safelinks.protection.outlook.com.evil.example/?url={quote(LONG, safe='')}",
         f"https://evil.example/visit.teams.microsoft.com/?JoinWebUrl={quote(LONG, safe='')}",
         f"https://teams.microsoft.com/other/?x={quote(PATH, safe='')}",
@@ -306,6 +411,10 @@ def test_no_text_makes_it_stumble(text: str) -> None:
         *("<a href=", "href='", "<", "{", "[", "a.", "MSo", "1", "1 ", "1-", "+1", "123 ", "2026-"),
         "https://x.safelinks.protection.outlook.com/?url=",
         "https://visit.teams.microsoft.com/?JoinWebUrl=",
+        *("https://a\nb\n", "https://teams.microsoft.com/\nb\n", "https://x\n> ", "=3D=\n", "coords=eyJ", "\n"),
+        "https://teams.microsoft.com/\n" + f"{'b' * 30}\n" * 23,
+        "https://secure-web.cisco.com/1/https:",
+        "https://teams.microsoft.com/light-meetings/launch?coords=",
         *("https://urldefense.com/v3/__", "https://urldefense.com/v3/__*", "/v3/__", "__;", "."),
     ],
 )

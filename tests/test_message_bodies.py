@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,23 @@ def join_url(name: str) -> str:
     return f"https://teams.microsoft.com/l/meetup-join/{quote(thread(name), safe='')}/0?context={context}".replace(
         "%3Am", "%3am"
     )
+
+
+def folded(text: str, width: int, end: str = "\n") -> str:
+    return "\n".join(end.join(line[at : at + width] for at in range(0, len(line), width)) for line in text.split("\n"))
+
+
+def ics(link: str) -> str:
+    """An invitation as a calendar file has it, in lines of 75 bytes."""
+    lines = (
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        f"DESCRIPTION:Physio\\n\\nMeeting ID: {grouped(NUMBER)}\\nPasscode: x",
+        f"X-MICROSOFT-SKYPETEAMSMEETINGURL:{link}" if link else "SUMMARY:Physio",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return "\r\n".join(folded(line, 40, "\r\n ") for line in lines)
 
 
 PHYSIO, INTAKE, REVIEW = (join_url(name) for name in ("UGh5c2lv", "SW50YWtl", "UmV2aWV3"))
@@ -303,6 +321,44 @@ MESSAGES: dict[str, Message] = {
         [SHORT, OTHER_SHORT], outlook(block(ENGLISH, SHORT), block(FRENCH, OTHER_SHORT, OTHER_NUMBER))
     ),
     "a short link and its id, which are one": Message([SHORT], "", f"{SHORT}\nMeeting ID: {grouped(NUMBER)}"),
+    "a short link above the same meeting's long link and id": Message(
+        [PHYSIO], outlook(f"<p>Or use {SHORT}</p>", reply_header(), block(ENGLISH, PHYSIO))
+    ),
+    "a short link with its id beside another meeting's long link": Message(
+        [PHYSIO, OTHER_SHORT],
+        outlook(f"<p>First {html.escape(PHYSIO)}</p>", block(GERMAN, OTHER_SHORT, OTHER_NUMBER)),
+    ),
+    "an invitation above another's id alone": Message(
+        [PHYSIO, NUMBER_LINK, f"https://teams.microsoft.com/meet/{OTHER_NUMBER}"],
+        outlook(block(ENGLISH, PHYSIO), f"<p>And for Ms Nowak: Meeting ID: {grouped(OTHER_NUMBER)}</p>"),
+    ),
+    "a long link and another's id above that one's invitation": Message(
+        [PHYSIO, OTHER_SHORT],
+        outlook(
+            f"<p>{html.escape(PHYSIO)} instead of Meeting ID: {grouped(OTHER_NUMBER)}</p>",
+            reply_header(),
+            block(ENGLISH, OTHER_SHORT, OTHER_NUMBER),
+        ),
+    ),
+    **{
+        f"an invitation in lines of {width}": Message([PHYSIO], "", "See you\n" + folded(PLAIN, width))
+        for width in (72, 76, 78)
+    },
+    "broken lines that are quoted": Message([PHYSIO], "", "Ok\n\n> " + folded(PLAIN, 72).replace("\n", "\n> ")),
+    "a short link broken in its number": Message(
+        [SHORT], "", f"Please use {SHORT.replace(NUMBER, f'{NUMBER[:6]}%{NUMBER[6:]}').replace('%', chr(10))} for this"
+    ),
+    "a short link broken by <br>": Message(
+        [SHORT], f"<p>{SHORT.replace(NUMBER, f'{NUMBER[:10]}<br>{NUMBER[10:]}')}</p>"
+    ),
+    "a mail's source, quoted-printable": Message(
+        [PHYSIO], quopri.encodestring(outlook(block(FRENCH, PHYSIO)).encode()).decode()
+    ),
+    "a plain mail's source, quoted-printable": Message([PHYSIO], "", quopri.encodestring(PLAIN.encode()).decode()),
+    "a calendar file": Message([PHYSIO], "", "", [{"contentType": "text/calendar", "content": ics(PHYSIO)}]),
+    "a calendar file with the meeting id alone": Message(
+        [NUMBER_LINK], "", "", [{"contentType": "text/calendar", "content": ics("")}]
+    ),
     "a customer's link and the staff's own": Message(
         [PHYSIO],
         f"<p>{PHYSIO}</p><p>https://visit.teams.microsoft.com/webrtc-svc/api/route?tid={TENANT}&amp;oid={ORGANIZER}"
@@ -432,6 +488,10 @@ def test_no_message_makes_it_stumble(text: str) -> None:
         "From:",
         "x:\n",
         "Meeting ID",
+        "=3D=\n",
+        "https://a\n",
+        "https://teams.microsoft.com/\nb\n",
+        "BEGIN:VCALENDAR\n ",
         "&gt;",
         "123 ",
     ],
@@ -448,6 +508,7 @@ def test_hostile_repetition_costs_no_more_than_its_length(scrap: str) -> None:
     "preview",
     [
         "Join: https://teams.microsoft.com/meet/24812345…",
+        "Join: https://teams.microsoft.com/meet/24812345",
         "Join: https://teams.microsoft.com/meet/24812345678912?p=Ab...",
         "Meeting ID: 248 123 456…",
         "Meeting ID: 248 123 456 789 1...",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.commands.spec import CommandName, CommandSpec
-from bot.joinlinks import find_links, number_in, read_graph_id
+from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id
 from bot.model import Command, Verb
 from bot.vocabulary import LANGUAGES, Spoken, is_bare_number, names_no_meeting, spoken
 from bot.vocabulary.folding import words_of
@@ -81,14 +81,22 @@ def _says_no_more(said: Spoken) -> bool:
 
 
 def _bare(specs: Sequence[CommandSpec], command: Command, plain: str) -> Recognized | None:
-    """A meeting's link or id needs no command; a greeting, or nothing, asks for help."""
-    if find_links(command.text, command.html) or read_graph_id(plain) or _is_number(plain):
+    """A meeting's link or id needs no command; a greeting, or nothing, asks for help.
+
+    Any other address is answered without the words beside it, which nobody said to name a meeting.
+    """
+    links = find_links(command.text, command.html)
+    if any(link.kind is not Kind.FOREIGN for link in links) or _names_by_id(plain):
         return _first(command, _named(specs, CommandName.GET_LINK))
+    if links:
+        addresses = " ".join(link.url for link in links)
+        return _first(replace(command, text=addresses, html=""), _named(specs, CommandName.GET_LINK))
     return None if words_of(plain) else _first(command, _named(specs, CommandName.HELP))
 
 
-def _is_number(text: str) -> bool:
-    return bool(number_in(text)) and is_bare_number(text)
+def _names_by_id(text: str) -> bool:
+    """A number alone may be anything, unless an invitation calls it the meeting's."""
+    return bool(labelled_numbers(text) or read_graph_id(text) or (number_in(text) and is_bare_number(text)))
 
 
 def _without_courtesy(text: str) -> str:

@@ -1,10 +1,11 @@
 """Everything about meeting links and meeting ids: what was pasted, and which meeting it names. Pure."""
 
-from bot.joinlinks.find import find_links
-from bot.joinlinks.hosts import is_allowed
+from bot.joinlinks.find import find_links, without_links
+from bot.joinlinks.hosts import is_allowed, is_other_service
 from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id, written
+from bot.joinlinks.labels import labelled_numbers
 from bot.joinlinks.link import JoinLink, Kind
-from bot.joinlinks.message import links_in_message
+from bot.joinlinks.message import links_in_message, numbered
 from bot.joinlinks.number import number_in
 
 __all__ = [
@@ -14,9 +15,13 @@ __all__ = [
     "find_links",
     "graph_id",
     "is_allowed",
+    "is_other_service",
+    "labelled_numbers",
     "links_in_message",
     "meeting_of",
     "number_in",
+    "numbered",
     "read_graph_id",
+    "without_links",
     "written",
 ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 MAX_DEPTH = 24
 MAX_VALUES = 5_000
 MAX_TEXT = 128 * 1024
+FOLD = re.compile(r"\r?\n[ \t]")  # where iCalendar breaks a line of more than 75 bytes (RFC 5545, 3.1)
+ESCAPED = re.compile(r"\\([nN,;])")  # a line break and two signs in its texts (3.3.11)
 
 
 def texts_in(attachments: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
@@ -37,7 +40,7 @@ def _strings(node: object, depth: int, budget: _Budget) -> Iterator[str]:
     match node:
         case str():
             inner = _decoded(node)
-            yield from (node,) if inner is None else _strings(inner, depth + 1, budget)
+            yield from (_as_read(node),) if inner is None else _strings(inner, depth + 1, budget)
         case Mapping():
             for value in node.values():
                 yield from _strings(value, depth + 1, budget)
@@ -54,3 +57,10 @@ def _decoded(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _as_read(text: str) -> str:
+    """The text; a calendar file's without its folds and escapes."""
+    if "BEGIN:VCALENDAR" not in text:
+        return text
+    return ESCAPED.sub(lambda sign: sign[1] if sign[1] in ",;" else "\n", FOLD.sub("", text))

@@ -6,10 +6,12 @@ import html as entities
 import re
 from collections.abc import Iterator
 
-from bot.joinlinks.link import JoinLink, read_link
+from bot.joinlinks.folding import read_folded, without_soft_breaks
+from bot.joinlinks.link import JoinLink
 
 MAX_TEXT = 64 * 1024
 
+BREAKS = {"br", "p", "div", "tr", "li", "table", "pre"}
 INLINE = {"b", "i", "u", "s", "em", "strong", "span", "font", "code", "wbr", "mark", "sub", "sup"}
 # `<https://…>` is a link in angle brackets, not a tag: a tag's name is followed by white space, a slash or its end.
 TAG = re.compile(r"</?([a-z][a-z0-9]*)((?:[\s/][^<>]*)?)>", re.IGNORECASE)
@@ -56,8 +58,11 @@ def as_seen(marked_up: str) -> str:
 
 
 def _links(marked_up: str) -> Iterator[JoinLink]:
-    for written in LINK.finditer(as_seen(_bounded(marked_up))):
-        link = read_link(written[0].rstrip(TRAILING))
+    text = as_seen(_bounded(without_soft_breaks(marked_up)))
+    found = [*LINK.finditer(text)]
+    limits = [*(link.start() for link in found[1:]), len(text)]
+    for written, limit in zip(found, limits, strict=False):
+        link = read_folded(text, *written.span(), limit, TRAILING)
         if not (link.is_meeting and _is_cut(written[0])):
             yield link
 
@@ -78,4 +83,5 @@ def _in_place_of_tag(tag: re.Match[str]) -> str:
     addresses = [" ".join(filter(None, match.groups())) for match in ADDRESS.finditer(tag[2])]
     if addresses:
         return f" {' '.join(addresses)} "
-    return "" if tag[1].lower() in INLINE else " "
+    name = tag[1].lower()
+    return "\n" if name in BREAKS else "" if name in INLINE else " "

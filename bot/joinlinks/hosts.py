@@ -29,8 +29,15 @@ SAFELINKS = (
     "statics.teams.cdn.office.net",
     "statics.teams.microsoft.com",
     "*.statics.teams.cdn.office.net",
+    "teams.public.onecdn.static.microsoft",
 )
-URL_DEFENSE = ("urldefense.com", "*.urldefense.com", "urldefense.us", "*.urldefense.us")
+URL_DEFENSE = (
+    "urldefense.com",
+    "*.urldefense.com",
+    "urldefense.us",
+    "*.urldefense.us",
+    "urldefense.proofpoint.com",
+)
 OTHER_SERVICES = (
     "zoom.us",
     "*.zoom.us",
@@ -67,6 +74,11 @@ def _matches(host: str, pattern: str) -> bool:
     if pattern.startswith("*."):
         return host.endswith(pattern[1:]) and len(host) > len(pattern) - 1
     return bool(host) and host == pattern
+
+
+def is_other_service(url: str) -> bool:
+    """Whether `url` leads to a meeting of a well-known service other than Teams."""
+    return matches(host_of(url), OTHER_SERVICES)
 
 
 def is_allowed(url: str, hosts: Iterable[str]) -> bool:

@@ -8,10 +8,9 @@ from enum import StrEnum
 from urllib.parse import quote, unquote
 
 from bot.joinlinks import hosts
-from bot.joinlinks.urldefense import unwrapped
+from bot.joinlinks.wrapping import MAX_ENCODINGS, from_base64, parameter, wrapped_in
 
 MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
-MAX_ENCODINGS = 6
 ORIGINAL = "https://teams.microsoft.com"
 
 
@@ -55,12 +54,17 @@ class JoinLink:
         return (self.number or self.url,)
 
 
+DIGITS = range(9, 16)
+"""How many digits a numeric meeting id has."""
+
 THREAD = r"19:[\w=+-]{1,200}@thread\.[a-z0-9]{2,10}"
 ID = r"[0-9A-Za-z-]{1,64}"
 # What may stand before the deep link: the old web client (/_#/), the new one (/v2/?…#/), the launcher (?url=/_#/).
 BEFORE = r"/+(?:(?:_|v2/?(?:\?[^#]*)?)#/+|dl/launcher/[^?]*\?(?:[^#]*?&)?url=/*(?:_?#/+)?)?"
 LONG = re.compile(rf"{BEFORE}l/meetup-join/({THREAD})(?:/(\d{{1,20}}))?", re.IGNORECASE | re.ASCII)
-SHORT = re.compile(rf"{BEFORE}(?:l/)?meet/(\d{{6,20}})(?![\w%])(?:/?\?p=(\w{{1,64}}))?", re.IGNORECASE | re.ASCII)
+SHORT = re.compile(rf"{BEFORE}(?:l/)?meet/(\d+)(?![\w%=])(?:/?\?p=(\w{{1,64}}))?", re.IGNORECASE | re.ASCII)
+LIGHT = re.compile(r"/+light-meetings/launch/?\?", re.IGNORECASE)
+COORDINATE = re.compile(r'"(conversationId|messageId|tenantId|organizerId|meetingCode|passcode)"\s*:\s*"([\w:@.=+-]*)"')
 TENANT = re.compile(rf'"Tid"\s*:\s*"({ID})"', re.IGNORECASE | re.ASCII)
 ORGANIZER = re.compile(rf'"Oid"\s*:\s*"({ID})"', re.IGNORECASE | re.ASCII)
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -73,10 +77,8 @@ def read_link(written: str, depth: int = 0) -> JoinLink:
     """What a written link names. Takes any text, never raises, in time proportional to its length."""
     url = _web_address(written)
     host = hosts.host_of(url)
-    if hosts.matches(host, hosts.SAFELINKS):
-        return _wrapped(url, depth)
-    if hosts.matches(host, hosts.URL_DEFENSE):
-        return _read_inside(unwrapped(url), depth) or JoinLink(Kind.FOREIGN, url)
+    if (inner := wrapped_in(url, host)) is not None:
+        return _read_inside(inner, depth) or JoinLink(Kind.FOREIGN, url)
     if hosts.matches(host, hosts.VISIT):
         return _visit(url, depth)
     if hosts.matches(host, hosts.PERSONAL):
@@ -108,9 +110,26 @@ def _meeting(url: str, host: str) -> JoinLink | None:
     if long := LONG.match(place):
         return _long(origin, long[1], long[2] or "0", place[long.end() :])
     if short := SHORT.match(place):
-        passcode = f"?p={short[2]}" if short[2] else ""
-        return JoinLink(Kind.SHORT, f"{origin}/meet/{short[1]}{passcode}", number=short[1])
-    return None
+        return _short(origin, short[1], short[2] or "")
+    return _light(origin, parameter(url, "coords")) if LIGHT.match(place) else None
+
+
+def _short(origin: str, number: str, passcode: str) -> JoinLink | None:
+    """None: fewer digits than any number has are what a line break or a preview left of one."""
+    if len(number) not in DIGITS:
+        return None
+    return JoinLink(Kind.SHORT, f"{origin}/meet/{number}{f'?p={passcode}' if passcode else ''}", number=number)
+
+
+def _light(origin: str, coords: str) -> JoinLink | None:
+    """The address that a browser shows in a meeting: its `coords` are JSON in base64 (seen, not documented)."""
+    said = dict(COORDINATE.findall(from_base64(coords)))
+    thread, message, number = (said.get(name, "") for name in ("conversationId", "messageId", "meetingCode"))
+    if not re.fullmatch(THREAD, thread, re.IGNORECASE | re.ASCII):
+        return _short(origin, number, said.get("passcode", "")) if number.isdecimal() else None
+    tenant, organizer = (_id(said.get(name, "")) for name in ("tenantId", "organizerId"))
+    link = JoinLink(Kind.LONG, "", thread, message if message.isdecimal() else "0", tenant, organizer)
+    return replace(link, url=_canonical(link, origin))
 
 
 def _long(origin: str, thread: str, message: str, context: str) -> JoinLink:
@@ -129,37 +148,19 @@ def _canonical(link: JoinLink, origin: str = ORIGINAL) -> str:
 
 def _visit(url: str, depth: int) -> JoinLink:
     """A customer's link: its JoinWebUrl names the meeting; where that is missing or poor, convId, oid and tid do."""
-    inner = _nested(url, "JoinWebUrl", depth)
+    inner = _read_inside(parameter(url, "JoinWebUrl"), depth)
     named = inner if inner is not None and inner.is_meeting else None
     if named is not None and named.organizer_id:
         return replace(named, kind=Kind.VISIT)
-    thread, tenant, organizer = (_decoded(_parameter(url, name)) for name in ("convId", "tid", "oid"))
+    thread, tenant, organizer = (_decoded(parameter(url, name)) for name in ("convId", "tid", "oid"))
     if not re.fullmatch(THREAD, thread, re.IGNORECASE | re.ASCII):
         return named or JoinLink(Kind.FOREIGN, url)
     link = JoinLink(Kind.VISIT, "", thread, "0", _id(tenant), _id(organizer))
     return replace(link, url=_canonical(link))
 
 
-def _wrapped(url: str, depth: int) -> JoinLink:
-    return _nested(url, "url", depth) or JoinLink(Kind.FOREIGN, url)
-
-
-def _nested(url: str, parameter: str, depth: int) -> JoinLink | None:
-    return _read_inside(_parameter(url, parameter), depth)
-
-
 def _read_inside(inner: str, depth: int) -> JoinLink | None:
     return read_link(inner, depth + 1) if inner and depth < MAX_NESTING else None
-
-
-def _parameter(url: str, name: str) -> str:
-    """A query parameter as written, found also where the question mark itself was percent-encoded or & became &amp;."""
-    wanted = re.compile(rf"[?&](?:amp;)*{name}=([^&#]*)", re.IGNORECASE)
-    for _ in range(MAX_ENCODINGS):
-        if found := wanted.search(url):
-            return found[1]
-        url = unquote(url)
-    return ""
 
 
 def _decoded(text: str) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import urljoin
 
 from bot.joinlinks.find import as_seen
+from bot.joinlinks.folding import without_soft_breaks
 
 MAX_BODY = 256 * 1024
 
@@ -42,7 +43,7 @@ class Part:
 
 def parts_of(body: str) -> tuple[Part, ...]:
     """What a message says itself, then what it quotes; `body` is HTML or plain text, read up to 256 KB."""
-    return tuple(_parts(_lines(body[:MAX_BODY])))
+    return tuple(_parts(_lines(without_soft_breaks(body[:MAX_BODY]))))
 
 
 def _lines(body: str) -> str:

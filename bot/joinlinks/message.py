@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.joinlinks.attachments import texts_in
 from bot.joinlinks.find import find_links
-from bot.joinlinks.hosts import OTHER_SERVICES, host_of, matches
+from bot.joinlinks.hosts import is_other_service
 from bot.joinlinks.labels import labelled_numbers
 from bot.joinlinks.link import ORIGINAL, JoinLink, Kind
 from bot.joinlinks.mail import parts_of
@@ -20,6 +20,17 @@ class _Said:
     links: tuple[JoinLink, ...]
     numbers: tuple[str, ...]
 
+    @property
+    def claimed(self) -> tuple[str, ...]:
+        """The numbers that are the links' own. When there are more of them than links, nobody can tell which are."""
+        return self.numbers if len(self.numbers) <= len(self.links) else ()
+
+    @property
+    def number_of_long_link(self) -> str:
+        """The number that the only link's invitation says; "" when there are others, whose number it may be."""
+        alone = len(self.links) == len(self.numbers) == 1 and self.links[0].kind is Kind.LONG
+        return self.numbers[0] if alone else ""
+
 
 def links_in_message(
     body_html: str, text: str = "", attachments: Sequence[Mapping[str, object]] = ()
@@ -27,16 +38,19 @@ def links_in_message(
     """The meetings that somebody's message names, each once: what it says itself first, then quotations, then cards.
 
     `body_html` is HTML or plain text, `text` the same without markup; `attachments` are Teams' (any card, also as
-    JSON in a text). A labelled meeting id stands for a meeting only where no link does, as the SHORT link
-    with that number; beside a link it is that link's.
+    JSON in a text). A labelled meeting id stands for a meeting, as the SHORT link with that number, unless it stands
+    beside a link: then it is that link's, and a SHORT link elsewhere with the number is that meeting, too.
     When no meeting of this cloud is named: the links that say why (personal, another cloud, another service such as
     Zoom, which is FOREIGN). Ordinary addresses, of which every mail has a dozen, are never among them. Never raises.
     """
     said = [_said(part) for part in _parts(body_html, text, attachments)]
     links = _each_once(link for part in said for link in part.links)
-    taken = {number for part in said if part.links for number in part.numbers} | {link.number for link in links}
-    alone = {number for part in said if not part.links for number in part.numbers} - taken
-    named = _each_once(link for part in said for link in (*part.links, *_by_number(part, alone)))
+    taken = {number for part in said for number in part.claimed} | {link.number for link in links}
+    alone = {number for part in said for number in part.numbers} - taken
+    own = {number for part in said for number in part.numbers if number in {link.number for link in part.links}}
+    same = {part.number_of_long_link for part in said} - own
+    every = (link for part in said for link in (*part.links, *_by_number(part, alone)))
+    named = _each_once(link for link in every if not link.number or link.number not in same)
     return tuple(link for link in named if link.is_meeting) or tuple(named)
 
 
@@ -53,11 +67,16 @@ def _said(part: str) -> _Said:
 
 def _tells(link: JoinLink) -> bool:
     """Whether it leads to a meeting, of whatever service; other addresses say nothing."""
-    return link.kind != Kind.FOREIGN or matches(host_of(link.url), OTHER_SERVICES)
+    return link.kind != Kind.FOREIGN or is_other_service(link.url)
 
 
 def _by_number(part: _Said, alone: set[str]) -> Iterable[JoinLink]:
-    return (JoinLink(Kind.SHORT, f"{ORIGINAL}/meet/{n}", number=n) for n in part.numbers if n in alone)
+    return (numbered(number) for number in part.numbers if number in alone)
+
+
+def numbered(number: str) -> JoinLink:
+    """The link that a numeric meeting id stands for."""
+    return JoinLink(Kind.SHORT, f"{ORIGINAL}/meet/{number}", number=number)
 
 
 def _each_once(links: Iterable[JoinLink]) -> list[JoinLink]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.joinlinks.find import without_links
+from bot.joinlinks.link import DIGITS
 
 MAX_TEXT = 64 * 1024
 GAP = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015-]"
@@ -22,7 +23,6 @@ WRITTEN = (
     re.compile(rf"{EDGE}\d{{3}}(?:{GAP}?\d{{3}}){{2,4}}(?:{GAP}?\d{{1,2}})?{END}", re.ASCII),
     re.compile(rf"{EDGE}\d{{3,15}}(?:{GAP}\d{{3,12}}){{0,4}}{END}", re.ASCII),
 )
-DIGITS = range(9, 16)
 
 
 def number_in(text: str) -> str:

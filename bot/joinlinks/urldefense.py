@@ -1,7 +1,8 @@
 """Links as Proofpoint's URL Defense rewrites them in mails: the address that is wrapped.
 
 Version 3 writes a star for each sign that it does not leave in the address, and two stars and a letter for a run of
-them; the signs themselves stand behind the address, in base64. (Proofpoint's published decoder, URLDefenseDecode.py.)
+them; the signs themselves stand behind the address, in base64. Version 2 percent-encodes the address, with a hyphen
+for each percent sign and a line for each slash. (Proofpoint's published decoder, URLDefenseDecode.py.)
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ import base64
 import re
 import string
 
-WRAPPED = re.compile(r"https?://[^/]+/v3/__(.+?)__;([\w-]*)", re.IGNORECASE | re.ASCII)
+VERSION_3 = re.compile(r"https?://[^/]+/v3/__(.+?)__;([\w-]*)", re.IGNORECASE | re.ASCII)
+VERSION_2 = re.compile(r"https?://[^/]+/v2/url\?(?:[^#]*?&)?(?:amp;)*u=([^&#]*)", re.IGNORECASE)
+AS_PERCENT_ENCODED = str.maketrans("-_", "%/")
 STARS = re.compile(r"\*(?:\*([\w-]))?", re.ASCII)
 RUNS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 ONE_SLASH = re.compile(r"\A(https?:/)(?!/)", re.IGNORECASE)
 
 
 def unwrapped(url: str) -> str:
-    """The address inside a version 3 link; "" when there is none, or it cannot be told."""
-    wrapped = WRAPPED.match(url)
+    """The address inside a link of version 2 (percent-encoded) or 3; "" when there is none, or it cannot be told."""
+    if second := VERSION_2.match(url):
+        return second[1].translate(AS_PERCENT_ENCODED)
+    wrapped = VERSION_3.match(url)
     signs = _signs(wrapped[2]) if wrapped else None
     if wrapped is None or signs is None:
         return ""

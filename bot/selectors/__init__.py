@@ -6,7 +6,7 @@ from bot.model import Command
 from bot.ports import MeetingChats, Meetings
 from bot.selectors.by_clock import ByClock
 from bot.selectors.by_graph_id import ByGraphId
-from bot.selectors.by_link import ByLink
+from bot.selectors.by_link import ByLink, beside_addresses, refuse_other_services
 from bot.selectors.by_number import ByNumber
 from bot.selectors.by_words import ByWords
 from bot.selectors.nothing_named import NothingNamed
@@ -34,6 +34,14 @@ def selectors(meetings: Meetings, chats: MeetingChats) -> tuple[Selector, ...]:
 
 async def choose(ways: tuple[Selector, ...], command: Command) -> Selection:
     """The first answer; `command.text` is what was said beside the command itself."""
+    said = beside_addresses(command)
+    selection = await _first(ways, said)
+    if not selection.meetings and said is not command:
+        refuse_other_services(command)
+    return selection
+
+
+async def _first(ways: tuple[Selector, ...], command: Command) -> Selection:
     for way in ways:
         selection = await way(command)
         if selection is not None:

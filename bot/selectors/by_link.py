@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.budgets import LINK_CALENDAR
-from bot.errors import Busy, Refused
-from bot.joinlinks import JoinLink, Kind, find_links, meeting_of
-from bot.model import Command, Meeting, Reading, Surface, Trouble
+from bot.errors import Refused
+from bot.joinlinks import JoinLink, Kind, find_links, is_other_service, number_in, without_links
+from bot.model import Command, Trouble
 from bot.ports import Meetings
-from bot.selectors.coming_meetings import coming
-from bot.selectors.same_meeting import among, one_each
+from bot.selectors.link_meetings import LinkMeetings
 from bot.selectors.selection import Selection
-
-MAX_LINKS = 6
-"""Links that are followed; each may cost a call to Graph, and more than these is a newsletter."""
-
-DESCRIBED = frozenset({Surface.DIALOG, Surface.MAIL, Surface.BOX})
-"""Where a single link's meeting is looked for in the calendar: what is inserted says what it is. In a chat the link
-itself is enough, and quicker."""
+from bot.vocabulary import names_no_meeting, telling_words
 
 TROUBLES = {
     Kind.PERSONAL: Trouble.PERSONAL_MEETING,
@@ -42,40 +33,37 @@ class ByLink:
         links = find_links(command.text, command.html)
         if not links:
             return None
-        named = [link for link in links if link.is_meeting][:MAX_LINKS]
-        if not named:
-            raise _refusal(links)
-        meant = [await self._meeting(command, link) for link in named]
-        found = one_each(filter(None, meant))
-        if not found:
-            # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
-            raise Refused(Trouble.NOT_YOURS, "no meeting of this person has this link")
-        if len(found) > 1:
-            places = tuple(meant.index(meeting) + 1 for meeting in found)
-            return Selection(await self._described(command, found), Reading(), places=places)
-        if found[0].start or command.surface not in DESCRIBED:
-            return Selection(found)
-        return Selection(await self._described(command, found))
-
-    async def _meeting(self, command: Command, link: JoinLink) -> Meeting | None:
-        meeting = meeting_of(link)
-        if meeting.graph_id:
-            return meeting
-        by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
-        return by_number or await self.meetings.by_join_url(command.user, link.url)
-
-    async def _described(self, command: Command, found: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-        """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
-        try:
-            # In a chat there is time for the titles of a choice.
-            async with asyncio.timeout(None if command.surface is Surface.CHAT else LINK_CALENDAR):
-                known = await coming(self.meetings, command)
-        except (Refused, Busy, TimeoutError):
-            return found
-        return tuple(among(known, meeting) or meeting for meeting in found)
+        if named := [link for link in links if link.is_meeting]:
+            return await LinkMeetings(self.meetings)(command, named)
+        raise refusal(links)
 
 
-def _refusal(links: tuple[JoinLink, ...]) -> Refused:
+def beside_addresses(command: Command) -> Command:
+    """The command without its web addresses, where they name no meeting and the words beside them do.
+
+    Such as a signature's address, or the help page of an invitation. A number beside another service's link is that
+    service's.
+    """
+    links = find_links(command.text, command.html)
+    if not links or any(link.kind is not Kind.FOREIGN for link in links):
+        return command
+    rest = without_links(command.text)
+    if number_in(rest):
+        named = not any(is_other_service(link.url) for link in links)
+    else:
+        named = bool(telling_words(rest)) and not names_no_meeting(rest)
+    return replace(command, text=rest, html="") if named else command
+
+
+def refuse_other_services(command: Command) -> None:
+    """Raises Refused when a link leads to a meeting of another service: whoever pasted it, meant that one."""
+    links = find_links(command.text, command.html)
+    if any(is_other_service(link.url) for link in links):
+        raise refusal(links)
+
+
+def refusal(links: tuple[JoinLink, ...]) -> Refused:
+    """Why these links, of which none is a meeting of this cloud, lead to no customer's link."""
     kinds = {link.kind for link in links}
     kind = next(kind for kind in TROUBLES if kind in kinds)
     return Refused(TROUBLES[kind], f"a {kind} link")

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.joinlinks import number_in
+from bot.joinlinks import labelled_numbers, number_in, numbered
 from bot.model import Command, Reading, Trouble
 from bot.ports import Meetings
+from bot.selectors.link_meetings import LinkMeetings
 from bot.selectors.selection import Selection
 from bot.vocabulary import names_only_a_number
 
 
 @dataclass(frozen=True, slots=True)
 class ByNumber:
-    """The meeting with that number. An unknown number beside other words may be part of a subject: not ours then."""
+    """The meeting with that number; of a pasted invitation, the one that is called the meeting's.
+
+    An unknown number beside other words may be part of a subject, unless it is called a meeting's: not ours then.
+    Several that are called so are as several links.
+    """
 
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        number = number_in(command.text)
+        labelled = labelled_numbers(command.text)
+        if len(labelled) > 1:
+            return await LinkMeetings(self.meetings)(command, [numbered(number) for number in labelled])
+        number = labelled[0] if labelled else number_in(command.text)
         if not number:
             return None
         meeting = await self.meetings.by_number(command.user, number)
-        if meeting is None and not names_only_a_number(command.text):
+        if meeting is None and not labelled and not names_only_a_number(command.text):
             return None
         return Selection((meeting,) if meeting else (), Reading(number), trouble=Trouble.UNKNOWN_NUMBER)

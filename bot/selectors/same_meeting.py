@@ -19,19 +19,23 @@ def keys_of(meeting: Meeting) -> Keys:
     return frozenset(each for each in (*ids, *(link.same_as for link in links)) if each)
 
 
-def among(known: Iterable[Meeting], meeting: Meeting) -> Meeting | None:
-    """The first of `known` that is this meeting."""
-    wanted = keys_of(meeting)
-    return next((each for each in known if keys_of(each) & wanted), None)
+def from_among(known: Iterable[Meeting], meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Each of `meetings` as the first of `known` that is this meeting; as it is where there is none."""
+    holder: dict[tuple[str, ...], Meeting] = {}
+    for each in known:
+        for key in keys_of(each):
+            holder.setdefault(key, each)
+    return tuple(next((holder[key] for key in keys_of(each) if key in holder), each) for each in meetings)
 
 
 def one_each(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Each meeting once, in the order given."""
-    kept: dict[Meeting, Keys] = {}
+    kept, seen = list[Meeting](), set[tuple[str, ...]]()
     for meeting in meetings:
         keys = keys_of(meeting)
-        if not any(keys & others for others in kept.values()):
-            kept[meeting] = keys
+        if not keys & seen:
+            kept.append(meeting)
+            seen |= keys
     return tuple(kept)
 
 

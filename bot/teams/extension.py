@@ -8,7 +8,7 @@ from typing import Any
 
 from botbuilder.core import InvokeResponse
 
-from bot.joinlinks import Kind, links_in_message
+from bot.joinlinks import links_in_message
 from bot.loose import mapping, mappings, number, text
 from bot.model import (
     Command,
@@ -200,12 +200,11 @@ def _page(value: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _said_in(value: Mapping[str, Any]) -> str:
-    """The meeting links of the message that the action was used on, as text."""
+    """The meeting links of the message that the action was used on, as text; else those that say why there is none."""
     message = mapping(value, "messagePayload")
     body = mapping(message, "body")
     links = links_in_message(text(body, "content"), "", mappings(message, "attachments"))
-    telling = [link for link in links if link.kind is not Kind.FOREIGN]
-    return " ".join(link.url for link in telling if link.is_meeting) or " ".join(link.url for link in telling[:1])
+    return " ".join(link.url for link in links)
 
 
 def _surface(activity: Inbound) -> Surface:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ import pytest
 from sandbox.bot_line import Answer
 from sandbox.chats import Chat
 from sandbox.meetings import Meeting
-from sandbox.people import BEN
+from sandbox.people import ANNA, BEN
 from sandbox.teams import TeamsClient
 from sandbox.troubles import Trouble
 from tests.journeys.world import World
@@ -208,6 +209,38 @@ async def test_a_message_without_a_meeting_is_told_so(here: World) -> None:
     card = dialog(await fetch(anna, "linkFromMessage", "message", messagePayload=payload))
     assert "link" in str(card)
     assert "visit.teams" not in str(card)
+
+
+async def test_a_message_with_another_services_meeting_is_told_so(here: World) -> None:
+    anna = await signed_in(here)
+    zoom = "<p>Join Zoom Meeting<br>https://us06web.zoom.us/j/86012345678?pwd=abc.1<br>Meeting ID: 860 1234 5678</p>"
+    payload = {"id": "1", "body": {"contentType": "html", "content": zoom}}
+    card = dialog(await fetch(anna, "linkFromMessage", "message", messagePayload=payload))
+    assert "does not lead to a Teams meeting" in str(card)
+
+
+async def choice_of_two(here: World, anna: TeamsClient) -> Json:
+    """The choice from a message with a colleague's short link and one's own long one."""
+    theirs, own = event(here, "physio"), event(here, "dietary")
+    said = f"<p>Now https://teams.microsoft.com/meet/{theirs.number}?p=x and not {html.escape(own.join_url)}</p>"
+    payload = {"id": "1", "body": {"contentType": "html", "content": said}}
+    choice = dialog(await fetch(anna, "linkFromMessage", "message", messagePayload=payload))
+    assert "Dietary advice" in str(choice)
+    return titled(choice, "Meeting link 1 in the message")
+
+
+async def test_of_two_meetings_the_one_that_is_not_found_says_so_when_pressed(here: World) -> None:
+    here.consent(ANNA, "OnlineMeetings.Read")
+    anna = await signed_in(here)
+    row = await choice_of_two(here, anna)
+    assert "Somebody else's meeting" in str(dialog(await submit(anna, row["data"], "linkFromMessage", "message")))
+
+
+async def test_of_two_meetings_one_asks_for_the_consent_to_look_it_up_when_pressed(here: World) -> None:
+    anna = await signed_in(here)
+    row = await choice_of_two(here, anna)
+    body = extension(await submit(anna, row["data"], "linkFromMessage", "message"))
+    assert body["type"] == "auth"
 
 
 async def test_all_that_a_model_says_counts_in_whatever_parameters(here: World) -> None:

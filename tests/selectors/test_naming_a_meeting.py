@@ -12,8 +12,9 @@ import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.errors import Busy, Refused
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Surface, Trouble, User
+from bot.errors import Busy, Refused, SignInRequired
+from bot.joinlinks.labels import LABELS
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, SignInNeeded, Surface, Trouble, User, Why
 from tests.fakes import (
     BEN,
     PHYSIO,
@@ -226,8 +227,82 @@ async def test_a_choice_of_links_says_which_link_each_meeting_is() -> None:
     said = " ".join((unknown[0].join_url, gone, "https://zoom.us/j/9", PHYSIO.join_url, unknown[1].join_url))
     reply = await reply_to(f"get link {said}", in_memory())
     assert isinstance(reply, MeetingChoice)
-    assert [meeting.subject for meeting in reply.meetings] == ["", PHYSIO.subject, ""]
-    assert reply.places == (1, 3, 4)
+    assert [meeting.subject for meeting in reply.meetings] == ["", "", PHYSIO.subject, ""]
+    assert reply.meetings[1].join_url == gone
+    assert reply.places == (1, 2, 3, 4)
+
+
+async def test_a_link_that_cannot_be_looked_up_never_leaves_another_customers_as_the_only_one() -> None:
+    reply = await reply_to(f"get link {SHORT} {PHYSIO.join_url}", replace(in_memory(), numbers={}))
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.join_url for meeting in reply.meetings] == [SHORT, PHYSIO.join_url]
+    other = SHORT.replace("248", "359")
+    reply = await reply_to(f"get link {SHORT} {other}", in_memory())
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.join_url for meeting in reply.meetings] == [ELSEWHERE.join_url, other]
+
+
+class WithoutLookUps(FakeMeetings):
+    """Whose look-ups meet trouble: a consent that is missing, or Graph's."""
+
+    trouble: Exception = SignInRequired(("OnlineMeetings.Read",), Why.LOOK_UP)
+
+    async def by_number(self, user: User, number: str) -> Meeting | None:
+        await super().by_number(user, number)
+        raise self.trouble
+
+
+@pytest.mark.parametrize("trouble", [WithoutLookUps.trouble, Busy("503"), Refused(Trouble.NO_LICENCE)])
+async def test_a_look_up_that_meets_trouble_blocks_no_other_link(trouble: Exception) -> None:
+    meetings = WithoutLookUps(CALENDAR)
+    meetings.trouble = trouble
+    reply = await reply_to(f"get link {SHORT} {PHYSIO.join_url}", meetings)
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.join_url for meeting in reply.meetings] == [SHORT, PHYSIO.join_url]
+
+
+@pytest.mark.parametrize("links", [SHORT, f"{SHORT} {SHORT.replace('248', '359')}"])
+async def test_the_consent_for_look_ups_is_asked_for_where_every_link_needs_one(links: str) -> None:
+    reply = await reply_to(f"get link {links}", WithoutLookUps(CALENDAR))
+    assert isinstance(reply, SignInNeeded)
+    assert reply.why is Why.LOOK_UP
+
+
+@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.VIEW, Surface.DIALOG])
+async def test_a_short_link_that_the_calendar_knows_is_its_meeting(surface: Surface) -> None:
+    known = replace(PHYSIO, join_url=SHORT)
+    meetings = FakeMeetings([DENTIST, known])
+    reply = await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {SHORT}", surface=surface))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == known
+    assert meetings.calls == ["by_number", "by_join_url", "coming", "appointment_link"]
+
+
+async def test_long_links_are_never_too_many() -> None:
+    meetings = in_memory()
+    reply = await reply_to(f"get link {' '.join(each.join_url for each in CALENDAR)}", meetings)
+    assert isinstance(reply, MeetingChoice)
+    assert led_to(reply) == tuple(map(customer_link, CALENDAR))
+    assert meetings.calls == ["coming"]
+
+
+async def test_of_many_short_links_six_are_looked_up_and_none_is_lost() -> None:
+    links = [f"https://teams.microsoft.com/meet/24812345678{n}" for n in range(8)]
+    meetings = FakeMeetings(numbers={links[0][-12:]: ELSEWHERE})
+    reply = await reply_to(f"get link {' '.join(links)}", meetings)
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.join_url for meeting in reply.meetings] == [ELSEWHERE.join_url, *links[1:]]
+    assert meetings.calls.count("by_number") == 6
+
+
+async def test_short_links_are_looked_up_together() -> None:
+    links = [f"https://teams.microsoft.com/meet/24812345678{n}" for n in range(6)]
+    found = [calendar_meeting("", at(23, 9), thread=f"t{n}") for n in range(6)]
+    meetings = FakeMeetings((), numbers={link[-12:]: each for link, each in zip(links, found, strict=True)}, delay=0.05)
+    started = asyncio.get_running_loop().time()
+    reply = await reply_to(f"get link {' '.join(links)}", meetings)
+    assert asyncio.get_running_loop().time() - started < 0.2
+    assert led_to(reply) == tuple(map(customer_link, found))
 
 
 @pytest.mark.parametrize("surface", [Surface.DIALOG, Surface.MAIL, Surface.BOX])
@@ -250,7 +325,7 @@ async def test_in_a_chat_a_links_meeting_costs_one_call(surface: Surface) -> Non
 async def test_a_choice_of_links_waits_for_its_titles_where_there_is_time(
     monkeypatch: pytest.MonkeyPatch, surface: Surface, waits: bool
 ) -> None:
-    monkeypatch.setattr("bot.selectors.by_link.LINK_CALENDAR", 0.01)
+    monkeypatch.setattr("bot.selectors.link_meetings.LINK_CALENDAR", 0.01)
     dispatch = Dispatcher(commands(FakeMeetings(delay=0.1), FakeTokens()))
     reply = await dispatch(command(f"get link {PHYSIO.join_url} {LOAN.join_url}", surface=surface))
     assert isinstance(reply, MeetingChoice)
@@ -271,7 +346,7 @@ class NoCalendar(FakeMeetings):
 @pytest.mark.parametrize("trouble", [Refused(Trouble.NO_CALENDAR), Busy("503"), None], ids=["closed", "busy", "slow"])
 @pytest.mark.parametrize("links", [1, 2])
 async def test_a_link_needs_no_calendar(monkeypatch: pytest.MonkeyPatch, trouble: Exception | None, links: int) -> None:
-    monkeypatch.setattr("bot.selectors.by_link.LINK_CALENDAR", 0.01)
+    monkeypatch.setattr("bot.selectors.link_meetings.LINK_CALENDAR", 0.01)
     meetings = NoCalendar()
     meetings.trouble = trouble
     said = " ".join((PHYSIO.join_url, LOAN.join_url)[:links])
@@ -313,6 +388,106 @@ async def test_links_of_other_worlds_are_explained_without_asking_graph(link: st
     assert isinstance(reply, Notice)
     assert reply.trouble is trouble
     assert meetings.calls == []
+
+
+MIMECAST = "https://protect-eu.mimecast.com/s/9zXyCk5BmTqR0vPQFzVwj?domain=teams.microsoft.com"
+SIGNATURE = "https://www.riverside.example/team?id=1"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"get link dental check-up {SIGNATURE}", DENTIST),
+        (f"get link {SIGNATURE} physio tomorrow", PHYSIO),
+        (f"get link 248 123 456 789 12 {SIGNATURE}", ELSEWHERE),
+        (f"get link Join the meeting now<{MIMECAST}> Meeting ID: 248 123 456 789 12", ELSEWHERE),
+        ("get link dental check-up https://zoom.us/j/91234567890", DENTIST),
+    ],
+)
+async def test_what_names_a_meeting_wins_over_an_address_that_names_none(text: str, found: Meeting) -> None:
+    assert led_to(await reply_to(text, in_memory())) == (customer_link(found),)
+
+
+async def test_an_address_that_only_the_markup_holds_hides_no_words() -> None:
+    html = f'<p>get link dental check-up</p><p><a href="{SIGNATURE}">Riverside</a></p>'
+    assert led_to(await reply_to("get link dental check-up", in_memory(), html)) == (customer_link(DENTIST),)
+
+
+ZOOM = (
+    "Join Zoom Meeting\nhttps://us02web.zoom.us/j/84512345678?pwd=Qk\n\nMeeting ID: 845 123 456 789\nPasscode: 123456"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"get link {SIGNATURE}",
+        f"get link for this appointment, please: {SIGNATURE}",
+        f"see {SIGNATURE}",
+        f"dental check-up {SIGNATURE}",
+        "here is https://zoom.us/j/91234567890",
+        ZOOM,
+        f"get link {ZOOM}",
+        "get link 845 123 456 789 https://zoom.us/j/845123456789",
+        "get link Video call https://meet.google.com/abc-defg-hij or dial +44 20 3956 1234",
+        "get link zebra https://whereby.com/riverside",
+    ],
+)
+async def test_an_address_alone_or_another_services_invitation_is_no_teams_link(text: str) -> None:
+    meetings = in_memory()
+    reply = await reply_to(text, meetings)
+    assert isinstance(reply, Notice)
+    assert reply.trouble is Trouble.NOT_A_TEAMS_LINK
+    assert "by_number" not in meetings.calls
+
+
+INVITATION = """\
+________________________________________________________________________________
+Microsoft Teams Need help?
+Join the meeting now
+Meeting ID: 248 123 456 789 12
+Passcode: yK9Tm3fA
+________________________________
+Dial in by phone
++49 69 505 001 23,,365057682# Germany, Frankfurt
+Find a local number
+Phone conference ID: 365 057 682#
+For organizers: Meeting options | Reset dial-in PIN
+________________________________________________________________________________
+"""
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("said", ["", "get link "])
+async def test_an_invitation_pasted_as_seen_is_the_meeting_with_its_number(label: str, said: str) -> None:
+    meetings = in_memory()
+    reply = await reply_to(said + INVITATION.replace("Meeting ID", label), meetings)
+    assert led_to(reply) == (customer_link(ELSEWHERE),)
+    assert tuple(meetings.calls) == NUMBER_AND_LINK
+
+
+@pytest.mark.parametrize("said", ["", "get link "])
+async def test_an_invitation_whose_number_is_unknown_says_so(said: str) -> None:
+    meetings = FakeMeetings(CALENDAR)
+    reply = await reply_to(said + INVITATION, meetings)
+    assert isinstance(reply, Notice)
+    assert reply.reading is not None
+    assert (reply.trouble, reply.reading.words) == (Trouble.UNKNOWN_NUMBER, NUMBER)
+    assert meetings.calls == ["by_number"]
+
+
+async def test_a_number_that_is_called_the_meetings_wins_over_another_before_it() -> None:
+    text = "get link customer 999 888 777 666, Meeting ID: 248 123 456 789 12"
+    assert led_to(await reply_to(text, in_memory())) == (customer_link(ELSEWHERE),)
+
+
+async def test_two_numbers_that_are_called_a_meetings_are_a_choice_also_when_one_is_unknown() -> None:
+    reply = await reply_to(f"{INVITATION}\nMeeting ID: 999 888 777 666", in_memory())
+    assert isinstance(reply, MeetingChoice)
+    assert [meeting.join_url for meeting in reply.meetings] == [
+        ELSEWHERE.join_url,
+        "https://teams.microsoft.com/meet/999888777666",
+    ]
 
 
 async def test_an_unknown_number_alone_is_not_found_and_echoed() -> None:

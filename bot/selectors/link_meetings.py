@@ -1,0 +1,90 @@
+"""'Mr. Rossi: https://… Ms. Bianchi: https://…': the meetings that links name, however much is known of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.budgets import LINK_CALENDAR
+from bot.errors import BotError, Busy, Refused, SignInRequired
+from bot.joinlinks import JoinLink, meeting_of
+from bot.model import Command, Meeting, Reading, Surface, Trouble
+from bot.ports import Meetings
+from bot.selectors.coming_meetings import coming
+from bot.selectors.same_meeting import from_among, one_each
+from bot.selectors.selection import Selection
+
+Answer: TypeAlias = Meeting | BotError | None
+"""A link's meeting, what stands in the way of looking it up, or that Graph does not find it for this person."""
+
+MAX_LOOK_UPS = 6
+"""Links that Graph is asked about; more than these is a newsletter, and the others are asked for when pressed."""
+
+DESCRIBED = frozenset({Surface.DIALOG, Surface.MAIL, Surface.BOX})
+"""Where a single link's meeting is looked for in the calendar: what is inserted says what it is. In a chat the link
+itself is enough, and quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMeetings:
+    """The meetings behind links: as the link says, where that is enough; else looked up, else as the calendar has them.
+
+    Several links are a choice, in which one that nobody could look up keeps its place: it must not make another
+    customer's link the only one. Pressed, it says why not.
+    """
+
+    meetings: Meetings
+
+    async def __call__(self, command: Command, links: Sequence[JoinLink]) -> Selection:
+        """Raises what stands in the way when the look-ups leave nothing, and Refused when nobody knows any meeting."""
+        answers = await self._answers(command, links)
+        found = any(isinstance(answer, Meeting) for answer in answers)
+        if not found:
+            _raise_first(answers)
+        named = [_named(link, answer) for link, answer in zip(links, answers, strict=True)]
+        meant = one_each(named)
+        if found and len(meant) == 1 and (meant[0].start or command.surface not in DESCRIBED):
+            return Selection(meant)
+        known = from_among(await self._coming(command), meant)
+        if not found and known == meant:
+            # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
+            raise Refused(Trouble.NOT_YOURS, "no meeting of this person has this link")
+        if len(known) == 1:
+            return Selection(known)
+        return Selection(known, Reading(), places=tuple(named.index(meeting) + 1 for meeting in meant))
+
+    async def _answers(self, command: Command, links: Sequence[JoinLink]) -> list[Answer]:
+        unknown = [link for link in links if not meeting_of(link).graph_id][:MAX_LOOK_UPS]
+        found = await asyncio.gather(*(self._looked_up(command, link) for link in unknown))
+        answers = dict(zip(unknown, found, strict=True))
+        return [answers.get(link, meeting_of(link)) for link in links]
+
+    async def _looked_up(self, command: Command, link: JoinLink) -> Answer:
+        """None when Graph does not find it; what stands in the way must not hide the meetings of other links."""
+        try:
+            by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
+            return by_number or await self.meetings.by_join_url(command.user, link.url)
+        except (SignInRequired, Refused, Busy) as trouble:
+            return trouble
+
+    async def _coming(self, command: Command) -> Sequence[Meeting]:
+        """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
+        try:
+            # In a chat there is time for the titles of a choice.
+            async with asyncio.timeout(None if command.surface is Surface.CHAT else LINK_CALENDAR):
+                return await coming(self.meetings, command)
+        except (Refused, Busy, TimeoutError):
+            return ()
+
+
+def _named(link: JoinLink, answer: Answer) -> Meeting:
+    """What is known of the link's meeting; the link itself when nothing else is."""
+    return answer if isinstance(answer, Meeting) else meeting_of(link)
+
+
+def _raise_first(answers: Sequence[Answer]) -> None:
+    for answer in answers:
+        if isinstance(answer, BotError):
+            raise answer
