@@ -45,7 +45,7 @@ def page(name: str, elements: Sequence[Element | None], *, visible: bool = True)
     return {
         "type": "Container",
         "id": name,
-        "spacing": "None",
+        "spacing": "Medium",
         "isVisible": visible,
         "items": [element for element in elements if element],
     }
