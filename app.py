@@ -16,7 +16,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot.budgets import DRAIN, INVOKE_COMMAND
+from bot.budgets import DRAIN, INVOKE_COMMAND, PROMISED
 from bot.commands import commands
 from bot.commands.search import Search
 from bot.crypto import Keyring
@@ -125,7 +125,7 @@ async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.A
         sign_in = build_sign_in(base)
         teams = build_teams(base, sign_in)
         await open_storage(store)
-        await meet_microsoft(base, [teams.keys.warm(), sign_in.credential.warm()])
+        await meet_microsoft(base, teams.tasks, [teams.keys.warm(), sign_in.credential.warm()])
     except BaseException:
         await store.close()
         await http.close()
@@ -230,16 +230,32 @@ async def open_storage(store: Store) -> None:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error
 
 
-async def meet_microsoft(base: Base, preparations: Sequence[Awaitable[None]]) -> None:
-    """Refuse tenants of another cloud and make the `preparations`, as far as Microsoft answers quickly."""
+async def meet_microsoft(base: Base, tasks: Tasks, preparations: Sequence[Awaitable[None]]) -> None:
+    """Refuse tenants of another cloud and make the `preparations`; what takes Microsoft longer goes on beside the work.
+
+    Raises SettingsError.
+    """
     settings = base.settings
     setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
-    checks = [check_cloud(base.http, base.endpoints.login, tenant, setting) for tenant in settings.tenants]
-    try:
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*checks, *preparations)
-    except TimeoutError:
+    checks = (check_cloud(base.http, base.endpoints.login, tenant, setting) for tenant in settings.tenants)
+    checking, preparing = asyncio.gather(*checks), asyncio.gather(*preparations)
+    await asyncio.wait((checking, preparing), timeout=PATIENCE)
+    if checking.done() and checking.exception():
+        preparing.cancel()
+        await checking
+    if not (checking.done() and preparing.done()):
         log.warning("microsoft_slow_at_start")
+        tasks.start(met_late(base.health, checking, preparing))
+
+
+async def met_late(health: Health, checking: Awaitable[object], preparing: Awaitable[object]) -> None:
+    """What Microsoft says too late to refuse the start is seen in /readyz and in the log."""
+    try:
+        await checking
+    except SettingsError as error:
+        log.error("misconfigured", detail=str(error))
+        health.fails("tenant", str(error))
+    await preparing
 
 
 def now() -> datetime:
@@ -288,12 +304,12 @@ def _route(request: web.Request) -> str:
 
 
 async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
-    """Serve until SIGTERM or SIGINT; then finish what is being answered, and stop."""
+    """Serve until SIGTERM or SIGINT; then take nothing new, finish what is being answered, and stop."""
     app = await create_app(settings, endpoints)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=PROMISED)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
@@ -304,7 +320,6 @@ async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
         await stop.wait()
         app[HEALTH].ready = False
         log.info("stopping")
-        await app[TASKS].drain(DRAIN)
     finally:
         await runner.cleanup()
 
