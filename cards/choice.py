@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from bot.model import Meeting, MeetingChoice, Press, Verb
+from cards import fields
 from cards.elements import (
     DIALOG_NAME,
     DIALOG_TITLE,
@@ -134,7 +135,7 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
     words = reader.words
     field = {
         "type": "Input.ChoiceSet",
-        "id": "choice",
+        "id": fields.CHOICE,
         "style": "filtered",
         "label": words("Other meetings"),
         "placeholder": words("Type a word of the title"),

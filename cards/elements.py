@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.joinlinks import find_links, meeting_of
 from bot.model import Meeting, Press, Reading, Surface, Verb
+from cards import fields
 from cards.plain import LONGEST, inert, isolated, tidy, untemplated, wraps
 from cards.reader import Element, Reader
 
@@ -80,7 +81,7 @@ def press(reader: Reader, title: str, pressed: Press, *, inputs: bool = False, *
     `inputs`: and with what is chosen on the card. Never without need: what stands in a drop-down must not speak for
     a row that was pressed instead.
     """
-    data = {"press": reader.seal(pressed)}
+    data = {fields.PRESS: reader.seal(pressed)}
     look = {"title": title, "associatedInputs": "auto" if inputs else "none", **more}
     return in_view(data, look) if reader.surface is Surface.VIEW else {"type": "Action.Submit", "data": data, **look}
 
@@ -92,7 +93,7 @@ def in_view(data: Element, look: Element) -> Element:
     "Universal Actions for Adaptive Cards", on backward compatibility).
     """
     dialog = {"type": "Action.Submit", "data": {**data, "msteams": {"type": "task/fetch"}}, **look}
-    return {"type": "Action.Execute", "verb": "press", "data": data, **look, "fallback": dialog}
+    return {"type": "Action.Execute", "verb": fields.VERB, "data": data, **look, "fallback": dialog}
 
 
 def say(reader: Reader, title: str, text: str, **more: Any) -> Element:
@@ -109,7 +110,7 @@ def naming_field(reader: Reader) -> Element:
     """Where a dialog lets one name a meeting that it does not list."""
     return {
         "type": "Input.Text",
-        "id": "words",
+        "id": fields.WORDS,
         "label": reader.words("Another meeting: words of its title, a day, or its Teams link"),
         "placeholder": reader.words("physio tomorrow"),
         "spacing": "Small",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel import Locale
 
 from bot.locale import LANGUAGES
+from cards import fields
 from cards.reader import Element, Reader
 
 
@@ -12,7 +13,7 @@ def language_field(label: str, reader: Reader) -> Element:
     """The languages that we have; the reader's own is taken unless another is picked."""
     return {
         "type": "Input.ChoiceSet",
-        "id": "language",
+        "id": fields.LANGUAGE,
         "label": label,
         "value": reader.words.language,
         "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import LinkReady, Surface, Verb
+from cards import fields
 from cards.customer_link import code, link_text, opening, organized_by, series_warning
 from cards.doing import deeds, offered
 from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
@@ -76,13 +77,13 @@ def what_to_insert(reader: Reader) -> list[Element | None]:
     words = reader.words
     include = {
         "type": "Input.ChoiceSet",
-        "id": "include",
+        "id": fields.INCLUDE,
         "label": words("Insert as"),
-        "value": "card",
+        "value": fields.CARD,
         "choices": [{"title": title, "value": value} for value, title in forms(reader).items()],
     }
-    fields = [language_field(words("Language"), reader), include]
-    columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in fields]
+    both = [language_field(words("Language"), reader), include]
+    columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in both]
     hint = words("A customer's mail shows no cards: for it, choose the invitation.")
     return [
         {"type": "ColumnSet", "spacing": "Medium", "columns": columns},
@@ -94,5 +95,9 @@ def forms(reader: Reader) -> dict[str, str]:
     """In which forms it can be inserted; a mail loses the pictures of a card. Short, for half of a phone's width."""
     words = reader.words
     if reader.surface is Surface.MAIL:
-        return {"card": words("Card"), "invitation": words("Invitation")}
-    return {"card": words("Card + QR"), "card_without_code": words("Card"), "invitation": words("Invitation")}
+        return {fields.CARD: words("Card"), fields.INVITATION: words("Invitation")}
+    return {
+        fields.CARD: words("Card + QR"),
+        fields.CARD_WITHOUT_CODE: words("Card"),
+        fields.INVITATION: words("Invitation"),
+    }

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.extension_commands import FROM_MESSAGE, INSERT, SEARCH
 from manifest.words import Words
 
-# What Teams sends back to the bot as `commandId`, and as the name of what was typed into the search.
-SEARCH, INSERT, FROM_MESSAGE = "searchMeetings", "insertLink", "linkFromMessage"
-TYPED = "words"
+TYPED = "words"  # the name under which Teams sends back what was typed into the search
 
 # The dialog while its card is being fetched; the bot then answers with the same size, so that nothing jumps.
 DIALOG_SIZE = {"width": "medium", "height": "medium"}

@@ -169,11 +169,10 @@ class Chat(TeamsActivityHandler):
             case "composeExtension/query":
                 body = invokes.extension_message(self._drawing.spoken(notice, command))
             case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
-                title = self._drawing.words(command)("Customer's link")
-                body = invokes.dialog(title, self._drawing.card(notice, replace(command, surface=Surface.TASK)))
+                body = self._drawing.dialog(notice, replace(command, surface=Surface.TASK))
             case _:
                 return InvokeResponse(status=status)
-        return InvokeResponse(status=200, body=body)
+        return invokes.ok(body)
 
     async def _token_exchange(self, chat: str, user: User, value: Mapping[str, Any]) -> InvokeResponse:
         id, assertion = text(value, "id"), text(value, "token")

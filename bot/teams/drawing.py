@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from bot.locale import Words, words
-from bot.model import Command, Notice, Press, Reply, SignInNeeded, Surface, Verb
+from bot.model import Command, Invitation, Notice, Press, Reply, SignInNeeded, Surface, Verb
+from bot.teams import invokes
 from bot.teams.presses import Presses
 from cards import Reader, Rendered, render, sentences, sign_in
 
@@ -47,6 +48,13 @@ class Drawing:
         if card is None:
             raise ValueError("plain text, which only a chat shows")
         return card
+
+    def dialog(self, reply: Reply, command: Command) -> Card:
+        """The reply as the next page of a dialog."""
+        words = self.words(command)
+        about_words = isinstance(reply, Invitation)
+        title = words("Invitation for the customer") if about_words else words("Customer's link")
+        return invokes.dialog(title, self.card(reply, command))
 
     def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
         """The content of the OAuth card."""

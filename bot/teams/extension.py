@@ -8,6 +8,7 @@ from typing import Any
 
 from botbuilder.core import InvokeResponse
 
+from bot.extension_commands import FROM_MESSAGE
 from bot.joinlinks import links_in_message
 from bot.loose import mapping, mappings, number, text
 from bot.model import (
@@ -35,13 +36,10 @@ from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.telling import told
-from cards import inserted_card, inserted_invitation, search_preview
+from cards import fields, inserted_card, inserted_invitation, search_preview
 
 MOST_ROWS = 25
-INCLUDE_INPUT = "include"
-INVITATION, CARD_WITHOUT_CODE = "invitation", "card_without_code"  # what may be chosen there; else the card
 COMMAND_BOX = "commandBox"
-FROM_MESSAGE = "linkFromMessage"
 GET_LINK = Press(Verb.SAY, text="get link")
 
 Searching = Callable[[Command, int, int], Awaitable[Reply]]
@@ -81,9 +79,9 @@ class Extension:
         reply = await self._private.answer(command, searched, assertion)
         match reply:
             case Notice():
-                return _ok(invokes.extension_message(self._drawing.spoken(reply, command)))
+                return invokes.ok(invokes.extension_message(self._drawing.spoken(reply, command)))
             case Found():
-                return _ok(invokes.rows(self._row(row, command) for row in reply.rows))
+                return invokes.ok(invokes.rows(self._row(row, command) for row in reply.rows))
             case SignInNeeded() if assertion:
                 return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
             case SignInNeeded():
@@ -116,11 +114,11 @@ class Extension:
         if press is None:
             return self._page(told(Notice(Trouble.STALE_CARD)), command)
         if press.verb is Verb.INSERT and press.meeting and press.link:
-            form = data.get(INCLUDE_INPUT)
-            if form == INVITATION:
+            form = data.get(fields.INCLUDE)
+            if form == fields.INVITATION:
                 return await self._insert_invitation(press.meeting, command, press.language)
             ready = LinkReady(press.meeting, press.link)
-            return await self._insert_card(ready, command, press.language, pictures=form != CARD_WITHOUT_CODE)
+            return await self._insert_card(ready, command, press.language, pictures=form != fields.CARD_WITHOUT_CODE)
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -137,8 +135,7 @@ class Extension:
         return reply
 
     def _page(self, reply: Reply, command: Command) -> InvokeResponse:
-        title = self._drawing.words(command)("Customer's link")
-        return _ok(invokes.dialog(title, self._drawing.card(reply, command)))
+        return invokes.ok(self._drawing.dialog(reply, command))
 
     async def _insert_card(
         self, ready: LinkReady, command: Command, language: str, *, pictures: bool
@@ -149,7 +146,7 @@ class Extension:
             reply = await self._private.answer(asked, self._dispatch)
             # Without one, the link at hand opens the same meeting.
             ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
-        return _ok(invokes.inserted(self._card(ready, command, language, pictures=pictures)))
+        return invokes.ok(invokes.inserted(self._card(ready, command, language, pictures=pictures)))
 
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
@@ -163,7 +160,7 @@ class Extension:
         if command.surface is Surface.MAIL:
             # A customer's mail shows no cards: there, the words are shown to be copied into it.
             return self._page(replace(reply, page=self._pages.address(reply, words)), command)
-        return _ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
+        return invokes.ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
 
     def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
         return self._card(row, command), search_preview(row.meeting, self._drawing.words(command))
@@ -178,7 +175,7 @@ class Extension:
         ticket = await self._private.ticket(command, needed)
         why, button = self._drawing.sign_in_words(needed, command)
         title = button if needed.why is Why.FIRST_USE else why
-        return _ok(invokes.extension_sign_in(kind, title, ticket.url))
+        return invokes.ok(invokes.extension_sign_in(kind, title, ticket.url))
 
 
 def _typed(value: Mapping[str, Any]) -> str:
@@ -214,7 +211,3 @@ def _surface(activity: Inbound) -> Surface:
     source = activity.channel_data.source if activity.channel_data else None
     in_mail = activity.channel_id != TEAMS or "outlook" in ((source.name if source else "") or "").lower()
     return Surface.MAIL if in_mail else Surface.DIALOG
-
-
-def _ok(body: dict[str, Any]) -> InvokeResponse:
-    return InvokeResponse(status=200, body=body)

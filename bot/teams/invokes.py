@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from botbuilder.core import InvokeResponse
+
 from bot.teams.activities import CARD
 
 Body = dict[str, Any]
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
+
+
+def ok(body: Body) -> InvokeResponse:
+    """Received and answered; how it ended stands in the body."""
+    return InvokeResponse(status=200, body=body)
 
 
 def view(card: Mapping[str, Any]) -> Body:

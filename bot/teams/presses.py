@@ -12,10 +12,9 @@ from bot.locale import LANGUAGES
 from bot.loose import mapping, text
 from bot.model import Press, User, Verb
 from bot.teams.sealed import seal, unseal
+from cards import fields
 
 PRESS = TypeAdapter(Press)
-PRESS_DATA = "press"
-CHOICE_INPUT, WORDS_INPUT, LANGUAGE_INPUT = "choice", "words", "language"
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
@@ -44,8 +43,8 @@ class Presses:
         A drop-down's choice carries a press of its own and wins over the button beside it.
         """
         data = mapping(sent)
-        chosen, words, language = data.get(CHOICE_INPUT), text(data.get(WORDS_INPUT)).strip(), data.get(LANGUAGE_INPUT)
-        sealed = chosen or data.get(PRESS_DATA)
+        chosen, words, language = data.get(fields.CHOICE), text(data, fields.WORDS).strip(), data.get(fields.LANGUAGE)
+        sealed = chosen or data.get(fields.PRESS)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
         if press and press.verb is Verb.SAY and words and not chosen:
             press = replace(press, text=f"get link {sought(words)}")

@@ -29,8 +29,7 @@ from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.telling import told
-
-OUR_VERB = "press"
+from cards import fields
 
 
 class Views:
@@ -54,15 +53,15 @@ class Views:
         """An Action.Execute: the answer is the presser's own view of the card."""
         value = mapping(activity.value)
         action = mapping(value, "action")
-        if action.get("type") != "Action.Execute" or action.get("verb") != OUR_VERB:
-            return _ok(invokes.view_error("BadRequest", "This card has no such action."))
+        if action.get("type") != "Action.Execute" or action.get("verb") != fields.VERB:
+            return invokes.ok(invokes.view_error("BadRequest", "This card has no such action."))
         command = self._pressed(command, Surface.VIEW, action.get("data"))
         authentication = mapping(value, "authentication")
         offered = await self._private.offered(command, text(authentication, "id"))
         reply = await self._reply(command, text(authentication, "token") if offered else "")
         if isinstance(reply, SignInNeeded):
-            return _ok(await self._sign_in(command, reply, value))
-        return _ok(invokes.view(self._drawing.card(reply, command)))
+            return invokes.ok(await self._sign_in(command, reply, value))
+        return invokes.ok(invokes.view(self._drawing.card(reply, command)))
 
     async def dialog(self, activity: Inbound, command: Command) -> InvokeResponse:
         """A dialog opened from our card, or the next press in it."""
@@ -70,10 +69,7 @@ class Views:
         reply = await self._reply(command)
         if isinstance(reply, SignInNeeded):
             reply = await self._link(command, reply)
-        return self._page(reply, command)
-
-    def _page(self, reply: Reply, command: Command) -> InvokeResponse:
-        return _ok(invokes.dialog(self._drawing.words(command)("Customer's link"), self._drawing.card(reply, command)))
+        return invokes.ok(self._drawing.dialog(reply, command))
 
     def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
         press = self._presses.press_in(command.user, command.address.conversation_id, data)
@@ -104,7 +100,3 @@ class Views:
     async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink:
         ticket = await self._private.ticket(command, needed)
         return SignInLink(ticket.url, needed.why, command.press or Press(Verb.SAY, text="get link"))
-
-
-def _ok(body: dict[str, Any]) -> InvokeResponse:
-    return InvokeResponse(status=200, body=body)

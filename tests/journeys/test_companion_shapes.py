@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from manifest import extension
+from bot.extension_commands import FROM_MESSAGE, INSERT, SEARCH
+from manifest.extension import TYPED
 from sandbox.app_registration import AppRegistration
 from sandbox.bot_line import BotLine
 from sandbox.companion import Companion
@@ -114,10 +115,10 @@ def test_the_playground_is_given_anna_and_exactly_five_colleagues() -> None:
 async def test_the_extensions_invokes_name_the_command_that_the_playground_leaves_out(playground: Recorder) -> None:
     search = {"parameters": [{"value": "physio"}], "commandContext": "compose"}
     _, activity = await playground.post(type="invoke", name="composeExtension/query", value=search)
-    assert activity["value"]["commandId"] == extension.SEARCH
-    assert activity["value"]["parameters"] == [{"name": extension.TYPED, "value": "physio"}]
+    assert activity["value"]["commandId"] == SEARCH
+    assert activity["value"]["parameters"] == [{"name": TYPED, "value": "physio"}]
     assert activity["channelData"]["source"]["name"] == "compose"
-    for context, command in (("compose", extension.INSERT), ("message", extension.FROM_MESSAGE)):
+    for context, command in (("compose", INSERT), ("message", FROM_MESSAGE)):
         value = {"commandContext": context}
         _, activity = await playground.post(type="invoke", name="composeExtension/fetchTask", value=value)
         assert activity["value"]["commandId"] == command

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.extension import FROM_MESSAGE
+from bot.extension_commands import FROM_MESSAGE
 from manifest.app import manifest
 from manifest.settings import PackSettings
 from manifest.words import LANGUAGES, words

@@ -1,0 +1,11 @@
+"""The names under which a card sends back which button was pressed, and what was filled in beside it."""
+
+from __future__ import annotations
+
+VERB = "press"  # of every Action.Execute
+PRESS = "press"  # a button's sealed press
+CHOICE = "choice"  # the sealed press of what was chosen in the drop-down
+WORDS = "words"  # words that name a meeting
+LANGUAGE = "language"  # of the invitation, or of what is inserted
+INCLUDE = "include"  # what is inserted: one of these three
+CARD, CARD_WITHOUT_CODE, INVITATION = "card", "card_without_code", "invitation"
