@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from bot.vocabulary.language import Vocabulary, combined, words
 
+LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
+
 GERMAN = Vocabulary(
     language="de",
     get_link=(
-        "link holen",
-        "hol link",
-        "hol den link",
-        "hole link",
-        "hole den link",
-        "kundenlink holen",
-        "hol den kundenlink",
-        "hole den kundenlink",
-        "link abrufen",
-        "link anzeigen",
-        "link",
-        "den link",
-        "der link",
-        "kundenlink",
-        "den kundenlink",
-        "terminlink",
-        "besprechungslink",
-        "patientenlink",
+        *combined(LINKS, ("holen", "abrufen", "anzeigen", "schicken", "senden")),
+        *combined(("", "den", "der", "einen", "meinen"), LINKS),
     ),
     meetings=(
         "meine termine",
@@ -49,18 +35,18 @@ GERMAN = Vocabulary(
         "danke schon",
         "danke schoen",
         "vielen dank",
-        "kannst du",
-        "kannst du mir",
-        "konntest du",
-        "koenntest du",
-        "ich brauche",
-        "ich mochte",
-        "ich moechte",
-        "gib mir",
-        "schick mir",
-        "zeig mir",
-        "zeige mir",
-        "zeige",
+        "bitte mal",
+        *combined(
+            ("kannst du", "konntest du", "koenntest du", "wurdest du", "wuerdest du"), ("", "mir", "uns"), ("", "mal")
+        ),
+        *combined(("konnen sie", "koennen sie", "konnten sie", "koennten sie", "wurden sie"), ("", "mir", "uns")),
+        *combined(
+            ("ich",), words("brauche brauchte braeuchte mochte moechte will hatte haette"), ("", "gern", "gerne")
+        ),
+        *combined(("wir",), words("brauchen brauchten braeuchten mochten moechten hatten haetten")),
+        *combined(words("gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
+        *combined(("wie", "wo"), ("ist",)),
+        "wie lautet",
     ),
     next=("nachster", "nachste", "nachstes", "nachsten", "naechster", "naechste", "naechstes", "naechsten"),
     now=("jetzt", "gerade", "aktuell", "aktueller", "aktuelle", "laufender", "laufende"),
