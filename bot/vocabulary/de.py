@@ -59,8 +59,12 @@ GERMAN = Vocabulary(
         "virtuell virtuelle virtuellen virtueller "
         "kunde kunden kundin kundinnen patient patienten patientin patientinnen "
         "alles anstehend anstehende anstehenden anstehender kalender kundentermin kundentermine patiententermin "
-        "patiententermine welche zeig zeige"
+        "patiententermine welche zeig zeige "
+        "bekommen geben gib hol hole holen ich kannst konnen konntest konnten schick schicke schicken sende senden sie"
     ),
+    men=("herr", "herrn"),
+    women=("frau",),
+    titles=("doktor", "dr", "prof", "professor", "professorin"),
     number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),
     passcode=("kenncode", "passcode"),
     days=(

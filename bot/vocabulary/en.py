@@ -63,8 +63,12 @@ ENGLISH = Vocabulary(
         "please pls plz thanks thx "
         "appointment call id link links meeting number online session teams virtual "
         "client clients customer customers patient patients "
-        "are calendar dr everything list organised organized schedule show what"
+        "are calendar everything list organised organized schedule show what "
+        "can could get give i need send would you"
     ),
+    men=("mr", "mister"),
+    women=("mrs", "ms", "miss"),
+    titles=("mx", "dr", "doctor", "prof", "professor"),
     number=("teams", "meeting", "id", "number", "no"),
     passcode=("passcode",),
     days=(

@@ -30,6 +30,9 @@ class Vocabulary:
     at_hand: tuple[str, ...]  # phrases that mean, in a meeting's own chat, that meeting: 'this one'; elsewhere nothing
     several: tuple[str, ...]  # words that name nothing, but ask for more than one meeting
     filler: tuple[str, ...]  # words that name nothing
+    men: tuple[str, ...]  # titles: they name nothing beside a name
+    women: tuple[str, ...]
+    titles: tuple[str, ...]  # of either
     number: tuple[str, ...]  # words that stand before a meeting's number in a pasted invitation
     passcode: tuple[str, ...]  # what stands before the passcode in a pasted invitation
 
