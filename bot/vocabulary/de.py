@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.vocabulary.language import Vocabulary, combined, words
+from bot.vocabulary.language import Vocabulary, combined, numbered, words
 
 LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
 
@@ -102,16 +102,26 @@ GERMAN = Vocabulary(
         ("dezember", "dez"),
     ),
     this_week=("diese woche", "dieser woche", "rest der woche"),
-    next_week=("nachste woche", "nachster woche", "naechste woche", "naechster woche", "kommende woche"),
-    next_days=(r"(?:(?:den|die) )?(?:nachsten?|naechsten?|kommenden?) (\d{1,2}|zwei|paar) (tagen?|wochen)",),
+    next_week=combined(
+        words("nachste nachsten nachster naechste naechsten naechster kommende kommenden kommender"), ("woche",)
+    ),
+    next_days=combined(("", "den", "die"), words("nachste nachsten naechste naechsten kommende kommenden")),
+    within=("in",),
+    counts=(("einer", 1), ("einem", 1), ("paar", 3)),
+    units=(("tag", 1), ("tage", 1), ("tagen", 1), ("woche", 7), ("wochen", 7)),
     coming=("diesen", "dieser", "kommenden", "kommender"),
     following=("nachsten", "nachster", "naechsten", "naechster"),
     ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),
     month_first=(),
+    numbers=(
+        *numbered("eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf"),
+        *(("ein", 1), ("fuenf", 5), ("zwoelf", 12)),
+    ),
     at=("um", "gegen", "ab"),
     oclock=("uhr",),
     morning=(),
     evening=(),
+    past=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("dreiviertel", -15)),
     parts=(
         ("fruh", (0, 12)),
         ("frueh", (0, 12)),
@@ -125,4 +135,5 @@ GERMAN = Vocabulary(
         ("abends", (17, 24)),
     ),
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
+    after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
 )
