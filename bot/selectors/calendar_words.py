@@ -22,14 +22,22 @@ class DayGrammar:
     day_month: re.Pattern[str]
     month_day: re.Pattern[str]
     ordinal: re.Pattern[str]
+    in_days: re.Pattern[str]
     near_day: re.Pattern[str]
+    day_of_this_week: re.Pattern[str]
+    day_of_next_week: re.Pattern[str]
     this_week: re.Pattern[str]
     next_week: re.Pattern[str]
     next_days: re.Pattern[str]
     weekday: re.Pattern[str]
+    numbered_day: re.Pattern[str]
+    day_part: re.Pattern[str]
     near_days: dict[str, int]
     weekdays: dict[str, int]
     months: dict[str, int]
+    counts: dict[str, int]
+    units: dict[str, int]
+    day_parts: dict[str, str]
     following: frozenset[str]
 
 
@@ -42,6 +50,11 @@ class HourGrammar:
     clock: re.Pattern[str]
     hour: re.Pattern[str]
     bare_hour: re.Pattern[str]
+    past_hour: re.Pattern[str]
+    beside_day: re.Pattern[str]
+    behind_day: re.Pattern[str]
+    numbers: dict[str, int]
+    past: dict[str, int]
     parts_today: dict[str, tuple[int, int]]
     parts: dict[str, tuple[int, int]]
     evening: frozenset[str]
@@ -67,12 +80,21 @@ def _day_grammar(languages: tuple[Vocabulary, ...], filler: frozenset[str]) -> D
     near_days = _merged(each.days for each in languages)
     weekdays = _numbered(each.weekdays for each in languages)
     months = {name: number + 1 for name, number in _numbered(each.months for each in languages).items()}
+    counts = _merged((*each.counts, *each.numbers) for each in languages)
+    units = _merged(each.units for each in languages)
+    parts = {part: part for part in _merged(each.parts for each in languages)}
+    after_weekday = _merged(each.after_weekday for each in languages)
     following = _words(each.following for each in languages)
     before = _any(following | _words(each.coming for each in languages))
     month, weekday, little = _any(months), _any(weekdays), _any(filler)
     # 'Monday 24 November', 'on Monday, the 24th': a weekday in front of a date belongs to it.
     lead = rf"(?:{weekday}(?: {little})* )?"
     day = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
+    this_week = _any(_words(each.this_week for each in languages))
+    next_week = _any(_words(each.next_week for each in languages))
+    next_days = _any(_words(each.next_days for each in languages))
+    within = _any(_words(each.within for each in languages))
+    many = rf"(\d{{1,2}}|{_any(counts)}) ({_any(units)})"
     ordinals = "|".join(pattern for each in languages for pattern in each.ordinals)
     return DayGrammar(
         iso_date=_whole(rf"{lead}(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})"),
@@ -80,14 +102,22 @@ def _day_grammar(languages: tuple[Vocabulary, ...], filler: frozenset[str]) -> D
         day_month=_whole(rf"{lead}{day}(?: {little})?(?:[ -])?({month})(?:[ -](\d{{4}}))?"),
         month_day=_whole(rf"{lead}({month})(?: {little})? {day}(?: (\d{{4}}))?"),
         ordinal=_whole(rf"{lead}(?:{ordinals})"),
+        in_days=_whole(rf"(?:({_any((*weekdays, *near_days))}) )?{within} {many}"),
         near_day=_whole(f"({_any(near_days)})"),
-        this_week=_whole(_any(_words(each.this_week for each in languages))),
-        next_week=_whole(_any(_words(each.next_week for each in languages))),
-        next_days=_whole(f"(?:{'|'.join(pattern for each in languages for pattern in each.next_days)})"),
+        day_of_this_week=_whole(rf"(?:{this_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {this_week})"),
+        day_of_next_week=_whole(rf"(?:{next_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {next_week})"),
+        this_week=_whole(this_week),
+        next_week=_whole(next_week),
+        next_days=_whole(rf"{next_days} {many}"),
         weekday=_whole(rf"(?:({before}) )?({weekday})"),
+        numbered_day=_whole(rf"({weekday}) (\d{{1,2}})"),
+        day_part=_whole(rf"({weekday})(?:({_any(parts)})| ?({_any(after_weekday)}))"),
         near_days=near_days,
         weekdays=weekdays,
         months=months,
+        counts=counts,
+        units=units,
+        day_parts=parts | after_weekday,
         following=following,
     )
 
@@ -99,13 +129,21 @@ def _hour_grammar(languages: tuple[Vocabulary, ...]) -> HourGrammar:
     at = _any(_words(each.at for each in languages))
     meridiem = _any(evening | _words(each.morning for each in languages))
     oclock = _any(_words(each.oclock for each in languages))
-    hour = r"(?P<hour>\d{1,2})"
+    numbers = _merged(each.numbers for each in languages)
+    past = _merged(each.past for each in languages)
+    digits, name = r"(?P<hour>\d{1,2})", f"(?P<name>{_any(numbers)})"
+    exactly = rf"(?: ?(?P<half>{meridiem})| ?{oclock})?"
     return HourGrammar(
         part_today=_whole(f"({_any(parts_today)})"),
         part=_whole(f"({_any(parts)})"),
-        clock=_whole(rf"(?:{at} ?)?{hour}[:.](?P<minute>\d{{2}})(?: ?(?P<half>{meridiem})| ?{oclock})?"),
-        hour=_whole(rf"(?:{at} ?)?{hour} ?(?:(?P<half>{meridiem})|{oclock})"),
-        bare_hour=_whole(rf"{at} ?{hour}"),
+        clock=_whole(rf"(?:{at} ?)?{digits}(?:[:.]| ?{oclock} ?)(?P<minute>\d{{2}}){exactly}"),
+        hour=_whole(rf"(?:{at} ?)?(?:{digits} ?|{name} )(?:(?P<half>{meridiem})|{oclock})"),
+        bare_hour=_whole(rf"{at} ?{digits}"),
+        past_hour=_whole(rf"(?:{at} )?(?P<past>{_any(past)}) (?:{digits}|{name}){exactly}"),
+        beside_day=_whole(rf"(?:(?:{at} ?)?(?P<hour>\d{{2}})(?P<minute>\d{{2}})|{at} {name})"),
+        behind_day=_whole(f"(?:{digits}|{name})"),
+        numbers=numbers,
+        past=past,
         parts_today=parts_today,
         parts=parts,
         evening=evening,
@@ -129,9 +167,9 @@ def _merged(tables: Iterable[tuple[tuple[str, T], ...]]) -> dict[str, T]:
 
 
 def _any(phrases: Iterable[str]) -> str:
-    """One of these phrases, the longest that fits: 'day after tomorrow' before 'tomorrow'."""
+    """One of these phrases, the longest that fits: 'day after tomorrow' before 'tomorrow'. Of no phrases, none."""
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + ")"
+    return "(?:" + ("|".join(re.escape(phrase) for phrase in longest_first) or "(?!)") + ")"
 
 
 def _whole(pattern: str) -> re.Pattern[str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.selectors.calendar_words import DayGrammar
 from bot.selectors.spelling import Text
-
-NUMBERS = {"two": 2, "zwei": 2, "few": 3, "paar": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +29,44 @@ class Place:
     month_first: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Days that somebody said, and the text in front of and behind the words for them."""
+
+    said: str
+    days: Days
+    before: Text
+    after: Text
+
+    @property
+    def rest(self) -> Text:
+        """The text beside them."""
+        return self.before + self.after
+
+
 Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
 """What the words can mean, the likeliest first; nothing when they are no day."""
 
 
-def days_in(text: Text, place: Place) -> Iterator[tuple[Text, Days]]:
-    """Each way to read days in `text`, with the text beside them. What is written out in full comes first."""
+def days_in(text: Text, place: Place) -> Iterator[Dated]:
+    """Each way to read days in `text`. What is written out in full comes first."""
     for pattern, rule in _rules(place.grammar):
         for match in text.find(pattern):
             for days in _read(rule, match, place):
-                yield text.without(match), days
+                yield Dated(match.group(), days, *text.around(match))
+
+
+def parted(text: Text, grammar: DayGrammar) -> Iterator[Text]:
+    """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
+    for match in text.find(grammar.day_part):
+        yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))
+
+
+def with_bare_hour(dated: Dated, place: Place) -> Days:
+    """The days, when a number behind them is taken for the hour: 'fri 4' may be Friday the 4th, too."""
+    number = dated.after.words[0].folded if dated.after.words else ""
+    dates = place.grammar.numbered_day.finditer(f"{dated.said} {number}")
+    return replace(dated.days, sure=dated.days.sure and not any(_read(_numbered_day, date, place) for date in dates))
 
 
 def _rules(grammar: DayGrammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
@@ -50,11 +76,15 @@ def _rules(grammar: DayGrammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (grammar.month_day, _month_day),
         (grammar.numeric_date, _numeric_date),
         (grammar.ordinal, _ordinal),
+        (grammar.in_days, _in_days),
         (grammar.near_day, _near_day),
+        (grammar.day_of_this_week, _day_of_this_week),
+        (grammar.day_of_next_week, _day_of_next_week),
         (grammar.this_week, _this_week),
         (grammar.next_week, _next_week),
         (grammar.next_days, _next_days),
         (grammar.weekday, _weekday),
+        (grammar.numbered_day, _numbered_day),
     )
 
 
@@ -116,9 +146,24 @@ def _next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 def _next_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """'next 7 days', 'next two weeks': today, and as many days after it."""
-    many, unit = (group for group in match.groups() if group)
-    days = (NUMBERS.get(many) or int(many)) * (7 if unit.startswith("w") else 1)
-    return (Days(place.today, place.today + timedelta(days=days)),)
+    return (Days(place.today, place.today + _span(match[1], match[2], place.grammar)),)
+
+
+def _in_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'in 3 days', 'Monday in a week'. A week is not always meant to the day."""
+    base, span = match[1], _span(match[2], match[3], place.grammar)
+    day = _named_day(base, place) + span
+    return (Days(day, day, sure=bool(base) or span < timedelta(days=7)),)
+
+
+def _day_of_this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    number = place.grammar.weekdays[match[1] or match[2]]
+    return _one(_monday(place.today) + timedelta(days=number))
+
+
+def _day_of_next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    number = place.grammar.weekdays[match[1] or match[2]]
+    return _one(_monday(place.today) + timedelta(days=7 + number))
 
 
 def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -127,11 +172,30 @@ def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     Said while this week's Friday is still ahead, 'next Friday' is that one for some people.
     """
     number = place.grammar.weekdays[match[2]]
-    coming = place.today + timedelta(days=(number - place.today.weekday()) % 7)
+    coming = _named_day(match[2], place)
     if match[1] not in place.grammar.following:
         return _one(coming)
     next_week = _monday(place.today) + timedelta(days=7 + number)
     return _one(next_week) if coming in (place.today, next_week) else _any_of(next_week, coming)
+
+
+def _numbered_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'fri 27': the 27th, if that is a Friday of these two weeks."""
+    coming = _named_day(match[1], place)
+    dates = (coming, coming + timedelta(days=7))
+    return _one(next((day for day in dates if day.day == int(match[2])), None))
+
+
+def _named_day(name: str | None, place: Place) -> date:
+    """That weekday, from today on; the day that is called 'tomorrow'; without a name today."""
+    grammar, today = place.grammar, place.today
+    if name in grammar.weekdays:
+        return today + timedelta(days=(grammar.weekdays[name] - today.weekday()) % 7)
+    return today + timedelta(days=grammar.near_days[name] if name else 0)
+
+
+def _span(count: str, unit: str, grammar: DayGrammar) -> timedelta:
+    return timedelta(days=(grammar.counts.get(count) or int(count)) * grammar.units[unit])
 
 
 def _one(day: date | None) -> tuple[Days, ...]:

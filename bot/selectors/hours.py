@@ -1,4 +1,4 @@
-"""'15:30', 'at 3', '9 uhr', 'in the afternoon': the hours of the day that a person means."""
+"""'15:30', 'at 3', '9 uhr', 'half past four', 'in the afternoon': the hours of the day that a person means."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from bot.selectors.calendar_words import HourGrammar
 from bot.selectors.spelling import Text
+
+DAY = 24 * 60
+"""Minutes of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ def hours_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
         yield rest, _hours(times)
 
 
+def hours_beside(before: Text, after: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+    """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
+    for pattern in (grammar.beside_day, grammar.behind_day):
+        for match in after.find(pattern):
+            if match.start() == 0 and (times := _minutes(match, grammar)):
+                yield before + after.without(match), _hours(times)
+    for match in before.find(grammar.beside_day):
+        if match.end() == len(match.string) and (times := _minutes(match, grammar)):
+            yield before.without(match) + after, _hours(times)
+
+
 def _within(text: Text, grammar: HourGrammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
     start, end = part[0] * 60, part[1] * 60
     for rest, times in _times_in(text, grammar):
@@ -47,8 +61,8 @@ def _hours(times: tuple[int, ...]) -> Hours:
 
 
 def _times_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
-    """The minutes of the day that '15:30', '3:30 pm', '9 uhr' or 'at 3' can mean."""
-    for pattern in (grammar.clock, grammar.hour, grammar.bare_hour):
+    """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
+    for pattern in (grammar.past_hour, grammar.clock, grammar.hour, grammar.bare_hour):
         for match in text.find(pattern):
             if times := _minutes(match, grammar):
                 yield text.without(match), times
@@ -56,11 +70,19 @@ def _times_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, tuple[in
 
 def _minutes(match: re.Match[str], grammar: HourGrammar) -> tuple[int, ...]:
     said = match.groupdict()
-    hour, minute, half = int(said["hour"]), int(said.get("minute") or 0), said.get("half")
+    digits, minute, half = said.get("hour") or "", int(said.get("minute") or 0), said.get("half")
+    hour = int(digits) if digits else grammar.numbers[said["name"]]
     if minute > 59 or hour > (12 if half else 23):
         return ()
-    if half:
-        return ((hour % 12 + (12 if half in grammar.evening else 0)) * 60 + minute,)
+    minute += grammar.past.get(said.get("past") or "", 0)
+    evening = half in grammar.evening if half else None
+    return tuple((each * 60 + minute) % DAY for each in _on_the_clock(hour, digits, evening=evening))
+
+
+def _on_the_clock(hour: int, digits: str, *, evening: bool | None) -> tuple[int, ...]:
+    """The hours of 24 that are meant. `evening`: whether 'pm' was said, and not 'am'; None when neither was."""
+    if evening is not None:
+        return (hour % 12 + 12 * evening,)
     # '3' may be the afternoon; '15', '0' and '03' are said by people who count to 24.
-    both = 1 <= hour <= 12 and not said["hour"].startswith("0")
-    return tuple((hour % 12 + shift) * 60 + minute for shift in (0, 12)) if both else (hour * 60 + minute,)
+    both = 1 <= hour <= 12 and not digits.startswith("0")
+    return (hour % 12, hour % 12 + 12) if both else (hour,)

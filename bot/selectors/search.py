@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from bot.model import Meeting, Reading, Trouble
+from bot.selectors.addressing import are_strangers, beside_titles
 from bot.selectors.coming_meetings import soonest_first
-from bot.selectors.matching import Words, all_in, all_nearly_in, is_phrase_of, terms_of, title_of
+from bot.selectors.matching import (
+    Query,
+    Words,
+    all_in,
+    all_nearly_in,
+    is_phrase_of,
+    names_in,
+    query_of,
+    terms_of,
+    title_of,
+)
 from bot.selectors.moments import Found, in_hours, on_days, preferably_on
 from bot.selectors.selection import Selection
 from bot.selectors.wording import Understood, Wording
@@ -20,7 +31,7 @@ MAX_ECHO = 80
 def search(wording: Wording, coming: Found, today: date, zone: tzinfo) -> Selection:
     """The meetings among `coming` that `wording` means, for a person in `zone` on their local date `today`."""
     subjects = {meeting: title_of(meeting.subject) for meeting in coming}
-    names = {meeting: (*subject, *terms_of(meeting.organizer.name)) for meeting, subject in subjects.items()}
+    names = {meeting: (*names_in(meeting.subject), *names_in(meeting.organizer.name)) for meeting in coming}
     return _Search(wording, coming, today, zone, subjects, names).pick()
 
 
@@ -94,9 +105,10 @@ class _Search:
     # -- meetings that answer to one reading
 
     def _on_days(self, reading: Understood) -> Found:
-        words = self._words(reading)
+        words, said = self._words(reading), terms_of(reading.rest.typed)
         on_day = on_days(self.coming, reading.days, self.zone)
-        found = tuple(each for each in on_day if all_in(words, self.names[each]))
+        fitting = (each for each in on_day if all_in(words, self.names[each]))
+        found = tuple(each for each in fitting if not are_strangers(said, self.subjects[each]))
         return tuple(each for each in found if self._is_rest(each, reading)) or found
 
     def _nearly(self, reading: Understood) -> Found:
@@ -105,13 +117,14 @@ class _Search:
         return tuple(each for each in on_day if all_nearly_in(words, self.names[each]))
 
     def _is_rest(self, meeting: Meeting, reading: Understood) -> bool:
-        words = self._words(reading)
+        words = self._telling(terms_of(reading.rest.typed))
         return bool(words) and self._telling(self.subjects[meeting]) == words
 
     # -- words
 
-    def _words(self, reading: Understood) -> Words:
-        return self._telling(terms_of(reading.rest.typed))
+    def _words(self, reading: Understood) -> Query:
+        words = query_of(reading.rest.typed)
+        return beside_titles(tuple(word for word in words if word.plain not in self.wording.filler))
 
     def _telling(self, words: Words) -> Words:
         return tuple(word for word in words if word not in self.wording.filler)

@@ -41,9 +41,22 @@ class Text:
 
     def without(self, match: re.Match[str]) -> Text:
         """The words that `match`, found in this text, does not cover."""
+        before, after = self.around(match)
+        return before + after
+
+    def around(self, match: re.Match[str]) -> tuple[Text, Text]:
+        """The words in front of `match`, found in this text, and those behind it."""
         before = match.string[: match.start()].count(" ")
         covered = match.group().count(" ") + 1
-        return Text(self.words[:before] + self.words[before + covered :])
+        return Text(self.words[:before]), Text(self.words[before + covered :])
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.words + other.words)
+
+    def replaced(self, match: re.Match[str], words: tuple[str, ...]) -> Text:
+        """With other words, folded, in place of `match`, found in this text."""
+        before, after = self.around(match)
+        return Text((*before.words, *(Word(word, word) for word in words), *after.words))
 
     def trimmed(self, filler: frozenset[str]) -> Text:
         """Without the words that name nothing at either end: 'the physio for' -> 'physio'."""

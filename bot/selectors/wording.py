@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from bot.selectors.calendar_words import HourGrammar, grammar_of
-from bot.selectors.days import Days, Place, days_in
-from bot.selectors.hours import Hours, hours_in, part_of_today
+from bot.selectors.days import Days, Place, days_in, parted, with_bare_hour
+from bot.selectors.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.selectors.spelling import Text, text_of
 from bot.vocabulary import languages_of
 
@@ -57,9 +57,10 @@ def wording_of(typed: str, today: date, locale: str) -> Wording:
     grammar = grammar_of(languages)
     whole = text_of(typed[:MAX_TEXT])
     place = Place(today, grammar.days, _month_first(locale, languages[0].month_first))
+    texts = (*parted(whole, place.grammar), whole)
+    found = chain.from_iterable(_readings(text, place, grammar.hours) for text in texts)
     readings = (
-        Understood(rest.trimmed(grammar.filler), days, hours)
-        for rest, days, hours in islice(_readings(whole, place, grammar.hours), MAX_READINGS)
+        Understood(rest.trimmed(grammar.filler), days, hours) for rest, days, hours in islice(found, MAX_READINGS)
     )
     return Wording(whole, grammar.filler, (*readings, Understood(whole.trimmed(grammar.filler))))
 
@@ -67,10 +68,12 @@ def wording_of(typed: str, today: date, locale: str) -> Wording:
 def _readings(whole: Text, place: Place, grammar: HourGrammar) -> Iterator[tuple[Text, Days | None, Hours | None]]:
     for text, part in part_of_today(whole, grammar):
         yield text, Days(place.today, place.today), part
-    for text, days in days_in(whole, place):
-        for rest, hours in hours_in(text, grammar):
-            yield rest, days, hours
-        yield text, days, None
+    for dated in days_in(whole, place):
+        for rest, hours in hours_in(dated.rest, grammar):
+            yield rest, dated.days, hours
+        yield dated.rest, dated.days, None
+        for rest, hours in hours_beside(dated.before, dated.after, grammar):
+            yield rest, with_bare_hour(dated, place), hours
     for rest, hours in hours_in(whole, grammar):
         yield rest, None, hours
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from bot.vocabulary.language import Vocabulary, combined, words
+from bot.vocabulary.language import Vocabulary, combined, numbered, words
+
+LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
 
 GERMAN = Vocabulary(
     language="de",
     get_link=(
-        "link holen",
-        "hol link",
-        "hol den link",
-        "hole link",
-        "hole den link",
-        "kundenlink holen",
-        "hol den kundenlink",
-        "hole den kundenlink",
-        "link abrufen",
-        "link anzeigen",
-        "link",
-        "den link",
-        "der link",
-        "kundenlink",
-        "den kundenlink",
-        "terminlink",
-        "besprechungslink",
-        "patientenlink",
+        *combined(LINKS, ("holen", "abrufen", "anzeigen", "schicken", "senden")),
+        *combined(("", "den", "der", "einen", "meinen"), LINKS),
     ),
     meetings=(
         "meine termine",
@@ -49,18 +35,18 @@ GERMAN = Vocabulary(
         "danke schon",
         "danke schoen",
         "vielen dank",
-        "kannst du",
-        "kannst du mir",
-        "konntest du",
-        "koenntest du",
-        "ich brauche",
-        "ich mochte",
-        "ich moechte",
-        "gib mir",
-        "schick mir",
-        "zeig mir",
-        "zeige mir",
-        "zeige",
+        "bitte mal",
+        *combined(
+            ("kannst du", "konntest du", "koenntest du", "wurdest du", "wuerdest du"), ("", "mir", "uns"), ("", "mal")
+        ),
+        *combined(("konnen sie", "koennen sie", "konnten sie", "koennten sie", "wurden sie"), ("", "mir", "uns")),
+        *combined(
+            ("ich",), words("brauche brauchte braeuchte mochte moechte will hatte haette"), ("", "gern", "gerne")
+        ),
+        *combined(("wir",), words("brauchen brauchten braeuchten mochten moechten hatten haetten")),
+        *combined(words("gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
+        *combined(("wie", "wo"), ("ist",)),
+        "wie lautet",
     ),
     next=("nachster", "nachste", "nachstes", "nachsten", "naechster", "naechste", "naechstes", "naechsten"),
     now=("jetzt", "gerade", "aktuell", "aktueller", "aktuelle", "laufender", "laufende"),
@@ -73,8 +59,12 @@ GERMAN = Vocabulary(
         "virtuell virtuelle virtuellen virtueller "
         "kunde kunden kundin kundinnen patient patienten patientin patientinnen "
         "alles anstehend anstehende anstehenden anstehender kalender kundentermin kundentermine patiententermin "
-        "patiententermine welche zeig zeige"
+        "patiententermine welche zeig zeige "
+        "bekommen geben gib hol hole holen ich kannst konnen konntest konnten schick schicke schicken sende senden sie"
     ),
+    men=("herr", "herrn"),
+    women=("frau",),
+    titles=("doktor", "dr", "prof", "professor", "professorin"),
     number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),
     passcode=("kenncode", "passcode"),
     days=(
@@ -112,16 +102,26 @@ GERMAN = Vocabulary(
         ("dezember", "dez"),
     ),
     this_week=("diese woche", "dieser woche", "rest der woche"),
-    next_week=("nachste woche", "nachster woche", "naechste woche", "naechster woche", "kommende woche"),
-    next_days=(r"(?:(?:den|die) )?(?:nachsten?|naechsten?|kommenden?) (\d{1,2}|zwei|paar) (tagen?|wochen)",),
+    next_week=combined(
+        words("nachste nachsten nachster naechste naechsten naechster kommende kommenden kommender"), ("woche",)
+    ),
+    next_days=combined(("", "den", "die"), words("nachste nachsten naechste naechsten kommende kommenden")),
+    within=("in",),
+    counts=(("einer", 1), ("einem", 1), ("paar", 3)),
+    units=(("tag", 1), ("tage", 1), ("tagen", 1), ("woche", 7), ("wochen", 7)),
     coming=("diesen", "dieser", "kommenden", "kommender"),
     following=("nachsten", "nachster", "naechsten", "naechster"),
     ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),
     month_first=(),
+    numbers=(
+        *numbered("eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf"),
+        *(("ein", 1), ("fuenf", 5), ("zwoelf", 12)),
+    ),
     at=("um", "gegen", "ab"),
     oclock=("uhr",),
     morning=(),
     evening=(),
+    past=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("dreiviertel", -15)),
     parts=(
         ("fruh", (0, 12)),
         ("frueh", (0, 12)),
@@ -135,4 +135,5 @@ GERMAN = Vocabulary(
         ("abends", (17, 24)),
     ),
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
+    after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
 )

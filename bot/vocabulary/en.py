@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from bot.vocabulary.language import Vocabulary, combined, words
+from bot.vocabulary.language import Vocabulary, combined, numbered, words
+
+# Whose link, or the link to what: a clinic asks for the patient's, a bank for the client's.
+KINDS = ("", *words("customer customers client clients patient patients visitor visitors meeting join appointment"))
 
 ENGLISH = Vocabulary(
     language="en",
     get_link=(
-        "get link",
-        "get the link",
-        "get a link",
-        "get my link",
+        *combined(("get", "find"), ("", "the", "a", "my"), KINDS, ("link",)),
         "get links",
-        "get customer link",
-        "get the customer link",
-        "get customers link",
-        "get the customers link",
-        "get meeting link",
-        "get the meeting link",
-        "get join link",
-        "get the join link",
-        "get appointment link",
-        "get the appointment link",
-        "find link",
-        "find the link",
-        "link",
-        "the link",
-        "a link",
-        "customer link",
-        "the customer link",
-        "customers link",
-        "the customers link",
-        "meeting link",
-        "the meeting link",
-        "join link",
-        "the join link",
-        "appointment link",
-        "the appointment link",
+        *combined(("", "the", "a", "my"), KINDS, ("link",)),
     ),
     meetings=(
         "my meetings",
@@ -64,16 +40,19 @@ ENGLISH = Vocabulary(
         "thanks",
         "thx",
         "thank you",
-        "can you",
-        "could you",
-        "can i",
-        "could i",
-        "i need",
-        "i want",
-        "give me",
-        "send me",
-        "show me",
+        *combined(("can", "could", "will", "would"), ("you",)),
+        *combined(("can", "could", "may"), ("i", "we"), ("", "have", "get")),
+        *combined(("i", "we"), ("need", "want", "would like")),
+        "id like",
+        *combined(("get", "give", "send", "show"), ("me", "us")),
+        "send",
+        "share",
         "show",
+        "what is",
+        "whats",
+        "what are",
+        "where is",
+        "wheres",
     ),
     next=("next", "next one"),
     now=("now", "right now", "current"),
@@ -84,8 +63,12 @@ ENGLISH = Vocabulary(
         "please pls plz thanks thx "
         "appointment call id link links meeting number online session teams virtual "
         "client clients customer customers patient patients "
-        "are calendar dr everything list organised organized schedule show what"
+        "are calendar everything list organised organized schedule show what "
+        "can could get give i need send would you"
     ),
+    men=("mr", "mister"),
+    women=("mrs", "ms", "miss"),
+    titles=("mx", "dr", "doctor", "prof", "professor"),
     number=("teams", "meeting", "id", "number", "no"),
     passcode=("passcode",),
     days=(
@@ -97,6 +80,8 @@ ENGLISH = Vocabulary(
         ("tmr", 1),
         ("the day after tomorrow", 2),
         ("day after tomorrow", 2),
+        ("a week today", 7),
+        ("a week tomorrow", 8),
         ("yesterday", -1),
         ("yesterdays", -1),
     ),
@@ -125,20 +110,30 @@ ENGLISH = Vocabulary(
     ),
     this_week=("this week", "this weeks", "rest of the week", "the rest of the week", "rest of this week"),
     next_week=("next week", "next weeks"),
-    next_days=(r"(?:the )?(?:next|coming|following) (\d{1,2}|two|few) (days|weeks)",),
+    next_days=combined(("", "the"), ("next", "coming", "following")),
+    within=("in",),
+    counts=(("a", 1), ("few", 3)),
+    units=(("day", 1), ("days", 1), ("week", 7), ("weeks", 7)),
     coming=("this", "coming", "this coming"),
     following=("next",),
     ordinals=(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)",),
     month_first=("en-us", "en-ph"),
+    numbers=numbered("one two three four five six seven eight nine ten eleven twelve"),
     at=("at", "@", "from", "around"),
     oclock=("oclock", "h"),
     morning=("am", "a.m"),
     evening=("pm", "p.m"),
+    past=(("half past", 30), ("quarter past", 15), ("quarter after", 15), ("quarter to", -15)),
     parts=(("morning", (0, 12)), ("noon", (12, 13)), ("afternoon", (12, 18)), ("evening", (17, 24))),
     parts_today=(
         ("this morning", (0, 12)),
+        ("this mornings", (0, 12)),
         ("this afternoon", (12, 18)),
+        ("this afternoons", (12, 18)),
         ("this evening", (17, 24)),
+        ("this evenings", (17, 24)),
         ("tonight", (17, 24)),
+        ("tonights", (17, 24)),
     ),
+    after_weekday=(),
 )

@@ -7,6 +7,7 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def fold(text: str) -> str:
@@ -15,6 +16,11 @@ def fold(text: str) -> str:
         return _APOSTROPHES.sub("", text).casefold()
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
+
+
+def spelled_out(text: str) -> str:
+    """`text` with ä, ö and ü as they are written without them: 'Krüger' -> 'Krueger'."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_SPELLED_OUT)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -42,6 +42,20 @@ def heard(text: str, html: str = "") -> tuple[str, str] | None:
         ("link physio", "physio"),
         ("Link holen", ""),
         ("Bitte hol den Kundenlink für Frau Groß", "für Frau Groß"),
+        ("get patient link Adeyemi", "Adeyemi"),
+        ("the client's link for Adeyemi", "for Adeyemi"),
+        ("please get me the link for Adeyemi", "for Adeyemi"),
+        ("Can I have the link for Adeyemi?", "for Adeyemi?"),
+        ("could you send the link for Adeyemi", "for Adeyemi"),
+        ("What's the link for Adeyemi?", "for Adeyemi?"),
+        ("Patientenlink Krüger", "Krüger"),
+        ("Könntest du mir bitte mal den Kundenlink für Krüger geben", "für Krüger geben"),
+        ("Könnten Sie mir den Link schicken?", "schicken?"),
+        ("Ich bräuchte den Link für Krüger", "für Krüger"),
+        ("Schick den Link für Krüger", "für Krüger"),
+        ("Hol mir den Link", ""),
+        ("Gib mir den Link", ""),
+        ("Wie ist der Link für die Physio?", "für die Physio?"),
     ],
 )
 def test_get_link_in_its_many_spellings(text: str, rest: str) -> None:
@@ -91,6 +105,9 @@ def test_the_other_commands(text: str, name: str) -> None:
         "call me on 0171 1234567",
         "tomorrow",
         "link-up with Anna",
+        "what is the time",
+        "send flowers",
+        "patient links to the hospital",
     ],
 )
 def test_other_words_are_no_command(text: str) -> None:
@@ -115,8 +132,12 @@ def test_every_phrase_of_every_language_is_its_own_command() -> None:
 
 def test_the_words_of_every_language_are_folded() -> None:
     for language in LANGUAGES:
+        titles = (language.men, language.women, language.titles)
         beside = (language.courtesy, language.filler, language.several, language.at_hand, language.next, language.now)
-        for phrase in (*chain(*beside), *(phrase for name in PHRASED for phrase in getattr(language, name.value))):
+        for phrase in (
+            *chain(*beside, *titles),
+            *(phrase for name in PHRASED for phrase in getattr(language, name.value)),
+        ):
             assert fold(phrase) == phrase
 
 

@@ -15,7 +15,7 @@ from tests.fakes import WEEK, FakeMeetings, FakeTokens, at, calendar_meeting, co
 VOCABULARY = (
     "Physio Müller O'Brien Monday tomorrow Tomorrow's now next May 24/11 12 Room Review 3pm morgen Nachmittag Dr. "
     "the meeting with link get help 15:00 24. Łódź Ångström 李 עברית 🎉 check-up (intake) #7 A/B R&D “quoted” 2nd "
-    "today's Friday nächste Woche sign out"
+    "today's Friday nächste Woche sign out half past four in 3 days 1430 Mrs Freitagnachmittag a week Ben's halb fünf"
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))
 SPOKEN = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
@@ -50,14 +50,24 @@ def subjects_of(reply: Reply) -> list[str]:
 @example(subject="Next meeting")
 @example(subject="The meeting")
 @example(subject="Tomorrow's World")
+@example(subject="Half past four club")
+@example(subject="In 3 days")
+@example(subject="Frau Doktor")
+@example(subject="Montagmorgen-Runde")
 async def test_a_subject_finds_its_meeting(subject: str) -> None:
     assert subject in subjects_of(await answer(subject, f"get link {subject}"))
 
 
-@given(subject=SUBJECTS, day=st.sampled_from(["thursday", "26/11", "Nov 26", "2026-11-26", "on Thursday at 2pm"]))
+@given(
+    subject=SUBJECTS,
+    day=st.sampled_from(["thursday", "26/11", "Nov 26", "2026-11-26", "on Thursday at 2pm", "thursday 14"]),
+)
 @settings(max_examples=300, deadline=None)
 @example(subject="Monday Club", day="thursday")
 @example(subject="Room 12:30", day="thursday at 2pm")
+@example(subject="Fit in 3 weeks", day="thursday")
+@example(subject="Ward 1430", day="thursday 2")
+@example(subject="Montagmorgen", day="thursday 1400")
 @example(subject="Tomorrow's World", day="Nov 26")
 async def test_a_subject_and_its_day_find_its_meeting(subject: str, day: str) -> None:
     assert subject in subjects_of(await answer(subject, f"get link {subject} {day}"))

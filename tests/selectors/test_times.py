@@ -61,6 +61,22 @@ def hours(typed: str, locale: str = "en-GB") -> tuple[int, ...]:
         ("2 January", "en-GB", (2027, 1, 2), (2027, 1, 2), True),
         ("do", "de-DE", (2026, 11, 26), (2026, 11, 26), True),
         ("ÜBERMORGEN", "de-AT", (2026, 11, 25), (2026, 11, 25), True),
+        ("next week on wednesday", "en-GB", (2026, 12, 2), (2026, 12, 2), True),
+        ("monday next week", "en-GB", (2026, 11, 30), (2026, 11, 30), True),
+        ("friday of this week", "en-GB", (2026, 11, 27), (2026, 11, 27), True),
+        ("nächste Woche Montag", "de-DE", (2026, 11, 30), (2026, 11, 30), True),
+        ("Mittwoch der nächsten Woche", "de-DE", (2026, 12, 2), (2026, 12, 2), True),
+        ("in 3 days", "en-GB", (2026, 11, 26), (2026, 11, 26), True),
+        ("in drei Tagen", "de-DE", (2026, 11, 26), (2026, 11, 26), True),
+        ("in a week", "en-GB", (2026, 11, 30), (2026, 11, 30), False),
+        ("in 8 Tagen", "de-DE", (2026, 12, 1), (2026, 12, 1), False),
+        ("a week today", "en-GB", (2026, 11, 30), (2026, 11, 30), True),
+        ("Dienstag in einer Woche", "de-DE", (2026, 12, 1), (2026, 12, 1), True),
+        ("heute in zwei Wochen", "de-DE", (2026, 12, 7), (2026, 12, 7), True),
+        ("next two weeks", "en-GB", (2026, 11, 23), (2026, 12, 7), True),
+        ("Freitagnachmittag", "de-DE", (2026, 11, 27), (2026, 11, 27), True),
+        ("nächsten Montagmorgen", "de-DE", (2026, 11, 30), (2026, 11, 30), True),
+        ("Montag morgen", "de-DE", (2026, 11, 23), (2026, 11, 23), True),
     ],
 )
 def test_days_are_read(
@@ -69,12 +85,27 @@ def test_days_are_read(
     assert days(typed, locale) == Days(date(*first), date(*last), sure)
 
 
-@pytest.mark.parametrize("typed", ["31.2.", "99/99", "room 12", "24-11", "may", "do", "physio", "0000-00-00", "15.30"])
+@pytest.mark.parametrize(
+    "typed", ["31.2.", "99/99", "room 12", "24-11", "may", "do", "physio", "0000-00-00", "15.30", "in 3 rooms"]
+)
 def test_what_is_no_day_is_none(typed: str) -> None:
     assert days(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["tomorrow", "next week", "friday", "the 31st", "31 december", "next friday"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tomorrow",
+        "next week",
+        "friday",
+        "the 31st",
+        "31 december",
+        "next friday",
+        "in 9 weeks",
+        "monday next week",
+        "fri 27",
+    ],
+)
 def test_the_end_of_the_calendar_is_no_accident(typed: str) -> None:
     said = days(typed, today=date.max)
     assert said is None or said.last <= date.max
@@ -97,6 +128,16 @@ def test_the_end_of_the_calendar_is_no_accident(typed: str) -> None:
         ("room 12", ()),
         ("25:00", ()),
         ("13pm", ()),
+        ("half past four", (4, 16)),
+        ("at half past 4 pm", (16,)),
+        ("quarter past ten", (10, 22)),
+        ("quarter to one pm", (12,)),
+        ("four o'clock", (4, 16)),
+        ("four pm", (16,)),
+        ("eighth", ()),
+        ("16h30", (16,)),
+        ("1430", ()),
+        ("at 1430", ()),
     ],
 )
 def test_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
@@ -104,7 +145,20 @@ def test_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"), [("um 9 Uhr", (9, 21)), ("15 Uhr", (15,)), ("vormittags", tuple(range(12)))]
+    ("typed", "expected"),
+    [
+        ("um 9 Uhr", (9, 21)),
+        ("15 Uhr", (15,)),
+        ("vormittags", tuple(range(12))),
+        ("halb fünf", (4, 16)),
+        ("um viertel nach zehn", (10, 22)),
+        ("viertel vor 16 Uhr", (15,)),
+        ("halb eins", (0, 12)),
+        ("fuenf Uhr", (5, 17)),
+        ("16 Uhr 30", (16,)),
+        ("Freitagvormittag", tuple(range(12))),
+        ("Montagmorgen um 9", (9,)),
+    ],
 )
 def test_german_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
     assert hours(typed, "de-DE") == expected
@@ -229,3 +283,32 @@ async def test_a_stated_time_is_echoed() -> None:
     assert isinstance(reply, Notice)
     assert reply.reading
     assert reply.reading.hours == ((15 * 60 + 30, 15 * 60 + 31),)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("get link physio tomorrow 9", "Physio at nine"),
+        ("get link tomorrow nine", "Physio at nine"),
+        ("get link physio tomorrow 14", "Physio at two"),
+        ("get link tomorrow at two", "Physio at two"),
+        ("get link at 1400 tomorrow", "Physio at two"),
+        ("get link physio 1400 tomorrow", "Physio at two"),
+        ("get link tue 1400", "Physio at two"),
+        ("get link room 9 tomorrow", "Room 9"),
+        ("get link room tomorrow 9", "Room 9"),
+        ("get link wed 25", "Dental"),
+    ],
+)
+async def test_a_number_beside_a_day_is_its_hour_or_its_date_unless_a_subject_has_it(text: str, subject: str) -> None:
+    nine, two = calendar_meeting("Physio at nine", at(24, 9)), calendar_meeting("Physio at two", at(24, 14))
+    rooms = calendar_meeting("Room 9", at(24, 11)), calendar_meeting("Room 12", at(24, 21))
+    reply = await ask(text, nine, two, *rooms, calendar_meeting("Dental", at(25, 9)))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting.subject == subject
+
+
+async def test_a_number_that_may_be_hour_or_date_is_offered_not_opened() -> None:
+    physio = calendar_meeting("Physio", at(27, 16))
+    assert isinstance(await ask("get link fri 4", physio), MeetingChoice)  # Friday, 4 December
+    assert isinstance(await ask("get link fri 16", physio), LinkReady)
