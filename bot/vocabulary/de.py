@@ -44,7 +44,7 @@ GERMAN = Vocabulary(
             ("ich",), words("brauche brauchte braeuchte mochte moechte will hatte haette"), ("", "gern", "gerne")
         ),
         *combined(("wir",), words("brauchen brauchten braeuchten mochten moechten hatten haetten")),
-        *combined(words("gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
+        *combined(words("finde gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
         *combined(("wie", "wo"), ("ist",)),
         "wie lautet",
     ),
@@ -59,7 +59,7 @@ GERMAN = Vocabulary(
         "virtuell virtuelle virtuellen virtueller "
         "kunde kunden kundin kundinnen patient patienten patientin patientinnen "
         "alles anstehend anstehende anstehenden anstehender kalender kundentermin kundentermine patiententermin "
-        "patiententermine welche zeig zeige "
+        "patiententermine ihre ihrem ihren finde finden welche welchen zeig zeige "
         "bekommen geben gib hol hole holen ich kannst konnen konntest konnten schick schicke schicken sende senden sie"
     ),
     men=("herr", "herrn"),

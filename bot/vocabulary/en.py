@@ -63,7 +63,7 @@ ENGLISH = Vocabulary(
         "please pls plz thanks thx "
         "appointment call id link links meeting number online session teams virtual "
         "client clients customer customers patient patients "
-        "are calendar everything list organised organized schedule show what "
+        "about are calendar everything find list organised organized schedule show their what "
         "can could get give i need send would you"
     ),
     men=("mr", "mister"),

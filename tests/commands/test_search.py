@@ -8,6 +8,7 @@ from bot.commands import NoMeetingChats
 from bot.commands.search import Search
 from bot.model import Found, Meeting, Notice, Surface
 from bot.selectors import selectors
+from manifest.words import LANGUAGES, words
 from tests.fakes import FakeMeetings, at, calendar_meeting, command
 
 TODAY = calendar_meeting("Dental check-up", at(23, 16))
@@ -21,7 +22,7 @@ WEEK = (TODAY, PHYSIO, LOAN, FRIDAY)
 
 
 async def found(text: str, locale: str = "en-GB") -> tuple[Meeting, ...]:
-    meetings = FakeMeetings(CALENDAR)
+    meetings = FakeMeetings(CALENDAR, numbers={"38556202312047": ALL_HANDS})
     search = Search(meetings, selectors(meetings, NoMeetingChats()))
     reply = await search(command(text, locale=locale, surface=Surface.DIALOG), 0, 25)
     if isinstance(reply, Notice):
@@ -84,3 +85,22 @@ async def test_what_is_typed_finds(typed: str, expected: tuple[Meeting, ...]) ->
 )
 async def test_what_is_typed_in_german_finds(typed: str, expected: tuple[Meeting, ...]) -> None:
     assert await found(typed, "de-DE") == expected
+
+
+# What each prompt that the manifest suggests for Copilot finds when it is sent whole, in the order of the manifest.
+SUGGESTED = ((TODAY,), (LOAN,), (FRIDAY,), WEEK, (ALL_HANDS,))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("n", "expected"), list(enumerate(SUGGESTED)))
+async def test_a_prompt_that_the_manifest_suggests_finds_what_it_asks_for(
+    language: str, n: int, expected: tuple[Meeting, ...]
+) -> None:
+    prompts = words(language).sample_prompts
+    assert len(prompts) == len(SUGGESTED)
+    assert await found(prompts[n], language) == expected
+
+
+@pytest.mark.parametrize("typed", ["meeting about loan advice", "find the customer's link for loan advice"])
+async def test_what_a_sentence_is_about_is_found(typed: str) -> None:
+    assert await found(typed) == (LOAN,)
