@@ -10,17 +10,14 @@ import structlog
 
 from bot.budgets import COMMAND
 from bot.commands import CommandName, CommandSpec
+from bot.commands.again import said_again, say
 from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
-from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id, written
-from bot.model import Command, Meeting, Notice, Press, Reply, SignInNeeded, Trouble, Verb
+from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.telemetry import current_reference, failure
 
 log = structlog.get_logger()
 WORTH_ANOTHER_TRY = frozenset({Trouble.NO_USABLE_LINK, Trouble.OURS})
-
-MAX_RETRY = 2000
-"""Characters of a message that a button may hold to say it again."""
 
 
 class Dispatcher:
@@ -68,7 +65,7 @@ def _not_understood(command: Command) -> Notice:
     """Unknown words may have been meant as a meeting's: the person decides, nothing is asked of Microsoft before."""
     if command.press:
         return Notice(Trouble.STALE_CARD)
-    return Notice(Trouble.NOT_UNDERSTOOD, retry=_say(f"get link {command.text}") or _say("help"))
+    return Notice(Trouble.NOT_UNDERSTOOD, retry=say(f"get link {command.text}") or say("help"))
 
 
 def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
@@ -95,37 +92,8 @@ def _log_notice(reply: Reply, reference: str) -> None:
         log.info("notice", trouble=reply.trouble, reference=reference)
 
 
-def said_again(command: Command) -> Press | None:
-    """The button that asks the same again; of a long message, with the meetings that it names alone."""
-    return command.press or _say(_said(command)) or _say_named(command)
-
-
 def _pressed(command: Command) -> Meeting | None:
     return command.press.meeting if command.press else None
-
-
-def _say(text: str) -> Press | None:
-    """None when it does not fit on a card: half a message could name another meeting."""
-    return Press(Verb.SAY, text=text) if len(text) <= MAX_RETRY else None
-
-
-def _said(command: Command) -> str:
-    """The message in plain text; a link that only its markup holds is written out."""
-    shown = {link.same_as for link in find_links(command.text)}
-    hidden = [link.url for link in find_links(command.html) if link.same_as not in shown]
-    return " ".join((command.text, *hidden))
-
-
-def _say_named(command: Command) -> Press | None:
-    """What in a message names a meeting by itself, in the order in which the selectors ask: links, an id, a number."""
-    links, key = find_links(command.text, command.html), read_graph_id(command.text)
-    meetings = " ".join(link.url for link in links if link.is_meeting)
-    elsewhere = next((link.url for link in links if link.kind is not Kind.FOREIGN), "")
-    labelled = " ".join(f"Meeting ID: {number}" for number in labelled_numbers(command.text))
-    number = labelled or number_in(command.text)
-    foreign = next((link.url for link in links), "")
-    named = meetings or elsewhere or (written(key) if key else "") or number or foreign
-    return _say(f"get link {named}") if named else None
 
 
 def _detail(error: Exception) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import structlog
 
+from bot.commands.again import said_again
 from bot.commands.recognition import concerns_account, names_nothing
-from bot.dispatcher import said_again
 from bot.errors import Busy, Undeliverable
 from bot.model import (
     Command,

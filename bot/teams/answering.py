@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.dispatcher import said_again
+from bot.commands.again import said_again
 from bot.errors import Undeliverable
 from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble, Welcome
 from bot.pending import Claimed, Pending, Told

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.commands import commands
+from bot.commands.again import said_again
 from bot.commands.recognition import names_nothing
-from bot.dispatcher import Dispatcher, said_again
+from bot.dispatcher import Dispatcher
 from bot.model import Command, LinkReady, Meeting, MeetingChoice, Organizer, Press, Reply, Verb
 from tests.fakes import (
     BEN,
