@@ -31,7 +31,7 @@ END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
 REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
 
 
-Told: TypeAlias = Notice | Welcome
+KnownReply: TypeAlias = Notice | Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Content:
 
     command: Command
     needed: SignInNeeded | None = None
-    told: Told | None = None
+    reply: KnownReply | None = None
 
 
 CONTENT = TypeAdapter(Content)
@@ -58,7 +58,7 @@ class Claimed:
     needed: SignInNeeded | None
     generation: int
     attempt: int
-    told: Told | None = None
+    reply: KnownReply | None = None
 
 
 def owner_of(user: User) -> str:
@@ -74,13 +74,13 @@ class Pending:
         self._now = now
         self._lease = lease
 
-    async def write_down(self, command: Command, told: Told | None = None) -> Claimed | None:
+    async def write_down(self, command: Command, reply: KnownReply | None = None) -> Claimed | None:
         """Record a command, with its answer where that is known, and claim it; None when it was delivered before."""
         delivery = await self._store.record(
             _delivery_key(command),
             owner_of(command.user),
             command.address.conversation_id,
-            _dump(Content(command, told=told)),
+            _dump(Content(command, reply=reply)),
             lease=self._lease,
             keep=REMEMBERED,
         )
@@ -178,7 +178,7 @@ class Pending:
         except ValidationError:  # written by another release
             return None
         command = replace(content.command, now=self._now())
-        return Claimed(delivery.id, command, content.needed, delivery.generation, delivery.attempt, content.told)
+        return Claimed(delivery.id, command, content.needed, delivery.generation, delivery.attempt, content.reply)
 
 
 def _dump(content: Content) -> bytes:

@@ -24,7 +24,7 @@ from cards.elements import (
 )
 from cards.plain import isolated, tidy
 from cards.reader import Element, Reader, Rendered
-from cards.troubles import TOLD, Told
+from cards.troubles import TEXTS, TroubleText
 
 ENDS = (".", "!", "?", "…")
 CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
@@ -32,7 +32,7 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.mi
 
 def notice_card(reply: Notice, reader: Reader) -> Rendered:
     """The words for the trouble, the meeting it is about, and what can be pressed."""
-    words, told = reader.words, TOLD[reply.trouble]
+    words, told = reader.words, TEXTS[reply.trouble]
     naming = [naming_field(reader)] if told.naming and reader.in_dialog else []
     body = [heading(words(told.heading)), *about(reply, told, reader), *naming, reference(reply, reader)]
     pressed = rows_of_buttons(buttons(reply, told, reader))
@@ -41,7 +41,7 @@ def notice_card(reply: Notice, reader: Reader) -> Rendered:
 
 def sentences(reply: Notice, reader: Reader) -> str:
     """All that the card says, in one paragraph, for places that show only text."""
-    told = TOLD[reply.trouble]
+    told = TEXTS[reply.trouble]
     parts = (
         reader.words(told.heading),
         looked_for(reply, reader),
@@ -53,7 +53,7 @@ def sentences(reply: Notice, reader: Reader) -> str:
     return " ".join(part if part.endswith(ENDS) or part == reply.url else f"{part}." for part in parts if part)
 
 
-def about(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
+def about(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | None]:
     """What was looked for or which meeting it is, and what to do."""
     return [
         small(looked_for(reply, reader)),
@@ -63,7 +63,7 @@ def about(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
     ]
 
 
-def text_of(reply: Notice, told: Told, reader: Reader) -> str:
+def text_of(reply: Notice, told: TroubleText, reader: Reader) -> str:
     """The trouble's words; who can help is named where that is known."""
     name = organizer_of(reply.meeting) if reply.meeting else ""
     if reply.trouble is Trouble.NOT_YOURS and name:
@@ -97,7 +97,7 @@ def reference_of(reply: Notice, reader: Reader) -> str:
     return reader.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
 
 
-def buttons(reply: Notice, told: Told, reader: Reader) -> list[Element | None]:
+def buttons(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | None]:
     """The nearest way out first."""
     words = reader.words
     return [

@@ -9,7 +9,7 @@ from bot.model import Trouble
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TroubleText:
     """A heading and the words below it (msgids). `asking` marks what the meeting's organizer can help with.
 
     `link` is the title of the button for the notice's `url`; `forward` shows that address as text to pass on, too.
@@ -25,14 +25,14 @@ class Told:
     naming: bool = False
 
 
-TOLD: dict[Trouble, Told] = {
-    Trouble.NONE_FOUND: Told(
+TEXTS: dict[Trouble, TroubleText] = {
+    Trouble.NONE_FOUND: TroubleText(
         msg("No meeting found"),
         msg("Try other words of the title or another day, or paste the meeting's Teams link."),
         list_button=True,
         naming=True,
     ),
-    Trouble.NO_MEETINGS: Told(
+    Trouble.NO_MEETINGS: TroubleText(
         msg("No coming meetings"),
         msg(
             "Your calendar has no Teams meeting in the next 14 days. For another one, paste its Teams link or type its"
@@ -40,7 +40,7 @@ TOLD: dict[Trouble, Told] = {
         ),
         naming=True,
     ),
-    Trouble.UNKNOWN_NUMBER: Told(
+    Trouble.UNKNOWN_NUMBER: TroubleText(
         msg("No meeting of yours has this ID"),
         msg(
             "Microsoft finds a meeting by its ID only for the person who planned it. Check the number; for somebody"
@@ -49,23 +49,23 @@ TOLD: dict[Trouble, Told] = {
         list_button=True,
         naming=True,
     ),
-    Trouble.NONE_NOW: Told(
+    Trouble.NONE_NOW: TroubleText(
         msg("No meeting right now"),
         msg("None of your Teams meetings is on or about to begin."),
         list_button=True,
     ),
-    Trouble.NOT_UNDERSTOOD: Told(
+    Trouble.NOT_UNDERSTOOD: TroubleText(
         msg("Sorry, I did not understand that"),
         msg("Type “get link” for the customer's link of a meeting, or “help” to see what else there is."),
         list_button=True,
     ),
-    Trouble.NOT_A_TEAMS_LINK: Told(
+    Trouble.NOT_A_TEAMS_LINK: TroubleText(
         msg("Not a Teams meeting link"),
         msg("That link does not lead to a Teams meeting. Copy the link from the Teams invitation and paste it here."),
         list_button=True,
         naming=True,
     ),
-    Trouble.PERSONAL_MEETING: Told(
+    Trouble.PERSONAL_MEETING: TroubleText(
         msg("A personal Teams meeting"),
         msg(
             "Meetings on teams.live.com have no customer's link. Plan the appointment in Teams with your work or school"
@@ -73,18 +73,18 @@ TOLD: dict[Trouble, Told] = {
         ),
         list_button=True,
     ),
-    Trouble.OTHER_CLOUD: Told(
+    Trouble.OTHER_CLOUD: TroubleText(
         msg("A meeting in another Microsoft cloud"),
         msg("Microsoft offers customer's links only in its worldwide cloud, not in the government and China clouds."),
         list_button=True,
     ),
-    Trouble.OTHER_TENANT: Told(
+    Trouble.OTHER_TENANT: TroubleText(
         msg("A meeting of another organization"),
         msg("Only the organization that planned this meeting can get its customer's link."),
         asking=True,
         list_button=True,
     ),
-    Trouble.NO_JOIN_LINK: Told(
+    Trouble.NO_JOIN_LINK: TroubleText(
         msg("No Teams link in this meeting"),
         msg(
             "The calendar says that the meeting is online, but holds no link. Open it in Teams or Outlook, copy its"
@@ -94,12 +94,12 @@ TOLD: dict[Trouble, Told] = {
         naming=True,
         list_button=True,
     ),
-    Trouble.STALE_CARD: Told(
+    Trouble.STALE_CARD: TroubleText(
         msg("This card is out of date"),
         msg("Its buttons no longer work. Get a new list and press the meeting there."),
         list_button=True,
     ),
-    Trouble.NOT_INSTALLED: Told(
+    Trouble.NOT_INSTALLED: TroubleText(
         msg("I cannot write to you yet"),
         msg(
             "You and I have no chat of our own. In Teams, open Apps, search for this app, and press Add; then try again"
@@ -107,15 +107,15 @@ TOLD: dict[Trouble, Told] = {
         ),
         link=msg("Add the app"),
     ),
-    Trouble.WRITES_BLOCKED: Told(
+    Trouble.WRITES_BLOCKED: TroubleText(
         msg("You have blocked me"),
         msg("So I cannot write to you. Unblock me in our own chat in Teams; then try again here."),
     ),
-    Trouble.APP_DISABLED: Told(
+    Trouble.APP_DISABLED: TroubleText(
         msg("This app is switched off in Teams"),
         msg("Your IT admin has switched it off, so I cannot write here. Ask them to switch it on; then try again."),
     ),
-    Trouble.MEETING_CHAT_FORBIDDEN: Told(
+    Trouble.MEETING_CHAT_FORBIDDEN: TroubleText(
         msg("I may not see which meeting this is"),
         msg(
             "In this chat, the app lacks the permission to read its meeting. Say which one you mean, as in “get link"
@@ -124,7 +124,7 @@ TOLD: dict[Trouble, Told] = {
         ),
         list_button=True,
     ),
-    Trouble.MEETING_CHAT_CALL: Told(
+    Trouble.MEETING_CHAT_CALL: TroubleText(
         msg("No meeting belongs to this chat"),
         msg(
             "Teams knows of no planned meeting here, and calls have no customer's link. Say which meeting you mean, as"
@@ -132,7 +132,7 @@ TOLD: dict[Trouble, Told] = {
         ),
         list_button=True,
     ),
-    Trouble.MEETING_CHAT_CHANNEL: Told(
+    Trouble.MEETING_CHAT_CHANNEL: TroubleText(
         msg("A meeting in a channel"),
         msg(
             "Teams does not tell me which of this channel's meetings it is. Say which one you mean, as in “get link"
@@ -140,20 +140,20 @@ TOLD: dict[Trouble, Told] = {
         ),
         list_button=True,
     ),
-    Trouble.NO_LINK_IN_MESSAGE: Told(
+    Trouble.NO_LINK_IN_MESSAGE: TroubleText(
         msg("No meeting link in this message"),
         msg(
             "I looked through the message and found no link of a Teams meeting. Choose the meeting from your calendar."
         ),
         list_button=True,
     ),
-    Trouble.NOT_YOURS: Told(
+    Trouble.NOT_YOURS: TroubleText(
         msg("Somebody else's meeting"),
         msg("Microsoft gives the customer's link only to those it lets manage this meeting. Its organizer can get it."),
         asking=True,
         list_button=True,
     ),
-    Trouble.SHARED_MAILBOX: Told(
+    Trouble.SHARED_MAILBOX: TroubleText(
         msg("A meeting of a shared mailbox"),
         msg(
             "It was planned by a Bookings or shared mailbox, and nobody can get its link here. For a booking, the"
@@ -161,7 +161,7 @@ TOLD: dict[Trouble, Told] = {
         ),
         list_button=True,
     ),
-    Trouble.NO_CALENDAR: Told(
+    Trouble.NO_CALENDAR: TroubleText(
         msg("Your calendar is closed to me"),
         msg(
             "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the"
@@ -169,7 +169,7 @@ TOLD: dict[Trouble, Told] = {
         ),
         naming=True,
     ),
-    Trouble.NO_ACCESS: Told(
+    Trouble.NO_ACCESS: TroubleText(
         msg("Microsoft does not give out this link"),
         msg(
             "It does not let you have the customer's link of this meeting. Check that you are signed in with the"
@@ -178,17 +178,17 @@ TOLD: dict[Trouble, Told] = {
         asking=True,
         list_button=True,
     ),
-    Trouble.GONE: Told(
+    Trouble.GONE: TroubleText(
         msg("This meeting no longer exists"),
         msg("It was deleted, or its link has expired. Perhaps it was moved: look at the coming ones."),
         list_button=True,
     ),
-    Trouble.NO_LICENCE: Told(
+    Trouble.NO_LICENCE: TroubleText(
         msg("A licence is missing"),
         msg("The account has no Teams licence that covers this. Your IT admin can assign one."),
         list_button=True,
     ),
-    Trouble.NO_MAILBOX: Told(
+    Trouble.NO_MAILBOX: TroubleText(
         msg("No calendar"),
         msg(
             "Your account has no Exchange Online mailbox, so there is no calendar to look in. Paste the meeting's Teams"
@@ -196,58 +196,58 @@ TOLD: dict[Trouble, Told] = {
         ),
         naming=True,
     ),
-    Trouble.NO_USABLE_LINK: Told(
+    Trouble.NO_USABLE_LINK: TroubleText(
         msg("Microsoft returned no usable link"),
         msg("Nothing was shown that could be wrong. Try again; if it happens again, create the meeting anew."),
         list_button=True,
     ),
-    Trouble.GUEST: Told(
+    Trouble.GUEST: TroubleText(
         msg("Not for guests"),
         msg(
             "You are a guest here, and customer's links belong to staff of this organization. Write to me from your own"
             " organization's Teams."
         ),
     ),
-    Trouble.UNKNOWN_SENDER: Told(
+    Trouble.UNKNOWN_SENDER: TroubleText(
         msg("I cannot tell who you are"),
         msg("Teams did not say who wrote this. Write to me from your own organization's Teams."),
     ),
-    Trouble.NOT_ALLOWED_TENANT: Told(
+    Trouble.NOT_ALLOWED_TENANT: TroubleText(
         msg("Not for your organization yet"),
         msg("This bot does not serve your organization. Your IT admin can ask its operator."),
     ),
-    Trouble.PERSONAL_ONLY: Told(
+    Trouble.PERSONAL_ONLY: TroubleText(
         msg("Please write to me alone"),
         msg("Others read along here. Open a chat with me alone and write it there."),
         link=msg("Open our chat"),
     ),
-    Trouble.SIGN_IN_CLOSED: Told(
+    Trouble.SIGN_IN_CLOSED: TroubleText(
         msg("Sign-in was not finished"),
         msg("The window closed before you were signed in. Try again when you are ready."),
         link=msg("Sign in"),
     ),
-    Trouble.SIGN_IN_FAILED: Told(
+    Trouble.SIGN_IN_FAILED: TroubleText(
         msg("Please sign in"),
         msg("Teams could not sign you in by itself. Sign in once in the browser; then I go on with what you asked."),
         link=msg("Sign in"),
     ),
-    Trouble.SIGN_IN_DECLINED: Told(
+    Trouble.SIGN_IN_DECLINED: TroubleText(
         msg("Permission was not given"),
         msg("I need your permission to find meetings and links. If only an admin may give it, send them this link."),
         link=msg("Approve (admins)"),
         forward=True,
     ),
-    Trouble.ADMIN_CONSENT: Told(
+    Trouble.ADMIN_CONSENT: TroubleText(
         msg("Your IT admin has to approve this first"),
         msg("In your organization, an admin must allow this app. Send them this link; after that, try again."),
         link=msg("Approve (admins)"),
         forward=True,
     ),
-    Trouble.NOT_ASSIGNED: Told(
+    Trouble.NOT_ASSIGNED: TroubleText(
         msg("You do not have access to this app yet"),
         msg("Ask your IT admin to assign you to this app in Microsoft Entra; then try again."),
     ),
-    Trouble.BLOCKED_BY_POLICY: Told(
+    Trouble.BLOCKED_BY_POLICY: TroubleText(
         msg("Your organization's rules stop this sign-in"),
         msg(
             "A policy blocks it, perhaps because of this device or place. Try from a device your organization manages,"
@@ -255,15 +255,15 @@ TOLD: dict[Trouble, Told] = {
         ),
         link=msg("Sign in"),
     ),
-    Trouble.ACCOUNT_DISABLED: Told(
+    Trouble.ACCOUNT_DISABLED: TroubleText(
         msg("Your account is switched off"),
         msg("Microsoft says that this account is disabled. Your IT admin can help."),
     ),
-    Trouble.BUSY: Told(
+    Trouble.BUSY: TroubleText(
         msg("Microsoft is busy"),
         msg("It did not answer in time. Nothing is lost: try again in a moment."),
     ),
-    Trouble.OURS: Told(
+    Trouble.OURS: TroubleText(
         msg("Something went wrong on our side"),
         msg("It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."),
     ),

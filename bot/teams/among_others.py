@@ -27,7 +27,7 @@ from bot.pending import Claimed, Pending
 from bot.ports import Dispatch
 from bot.teams.finishing import Finishing
 from bot.teams.messenger import Messenger
-from bot.teams.telling import told
+from bot.teams.notices import with_reference
 
 log = structlog.get_logger()
 COMING = Press(Verb.MEETINGS)  # never a meeting that may not be the one meant
@@ -71,7 +71,7 @@ class AmongOthers:
         """By a message that all can read."""
         command = claimed.command
         if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
-            reply: Reply | None = told(self._elsewhere)
+            reply: Reply | None = with_reference(self._elsewhere)
         elif self._for_anybody(command):
             reply = await self._dispatch(command)
         else:
@@ -102,7 +102,7 @@ class AmongOthers:
         account = concerns_account(command)
         own = await self._own_chat(command) if account else None
         if account and own is None:  # what could not be confirmed is not done
-            await self._tell_alone(claimed, told(self._elsewhere))
+            await self._tell_alone(claimed, with_reference(self._elsewhere))
         elif not await self._answer_targeted(claimed):
             if (account or command.targeted) and (own := own or await self._own_chat(command)):
                 return own

@@ -7,13 +7,13 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import Undeliverable
 from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble, Welcome
-from bot.pending import Claimed, Pending, Told
+from bot.pending import Claimed, KnownReply, Pending
 from bot.ports import Dispatch, Tokens
 from bot.teams.among_others import AmongOthers
 from bot.teams.finishing import Finishing
 from bot.teams.messenger import Messenger
+from bot.teams.notices import with_reference
 from bot.teams.tasks import Tasks
-from bot.teams.telling import told
 
 log = structlog.get_logger()
 MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
@@ -50,9 +50,9 @@ class Answering:
             return
         self._take_up(claimed)
 
-    async def tell(self, told: Told, command: Command) -> None:
+    async def tell(self, reply: KnownReply, command: Command) -> None:
         """Say something that is not the answer of a dispatched command, once a delivery."""
-        claimed = await self._pending.write_down(command, told)
+        claimed = await self._pending.write_down(command, reply)
         if claimed is not None:
             self._take_up(claimed)
 
@@ -80,17 +80,17 @@ class Answering:
         """The bad end of a sign-in is told in the person's own chat; elsewhere, to them alone at their next press."""
         command = claimed.command
         if in_own_chat(command):
-            self._tasks.start(self._end(claimed, told(notice, retry=said_again(command))))
+            self._tasks.start(self._end(claimed, with_reference(notice, retry=said_again(command))))
             return
-        await self._pending.remember_end(command.user, command.address.conversation_id, told(notice))
+        await self._pending.remember_end(command.user, command.address.conversation_id, with_reference(notice))
         await self._pending.ask(claimed, claimed.needed or SignInNeeded(()))  # its link is as good as before
         await self._pending.asked(claimed.id)
 
     # -- how it is answered ------------------------------------------------------------------------------------
 
     def _take_up(self, claimed: Claimed) -> None:
-        if claimed.told is not None:
-            self._tasks.start(self._finish(claimed, claimed.told))
+        if claimed.reply is not None:
+            self._tasks.start(self._finish(claimed, claimed.reply))
         elif claimed.command.surface is not Surface.CHAT:
             # A view, a dialog or a search asks again by itself; nothing is said where others read along.
             self._tasks.start(self._pending.done(claimed.id))
@@ -121,7 +121,7 @@ class Answering:
             await self._finishing.finish(claimed, reply)
         elif _same(reply, claimed.needed):
             # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
-            notice = told(Notice(Trouble.OURS), retry=said_again(claimed.command))
+            notice = with_reference(Notice(Trouble.OURS), retry=said_again(claimed.command))
             log.error("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes, reference=notice.reference)
             await self._finishing.finish(claimed, notice)
         else:
@@ -155,7 +155,7 @@ class Answering:
         log.error("command_given_up", command=claimed.id, attempt=claimed.attempt)
         command = claimed.command
         try:
-            await self._finishing.post(told(Notice(Trouble.OURS), retry=said_again(command)), command)
+            await self._finishing.post(with_reference(Notice(Trouble.OURS), retry=said_again(command)), command)
         finally:
             await self._pending.done(claimed.id)
 

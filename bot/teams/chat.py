@@ -31,11 +31,11 @@ from bot.teams.activities import (
 from bot.teams.answering import Answering
 from bot.teams.drawing import Drawing
 from bot.teams.extension import Extension
+from bot.teams.notices import notice_for, with_reference
 from bot.teams.presses import Presses
 from bot.teams.sdk.adapter import INBOUND
 from bot.teams.sdk.inbound import Inbound
 from bot.teams.signing_in import SigningIn
-from bot.teams.telling import notice_for, told
 from bot.teams.views import Views
 
 HANDLED = frozenset(
@@ -99,11 +99,11 @@ class Chat(TeamsActivityHandler):
         activity = _inbound(turn_context)
         user = user_from(activity, self._tenants)
         if isinstance(user, Trouble):
-            await self._answering.tell(told(Notice(user)), self._bare(activity, _stranger(activity)))
+            await self._answering.tell(with_reference(Notice(user)), self._bare(activity, _stranger(activity)))
             return
         command = command_from(activity, user, self._presses, self._defaults, self._now())
         if isinstance(command, StalePress):
-            await self._answering.tell(told(Notice(Trouble.STALE_CARD)), self._bare(activity, user))
+            await self._answering.tell(with_reference(Notice(Trouble.STALE_CARD)), self._bare(activity, user))
         else:
             await self._answering.receive(command)
 
@@ -162,7 +162,7 @@ class Chat(TeamsActivityHandler):
 
     def _told(self, name: str, notice: Notice, command: Command, *, status: int) -> InvokeResponse:
         """Why there is no answer, in the place where this invoke shows words; where it shows none, the `status`."""
-        notice = told(notice)
+        notice = with_reference(notice)
         match name:
             case "adaptiveCard/action":
                 body = invokes.view(self._drawing.card(notice, replace(command, surface=Surface.VIEW)))

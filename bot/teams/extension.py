@@ -31,11 +31,11 @@ from bot.teams import invokes
 from bot.teams.among_others import ABOUT_THIS_CHAT
 from bot.teams.drawing import Drawing
 from bot.teams.mail_pages import MailPages
+from bot.teams.notices import with_reference
 from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
-from bot.teams.telling import told
 from cards import fields, inserted_card, inserted_invitation, search_preview
 
 MOST_ROWS = 25
@@ -99,7 +99,7 @@ class Extension:
             command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
             if not said:
-                return self._page(told(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
+                return self._page(with_reference(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
             command = replace(command, press=Press(Verb.SAY, text=f"get link {said}"))
         return await self._answered(command)
 
@@ -112,7 +112,7 @@ class Extension:
             command = replace(command, meeting_chat="")
         press = self._presses.press_in(command.user, command.address.conversation_id, data)
         if press is None:
-            return self._page(told(Notice(Trouble.STALE_CARD)), command)
+            return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
         if press.verb is Verb.INSERT and press.meeting and press.link:
             form = data.get(fields.INCLUDE)
             if form == fields.INVITATION:

@@ -11,8 +11,8 @@ from bot.model import Command, Notice, Reply, SignInNeeded
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn
 from bot.teams.messenger import Messenger
+from bot.teams.notices import with_reference
 from bot.teams.roster import Roster
-from bot.teams.telling import told
 
 log = structlog.get_logger()
 
@@ -59,7 +59,7 @@ class Finishing:
         """
         command = claimed.command
         if trouble := await self._roster.barred(command):
-            return told(Notice(trouble))
+            return with_reference(Notice(trouble))
         await self._pending.ask(claimed, needed)
         await offer(await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username))
         await self._pending.asked(claimed.id)

@@ -26,7 +26,7 @@ from bot.model import (
 )
 from bot.pending import Pending
 from bot.teams.messenger import Messenger
-from bot.teams.telling import notice_for, told
+from bot.teams.notices import notice_for, with_reference
 
 log = structlog.get_logger()
 DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
@@ -50,7 +50,7 @@ class Posting:
         """What has come of it, in time for the invoke."""
         press = command.press
         if press is None or press.meeting is None or not press.link or press.verb not in DEEDS:
-            return told(Notice(Trouble.STALE_CARD))
+            return with_reference(Notice(Trouble.STALE_CARD))
         try:
             async with asyncio.timeout(INVOKE):
                 await self._once(command, press, press.meeting)
@@ -58,7 +58,7 @@ class Posting:
             log.warning("posting_refused", cause=str(refusal))
             return self._refused(refusal, press)
         except (BotError, TimeoutError) as error:
-            return told(notice_for(error), retry=press)
+            return with_reference(notice_for(error), retry=press)
         seen_at = self._chat_url if press.verb is Verb.SEND_TO_ME else ""
         return Confirmation(DEEDS[press.verb], Press(Verb.GET_LINK, meeting=press.meeting), seen_at)
 
@@ -96,10 +96,10 @@ class Posting:
 
     def _refused(self, refusal: Undeliverable, press: Press) -> Notice:
         if refusal.reason in WHY:
-            return told(Notice(WHY[refusal.reason]), retry=press)
+            return with_reference(Notice(WHY[refusal.reason]), retry=press)
         if press.verb is Verb.POST_HERE:
-            return told(Notice(Trouble.OURS), retry=press)
-        return told(Notice(Trouble.NOT_INSTALLED, url=self._install_url), retry=press)
+            return with_reference(Notice(Trouble.OURS), retry=press)
+        return with_reference(Notice(Trouble.NOT_INSTALLED, url=self._install_url), retry=press)
 
 
 def _delivery(command: Command) -> str:

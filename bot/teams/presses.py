@@ -28,7 +28,7 @@ USUAL = (
 )
 
 
-TELLING = frozenset({Verb.POST_HERE, Verb.SEND_TO_ME})  # they move a link out of the place where it was asked for
+DISCLOSING = frozenset({Verb.POST_HERE, Verb.SEND_TO_ME})  # they move a link out of the place where it was asked for
 
 
 class Presses:
@@ -52,11 +52,11 @@ class Presses:
 
     def seal(self, user: User, conversation_id: str, press: Press) -> str:
         """`press` as text for a card that `user` reads; what tells others is good in this conversation only."""
-        return self._seal(press, _told(user, conversation_id) if press.verb in TELLING else _context(user))
+        return self._seal(press, _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user))
 
     def open(self, user: User, conversation_id: str, sealed: object) -> Press | None:
         """The press, or None: not sealed by us, not for this person (here), or with a key that is gone."""
-        return self._open(sealed, _context(user)) or self._open(sealed, _told(user, conversation_id))
+        return self._open(sealed, _context(user)) or self._open(sealed, _context_here(user, conversation_id))
 
     def seal_shared(self, conversation_id: str, press: Press) -> str:
         """`press` for a card that everybody in a conversation sees; it must hold nothing of anybody's."""
@@ -81,7 +81,7 @@ def _context(user: User) -> tuple[str, ...]:
     return ("press", user.tenant_id, user.id)
 
 
-def _told(user: User, conversation_id: str) -> tuple[str, ...]:
+def _context_here(user: User, conversation_id: str) -> tuple[str, ...]:
     return (*_context(user), *_shared(conversation_id))
 
 

@@ -13,8 +13,8 @@ from bot.errors import AssertionRefused, BotError, Busy, SignInRequired
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface
 from bot.pending import Claimed, Pending
 from bot.ports import SignIn, Tokens
+from bot.teams.notices import notice_for, with_reference
 from bot.teams.roster import Roster
-from bot.teams.telling import notice_for, told
 
 log = structlog.get_logger()
 RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
@@ -53,7 +53,7 @@ class PrivateAnswers:
         except (BotError, TimeoutError) as error:
             cause = str(error) if isinstance(error, BotError) else "out of time"
             log.warning("invoke_failed", error_type=type(error).__name__, cause=cause)
-            return told(notice_for(error), retry=command.press)
+            return with_reference(notice_for(error), retry=command.press)
 
     async def _answer(self, command: Command, answer: Answer, assertion: str, ends: float) -> Reply:
         self._tokens.seen(command.user, await self._pending.generation(command.user))
@@ -63,9 +63,9 @@ class PrivateAnswers:
         left = ends - asyncio.get_running_loop().time() - RESERVE
         # An assertion follows an offer, so that the roster has been asked; and the account itself tells of a guest.
         if trouble := await self._roster.barred(command, min(left, ROSTER_AGAIN if assertion else ROSTER)):
-            return told(Notice(trouble))
+            return with_reference(Notice(trouble))
         if end := await self._pending.take_end(command.user, command.address.conversation_id):
-            return told(end, retry=command.press)  # instead of the same sign-in again
+            return with_reference(end, retry=command.press)  # instead of the same sign-in again
         return await self._exchanged(command, answer, reply, assertion) if assertion else reply
 
     async def _exchanged(self, command: Command, answer: Answer, reply: SignInNeeded, assertion: str) -> Reply:

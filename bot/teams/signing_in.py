@@ -16,8 +16,8 @@ from bot.pending import Claimed, Pending, owner_of
 from bot.ports import SignIn, Tokens
 from bot.teams.answering import Answering, in_own_chat
 from bot.teams.messenger import Messenger
+from bot.teams.notices import notice_for, with_reference
 from bot.teams.tasks import Tasks
-from bot.teams.telling import notice_for, told
 
 log = structlog.get_logger()
 CANCELLED = "CancelledByUser"
@@ -154,7 +154,7 @@ class SigningIn:
         says the command again would end in two answers.
         """
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
-        await self._messenger.post(told(Notice(trouble, url=url)), claimed.command)
+        await self._messenger.post(with_reference(Notice(trouble, url=url)), claimed.command)
 
 
 def _cause(error: BaseException) -> str:

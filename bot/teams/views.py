@@ -24,11 +24,11 @@ from bot.model import (
 from bot.ports import Dispatch
 from bot.teams import invokes
 from bot.teams.drawing import Drawing
+from bot.teams.notices import with_reference
 from bot.teams.posting import Posting
 from bot.teams.presses import Presses
 from bot.teams.private import PrivateAnswers
 from bot.teams.sdk.inbound import Inbound
-from bot.teams.telling import told
 from cards import fields
 
 
@@ -78,7 +78,7 @@ class Views:
 
     async def _reply(self, command: Command, assertion: str = "") -> Reply:
         if command.press is None:
-            return told(Notice(Trouble.STALE_CARD))
+            return with_reference(Notice(Trouble.STALE_CARD))
         match command.press.verb:
             case Verb.POST_HERE | Verb.SEND_TO_ME:
                 return await self._posting(command)

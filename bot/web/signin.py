@@ -14,7 +14,7 @@ from bot.locale import msg
 from bot.model import End, Notice, Outcome, Redirect, User
 from bot.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
-from cards.troubles import TOLD, Told
+from cards.troubles import TEXTS, TroubleText
 
 COOKIE = "__Host-signin"  # the prefix makes browsers insist on Secure, this host and the root path
 COOKIE_SECONDS = 600
@@ -140,7 +140,7 @@ class SignInPages:
         page = PAGES[outcome.end]
         choose = f"&{CHOOSE}" if outcome.end is End.OTHER_ACCOUNT else ""
         again = f"/auth/start?c={outcome.handle}{choose}" if page.button and outcome.handle else ""
-        told = Told(page.title, page.text) if outcome.notice is None else TOLD[outcome.notice.trouble]
+        told = TroubleText(page.title, page.text) if outcome.notice is None else TEXTS[outcome.notice.trouble]
         forward = outcome.notice.url if outcome.notice and told.forward else ""
         reference = current_reference() if page.status >= 500 or outcome.notice else ""
         return answer(

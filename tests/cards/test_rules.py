@@ -10,7 +10,7 @@ import pytest
 from bot.locale import LANGUAGES
 from bot.model import Found, LinkReady, Reply, SignInNeeded, Surface, Trouble
 from cards import CARDS, render
-from cards.troubles import TOLD
+from cards.troubles import TEXTS
 from tests.cards.looks import LOOKS, drawn
 from tests.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
 from tests.cards.schema import faults, nodes
@@ -25,8 +25,8 @@ def test_every_kind_of_reply_has_a_card_but_those_that_are_drawn_apart() -> None
 
 
 def test_every_trouble_has_words_of_its_own() -> None:
-    assert set(TOLD) == set(Trouble)
-    assert len({told.text for told in TOLD.values()}) == len(Trouble)
+    assert set(TEXTS) == set(Trouble)
+    assert len({told.text for told in TEXTS.values()}) == len(Trouble)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,7 @@ from bot.commands.recognition import recognize
 from bot.locale import LANGUAGES, words
 from bot.model import Command
 from cards.help import PRESSABLE, TYPED
-from cards.troubles import TOLD
+from cards.troubles import TEXTS
 from tests.fakes import NOW, FakeMeetings, FakeTokens, command
 
 SPECS = commands(FakeMeetings(), FakeTokens())
@@ -28,7 +28,7 @@ def said_in(language: str) -> Iterator[str]:
     """The commands that help and the notices quote."""
     say = words(language, "UTC", NOW)
     yield from (say(phrase) for phrase, _meaning in (*PRESSABLE, *TYPED))
-    for told in TOLD.values():
+    for told in TEXTS.values():
         yield from QUOTED.findall(say(told.text))
 
 

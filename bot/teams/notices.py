@@ -1,4 +1,4 @@
-"""What stands in the way is told with a reference, under which the log has the cause, whatever error it began as."""
+"""What a person reads of an error, with a reference under which the log has its cause."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def notice_for(error: BaseException) -> Notice:
     return Notice(Trouble.OURS)
 
 
-def told(notice: Notice, *, retry: Press | None = None) -> Notice:
+def with_reference(notice: Notice, *, retry: Press | None = None) -> Notice:
     """`notice` with its reference, and with `retry` where it has no way to try again of its own."""
     reference = notice.reference or current_reference()
     log.info("told", trouble=str(notice.trouble), reference=reference)
