@@ -179,7 +179,7 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     answering = Answering(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
     signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
     private = PrivateAnswers(pending, tokens, sign_in.browser, roster)
-    posting = Posting(pending, messenger, install_url=drawing.install_url, chat_url=drawing.chat_url)
+    posting = Posting(pending, messenger, tasks, install_url=drawing.install_url, chat_url=drawing.chat_url)
     views = Views(private, quick, posting, presses, drawing)
     mail = MailPages(base.keyring, settings.public_url, now)
     extension = Extension(private, quick, searched, presses, drawing, mail)

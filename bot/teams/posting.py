@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import structlog
 
-from bot.budgets import INVOKE
-from bot.errors import BotError, Busy, Undeliverable
+from bot.budgets import INVOKE, SEND
+from bot.errors import BotError, Busy, Uncertain, Undeliverable
 from bot.model import (
     Command,
     Confirmation,
@@ -27,6 +27,7 @@ from bot.model import (
 from bot.pending import Pending
 from bot.teams.messenger import Messenger
 from bot.teams.notices import notice_for, with_reference
+from bot.teams.tasks import Tasks
 
 log = structlog.get_logger()
 DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
@@ -35,14 +36,18 @@ WHY = {"MessageWritesBlocked": Trouble.WRITES_BLOCKED, "BotDisabledByAdmin": Tro
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1
+LONGEST = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
 
 
 class Posting:
     """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
 
-    def __init__(self, pending: Pending, messenger: Messenger, *, install_url: str, chat_url: str) -> None:
+    def __init__(
+        self, pending: Pending, messenger: Messenger, tasks: Tasks, *, install_url: str, chat_url: str
+    ) -> None:
         self._pending = pending
         self._messenger = messenger
+        self._tasks = tasks
         self._install_url = install_url
         self._chat_url = chat_url
 
@@ -52,8 +57,8 @@ class Posting:
         if press is None or press.meeting is None or not press.link or press.verb not in DEEDS:
             return with_reference(Notice(Trouble.STALE_CARD))
         try:
-            async with asyncio.timeout(INVOKE):
-                await self._once(command, press, press.meeting)
+            # Whoever is told to wait must not stop the message: Teams may have it already.
+            await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
             return self._refused(refusal, press)
@@ -64,18 +69,29 @@ class Posting:
 
     async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)
-        if not await self._pending.once("posting", click, keep=INVOKE + 1):
+        if not await self._pending.once("posting", click, keep=LONGEST):
             await self._by_another(click)
             return
         try:
             if await self._is_posted(delivery, click):
                 return
-            await self._post(command, press, meeting)
+            await self._try(delivery, command, press, meeting)
             await self._pending.once("posted", click, keep=DOUBLE_CLICK)
             if delivery:
                 await self._pending.once("posted", delivery, keep=RESENT)
         finally:
             await self._pending.undo_once("posting", click)
+
+    async def _try(self, delivery: str, command: Command, press: Press, meeting: Meeting) -> None:
+        """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
+        if delivery and await self._pending.is_done("uncertain", delivery):
+            raise Uncertain("Teams has not said whether it took it")
+        try:
+            await self._post(command, press, meeting)
+        except Uncertain:
+            if delivery:
+                await self._pending.once("uncertain", delivery, keep=RESENT)
+            raise
 
     async def _by_another(self, click: str) -> None:
         """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sandbox.bot_line import Answer
 from sandbox.buttons import find
 from sandbox.chats import Chat
 from sandbox.people import ANNA, BANK_ID, BEN, GRACE, OSEI
@@ -285,6 +286,27 @@ async def test_what_is_sent_again_meanwhile_hears_the_same_in_the_end(here: Worl
     answers = await asyncio.gather(anna.press(pressed), anna.press(pressed))
     assert all("Posted" in said(answer.body) for answer in answers)
     assert len([sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]) == 1
+
+
+@pytest.mark.parametrize("button", ["Post here", "Send to me"])
+async def test_what_takes_longer_than_an_invoke_is_posted_once_all_the_same(here: World, button: str) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=4.5)
+    data = {"press": find(anna.buttons, button).action["data"]["press"]}
+    press = {"action": {"type": "Action.Execute", "verb": "press", "data": data}}
+    activity = anna.activities.invoke("adaptiveCard/action", press, "1")
+    answers = await asyncio.gather(anna.line.deliver(activity), later(1.0, anna.line.deliver(activity)))
+    assert all("busy" in said(answer.body) for answer in answers)
+    here.microsoft365.troubles.clear()
+    await here.idle()
+    assert "busy" not in said((await anna.line.deliver(activity)).body)
+    place = GROUP.id if button == "Post here" else OWN
+    assert len([sent for sent in here.microsoft365.record.shown(place) if LINK in said(sent.activity)]) == 1
+
+
+async def later(seconds: float, delivery: Awaitable[Answer]) -> Answer:
+    await asyncio.sleep(seconds)
+    return await delivery
 
 
 async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from app import TASKS, create_app
@@ -32,6 +33,14 @@ KEYS = Keys.fresh()
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
 
+class Server(TestServer):
+    """A server that, as in production, goes on with a request whose caller has hung up."""
+
+    async def _make_runner(self, **options: Any) -> web.AppRunner:
+        options["handler_cancellation"] = False
+        return await super()._make_runner(**options)  # type: ignore[return-value]
+
+
 @dataclass
 class World:
     """Everything a story turns and reads."""
@@ -48,7 +57,7 @@ class World:
         """Start the bot, or another instance of it after a stop."""
         settings = self.settings.model_copy(update=changes)
         app = await create_app(settings, self.endpoints)
-        self.bot = TestServer(app, port=self.port)
+        self.bot = Server(app, port=self.port)
         await self.bot.start_server()
 
     async def stop_bot(self) -> None:
@@ -99,7 +108,7 @@ async def world(folder: Path, events: list[Event] | None = None, **changes: Any)
     registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"http://127.0.0.1:{port}/auth/callback"})
     microsoft365 = Microsoft365(registration, keys=KEYS, events=events)
     async with AsyncExitStack() as stack:
-        server = TestServer(microsoft365.application())
+        server = Server(microsoft365.application())
         await server.start_server()
         stack.push_async_callback(server.close)
         origin = str(server.make_url("")).rstrip("/")
