@@ -64,7 +64,7 @@ ENGLISH = Vocabulary(
         "appointment call id link links meeting number online session teams virtual "
         "client clients customer customers patient patients "
         "about are calendar everything find list organised organized schedule show their what "
-        "can could get give i need send would you"
+        "get give send"
     ),
     men=("mr", "mister"),
     women=("mrs", "ms", "miss"),

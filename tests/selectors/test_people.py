@@ -14,9 +14,10 @@ INTAKE = calendar_meeting("Mortgage intake", at(25, 15), organizer=BEN)
 ADEYEMI = calendar_meeting("Physio: Mr. Adeyemi", at(24, 9))
 DUBOIS = calendar_meeting("Knee rehab – Mrs. Dubois", at(24, 16))
 KRUEGER = calendar_meeting("Physiotherapie Frau Krüger", at(24, 14))
+CAN = calendar_meeting("Physio: Can Yilmaz", at(27, 9))
 DOCTOR = calendar_meeting("Doctor's appointment", at(26, 9))
 MENTAL = calendar_meeting("Mental health", at(26, 11))
-CALENDAR = (HALL, INTAKE, ADEYEMI, DUBOIS, KRUEGER, DOCTOR, MENTAL)
+CALENDAR = (HALL, INTAKE, ADEYEMI, DUBOIS, KRUEGER, DOCTOR, MENTAL, CAN)
 
 
 async def ask(text: str, *calendar: Meeting, locale: str = "en-GB") -> Reply:
@@ -35,6 +36,7 @@ async def ask(text: str, *calendar: Meeting, locale: str = "en-GB") -> Reply:
         ("Link für Herrn Adeyemi", "de-DE", ADEYEMI),
         ("Link Frau Dr. Krüger", "de-DE", KRUEGER),
         ("get link doctor", "en-GB", DOCTOR),
+        ("get link can", "de-DE", CAN),
         ("kannst du mir den Link für Frau Krüger schicken?", "de-DE", KRUEGER),
         ("Könnten Sie mir bitte den Link für Krüger geben", "de-DE", KRUEGER),
         ("link krueger", "de-DE", KRUEGER),
