@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.model import Command, Meeting, Press, Trouble, Verb
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming, soonest_first
+from bot.selectors.moments import soonest_after
 from bot.selectors.selection import Selection
 from bot.vocabulary import LANGUAGES, telling_words
 from bot.vocabulary.folding import words_of
@@ -30,17 +31,11 @@ class ByClock:
         if said not in NEXT | NOW:
             return None
         found = await coming(self.meetings, command)
-        meant = _next(found, command.now) if said in NEXT else _now(found, command.now)
+        meant = soonest_after(command.now, found) if said in NEXT else _now(found, command.now)
         called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Press(Verb.SAY, text="get link next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
-
-
-def _next(found: tuple[Meeting, ...], now: datetime) -> tuple[Meeting, ...]:
-    """All that begin with the soonest that has not begun."""
-    begins = [meeting.start for meeting in found if meeting.start and meeting.start > now]
-    return tuple(meeting for meeting in found if begins and meeting.start == min(begins))
 
 
 def _now(found: tuple[Meeting, ...], now: datetime) -> tuple[Meeting, ...]:

@@ -23,7 +23,6 @@ class ByWords:
     async def __call__(self, command: Command) -> Selection | None:
         if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
-        today = today_of(command)
-        wording = wording_of(command.text, today, command.locale)
+        wording = wording_of(command.text, today_of(command), command.locale)
         found = await coming(self.meetings, command, wording.last_day)
-        return search(wording, found, today, zone_of(command))
+        return search(wording, found, command.now, zone_of(command))

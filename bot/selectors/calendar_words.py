@@ -66,6 +66,7 @@ class Grammar:
 
     days: DayGrammar
     hours: HourGrammar
+    next: re.Pattern[str]
     filler: frozenset[str]
 
 
@@ -73,7 +74,8 @@ class Grammar:
 def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
     """One grammar of several languages; where two disagree on a word, the first language is right."""
     filler = _words((*each.filler, *each.several) for each in languages)
-    return Grammar(_day_grammar(languages, filler), _hour_grammar(languages), filler)
+    following = _whole(_any(_words(each.next for each in languages)))
+    return Grammar(_day_grammar(languages, filler), _hour_grammar(languages), following, filler)
 
 
 def _day_grammar(languages: tuple[Vocabulary, ...], filler: frozenset[str]) -> DayGrammar:

@@ -26,6 +26,12 @@ def preferably_on(today: date, meetings: Found, zone: tzinfo) -> Found:
     return on_days(meetings, Days(today, today), zone) or meetings
 
 
+def soonest_after(now: datetime, meetings: Found) -> Found:
+    """All that begin with the soonest that has not begun."""
+    begins = [meeting.start for meeting in meetings if meeting.start and meeting.start > now]
+    return tuple(meeting for meeting in meetings if begins and meeting.start == min(begins))
+
+
 def _is_on(meeting: Meeting, days: Days, zone: tzinfo) -> bool:
     if meeting.start is None:
         return False

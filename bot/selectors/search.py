@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import datetime, tzinfo
 
 from bot.model import Meeting, Reading, Trouble
 from bot.selectors.addressing import are_strangers, beside_titles
@@ -21,18 +21,18 @@ from bot.selectors.matching import (
     terms_of,
     title_of,
 )
-from bot.selectors.moments import Found, in_hours, on_days, preferably_on
+from bot.selectors.moments import Found, in_hours, on_days, preferably_on, soonest_after
 from bot.selectors.selection import Selection
 from bot.selectors.wording import Understood, Wording
 
 MAX_ECHO = 80
 
 
-def search(wording: Wording, coming: Found, today: date, zone: tzinfo) -> Selection:
-    """The meetings among `coming` that `wording` means, for a person in `zone` on their local date `today`."""
+def search(wording: Wording, coming: Found, now: datetime, zone: tzinfo) -> Selection:
+    """The meetings among `coming` that `wording` means, for a person in `zone`."""
     subjects = {meeting: title_of(meeting.subject) for meeting in coming}
     names = {meeting: (*names_in(meeting.subject), *names_in(meeting.organizer.name)) for meeting in coming}
-    return _Search(wording, coming, today, zone, subjects, names).pick()
+    return _Search(wording, coming, now, zone, subjects, names).pick()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Search:
 
     wording: Wording
     coming: Found
-    today: date
+    now: datetime
     zone: tzinfo
     subjects: Mapping[Meeting, Words]
     names: Mapping[Meeting, Words]
@@ -83,7 +83,10 @@ class _Search:
 
     def _fitting(self, reading: Understood) -> Found:
         found = in_hours(self._on_days(reading), reading.hours, self.zone)
-        return preferably_on(self.today, found, self.zone) if reading.hours and not reading.days else found
+        if reading.soonest:
+            return soonest_after(self.now, found)
+        today = self.now.astimezone(self.zone).date()
+        return preferably_on(today, found, self.zone) if reading.hours and not reading.days else found
 
     def _is_certain(self, reading: Understood, found: Found) -> bool:
         """Not when another day may be meant, nor when a word that can be a day was taken for one of the subject."""

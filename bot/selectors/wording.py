@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
-from bot.selectors.calendar_words import HourGrammar, grammar_of
+from bot.selectors.calendar_words import Grammar, HourGrammar, grammar_of
 from bot.selectors.days import Days, Place, days_in, parted, with_bare_hour
 from bot.selectors.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.selectors.spelling import Text, text_of
@@ -21,19 +21,24 @@ MAX_READINGS = 24
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends."""
+    """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends.
+
+    `soonest`: only the next one is meant, 'the next with Dubois'.
+    """
 
     rest: Text
     days: Days | None = None
     hours: Hours | None = None
+    soonest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What a person's words can say. `whole` is all of them; `filler` those that name nothing in their languages.
 
-    `readings` has every way to read them, the fullest first, the last with neither day nor hours: 'Monday Club
-    friday' has two days, and each may be a word of the subject.
+    `readings` has every way to read them, the fullest first: 'Monday Club friday' has two days, and each may be a word
+    of the subject. So may all of them: then comes the one with neither day nor hours. 'Next' is a word of the subject
+    if it can be: what it may mean beside other words comes last.
     """
 
     whole: Text
@@ -62,7 +67,18 @@ def wording_of(typed: str, today: date, locale: str) -> Wording:
     readings = (
         Understood(rest.trimmed(grammar.filler), days, hours) for rest, days, hours in islice(found, MAX_READINGS)
     )
-    return Wording(whole, grammar.filler, (*readings, Understood(whole.trimmed(grammar.filler))))
+    every = (*readings, Understood(whole.trimmed(grammar.filler)))
+    return Wording(whole, grammar.filler, (*every, *_soonest(every, grammar)))
+
+
+def _soonest(readings: Sequence[Understood], grammar: Grammar) -> Iterator[Understood]:
+    """The readings with a 'next' that belongs to no day, without it. Where there may be a day, it counts."""
+    for reading in readings:
+        match = next(reading.rest.find(grammar.next), None)
+        if match and (reading.days or not readings[0].days):
+            rest = reading.rest.without(match).trimmed(grammar.filler)
+            if rest.words or reading.days or reading.hours:
+                yield replace(reading, rest=rest, soonest=True)
 
 
 def _readings(whole: Text, place: Place, grammar: HourGrammar) -> Iterator[tuple[Text, Days | None, Hours | None]]:

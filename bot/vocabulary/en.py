@@ -55,7 +55,7 @@ ENGLISH = Vocabulary(
         "wheres",
     ),
     next=("next", "next one"),
-    now=("now", "right now", "current"),
+    now=("now", "right now", "starting now", "current"),
     at_hand=("this one", "this chat", "for all", "for all of us", "for everyone", "for everybody", "for us"),
     several=words("all any every coming upcoming appointments calls meetings sessions"),
     filler=words(

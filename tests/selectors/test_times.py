@@ -232,6 +232,50 @@ async def test_next_is_the_soonest_that_has_not_begun_and_several_at_once_are_a_
     assert reply == MeetingChoice((first, second))
 
 
+@pytest.mark.parametrize(
+    ("text", "locale", "subject"),
+    [
+        ("get link for my next meeting with nowak", "en-GB", "Loan: Nowak"),
+        ("get link next physio", "en-GB", "Physio: Silva"),
+        ("get link for today's next appointment", "en-GB", "Dental"),
+        ("get link tomorrow's next one", "en-GB", "Loan: Nowak"),
+        ("Link nächster Termin mit Nowak", "de-DE", "Loan: Nowak"),
+        ("get link next steps", "en-GB", "Next steps"),
+    ],
+)
+async def test_next_beside_other_words_is_the_soonest_that_fits_them(text: str, locale: str, subject: str) -> None:
+    calendar = [
+        calendar_meeting(name, moment)
+        for name, moment in (
+            ("Physio: Nowak", at(23, 8, 30)),  # on
+            ("Dental", at(23, 9)),
+            ("Loan: Nowak", at(24, 9)),
+            ("Physio: Silva", at(24, 10)),
+            ("Physio: Nowak", at(25, 10)),
+            ("Steps", at(24, 11)),
+            ("Next steps", at(27, 11)),
+        )
+    ]
+    dispatch = Dispatcher(commands(FakeMeetings(calendar), FakeTokens()))
+    reply = await dispatch(command(text, locale=locale))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting.subject == subject
+
+
+async def test_next_before_a_day_is_that_days_not_the_soonest() -> None:
+    for text in ("get link physio next friday", "get link physio next week", "get link next friday"):
+        reply = await ask(text, calendar_meeting("Physio", at(25, 9)), calendar_meeting("Physio weekly", at(26, 9)))
+        assert isinstance(reply, Notice)
+
+
+@pytest.mark.parametrize("text", ["get link starting now", "Link für gleich", "Link jetzt gleich bitte"])
+async def test_now_has_many_names(text: str) -> None:
+    soon = calendar_meeting("Soon", at(23, 9))
+    reply = await ask(text, soon, calendar_meeting("Later", at(23, 11)))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == soon
+
+
 async def test_now_is_what_is_on_or_about_to_begin() -> None:
     running = calendar_meeting("Running", at(23, 8, 30))
     soon, later = calendar_meeting("Soon", at(23, 9, 5)), calendar_meeting("Later", at(23, 9, 6))
