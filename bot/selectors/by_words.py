@@ -10,7 +10,7 @@ from bot.selectors.coming_meetings import coming, today_of, zone_of
 from bot.selectors.matching import title_of
 from bot.selectors.search import search
 from bot.selectors.selection import Selection
-from bot.selectors.wording import wording_of
+from bot.selectors.wording import wordings_of
 from bot.vocabulary import names_no_meeting
 
 
@@ -23,6 +23,7 @@ class ByWords:
     async def __call__(self, command: Command) -> Selection | None:
         if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
-        wording = wording_of(command.text, today_of(command), command.locale)
-        found = await coming(self.meetings, command, wording.last_day)
-        return search(wording, found, command.now, zone_of(command))
+        wordings = wordings_of(command.text, today_of(command), command.locale)
+        until = max((wording.last_day for wording in wordings if wording.last_day), default=None)
+        found = await coming(self.meetings, command, until)
+        return search(wordings, found, command.now, zone_of(command))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -28,11 +28,24 @@ from bot.selectors.wording import Understood, Wording
 MAX_ECHO = 80
 
 
-def search(wording: Wording, coming: Found, now: datetime, zone: tzinfo) -> Selection:
-    """The meetings among `coming` that `wording` means, for a person in `zone`."""
+def search(wordings: Sequence[Wording], coming: Found, now: datetime, zone: tzinfo) -> Selection:
+    """The meetings among `coming` that a person in `zone` means; `wordings` is what they said, in their own languages
+    first.
+
+    A whole subject wins alone; then come a phrase of a subject and what fits on the day. Only when there is none are
+    looser readings tried, and what they find is offered, never opened.
+    """
     subjects = {meeting: title_of(meeting.subject) for meeting in coming}
     names = {meeting: (*names_in(meeting.subject), *names_in(meeting.organizer.name)) for meeting in coming}
-    return _Search(wording, coming, now, zone, subjects, names).pick()
+    searches = [_Search(wording, coming, now, zone, subjects, names) for wording in wordings]
+    if whole := searches[0].whole():
+        return whole
+    if not searches[0].names_something():
+        return Selection(coming, certain=False, trouble=Trouble.NO_MEETINGS)
+    searches = [each for each in searches if each.names_something()]
+    ways = (_Search.plain, _Search.at_another_time, _Search.misspelt)
+    found = (selection for way in ways for each in searches if (selection := way(each)))
+    return next(found, None) or searches[-1].nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +62,21 @@ class _Search:
     subjects: Mapping[Meeting, Words]
     names: Mapping[Meeting, Words]
 
-    def pick(self) -> Selection:
-        """The meetings meant. A whole subject wins alone; then come a phrase of a subject and what fits on the day.
-
-        Only when there is none are looser readings tried, and what they find is offered, never opened.
-        """
-        if whole := self._whole():
-            return Selection(whole, self._typed())
-        if not self._names_something():
-            return Selection(self.coming, certain=False, trouble=Trouble.NO_MEETINGS)
-        return self._plain() or self._at_another_time() or self._misspelt()
-
-    def _names_something(self) -> bool:
+    def names_something(self) -> bool:
         best = self.wording.best
         return bool(best.days or best.hours or self._words(best))
 
     # -- from strict to loose
 
-    def _whole(self) -> Found:
+    def whole(self) -> Selection | None:
+        """The meetings with this very subject."""
         typed = self.wording.whole
         titles = {title_of(typed.typed), title_of(typed.trimmed(self.wording.filler).typed)} - {()}
-        return tuple(each for each in self.coming if self.subjects[each] in titles)
+        found = tuple(each for each in self.coming if self.subjects[each] in titles)
+        return Selection(found, self._typed()) if found else None
 
-    def _plain(self) -> Selection | None:
+    def plain(self) -> Selection | None:
+        """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
         phrase = terms_of(self.wording.whole.trimmed(self.wording.filler).typed)
         phrased = tuple(each for each in self.coming if is_phrase_of(phrase, self.subjects[each]))
         fitting = ((reading, self._fitting(reading)) for reading in self.wording.readings)
@@ -79,7 +84,7 @@ class _Search:
         if reading and set(found) - set(phrased):
             every = soonest_first((*phrased, *found))
             return Selection(every, self._echo(reading), self._is_certain(reading, found))
-        return Selection(phrased, self._typed()) if phrased else None
+        return Selection(phrased, self._typed(), certain=reading is None or reading.sure) if phrased else None
 
     def _fitting(self, reading: Understood) -> Found:
         found = in_hours(self._on_days(reading), reading.hours, self.zone)
@@ -89,21 +94,28 @@ class _Search:
         return preferably_on(today, found, self.zone) if reading.hours and not reading.days else found
 
     def _is_certain(self, reading: Understood, found: Found) -> bool:
-        """Not when another day may be meant, nor when a word that can be a day was taken for one of the subject."""
+        """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's."""
+        if not reading.sure:
+            return False
         if reading.days:
             return reading.days.sure
         return self.wording.best.days is None or all(self._is_rest(each, reading) for each in found)
 
-    def _at_another_time(self) -> Selection | None:
+    def at_another_time(self) -> Selection | None:
         """Nothing begins at the time said: what else there is on the day, for the person to see."""
         timed = (reading for reading in self.wording.readings if reading.hours)
         found = ((reading, self._on_days(reading)) for reading in timed)
         return next((Selection(each, self._echo(reading), certain=False) for reading, each in found if each), None)
 
-    def _misspelt(self) -> Selection:
+    def misspelt(self) -> Selection | None:
+        """Those that nearly fit."""
         near = (self._nearly(reading) for reading in self.wording.readings)
         found = next((each for each in near if each), ())
-        return Selection(found, self._echo(self.wording.best), certain=False)
+        return Selection(found, self._echo(self.wording.best), certain=False) if found else None
+
+    def nothing(self) -> Selection:
+        """None, and what was looked for."""
+        return Selection((), self._echo(self.wording.best))
 
     # -- meetings that answer to one reading
 

@@ -11,7 +11,7 @@ from bot.selectors.calendar_words import Grammar, HourGrammar, grammar_of
 from bot.selectors.days import Days, Place, days_in, parted, with_bare_hour
 from bot.selectors.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.selectors.spelling import Text, text_of
-from bot.vocabulary import languages_of
+from bot.vocabulary import Vocabulary, languages_of, others_than
 
 MAX_TEXT = 1000
 """Characters that are looked at; Outlook takes 255 for a subject."""
@@ -23,13 +23,14 @@ MAX_READINGS = 24
 class Understood:
     """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends.
 
-    `soonest`: only the next one is meant, 'the next with Dubois'.
+    `soonest`: only the next one is meant, 'the next with Dubois'. `sure`: the person certainly said this.
     """
 
     rest: Text
     days: Days | None = None
     hours: Hours | None = None
     soonest: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,26 @@ class Wording:
         return max((each.days.last for each in self.readings if each.days), default=None)
 
 
-def wording_of(typed: str, today: date, locale: str) -> Wording:
-    """Read `typed` as somebody with this locale (BCP 47) means it on the local date `today`. Never raises."""
+def wordings_of(typed: str, today: date, locale: str) -> tuple[Wording, ...]:
+    """Read `typed` as somebody with this locale (BCP 47) means it on the local date `today`. Never raises.
+
+    First in the person's own languages; then, if that makes a difference, in all that are offered. A day or a time in
+    another language shows that it is meant; its little words alone do not: Das and Im are names, too.
+    """
     languages = languages_of(locale)
+    month_first = _month_first(locale, languages[0].month_first)
+    own = _wording(typed, today, languages, month_first=month_first)
+    every = _wording(typed, today, (*languages, *others_than(languages)), month_first=month_first)
+    timed = {(each.days, each.hours) for each in own.readings}
+    other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.readings)
+    foreign = (every.filler - own.filler).intersection(word.folded for word in own.whole.words)
+    return (own, replace(every, readings=other)) if foreign or every.readings != own.readings else (own,)
+
+
+def _wording(typed: str, today: date, languages: tuple[Vocabulary, ...], *, month_first: bool | None) -> Wording:
     grammar = grammar_of(languages)
     whole = text_of(typed[:MAX_TEXT])
-    place = Place(today, grammar.days, _month_first(locale, languages[0].month_first))
+    place = Place(today, grammar.days, month_first)
     texts = (*parted(whole, place.grammar), whole)
     found = chain.from_iterable(_readings(text, place, grammar.hours) for text in texts)
     readings = (

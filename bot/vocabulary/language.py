@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+
+FULL = 4
+"""Letters of a word that is no abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,20 @@ class Vocabulary:
     parts: tuple[tuple[str, tuple[int, int]], ...]
     parts_today: tuple[tuple[str, tuple[int, int]], ...]
     after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
+
+    def in_full(self) -> Vocabulary:
+        """Without short names of days, months and parts of the day, which are words of other languages: 'do', 'mai'."""
+        return replace(
+            self,
+            days=tuple(filter(_is_full, self.days)),
+            weekdays=tuple(tuple(name for name in names if len(name) >= FULL) for names in self.weekdays),
+            months=tuple(tuple(name for name in names if len(name) >= FULL) for names in self.months),
+            parts=tuple(filter(_is_full, self.parts)),
+        )
+
+
+def _is_full(named: tuple[str, object]) -> bool:
+    return len(named[0]) >= FULL
 
 
 def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:

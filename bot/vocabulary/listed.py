@@ -7,6 +7,7 @@ from bot.vocabulary.en import ENGLISH
 from bot.vocabulary.language import Vocabulary
 
 LANGUAGES = (ENGLISH, GERMAN)
+IN_FULL = {known.language: known.in_full() for known in LANGUAGES}
 
 
 def languages_of(locale: str) -> tuple[Vocabulary, ...]:
@@ -14,3 +15,8 @@ def languages_of(locale: str) -> tuple[Vocabulary, ...]:
     primary = locale.replace("_", "-").split("-")[0].lower()
     own = tuple(known for known in LANGUAGES if known.language == primary and known is not ENGLISH)
     return (*own, ENGLISH)
+
+
+def others_than(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
+    """The other languages, for somebody who writes in one that their Teams does not speak."""
+    return tuple(IN_FULL[known.language] for known in LANGUAGES if known not in own)

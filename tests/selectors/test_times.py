@@ -12,7 +12,7 @@ from bot.dispatcher import Dispatcher
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
 from bot.selectors.days import Days
 from bot.selectors.hours import Hours
-from bot.selectors.wording import wording_of
+from bot.selectors.wording import wordings_of
 from tests.fakes import NOW, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 MONDAY = date(2026, 11, 23)
@@ -26,12 +26,12 @@ async def ask(text: str, *calendar: Meeting, now: datetime = NOW, timezone: str 
 
 
 def days(typed: str, locale: str = "en-GB", today: date = MONDAY) -> Days | None:
-    return wording_of(typed, today, locale).best.days
+    return wordings_of(typed, today, locale)[0].best.days
 
 
 def hours(typed: str, locale: str = "en-GB") -> tuple[int, ...]:
     """The hours of the day that `typed` can begin in."""
-    said = wording_of(typed, MONDAY, locale).best.hours or Hours(())
+    said = wordings_of(typed, MONDAY, locale)[0].best.hours or Hours(())
     return tuple(hour for hour in range(24) if any(said.hold(hour * 60 + minute) for minute in range(60)))
 
 
@@ -356,3 +356,45 @@ async def test_a_number_that_may_be_hour_or_date_is_offered_not_opened() -> None
     physio = calendar_meeting("Physio", at(27, 16))
     assert isinstance(await ask("get link fri 4", physio), MeetingChoice)  # Friday, 4 December
     assert isinstance(await ask("get link fri 16", physio), LinkReady)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("get link physio übermorgen", "Physio: Silva"),
+        ("Kundenlink Physio Mittwoch 14 Uhr", "Physio: Silva"),
+        ("Link für den Termin mit Silva übermorgen Nachmittag", "Physio: Silva"),
+        ("Link Mittwochnachmittag", "Physio: Silva"),
+        ("Link am 26. November um halb zehn", "Herr Mittwoch"),
+        ("get link Mittwoch", "Herr Mittwoch"),  # as a name first: it is their own language
+        ("get link do", "Do-It clinic"),
+    ],
+)
+async def test_another_languages_days_are_read_last(text: str, subject: str) -> None:
+    reply = await ask(
+        text,
+        calendar_meeting("Physio: Nowak", at(24, 14)),
+        calendar_meeting("Physio: Silva", at(25, 14)),
+        calendar_meeting("Herr Mittwoch", at(26, 9, 30)),
+        calendar_meeting("Do-It clinic", at(27, 9)),
+    )
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting.subject == subject
+
+
+async def test_another_languages_little_words_may_be_names() -> None:
+    physio, das = calendar_meeting("Physio", at(24, 9)), calendar_meeting("Physio: Mrs. Das", at(25, 9))
+    assert isinstance(await ask("get link das physio", physio), MeetingChoice)
+    assert isinstance(
+        await ask("Link Physio mit Adeyemi", calendar_meeting("Adeyemi: Physio", at(24, 9))), MeetingChoice
+    )
+    assert isinstance(await ask("get link das", physio), Notice)
+    opened = await ask("get link das physio", physio, das)
+    assert isinstance(opened, LinkReady)
+    assert opened.meeting == das
+
+
+async def test_what_another_languages_day_was_read_as_is_echoed() -> None:
+    reply = await ask("Link für Zebra übermorgen", calendar_meeting("Physio", at(25, 9)))
+    assert isinstance(reply, Notice)
+    assert reply.reading == Reading("Zebra", date(2026, 11, 25), date(2026, 11, 25))
