@@ -13,6 +13,7 @@ QUEUE = 0.5  # … after what may go by while other clients of the person are be
 INVOKE_COMMAND = 3.2  # the command itself, sign-in not counted
 SEARCH_LINKS = 2.0  # the links of a page of search results; what is not there by then comes without one
 LINK_CALENDAR = 1.0  # what the calendar knows of a pasted link, before the link is fetched; most do without
+ORGANIZER = 1.0  # asking Teams who could help with a link that is refused; without it the refusal names nobody
 ROSTER = 3.0  # asking Teams who somebody is, before a sign-in is offered …
 ROSTER_AGAIN = 1.0  # … and once more where Teams sends the assertion that was asked for
 

@@ -65,7 +65,7 @@ def _not_understood(command: Command) -> Notice:
     """Unknown words may have been meant as a meeting's: the person decides, nothing is asked of Microsoft before."""
     if command.press:
         return Notice(Trouble.STALE_CARD)
-    return Notice(Trouble.NOT_UNDERSTOOD, retry=say(f"get link {command.text}") or say("help"))
+    return Notice(Trouble.NOT_UNDERSTOOD, retry=say(f"get link {command.text}", command) or say("help", command))
 
 
 def _reply_to(error: Exception, command: Command, reference: str) -> Reply:

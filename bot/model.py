@@ -94,7 +94,8 @@ class Verb(StrEnum):
 class Press:
     """A pressed button. Travels through the card sealed and bound to its reader, so that it can be believed.
 
-    On a card for all, `meeting_chat` is that of the command it answers: a press need not say it again.
+    On a card for all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the
+    local day on which `text` was said: a press of tomorrow must not move its 'tomorrow'.
     """
 
     verb: Verb
@@ -103,6 +104,7 @@ class Press:
     text: str = ""
     language: str = ""
     meeting_chat: str = ""
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Command:
 
     `now` is aware; `timezone` is an IANA name; `locale` a BCP 47 tag. `press` is set when a button was pressed.
     `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will be read.
-    `targeted` says that only the bot saw the question, so that only the asker may see the answer.
+    `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is the
+    local day on which the words were said, where that may be another one than that of `now`.
     """
 
     user: User
@@ -125,6 +128,7 @@ class Command:
     meeting_chat: str = ""
     surface: Surface = Surface.CHAT
     targeted: bool = False
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,10 @@ class Trouble(StrEnum):
     NOT_INSTALLED = "not_installed"  # 'send to me', and the person has no chat with the bot yet
     WRITES_BLOCKED = "writes_blocked"  # …, and the person has blocked the bot
     APP_DISABLED = "app_disabled"  # Teams takes no message of the bot's: an admin has switched it off
+    CANNOT_POST = "cannot_post"  # Teams takes no message of the bot's in this conversation
     MEETING_CHAT_FORBIDDEN = "meeting_chat_forbidden"  # the app may not read this chat's meeting (RSC permission)
+    MEETING_TEAM_FORBIDDEN = "meeting_team_forbidden"  # the same in a channel, whose team has to permit it
+    MEETING_CHAT_UNKNOWN = "meeting_chat_unknown"  # a meeting of which Teams gives neither id nor link
     MEETING_CHAT_CALL = "meeting_chat_call"  # a call, not a meeting: there is nothing to hand out
     MEETING_CHAT_CHANNEL = "meeting_chat_channel"  # a channel meeting that Teams does not identify
     NO_LINK_IN_MESSAGE = "no_link_in_message"  # the message that the action was used on holds no meeting link
@@ -254,7 +261,8 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Words, a next step and a reference id. `retry` is the press that tries the same again; `url` a link to follow.
+    """Words, a next step and a reference id. `retry` is the press that tries the same again; `url` a link to follow;
+    `back` leads back to the link that the person had.
 
     `reference` is filled in by the dispatcher; the same id is on the log line that has the cause.
     """
@@ -265,6 +273,7 @@ class Notice:
     retry: Press | None = None
     url: str = ""
     reference: str = ""
+    back: Press | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bot.budgets import LEASE
 from bot.errors import BotError
 from bot.model import Command, Notice, SignInNeeded, User, Welcome
 from bot.ports import Delivery, Store
+from bot.selectors.coming_meetings import today_of
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
@@ -177,7 +178,7 @@ class Pending:
             content = CONTENT.validate_json(delivery.value)
         except ValidationError:  # written by another release
             return None
-        command = replace(content.command, now=self._now())
+        command = replace(content.command, now=self._now(), said_on=today_of(content.command))
         return Claimed(delivery.id, command, content.needed, delivery.generation, delivery.attempt, content.reply)
 
 

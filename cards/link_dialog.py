@@ -12,7 +12,8 @@ from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of
 from cards.languages import language_field
 from cards.reader import Element, Reader
 
-LONGEST_BESIDE_FIELDS = 520  # letters; a longer link leaves no room for the fields and has a page of its own
+# Letters; a longer link leaves no room for the fields, and for a mail's hint, and has a page of its own.
+LONGEST_BESIDE_FIELDS = {Surface.DIALOG: 600, Surface.MAIL: 500}
 TWO_LINES = 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
 
@@ -23,7 +24,7 @@ def link_dialog(reply: LinkReady, reader: Reader) -> Element:
     No hints and no own Teams link, which what is inserted or sent has.
     """
     inserting = Verb.INSERT in offered(reader)
-    text, fits = link_text(reply.link), not inserting or len(reply.link) <= LONGEST_BESIDE_FIELDS
+    text, fits = link_text(reply.link), len(reply.link) <= LONGEST_BESIDE_FIELDS.get(reader.surface, len(reply.link))
     shown = {CODE: code(reply.link, reader), LINK: None if fits else text}
     names = [FIRST, *(name for name, element in shown.items() if element)]
     words = reader.words

@@ -105,6 +105,7 @@ def buttons(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | 
         open_url(words(told.link), reply.url),
         ask_organizer(reply.meeting, reader) if told.asking and reply.meeting else None,
         press(reader, words("Try again"), reply.retry) if reply.retry else None,
+        press(reader, words("Back to the link"), reply.back) if reply.back else None,
         meetings(reader, words("Show my meetings")) if told.list_button else None,
         say(reader, words("Help"), "help") if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]

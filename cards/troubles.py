@@ -115,12 +115,36 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("This app is switched off in Teams"),
         msg("Your IT admin has switched it off, so I cannot write here. Ask them to switch it on; then try again."),
     ),
+    Trouble.CANNOT_POST: TroubleText(
+        msg("I may not write here"),
+        msg(
+            "Teams does not take my message in this conversation. Let the app be added here again, or take the link to"
+            " your own chat: Send to me."
+        ),
+    ),
     Trouble.MEETING_CHAT_FORBIDDEN: TroubleText(
         msg("I may not see which meeting this is"),
         msg(
             "In this chat, the app lacks the permission to read its meeting. Say which one you mean, as in “get link"
             " physio tomorrow”, or paste its Teams link. Removing the app from this chat and adding it again asks for"
             " the permission."
+        ),
+        list_button=True,
+    ),
+    Trouble.MEETING_TEAM_FORBIDDEN: TroubleText(
+        msg("I may not see which meeting this is"),
+        msg(
+            "In this team, the app lacks the permission to read its meetings. Say which one you mean, as in “get link"
+            " physio tomorrow”, or paste its Teams link. When an owner removes the app from the team and adds it again,"
+            " Teams asks for the permission."
+        ),
+        list_button=True,
+    ),
+    Trouble.MEETING_CHAT_UNKNOWN: TroubleText(
+        msg("Teams does not tell me this meeting's link"),
+        msg(
+            "Paste the link from the meeting's invitation, or say which meeting you mean, as in “get link physio"
+            " tomorrow”."
         ),
         list_button=True,
     ),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
 from bot.joinlinks import find_links, graph_id, meeting_of
-from bot.model import Account, Address, ChatKind, Command, Meeting, Organizer, Press, Trouble, User
+from bot.model import Account, Address, ChatKind, Command, Meeting, Organizer, Press, Trouble, User, Verb
 
 TENANT = "7a1f3c52-9d04-4b6e-8c1a-2f5e6d7b8a90"
 ANNA = User(TENANT, "11111111-aaaa-4aaa-8aaa-111111111111", "Anna Becker")
@@ -70,6 +70,11 @@ def customer_link(meeting: Meeting, language: str = "") -> str:
     """What the fake gives out; equal for two ways to name the same meeting."""
     key = meeting.graph_id or next((meeting_of(link).graph_id for link in find_links(meeting.join_url)), "")
     return f"https://visit.teams.microsoft.com/webrtc-svc/api/route?m={key.rstrip('=')}&l={language}"
+
+
+def said_today(text: str) -> Press:
+    """A button that says `text` as it was said at NOW."""
+    return Press(Verb.SAY, text=text, said_on=NOW.date())
 
 
 @dataclass

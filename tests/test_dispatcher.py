@@ -17,7 +17,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Misconfigured, Refused, SettingsError, SignInRequired
 from bot.model import Command, Notice, Press, Reply, SignInNeeded, Trouble, Verb, Why
 from bot.telemetry import new_reference
-from tests.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command
+from tests.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command, said_today
 
 SECRET = "https://visit.teams.microsoft.com/secret?title=Cancer+screening"
 Log = list[MutableMapping[str, Any]]
@@ -59,7 +59,7 @@ async def test_a_refusal_that_names_no_meeting_is_about_the_pressed_one() -> Non
 
 async def test_busy_offers_to_say_the_same_again() -> None:
     notice, log = await notice_of(command("get link physio"), Busy("503 for 6 s"))
-    assert (notice.trouble, notice.retry) == (Trouble.BUSY, Press(Verb.SAY, text="get link physio"))
+    assert (notice.trouble, notice.retry) == (Trouble.BUSY, said_today("get link physio"))
     assert log[0]["detail"] == "503 for 6 s"
 
 
@@ -71,7 +71,7 @@ async def test_busy_offers_the_same_press_again() -> None:
 
 async def test_busy_keeps_a_link_that_only_the_markup_held() -> None:
     notice, _ = await notice_of(command("get link here", html=f'<a href="{PHYSIO.join_url}">here</a>'), Busy("429"))
-    assert notice.retry == Press(Verb.SAY, text=f"get link here {PHYSIO.join_url}")
+    assert notice.retry == said_today(f"get link here {PHYSIO.join_url}")
 
 
 async def test_busy_offers_no_half_of_a_long_message() -> None:
@@ -89,7 +89,7 @@ async def test_busy_offers_no_half_of_a_long_message() -> None:
 )
 async def test_busy_offers_what_a_long_message_names_rather_than_an_address_in_it(named: str, again: str) -> None:
     notice, _ = await notice_of(command(f"get link https://riverside.example/team {'_' * 2000}\n{named}"), Busy("429"))
-    assert notice.retry == Press(Verb.SAY, text=again)
+    assert notice.retry == said_today(again)
 
 
 async def test_what_takes_longer_than_the_budget_is_busy() -> None:
@@ -125,7 +125,7 @@ async def test_unknown_words_are_offered_as_a_meetings_and_reach_nobody() -> Non
     assert isinstance(reply, Notice)
     assert (reply.trouble, reply.retry) == (
         Trouble.NOT_UNDERSTOOD,
-        Press(Verb.SAY, text="get link physio tomorrow"),
+        said_today("get link physio tomorrow"),
     )
     assert meetings.calls == []
 

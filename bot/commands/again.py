@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id, written
 from bot.model import Command, Press, Verb
+from bot.selectors.coming_meetings import today_of
 
 LONGEST = 2000
 """Characters of a message that a button may hold to say it again."""
@@ -11,12 +12,15 @@ LONGEST = 2000
 
 def said_again(command: Command) -> Press | None:
     """The button that asks the same again; of a long message, with the meetings that it names alone."""
-    return command.press or say(_said(command)) or _say_named(command)
+    return command.press or say(_said(command), command) or _say_named(command)
 
 
-def say(text: str) -> Press | None:
-    """A button that says `text`; None when it does not fit on a card: half a message could name another meeting."""
-    return Press(Verb.SAY, text=text) if len(text) <= LONGEST else None
+def say(text: str, command: Command) -> Press | None:
+    """A button that says `text` as on the day of the command.
+
+    None when it does not fit on a card: half a message could name another meeting.
+    """
+    return Press(Verb.SAY, text=text, said_on=today_of(command)) if len(text) <= LONGEST else None
 
 
 def _said(command: Command) -> str:
@@ -35,4 +39,4 @@ def _say_named(command: Command) -> Press | None:
     number = labelled or number_in(command.text)
     foreign = next((link.url for link in links), "")
     named = meetings or elsewhere or (written(key) if key else "") or number or foreign
-    return say(f"get link {named}") if named else None
+    return say(f"get link {named}", command) if named else None

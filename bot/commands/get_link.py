@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
+from bot.budgets import ORGANIZER
 from bot.commands.meeting_link import with_link
-from bot.errors import Refused
-from bot.model import Command, LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
+from bot.errors import Busy, Refused
+from bot.model import (
+    Command,
+    LinkReady,
+    Meeting,
+    MeetingChoice,
+    Notice,
+    Organizer,
+    Press,
+    Reading,
+    Reply,
+    Trouble,
+    Verb,
+)
 from bot.ports import MeetingChats, Meetings
 from bot.selectors import Selection, Selector, choose
 
@@ -40,10 +54,17 @@ class GetLink:
         except Refused as refusal:
             if refusal.trouble is not Trouble.NOT_YOURS or not command.meeting_chat or meeting.organizer.name:
                 raise
-            organizer = await self.chats.organizer_of(command)
+            organizer = await self._organizer_of(command)
             if organizer is None or organizer.id != meeting.organizer.id:  # a pasted link may be anybody's
                 raise
             raise Refused(refusal.trouble, str(refusal), meeting=replace(meeting, organizer=organizer)) from refusal
+
+    async def _organizer_of(self, command: Command) -> Organizer | None:
+        try:
+            async with asyncio.timeout(ORGANIZER):
+                return await self.chats.organizer_of(command)
+        except (Busy, TimeoutError):
+            return None
 
     async def _ready(self, command: Command, meeting: Meeting, reading: Reading | None = None) -> LinkReady:
         known, link = await with_link(self.meetings, command.user, meeting)

@@ -51,7 +51,7 @@ def as_said(command: Command) -> Command:
     press = command.press
     if press is None or press.verb is not Verb.SAY:
         return command
-    return replace(command, text=press.text, html="", press=None)
+    return replace(command, text=press.text, html="", press=None, said_on=press.said_on)
 
 
 def recognize(specs: Sequence[CommandSpec], command: Command) -> Recognized | None:

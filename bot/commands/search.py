@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot import budgets
 from bot.commands.meeting_link import with_link
@@ -44,28 +44,29 @@ class Search:
         gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
         ends = asyncio.get_running_loop().time() + budgets.SEARCH_LINKS
         shown, start = divmod(skip, count)
-        for first in range(start, len(meetings), count):
-            page = meetings[first : first + count]
-            if shown and await self._has_row(command, page, ends):
+        pages = [meetings[first : first + count] for first in range(start, len(meetings), count)]
+        # As many as may have been shown are looked through at once: one after the other takes longer than there is.
+        looked = await asyncio.gather(*(self._has_row(command, page, gate, ends) for page in pages[:shown]))
+        for n, page in enumerate(pages):
+            if shown and (looked[n] if n < len(looked) else await self._has_row(command, page, gate, ends)):
                 shown -= 1
                 continue
-            asked = [self._row(command, meeting, gate) for meeting in page]
-            rows = await _in_time(asked, ends)
+            rows = await _in_time([self._row(command, meeting, gate) for meeting in page], ends)
             if found := tuple(row for row in rows if isinstance(row, LinkReady)):
+                _stop_if_nearer_is_missing(command, rows)
                 return Found(found)
             refusals += [row for row in rows if isinstance(row, BotError)]
-            if len(rows) < len(asked):
+            if None in rows:
                 raise next(iter(refusals), Busy("no link came in time"))
         if refusals and not skip:
             raise refusals[0]
         return Found(())
 
-    async def _has_row(self, command: Command, page: Sequence[Meeting], ends: float) -> bool:
+    async def _has_row(self, command: Command, page: Sequence[Meeting], gate: asyncio.Semaphore, ends: float) -> bool:
         """Whether a page has been shown; one link of it says so, which is nearly always the first."""
-        one_by_one = asyncio.Semaphore(1)
         for meeting in page:
-            rows = await _in_time([self._row(command, meeting, one_by_one)], ends)
-            if not rows or isinstance(rows[0], LinkReady):
+            [row] = await _in_time([self._row(command, meeting, gate)], ends)
+            if row is None or isinstance(row, LinkReady):
                 return True
         return False
 
@@ -78,14 +79,26 @@ class Search:
         return LinkReady(known, link)
 
 
-async def _in_time(
-    rows: Sequence[Coroutine[Any, Any, LinkReady | BotError]], ends: float
-) -> list[LinkReady | BotError]:
+Row: TypeAlias = LinkReady | BotError | None
+"""A meeting with its link, what stands in the way of it, or that it did not come in time."""
+
+
+async def _in_time(rows: Sequence[Coroutine[Any, Any, LinkReady | BotError]], ends: float) -> list[Row]:
     """What is there at `ends` (of the loop's clock), in the order of `rows`; sooner meetings are asked for first."""
     tasks = [asyncio.ensure_future(row) for row in rows]
     try:
         await asyncio.wait(tasks, timeout=max(ends - asyncio.get_running_loop().time(), 0))
-        return [task.result() for task in tasks if task.done()]
+        return [task.result() if task.done() else None for task in tasks]
     finally:
         for task in tasks:
             task.cancel()
+
+
+def _stop_if_nearer_is_missing(command: Command, rows: Sequence[Row]) -> None:
+    """Whoever typed words takes the first row: it must not be the next customer's, for want of a link that is late.
+
+    Raises Busy.
+    """
+    first = next(n for n, row in enumerate(rows) if isinstance(row, LinkReady))
+    if command.text and any(row is None or isinstance(row, Busy) for row in rows[:first]):
+        raise Busy("the link of a nearer meeting did not come")

@@ -19,8 +19,8 @@ def zone_of(command: Command) -> tzinfo:
 
 
 def today_of(command: Command) -> date:
-    """The person's local date."""
-    return command.now.astimezone(zone_of(command)).date()
+    """The person's local date when they said it."""
+    return command.said_on or command.now.astimezone(zone_of(command)).date()
 
 
 async def coming(meetings: Meetings, command: Command, until: date | None = None) -> tuple[Meeting, ...]:

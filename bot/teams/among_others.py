@@ -31,7 +31,15 @@ from bot.teams.notices import with_reference
 
 log = structlog.get_logger()
 COMING = Press(Verb.MEETINGS)  # never a meeting that may not be the one meant
-ABOUT_THIS_CHAT = frozenset({Trouble.MEETING_CHAT_FORBIDDEN, Trouble.MEETING_CHAT_CALL, Trouble.MEETING_CHAT_CHANNEL})
+ABOUT_THIS_CHAT = frozenset(
+    {
+        Trouble.MEETING_CHAT_FORBIDDEN,
+        Trouble.MEETING_TEAM_FORBIDDEN,
+        Trouble.MEETING_CHAT_UNKNOWN,
+        Trouble.MEETING_CHAT_CALL,
+        Trouble.MEETING_CHAT_CHANNEL,
+    }
+)
 
 
 class AmongOthers:

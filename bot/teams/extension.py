@@ -38,7 +38,7 @@ from bot.teams.sdk.authentication import TEAMS
 from bot.teams.sdk.inbound import Inbound
 from cards import fields, inserted_card, inserted_invitation, search_preview
 
-MOST_ROWS = 25
+USUAL_ROWS, MOST_ROWS = 25, 50  # Teams asks for 25
 COMMAND_BOX = "commandBox"
 GET_LINK = Press(Verb.SAY, text="get link")
 
@@ -119,6 +119,8 @@ class Extension:
                 return await self._insert_invitation(press.meeting, command, press.language)
             ready = LinkReady(press.meeting, press.link)
             return await self._insert_card(ready, command, press.language, pictures=form != fields.CARD_WITHOUT_CODE)
+        if press.verb is Verb.INVITATION and press.meeting:  # an insertion that is tried again
+            return await self._insert_invitation(press.meeting, command, press.language)
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeResponse:
@@ -140,12 +142,11 @@ class Extension:
     async def _insert_card(
         self, ready: LinkReady, command: Command, language: str, *, pictures: bool
     ) -> InvokeResponse:
-        """The card; in another language than the writer's, with the link as Microsoft gives it out for that one."""
-        if language != self._drawing.words(command).language:
-            asked = replace(command, press=Press(Verb.INVITATION, meeting=ready.meeting, language=language))
-            reply = await self._private.answer(asked, self._dispatch)
-            # Without one, the link at hand opens the same meeting.
-            ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
+        """The card, with the link as Microsoft gives it out for the customer's language."""
+        asked = replace(command, press=Press(Verb.INVITATION, meeting=ready.meeting, language=language))
+        reply = await self._private.answer(asked, self._dispatch)
+        # Without one, the link at hand opens the same meeting.
+        ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
         return invokes.ok(invokes.inserted(self._card(ready, command, language, pictures=pictures)))
 
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
@@ -193,7 +194,7 @@ def _word(value: object) -> str:
 def _page(value: Mapping[str, Any]) -> tuple[int, int]:
     options = mapping(value, "queryOptions")
     skip, count = number(options.get("skip")), number(options.get("count"))
-    return max(skip, 0), min(count, MOST_ROWS) if count > 0 else MOST_ROWS
+    return max(skip, 0), min(count, MOST_ROWS) if count > 0 else USUAL_ROWS
 
 
 def _said_in(value: Mapping[str, Any]) -> str:

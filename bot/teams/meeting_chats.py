@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.errors import Busy, Refused
 from bot.joinlinks import find_links, meeting_of, read_graph_id
 from bot.loose import mapping
-from bot.model import Command, Meeting, Organizer, Trouble, User
+from bot.model import ChatKind, Command, Meeting, Organizer, Trouble, User
 
 YEARS = range(2000, 2200)
 CALLS = frozenset({"OneToOneCall", "GroupCall"})
+MEETINGS = frozenset({"Scheduled", "Recurring", "MeetNow"})
 
 
 class Details(Protocol):
@@ -34,12 +36,14 @@ class TeamsMeetingChats:
             return None
         status, body = await self._connector.meeting(command.address.service_url, command.meeting_chat)
         if status == 403:
-            raise Refused(Trouble.MEETING_CHAT_FORBIDDEN, "meeting details need the app's RSC permission")
+            in_channel = command.address.kind is ChatKind.CHANNEL
+            trouble = Trouble.MEETING_TEAM_FORBIDDEN if in_channel else Trouble.MEETING_CHAT_FORBIDDEN
+            raise Refused(trouble, "meeting details need the app's RSC permission")
         if status in {400, 404}:
             raise Refused(Trouble.MEETING_CHAT_CALL, f"meeting details answered {status}")
         if status != 200:
             raise Busy(f"meeting details answered {status}")
-        return meeting_in(body, command.user)
+        return _as_of(command.now, meeting_in(body, command.user))
 
     async def organizer_of(self, command: Command) -> Organizer | None:
         """Who called the chat's meeting, with name and address from the chat's roster; None where that is not known."""
@@ -62,7 +66,7 @@ def meeting_in(body: Mapping[str, Any], reader: User) -> Meeting:
     kind = str(details.get("type", ""))
     meeting = None if kind in CALLS else _identified(details)
     if meeting is None:
-        raise Refused(Trouble.MEETING_CHAT_CHANNEL if kind.startswith("Channel") else Trouble.MEETING_CHAT_CALL, kind)
+        raise Refused(_unidentified(kind), kind)
     if str(organizer.get("tenantId") or reader.tenant_id).lower() != reader.tenant_id:
         raise Refused(Trouble.OTHER_TENANT, "the organizer's tenant is another one")
     organizer_id = str(organizer.get("aadObjectId") or meeting.organizer.id).lower()
@@ -76,6 +80,18 @@ def meeting_in(body: Mapping[str, Any], reader: User) -> Meeting:
         join_url=meeting.join_url,
         graph_id=meeting.graph_id,
     )
+
+
+def _unidentified(kind: str) -> Trouble:
+    if kind.startswith("Channel"):
+        return Trouble.MEETING_CHAT_CHANNEL
+    return Trouble.MEETING_CHAT_UNKNOWN if kind in MEETINGS else Trouble.MEETING_CHAT_CALL
+
+
+def _as_of(now: datetime, meeting: Meeting) -> Meeting:
+    """Teams may tell the first date of a series: a past one is not the appointment that somebody has now."""
+    past = meeting.series and meeting.end is not None and meeting.end < now
+    return replace(meeting, start=None, end=None) if past else meeting
 
 
 def _identified(details: Mapping[str, Any]) -> Meeting | None:

@@ -31,8 +31,6 @@ from bot.teams.tasks import Tasks
 
 log = structlog.get_logger()
 DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
-# Teams' own words for a refusal that another try from here does not mend.
-WHY = {"MessageWritesBlocked": Trouble.WRITES_BLOCKED, "BotDisabledByAdmin": Trouble.APP_DISABLED}
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1
@@ -61,11 +59,11 @@ class Posting:
             await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
-            return self._refused(refusal, press)
+            return self._told(self._refused(refusal, press), press)
         except (BotError, TimeoutError) as error:
-            return with_reference(notice_for(error), retry=press)
+            return self._told(notice_for(error), press)
         seen_at = self._chat_url if press.verb is Verb.SEND_TO_ME else ""
-        return Confirmation(DEEDS[press.verb], Press(Verb.GET_LINK, meeting=press.meeting), seen_at)
+        return Confirmation(DEEDS[press.verb], _back(press), seen_at)
 
     async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)
@@ -110,12 +108,22 @@ class Posting:
         else:
             await self._messenger.post(LinkReady(meeting, press.link), await self._messenger.in_own_chat(command))
 
+    def _told(self, notice: Notice, press: Press) -> Notice:
+        """The link that the person had must not be lost over it."""
+        return with_reference(replace(notice, back=_back(press)), retry=press)
+
     def _refused(self, refusal: Undeliverable, press: Press) -> Notice:
-        if refusal.reason in WHY:
-            return with_reference(Notice(WHY[refusal.reason]), retry=press)
+        if refusal.reason == "BotDisabledByAdmin":
+            return Notice(Trouble.APP_DISABLED)
         if press.verb is Verb.POST_HERE:
-            return with_reference(Notice(Trouble.OURS), retry=press)
-        return with_reference(Notice(Trouble.NOT_INSTALLED, url=self._install_url), retry=press)
+            return Notice(Trouble.CANNOT_POST)
+        if refusal.reason == "MessageWritesBlocked":
+            return Notice(Trouble.WRITES_BLOCKED)
+        return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
+
+
+def _back(press: Press) -> Press:
+    return Press(Verb.GET_LINK, meeting=press.meeting)
 
 
 def _delivery(command: Command) -> str:

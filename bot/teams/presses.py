@@ -47,7 +47,7 @@ class Presses:
         sealed = chosen or data.get(fields.PRESS)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
         if press and press.verb is Verb.SAY and words and not chosen:
-            press = replace(press, text=f"get link {sought(words)}")
+            press = replace(press, text=f"get link {sought(words)}", said_on=None)
         return replace(press, language=language) if press and language in LANGUAGES else press
 
     def seal(self, user: User, conversation_id: str, press: Press) -> str:

@@ -94,7 +94,7 @@ def test_only_a_dialog_that_can_insert_offers_it(surface: Surface, verbs: list[V
 def test_a_dialog_turns_to_each_of_its_pages_and_back(surface: Surface, length: int) -> None:
     found = drawn(LinkReady(PHYSIO, link(length)), surface)
     pages = [node["id"] for node in found if node["type"] == "Container" and "isVisible" in node]
-    own_page = length > 520 and surface in {Surface.DIALOG, Surface.MAIL}
+    own_page = length > {Surface.DIALOG: 600, Surface.MAIL: 500}.get(surface, length)
     assert pages == ["first", *(["code"] if length < 1500 else []), *(["link"] if own_page else [])]
     turns = {node["title"]: node["targetElements"] for node in found if node["type"] == "Action.ToggleVisibility"}
     led_to = {title: [each["elementId"] for each in targets if each["isVisible"]] for title, targets in turns.items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
-from bot.commands.search import Search
-from bot.errors import Refused
+from bot.commands.search import AT_ONCE, Search
+from bot.errors import Busy, Refused
 from bot.model import Found, Meeting, Trouble, User
 from bot.selectors.nothing_named import NothingNamed
 from tests.fakes import NOW, PHYSIO, FakeMeetings, command
@@ -16,11 +17,23 @@ from tests.fakes import NOW, PHYSIO, FakeMeetings, command
 
 @dataclass
 class Guarded(FakeMeetings):
-    """Refuses the links of all meetings whose subject says that they are somebody else's."""
+    """Refuses the links of all meetings whose subject says that they are somebody else's, or that Graph is busy.
+
+    `at_once` is the most links that were asked for at the same time.
+    """
+
+    asked: int = 0
+    at_once: int = 0
 
     async def appointment_link(self, user: User, meeting: Meeting, language: str = "") -> str:
+        self.asked += 1
+        self.at_once = max(self.at_once, self.asked)
+        await asyncio.sleep(0)
+        self.asked -= 1
         if meeting.subject.startswith("Theirs"):
             raise Refused(Trouble.NOT_YOURS, "refused", meeting)
+        if meeting.subject.startswith("Busy"):
+            raise Busy("throttled")
         return await super().appointment_link(user, meeting, language)
 
 
@@ -33,8 +46,8 @@ def calendar(*subjects: str) -> Guarded:
     return Guarded(meetings)
 
 
-async def found(meetings: Guarded, skip: int, count: int) -> list[str]:
-    reply = await Search(meetings, (NothingNamed(meetings),))(command(""), skip, count)
+async def found(meetings: Guarded, skip: int, count: int, typed: str = "") -> list[str]:
+    reply = await Search(meetings, (NothingNamed(meetings),))(command(typed), skip, count)
     assert isinstance(reply, Found)
     return [row.meeting.subject for row in reply.rows]
 
@@ -66,3 +79,17 @@ async def test_where_every_meeting_is_refused_the_first_refusal_says_why() -> No
 
 async def test_after_the_last_page_there_is_nothing() -> None:
     assert await found(calendar("Mine"), 5, 5) == []
+
+
+async def test_the_pages_before_are_looked_through_at_once() -> None:
+    meetings = calendar(*(f"Mine {n}" for n in range(12)))
+    assert await found(meetings, 10, 1) == ["Mine 10"]
+    assert meetings.at_once == AT_ONCE
+
+
+async def test_a_link_that_is_busy_does_not_make_the_next_customers_the_first_that_fits() -> None:
+    meetings = calendar("Theirs", "Busy", "Mine")
+    with pytest.raises(Busy):
+        await found(meetings, 0, 5, typed="physio")
+    assert await found(meetings, 0, 5) == ["Mine"]  # of a list that nobody narrowed, the rest is still of use
+    assert await found(calendar("Theirs", "Mine", "Busy"), 0, 5, typed="physio") == ["Mine"]

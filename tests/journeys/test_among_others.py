@@ -309,6 +309,37 @@ async def later(seconds: float, delivery: Awaitable[Answer]) -> Answer:
     return await delivery
 
 
+REFUSALS = {
+    ("Post here", "MessageWritesBlocked"): "I may not write here",
+    ("Post here", "BotNotInConversationRoster"): "I may not write here",
+    ("Post here", "BotDisabledByAdmin"): "switched off",
+    ("Send to me", "MessageWritesBlocked"): "You have blocked me",
+    ("Send to me", "BotNotInConversationRoster"): "I cannot write to you yet",
+    ("Send to me", "BotDisabledByAdmin"): "switched off",
+}
+
+
+@pytest.mark.parametrize(("button", "reason"), REFUSALS)
+async def test_a_refusal_to_post_is_told_as_what_it_is_and_leads_back_to_the_link(
+    here: World, button: str, reason: str
+) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code=reason)
+    told = said((await anna.press(button)).body)
+    here.microsoft365.troubles.clear()
+    assert REFUSALS[button, reason] in told
+    assert LINK in said((await anna.press("Back to the link")).body)
+
+
+async def test_a_slow_roster_does_not_hide_whose_meeting_it_is(here: World) -> None:
+    chat = Chat.of_meeting(meeting(here, "Second opinion: cardiology"))
+    anna = await signed_in(here, chat=chat)
+    here.microsoft365.troubles.on(Trouble.ROSTER_SLOW, seconds=20)
+    await anna.say("get link")
+    await anna.settled()
+    assert "Somebody else's meeting" in said((await anna.press("Get link")).body)
+
+
 async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None:
     anna = await ready_in_group(here)
     assert "Posted" in said((await anna.press("Post here")).body)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.errors import Busy, Refused
-from bot.model import Meeting, Organizer, Trouble
+from bot.model import ChatKind, Meeting, Organizer, Trouble
 from bot.teams.meeting_chats import TeamsMeetingChats, meeting_in
 from tests.fakes import ANNA, BEN, PLACE, command, join_url, meeting_id
 
@@ -105,7 +105,10 @@ def test_a_series_is_known_by_its_type(kind: str, series: bool) -> None:
     [
         ("OneToOneCall", Trouble.MEETING_CHAT_CALL),
         ("GroupCall", Trouble.MEETING_CHAT_CALL),
-        ("MeetNow", Trouble.MEETING_CHAT_CALL),
+        ("", Trouble.MEETING_CHAT_CALL),
+        ("Scheduled", Trouble.MEETING_CHAT_UNKNOWN),
+        ("Recurring", Trouble.MEETING_CHAT_UNKNOWN),
+        ("MeetNow", Trouble.MEETING_CHAT_UNKNOWN),
         ("ChannelScheduled", Trouble.MEETING_CHAT_CHANNEL),
         ("ChannelRecurring", Trouble.MEETING_CHAT_CHANNEL),
     ],
@@ -144,6 +147,29 @@ async def test_a_refusal_is_told_as_what_it_means(status: int, trouble: Trouble)
         await TeamsMeetingChats(Service(status, {})).meeting_of(command(meeting_chat=CHAT))
     assert refusal.value.trouble is trouble
     assert CHAT not in str(refusal.value)
+
+
+async def test_in_a_channel_it_is_the_team_that_has_to_permit_it() -> None:
+    there = replace(PLACE, kind=ChatKind.CHANNEL)
+    with pytest.raises(Refused) as refusal:
+        await TeamsMeetingChats(Service(403, {})).meeting_of(command(meeting_chat=CHAT, address=there))
+    assert refusal.value.trouble is Trouble.MEETING_TEAM_FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "known"),
+    [
+        ("Recurring", "2026-09-01T15:00:00Z", False),
+        ("Recurring", "2026-11-24T15:00:00Z", True),
+        ("Scheduled", "2026-09-01T15:00:00Z", True),
+    ],
+)
+async def test_the_first_date_of_a_series_is_not_the_appointment_of_today(kind: str, ends: str, known: bool) -> None:
+    details = DETAILS | {"type": kind, "scheduledStartTime": "2026-09-01T14:00:00Z", "scheduledEndTime": ends}
+    service = Service(body={"details": details, "organizer": ORGANIZER})
+    found = await TeamsMeetingChats(service).meeting_of(command(meeting_chat=CHAT))
+    assert found
+    assert (found.start is not None, found.end is not None) == (known, known)
 
 
 @pytest.mark.parametrize("status", [0, 401, 429, 500, 503])
