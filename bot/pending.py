@@ -122,8 +122,7 @@ class Pending:
             yield
         finally:
             renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewing
+            await asyncio.gather(renewing, return_exceptions=True)  # its end is its own; our cancellation is ours
 
     async def _renew(self, id: str) -> None:
         while True:
