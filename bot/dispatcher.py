@@ -73,7 +73,8 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
         case SignInRequired():
             return SignInNeeded(error.scopes, error.why, error.claims)
         case Refused():
-            log.info("refused", trouble=error.trouble, detail=str(error), reference=reference)
+            note = log.error if error.trouble is Trouble.OURS else log.info
+            note("refused", trouble=error.trouble, detail=str(error), reference=reference)
             retry = said_again(command) if error.trouble in WORTH_ANOTHER_TRY else None
             return Notice(error.trouble, error.meeting or _pressed(command), retry=retry, url=error.url)
         case Busy() | TimeoutError():

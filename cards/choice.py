@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from bot.model import Meeting, MeetingChoice, Press, Verb
+from bot.model import Meeting, MeetingChoice, Press, Surface, Verb
 from cards import fields
 from cards.elements import (
     DIALOG_NAME,
@@ -40,7 +40,8 @@ def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
     """The meetings to choose from, soonest first."""
     listed, others = split(reply.meetings, reader)
     rows = [row_of(meeting, reader, first=n == 0, place=place_of(reply, n)) for n, meeting in enumerate(listed)]
-    body = [heading(reader.words("Which appointment?")), *introduction(reply, reader), *rows]
+    alone = small(reader.words("Only you can see this card.")) if reader.surface is Surface.VIEW else None
+    body = [heading(reader.words("Which appointment?")), alone, *introduction(reply, reader), *rows]
     naming = [naming_field(reader), *rows_of_buttons([naming_button(reader)])] if reader.in_dialog else []
     drawn = with_dropdown(body, others, reader) if others else card(reader, [*body, *naming])
     return Rendered("", drawn, reader.words("Which appointment?"))

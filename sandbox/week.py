@@ -42,6 +42,10 @@ class _Days:
     def __call__(self, day: int, hour: int, minute: int = 0) -> datetime:
         return datetime.combine(self.date(day), time(hour, minute), self._zone)
 
+    def tomorrow(self, hour: int) -> datetime:
+        """The day after today, also at the weekend: what the demo suggests to type finds something on every day."""
+        return datetime.combine(self._today + timedelta(days=1), time(hour), self._zone)
+
     def date(self, day: int) -> date:
         """The `day`-th working day after today."""
         found = self._today
@@ -64,7 +68,7 @@ def _coming(at: _Days) -> Iterator[Event]:
     yield from _series("huddle", "Team huddle", [at(day, 8, 45) for day in range(1, 10)], BEN, ANNA, OSEI)
     yield from _series("diabetes", "Diabetes group", [at(2, 15), at(7, 15)], ANNA, OSEI)
     yield _half_hour("results", "Discuss test results", at(1, 9, 30), OSEI, ANNA)
-    yield _half_hour("physio-2", "Physio follow-up", at(1, 11), OSEI, ANNA)
+    yield _half_hour("physio-2", "Physio follow-up", at.tomorrow(11), OSEI, ANNA)
     yield _half_hour("travel", "Travel vaccination advice", at(1, 14), ANNA)
     yield _half_hour("second-opinion", "Second opinion: cardiology", at(2, 10), OSEI, ANNA, closed=True)
     yield _half_hour("called-off", "Wound check", at(2, 11), OSEI, ANNA, cancelled=True)

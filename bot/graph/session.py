@@ -27,6 +27,8 @@ from bot.ports import Tokens
 ATTEMPTS = 6
 ATTEMPT_SECONDS, CONNECT_SECONDS = 4.0, 2.0
 FIRST_PAUSE = 0.2
+SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
+REFUSALS = frozenset({403, 404})  # everyday answers about other people's meetings
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 
 log = structlog.get_logger()
@@ -112,7 +114,14 @@ class GraphSession:
         return await self._answer(call)
 
     async def _answer(self, call: Call) -> Json:
-        answer, trace, attempts = await self._asked(call)
+        began = asyncio.get_running_loop().time()
+        try:
+            answer, trace, attempts = await self._asked(call)
+        except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
+            if asyncio.get_running_loop().time() - began > SLOW:
+                self._health.fails("graph", "slow")
+                log.warning("graph_call_failed", path=call.template, code="slow")
+            raise
         self._report(answer)
         if answer.body is not None:
             return answer.body
@@ -137,7 +146,7 @@ class GraphSession:
 
     def _report(self, answer: Answer) -> None:
         """A refusal is Graph at work, too; only silence, throttling and its own errors are not."""
-        if answer.body is None and (answer.passing or answer.status >= 500):
+        if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300):
             self._health.fails("graph", f"{answer.status} {answer.code}".strip())
         else:
             self._health.works("graph")
@@ -195,7 +204,8 @@ def _failure(call: Call, answer: Answer) -> BotError:
 
 
 def _log_failure(call: Call, answer: Answer, trace: str, attempts: int) -> None:
-    log.warning(
+    note = log.info if answer.status in REFUSALS else log.warning
+    note(
         "graph_call_failed",
         path=call.template,
         status=answer.status,

@@ -129,6 +129,7 @@ class Answering:
 
     async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
         command = claimed.command
+        log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes, command=claimed.id)
 
         async def offer(url: str) -> None:
             await self._messenger.post_sign_in(needed, command, url=url, exchange_id=claimed.id)

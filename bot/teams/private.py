@@ -76,6 +76,7 @@ class PrivateAnswers:
             log.warning("assertion_refused", reason=str(refusal))
             return reply
         except SignInRequired as more:
+            log.info("sign_in_needs_a_page", why=str(more.why), claims=bool(more.claims))
             needed = replace(reply, claims=more.claims or reply.claims)
             await self._insist(command, reply, needed)
             return needed
@@ -97,6 +98,7 @@ class PrivateAnswers:
 
     async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket:
         """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""
+        log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes)
         waiting = await self._pending.waiting(command.user, command.address.conversation_id)
         same = (one for one in waiting if one.command.surface is not Surface.CHAT and one.needed == needed)
         claimed = next(same, None)

@@ -21,6 +21,7 @@ from bot.teams.tasks import Tasks
 
 log = structlog.get_logger()
 CANCELLED = "CancelledByUser"
+JUST_NOW = 60.0  # seconds after a sign-in within which its window tells Teams that it has closed
 # Codes of signin/failure that a client handles itself by showing the button (protocol.md §3).
 HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
 CODE = re.compile(r"\w{1,64}", re.ASCII)  # what comes in an invoke is logged only if it looks like a code
@@ -63,6 +64,7 @@ class SigningIn:
 
     async def signed_in(self, user: User, id: str) -> None:
         """The person has signed in on the web page: their command goes on."""
+        await self._pending.once("signed in", owner_of(user), keep=JUST_NOW)
         async with self._alone(user):
             await self._go_on(user, id)
             # Others of the person's commands may have waited for the very same.
@@ -98,6 +100,8 @@ class SigningIn:
             for claimed in waiting:
                 if claimed not in unsigned:
                     await self._go_on(user, claimed.id)
+        if state != CANCELLED and await self._pending.is_done("signed in", owner_of(user)):
+            return  # the window that has closed is that of the sign-in which succeeded; others may still wait
         # One window was closed, and Teams does not say which: the newest is told of.
         for claimed in unsigned[:1]:
             if await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
@@ -128,6 +132,7 @@ class SigningIn:
             await self._wait_again(claimed, needed)
             return 412
         except SignInRequired as more:
+            log.info("sign_in_needs_a_page", why=str(more.why), claims=bool(more.claims))
             await self._wait_again(claimed, replace(needed, claims=more.claims or needed.claims))
             return 412
         except (BotError, TimeoutError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,13 +50,14 @@ def meeting(organizer: str = ANNA.id, tenant: str = TENANT, email: str = "") -> 
 
 @dataclass(frozen=True)
 class Says:
-    """One answer of the pretend Graph."""
+    """One answer of the pretend Graph, after so many `seconds`."""
 
     status: int = 200
     body: object = None
     headers: Mapping[str, str] = field(default_factory=dict)
     raw: str | None = None
     content_type: str = "application/json"
+    seconds: float = 0
 
 
 def refusal(status: int, code: str = "", message: str = "", **headers: str) -> Says:
@@ -93,6 +95,7 @@ class PretendGraph:
             return web.json_response({"error": {"code": "NotFound"}}, status=404)
         answers = self._script[starts[-1]]
         said = answers.pop(0) if len(answers) > 1 else answers[0]
+        await asyncio.sleep(said.seconds)
         body = said.raw if said.raw is not None else json.dumps(said.body)
         return web.Response(status=said.status, text=body, content_type=said.content_type, headers=said.headers)
 

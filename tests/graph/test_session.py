@@ -256,3 +256,18 @@ def test_a_date_in_the_past_asks_for_no_wait() -> None:
 def test_a_challenge_may_stand_among_others() -> None:
     assert claims_challenge(["Negotiate", *challenge(CODED).values()]) == CLAIMS
     assert claims_challenge([f'Bearer claims="{CODED}"']) == ""
+
+
+async def test_a_question_that_nobody_waits_for_any_longer_is_reported_as_slow(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.graph.session.SLOW", 0.0)
+    world.graph.says("/me", Says(200, {"value": "fine"}, seconds=30))
+    session = world.session()
+    with capture_logs() as log, pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await session.get(ANNA, "/me/x", BASE)
+    assert [(line["event"], line["path"], line["code"]) for line in log if line["event"] == "graph_call_failed"] == [
+        ("graph_call_failed", "/me/x", "slow")
+    ]
+    assert "slow" in str(session._health.body())

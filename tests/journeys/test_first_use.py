@@ -207,3 +207,20 @@ async def test_a_page_finished_while_another_client_still_exchanges_is_not_forgo
     assert await late == 412
     assert (await done).status == 200
     assert "Which appointment?" in await only_answer(here, anna)
+
+
+async def test_the_window_of_a_sign_in_that_succeeded_is_not_said_to_have_been_closed(here: World) -> None:
+    """Another command of the person still waits, for a consent of its own."""
+    here.consent()
+    anna = here.client()
+    await anna.say("get link case conference")
+    await anna.settled()
+    await anna.say("get link 312 456 789 01")
+    await anna.settled()
+    page = await anna.sign_in()
+    assert "You are signed in" in page.text
+    await here.idle()
+    assert not any("was not finished" in words_on(sent) for sent in anna.seen)
+    await anna.cancel_popup()  # closing the other window by its X is told, as ever
+    await here.idle()
+    assert "was not finished" in words_on(anna.seen[-1])
