@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from bot.joinlinks import hosts
@@ -73,6 +74,7 @@ WEB = re.compile(r"https?://", re.IGNORECASE)
 APP = re.compile(r"msteams:(?://(?=[a-z0-9]))?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # on its way to an answer, a command's link is read half a dozen times
 def read_link(written: str, depth: int = 0) -> JoinLink:
     """What a written link names. Takes any text, never raises, in time proportional to its length."""
     url = _web_address(written)
