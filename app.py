@@ -16,21 +16,22 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot.budgets import DRAIN, INVOKE_COMMAND, PROMISED
 from bot.commands import commands
 from bot.commands.search import Search
-from bot.crypto import Keyring
 from bot.dispatcher import Dispatcher
-from bot.endpoints import GLOBAL, Endpoints
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
-from bot.health import Health
-from bot.jwks import SigningKeys, keys_by_metadata
 from bot.model import Command, Reply
-from bot.pending import Pending
+from bot.net.jwks import SigningKeys, keys_by_metadata
+from bot.ops.budgets import DRAIN, INVOKE_COMMAND, PROMISED
+from bot.ops.endpoints import GLOBAL, Endpoints
+from bot.ops.health import Health
+from bot.ops.keyring import Keyring
+from bot.ops.settings import Settings, read_settings
+from bot.ops.telemetry import configure_logging, failure, new_reference
 from bot.ports import Store
+from bot.records.pending import Pending
 from bot.selectors import selectors
-from bot.settings import Settings, read_settings
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
 from bot.signin.cloud import check_cloud
@@ -39,28 +40,27 @@ from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
 from bot.signin.tokens import PersonTokens
 from bot.storage import open_store
-from bot.teams.activities import Defaults
-from bot.teams.among_others import AmongOthers
-from bot.teams.answering import Answering
+from bot.teams.answers.delivery import Finishing
+from bot.teams.answers.runner import Answering
+from bot.teams.answers.shared_chats import AmongOthers
+from bot.teams.answers.tasks import Tasks
 from bot.teams.chat import Chat
-from bot.teams.drawing import Drawing
-from bot.teams.extension import Extension
-from bot.teams.finishing import Finishing
-from bot.teams.mail_pages import MailPages
-from bot.teams.meeting_chats import TeamsMeetingChats
-from bot.teams.messenger import Messenger
-from bot.teams.posting import Posting
-from bot.teams.presses import Presses
-from bot.teams.private import PrivateAnswers
-from bot.teams.roster import Roster
+from bot.teams.inbound.activities import Defaults
+from bot.teams.inbound.meeting_chats import TeamsMeetingChats
+from bot.teams.inbound.roster import Roster
+from bot.teams.invokes.card_actions import Views
+from bot.teams.invokes.extension import Extension
+from bot.teams.invokes.invoke_answers import PrivateAnswers
+from bot.teams.invokes.posting import Posting
+from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.invitation_links import MailPages
+from bot.teams.outbound.messenger import Messenger
+from bot.teams.outbound.renderer import Drawing
 from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
-from bot.teams.signing_in import SigningIn
-from bot.teams.tasks import Tasks
-from bot.teams.views import Views
-from bot.telemetry import configure_logging, failure, new_reference
+from bot.teams.sign_in.events import SigningIn
 from bot.web.health import health_routes
 from bot.web.invitation import InvitationPage
 from bot.web.pages import static_routes

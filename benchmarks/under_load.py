@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.activities import Json
-from sandbox.people import ANNA
-from sandbox.teams import TeamsClient
+from sandbox.client.activities import Json
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA
 from tests.production.process import Production, production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")

@@ -14,8 +14,8 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from sandbox.people import ANNA
-from sandbox.teams import TeamsClient
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA
 from tests.production.process import Production, production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")

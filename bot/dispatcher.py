@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import structlog
 
-from bot.budgets import COMMAND
 from bot.commands import CommandName, CommandSpec
 from bot.commands.again import said_again, say
 from bot.commands.recognition import as_said, recognize
 from bot.errors import Busy, Misconfigured, Refused, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
-from bot.telemetry import current_reference, failure
+from bot.ops.budgets import COMMAND
+from bot.ops.telemetry import current_reference, failure
 
 log = structlog.get_logger()
 WORTH_ANOTHER_TRY = frozenset({Trouble.NO_USABLE_LINK, Trouble.OURS})

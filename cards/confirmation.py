@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import Confirmation, Deed
 from cards.elements import card, heading, line, open_url, press, rows_of_buttons
 from cards.reader import Reader, Rendered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.elements import echo, line, open_url, organizer_of, small, title_of
 from cards.plain import inert_link

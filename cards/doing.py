@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import LinkReady, Press, Surface, Verb
 from cards.elements import known, press
 from cards.reader import Element, Reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import Help, Surface
 from cards.elements import card, heading, line, meetings, row, say, small
 from cards.reader import Element, Reader, Rendered

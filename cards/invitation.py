@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from bot.locale import Words, language_for
+from bot.languages import Words, language_for
 from bot.model import Invitation, Meeting, Press, Surface, Verb
 from cards.customer_link import link_text
 from cards.elements import card, known, line, open_url, press, rows_of_buttons

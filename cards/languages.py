@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 
-from bot.locale import LANGUAGES
+from bot.languages import LANGUAGES
 from cards import fields
 from cards.reader import Element, Reader
 

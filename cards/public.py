@@ -6,7 +6,7 @@ one person's own, and the time is said with its date and zone.
 
 from __future__ import annotations
 
-from bot.locale import Words
+from bot.languages import Words
 from bot.model import Meeting, PostedLink, Press
 from cards.customer_link import code, headline, hints, link_text, opening, organized_by, series_warning
 from cards.elements import card, line

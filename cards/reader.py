@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.locale import Words
+from bot.languages import Words
 from bot.model import Press, Surface
 
 Element = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.locale import Words
+from bot.languages import Words
 from bot.model import Meeting
 from cards.plain import isolated, tidy, unread
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import Trouble
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import Account, WhoAmI
 from cards.elements import card, heading, line, meetings, say, small
 from cards.plain import tidy

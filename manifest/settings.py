@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.checked import Guid, Origin, fault_line
 from bot.errors import SettingsError
+from bot.ops.setting_types import Guid, Origin, fault_line
 
 # https://semver.org: three numbers, and perhaps a pre-release and a build.
 SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", re.ASCII)

@@ -1,4 +1,4 @@
-"""The words of the app package in each language: one file in `languages/`, one line in LANGUAGES.
+"""The words of the app package in each language: `bot/languages/<language>/manifest.json`, one line in LANGUAGES.
 
 A command's title is what Teams types for the person who picks it, so each must be a phrase the bot understands.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "languages"
+FOLDER = Path(__file__).parents[1] / "bot" / "languages"
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = ("en", "de")
 
@@ -42,7 +42,7 @@ class Words:
 
 def words(language: str) -> Words:
     """The words in `language`, one of LANGUAGES."""
-    content: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((FOLDER / language / "manifest.json").read_text(encoding="utf-8"))
     return Words(
         tagline=content["tagline"],
         short=content["description"]["short"],

@@ -7,10 +7,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-from sandbox.demo import Places, demo, stop_signal
-from sandbox.demo_playground import CannotStart
-from sandbox.people import ANNA, CLINIC
+from sandbox.demo.demo import Places, demo, stop_signal
+from sandbox.demo.playground_server import CannotStart
 from sandbox.wiring import log_to
+from sandbox.world.people import ANNA, CLINIC
 
 DATA = Path("data/sandbox")
 WORDS = """

@@ -8,31 +8,31 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from sandbox.addresses import Addresses
-from sandbox.app_registration import AppRegistration
-from sandbox.authorize import Authorize
-from sandbox.behaviour import Behaviour
-from sandbox.channel import Channel
-from sandbox.connector import Connector
-from sandbox.consent import Consents
-from sandbox.entra import Entra
-from sandbox.gate import Gate
-from sandbox.grants import Grants
-from sandbox.graph import Graph
-from sandbox.graph_access import Access
-from sandbox.graph_calendar import GraphCalendar
-from sandbox.graph_meetings import GraphMeetings
-from sandbox.keys import Keys
-from sandbox.managed_identity import ManagedIdentity
-from sandbox.meeting_chats import MeetingChats
-from sandbox.meetings import Event
-from sandbox.mint import Mint
-from sandbox.people import BANK, CLINIC, Clock, Directory, Person, Tenant
-from sandbox.requests_seen import RequestLog, logging_middleware
-from sandbox.switchboard import Switchboard
-from sandbox.targets import Targets
-from sandbox.troubles import Troubles
-from sandbox.week import week
+from sandbox.entra.app_registration import AppRegistration
+from sandbox.entra.authorize import Authorize
+from sandbox.entra.consent import Consents
+from sandbox.entra.entra import Entra
+from sandbox.entra.managed_identity import ManagedIdentity
+from sandbox.entra.policy import Gate
+from sandbox.entra.token_endpoint import Grants
+from sandbox.entra.token_factory import Mint
+from sandbox.graph.access import Access
+from sandbox.graph.calendar import GraphCalendar
+from sandbox.graph.graph import Graph
+from sandbox.graph.meetings import GraphMeetings
+from sandbox.teams.channel import Channel
+from sandbox.teams.connector import Connector
+from sandbox.teams.meeting_chats import MeetingChats
+from sandbox.teams.targeted_messages import Targets
+from sandbox.world.addresses import Addresses
+from sandbox.world.keys import Keys
+from sandbox.world.meetings import Event
+from sandbox.world.open_questions import Behaviour
+from sandbox.world.people import BANK, CLINIC, Clock, Directory, Person, Tenant
+from sandbox.world.request_log import RequestLog, logging_middleware
+from sandbox.world.sample_calendar import week
+from sandbox.world.switches import Switchboard
+from sandbox.world.troubles import Troubles
 
 
 class Service(Protocol):

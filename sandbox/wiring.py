@@ -11,13 +11,13 @@ from aiohttp import web
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from app import HEALTH, create_app
-from bot.endpoints import Endpoints
-from bot.settings import Settings
+from bot.ops.endpoints import Endpoints
+from bot.ops.settings import Settings
+from bot.ops.telemetry import configure_logging
 from bot.signin.http import EntraHttp
-from bot.telemetry import configure_logging
-from sandbox.app_registration import AppRegistration
-from sandbox.loopback import LoopbackSession
-from sandbox.people import CLINIC
+from sandbox.client.loopback import LoopbackSession
+from sandbox.entra.app_registration import AppRegistration
+from sandbox.world.people import CLINIC
 
 KEY_FILE = "storage.key"
 

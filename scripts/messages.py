@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Keep the translations complete: `scripts/messages.py update` writes new texts into each .po file, `check` finds gaps.
 
-A translator then fills in the empty `msgstr` lines of bot/locale/<language>.po.
+A translator then fills in the empty `msgstr` lines of bot/languages/<language>/messages.po.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from babel.messages import Catalog, Message  # noqa: E402
 from babel.messages.extract import extract_from_dir  # noqa: E402
 from babel.messages.pofile import read_po, write_po  # noqa: E402
 
-from bot.locale.catalogue import LANGUAGES, SOURCE, po_file  # noqa: E402
+from bot.languages.catalogue import LANGUAGES, SOURCE, po_file  # noqa: E402
 
 FOLDERS = ("bot", "cards")
 # The vocabulary holds words that people type, which are no texts to translate.
-METHODS = [("vocabulary/**.py", "ignore"), ("**.py", "python"), ("**.html", "jinja2"), ("**.jinja", "jinja2")]
+METHODS = [("languages/*/vocabulary.py", "ignore"), ("**.py", "python"), ("**.html", "jinja2"), ("**.jinja", "jinja2")]
 # words("…") says a text, msg("…") marks one for later, words.plural("…", "…", n) one for each number.
 KEYWORDS = {"words": None, "msg": None, "self": None, "plural": (1, 2)}
 PLACEHOLDER = re.compile(r"\{\w+\}")

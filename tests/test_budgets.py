@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import budgets
+from bot.ops import budgets
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.checked import guid, origin
-from bot.settings import Settings
+from bot.ops.setting_types import guid, origin
+from bot.ops.settings import Settings
 from manifest.settings import PackSettings
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.crypto import Keyring, Unreadable
+from bot.ops.keyring import Keyring, Unreadable
 
 keys = st.binary(min_size=32, max_size=32)
 # Lone surrogates too: they are legal in JSON.

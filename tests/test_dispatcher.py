@@ -16,7 +16,7 @@ from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Misconfigured, Refused, SettingsError, SignInRequired
 from bot.model import Command, Notice, Press, Reply, SignInNeeded, Trouble, Verb, Why
-from bot.telemetry import new_reference
+from bot.ops.telemetry import new_reference
 from tests.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command, said_today
 
 SECRET = "https://visit.teams.microsoft.com/secret?title=Cancer+screening"

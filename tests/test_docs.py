@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import budgets
+from bot.ops import budgets
+from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.adapter import invoke_line
-from bot.teams.sdk.inbound import Inbound
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

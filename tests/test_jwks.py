@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.jwks import SigningKeys, key_id
-from sandbox.keys import SigningKey
+from bot.net.jwks import SigningKeys, key_id
+from sandbox.world.keys import SigningKey
 
 OLD, NEW = SigningKey.fresh(), SigningKey.fresh()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.loose import flag, items, mapping, mappings, number, part, text
+from bot.net.lenient_json import flag, items, mapping, mappings, number, part, text
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, read_settings
+from bot.ops.settings import Settings, read_settings
 from manifest.settings import PackSettings
 
 GUID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"

@@ -13,7 +13,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telemetry import configure_logging, current_reference, failure, new_reference, redact
+from bot.ops.telemetry import configure_logging, current_reference, failure, new_reference, redact
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJvaWQiOiJ4In0.c2lnbmF0dXJl"
 REFRESH = "1.AXoA" + "x" * 80

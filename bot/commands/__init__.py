@@ -9,10 +9,10 @@ from bot.commands.invitation import Invite
 from bot.commands.sign_out import SignOut
 from bot.commands.spec import CommandName, CommandSpec
 from bot.commands.who_am_i import SayWho
+from bot.languages.listed import LANGUAGES
 from bot.model import Command, Meeting, Organizer, Verb
 from bot.ports import MeetingChats, Meetings, Tokens
 from bot.selectors import selectors
-from bot.vocabulary import LANGUAGES
 
 GET_LINK = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
 MEETINGS = tuple(phrase for language in LANGUAGES for phrase in language.meetings)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from bot.budgets import ORGANIZER
 from bot.commands.meeting_link import with_link
 from bot.errors import Busy, Refused
 from bot.model import (
@@ -21,6 +20,7 @@ from bot.model import (
     Trouble,
     Verb,
 )
+from bot.ops.budgets import ORGANIZER
 from bot.ports import MeetingChats, Meetings
 from bot.selectors import Selection, Selector, choose
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.commands.spec import CommandName, CommandSpec
 from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id
+from bot.languages.listed import LANGUAGES
 from bot.model import Command, Verb
-from bot.vocabulary import LANGUAGES, Spoken, is_bare_number, names_no_meeting, spoken
-from bot.vocabulary.folding import words_of
+from bot.reading.folding import words_of
+from bot.reading.naming import is_bare_number, names_no_meeting
+from bot.reading.phrases import Spoken, spoken
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
 MAX_COURTESY = 6

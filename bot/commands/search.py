@@ -7,11 +7,11 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from bot import budgets
 from bot.commands.meeting_link import with_link
 from bot.commands.recognition import sought
 from bot.errors import BotError, Busy
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
+from bot.ops import budgets
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.errors import BotError
-from bot.loose import Json, text
-from bot.retry_after import seconds_to_wait
+from bot.net.lenient_json import Json, text
+from bot.net.retry_after import seconds_to_wait
 
 MAX_BODY = 2 * 1024 * 1024
 WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})

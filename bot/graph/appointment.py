@@ -16,8 +16,8 @@ from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import Permits
 from bot.graph.session import GraphSession, language_header
 from bot.joinlinks import find_links, is_allowed, meeting_of, read_graph_id
-from bot.loose import Json, part
 from bot.model import Meeting, Trouble, User
+from bot.net.lenient_json import Json, part
 
 FUNCTION = "getVirtualAppointmentJoinWebUrl"
 MINE = f"/me/onlineMeetings/{{meeting}}/{FUNCTION}"

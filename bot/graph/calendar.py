@@ -19,8 +19,8 @@ from bot.graph.session import GraphSession
 from bot.graph.times import midnight, moment, zone_name
 from bot.joinlinks import JoinLink, find_links, is_allowed, meeting_of
 from bot.joinlinks.hosts import TEAMS
-from bot.loose import Json, flag, items, part, text
 from bot.model import Meeting, Organizer, Trouble, User
+from bot.net.lenient_json import Json, flag, items, part, text
 
 FIELDS = (
     "id,subject,start,end,isAllDay,isCancelled,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,"

@@ -13,8 +13,8 @@ from bot.graph.scopes import Permits
 from bot.graph.session import GraphSession
 from bot.graph.times import instant
 from bot.joinlinks import find_links, meeting_of, read_graph_id
-from bot.loose import items, part, text
 from bot.model import Meeting, Organizer, Trouble, User
+from bot.net.lenient_json import items, part, text
 
 NOT_FOUND = {400, 403, 404}
 

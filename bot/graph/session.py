@@ -15,13 +15,13 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.budgets import GRAPH
 from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
 from bot.graph.scopes import Permit
-from bot.health import Health
-from bot.loose import Json
 from bot.model import User, Why
+from bot.net.lenient_json import Json
+from bot.ops.budgets import GRAPH
+from bot.ops.health import Health
 from bot.ports import Tokens
 
 ATTEMPTS = 6

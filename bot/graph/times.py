@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.loose import text
-from bot.zones import zone_named
+from bot.net.lenient_json import text
+from bot.ops.zones import zone_named
 
 UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from bot.joinlinks import hosts
-from bot.joinlinks.wrapping import MAX_ENCODINGS, from_base64, parameter, wrapped_in
+from bot.joinlinks.unwrap.wrapping import MAX_ENCODINGS, from_base64, parameter, wrapped_in
 
 MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
 ORIGINAL = "https://teams.microsoft.com"

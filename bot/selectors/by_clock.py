@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.languages.listed import LANGUAGES
 from bot.model import Command, Meeting, Press, Trouble, Verb
 from bot.ports import Meetings
+from bot.reading.filters import soonest_after
+from bot.reading.folding import words_of
+from bot.reading.naming import telling_words
 from bot.selectors.coming_meetings import coming, soonest_first
-from bot.selectors.moments import soonest_after
 from bot.selectors.selection import Selection
-from bot.vocabulary import LANGUAGES, telling_words
-from bot.vocabulary.folding import words_of
 
 SOON = timedelta(minutes=15)
 """A meeting that begins so soon is 'now': the customer is on the way."""

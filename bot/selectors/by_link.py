@@ -8,9 +8,9 @@ from bot.errors import Refused
 from bot.joinlinks import JoinLink, Kind, find_links, is_other_service, number_in, without_links
 from bot.model import Command, Trouble
 from bot.ports import Meetings
+from bot.reading.naming import names_no_meeting, telling_words
 from bot.selectors.link_meetings import LinkMeetings
 from bot.selectors.selection import Selection
-from bot.vocabulary import names_no_meeting, telling_words
 
 TROUBLES = {
     Kind.PERSONAL: Trouble.PERSONAL_MEETING,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from bot.model import Command
 from bot.ports import Meetings
+from bot.reading.interpretations import wordings_of
+from bot.reading.matching import title_of
+from bot.reading.naming import names_no_meeting
+from bot.reading.search import search
 from bot.selectors.coming_meetings import coming, today_of, zone_of
-from bot.selectors.matching import title_of
-from bot.selectors.search import search
 from bot.selectors.selection import Selection
-from bot.selectors.wording import wordings_of
-from bot.vocabulary import names_no_meeting
 
 
 @dataclass(frozen=True, slots=True)

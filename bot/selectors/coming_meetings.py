@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.model import Command, Meeting
+from bot.ops.zones import zone_named
 from bot.ports import Meetings
-from bot.zones import zone_named
 
 AHEAD = timedelta(days=14)
 FURTHEST = timedelta(days=60)

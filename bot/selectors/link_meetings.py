@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.budgets import LINK_CALENDAR
 from bot.errors import BotError, Busy, Refused, SignInRequired
 from bot.joinlinks import JoinLink, meeting_of
 from bot.model import Command, Meeting, Reading, Surface, Trouble
+from bot.ops.budgets import LINK_CALENDAR
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import from_among, one_each

@@ -9,9 +9,9 @@ import aiohttp
 import jwt
 
 from bot.errors import AssertionRefused
-from bot.health import Health
-from bot.jwks import SigningKeys, key_id, keys_at, verified_claims
 from bot.model import User
+from bot.net.jwks import SigningKeys, key_id, keys_at, verified_claims
+from bot.ops.health import Health
 
 SCOPE = "access_as_user"
 ANOTHER_APP = "the Application ID URI and the manifest's webApplicationInfo must be those of this app"

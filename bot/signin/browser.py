@@ -15,8 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BotError, Busy, Misconfigured, Refused, SignInRequired
 from bot.model import End, Notice, Outcome, Redirect, SignInNeeded, Trouble, User
-from bot.pending import Pending
 from bot.ports import Store
+from bot.records.pending import Pending
 from bot.signin.entra import Entra
 from bot.signin.refusals import EXTRA_CHECK, error_codes
 from bot.signin.tokens import PersonTokens, is_user

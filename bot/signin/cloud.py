@@ -9,7 +9,7 @@ import aiohttp
 import structlog
 
 from bot.errors import SettingsError
-from bot.jwks import fetch_json
+from bot.net.jwks import fetch_json
 
 log = structlog.get_logger()
 GLOBAL_GRAPH = "graph.microsoft.com"

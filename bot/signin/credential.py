@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509 import load_pem_x509_certificate
 
 from bot.errors import Busy, Misconfigured, SettingsError
-from bot.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
+from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
 
 # Resource of the token that stands in for a secret (Entra workload identity federation).
 FEDERATION = "api://AzureADTokenExchange"

@@ -15,9 +15,9 @@ import msal
 import requests
 import structlog
 
-from bot.budgets import ENTRA
 from bot.errors import BotError, Busy, Misconfigured
-from bot.health import Health
+from bot.ops.budgets import ENTRA
+from bot.ops.health import Health
 from bot.signin.credential import ClientCredential
 from bot.signin.http import EntraHttp, Throttled
 from bot.signin.refusals import refusal

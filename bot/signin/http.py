@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-from bot.retry_after import seconds_to_wait
+from bot.net.retry_after import seconds_to_wait
 
 TIMEOUT = (2.0, 3.0)  # seconds to connect, and to hear the next byte
 DISCOVERY = "/.well-known/openid-configuration"

@@ -16,8 +16,8 @@ import structlog
 
 from bot.errors import AssertionRefused, Refused, SignInRequired
 from bot.model import Account, SignInNeeded, Trouble, User, Why
-from bot.pending import owner_of
 from bot.ports import Store
+from bot.records.pending import owner_of
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra, Grant, Identity, bare
 

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.crypto import Keyring
 from bot.errors import SettingsError
+from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.storage.memory import MemoryRows
 from bot.storage.rows import Rows

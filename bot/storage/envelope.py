@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from bot.crypto import Keyring, Unreadable
+from bot.ops.keyring import Keyring, Unreadable
 from bot.ports import Delivery
 from bot.storage.rows import DeliveryRow
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import structlog
 
-from bot.crypto import Keyring, Unreadable
+from bot.ops.keyring import Keyring, Unreadable
 from bot.ports import Delivery, Kept
 from bot.storage.envelope import TABLE, hashed, opened_delivery, sealed_delivery
 from bot.storage.rows import DeliveryRow, Rows

@@ -12,11 +12,11 @@ from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import ActivityTypes
 
 from bot.errors import BotError
-from bot.loose import mapping, text
 from bot.model import ChatKind, Command, Notice, Surface, Trouble, User
+from bot.net.lenient_json import mapping, text
 from bot.ports import Tokens
-from bot.teams import invokes
-from bot.teams.activities import (
+from bot.teams.answers.runner import Answering
+from bot.teams.inbound.activities import (
     Defaults,
     StalePress,
     address_from,
@@ -28,15 +28,15 @@ from bot.teams.activities import (
     timezone_of,
     user_from,
 )
-from bot.teams.answering import Answering
-from bot.teams.drawing import Drawing
-from bot.teams.extension import Extension
-from bot.teams.notices import notice_for, with_reference
-from bot.teams.presses import Presses
+from bot.teams.inbound.payload import Inbound
+from bot.teams.invokes import shapes as invokes
+from bot.teams.invokes.card_actions import Views
+from bot.teams.invokes.extension import Extension
+from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.outbound.renderer import Drawing
 from bot.teams.sdk.adapter import INBOUND
-from bot.teams.sdk.inbound import Inbound
-from bot.teams.signing_in import SigningIn
-from bot.teams.views import Views
+from bot.teams.sign_in.events import SigningIn
 
 HANDLED = frozenset(
     {

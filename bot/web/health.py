@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.health import Health
+from bot.ops.health import Health
 
 
 def health_routes(health: Health, check_store: Callable[[], Awaitable[None]]) -> list[web.RouteDef]:

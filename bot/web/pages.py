@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.locale import LANGUAGES, Words, words
+from bot.languages import LANGUAGES, Words, words
 
 HERE = Path(__file__).parent
 STATIC = ("page.css", "close.js", "copy.js", "teams-js/MicrosoftTeams.min.js")

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.locale import msg
+from bot.languages import msg
 from bot.model import End, Notice, Outcome, Redirect, User
-from bot.telemetry import current_reference
+from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
 from cards.troubles import TEXTS, TroubleText
 

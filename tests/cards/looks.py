@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from bot.locale import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.model import Reply, Surface
 from cards import render
 from tests.cards.people import CARDS_SHOWN, REPLIES, reader

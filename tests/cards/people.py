@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from bot.locale import words
+from bot.languages import words
 from bot.model import (
     Account,
     BareLink,

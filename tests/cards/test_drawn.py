@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.locale import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, PostedLink, Surface, Trouble
 from cards import render
 from tests.cards.drawing import Chromium, scanned

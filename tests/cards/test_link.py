@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.locale import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.model import BareLink, Invitation, LinkReady, Meeting, Press, Verb
 from cards import render
 from tests.cards.people import NADIA, PHYSIO, READING, link, opened, reader

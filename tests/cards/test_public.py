@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.locale import LANGUAGES, Words, words
+from bot.languages import LANGUAGES, Words, words
 from bot.model import Invitation, Meeting, Organizer, PostedLink, Press, Surface, Verb
 from cards import inserted_card, inserted_invitation, letter, render, search_preview
 from cards.public import anybody

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.locale import LANGUAGES, words
+from bot.languages import LANGUAGES, words
 from bot.model import (
     Confirmation,
     Deed,

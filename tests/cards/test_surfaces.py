@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.locale import LANGUAGES
+from bot.languages import LANGUAGES
 from bot.model import (
     BareLink,
     Confirmation,

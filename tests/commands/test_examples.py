@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands import CommandName, commands
 from bot.commands.recognition import recognize
-from bot.locale import LANGUAGES, words
+from bot.languages import LANGUAGES, words
 from bot.model import Command
 from cards.help import PRESSABLE, TYPED
 from cards.troubles import TEXTS

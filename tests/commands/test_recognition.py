@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.commands import commands
 from bot.commands.recognition import recognize
-from bot.vocabulary import LANGUAGES
-from bot.vocabulary.folding import fold
+from bot.languages.listed import LANGUAGES
+from bot.reading.folding import fold
 from tests.fakes import PHYSIO, FakeMeetings, FakeTokens, command
 
 SPECS = commands(FakeMeetings(), FakeTokens())

@@ -13,9 +13,9 @@ from aiohttp.test_utils import TestServer
 
 from bot.errors import SignInRequired
 from bot.graph import GraphMeetings, GraphSession
-from bot.health import Health
 from bot.joinlinks import find_links, meeting_of
 from bot.model import Account, Meeting, Organizer, User
+from bot.ops.health import Health
 from bot.ports import Meetings
 from tests.fakes import NOW
 

@@ -16,7 +16,7 @@ from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import GraphError, claims_challenge
 from bot.graph.scopes import Permit, permits
 from bot.model import Why
-from bot.retry_after import seconds_to_wait
+from bot.net.retry_after import seconds_to_wait
 from tests.graph.pretend import ANNA, BASE_SCOPES, PretendTokens, Says, World, refusal, serve
 
 BASE = Permit(BASE_SCOPES)

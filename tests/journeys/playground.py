@@ -14,9 +14,9 @@ import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from sandbox.buttons import ADAPTIVE, Button, card_buttons, find, words_of
-from sandbox.chats import Chat
-from sandbox.people import ANNA
+from sandbox.client.buttons import ADAPTIVE, Button, card_buttons, find, words_of
+from sandbox.client.chats import Chat
+from sandbox.world.people import ANNA
 
 Json = dict[str, Any]
 CHAT = Chat.personal(ANNA).id

@@ -12,15 +12,15 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 from yarl import URL
 
-from bot.crypto import Keyring
 from bot.model import User
-from bot.pending import owner_of
+from bot.ops.keyring import Keyring
 from bot.ports import Store
+from bot.records.pending import owner_of
 from bot.storage import open_store
-from sandbox.browser import Page
-from sandbox.people import Person
-from sandbox.sign_in_cards import SignInCard, card_in, verify_state
-from sandbox.teams import TeamsClient
+from sandbox.client.browser import Page
+from sandbox.client.client import TeamsClient
+from sandbox.client.sign_in_cards import SignInCard, card_in, verify_state
+from sandbox.world.people import Person
 from tests.journeys.world import World, words_on
 
 REFERENCE = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")

@@ -11,10 +11,10 @@ from pathlib import Path
 from aiohttp.test_utils import TestServer, unused_port
 
 from app import create_app
-from sandbox.chats import Chat
-from sandbox.people import ANNA, BEN
-from sandbox.teams import TeamsClient
-from sandbox.visitor import Visitor
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.client.login_walker import Visitor
+from sandbox.world.people import ANNA, BEN
 from tests.journeys.stories import (
     answers,
     ask,

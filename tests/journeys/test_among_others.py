@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from sandbox.bot_line import Answer
-from sandbox.buttons import find
-from sandbox.chats import Chat
-from sandbox.people import ANNA, BANK_ID, BEN, GRACE, OSEI
-from sandbox.popups import told
-from sandbox.record import Sent
-from sandbox.teams import TeamsClient
-from sandbox.troubles import Trouble
-from sandbox.visitor import Visitor
+from sandbox.client.bot_client import Answer
+from sandbox.client.buttons import find
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.client.login_walker import Visitor
+from sandbox.client.popups import told
+from sandbox.teams.record import Sent
+from sandbox.world.people import ANNA, BANK_ID, BEN, GRACE, OSEI
+from sandbox.world.troubles import Trouble
 from tests.journeys.stories import keeps_tokens, log_lines, logged_under
 from tests.journeys.test_strangers import STRANGERS
 from tests.journeys.test_surfaces import (

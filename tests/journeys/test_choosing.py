@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sandbox.buttons import Button, find
-from sandbox.meetings import Event, Meeting, teams_event
-from sandbox.people import ANNA, BEN, OSEI
+from sandbox.client.buttons import Button, find
+from sandbox.world.meetings import Event, Meeting, teams_event
+from sandbox.world.people import ANNA, BEN, OSEI
 from tests.journeys.stories import answers, ask, assert_kind, press, read
 from tests.journeys.world import World, card, words_on, world
 

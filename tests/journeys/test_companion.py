@@ -12,10 +12,10 @@ import pytest
 from aiohttp.test_utils import unused_port
 from structlog.testing import capture_logs
 
-from sandbox.browser import Browser
-from sandbox.demo import Places, demo
-from sandbox.people import ANNA
-from sandbox.visitor import Visitor
+from sandbox.client.browser import Browser
+from sandbox.client.login_walker import Visitor
+from sandbox.demo.demo import Places, demo
+from sandbox.world.people import ANNA
 from tests.journeys.playground import FakePlayground
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from sandbox.browser import Browser
-from sandbox.buttons import card_buttons, find, words_of
-from sandbox.chats import Chat
-from sandbox.demo import APP_ID
-from sandbox.people import ANNA
-from sandbox.visitor import Visitor
+from sandbox.client.browser import Browser
+from sandbox.client.buttons import card_buttons, find, words_of
+from sandbox.client.chats import Chat
+from sandbox.client.login_walker import Visitor
+from sandbox.demo.demo import APP_ID
+from sandbox.world.people import ANNA
 from tests.journeys.test_companion import Demo, started
 
 Json = dict[str, Any]

@@ -13,13 +13,13 @@ from aiohttp.test_utils import TestServer
 
 from bot.extension_commands import FROM_MESSAGE, INSERT, SEARCH
 from manifest.extension import TYPED
-from sandbox.app_registration import AppRegistration
-from sandbox.bot_line import BotLine
-from sandbox.companion import Companion
-from sandbox.companion_people import config
-from sandbox.companion_screen import Screen
+from sandbox.client.bot_client import BotLine
+from sandbox.demo.companion import Companion
+from sandbox.demo.companion_people import config
+from sandbox.demo.companion_screen import Screen
+from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
-from sandbox.people import ANNA, BEN, CLINIC
+from sandbox.world.people import ANNA, BEN, CLINIC
 from tests.journeys.world import APP_ID, KEYS
 
 PERSONAL = {"id": "a:1", "conversationType": "personal"}

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from sandbox.bot_line import Answer
-from sandbox.chats import Chat
-from sandbox.meetings import Meeting
-from sandbox.people import ANNA, BEN
-from sandbox.teams import TeamsClient
-from sandbox.troubles import Trouble
+from sandbox.client.bot_client import Answer
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.world.meetings import Meeting
+from sandbox.world.people import ANNA, BEN
+from sandbox.world.troubles import Trouble
 from tests.journeys.world import World
 
 Json = dict[str, Any]
@@ -284,7 +284,7 @@ async def test_odd_shapes_are_answered(here: World) -> None:
 
 
 async def test_a_link_that_comes_too_late_hides_no_other_row(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.budgets.SEARCH_LINKS", 0.5)
+    monkeypatch.setattr("bot.ops.budgets.SEARCH_LINKS", 0.5)
     anna = await signed_in(here)
     everything = len(rows(await search(anna, count=25)))
     slow = event(here, "dietary").id
@@ -296,7 +296,7 @@ async def test_a_link_that_comes_too_late_hides_no_other_row(here: World, monkey
 
 
 async def test_where_no_link_comes_in_time_the_search_says_so(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.budgets.SEARCH_LINKS", 0.1)
+    monkeypatch.setattr("bot.ops.budgets.SEARCH_LINKS", 0.1)
     anna = await signed_in(here)
     here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="getVirtualAppointmentJoinWebUrl")
     body = extension(await search(anna, "dietary"))

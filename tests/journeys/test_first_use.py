@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
-from sandbox.connector import personal_chat
-from sandbox.people import ANNA, BEN, OSEI
-from sandbox.troubles import Trouble
-from sandbox.visitor import Visitor
+from sandbox.client.login_walker import Visitor
+from sandbox.teams.connector import personal_chat
+from sandbox.world.people import ANNA, BEN, OSEI
+from sandbox.world.troubles import Trouble
 from tests.journeys.stories import (
     RANDOM_ID,
     answers,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandbox.chats import Chat
-from sandbox.people import ANNA
-from sandbox.teams import TeamsClient
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA
 from tests.journeys.stories import log_lines
 from tests.journeys.world import World
 

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
-from sandbox.buttons import walk
-from sandbox.meetings import appointment_link
-from sandbox.record import Sent
-from sandbox.teams import TeamsClient
+from sandbox.client.buttons import walk
+from sandbox.client.client import TeamsClient
+from sandbox.teams.record import Sent
+from sandbox.world.meetings import appointment_link
 from tests.journeys.stories import ask, press
 from tests.journeys.world import World, card, words_on
 

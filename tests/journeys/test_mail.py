@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from sandbox.hosts import OUTLOOK
-from sandbox.shown import Shown
-from sandbox.teams import TeamsClient
+from sandbox.client.client import TeamsClient
+from sandbox.client.invoke_results import Shown
+from sandbox.world.hosts import OUTLOOK
 from tests.journeys.playground_page import chromium
 from tests.journeys.world import World, world
 

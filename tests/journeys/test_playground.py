@@ -13,8 +13,8 @@ import pytest
 from aiohttp.test_utils import unused_port
 from playwright.async_api import Page, expect
 
-from sandbox.meetings import appointment_link
-from sandbox.week import week
+from sandbox.world.meetings import appointment_link
+from sandbox.world.sample_calendar import week
 from tests.journeys.playground_page import chromium, open_chat
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from sandbox.activities import Json
-from sandbox.bot_line import Answer, BotLine
-from sandbox.buttons import OAUTH, Button, walk
-from sandbox.chats import Chat
-from sandbox.meetings import Event, teams_event
-from sandbox.people import ANNA, BEN, OSEI, Person
-from sandbox.record import Sent
-from sandbox.sign_in_cards import verify_state
-from sandbox.teams import TeamsClient
-from sandbox.visitor import Visitor
+from sandbox.client.activities import Json
+from sandbox.client.bot_client import Answer, BotLine
+from sandbox.client.buttons import OAUTH, Button, walk
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.client.login_walker import Visitor
+from sandbox.client.sign_in_cards import verify_state
+from sandbox.teams.record import Sent
+from sandbox.world.meetings import Event, teams_event
+from sandbox.world.people import ANNA, BEN, OSEI, Person
 from tests.journeys.stories import RANDOM_ID
 from tests.journeys.world import APP_ID, World, words_on, world
 

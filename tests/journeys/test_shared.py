@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.chats import Chat
-from sandbox.people import ANNA, BEN, OSEI
-from sandbox.teams import TeamsClient
-from sandbox.troubles import Trouble
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA, BEN, OSEI
+from sandbox.world.troubles import Trouble
 from tests.journeys.world import World, words_on, world
 
 GROUP = Chat.group("Front desk")

@@ -12,11 +12,11 @@ import aiohttp
 import jwt
 import pytest
 
-from sandbox.browser import Browser, Page
-from sandbox.chats import Chat
-from sandbox.keys import SigningKey
-from sandbox.people import ANNA, BANK_ID, BEN, OTTO
-from sandbox.visitor import Visitor
+from sandbox.client.browser import Browser, Page
+from sandbox.client.chats import Chat
+from sandbox.client.login_walker import Visitor
+from sandbox.world.keys import SigningKey
+from sandbox.world.people import ANNA, BANK_ID, BEN, OTTO
 from tests.journeys.stories import (
     RANDOM_ID,
     answers,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sandbox.activities import Json
-from sandbox.chats import Chat
-from sandbox.people import ANNA, OTTO
-from sandbox.teams import TeamsClient
+from sandbox.client.activities import Json
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA, OTTO
 from tests.journeys.stories import assert_kind, keeps_tokens
 from tests.journeys.test_surfaces import CHANNEL, GROUP, SharedChat, carriers, ready_in_group, said
 from tests.journeys.world import World

@@ -12,18 +12,18 @@ from typing import Any, Protocol
 
 import pytest
 
-from sandbox.activities import Json
-from sandbox.bot_line import Answer
-from sandbox.buttons import find, walk, words_of
-from sandbox.chats import Chat
-from sandbox.extension import COMMAND_BOX, COMPOSE, MESSAGE
-from sandbox.meeting_chats import GROUP_CALL, ONE_TO_ONE
-from sandbox.meetings import PRIVATE_MESSAGE, Meeting
-from sandbox.people import ANNA, BEN, GRACE, OSEI, Person
-from sandbox.record import Sent
-from sandbox.shown import Shown
-from sandbox.teams import TeamsClient
-from sandbox.troubles import Trouble
+from sandbox.client.activities import Json
+from sandbox.client.bot_client import Answer
+from sandbox.client.buttons import find, walk, words_of
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.client.extension import COMMAND_BOX, COMPOSE, MESSAGE
+from sandbox.client.invoke_results import Shown
+from sandbox.teams.meeting_chats import GROUP_CALL, ONE_TO_ONE
+from sandbox.teams.record import Sent
+from sandbox.world.meetings import PRIVATE_MESSAGE, Meeting
+from sandbox.world.people import ANNA, BEN, GRACE, OSEI, Person
+from sandbox.world.troubles import Trouble
 from tests.journeys.stories import RANDOM_ID, assert_kind, exchange, keeps_tokens
 from tests.journeys.test_sign_in_attacks import FORGERIES
 from tests.journeys.world import World, words_on

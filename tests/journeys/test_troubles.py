@@ -19,14 +19,14 @@ from aiohttp.test_utils import unused_port
 import app
 from app import ANSWERING
 from bot.graph import GraphSession
-from bot.pending import Pending
+from bot.records.pending import Pending
 from bot.teams.sdk.connector import Connector
-from sandbox.browser import Browser
-from sandbox.buttons import OAUTH
-from sandbox.chats import Chat
-from sandbox.people import ANNA, BANK_ID, CLINIC_ID, GRACE, NOOR, OTTO, UMA, Person, guid
-from sandbox.troubles import Trouble
-from sandbox.visitor import Visitor
+from sandbox.client.browser import Browser
+from sandbox.client.buttons import OAUTH
+from sandbox.client.chats import Chat
+from sandbox.client.login_walker import Visitor
+from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, GRACE, NOOR, OTTO, UMA, Person, guid
+from sandbox.world.troubles import Trouble
 from tests.journeys.stories import (
     answers,
     ask,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sandbox.people import ANNA
-from sandbox.teams import TeamsClient
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA
 from tests.journeys.world import World
 
 

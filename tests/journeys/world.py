@@ -13,19 +13,19 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from app import TASKS, create_app
-from bot.endpoints import Endpoints
-from bot.settings import Settings
-from sandbox.app_registration import AppRegistration
-from sandbox.bot_line import BotLine
-from sandbox.browser import Browser
-from sandbox.chats import Chat
-from sandbox.keys import Keys
-from sandbox.meetings import Event
+from bot.ops.endpoints import Endpoints
+from bot.ops.settings import Settings
+from sandbox.client.bot_client import BotLine
+from sandbox.client.browser import Browser
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
-from sandbox.people import ANNA, BANK_ID, CLINIC_ID, Person
-from sandbox.record import Sent
-from sandbox.teams import TeamsClient
+from sandbox.teams.record import Sent
 from sandbox.wiring import endpoints_at
+from sandbox.world.keys import Keys
+from sandbox.world.meetings import Event
+from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, Person
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SECRET = "a-secret-of-the-tests"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog
 
-from bot.locale import LANGUAGES
-from bot.locale.catalogue import SOURCE, catalogue, po_file
+from bot.languages import LANGUAGES
+from bot.languages.catalogue import SOURCE, catalogue, po_file
 from scripts import messages
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.locale import language_for, words
+from bot.languages import language_for, words
 from bot.model import Meeting
 
 NOW = datetime(2026, 11, 24, 13, 48, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 
 from bot.commands import commands
 from bot.commands.recognition import recognize
+from bot.languages.listed import LANGUAGES as VOCABULARIES
+from bot.languages.vocabulary import Vocabulary
 from bot.model import Address, ChatKind, Command, User
 from bot.ports import Meetings, Tokens
-from bot.vocabulary import LANGUAGES as VOCABULARIES
-from bot.vocabulary import Vocabulary
-from bot.vocabulary.folding import fold
+from bot.reading.folding import fold
 from manifest.app import COMMAND_LISTS
 from manifest.words import LANGUAGES, words
 

@@ -17,8 +17,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import app
-from bot.pending import Pending
-from bot.teams.messenger import Messenger
+from bot.records.pending import Pending
+from bot.teams.outbound.messenger import Messenger
 
 MICROSOFT = (
     "login.microsoftonline.com",

@@ -18,13 +18,13 @@ import aiohttp
 import trustme
 from aiohttp.test_utils import TestServer, unused_port
 
-from sandbox.app_registration import AppRegistration
-from sandbox.bot_line import BotLine
-from sandbox.browser import Browser
-from sandbox.keys import Keys
+from sandbox.client.bot_client import BotLine
+from sandbox.client.browser import Browser
+from sandbox.client.client import TeamsClient
+from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
-from sandbox.people import ANNA, CLINIC_ID, Person
-from sandbox.teams import TeamsClient
+from sandbox.world.keys import Keys
+from sandbox.world.people import ANNA, CLINIC_ID, Person
 
 APP_ID = "0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"
 SECRET = "the-apps-own-secret-value"

@@ -8,9 +8,9 @@ from contextlib import suppress
 import aiohttp
 import pytest
 
-from sandbox.people import ANNA
-from sandbox.record import Sent
-from sandbox.teams import TeamsClient
+from sandbox.client.client import TeamsClient
+from sandbox.teams.record import Sent
+from sandbox.world.people import ANNA
 from tests.production.process import Production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")

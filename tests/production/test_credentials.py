@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from sandbox.managed_identity import PATH, ManagedIdentity
-from sandbox.people import ANNA, BANK_ID, CLINIC_ID, OTTO, Person
+from sandbox.entra.managed_identity import PATH, ManagedIdentity
+from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, OTTO, Person
 from tests.certificates import KEY, PUBLIC
 from tests.production.process import Production
 

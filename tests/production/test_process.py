@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from bot.telemetry import SECRET as SECRET_SHAPES
+from bot.ops.telemetry import SECRET as SECRET_SHAPES
 from tests.production.process import SECRET, Production
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from aiohttp.test_utils import TestServer
 
-from sandbox.bot_line import BotLine
-from sandbox.browser import Browser
-from sandbox.people import ANNA
-from sandbox.teams import TeamsClient
+from sandbox.client.bot_client import BotLine
+from sandbox.client.browser import Browser
+from sandbox.client.client import TeamsClient
+from sandbox.world.people import ANNA
 from tests.sandbox.small_bot import PUBLIC, SmallBot
 from tests.sandbox.world import APP_ID, World
 

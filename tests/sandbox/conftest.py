@@ -9,10 +9,10 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from sandbox.app_registration import AppRegistration
-from sandbox.keys import Keys
-from sandbox.loopback import LoopbackHttp
+from sandbox.client.loopback import LoopbackHttp
+from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
+from sandbox.world.keys import Keys
 from tests.sandbox.clients import ClientOf, clients
 from tests.sandbox.small_bot import SmallBot
 from tests.sandbox.small_extension import SmallExtension

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import jwt
 from aiohttp import ClientSession, web
 
-from sandbox.people import CLINIC_ID
+from sandbox.world.people import CLINIC_ID
 from tests.sandbox.world import APP_ID, CALLBACK, SCOPES, SECRET
 
 Json = dict[str, Any]

@@ -8,12 +8,12 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.chats import Chat
-from sandbox.connector import personal_chat
-from sandbox.meeting_chats import GROUP_CALL, ONE_TO_ONE
-from sandbox.meetings import Meeting
-from sandbox.people import ANNA, BEN, CLINIC_ID
-from sandbox.troubles import Trouble
+from sandbox.client.chats import Chat
+from sandbox.teams.connector import personal_chat
+from sandbox.teams.meeting_chats import GROUP_CALL, ONE_TO_ONE
+from sandbox.world.meetings import Meeting
+from sandbox.world.people import ANNA, BEN, CLINIC_ID
+from sandbox.world.troubles import Trouble
 from tests.sandbox.world import World
 
 CHAT = personal_chat(ANNA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from yarl import URL
 
-from sandbox.cookies import CookieJar
+from sandbox.client.cookies import CookieJar
 
 BOT = URL("https://bot.example/auth/start")
 

@@ -9,9 +9,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from sandbox.keys import SigningKey
-from sandbox.people import ANNA, BEN, CLINIC_ID, GRACE, OTTO, UMA
-from sandbox.troubles import Trouble
+from sandbox.world.keys import SigningKey
+from sandbox.world.people import ANNA, BEN, CLINIC_ID, GRACE, OTTO, UMA
+from sandbox.world.troubles import Trouble
 from tests.certificates import certificate
 from tests.sandbox.world import APP_ID, SCOPES, World
 

@@ -8,13 +8,13 @@ from typing import Any
 import jwt
 import pytest
 
-from sandbox.bot_line import Answer
-from sandbox.chats import Chat
-from sandbox.hosts import OUTLOOK, OUTLOOK_ON_THE_WEB
-from sandbox.payloads import message_payload
-from sandbox.people import ANNA, OSEI
-from sandbox.shown import Row, read
-from sandbox.visitor import Visitor
+from sandbox.client.bot_client import Answer
+from sandbox.client.chats import Chat
+from sandbox.client.invoke_results import Row, read
+from sandbox.client.login_walker import Visitor
+from sandbox.client.payloads import message_payload
+from sandbox.world.hosts import OUTLOOK, OUTLOOK_ON_THE_WEB
+from sandbox.world.people import ANNA, OSEI
 from tests.sandbox.clients import ClientOf
 from tests.sandbox.small_extension import SmallExtension, card
 from tests.sandbox.world import SCOPES, World

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
-from sandbox.meetings import Meeting, teams_event
-from sandbox.people import ANNA, BEN, NOOR, OSEI, OTTO
-from sandbox.troubles import Trouble
+from sandbox.world.meetings import Meeting, teams_event
+from sandbox.world.people import ANNA, BEN, NOOR, OSEI, OTTO
+from sandbox.world.troubles import Trouble
 from tests.sandbox.world import World
 
 ALL = ("VirtualAppointment.Read", "OnlineMeetings.Read", "Calendars.Read")

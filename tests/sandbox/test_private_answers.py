@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sandbox.buttons import Button
-from sandbox.chats import Chat
-from sandbox.people import ANNA, BEN, CLINIC_ID
-from sandbox.teams import TeamsClient
-from sandbox.visitor import Visitor
+from sandbox.client.buttons import Button
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.client.login_walker import Visitor
+from sandbox.world.people import ANNA, BEN, CLINIC_ID
 from tests.sandbox.clients import ClientOf
 from tests.sandbox.small_bot import LOGIN
 from tests.sandbox.small_extension import SmallExtension

@@ -11,10 +11,10 @@ import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 
-from sandbox.app_registration import AppRegistration
-from sandbox.keys import Keys
+from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
-from sandbox.people import ANNA, CLINIC_ID
+from sandbox.world.keys import Keys
+from sandbox.world.people import ANNA, CLINIC_ID
 from tests.sandbox.world import APP_ID, SCOPES, SECRET
 
 HOSTS = (

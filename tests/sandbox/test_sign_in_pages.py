@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from sandbox.browser import Browser, Page
-from sandbox.people import ANNA, BEN, CLINIC_ID, OTTO, UMA
-from sandbox.troubles import Trouble
-from sandbox.visitor import Visitor
+from sandbox.client.browser import Browser, Page
+from sandbox.client.login_walker import Visitor
+from sandbox.world.people import ANNA, BEN, CLINIC_ID, OTTO, UMA
+from sandbox.world.troubles import Trouble
 from tests.sandbox.world import APP_ID, CALLBACK, SCOPES, World
 
 # MSAL would rather have form_post, which a SameSite=Lax cookie does not survive; both are tried here.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.chats import Chat
-from sandbox.people import ANNA, BEN, OSEI
-from sandbox.teams import TeamsClient
-from sandbox.visitor import Visitor
+from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
+from sandbox.client.login_walker import Visitor
+from sandbox.world.people import ANNA, BEN, OSEI
 from tests.sandbox.clients import ClientOf
 from tests.sandbox.small_bot import SmallBot
 from tests.sandbox.world import APP_ID, SCOPES, World

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.meetings import appointment_link, teams_event
-from sandbox.people import ANNA, OSEI
-from sandbox.week import ODD_TITLES, week
+from sandbox.world.meetings import appointment_link, teams_event
+from sandbox.world.people import ANNA, OSEI
+from sandbox.world.sample_calendar import ODD_TITLES, week
 
 NOW = datetime(2026, 11, 23, 10, 2, 30, tzinfo=UTC)
 JOIN_URL = re.compile(

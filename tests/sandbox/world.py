@@ -12,11 +12,11 @@ import aiohttp
 import msal
 from yarl import URL
 
-from sandbox.browser import Browser
-from sandbox.loopback import LoopbackHttp
+from sandbox.client.browser import Browser
+from sandbox.client.loopback import LoopbackHttp
 from sandbox.microsoft365 import Microsoft365
-from sandbox.people import CLINIC_ID, Person
-from sandbox.troubles import Trouble
+from sandbox.world.people import CLINIC_ID, Person
+from sandbox.world.troubles import Trouble
 
 APP_ID = "3c1e5a52-9d0e-4d5e-8b5a-6d2f6a3e9a11"
 SECRET = "correct horse battery staple"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.selectors.matching import all_in, all_nearly_in, is_phrase_of, names_in, query_of
-from bot.vocabulary.folding import words_of
+from bot.reading.folding import words_of
+from bot.reading.matching import all_in, all_nearly_in, is_phrase_of, names_in, query_of
 
 NAMES = names_in("Physiotherapy: Zoë Ångström-Nowak, room 12, Joanna")
 

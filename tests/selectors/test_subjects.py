@@ -9,7 +9,7 @@ from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.joinlinks import find_links, number_in
 from bot.model import LinkReady, MeetingChoice, Reply
-from bot.vocabulary.folding import words_of
+from bot.reading.folding import words_of
 from tests.fakes import WEEK, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 VOCABULARY = (

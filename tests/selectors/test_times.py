@@ -10,9 +10,9 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
-from bot.selectors.days import Days
-from bot.selectors.hours import Hours
-from bot.selectors.wording import wordings_of
+from bot.reading.days import Days
+from bot.reading.hours import Hours
+from bot.reading.interpretations import wordings_of
 from tests.fakes import NOW, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 MONDAY = date(2026, 11, 23)

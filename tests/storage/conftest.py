@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.crypto import Keyring
+from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.storage import STORES, open_store
 

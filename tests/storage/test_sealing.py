@@ -7,7 +7,7 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from bot.crypto import Keyring
+from bot.ops.keyring import Keyring
 from bot.ports import Kept
 from tests.storage.conftest import Clock, Opened
 

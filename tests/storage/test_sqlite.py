@@ -23,7 +23,7 @@ ANNA, CHAT = "tenant/anna", "chat"
 # What a bot does until it is killed: it writes a command down and keeps tokens, and never closes anything.
 DOOMED = """
 import asyncio, sys
-from bot.crypto import Keyring
+from bot.ops.keyring import Keyring
 from bot.storage import open_store
 
 async def main(url, now):

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.crypto import Keyring
 from bot.model import Command, User
-from bot.teams.activities import Defaults, command_from
-from bot.teams.presses import Presses
-from bot.teams.sdk.inbound import Inbound
+from bot.ops.keyring import Keyring
+from bot.teams.inbound.activities import Defaults, command_from
+from bot.teams.inbound.payload import Inbound
+from bot.teams.outbound.button_codec import Presses
 
 BOT = {"id": "28:bot", "name": "Link"}
 MENTION = {"type": "mention", "text": "<at>Link</at>", "mentioned": BOT}

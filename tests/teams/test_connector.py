@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.errors import Busy, Misconfigured, Uncertain, Undeliverable
-from bot.health import Health
+from bot.ops.health import Health
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
 

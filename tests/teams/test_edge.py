@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.jwks import SigningKeys
+from bot.net.jwks import SigningKeys
+from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.adapter import INBOUND, MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ISSUER, ChannelAuthentication, Forbidden
 from bot.teams.sdk.connector import Connector
-from bot.teams.sdk.inbound import Inbound
-from sandbox.keys import SigningKey
+from sandbox.world.keys import SigningKey
 
 APP = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SERVICE = "https://smba.trafficmanager.net/emea/"

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.crypto import Keyring
-from bot.locale import words
+from bot.languages import words
 from bot.model import Invitation
-from bot.teams.mail_pages import MailPages
+from bot.ops.keyring import Keyring
+from bot.teams.outbound.invitation_links import MailPages
 from cards import letter
 from tests.fakes import NOW, PHYSIO
 

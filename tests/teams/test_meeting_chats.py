@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import Busy, Refused
 from bot.model import ChatKind, Meeting, Organizer, Trouble
-from bot.teams.meeting_chats import TeamsMeetingChats, meeting_in
+from bot.teams.inbound.meeting_chats import TeamsMeetingChats, meeting_in
 from tests.fakes import ANNA, BEN, PLACE, command, join_url, meeting_id
 
 CHAT = "MCMxOTptZWV0aW5nX3h5ekB0aHJlYWQudjIjMA=="

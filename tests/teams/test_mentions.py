@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.mentions import without_mention
-from bot.teams.sdk.inbound import Entity, Mentioned
+from bot.teams.inbound.mentions import without_mention
+from bot.teams.inbound.payload import Entity, Mentioned
 
 BOT = "28:bot"
 

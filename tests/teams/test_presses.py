@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.crypto import Keyring
 from bot.model import Meeting, Organizer, Press, User, Verb
-from bot.teams.presses import Presses
+from bot.ops.keyring import Keyring
+from bot.teams.outbound.button_codec import Presses
 
 ANNA = User("11111111-2222-3333-4444-555555555555", "99999999-0000-0000-0000-000000000001", "Anna")
 BEN = replace(ANNA, id="99999999-0000-0000-0000-000000000002")

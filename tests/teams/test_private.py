@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot.crypto import Keyring
 from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
 from bot.model import Command, Help, Notice, Press, Reply, SignInNeeded, Surface, Trouble, User, Verb, Why
-from bot.pending import Pending
+from bot.ops.keyring import Keyring
 from bot.ports import Store
+from bot.records.pending import Pending
 from bot.storage import open_store
-from bot.teams.private import PrivateAnswers
-from bot.teams.roster import KEPT, Roster
+from bot.teams.inbound.roster import KEPT, Roster
+from bot.teams.invokes.invoke_answers import PrivateAnswers
 from tests.fakes import ANNA, BEN, NOW, PLACE, FakeTokens, command
 
 NEEDED = SignInNeeded(("VirtualAppointment.Read",))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.extension import _typed
+from bot.teams.invokes.extension import _typed
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from botbuilder.schema import Activity
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
 from pydantic import ValidationError
 
-from bot.loose import mapping
+from bot.net.lenient_json import mapping
+from bot.ops.telemetry import failure
+from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden, Unauthorized
-from bot.teams.sdk.inbound import Inbound
-from bot.telemetry import failure
 
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024

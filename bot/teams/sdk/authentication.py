@@ -19,9 +19,9 @@ from botframework.connector.auth import (
 )
 
 from bot.errors import BotError
-from bot.jwks import SigningKeys, key_id, verified_claims
+from bot.net.jwks import SigningKeys, key_id, verified_claims
+from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.connector import Connector
-from bot.teams.sdk.inbound import Inbound
 
 ISSUER = "https://api.botframework.com"
 TEAMS = "msteams"

@@ -16,10 +16,10 @@ import structlog
 from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
-from bot.budgets import SEND
 from bot.errors import BotError, Busy, Uncertain, Undeliverable
-from bot.health import Health
-from bot.retry_after import seconds_to_wait
+from bot.net.retry_after import seconds_to_wait
+from bot.ops.budgets import SEND
+from bot.ops.health import Health
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()

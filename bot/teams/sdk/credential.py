@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.errors import BotError
-from bot.health import Health
+from bot.ops.health import Health
 
 AHEAD = 300.0  # renewed in the background when less than this is left
 

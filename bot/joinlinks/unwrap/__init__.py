@@ -1,0 +1,1 @@
+"""Links that mail services rewrote become the links that were sent."""

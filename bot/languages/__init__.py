@@ -1,0 +1,20 @@
+"""The bot answers in the person's own language, and says times as that person's clock and calendar show them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.languages.catalogue import LANGUAGES, msg
+from bot.languages.negotiation import formats_for, language_for, zone_for
+from bot.languages.words import Words
+
+__all__ = ["LANGUAGES", "Words", "language_for", "msg", "words"]
+
+
+def words(locale: str, timezone: str, now: datetime) -> Words:
+    """The words of a person whose Teams says `locale` (BCP 47) and `timezone` (IANA), at the aware moment `now`.
+
+    A language that we do not have reads as English, an unknown zone as UTC.
+    """
+    language = language_for(locale)
+    return Words(language, formats_for(language, locale), zone_for(timezone), now)

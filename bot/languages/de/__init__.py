@@ -1,0 +1,1 @@
+"""German: its catalogue, its vocabulary and its words for the manifest."""

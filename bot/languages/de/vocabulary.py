@@ -1,0 +1,150 @@
+"""What people type in German, with and without umlauts (nächste, nachste, naechste)."""
+
+from __future__ import annotations
+
+from bot.languages.vocabulary import Vocabulary, combined, numbered, words
+
+LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
+
+GERMAN = Vocabulary(
+    language="de",
+    get_link=(
+        *combined(LINKS, ("holen", "abrufen", "anzeigen", "schicken", "senden")),
+        *combined(("", "den", "der", "einen", "meinen"), LINKS),
+    ),
+    meetings=(
+        "meine termine",
+        *combined(
+            ("", "meine", "alle", "alle meine"),
+            ("", "kommende", "kommenden"),
+            ("termine", "besprechungen"),
+            ("", "anzeigen"),
+        ),
+    ),
+    who_am_i=("wer bin ich", "mein konto", "konto"),
+    sign_out=("abmelden", "melde mich ab", "ausloggen", "abmeldung"),
+    help=("hilfe", "hilf mir", "befehle", "was kannst du"),
+    courtesy=(
+        "hallo",
+        "guten morgen",
+        "guten tag",
+        "moin",
+        "servus",
+        "bitte",
+        "danke",
+        "danke schon",
+        "danke schoen",
+        "vielen dank",
+        "bitte mal",
+        *combined(
+            ("kannst du", "konntest du", "koenntest du", "wurdest du", "wuerdest du"), ("", "mir", "uns"), ("", "mal")
+        ),
+        *combined(("konnen sie", "koennen sie", "konnten sie", "koennten sie", "wurden sie"), ("", "mir", "uns")),
+        *combined(
+            ("ich",), words("brauche brauchte braeuchte mochte moechte will hatte haette"), ("", "gern", "gerne")
+        ),
+        *combined(("wir",), words("brauchen brauchten braeuchten mochten moechten hatten haetten")),
+        *combined(words("finde gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
+        *combined(("wie", "wo"), ("ist",)),
+        "wie lautet",
+    ),
+    next=("nachster", "nachste", "nachstes", "nachsten", "naechster", "naechste", "naechstes", "naechsten"),
+    now=(
+        "jetzt",
+        "gleich",
+        "jetzt gleich",
+        "gleich jetzt",
+        "gerade",
+        "aktuell",
+        "aktueller",
+        "aktuelle",
+        "laufender",
+        "laufende",
+    ),
+    at_hand=("diesen chat", "diesem chat", *combined(("fur", "fuer"), ("alle", "uns", "uns alle"))),
+    several=words("alle allen aller kommende kommenden kommender besprechungen meetings termine terminen"),
+    filler=words(
+        "ab am an auf bei bitte danke das dem den der des die diese diesem diesen dieser dieses ein eine einen einer "
+        "fur fuer gegen haben hier im in ist mein meine meinen meiner meines mit mir um und vom von zu zum zur "
+        "besprechung besprechungs id kundenlink kundenlinks link links meeting nummer online teams termin termins "
+        "virtuell virtuelle virtuellen virtueller "
+        "kunde kunden kundin kundinnen patient patienten patientin patientinnen "
+        "alles anstehend anstehende anstehenden anstehender kalender kundentermin kundentermine patiententermin "
+        "patiententermine ihre ihrem ihren finde finden welche welchen zeig zeige "
+        "bekommen geben gib hol hole holen ich kannst konnen konntest konnten schick schicke schicken sende senden sie"
+    ),
+    men=("herr", "herrn"),
+    women=("frau",),
+    titles=("doktor", "dr", "prof", "professor", "professorin"),
+    number=("teams", "besprechungs", "besprechung", "id", "nummer", "nr"),
+    passcode=("kenncode", "passcode"),
+    days=(
+        ("heute", 0),
+        ("heutige", 0),
+        ("heutigen", 0),
+        ("morgen", 1),
+        ("morgige", 1),
+        ("morgigen", 1),
+        ("ubermorgen", 2),
+        ("uebermorgen", 2),
+        ("gestern", -1),
+    ),
+    weekdays=(
+        ("montag", "mo"),
+        ("dienstag", "di"),
+        ("mittwoch", "mi"),
+        ("donnerstag", "do"),
+        ("freitag", "fr"),
+        ("samstag", "sonnabend", "sa"),
+        ("sonntag", "so"),
+    ),
+    months=(
+        ("januar", "janner", "jaenner", "jan"),
+        ("februar", "feb"),
+        ("marz", "maerz", "mrz"),
+        ("april", "apr"),
+        ("mai",),
+        ("juni", "jun"),
+        ("juli", "jul"),
+        ("august", "aug"),
+        ("september", "sept", "sep"),
+        ("oktober", "okt"),
+        ("november", "nov"),
+        ("dezember", "dez"),
+    ),
+    this_week=("diese woche", "dieser woche", "rest der woche"),
+    next_week=combined(
+        words("nachste nachsten nachster naechste naechsten naechster kommende kommenden kommender"), ("woche",)
+    ),
+    next_days=combined(("", "den", "die"), words("nachste nachsten naechste naechsten kommende kommenden")),
+    within=("in",),
+    counts=(("einer", 1), ("einem", 1), ("paar", 3)),
+    units=(("tag", 1), ("tage", 1), ("tagen", 1), ("woche", 7), ("wochen", 7)),
+    coming=("diesen", "dieser", "kommenden", "kommender"),
+    following=("nachsten", "nachster", "naechsten", "naechster"),
+    ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),
+    month_first=(),
+    numbers=(
+        *numbered("eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf"),
+        *(("ein", 1), ("fuenf", 5), ("zwoelf", 12)),
+    ),
+    at=("um", "gegen", "ab"),
+    oclock=("uhr",),
+    morning=(),
+    evening=(),
+    past=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("dreiviertel", -15)),
+    parts=(
+        ("fruh", (0, 12)),
+        ("frueh", (0, 12)),
+        ("vormittag", (0, 12)),
+        ("vormittags", (0, 12)),
+        ("mittag", (11, 14)),
+        ("mittags", (11, 14)),
+        ("nachmittag", (12, 18)),
+        ("nachmittags", (12, 18)),
+        ("abend", (17, 24)),
+        ("abends", (17, 24)),
+    ),
+    parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
+    after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
+)

@@ -1,0 +1,95 @@
+"""What a language brings so that people can write to the bot in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+FULL = 4
+"""Letters of a word that is no abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words people type in one language, folded (bot.reading.folding): no capitals, accents or apostrophes.
+
+    The first phrase of each command is the one that help and the manifest show. Days count from today; hours are
+    half-open, [from, to), on the 24-hour clock.
+    """
+
+    language: str
+
+    # commands
+    get_link: tuple[str, ...]
+    meetings: tuple[str, ...]
+    who_am_i: tuple[str, ...]
+    sign_out: tuple[str, ...]
+    help: tuple[str, ...]
+    courtesy: tuple[str, ...]  # said before (or instead of) a command: hello, please, could you
+
+    # naming a meeting
+    next: tuple[str, ...]
+    now: tuple[str, ...]
+    at_hand: tuple[str, ...]  # phrases that mean, in a meeting's own chat, that meeting: 'this one'; elsewhere nothing
+    several: tuple[str, ...]  # words that name nothing, but ask for more than one meeting
+    filler: tuple[str, ...]  # words that name nothing
+    men: tuple[str, ...]  # titles: they name nothing beside a name
+    women: tuple[str, ...]
+    titles: tuple[str, ...]  # of either
+    number: tuple[str, ...]  # words that stand before a meeting's number in a pasted invitation
+    passcode: tuple[str, ...]  # what stands before the passcode in a pasted invitation
+
+    # days
+    days: tuple[tuple[str, int], ...]
+    weekdays: tuple[tuple[str, ...], ...]  # Monday first
+    months: tuple[tuple[str, ...], ...]
+    this_week: tuple[str, ...]
+    next_week: tuple[str, ...]
+    next_days: tuple[str, ...]  # before a number of days or weeks: from today on
+    within: tuple[str, ...]  # before a number of days or weeks: that day
+    counts: tuple[tuple[str, int], ...]  # how many days or weeks, beside the numbers
+    units: tuple[tuple[str, int], ...]  # days and weeks, in days
+    coming: tuple[str, ...]  # before a weekday: the first such day
+    following: tuple[str, ...]  # before a weekday: the one of next week
+    ordinals: tuple[str, ...]  # patterns of a day of the month without its month; group 1 is the day
+    month_first: tuple[str, ...]  # tags of the places that write 11/24 for 24 November
+
+    # times of the day
+    numbers: tuple[tuple[str, int], ...]
+    at: tuple[str, ...]
+    oclock: tuple[str, ...]
+    morning: tuple[str, ...]  # 'am'
+    evening: tuple[str, ...]  # 'pm'
+    past: tuple[tuple[str, int], ...]  # before an hour: how many minutes after it
+    parts: tuple[tuple[str, tuple[int, int]], ...]
+    parts_today: tuple[tuple[str, tuple[int, int]], ...]
+    after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
+
+    def in_full(self) -> Vocabulary:
+        """Without short names of days, months and parts of the day, which are words of other languages: 'do', 'mai'."""
+        return replace(
+            self,
+            days=tuple(filter(_is_full, self.days)),
+            weekdays=tuple(tuple(name for name in names if len(name) >= FULL) for names in self.weekdays),
+            months=tuple(tuple(name for name in names if len(name) >= FULL) for names in self.months),
+            parts=tuple(filter(_is_full, self.parts)),
+        )
+
+
+def _is_full(named: tuple[str, object]) -> bool:
+    return len(named[0]) >= FULL
+
+
+def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases made of one of each part; an empty one leaves its place out."""
+    return tuple(" ".join(filter(None, chosen)) for chosen in product(*parts))
+
+
+def numbered(text: str) -> tuple[tuple[str, int], ...]:
+    """The words of a list with their places, from 1: 'one two' -> (one, 1), (two, 2)."""
+    return tuple((word, place) for place, word in enumerate(text.split(), 1))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a longer list, written as people write: 'the my for' -> the, my, for."""
+    return tuple(text.split())

@@ -1,0 +1,166 @@
+"""Say it in the person's language, and say when in the person's own day: 'Today 15:00 – 15:30, in 12 minutes'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
+
+from bot.languages.catalogue import catalogue
+from bot.languages.negotiation import formats_for
+from bot.model import Meeting
+
+IMMINENT = timedelta(minutes=60)
+FAR = timedelta(days=180)
+FIELD = re.compile(r"\{(\w+)\}")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is."""
+
+    language: str
+    locale: Locale
+    zone: ZoneInfo
+    now: datetime
+
+    def __call__(self, msgid: str, **fields: object) -> str:
+        """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern."""
+        return filled(catalogue(self.language).gettext(msgid), fields)
+
+    def plural(self, one: str, many: str, n: int, **fields: object) -> str:
+        """The text for `n` things; `{n}` is the number."""
+        return filled(catalogue(self.language).ngettext(one, many, n), {"n": n, **fields})
+
+    def into(self, language: str) -> Words:
+        """The same moment in another language, with the formats of the same region where such exist."""
+        tag = f"{language}-{self.locale.territory or ''}"
+        return Words(language, formats_for(language, tag), self.zone, self.now)
+
+    def time(self, moment: datetime) -> str:
+        """'15:00', or '3:00 PM' where people say so."""
+        return format_time(moment.astimezone(self.zone), "short", tzinfo=self.zone, locale=self.locale)
+
+    def clock(self, minutes: int) -> str:
+        """A time of day, `minutes` after midnight, on no particular day."""
+        return format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=self.locale)
+
+    def day(self, moment: datetime) -> str:
+        """'Today', 'Tomorrow', or the short date."""
+        return self.on(moment.astimezone(self.zone).date())
+
+    def on(self, day: date) -> str:
+        """'Today', 'Tomorrow', or the short date, which has its year where it could be mistaken for another's."""
+        near = {-1: self("Yesterday"), 0: self("Today"), 1: self("Tomorrow")}
+        return near.get((day - self.today).days) or self.short_date(day)
+
+    def short_date(self, day: date) -> str:
+        """'Tue 24 Nov', even if that is today: for words that are read later, or repeated to be checked."""
+        skeleton = "MMMEd" if abs(day - self.today) < FAR else "yMMMEd"
+        return format_skeleton(skeleton, datetime.combine(day, time()), locale=self.locale)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the person's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def days(self, first: date, last: date) -> str:
+        """A day, or a range of days, both of them included."""
+        return self.on(first) if first == last else f"{self.on(first)} – {self.on(last)}"
+
+    def until(self, moment: datetime) -> str:
+        """'in 12 min', or '3 min ago' when it has begun; nothing when it is more than an hour away."""
+        minutes = self.minutes_until(moment)
+        if minutes is None:
+            return ""
+        if minutes > 0:
+            return self.plural("in {n} min", "in {n} min", minutes)
+        return self.plural("{n} min ago", "{n} min ago", -minutes) if minutes else self("now")
+
+    def minutes_until(self, moment: datetime) -> int | None:
+        """Whole minutes until then, negative when it has begun; None when it is more than an hour away."""
+        left = moment - self.now
+        if abs(left) > IMMINENT:
+            return None
+        return -int(-left / timedelta(minutes=1)) if left < timedelta() else -int(-left // timedelta(minutes=1))
+
+    def when(self, meeting: Meeting) -> str:
+        """'Today 15:00 – 15:30, in 12 minutes'; nothing when the time is not known."""
+        if meeting.start is None:
+            return ""
+        if meeting.all_day:
+            return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
+        return ", ".join(filter(None, (self._span(meeting.start, meeting.end), self._soon(meeting.start))))
+
+    def begin(self, meeting: Meeting) -> str:
+        """'Today 15:00': when it begins, for where there is little room."""
+        if meeting.start is None or meeting.all_day:
+            return self.when(meeting)
+        return f"{self.day(meeting.start)} {self.time(meeting.start)}"
+
+    def full_when(self, meeting: Meeting) -> str:
+        """'Tuesday, 24 November 2026, 15:00 – 15:30 (Central European Time)': for whoever reads it elsewhere."""
+        if meeting.start is None:
+            return ""
+        if meeting.all_day:
+            first, last = self.whole_days(meeting.start, meeting.end)
+            return " – ".join(self._full_date(day) for day in dict.fromkeys((first, last)))
+        span, zone = self._full_span(meeting.start, meeting.end), self.zone_name()
+        if "(" in zone:
+            return self("{span}, {zone}", span=span, zone=zone)
+        return self("{span} ({zone})", span=span, zone=zone)
+
+    def zone_name(self) -> str:
+        """'Central European Time'. CLDR has no name for UTC and its kin, which say themselves best."""
+        if self.zone.key.startswith("Etc/GMT"):
+            return get_timezone_gmt(self.now.astimezone(self.zone), locale=self.locale)
+        if self.zone.key in {"UTC", "Zulu", "Universal", "UCT"} or self.zone.key.startswith("Etc/"):
+            return "UTC"
+        return get_timezone_name(self.zone, width="long", locale=self.locale)
+
+    def whole_days(self, start: datetime, end: datetime | None) -> tuple[date, date]:
+        """First and last day of an all-day meeting, whose end is the midnight after it."""
+        first = self._calendar_day(start)
+        last = self._calendar_day(end) - DAY if end is not None else first
+        return first, max(first, last)
+
+    def _calendar_day(self, midnight: datetime) -> date:
+        """The day that a midnight stands for: in the zone it is written in, lest it slips to the day before."""
+        own = midnight if midnight.timetz().replace(tzinfo=None) == time() else midnight.astimezone(self.zone)
+        return own.date()
+
+    def _span(self, start: datetime, end: datetime | None) -> str:
+        first = f"{self.day(start)} {self.time(start)}"
+        return first if end is None else f"{first} – {self._end(start, end, self.day(end))}"
+
+    def _full_span(self, start: datetime, end: datetime | None) -> str:
+        first = f"{self._full_date(start.astimezone(self.zone).date())}, {self.time(start)}"
+        if end is None:
+            return first
+        return f"{first} – {self._end(start, end, self._full_date(end.astimezone(self.zone).date()) + ',')}"
+
+    def _end(self, start: datetime, end: datetime, day: str) -> str:
+        """The end of a span; the day is said again only when it is another one."""
+        same = start.astimezone(self.zone).date() == end.astimezone(self.zone).date()
+        return self.time(end) if same else f"{day} {self.time(end)}"
+
+    def _full_date(self, day: date) -> str:
+        return format_date(day, "full", locale=self.locale)
+
+    def _soon(self, start: datetime) -> str:
+        minutes = self.minutes_until(start)
+        if minutes is None:
+            return ""
+        if minutes > 0:
+            return self.plural("in {n} minute", "in {n} minutes", minutes)
+        return self.plural("began {n} minute ago", "began {n} minutes ago", -minutes) if minutes else self("now")
+
+
+def filled(text: str, fields: dict[str, object]) -> str:
+    """`{name}` replaced by its field, once; a name that no field has stays as it is, for words must always come."""
+    return FIELD.sub(lambda match: str(fields.get(match[1], match[0])), text)

@@ -1,0 +1,1 @@
+"""What every conversation with a server needs: lenient JSON, Retry-After, signing keys."""

@@ -1,0 +1,1 @@
+"""What the operator sets and sees: settings, telemetry, health, budgets, endpoints, keys."""

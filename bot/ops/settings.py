@@ -1,0 +1,202 @@
+"""Everything an operator can set, read once from the environment; a fault names its variable and stops the start."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+from bot.joinlinks.hosts import TEAMS
+from bot.ops.setting_types import Guid, Origin, fault_line, guid
+from bot.ops.zones import zone_named
+
+PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
+CERTIFICATE = "MicrosoftAppCertificatePath"
+MANAGED_IDENTITY = "MicrosoftAppManagedIdentity"
+APP_TYPE_HINT = (
+    "must be SingleTenant or MultiTenant; a managed identity as the app itself (UserAssignedMSI) cannot sign people in "
+    f"on their behalf: use a SingleTenant app with {MANAGED_IDENTITY} as its federated credential"
+)
+# Not directline or webchat: there, anybody may name any person.
+OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
+KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
+
+
+class Settings(BaseSettings):
+    """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        frozen=True,
+        validate_default=True,
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    app_id: Guid = Field(alias="MicrosoftAppId")
+    app_type: Literal["SingleTenant", "MultiTenant"] = Field("SingleTenant", alias="MicrosoftAppType")
+    tenant_id: str = Field("", alias="MicrosoftAppTenantId")
+    allowed_tenants: Annotated[tuple[str, ...], NoDecode] = Field((), alias="ALLOWED_TENANTS")
+
+    app_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppPassword")
+    certificate_path: str = Field("", alias="MicrosoftAppCertificatePath")
+    certificate_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppCertificatePassword")
+    managed_identity: str = Field("", alias="MicrosoftAppManagedIdentity")
+
+    public_url: Origin = Field(alias="PUBLIC_URL")
+    host: str = Field("0.0.0.0", alias="HOST")  # noqa: S104 — a server in a container listens on all interfaces
+    port: int = Field(3978, ge=1, le=65535, alias="PORT")
+
+    storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
+    encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
+
+    calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
+        "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
+    )
+    link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(TEAMS, alias="LINK_HOSTS")
+    targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
+    office_channels: Annotated[tuple[str, ...], NoDecode] = Field((), alias="OFFICE_CHANNELS")
+    default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
+    default_timezone: str = Field("UTC", alias="DEFAULT_TIMEZONE")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
+
+    @field_validator("tenant_id")
+    @classmethod
+    def _tenant(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("app_type") == "SingleTenant":
+            raise ValueError("is missing (the tenant of a SingleTenant app)")
+        return guid(value) if value else ""
+
+    @field_validator("allowed_tenants", mode="before")
+    @classmethod
+    def _tenants(cls, value: object, info: ValidationInfo) -> object:
+        tenants = tuple(_listed_guid(part) for part in _listed(value))
+        if not tenants and info.data.get("app_type") == "MultiTenant":
+            raise ValueError("is missing (the tenants that a MultiTenant app serves)")
+        return tenants
+
+    @field_validator("certificate_path")
+    @classmethod
+    def _certificate(cls, value: str) -> str:
+        if value and not Path(value).is_file():
+            raise ValueError("names no file")
+        return value
+
+    @field_validator("link_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: object) -> object:
+        hosts = _listed(value)
+        for host in hosts:
+            if not HOST_PATTERN.fullmatch(host):
+                raise ValueError(f"'{host}' is not a host name or *.host name")
+        return hosts or TEAMS
+
+    @field_validator("office_channels", mode="before")
+    @classmethod
+    def _office(cls, value: object) -> object:
+        channels = _listed(value)
+        if unknown := sorted(set(channels) - OFFICE_CHANNELS):
+            raise ValueError(f"'{unknown[0]}' is none of {', '.join(sorted(OFFICE_CHANNELS))}")
+        return channels
+
+    @field_validator("encryption_keys", mode="before")
+    @classmethod
+    def _keys(cls, value: object) -> object:
+        keys = tuple(_key(part) for part in _listed(value))
+        if not keys:
+            raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
+        return keys
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _timezone(cls, value: str) -> str:
+        zone = zone_named(value)
+        if zone is None:
+            raise ValueError("is not an IANA time zone, such as Europe/Berlin")
+        return zone.key
+
+    @field_validator("managed_identity")
+    @classmethod
+    def _one_credential(cls, value: str, info: ValidationInfo) -> str:
+        """Exactly one way to prove that the bot is the app; checked on the last of the three."""
+        if "certificate_path" not in info.data:  # its own fault is told already
+            return value
+        if value and value.lower() != "system" and not GUID.fullmatch(value):
+            raise ValueError(f"{MANAGED_IDENTITY}: must be system, or the client id of a user-assigned identity")
+        password: SecretStr = info.data.get("app_password", SecretStr(""))
+        values = {PASSWORD: password.get_secret_value(), CERTIFICATE: info.data.get("certificate_path", "")}
+        given = [name for name, text in {**values, MANAGED_IDENTITY: value}.items() if text]
+        if not given:
+            raise ValueError(f"{PASSWORD}: is missing (or give {CERTIFICATE} or {MANAGED_IDENTITY} instead)")
+        if len(given) > 1:
+            raise ValueError(f"{given[1]}: is set beside {given[0]}; give one credential only")
+        return value
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The tenants whose people are served, lower case."""
+        return (self.tenant_id,) if self.app_type == "SingleTenant" else self.allowed_tenants
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """The settings of this process. Raises SettingsError with one line a fault, each naming its variable."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsError(_faults(error)) from None
+
+
+def _faults(error: ValidationError) -> list[str]:
+    return [_line(fault) for fault in error.errors(include_input=False)]
+
+
+def _line(fault: Any) -> str:
+    name = _variable(str(fault["loc"][0]))
+    if name == MANAGED_IDENTITY:  # may be about another credential, and says which
+        return str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "missing":
+        hint = f"; make a key with: {KEY_COMMAND}" if name == "STORAGE_ENCRYPTION_KEYS" else ""
+        return f"{name}: is missing{hint}"
+    if name == "MicrosoftAppType" and fault["type"] == "literal_error":
+        return f"{name}: {APP_TYPE_HINT}"
+    return fault_line(name, str(fault["msg"]))
+
+
+def _variable(location: str) -> str:
+    """The name of the environment variable, whether pydantic reports the alias or the field."""
+    field = Settings.model_fields.get(location)
+    return (field.alias or location) if field else location
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return tuple(value) if isinstance(value, (tuple, list)) else ()
+
+
+def _listed_guid(part: str) -> str:
+    try:
+        return guid(part)
+    except ValueError as fault:
+        raise ValueError(f"'{part}' {fault}") from None
+
+
+def _key(value: str | bytes) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    try:
+        key = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != 32:
+        raise ValueError(f"holds something that is not 32 bytes in url-safe base64; make a key with: {KEY_COMMAND}")
+    return key

@@ -1,0 +1,1 @@
+"""Words become days, hours and names: tokens, date grammar, matching, filters, search."""

@@ -1,0 +1,230 @@
+"""'tomorrow', 'next monday', '24.11.', 'the 24th': which days a person means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.reading.date_grammar import DayGrammar
+from bot.reading.tokens import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The local days [first, last]. `sure`: nobody could have meant another day."""
+
+    first: date
+    last: date
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person writes: today's local date, their words, and whether 3/4 is 4 March (None: cannot be known)."""
+
+    today: date
+    grammar: DayGrammar
+    month_first: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Days that somebody said, and the text in front of and behind the words for them."""
+
+    said: str
+    days: Days
+    before: Text
+    after: Text
+
+    @property
+    def rest(self) -> Text:
+        """The text beside them."""
+        return self.before + self.after
+
+
+Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
+"""What the words can mean, the likeliest first; nothing when they are no day."""
+
+
+def days_in(text: Text, place: Place) -> Iterator[Dated]:
+    """Each way to read days in `text`. What is written out in full comes first."""
+    for pattern, rule in _rules(place.grammar):
+        for match in text.find(pattern):
+            for days in _read(rule, match, place):
+                yield Dated(match.group(), days, *text.around(match))
+
+
+def parted(text: Text, grammar: DayGrammar) -> Iterator[Text]:
+    """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
+    for match in text.find(grammar.day_part):
+        yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))
+
+
+def with_bare_hour(dated: Dated, place: Place) -> Days:
+    """The days, when a number behind them is taken for the hour: 'fri 4' may be Friday the 4th, too."""
+    number = dated.after.words[0].folded if dated.after.words else ""
+    dates = place.grammar.numbered_day.finditer(f"{dated.said} {number}")
+    return replace(dated.days, sure=dated.days.sure and not any(_read(_numbered_day, date, place) for date in dates))
+
+
+def _rules(grammar: DayGrammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    return (
+        (grammar.iso_date, _iso_date),
+        (grammar.day_month, _day_month),
+        (grammar.month_day, _month_day),
+        (grammar.numeric_date, _numeric_date),
+        (grammar.ordinal, _ordinal),
+        (grammar.in_days, _in_days),
+        (grammar.near_day, _near_day),
+        (grammar.day_of_this_week, _day_of_this_week),
+        (grammar.day_of_next_week, _day_of_next_week),
+        (grammar.this_week, _this_week),
+        (grammar.next_week, _next_week),
+        (grammar.next_days, _next_days),
+        (grammar.weekday, _weekday),
+        (grammar.numbered_day, _numbered_day),
+    )
+
+
+def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """Nothing also at the end of the calendar, 9999-12-31."""
+    try:
+        return rule(match, place)
+    except OverflowError:
+        return ()
+
+
+def _iso_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    return _one(_date(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    return _one(_dated(place, int(match[1]), place.grammar.months[match[2]], match[3]))
+
+
+def _month_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    return _one(_dated(place, int(match[2]), place.grammar.months[match[1]], match[3]))
+
+
+def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """24.11., 24.11.2026, 24/11, 11/24/2026. 15.30 is a time: no date; 24-11 without a year neither."""
+    first, separator, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
+        return ()
+    month_first = False if separator == "." else place.month_first
+    orders = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    dates = dict.fromkeys(each for day, month in orders if (each := _dated(place, day, month, year)))
+    return _any_of(*dates) if month_first is None else _one(next(iter(dates), None))
+
+
+def _is_dotted_date(match: re.Match[str]) -> bool:
+    return match.group().endswith(".") or len(match[3]) == 2
+
+
+def _ordinal(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'the 24th': the coming day of the month with that number."""
+    day = int(next(group for group in match.groups() if group))
+    months = (_month(place.today, ahead) for ahead in range(13))
+    dates = (_date(year, month, day) for year, month in months)
+    return _one(next((each for each in dates if each and each >= place.today), None))
+
+
+def _near_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    return _one(place.today + timedelta(days=place.grammar.near_days[match[1]]))
+
+
+def _this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    return (Days(place.today, _monday(place.today) + timedelta(days=6)),)
+
+
+def _next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    monday = _monday(place.today) + timedelta(days=7)
+    return (Days(monday, monday + timedelta(days=6)),)
+
+
+def _next_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'next 7 days', 'next two weeks': today, and as many days after it."""
+    return (Days(place.today, place.today + _span(match[1], match[2], place.grammar)),)
+
+
+def _in_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'in 3 days', 'Monday in a week'. A week is not always meant to the day."""
+    base, span = match[1], _span(match[2], match[3], place.grammar)
+    day = _named_day(base, place) + span
+    return (Days(day, day, sure=bool(base) or span < timedelta(days=7)),)
+
+
+def _day_of_this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    number = place.grammar.weekdays[match[1] or match[2]]
+    return _one(_monday(place.today) + timedelta(days=number))
+
+
+def _day_of_next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    number = place.grammar.weekdays[match[1] or match[2]]
+    return _one(_monday(place.today) + timedelta(days=7 + number))
+
+
+def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'Friday' is the coming one, today included. 'Next Friday' is that of next week.
+
+    Said while this week's Friday is still ahead, 'next Friday' is that one for some people.
+    """
+    number = place.grammar.weekdays[match[2]]
+    coming = _named_day(match[2], place)
+    if match[1] not in place.grammar.following:
+        return _one(coming)
+    next_week = _monday(place.today) + timedelta(days=7 + number)
+    return _one(next_week) if coming in (place.today, next_week) else _any_of(next_week, coming)
+
+
+def _numbered_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'fri 27': the 27th, if that is a Friday of these two weeks."""
+    coming = _named_day(match[1], place)
+    dates = (coming, coming + timedelta(days=7))
+    return _one(next((day for day in dates if day.day == int(match[2])), None))
+
+
+def _named_day(name: str | None, place: Place) -> date:
+    """That weekday, from today on; the day that is called 'tomorrow'; without a name today."""
+    grammar, today = place.grammar, place.today
+    if name in grammar.weekdays:
+        return today + timedelta(days=(grammar.weekdays[name] - today.weekday()) % 7)
+    return today + timedelta(days=grammar.near_days[name] if name else 0)
+
+
+def _span(count: str, unit: str, grammar: DayGrammar) -> timedelta:
+    return timedelta(days=(grammar.counts.get(count) or int(count)) * grammar.units[unit])
+
+
+def _one(day: date | None) -> tuple[Days, ...]:
+    return (Days(day, day),) if day else ()
+
+
+def _any_of(*days: date) -> tuple[Days, ...]:
+    return tuple(Days(day, day, sure=len(days) == 1) for day in days)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _month(today: date, ahead: int) -> tuple[int, int]:
+    months = today.year * 12 + today.month - 1 + ahead
+    return months // 12, months % 12 + 1
+
+
+def _dated(place: Place, day: int, month: int, year: str | None) -> date | None:
+    """That day; without a year the coming one. 29 February waits for its leap year."""
+    if year:
+        return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    coming = (_date(place.today.year + ahead, month, day) for ahead in range(9))
+    return next((each for each in coming if each and each >= place.today), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

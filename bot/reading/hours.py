@@ -1,0 +1,88 @@
+"""'15:30', 'at 3', '9 uhr', 'half past four', 'in the afternoon': the hours of the day that a person means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.reading.date_grammar import HourGrammar
+from bot.reading.tokens import Text
+
+DAY = 24 * 60
+"""Minutes of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight."""
+
+    parts: tuple[tuple[int, int], ...]
+
+    def hold(self, minute: int) -> bool:
+        """Whether the minute of the day is among them."""
+        return any(start <= minute < end for start, end in self.parts)
+
+
+def part_of_today(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+    """'this afternoon', 'heute abend', also with a time, and the text beside them."""
+    for match in text.find(grammar.part_today):
+        yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
+
+
+def hours_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+    """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
+    for match in text.find(grammar.part):
+        yield from _within(text.without(match), grammar, grammar.parts[match[1]])
+    for rest, times in _times_in(text, grammar):
+        yield rest, _hours(times)
+
+
+def hours_beside(before: Text, after: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+    """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
+    for pattern in (grammar.beside_day, grammar.behind_day):
+        for match in after.find(pattern):
+            if match.start() == 0 and (times := _minutes(match, grammar)):
+                yield before + after.without(match), _hours(times)
+    for match in before.find(grammar.beside_day):
+        if match.end() == len(match.string) and (times := _minutes(match, grammar)):
+            yield before.without(match) + after, _hours(times)
+
+
+def _within(text: Text, grammar: HourGrammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
+    start, end = part[0] * 60, part[1] * 60
+    for rest, times in _times_in(text, grammar):
+        yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
+    yield text, Hours(((start, end),))
+
+
+def _hours(times: tuple[int, ...]) -> Hours:
+    return Hours(tuple((time, time + 1) for time in times))
+
+
+def _times_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
+    """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
+    for pattern in (grammar.past_hour, grammar.clock, grammar.hour, grammar.bare_hour):
+        for match in text.find(pattern):
+            if times := _minutes(match, grammar):
+                yield text.without(match), times
+
+
+def _minutes(match: re.Match[str], grammar: HourGrammar) -> tuple[int, ...]:
+    said = match.groupdict()
+    digits, minute, half = said.get("hour") or "", int(said.get("minute") or 0), said.get("half")
+    hour = int(digits) if digits else grammar.numbers[said["name"]]
+    if minute > 59 or hour > (12 if half else 23):
+        return ()
+    minute += grammar.past.get(said.get("past") or "", 0)
+    evening = half in grammar.evening if half else None
+    return tuple((each * 60 + minute) % DAY for each in _on_the_clock(hour, digits, evening=evening))
+
+
+def _on_the_clock(hour: int, digits: str, *, evening: bool | None) -> tuple[int, ...]:
+    """The hours of 24 that are meant. `evening`: whether 'pm' was said, and not 'am'; None when neither was."""
+    if evening is not None:
+        return (hour % 12 + 12 * evening,)
+    # '3' may be the afternoon; '15', '0' and '03' are said by people who count to 24.
+    both = 1 <= hour <= 12 and not digits.startswith("0")
+    return (hour % 12, hour % 12 + 12) if both else (hour,)

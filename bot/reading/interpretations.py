@@ -1,0 +1,116 @@
+"""'the physio next monday at 3' is read as words (physio), days (next Monday) and hours (3:00 and 15:00)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
+
+from bot.languages.listed import languages_of, others_than
+from bot.languages.vocabulary import Vocabulary
+from bot.reading.date_grammar import Grammar, HourGrammar, grammar_of
+from bot.reading.days import Days, Place, days_in, parted, with_bare_hour
+from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
+from bot.reading.tokens import Text, text_of
+
+MAX_TEXT = 1000
+"""Characters that are looked at; Outlook takes 255 for a subject."""
+
+MAX_READINGS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends.
+
+    `soonest`: only the next one is meant, 'the next with Dubois'. `sure`: the person certainly said this.
+    """
+
+    rest: Text
+    days: Days | None = None
+    hours: Hours | None = None
+    soonest: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a person's words can say. `whole` is all of them; `filler` those that name nothing in their languages.
+
+    `readings` has every way to read them, the fullest first: 'Monday Club friday' has two days, and each may be a word
+    of the subject. So may all of them: then comes the one with neither day nor hours. 'Next' is a word of the subject
+    if it can be: what it may mean beside other words comes last.
+    """
+
+    whole: Text
+    filler: frozenset[str]
+    readings: tuple[Understood, ...]
+
+    @property
+    def best(self) -> Understood:
+        """The fullest reading: the one to be echoed when nothing is found."""
+        return self.readings[0]
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest day that may be meant."""
+        return max((each.days.last for each in self.readings if each.days), default=None)
+
+
+def wordings_of(typed: str, today: date, locale: str) -> tuple[Wording, ...]:
+    """Read `typed` as somebody with this locale (BCP 47) means it on the local date `today`. Never raises.
+
+    First in the person's own languages; then, if that makes a difference, in all that are offered. A day or a time in
+    another language shows that it is meant; its little words alone do not: Das and Im are names, too.
+    """
+    languages = languages_of(locale)
+    month_first = _month_first(locale, languages[0].month_first)
+    own = _wording(typed, today, languages, month_first=month_first)
+    every = _wording(typed, today, (*languages, *others_than(languages)), month_first=month_first)
+    timed = {(each.days, each.hours) for each in own.readings}
+    other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.readings)
+    foreign = (every.filler - own.filler).intersection(word.folded for word in own.whole.words)
+    return (own, replace(every, readings=other)) if foreign or every.readings != own.readings else (own,)
+
+
+def _wording(typed: str, today: date, languages: tuple[Vocabulary, ...], *, month_first: bool | None) -> Wording:
+    grammar = grammar_of(languages)
+    whole = text_of(typed[:MAX_TEXT])
+    place = Place(today, grammar.days, month_first)
+    texts = (*parted(whole, place.grammar), whole)
+    found = chain.from_iterable(_readings(text, place, grammar.hours) for text in texts)
+    readings = (
+        Understood(rest.trimmed(grammar.filler), days, hours) for rest, days, hours in islice(found, MAX_READINGS)
+    )
+    every = (*readings, Understood(whole.trimmed(grammar.filler)))
+    return Wording(whole, grammar.filler, (*every, *_soonest(every, grammar)))
+
+
+def _soonest(readings: Sequence[Understood], grammar: Grammar) -> Iterator[Understood]:
+    """The readings with a 'next' that belongs to no day, without it. Where there may be a day, it counts."""
+    for reading in readings:
+        match = next(reading.rest.find(grammar.next), None)
+        if match and (reading.days or not readings[0].days):
+            rest = reading.rest.without(match).trimmed(grammar.filler)
+            if rest.words or reading.days or reading.hours:
+                yield replace(reading, rest=rest, soonest=True)
+
+
+def _readings(whole: Text, place: Place, grammar: HourGrammar) -> Iterator[tuple[Text, Days | None, Hours | None]]:
+    for text, part in part_of_today(whole, grammar):
+        yield text, Days(place.today, place.today), part
+    for dated in days_in(whole, place):
+        for rest, hours in hours_in(dated.rest, grammar):
+            yield rest, dated.days, hours
+        yield dated.rest, dated.days, None
+        for rest, hours in hours_beside(dated.before, dated.after, grammar):
+            yield rest, with_bare_hour(dated, place), hours
+    for rest, hours in hours_in(whole, grammar):
+        yield rest, None, hours
+
+
+def _month_first(locale: str, places: tuple[str, ...]) -> bool | None:
+    """Whether 3/4 is 4 March; plain 'en' leaves it open."""
+    tag = locale.replace("_", "-").lower()
+    return None if tag in ("", "en") else tag in places

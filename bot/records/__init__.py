@@ -1,0 +1,1 @@
+"""A command is written down until it is answered."""

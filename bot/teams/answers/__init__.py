@@ -1,0 +1,1 @@
+"""A written-down command becomes one delivered answer."""

@@ -1,0 +1,66 @@
+"""Work that goes on after the HTTP answer: owned, logged, and waited for at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.errors import BotError
+from bot.ops.telemetry import current_reference, failure
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+
+class Tasks:
+    """Every task that answers somebody."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` in the background; its failure is one log line."""
+        self._owned(_guarded(work))
+
+    async def wait_for(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
+        """What comes of `work`. Raises TimeoutError when it takes longer, though it goes on to its end."""
+        task = self._owned(work)
+        try:
+            async with asyncio.timeout(seconds):
+                return await asyncio.shield(task)
+        except TimeoutError:
+            if not task.done():
+                self.start(_followed(task))
+            raise
+
+    def _owned(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for what is under way, `seconds` at most."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds)
+
+
+async def _followed(task: asyncio.Task[Any]) -> None:
+    """Somebody has stopped waiting for it; how it fails is still one log line."""
+    await task
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` under the reference of the request that began it; its failure is one log line, and the lease that
+    runs out brings the command back.
+    """
+    with structlog.contextvars.bound_contextvars(reference=current_reference()):
+        try:
+            await work
+        except BotError as error:
+            log.warning("answer_failed", cause=str(error))
+        except Exception as error:  # noqa: BLE001 — the end of a task: nobody else would hear of it
+            log.error("answer_failed", **failure(error))

@@ -1,0 +1,1 @@
+"""The activity as we read it: who, where, in which words."""

@@ -1,0 +1,102 @@
+"""A pressed card where others read along: what only the presser sees, as a view of the card or as a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from botbuilder.core import InvokeResponse
+
+from bot.model import (
+    ChatKind,
+    Command,
+    Notice,
+    Press,
+    Reply,
+    SignInLink,
+    SignInNeeded,
+    Surface,
+    Trouble,
+    Verb,
+)
+from bot.net.lenient_json import mapping, text
+from bot.ports import Dispatch
+from bot.teams.inbound.payload import Inbound
+from bot.teams.invokes import shapes as invokes
+from bot.teams.invokes.invoke_answers import PrivateAnswers
+from bot.teams.invokes.posting import Posting
+from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.renderer import Drawing
+from cards import fields
+
+
+class Views:
+    """`adaptiveCard/action`, and for clients without it `task/fetch` and `task/submit`."""
+
+    def __init__(
+        self,
+        private: PrivateAnswers,
+        dispatch: Dispatch,
+        posting: Posting,
+        presses: Presses,
+        drawing: Drawing,
+    ) -> None:
+        self._private = private
+        self._dispatch = dispatch
+        self._posting = posting
+        self._presses = presses
+        self._drawing = drawing
+
+    async def action(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """An Action.Execute: the answer is the presser's own view of the card."""
+        value = mapping(activity.value)
+        action = mapping(value, "action")
+        if action.get("type") != "Action.Execute" or action.get("verb") != fields.VERB:
+            return invokes.ok(invokes.view_error("BadRequest", "This card has no such action."))
+        command = self._pressed(command, Surface.VIEW, action.get("data"))
+        authentication = mapping(value, "authentication")
+        offered = await self._private.offered(command, text(authentication, "id"))
+        reply = await self._reply(command, text(authentication, "token") if offered else "")
+        if isinstance(reply, SignInNeeded):
+            return invokes.ok(await self._sign_in(command, reply, value))
+        return invokes.ok(invokes.view(self._drawing.card(reply, command)))
+
+    async def dialog(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """A dialog opened from our card, or the next press in it."""
+        command = self._pressed(command, Surface.TASK, mapping(activity.value).get("data"))
+        reply = await self._reply(command)
+        if isinstance(reply, SignInNeeded):
+            reply = await self._link(command, reply)
+        return invokes.ok(self._drawing.dialog(reply, command))
+
+    def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
+        press = self._presses.press_in(command.user, command.address.conversation_id, data)
+        meeting_chat = command.meeting_chat or (press.meeting_chat if press else "")
+        return replace(command, surface=surface, press=press, meeting_chat=meeting_chat)
+
+    async def _reply(self, command: Command, assertion: str = "") -> Reply:
+        if command.press is None:
+            return with_reference(Notice(Trouble.STALE_CARD))
+        match command.press.verb:
+            case Verb.POST_HERE | Verb.SEND_TO_ME:
+                return await self._posting(command)
+            case _:
+                return await self._private.answer(command, self._dispatch, assertion)
+
+    async def _sign_in(self, command: Command, needed: SignInNeeded, value: Mapping[str, Any]) -> dict[str, Any]:
+        """Silently where Teams can (group chats), else by the presser's own link in the private view (channels)."""
+        from_popup = bool(text(value, "state"))  # which did not help: no silent try again
+        if command.address.kind is ChatKind.CHANNEL or from_popup:
+            return invokes.view(self._drawing.card(await self._link(command, needed), command))
+        why, button = self._drawing.sign_in_words(needed, command)
+        if value.get("authentication"):
+            return invokes.precondition_failed(why)
+        ticket = await self._private.ticket(command, needed)
+        resource = self._drawing.resource
+        return invokes.login_request(why, button, exchange_id=ticket.id, resource=resource, url=ticket.url)
+
+    async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink:
+        ticket = await self._private.ticket(command, needed)
+        return SignInLink(ticket.url, needed.why, command.press or Press(Verb.SAY, text="get link"))

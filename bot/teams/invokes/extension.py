@@ -1,0 +1,214 @@
+"""The message extension: find a meeting and insert its link while writing, or get the link of a message's meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from botbuilder.core import InvokeResponse
+
+from bot.extension_commands import FROM_MESSAGE
+from bot.joinlinks import links_in_message
+from bot.model import (
+    Command,
+    Found,
+    Invitation,
+    LinkReady,
+    Meeting,
+    Notice,
+    Press,
+    Reply,
+    SignInNeeded,
+    Surface,
+    Trouble,
+    Verb,
+    Why,
+)
+from bot.net.lenient_json import mapping, mappings, number, text
+from bot.ports import Dispatch
+from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
+from bot.teams.inbound.payload import Inbound
+from bot.teams.invokes import shapes as invokes
+from bot.teams.invokes.invoke_answers import PrivateAnswers
+from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.invitation_links import MailPages
+from bot.teams.outbound.renderer import Drawing
+from bot.teams.sdk.authentication import TEAMS
+from cards import fields, inserted_card, inserted_invitation, search_preview
+
+USUAL_ROWS, MOST_ROWS = 25, 50  # Teams asks for 25
+COMMAND_BOX = "commandBox"
+GET_LINK = Press(Verb.SAY, text="get link")
+
+Searching = Callable[[Command, int, int], Awaitable[Reply]]
+
+
+class Extension:
+    """`composeExtension/query`, `fetchTask` and `submitAction`. Only query has silent sign-in (protocol.md §4)."""
+
+    def __init__(
+        self,
+        private: PrivateAnswers,
+        dispatch: Dispatch,
+        search: Searching,
+        presses: Presses,
+        drawing: Drawing,
+        pages: MailPages,
+    ) -> None:
+        self._private = private
+        self._dispatch = dispatch
+        self._search = search
+        self._presses = presses
+        self._drawing = drawing
+        self._pages = pages
+
+    async def query(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """Rows to insert, or words."""
+        value = mapping(activity.value)
+        skip, count = _page(value)
+        # A search looks through all meetings, also when it is opened in the chat of one.
+        command = replace(command, text=_typed(value), meeting_chat="", surface=_surface(activity))
+        authentication = mapping(value, "authentication")
+        assertion = text(authentication, "token")
+
+        async def searched(asked: Command) -> Reply:
+            return await self._search(asked, skip, count)
+
+        reply = await self._private.answer(command, searched, assertion)
+        match reply:
+            case Notice():
+                return invokes.ok(invokes.extension_message(self._drawing.spoken(reply, command)))
+            case Found():
+                return invokes.ok(invokes.rows(self._row(row, command) for row in reply.rows))
+            case SignInNeeded() if assertion:
+                return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
+            case SignInNeeded():
+                # With a state Teams has just come from the popup, which did not help: no silent try again.
+                kind = "auth" if text(value, "state") else "silentAuth"
+                return await self._sign_in(kind, command, reply)
+            case _:
+                raise TypeError(f"a search cannot end in {type(reply).__name__}")
+
+    async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
+        value = mapping(activity.value)
+        command = replace(command, press=GET_LINK, surface=_surface(activity))
+        if value.get("commandId") == FROM_MESSAGE:
+            command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
+            said = _said_in(value)
+            if not said:
+                return self._page(with_reference(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
+            command = replace(command, press=Press(Verb.SAY, text=f"get link {said}"))
+        return await self._answered(command)
+
+    async def submit(self, activity: Inbound, command: Command) -> InvokeResponse:
+        """A press in the dialog; the last one inserts."""
+        value = mapping(activity.value)
+        data = mapping(value, "data")
+        command = replace(command, surface=_surface(activity))
+        if value.get("commandId") == FROM_MESSAGE:
+            command = replace(command, meeting_chat="")
+        press = self._presses.press_in(command.user, command.address.conversation_id, data)
+        if press is None:
+            return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
+        if press.verb is Verb.INSERT and press.meeting and press.link:
+            form = data.get(fields.INCLUDE)
+            if form == fields.INVITATION:
+                return await self._insert_invitation(press.meeting, command, press.language)
+            ready = LinkReady(press.meeting, press.link)
+            return await self._insert_card(ready, command, press.language, pictures=form != fields.CARD_WITHOUT_CODE)
+        if press.verb is Verb.INVITATION and press.meeting:  # an insertion that is tried again
+            return await self._insert_invitation(press.meeting, command, press.language)
+        return await self._answered(replace(command, press=press))
+
+    async def _answered(self, command: Command) -> InvokeResponse:
+        reply = await self._private.answer(command, self._dispatch_or_list)
+        if isinstance(reply, SignInNeeded):
+            return await self._sign_in("auth", command, reply)
+        return self._page(reply, command)
+
+    async def _dispatch_or_list(self, command: Command) -> Reply:
+        """Where the chat does not say its meeting, the coming ones: nothing can be typed into a dialog."""
+        reply = await self._dispatch(command)
+        if isinstance(reply, Notice) and reply.trouble in ABOUT_THIS_CHAT:
+            return await self._dispatch(replace(command, meeting_chat=""))
+        return reply
+
+    def _page(self, reply: Reply, command: Command) -> InvokeResponse:
+        return invokes.ok(self._drawing.dialog(reply, command))
+
+    async def _insert_card(
+        self, ready: LinkReady, command: Command, language: str, *, pictures: bool
+    ) -> InvokeResponse:
+        """The card, with the link as Microsoft gives it out for the customer's language."""
+        asked = replace(command, press=Press(Verb.INVITATION, meeting=ready.meeting, language=language))
+        reply = await self._private.answer(asked, self._dispatch)
+        # Without one, the link at hand opens the same meeting.
+        ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
+        return invokes.ok(invokes.inserted(self._card(ready, command, language, pictures=pictures)))
+
+    async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
+        """The words for the customer, with the link as Microsoft gives it out for their language."""
+        words = self._drawing.words(command, language)
+        asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=words.language))
+        reply = await self._private.answer(asked, self._dispatch)
+        if isinstance(reply, SignInNeeded):
+            return await self._sign_in("auth", command, reply)
+        if not isinstance(reply, Invitation):
+            return self._page(reply, command)
+        if command.surface is Surface.MAIL:
+            # A customer's mail shows no cards: there, the words are shown to be copied into it.
+            return self._page(replace(reply, page=self._pages.address(reply, words)), command)
+        return invokes.ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
+
+    def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self._card(row, command), search_preview(row.meeting, self._drawing.words(command))
+
+    def _card(self, ready: LinkReady, command: Command, language: str = "", *, pictures: bool = True) -> dict[str, Any]:
+        """What is inserted; a mail shows no pictures of a card (protocol.md §5)."""
+        pictures = pictures and command.surface is not Surface.MAIL
+        words = self._drawing.words(command, language)
+        return inserted_card(ready.meeting, ready.link, words, pictures=pictures)
+
+    async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
+        ticket = await self._private.ticket(command, needed)
+        why, button = self._drawing.sign_in_words(needed, command)
+        title = button if needed.why is Why.FIRST_USE else why
+        return invokes.ok(invokes.extension_sign_in(kind, title, ticket.url))
+
+
+def _typed(value: Mapping[str, Any]) -> str:
+    """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
+    parameters = (item for item in mappings(value, "parameters") if item.get("name") != "initialRun")
+    typed = " ".join(filter(None, (_word(item.get("value")) for item in parameters)))
+    return "" if typed == "*" else typed  # Copilot's way of asking for everything
+
+
+def _word(value: object) -> str:
+    """What one parameter says; a model may send a meeting's number as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else text(value).strip()
+
+
+def _page(value: Mapping[str, Any]) -> tuple[int, int]:
+    options = mapping(value, "queryOptions")
+    skip, count = number(options.get("skip")), number(options.get("count"))
+    return max(skip, 0), min(count, MOST_ROWS) if count > 0 else USUAL_ROWS
+
+
+def _said_in(value: Mapping[str, Any]) -> str:
+    """The meeting links of the message that the action was used on, as text; else those that say why there is none."""
+    message = mapping(value, "messagePayload")
+    body = mapping(message, "body")
+    links = links_in_message(text(body, "content"), "", mappings(message, "attachments"))
+    return " ".join(link.url for link in links)
+
+
+def _surface(activity: Inbound) -> Surface:
+    """From the command box nothing can be inserted: the link is only shown."""
+    if mapping(activity.value).get("commandContext") == COMMAND_BOX:
+        return Surface.BOX
+    source = activity.channel_data.source if activity.channel_data else None
+    in_mail = activity.channel_id != TEAMS or "outlook" in ((source.name if source else "") or "").lower()
+    return Surface.MAIL if in_mail else Surface.DIALOG

@@ -1,0 +1,137 @@
+"""*Post here* and *Send to me*: the link goes to everybody in the conversation, or to the presser's own chat. Once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+
+import structlog
+
+from bot.errors import BotError, Busy, Uncertain, Undeliverable
+from bot.model import (
+    Command,
+    Confirmation,
+    Deed,
+    LinkReady,
+    Meeting,
+    Notice,
+    PostedLink,
+    Press,
+    Reply,
+    Surface,
+    Trouble,
+    Verb,
+)
+from bot.ops.budgets import INVOKE, SEND
+from bot.records.pending import Pending
+from bot.teams.answers.tasks import Tasks
+from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.outbound.messenger import Messenger
+
+log = structlog.get_logger()
+DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
+RESENT = 600.0  # seconds within which a delivery that comes again is the same
+DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
+LOOK_EVERY = 0.1
+LONGEST = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
+
+
+class Posting:
+    """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
+
+    def __init__(
+        self, pending: Pending, messenger: Messenger, tasks: Tasks, *, install_url: str, chat_url: str
+    ) -> None:
+        self._pending = pending
+        self._messenger = messenger
+        self._tasks = tasks
+        self._install_url = install_url
+        self._chat_url = chat_url
+
+    async def __call__(self, command: Command) -> Reply:
+        """What has come of it, in time for the invoke."""
+        press = command.press
+        if press is None or press.meeting is None or not press.link or press.verb not in DEEDS:
+            return with_reference(Notice(Trouble.STALE_CARD))
+        try:
+            # Whoever is told to wait must not stop the message: Teams may have it already.
+            await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
+        except Undeliverable as refusal:
+            log.warning("posting_refused", cause=str(refusal))
+            return self._told(self._refused(refusal, press), press)
+        except (BotError, TimeoutError) as error:
+            return self._told(notice_for(error), press)
+        seen_at = self._chat_url if press.verb is Verb.SEND_TO_ME else ""
+        return Confirmation(DEEDS[press.verb], _back(press), seen_at)
+
+    async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
+        delivery, click = _delivery(command), _click(command, press)
+        if not await self._pending.once("posting", click, keep=LONGEST):
+            await self._by_another(click)
+            return
+        try:
+            if await self._is_posted(delivery, click):
+                return
+            await self._try(delivery, command, press, meeting)
+            await self._pending.once("posted", click, keep=DOUBLE_CLICK)
+            if delivery:
+                await self._pending.once("posted", delivery, keep=RESENT)
+        finally:
+            await self._pending.undo_once("posting", click)
+
+    async def _try(self, delivery: str, command: Command, press: Press, meeting: Meeting) -> None:
+        """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
+        if delivery and await self._pending.is_done("uncertain", delivery):
+            raise Uncertain("Teams has not said whether it took it")
+        try:
+            await self._post(command, press, meeting)
+        except Uncertain:
+            if delivery:
+                await self._pending.once("uncertain", delivery, keep=RESENT)
+            raise
+
+    async def _by_another(self, click: str) -> None:
+        """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""
+        while await self._pending.is_done("posting", click):  # noqa: ASYNC110 — it may be another process
+            await asyncio.sleep(LOOK_EVERY)
+        if not await self._is_posted("", click):
+            raise Busy("the other one has not posted it")
+
+    async def _is_posted(self, delivery: str, click: str) -> bool:
+        return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])
+
+    async def _post(self, command: Command, press: Press, meeting: Meeting) -> None:
+        if press.verb is Verb.POST_HERE:
+            here = replace(command, surface=Surface.CHAT)
+            await self._messenger.post(PostedLink(meeting, press.link), here)
+        else:
+            await self._messenger.post(LinkReady(meeting, press.link), await self._messenger.in_own_chat(command))
+
+    def _told(self, notice: Notice, press: Press) -> Notice:
+        """The link that the person had must not be lost over it."""
+        return with_reference(replace(notice, back=_back(press)), retry=press)
+
+    def _refused(self, refusal: Undeliverable, press: Press) -> Notice:
+        if refusal.reason == "BotDisabledByAdmin":
+            return Notice(Trouble.APP_DISABLED)
+        if press.verb is Verb.POST_HERE:
+            return Notice(Trouble.CANNOT_POST)
+        if refusal.reason == "MessageWritesBlocked":
+            return Notice(Trouble.WRITES_BLOCKED)
+        return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
+
+
+def _back(press: Press) -> Press:
+    return Press(Verb.GET_LINK, meeting=press.meeting)
+
+
+def _delivery(command: Command) -> str:
+    address = command.address
+    return f"{address.conversation_id}\n{address.activity_id}" if address.activity_id else ""
+
+
+def _click(command: Command, press: Press) -> str:
+    """What was pressed, by whom and where; as a digest, for it names a link."""
+    parts = (command.address.conversation_id, command.user.tenant_id, command.user.id, press.verb, press.link)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

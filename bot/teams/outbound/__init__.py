@@ -1,0 +1,1 @@
+"""What the bot says: cards rendered for their reader, buttons, and the messages that carry them."""

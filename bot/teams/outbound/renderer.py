@@ -1,0 +1,82 @@
+"""Replies drawn for the person who asked: in their language, at their time, each button sealed for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.languages import Words, words
+from bot.model import Command, Invitation, Notice, Press, Reply, SignInNeeded, Surface, Verb
+from bot.teams.invokes import shapes as invokes
+from bot.teams.outbound.button_codec import Presses
+from cards import Reader, Rendered, render, sentences, sign_in
+
+Card = dict[str, Any]
+COMING = Press(Verb.MEETINGS)
+NO_URL = "https://teams.microsoft.com"
+
+
+class Drawing:
+    """`cards`, with what a card needs to know of its reader."""
+
+    def __init__(self, presses: Presses, app_id: str) -> None:
+        self._presses = presses
+        self.resource = f"api://botid-{app_id}"
+        # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
+        self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
+        self.chat_url = f"https://teams.microsoft.com/l/entity/{app_id}/conversations"
+
+    def rendered(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as one message."""
+        return render(reply, self._reader(command))
+
+    def rendered_for_all(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as a message that others read, too: its buttons open a view of the presser's own."""
+
+        def shared(press: Press) -> str:
+            # What was said was said aloud; what a pressed button holds is its reader's alone.
+            private = press.meeting or press.link or press == command.press
+            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
+            return self._presses.seal_shared(command.address.conversation_id, open_to_all)
+
+        return render(reply, Reader(self.words(command), shared, Surface.VIEW))
+
+    def card(self, reply: Reply, command: Command) -> Card:
+        """The reply as a card for a view or a dialog, where every reply is one; ValueError for plain text of a chat."""
+        card = self.rendered(reply, command).card
+        if card is None:
+            raise ValueError("plain text, which only a chat shows")
+        return card
+
+    def dialog(self, reply: Reply, command: Command) -> Card:
+        """The reply as the next page of a dialog."""
+        words = self.words(command)
+        about_words = isinstance(reply, Invitation)
+        title = words("Invitation for the customer") if about_words else words("Customer's link")
+        return invokes.dialog(title, self.card(reply, command))
+
+    def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
+        """The content of the OAuth card."""
+        return sign_in(needed, self._reader(command), url=url, exchange_id=exchange_id, resource=self.resource)
+
+    def sign_in_words(self, needed: SignInNeeded, command: Command) -> tuple[str, str]:
+        """Why to sign in, and what is on the button."""
+        content = self.sign_in(needed, command, url=NO_URL, exchange_id="")
+        return str(content["text"]), str(content["buttons"][0]["title"])
+
+    def spoken(self, notice: Notice, command: Command) -> str:
+        """The notice's words without its card, for places that show only text."""
+        return sentences(notice, self._reader(command))
+
+    def words(self, command: Command, language: str = "") -> Words:
+        """The person's words, or the same moment in another language."""
+        said = words(command.locale, command.timezone, command.now)
+        return said.into(language) if language else said
+
+    def _reader(self, command: Command) -> Reader:
+        return Reader(
+            self.words(command),
+            partial(self._presses.seal, command.user, command.address.conversation_id),
+            command.surface,
+        )

@@ -1,0 +1,1 @@
+"""What Teams reports of a sign-in."""

@@ -1,0 +1,172 @@
+"""What becomes of a sign-in: Teams' token exchange, the web page, a closed window, a failed silent try."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
+from bot.model import Notice, SignInNeeded, Trouble, User
+from bot.ops.budgets import EXCHANGE, QUEUE
+from bot.ports import SignIn, Tokens
+from bot.records.pending import Claimed, Pending, owner_of
+from bot.teams.answers.runner import Answering, in_own_chat
+from bot.teams.answers.tasks import Tasks
+from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.outbound.messenger import Messenger
+
+log = structlog.get_logger()
+CANCELLED = "CancelledByUser"
+JUST_NOW = 60.0  # seconds after a sign-in within which its window tells Teams that it has closed
+# Codes of signin/failure that a client handles itself by showing the button (protocol.md §3).
+HANDLED_BY_CLIENT = frozenset({"userconsentrequired", "interactionrequired"})
+CODE = re.compile(r"\w{1,64}", re.ASCII)  # what comes in an invoke is logged only if it looks like a code
+OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
+
+
+class SigningIn:
+    """Takes the events of a sign-in and has the waiting commands go on, wait or end."""
+
+    def __init__(
+        self,
+        pending: Pending,
+        tokens: Tokens,
+        sign_in: SignIn,
+        answering: Answering,
+        messenger: Messenger,
+        tasks: Tasks,
+    ) -> None:
+        self._pending = pending
+        self._tokens = tokens
+        self._sign_in = sign_in
+        self._answering = answering
+        self._messenger = messenger
+        self._tasks = tasks
+        self._busy_with: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def exchanged(self, user: User, conversation_id: str, id: str, assertion: str) -> int:
+        """Teams sent the person's SSO token for command `id`; the HTTP status for that client (protocol.md §2).
+
+        Each open client sends one. They are taken one after the other, so that each hears the same outcome.
+        """
+        clock = asyncio.get_running_loop().time
+        asked = clock()
+        async with self._alone(user):
+            # Whoever has waited for a slow exchange of another client has no time left for one of their own.
+            claimed = await self._pending.resume(id, user, conversation_id) if clock() - asked < QUEUE else None
+            if claimed is None:
+                return 200 if await self._pending.settled(id, user) else 412
+            return await self._exchange(claimed, assertion)
+
+    async def signed_in(self, user: User, id: str) -> None:
+        """The person has signed in on the web page: their command goes on."""
+        await self._pending.once("signed in", owner_of(user), keep=JUST_NOW)
+        async with self._alone(user):
+            await self._go_on(user, id)
+            # Others of the person's commands may have waited for the very same.
+            for claimed in await self._pending.waiting(user):
+                if await self._has_tokens(claimed):
+                    await self._go_on(user, claimed.id)
+
+    async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
+        """The web page ended without a token: the person is told why, and what to do."""
+        async with self._alone(user):
+            claimed = await self._pending.resume(id, user, None)
+        if claimed is not None:
+            await self._answering.end_sign_in(claimed, notice)
+
+    def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
+        """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
+        self._tasks.start(self._popup_closed(user, conversation_id, state))
+
+    async def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
+        """signin/failure: the client could not sign in silently, and shows the person nothing (protocol.md §3)."""
+        note = log.error if code in OPERATORS else log.warning
+        note("silent_sign_in_failed", code=code if CODE.fullmatch(code) else "unreadable", hint=_hint(code))
+        if code in HANDLED_BY_CLIENT:
+            return
+        for claimed in await self._waiting_in_chat(user, conversation_id):
+            if await self._pending.once("failed", claimed.id, keep=600):
+                self._tasks.start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
+
+    async def _popup_closed(self, user: User, conversation_id: str, state: str) -> None:
+        async with self._alone(user):
+            waiting = await self._waiting_in_chat(user, conversation_id)
+            unsigned = [claimed for claimed in waiting if not await self._has_tokens(claimed)]
+            for claimed in waiting:
+                if claimed not in unsigned:
+                    await self._go_on(user, claimed.id)
+        if state != CANCELLED and await self._pending.is_done("signed in", owner_of(user)):
+            return  # the window that has closed is that of the sign-in which succeeded; others may still wait
+        # One window was closed, and Teams does not say which: the newest is told of.
+        for claimed in unsigned[:1]:
+            if await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
+                log.info("sign_in_closed", cancelled=state == CANCELLED)
+                await self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed)
+
+    async def _go_on(self, user: User, id: str) -> None:
+        claimed = await self._pending.resume(id, user, None)
+        if claimed is not None:
+            self._answering.go_on(claimed)
+
+    async def _waiting_in_chat(self, user: User, conversation_id: str) -> list[Claimed]:
+        """What waits for an answer in the chat itself; of the rest nothing is said there."""
+        waiting = await self._pending.waiting(user, conversation_id)
+        return [claimed for claimed in waiting if in_own_chat(claimed.command)]
+
+    def _alone(self, user: User) -> asyncio.Lock:
+        """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
+        return self._busy_with.setdefault(owner_of(user), asyncio.Lock())
+
+    async def _exchange(self, claimed: Claimed, assertion: str) -> int:
+        needed = claimed.needed or SignInNeeded(())
+        try:
+            async with asyncio.timeout(EXCHANGE):
+                await self._sign_in.exchange(claimed.command.user, assertion, needed)
+        except AssertionRefused as refusal:
+            log.warning("assertion_refused", reason=str(refusal))
+            await self._wait_again(claimed, needed)
+            return 412
+        except SignInRequired as more:
+            log.info("sign_in_needs_a_page", why=str(more.why), claims=bool(more.claims))
+            await self._wait_again(claimed, replace(needed, claims=more.claims or needed.claims))
+            return 412
+        except (BotError, TimeoutError) as error:
+            log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
+            await self._answering.end_sign_in(claimed, notice_for(error))
+            return 200
+        self._answering.go_on(claimed)
+        return 200
+
+    async def _wait_again(self, claimed: Claimed, needed: SignInNeeded) -> None:
+        await self._pending.ask(claimed, needed)
+        await self._pending.asked(claimed.id)
+
+    async def _has_tokens(self, claimed: Claimed) -> bool:
+        needed = claimed.needed or SignInNeeded(())
+        try:
+            await self._tokens.token(claimed.command.user, needed.scopes, claims=needed.claims)
+        except BotError:
+            return False
+        return True
+
+    async def _say_with_link(self, trouble: Trouble, claimed: Claimed) -> None:
+        """Tell of a sign-in that has not come about. Its link leads to the very command that waits: a button that
+        says the command again would end in two answers.
+        """
+        url = await self._sign_in.start_url(claimed.command.user, claimed.id)
+        await self._messenger.post(with_reference(Notice(trouble, url=url)), claimed.command)
+
+
+def _cause(error: BaseException) -> str:
+    return str(error) if isinstance(error, (Refused, Busy, Misconfigured)) else ""
+
+
+def _hint(code: str) -> str:
+    if code == "resourcematchfailed":
+        return "the app's Application ID URI must be api://botid-{MicrosoftAppId}, as in the manifest"
+    return ""

@@ -1,0 +1,1 @@
+"""A person at Teams: types, presses, searches, signs in."""

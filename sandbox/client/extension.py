@@ -1,0 +1,132 @@
+"""The message extension in a person's hands: searches, inserts a card, opens the dialogs of its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sandbox.client.activities import Json
+from sandbox.client.browser import Page
+from sandbox.client.invoke_results import Row, Shown, pressed, read
+from sandbox.client.login_walker import Visitor
+from sandbox.client.popups import Client, told, with_state
+
+QUERY, FETCH, SUBMIT, SELECT = (
+    f"composeExtension/{name}" for name in ("query", "fetchTask", "submitAction", "selectItem")
+)
+COMPOSE, COMMAND_BOX, MESSAGE = "compose", "commandBox", "message"
+THEME = {"theme": "default"}
+
+
+class MessageExtension:
+    """One person's extension. `shown` is what it shows now; `draft` the cards in the message that is being written."""
+
+    def __init__(self, client: Client) -> None:
+        self.draft: list[Json] = []
+        self.shown: Shown | None = None
+        self._client = client
+        self._last: tuple[str, Json] = ("", {})
+
+    # ---- searching -------------------------------------------------------------------------------------------
+
+    async def search(
+        self,
+        words: str = "",
+        *,
+        skip: int = 0,
+        count: int = 25,
+        command_id: str = "searchMeetings",
+        context: str = COMPOSE,
+        parameter: str = "words",
+    ) -> Shown:
+        """Type into the search; without words it has just been opened (`initialRun`). Scrolling sets `skip`.
+
+        Signs in silently where the bot asks for it; where that fails there is a sign-in button.
+        """
+        typed = {"name": parameter, "value": words} if words else {"name": "initialRun", "value": "true"}
+        options = {"skip": skip, "count": count}
+        value = {"commandId": command_id, "parameters": [typed], "queryOptions": options, "commandContext": context}
+        return await self._query({**value, "context": THEME})
+
+    async def insert(self, row: Row) -> Json:
+        """Press a row: the card that lands in the message. LookupError where its tap leads to none."""
+        if row.tap.get("type") == "invoke":
+            shown = await self._ask(SELECT, row.tap.get("value"))
+            if not shown.rows:
+                raise LookupError("the row's tap gave no card")
+            row = shown.rows[0]
+        self.draft.append(dict(row.card))
+        return self.draft[-1]
+
+    async def _query(self, value: Json) -> Shown:
+        first = await self._ask(QUERY, value)
+        self._last = QUERY, value
+        if not first.silent:
+            return first
+        second = await self._ask(QUERY, {**value, "authentication": {"token": self._client.assertion}})
+        if second.answer.status == 412:  # consent is missing: the popup is that of the answer before
+            return self._now(replace(second, sign_in_url=first.sign_in_url, failed=False))
+        return self._now(replace(second, sign_in_url="", silent=False, failed=True)) if second.silent else second
+
+    # ---- actions ---------------------------------------------------------------------------------------------
+
+    async def fetch(self, command_id: str, context: str = COMPOSE, message: Json | None = None) -> Shown:
+        """Start an action; `message` is the payload of the message it is used on (context `message` only)."""
+        value: Json = {"commandId": command_id, "commandContext": context, "context": THEME}
+        if message is not None and context == MESSAGE:
+            value["messagePayload"] = message
+        return await self._action(FETCH, value)
+
+    async def press(self, words: str, inputs: Mapping[str, Any] | None = None) -> Shown:
+        """Press a button of the open dialog; LookupError when there is none with those words, or no dialog."""
+        return await self.submit(pressed(self.shown, words, inputs or {}))
+
+    async def submit(self, data: Any) -> Shown:
+        """Submit the open dialog. A card in the answer lands in the message, but not from the command box."""
+        _, value = self._last
+        return await self._action(
+            SUBMIT, {name: part for name, part in value.items() if name != "state"} | {"data": data}
+        )
+
+    async def _action(self, name: str, value: Json) -> Shown:
+        shown = await self._ask(name, value)
+        self._last = name, value
+        if shown.silent:  # Teams has no silent sign-in for actions
+            return self._now(Shown(shown.answer, failed=True))
+        if shown.rows and value.get("commandContext") != COMMAND_BOX:
+            self.draft.append(dict(shown.rows[0].card))
+        return shown
+
+    # ---- signing in ------------------------------------------------------------------------------------------
+
+    async def sign_in(self, visitor: Visitor | None = None) -> Page:
+        """Press the sign-in button and answer the pages; what is shown then is in `shown`.
+
+        When the window says that it succeeded, what was asked is asked again with what it said. LookupError when
+        there is no such button.
+        """
+        if self.shown is None or not self.shown.sign_in_url:
+            raise LookupError("no sign-in button is shown")
+        page = await self._client.open_popup(self.shown.sign_in_url, visitor)
+        state = told(page)
+        if state is not None:
+            await self.repeat(state)
+        return page
+
+    async def repeat(self, state: str) -> Shown:
+        """Ask the same again with `value.state`, as after a popup that said so."""
+        name, value = self._last
+        value = with_state(value, state)
+        return await self._query(value) if name == QUERY else await self._action(name, value)
+
+    # ---- within ----------------------------------------------------------------------------------------------
+
+    async def _ask(self, name: str, value: Any) -> Shown:
+        context = value.get("commandContext") if isinstance(value, Mapping) else ""
+        source = MESSAGE if context == MESSAGE else COMPOSE
+        return self._now(read(await self._client.invoke(name, value, source=source)))
+
+    def _now(self, shown: Shown) -> Shown:
+        self.shown = shown
+        return shown

@@ -1,0 +1,1 @@
+"""A pretend Entra ID: sign-in pages, consent, policies, tokens."""

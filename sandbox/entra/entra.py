@@ -1,0 +1,135 @@
+"""login.microsoftonline.com: discovery, keys and the token endpoint; the pages people see are in `authorize`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.entra import refusals
+from sandbox.entra.app_registration import AppRegistration, WrongClient
+from sandbox.entra.refusals import Refusal
+from sandbox.entra.token_endpoint import Grants
+from sandbox.world.addresses import LOGIN, Addresses
+from sandbox.world.answers import error, hang_up, retry_headers, status_of
+from sandbox.world.keys import SigningKey
+from sandbox.world.people import Clock, Directory
+from sandbox.world.request_log import WHO
+from sandbox.world.troubles import Trouble, Troubles
+
+ALIASES = ("login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net")
+SHARED_AUTHORITIES = frozenset({"common", "organizations", "botframework.com"})
+
+
+class Entra:
+    """The endpoints that programs call. `discovery` replaces members of the discovery document, such as its cloud."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        app: AppRegistration,
+        grants: Grants,
+        key: SigningKey,
+        addresses: Addresses,
+        clock: Clock,
+        troubles: Troubles,
+    ) -> None:
+        self.discovery: dict[str, Any] = {}
+        self._directory = directory
+        self._app = app
+        self._grants = grants
+        self._key = key
+        self._addresses = addresses
+        self._clock = clock
+        self._troubles = troubles
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/common/discovery/instance", self.instances),
+            web.get("/{tenant}/v2.0/.well-known/openid-configuration", self.configuration),
+            web.get("/{tenant}/discovery/v2.0/keys", self.keys),
+            web.post("/{tenant}/oauth2/v2.0/token", self.token),
+        ]
+
+    async def instances(self, _request: web.Request) -> web.Response:
+        """Instance discovery: which host names mean the same cloud."""
+        found = f"{LOGIN}/common/v2.0/.well-known/openid-configuration"
+        names = {"preferred_network": ALIASES[0], "preferred_cache": "login.windows.net", "aliases": list(ALIASES)}
+        return web.json_response({"tenant_discovery_endpoint": found, "api-version": "1.1", "metadata": [names]})
+
+    async def configuration(self, request: web.Request) -> web.Response:
+        tenant = request.match_info["tenant"]
+        if not self.knows(tenant):
+            return self._refuse(refusals.unknown_tenant(tenant))
+        login, pages = self._addresses.login, self._addresses.pages
+        return web.json_response(
+            {
+                "token_endpoint": self._addresses.token_endpoint(tenant),
+                "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
+                "jwks_uri": f"{login}/{tenant}/discovery/v2.0/keys",
+                "response_modes_supported": ["query", "fragment", "form_post"],
+                "subject_types_supported": ["pairwise"],
+                "id_token_signing_alg_values_supported": ["RS256"],
+                "response_types_supported": ["code"],
+                "scopes_supported": ["openid", "profile", "email", "offline_access"],
+                "issuer": self._addresses.issuer(tenant),
+                "request_uri_parameter_supported": False,
+                "authorization_endpoint": f"{pages}/{tenant}/oauth2/v2.0/authorize",
+                "end_session_endpoint": f"{pages}/{tenant}/oauth2/v2.0/logout",
+                "tenant_region_scope": "EU",
+                "cloud_instance_name": "microsoftonline.com",
+                "cloud_graph_host_name": "graph.windows.net",
+                "msgraph_host": "graph.microsoft.com",
+                "rbac_url": "https://pas.windows.net",
+                **self.discovery,
+            }
+        )
+
+    async def keys(self, request: web.Request) -> web.Response:
+        issuer = self._addresses.issuer(request.match_info["tenant"])
+        return web.json_response({"keys": [self._key.jwk(issuer=issuer)]})
+
+    async def token(self, request: web.Request) -> web.Response:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        tenant = request.match_info["tenant"]
+        person = self._grants.person_of(form)
+        who = person.oid if person else ""
+        request[WHO] = who or form.get("client_id", "")
+        if failure := await self._failure(request, who):
+            return failure
+        try:
+            self._check_client(tenant, form, who)
+            return web.json_response(self._grants.answer(tenant, form))
+        except Refusal as refusal:
+            return self._refuse(refusal)
+
+    def knows(self, tenant: str) -> bool:
+        return tenant in self._directory.tenants or tenant in SHARED_AUTHORITIES
+
+    def _check_client(self, tenant: str, form: Mapping[str, str], who: str) -> None:
+        if not self.knows(tenant):
+            raise refusals.unknown_tenant(tenant)
+        if self._troubles.strike(Trouble.ENTRA_INVALID_CLIENT, person=who):
+            raise refusals.invalid_client(7000215, "Invalid client secret provided.")
+        try:
+            self._app.authenticate(form, self._addresses.token_endpoint(tenant))
+        except WrongClient as wrong:
+            if wrong.code == 700016:
+                raise Refusal("unauthorized_client", wrong.code, wrong.words) from wrong
+            raise refusals.invalid_client(wrong.code, wrong.words) from wrong
+
+    async def _failure(self, request: web.Request, who: str) -> web.Response | None:
+        """What a bad day makes of this request before anybody looks at it."""
+        struck = self._troubles.strike
+        await self._troubles.linger(Trouble.ENTRA_SLOW, person=who)
+        if struck(Trouble.ENTRA_DROPPED, person=who):
+            return hang_up(request)
+        if switch := struck(Trouble.ENTRA_THROTTLED, person=who):
+            return self._refuse(refusals.throttled(), retry_headers(switch))
+        if switch := struck(Trouble.ENTRA_UNAVAILABLE, person=who):
+            return self._refuse(refusals.unavailable(status_of(switch, 503)), retry_headers(switch))
+        return None
+
+    def _refuse(self, refusal: Refusal, headers: dict[str, str] | None = None) -> web.Response:
+        return error(refusal.status, refusal.as_json(self._clock()), headers)

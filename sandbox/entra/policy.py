@@ -1,0 +1,51 @@
+"""Who may have a token: account, assignment, policy, strength of the sign-in, and consent."""
+
+from __future__ import annotations
+
+from sandbox.entra import refusals
+from sandbox.entra.consent import WORDS, Consents
+from sandbox.entra.refusals import Refusal
+from sandbox.world.people import Person
+from sandbox.world.troubles import Trouble, Troubles
+
+
+class Gate:
+    """The same checks for the token endpoint and for the pages. `strong` are those who passed the MFA page."""
+
+    def __init__(self, consents: Consents, troubles: Troubles) -> None:
+        self.strong: set[str] = set()
+        self._consents = consents
+        self._troubles = troubles
+
+    def check(self, person: Person) -> None:
+        """Raise the Refusal that no page can talk anybody out of."""
+        struck = self._troubles.strike
+        if struck(Trouble.ENTRA_DISABLED, person=person.oid):
+            raise refusals.disabled()
+        if not person.assigned or struck(Trouble.ENTRA_NOT_ASSIGNED, person=person.oid):
+            raise refusals.not_assigned()
+        if struck(Trouble.ENTRA_BLOCKED, person=person.oid):
+            raise refusals.blocked()
+
+    def weak(self, person: Person) -> bool:
+        """Whether this person still has to pass the MFA page."""
+        return person.oid not in self.strong and bool(self._troubles.expects(Trouble.ENTRA_MFA, person=person.oid))
+
+    def check_strength(self, person: Person) -> None:
+        if self.weak(person):
+            self._troubles.strike(Trouble.ENTRA_MFA, person=person.oid)
+            raise refusals.mfa_required()
+
+    def needs_admin(self, person: Person) -> bool:
+        return bool(self._troubles.expects(Trouble.ENTRA_ADMIN_CONSENT, person=person.oid))
+
+    def granted(self, person: Person, asked: frozenset[str]) -> frozenset[str]:
+        """Everything the person consented to, if that covers what is asked; raises Refusal otherwise."""
+        if self._troubles.strike(Trouble.ENTRA_CONSENT_REVOKED, person=person.oid):
+            self._consents.withdraw(person)
+        granted = self._consents.granted(person)
+        if unknown := asked - WORDS.keys() - {".default"}:
+            raise Refusal("invalid_scope", 70011, f"The provided value for scope {sorted(unknown)} is not valid.")
+        if asked - {".default"} - granted or not granted:
+            raise refusals.consent_required()
+        return granted

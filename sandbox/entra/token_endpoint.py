@@ -1,0 +1,197 @@
+"""What the token endpoint gives for what: an assertion, a code, a refresh token, or the app's own credential."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from sandbox.entra import refusals
+from sandbox.entra.app_registration import AppRegistration
+from sandbox.entra.consent import Consents, graph_scopes
+from sandbox.entra.policy import Gate
+from sandbox.entra.refusals import Refusal
+from sandbox.entra.token_factory import Mint
+from sandbox.world.keys import read
+from sandbox.world.people import Clock, Directory, Person
+from sandbox.world.troubles import Trouble, Troubles
+
+ON_BEHALF_OF = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+CODE_SECONDS = 600
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a refresh token stands for: who signed in, and which authentication contexts they met."""
+
+    person: Person
+    acrs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An authorization code: once only, for the redirect URI and the PKCE challenge it was asked with."""
+
+    session: Session
+    scopes: frozenset[str]
+    redirect_uri: str
+    challenge: str
+    nonce: str
+    until: float
+
+
+class Grants:
+    """The token endpoint's memory and judgement. Refuses by raising Refusal."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        app: AppRegistration,
+        consents: Consents,
+        mint: Mint,
+        gate: Gate,
+        clock: Clock,
+        troubles: Troubles,
+    ) -> None:
+        self.codes: dict[str, Code] = {}
+        self.sessions: dict[str, Session] = {}
+        self._directory = directory
+        self._app = app
+        self._consents = consents
+        self._mint = mint
+        self._gate = gate
+        self._clock = clock
+        self._troubles = troubles
+
+    def person_of(self, form: Form) -> Person | None:
+        """Whose request this claims to be, before anything is checked; None for the app's own."""
+        if code := self.codes.get(form.get("code", "")):
+            return code.session.person
+        if session := self.sessions.get(form.get("refresh_token", "")):
+            return session.person
+        try:
+            claims = jwt.decode(form.get("assertion", ""), options={"verify_signature": False})
+        except jwt.InvalidTokenError:
+            return None
+        return self._directory.by_oid(str(claims.get("oid", "")))
+
+    def answer(self, tenant: str, form: Form) -> dict[str, Any]:
+        """The token endpoint's JSON."""
+        match form.get("grant_type"):
+            case "client_credentials":
+                return self._own_token(tenant, form)
+            case grant if grant == ON_BEHALF_OF:
+                return self._on_behalf(tenant, form)
+            case "authorization_code":
+                return self._for_code(form)
+            case "refresh_token":
+                return self._refreshed(form)
+        raise Refusal("unsupported_grant_type", 70003, "The app requested an unsupported grant type.")
+
+    def issue_code(self, code: Code) -> str:
+        name = secrets.token_urlsafe(48)
+        self.codes[name] = code
+        return name
+
+    def revoke(self, person: Person) -> None:
+        """End every session of the person: their refresh tokens are refused from now on."""
+        self.sessions = {name: kept for name, kept in self.sessions.items() if kept.person != person}
+
+    def code_deadline(self) -> float:
+        return self._clock().timestamp() + CODE_SECONDS
+
+    def _own_token(self, tenant: str, form: Form) -> dict[str, Any]:
+        scope = form.get("scope", "")
+        if not scope.endswith("/.default"):
+            raise Refusal("invalid_scope", 1002012, "The provided value for scope is not valid.")
+        token = self._mint.app_token(tenant, scope.removesuffix("/.default"))
+        lifetime = self._mint.lifetime
+        return {"token_type": "Bearer", "expires_in": lifetime, "ext_expires_in": lifetime, "access_token": token}
+
+    def _on_behalf(self, tenant: str, form: Form) -> dict[str, Any]:
+        if form.get("requested_token_use") != "on_behalf_of":
+            raise refusals.bad_request("The request body must contain: 'requested_token_use'.")
+        session = Session(self._asserted(tenant, form.get("assertion", "")))
+        return self._tokens(session, form)
+
+    def _asserted(self, tenant: str, assertion: str) -> Person:
+        """The person of an SSO assertion for this app; Entra tells a bad signature, age and audience apart."""
+        now = self._clock().timestamp()
+        try:
+            claims = read(assertion, self._mint.key, self._app.audiences, now=now)
+        except jwt.ExpiredSignatureError as old:
+            raise refusals.bad_grant("The provided assertion has expired.", 500133) from old
+        except jwt.InvalidAudienceError as other:
+            words = "Assertion audience does not match the Client app presenting the assertion."
+            raise refusals.bad_grant(words, 500131) from other
+        except jwt.InvalidTokenError as bad:
+            raise refusals.bad_grant("Assertion failed signature validation.", 50013) from bad
+        person = self._directory.by_oid(str(claims.get("oid", "")))
+        if person is None or claims.get("tid") != tenant:
+            raise refusals.bad_grant("Assertion is not within its valid tenant.", 50013)
+        return person
+
+    def _for_code(self, form: Form) -> dict[str, Any]:
+        code = self.codes.pop(form.get("code", ""), None)
+        if code is None or self._clock().timestamp() > code.until:
+            raise refusals.bad_grant("The code was already redeemed or has expired.", 54005)
+        if form.get("redirect_uri") != code.redirect_uri:
+            raise refusals.bad_grant("The redirect URI does not match the one of the authorization.", 500112)
+        if code.challenge != challenge_of(form.get("code_verifier", "")):
+            raise refusals.bad_grant("The Code_Verifier does not match the code_challenge.", 501481)
+        return self._tokens(code.session, {**form, "scope": form.get("scope") or " ".join(code.scopes)}, code.nonce)
+
+    def _refreshed(self, form: Form) -> dict[str, Any]:
+        session = self.sessions.get(form.get("refresh_token", ""))
+        if session is None:
+            raise refusals.session_ended()
+        if self._troubles.strike(Trouble.ENTRA_SESSION_ENDED, person=session.person.oid):
+            raise refusals.session_ended()
+        return self._tokens(session, form)
+
+    def _tokens(self, session: Session, form: Form, nonce: str = "") -> dict[str, Any]:
+        """Tokens for as much as the person consented to, which may be more than was asked for."""
+        person = session.person
+        self._gate.check(person)
+        self._gate.check_strength(person)
+        missing = wanted_contexts(form.get("claims", "")) - session.acrs
+        if missing:
+            raise refusals.mfa_required(form["claims"])
+        granted = self._gate.granted(person, graph_scopes(form.get("scope", "")))
+        refresh = secrets.token_urlsafe(64)
+        self.sessions[refresh] = session
+        lifetime = self._mint.lifetime
+        return {
+            "token_type": "Bearer",
+            "scope": " ".join(sorted(granted | {"openid", "profile", "email"})),
+            "expires_in": lifetime,
+            "ext_expires_in": lifetime,
+            "access_token": self._mint.access_token(person, granted, session.acrs),
+            "refresh_token": refresh,
+            "id_token": self._mint.id_token(person, nonce),
+            "client_info": self._mint.client_info(person),
+        }
+
+
+def challenge_of(verifier: str) -> str:
+    """PKCE S256; the challenge of no verifier is empty, as for a flow that was started without one."""
+    if not verifier:
+        return ""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
+def wanted_contexts(claims: str) -> frozenset[str]:
+    """The authentication contexts (`acrs`) that a claims parameter insists on."""
+    try:
+        wanted = json.loads(claims or "{}").get("access_token", {}).get("acrs") or {}
+    except (ValueError, AttributeError):
+        raise refusals.bad_request("The claims parameter is not valid JSON.") from None
+    values = wanted.get("values") or [wanted.get("value")]
+    return frozenset(str(value) for value in values if value)

@@ -1,0 +1,1 @@
+"""A pretend Microsoft Graph: calendars, online meetings, appointment links."""

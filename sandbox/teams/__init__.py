@@ -1,0 +1,1 @@
+"""A pretend Teams service: the Bot Connector's conversations, messages and meeting chats."""

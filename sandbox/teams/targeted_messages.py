@@ -1,0 +1,46 @@
+"""Targeted messages: what the connector demands of a message that one member of a conversation alone will see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.world.open_questions import Behaviour
+from sandbox.world.people import Directory
+
+
+class NotTargeted(Exception):
+    """The connector's refusal: an HTTP status and Teams' word for it."""
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+
+
+class Targets:
+    """Remembers for whom each targeted message was: an update or a deletion does not say it again."""
+
+    def __init__(self, directory: Directory, behaviour: Behaviour) -> None:
+        self._directory = directory
+        self._behaviour = behaviour
+        self._known: dict[str, str] = {}
+
+    def recipient(self, action: str, conversation: str, activity_id: str, body: Mapping[str, Any]) -> str:
+        """The Teams id (`29:…`) of the one who will see it. Raises NotTargeted."""
+        if not self._behaviour.targeted_messages or conversation.startswith("a:"):
+            raise NotTargeted(400, "BadArgument")
+        if action != "post":
+            return self._remembered(activity_id)
+        mri = str((body.get("recipient") or {}).get("id", ""))
+        if not mri:
+            raise NotTargeted(400, "BadArgument")
+        if self._directory.by_mri(mri) is None:
+            raise NotTargeted(403, "BotNotInConversationRoster")
+        self._known[activity_id] = mri
+        return mri
+
+    def _remembered(self, activity_id: str) -> str:
+        if activity_id not in self._known:
+            raise NotTargeted(404, "ActivityNotFoundInConversation")
+        return self._known[activity_id]

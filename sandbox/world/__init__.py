@@ -1,0 +1,1 @@
+"""What the pretend Microsoft 365 is about: people, meetings, troubles and open questions."""
