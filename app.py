@@ -40,27 +40,27 @@ from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
 from bot.signin.tokens import PersonTokens
 from bot.storage import open_store
-from bot.teams.answers.delivery import Finishing
-from bot.teams.answers.runner import Answering
-from bot.teams.answers.shared_chats import AmongOthers
+from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.runner import Runner
+from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
 from bot.teams.chat import Chat
 from bot.teams.inbound.activities import Defaults
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
 from bot.teams.inbound.roster import Roster
-from bot.teams.invokes.card_actions import Views
+from bot.teams.invokes.card_actions import CardActions
 from bot.teams.invokes.extension import Extension
-from bot.teams.invokes.invoke_answers import PrivateAnswers
+from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
-from bot.teams.outbound.button_codec import Presses
-from bot.teams.outbound.invitation_links import MailPages
+from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.messenger import Messenger
-from bot.teams.outbound.renderer import Drawing
+from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
-from bot.teams.sign_in.events import SigningIn
+from bot.teams.sign_in.events import SignInEvents
 from bot.web.health import health_routes
 from bot.web.invitation import InvitationPage
 from bot.web.pages import static_routes
@@ -69,7 +69,7 @@ from bot.web.signin import SignInPages
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
-ANSWERING = web.AppKey("answering", Answering)
+ANSWERING = web.AppKey("answering", Runner)
 PATIENCE = 0.6  # seconds that the start waits for Microsoft before it goes on without
 RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
@@ -103,13 +103,13 @@ class SignIn:
 class Teams:
     """The chat, its extension, and the adapter in front of them."""
 
-    answering: Answering
-    signing_in: SigningIn
+    answering: Runner
+    signing_in: SignInEvents
     tasks: Tasks
     chat: Chat
     adapter: TeamsAdapter
     keys: SigningKeys
-    mail: MailPages
+    mail: InvitationLinks
 
 
 async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.Application:
@@ -162,12 +162,12 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     async def searched(command: Command, skip: int, count: int) -> Reply:
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
-    presses = Presses(base.keyring)
-    drawing = Drawing(presses, settings.app_id)
+    presses = ButtonCodec(base.keyring)
+    drawing = Renderer(presses, settings.app_id)
     messenger, roster = Messenger(connector, drawing), Roster(connector)
     tasks = Tasks()
-    finishing = Finishing(pending, sign_in.browser, messenger, roster)
-    among_others = AmongOthers(
+    finishing = Delivery(pending, sign_in.browser, messenger, roster)
+    among_others = SharedChats(
         pending,
         dispatcher,
         messenger,
@@ -176,12 +176,12 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
         chat_url=drawing.chat_url,
         targeted=settings.targeted_messages,
     )
-    answering = Answering(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
-    signing_in = SigningIn(pending, tokens, sign_in.browser, answering, messenger, tasks)
-    private = PrivateAnswers(pending, tokens, sign_in.browser, roster)
+    answering = Runner(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
+    signing_in = SignInEvents(pending, tokens, sign_in.browser, answering, messenger, tasks)
+    private = InvokeAnswers(pending, tokens, sign_in.browser, roster)
     posting = Posting(pending, messenger, tasks, install_url=drawing.install_url, chat_url=drawing.chat_url)
-    views = Views(private, quick, posting, presses, drawing)
-    mail = MailPages(base.keyring, settings.public_url, now)
+    views = CardActions(private, quick, posting, presses, drawing)
+    mail = InvitationLinks(base.keyring, settings.public_url, now)
     extension = Extension(private, quick, searched, presses, drawing, mail)
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     chat = Chat(answering, signing_in, views, extension, tokens, presses, drawing, settings.tenants, defaults, now)

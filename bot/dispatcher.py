@@ -11,7 +11,7 @@ import structlog
 from bot.commands import CommandName, CommandSpec
 from bot.commands.again import said_again, say
 from bot.commands.recognition import as_said, recognize
-from bot.errors import Busy, Misconfigured, Refused, SignInRequired
+from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.ops.budgets import COMMAND
 from bot.ops.telemetry import current_reference, failure
@@ -72,7 +72,7 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
     match error:
         case SignInRequired():
             return SignInNeeded(error.scopes, error.why, error.claims)
-        case Refused():
+        case Denied():
             note = log.error if error.trouble is Trouble.OURS else log.info
             note("refused", trouble=error.trouble, detail=str(error), reference=reference)
             retry = said_again(command) if error.trouble in WORTH_ANOTHER_TRY else None

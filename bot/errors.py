@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Meeting, Trouble, Why
+from bot.model import Meeting, SignInReason, Trouble
 
 
 class BotError(Exception):
@@ -28,14 +28,14 @@ class BotError(Exception):
 class SignInRequired(BotError):
     """The person must sign in or consent to `scopes`; `claims` is the claims challenge to pass on, if any."""
 
-    def __init__(self, scopes: Sequence[str], why: Why = Why.FIRST_USE, claims: str = "") -> None:
+    def __init__(self, scopes: Sequence[str], why: SignInReason = SignInReason.FIRST_USE, claims: str = "") -> None:
         super().__init__(f"sign-in needed ({why})")
         self.scopes = tuple(scopes)
         self.why = why
         self.claims = claims
 
 
-class Refused(BotError):
+class Denied(BotError):
     """Graph or Entra says no in a way that the person can do something about; `detail` is for the log."""
 
     def __init__(self, trouble: Trouble, detail: str = "", meeting: Meeting | None = None, url: str = "") -> None:
@@ -64,7 +64,7 @@ class Busy(BotError):
     """Microsoft did not answer usefully inside the budget."""
 
 
-class Uncertain(Busy):
+class DeliveryUnknown(Busy):
     """Microsoft may have done what was asked, and did not say so: doing it again may do it twice."""
 
 

@@ -67,17 +67,17 @@ class Meeting:
 
 
 class Surface(StrEnum):
-    """Where a reply is read, which decides what its buttons do."""
+    """Where a reply is read, which decides what its buttons do. The values stand in stored records and never change."""
 
     CHAT = "chat"  # a message in a personal chat: a button sends a message
-    VIEW = "view"  # one person's own view of a card where others read along: a button is an Action.Execute
-    DIALOG = "dialog"  # a dialog of the message extension: a button submits it, and the last one inserts
+    USER_VIEW = "view"  # one person's own view of a card where others read along: a button is an Action.Execute
+    EXTENSION = "dialog"  # a dialog of the message extension: a button submits it, and the last one inserts
     MAIL = "mail"  # the same while a mail is written, which shows no pictures of a card, and outside no cards at all
-    TASK = "task"  # a dialog in place of a VIEW, for clients that have none: what a view offers, submitted
-    BOX = "box"  # a dialog of the command box, from which nothing can be inserted or posted
+    DIALOG = "task"  # a dialog in place of a USER_VIEW, for clients that have none: what a view offers, submitted
+    COMMAND_BOX = "box"  # a dialog of the command box, from which nothing can be inserted or posted
 
 
-class Verb(StrEnum):
+class ActionKind(StrEnum):
     """What a button on one of our cards asks for."""
 
     GET_LINK = "get_link"
@@ -91,14 +91,14 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Action:
     """A pressed button. Travels through the card sealed and bound to its reader, so that it can be believed.
 
     On a card for all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the
     local day on which `text` was said: a press of tomorrow must not move its 'tomorrow'.
     """
 
-    verb: Verb
+    verb: ActionKind
     meeting: Meeting | None = None
     link: str = ""
     text: str = ""
@@ -124,7 +124,7 @@ class Command:
     timezone: str = "UTC"
     locale: str = "en"
     html: str = ""
-    press: Press | None = None
+    press: Action | None = None
     meeting_chat: str = ""
     surface: Surface = Surface.CHAT
     targeted: bool = False
@@ -188,7 +188,7 @@ class Invitation:
     page: str = field(default="", repr=False)
 
 
-class Why(StrEnum):
+class SignInReason(StrEnum):
     """Why the person is asked to sign in, said in one sentence on the card."""
 
     FIRST_USE = "first_use"
@@ -203,7 +203,7 @@ class SignInNeeded:
     """The person must sign in or consent before this can go on. `claims` is the claims challenge, if there is one."""
 
     scopes: tuple[str, ...]
-    why: Why = Why.FIRST_USE
+    why: SignInReason = SignInReason.FIRST_USE
     claims: str = field(default="", repr=False)
 
 
@@ -270,10 +270,10 @@ class Notice:
     trouble: Trouble
     meeting: Meeting | None = None
     reading: Reading | None = None
-    retry: Press | None = None
+    retry: Action | None = None
     url: str = ""
     reference: str = ""
-    back: Press | None = None
+    back: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +298,10 @@ class SignedOut:
 
 
 @dataclass(frozen=True, slots=True)
-class OnlyYou:
+class OpenPrivately:
     """Where others read along: a neutral card with one button; what it opens, only the presser sees."""
 
-    press: Press
+    press: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +312,8 @@ class SignInLink:
     """
 
     url: str = field(repr=False)
-    why: Why
-    again: Press | None = None
+    why: SignInReason
+    again: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ class Found:
     rows: tuple[LinkReady, ...]
 
 
-class Deed(StrEnum):
+class LinkAction(StrEnum):
     """What has been done on request, told to the one who asked."""
 
     POSTED = "posted"
@@ -342,8 +342,8 @@ class Deed(StrEnum):
 class Confirmation:
     """It is done; `again` leads back to the link, `url` to where it can be seen."""
 
-    deed: Deed
-    again: Press | None = None
+    deed: LinkAction
+    again: Action | None = None
     url: str = ""
 
 
@@ -366,7 +366,7 @@ Reply = (
     | Notice
     | WhoAmI
     | SignedOut
-    | OnlyYou
+    | OpenPrivately
     | SignInLink
     | PostedLink
     | Confirmation
@@ -379,7 +379,7 @@ Reply = (
 # ---- The sign-in pages -----------------------------------------------------------------------------------------
 
 
-class End(StrEnum):
+class SignInOutcome(StrEnum):
     """How a visit to the sign-in pages ends; bot.web has a page for each."""
 
     SIGNED_IN = "signed_in"
@@ -405,7 +405,7 @@ class Redirect:
 class Outcome:
     """What the page says. `handle` lets the person start over; user and command_id say whose command goes on."""
 
-    end: End
+    end: SignInOutcome
     handle: str = ""
     user: User | None = None
     command_id: str = ""

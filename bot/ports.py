@@ -104,7 +104,7 @@ class Dispatch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class CommandRecord:
     """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
 
     `generation` is that of the owner's tokens at the time of the claim. `attempt` is 1, and one more for each process
@@ -120,7 +120,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredTokens:
     """A person's tokens as stored, with the generation they belong to; value None: nothing is kept."""
 
     generation: int
@@ -144,7 +144,7 @@ class Store(Protocol):
     # -- deliveries: received -> (asking -> waiting ->) running -> done
     async def record(
         self, key: str, owner: str, place: str, value: bytes, *, lease: float, keep: float
-    ) -> Delivery | None:
+    ) -> CommandRecord | None:
         """Write a delivery down, claimed by us for `lease` seconds; None when `key` was recorded before."""
         ...
 
@@ -159,11 +159,11 @@ class Store(Protocol):
         """The sign-in card is out: no lease runs; only `resume` or `keep` seconds end the waiting."""
         ...
 
-    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> Delivery | None:
+    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> CommandRecord | None:
         """Claim a command that was asked or is waiting, if owner (and place, when given) match; to one caller only."""
         ...
 
-    async def waiting(self, owner: str, place: str | None = None) -> Sequence[Delivery]:
+    async def waiting(self, owner: str, place: str | None = None) -> Sequence[CommandRecord]:
         """The person's commands that wait for sign-in (asked or waiting), newest first; claims nothing."""
         ...
 
@@ -179,12 +179,12 @@ class Store(Protocol):
         """Answered: the content is erased, the key stays for de-duplication until it expires."""
         ...
 
-    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[Delivery]:
+    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[CommandRecord]:
         """Claim running or asking deliveries whose lease has run out (`attempt` grows with each claim)."""
         ...
 
     # -- a person's tokens
-    async def tokens(self, owner: str) -> Kept: ...
+    async def tokens(self, owner: str) -> StoredTokens: ...
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
         """Store, unless the generation has moved on (somebody signed out meanwhile): then False and nothing."""
         ...

@@ -13,7 +13,7 @@ from bot.model import (
     LinkReady,
     MeetingChoice,
     Notice,
-    OnlyYou,
+    OpenPrivately,
     PostedLink,
     Reply,
     SignedOut,
@@ -24,13 +24,13 @@ from bot.model import (
 from cards.bare_link import bare_link
 from cards.choice import choice_card
 from cards.confirmation import confirmation_card
+from cards.context import RenderContext, Rendered
 from cards.help import help_card
-from cards.invitation import Letter, invitation, letter
+from cards.invitation import InvitationText, invitation, letter
 from cards.link import link_card
 from cards.notice import notice_card, sentences
-from cards.only_you import only_you_card
+from cards.open_privately import only_you_card
 from cards.public import inserted_card, inserted_invitation, posted_link_card
-from cards.reader import Reader, Rendered
 from cards.search_preview import search_preview
 from cards.sign_in import sign_in, sign_in_link_card
 from cards.signed_out import signed_out_card
@@ -39,8 +39,8 @@ from cards.who_am_i import who_am_i_card
 
 __all__ = [
     "CARDS",
-    "Letter",
-    "Reader",
+    "InvitationText",
+    "RenderContext",
     "Rendered",
     "inserted_card",
     "inserted_invitation",
@@ -53,7 +53,7 @@ __all__ = [
 
 # Every reply that is one message or view. SignInNeeded needs a start link for its card, so it has `sign_in`; Found is
 # rows, each of an `inserted_card` and its `search_preview`.
-CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
+CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     LinkReady: link_card,
     MeetingChoice: choice_card,
     BareLink: bare_link,
@@ -61,7 +61,7 @@ CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
     Notice: notice_card,
     WhoAmI: who_am_i_card,
     SignedOut: signed_out_card,
-    OnlyYou: only_you_card,
+    OpenPrivately: only_you_card,
     SignInLink: sign_in_link_card,
     PostedLink: posted_link_card,
     Confirmation: confirmation_card,
@@ -70,6 +70,6 @@ CARDS: dict[type, Callable[[Any, Reader], Rendered]] = {
 }
 
 
-def render(reply: Reply, reader: Reader) -> Rendered:
+def render(reply: Reply, reader: RenderContext) -> Rendered:
     """The reply for its reader. Raises KeyError for SignInNeeded and Found, which are not one card (see CARDS)."""
     return CARDS[type(reply)](reply, reader)

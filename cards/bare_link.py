@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.model import BareLink, Surface
+from cards.context import RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import card
-from cards.reader import Reader, Rendered
 
 
-def bare_link(reply: BareLink, reader: Reader) -> Rendered:
+def bare_link(reply: BareLink, reader: RenderContext) -> Rendered:
     """The link and nothing else: what a long press on a phone copies is exactly that."""
     summary = reader.words("The customer's link, to copy")
     if reader.surface is Surface.CHAT:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from bot.model import Meeting, MeetingChoice, Press, Surface, Verb
+from bot.model import Action, ActionKind, Meeting, MeetingChoice, Surface
 from cards import fields
+from cards.context import Element, RenderContext, Rendered
 from cards.elements import (
     DIALOG_NAME,
     DIALOG_TITLE,
@@ -27,7 +28,6 @@ from cards.elements import (
     title_of,
 )
 from cards.plain import LONGEST, isolated
-from cards.reader import Element, Reader, Rendered
 
 ROWS = 6
 ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
@@ -36,24 +36,24 @@ SHORT_TITLE = 40
 KEPT_FREE = 512
 
 
-def choice_card(reply: MeetingChoice, reader: Reader) -> Rendered:
+def choice_card(reply: MeetingChoice, reader: RenderContext) -> Rendered:
     """The meetings to choose from, soonest first."""
     listed, others = split(reply.meetings, reader)
     rows = [row_of(meeting, reader, first=n == 0, place=place_of(reply, n)) for n, meeting in enumerate(listed)]
-    alone = small(reader.words("Only you can see this card.")) if reader.surface is Surface.VIEW else None
+    alone = small(reader.words("Only you can see this card.")) if reader.surface is Surface.USER_VIEW else None
     body = [heading(reader.words("Which appointment?")), alone, *introduction(reply, reader), *rows]
     naming = [naming_field(reader), *rows_of_buttons([naming_button(reader)])] if reader.in_dialog else []
     drawn = with_dropdown(body, others, reader) if others else card(reader, [*body, *naming])
     return Rendered("", drawn, reader.words("Which appointment?"))
 
 
-def split(meetings: Sequence[Meeting], reader: Reader) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
+def split(meetings: Sequence[Meeting], reader: RenderContext) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
     """Those that are rows, and the others, which go into the drop-down."""
     rows = ROWS_ABOVE_DROPDOWN if reader.in_dialog and len(meetings) > ROWS else ROWS
     return meetings[:rows], meetings[rows:]
 
 
-def introduction(reply: MeetingChoice, reader: Reader) -> list[Element | None]:
+def introduction(reply: MeetingChoice, reader: RenderContext) -> list[Element | None]:
     """Why these: nothing was named, or several fit what was."""
     if reply.reading is None:
         return [line(reader.words("Your coming Teams meetings. Press one."), isSubtle=True)]
@@ -65,15 +65,15 @@ def place_of(reply: MeetingChoice, n: int) -> int:
     return reply.places[n] if n < len(reply.places) else 0
 
 
-def row_of(meeting: Meeting, reader: Reader, *, first: bool, place: int = 0) -> Element:
+def row_of(meeting: Meeting, reader: RenderContext, *, first: bool, place: int = 0) -> Element:
     """One meeting: when on the left, what and whose on the right; all of it is the button."""
-    action = press(reader, label_of(meeting, reader, place=place), Press(Verb.GET_LINK, meeting=known(meeting)))
+    action = press(reader, label_of(meeting, reader, place=place), Action(ActionKind.GET_LINK, meeting=known(meeting)))
     when = {"type": "Column", "width": "96px", "items": when_of(meeting, reader)}
     what = {"type": "Column", "width": "stretch", "items": what_of(meeting, reader, place)}
     return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
 
 
-def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
+def when_of(meeting: Meeting, reader: RenderContext) -> list[Element | None]:
     """Clock time over the day; what is about to begin says so in words, and stands out by its colour as well."""
     if meeting.start is None:
         return [line("–")]
@@ -87,7 +87,7 @@ def when_of(meeting: Meeting, reader: Reader) -> list[Element | None]:
     return [part for part in parts if part]
 
 
-def what_of(meeting: Meeting, reader: Reader, place: int = 0) -> list[Element]:
+def what_of(meeting: Meeting, reader: RenderContext, place: int = 0) -> list[Element]:
     """The subject over the one who organized it."""
     longest = DIALOG_TITLE if reader.in_dialog else LONGEST
     name = DIALOG_NAME if reader.in_dialog else LONGEST
@@ -95,12 +95,12 @@ def what_of(meeting: Meeting, reader: Reader, place: int = 0) -> list[Element]:
     return [part for part in parts if part]
 
 
-def whose(meeting: Meeting, reader: Reader, longest: int) -> str:
+def whose(meeting: Meeting, reader: RenderContext, longest: int) -> str:
     """'You', the organizer's name, or nothing when it is not known."""
     return reader.words("You") if meeting.own else organizer_of(meeting, longest)
 
 
-def day_of(meeting: Meeting, reader: Reader) -> str:
+def day_of(meeting: Meeting, reader: RenderContext) -> str:
     """The day the meeting begins on."""
     if meeting.start is None:
         return ""
@@ -109,14 +109,14 @@ def day_of(meeting: Meeting, reader: Reader) -> str:
     return reader.words.day(meeting.start)
 
 
-def name_of(meeting: Meeting, reader: Reader, longest: int, place: int) -> str:
+def name_of(meeting: Meeting, reader: RenderContext, longest: int, place: int) -> str:
     """The subject; of a meeting of which a link is all that is known, which link it is."""
     if place and not (meeting.subject or meeting.start):
         return reader.words("Meeting link {n} in the message", n=place)
     return title_of(reader, meeting.subject, longest)
 
 
-def label_of(meeting: Meeting, reader: Reader, longest: int = 120, place: int = 0) -> str:
+def label_of(meeting: Meeting, reader: RenderContext, longest: int = 120, place: int = 0) -> str:
     """A meeting in one line: the row for those who hear it, and the line in the drop-down."""
     clock = "" if meeting.start is None or meeting.all_day else reader.words.time(meeting.start)
     when = " ".join(filter(None, (day_of(meeting, reader), clock)))
@@ -124,14 +124,14 @@ def label_of(meeting: Meeting, reader: Reader, longest: int = 120, place: int = 
     return " · ".join(filter(None, (when, subject, organizer_of(meeting))))
 
 
-def with_dropdown(body: list[Element | None], others: Sequence[Meeting], reader: Reader) -> Element:
+def with_dropdown(body: list[Element | None], others: Sequence[Meeting], reader: RenderContext) -> Element:
     """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button."""
     room = LIMIT - KEPT_FREE - size(card(reader, [*body, dropdown([], "", reader)]))
     choices = all_that_fit(others, reader, room)
     return card(reader, [*body, dropdown(choices, unlisted(len(others) - len(choices), reader), reader)])
 
 
-def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
+def dropdown(choices: list[Element], left: str, reader: RenderContext) -> Element:
     """The drop-down in a frame of its own: what is chosen in it belongs to this button, not to a row."""
     words = reader.words
     field = {
@@ -153,7 +153,7 @@ def dropdown(choices: list[Element], left: str, reader: Reader) -> Element:
     }
 
 
-def all_that_fit(meetings: Sequence[Meeting], reader: Reader, room: int) -> list[Element]:
+def all_that_fit(meetings: Sequence[Meeting], reader: RenderContext, room: int) -> list[Element]:
     """All of them; with shorter titles if that is too much; and at last only the sooner ones."""
     whole = fitting((option(meeting, reader) for meeting in meetings), room)
     if len(whole) == len(meetings):
@@ -167,13 +167,13 @@ def fitting(options: Iterator[Element], room: int) -> list[Element]:
     return [option for option, _ in takewhile(lambda taken: taken[1] <= room, sized)]
 
 
-def option(meeting: Meeting, reader: Reader, longest: int = 120) -> Element:
+def option(meeting: Meeting, reader: RenderContext, longest: int = 120) -> Element:
     """A line of the drop-down. Its value is a press of its own, which wins over that of the button beside it."""
-    value = reader.seal(Press(Verb.GET_LINK, meeting=known(meeting)))
+    value = reader.seal(Action(ActionKind.GET_LINK, meeting=known(meeting)))
     return {"title": label_of(meeting, reader, longest), "value": value}
 
 
-def unlisted(left: int, reader: Reader) -> str:
+def unlisted(left: int, reader: RenderContext) -> str:
     """That there are more, and how to reach them."""
     if left <= 0:
         return ""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.languages import msg
-from bot.model import Confirmation, Deed
+from bot.model import Confirmation, LinkAction
+from cards.context import RenderContext, Rendered
 from cards.elements import card, heading, line, open_url, press, rows_of_buttons
-from cards.reader import Reader, Rendered
 
 DONE = {
-    Deed.POSTED: (msg("Posted"), msg("Everybody in this conversation can see the customer's link now.")),
-    Deed.SENT_TO_YOU: (msg("Sent to you"), msg("The customer's link is in your own chat with me.")),
+    LinkAction.POSTED: (msg("Posted"), msg("Everybody in this conversation can see the customer's link now.")),
+    LinkAction.SENT_TO_YOU: (msg("Sent to you"), msg("The customer's link is in your own chat with me.")),
 }
 
 
-def confirmation_card(reply: Confirmation, reader: Reader) -> Rendered:
+def confirmation_card(reply: Confirmation, reader: RenderContext) -> Rendered:
     """What was done, where it can be seen, and the way back."""
     words = reader.words
     done, where = (words(text) for text in DONE[reply.deed])

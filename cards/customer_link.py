@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.languages import msg
 from bot.model import LinkReady, Meeting
+from cards.context import Element, RenderContext
 from cards.elements import echo, line, open_url, organizer_of, small, title_of
 from cards.plain import inert_link
 from cards.qr import qr_code
-from cards.reader import Element, Reader
 
 
-def about(reply: LinkReady, reader: Reader) -> list[Element | None]:
+def about(reply: LinkReady, reader: RenderContext) -> list[Element | None]:
     """Which meeting it is, as far as it is known, for somebody who reads it now."""
     meeting, words = reply.meeting, reader.words
     return [
@@ -21,7 +21,7 @@ def about(reply: LinkReady, reader: Reader) -> list[Element | None]:
     ]
 
 
-def headline(meeting: Meeting, reader: Reader) -> list[Element | None]:
+def headline(meeting: Meeting, reader: RenderContext) -> list[Element | None]:
     """What the card is about, small, over the meeting's title."""
     title = title_of(reader, meeting.subject)
     return [
@@ -35,7 +35,7 @@ def heading_of(text: str) -> Element:
     return {"type": "TextBlock", "text": text, "style": "heading", "size": "Small", "isSubtle": True, "wrap": True}
 
 
-def organized_by(name: str, reader: Reader) -> str:
+def organized_by(name: str, reader: RenderContext) -> str:
     """Whose meeting it is; nothing for no name."""
     return reader.words("Organized by {organizer}", organizer=name) if name else ""
 
@@ -52,17 +52,17 @@ def link_text(link: str, **more: str) -> Element:
     return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text], **more}
 
 
-def code(link: str, reader: Reader) -> Element | None:
+def code(link: str, reader: RenderContext) -> Element | None:
     """The link for a camera."""
     return qr_code(link, reader.words("QR code of the customer's link"))
 
 
-def opening(link: str, reader: Reader) -> Element | None:
+def opening(link: str, reader: RenderContext) -> Element | None:
     """The customer's way in. A short title, for a phone cuts what is longer; the tooltip has the sentence."""
     return open_url(reader.words("Open"), link, tooltip=reader.words("Open as the customer sees it"))
 
 
-def series_warning(meeting: Meeting, reader: Reader) -> Element | None:
+def series_warning(meeting: Meeting, reader: RenderContext) -> Element | None:
     """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
     if not meeting.series:
         return None
@@ -72,7 +72,7 @@ def series_warning(meeting: Meeting, reader: Reader) -> Element | None:
     return line(reader.words(same), spacing="Medium", weight="Bolder")
 
 
-def hints(reader: Reader) -> list[Element | None]:
+def hints(reader: RenderContext) -> list[Element | None]:
     """What the customer needs."""
     words = reader.words
     browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.joinlinks import find_links, meeting_of
-from bot.model import Meeting, Press, Reading, Surface, Verb
+from bot.model import Action, ActionKind, Meeting, Reading, Surface
 from cards import fields
+from cards.context import Element, RenderContext
 from cards.plain import LONGEST, inert, isolated, tidy, untemplated, wraps
-from cards.reader import Element, Reader
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
 # Letters of titles that fit side by side on the narrowest phone; each frame takes as much as four.
@@ -22,7 +22,7 @@ DIALOG_NAME = 40  # … and of an organizer's name, beside the time
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 
-def card(reader: Reader, body: Sequence[Element | None], actions: Sequence[Element | None] = ()) -> Element:
+def card(reader: RenderContext, body: Sequence[Element | None], actions: Sequence[Element | None] = ()) -> Element:
     """An Adaptive Card of what is there of body and actions."""
     drawn = {"body": [element for element in body if element], "actions": [action for action in actions if action]}
     return {
@@ -75,7 +75,7 @@ def small(text: str, *, spacing: str = "None") -> Element | None:
     return line(text, spacing=spacing, size="Small", isSubtle=True)
 
 
-def press(reader: Reader, title: str, pressed: Press, *, inputs: bool = False, **more: Any) -> Element:
+def press(reader: RenderContext, title: str, pressed: Action, *, inputs: bool = False, **more: Any) -> Element:
     """A button that comes back to the bot with its sealed press.
 
     `inputs`: and with what is chosen on the card. Never without need: what stands in a drop-down must not speak for
@@ -83,7 +83,9 @@ def press(reader: Reader, title: str, pressed: Press, *, inputs: bool = False, *
     """
     data = {fields.PRESS: reader.seal(pressed)}
     look = {"title": title, "associatedInputs": "auto" if inputs else "none", **more}
-    return in_view(data, look) if reader.surface is Surface.VIEW else {"type": "Action.Submit", "data": data, **look}
+    return (
+        in_view(data, look) if reader.surface is Surface.USER_VIEW else {"type": "Action.Submit", "data": data, **look}
+    )
 
 
 def in_view(data: Element, look: Element) -> Element:
@@ -96,17 +98,17 @@ def in_view(data: Element, look: Element) -> Element:
     return {"type": "Action.Execute", "verb": fields.VERB, "data": data, **look, "fallback": dialog}
 
 
-def say(reader: Reader, title: str, text: str, **more: Any) -> Element:
+def say(reader: RenderContext, title: str, text: str, **more: Any) -> Element:
     """A button that does what typing `text` would do."""
-    return press(reader, title, Press(Verb.SAY, text=text), **more)
+    return press(reader, title, Action(ActionKind.SAY, text=text), **more)
 
 
-def meetings(reader: Reader, title: str) -> Element:
+def meetings(reader: RenderContext, title: str) -> Element:
     """A button to the coming meetings, wherever it is pressed."""
-    return press(reader, title, Press(Verb.MEETINGS))
+    return press(reader, title, Action(ActionKind.MEETINGS))
 
 
-def naming_field(reader: Reader) -> Element:
+def naming_field(reader: RenderContext) -> Element:
     """Where a dialog lets one name a meeting that it does not list."""
     return {
         "type": "Input.Text",
@@ -118,9 +120,11 @@ def naming_field(reader: Reader) -> Element:
     }
 
 
-def naming_button(reader: Reader) -> Element:
+def naming_button(reader: RenderContext) -> Element:
     """Takes what stands in the field; with nothing in it, the coming meetings."""
-    return press(reader, reader.words("Get link"), Press(Verb.SAY, text="my meetings"), inputs=True, style="positive")
+    return press(
+        reader, reader.words("Get link"), Action(ActionKind.SAY, text="my meetings"), inputs=True, style="positive"
+    )
 
 
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
@@ -155,7 +159,7 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
     }
 
 
-def title_of(reader: Reader, subject: str, longest: int = 120) -> str:
+def title_of(reader: RenderContext, subject: str, longest: int = 120) -> str:
     """The meeting's subject; where it is not known, what it surely is."""
     return tidy(subject, longest) or reader.words("Teams meeting")
 
@@ -174,7 +178,7 @@ def known(meeting: Meeting) -> Meeting:
     return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
-def reading_of(reader: Reader, reading: Reading | None) -> str:
+def reading_of(reader: RenderContext, reading: Reading | None) -> str:
     """How the person's words were understood: 'physio, Tue 24 Nov, 15:00'."""
     if reading is None:
         return ""
@@ -185,13 +189,13 @@ def reading_of(reader: Reader, reading: Reading | None) -> str:
     return ", ".join(filter(None, (isolated(said), " – ".join(days), hours)))
 
 
-def _hours(reader: Reader, start: int, end: int) -> str:
+def _hours(reader: RenderContext, start: int, end: int) -> str:
     """'15:00' for a time of day, '12:00 – 17:00' for a part of it."""
     clock = reader.words.clock
     return clock(start) if end - start == 1 else f"{clock(start)} – {clock(end)}"
 
 
-def echo(reader: Reader, reading: Reading | None) -> Element | None:
+def echo(reader: RenderContext, reading: Reading | None) -> Element | None:
     """The person's words as they were understood, so that a wrong reading shows at once."""
     understood = reading_of(reader, reading)
     return small(reader.words("You asked for: {reading}", reading=understood)) if understood else None

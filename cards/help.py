@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.languages import msg
 from bot.model import Help, Surface
+from cards.context import Element, RenderContext, Rendered
 from cards.elements import card, heading, line, meetings, row, say, small
-from cards.reader import Element, Reader, Rendered
 
 LISTING, MEETINGS = msg("get link"), msg("my meetings")
 PRESSABLE = (
@@ -24,7 +24,7 @@ AMONG_OTHERS = ((MEETINGS, msg("The same, also in a meeting's chat, where “get
 ACCOUNT = frozenset({"who am I", "sign out"})  # where others read along, these are not for typing
 
 
-def help_card(_reply: Help, reader: Reader) -> Rendered:
+def help_card(_reply: Help, reader: RenderContext) -> Rendered:
     """The commands, in two groups."""
     title = reader.words("What you can type")
     alone = reader.surface is Surface.CHAT
@@ -35,19 +35,19 @@ def help_card(_reply: Help, reader: Reader) -> Rendered:
     return Rendered("", card(reader, [heading(title), *pressable, *typed]), title)
 
 
-def command_row(reader: Reader, command: str, meaning: str) -> Element:
+def command_row(reader: RenderContext, command: str, meaning: str) -> Element:
     """A command that needs no more words: pressing it is as good as typing it, and lists in a meeting's chat too."""
     said = reader.words(command)
     action = meetings(reader, said) if command in {LISTING, MEETINGS} else say(reader, said, said)
     return row(words_of(reader, said, meaning, color="Accent"), action)
 
 
-def example(reader: Reader, command: str, meaning: str) -> Element:
+def example(reader: RenderContext, command: str, meaning: str) -> Element:
     """A command that goes on in the person's own words."""
     items = [item for item in words_of(reader, reader.words(command), meaning) if item]
     return {"type": "Container", "separator": True, "spacing": "Small", "items": items}
 
 
-def words_of(reader: Reader, command: str, meaning: str, **look: str) -> list[Element | None]:
+def words_of(reader: RenderContext, command: str, meaning: str, **look: str) -> list[Element | None]:
     """The command, and below it what it does."""
     return [line(command, weight="Bolder", **look), small(reader.words(meaning))]

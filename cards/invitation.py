@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from html import escape
 
 from bot.languages import Words, language_for
-from bot.model import Invitation, Meeting, Press, Surface, Verb
+from bot.model import Action, ActionKind, Invitation, Meeting, Surface
+from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import card, known, line, open_url, press, rows_of_buttons
 from cards.plain import isolated, tidy
-from cards.reader import Element, Reader, Rendered
 
 Paragraphs = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class InvitationText:
     """The invitation in the customer's language: paragraphs of lines, one of which is the link alone."""
 
     language: str
@@ -50,7 +50,7 @@ class Letter:
         return f'<a href="{safe}">{safe}</a>' if text == self.link and self.link.startswith("https://") else safe
 
 
-def invitation(reply: Invitation, reader: Reader) -> Rendered:
+def invitation(reply: Invitation, reader: RenderContext) -> Rendered:
     """The invitation as a message of its own; a view or a dialog takes only cards, so there it is text on one."""
     written, summary = letter(reply, reader.words), reader.words("The invitation is ready")
     if reader.surface is Surface.CHAT:
@@ -59,17 +59,17 @@ def invitation(reply: Invitation, reader: Reader) -> Rendered:
     return Rendered("", {**drawn, "lang": written.language}, summary)
 
 
-def letter(reply: Invitation, words: Words) -> Letter:
+def letter(reply: Invitation, words: Words) -> InvitationText:
     """The invitation in its own language, its times in the zone of `words`."""
     return letter_about(reply.meeting, reply.link, words.into(language_for(reply.language)))
 
 
-def letter_about(meeting: Meeting, link: str, words: Words) -> Letter:
+def letter_about(meeting: Meeting, link: str, words: Words) -> InvitationText:
     """The invitation in the language of `words`."""
-    return Letter(words.language, link, paragraphs(meeting, link, words))
+    return InvitationText(words.language, link, paragraphs(meeting, link, words))
 
 
-def ways_on(reply: Invitation, reader: Reader) -> list[Element | None]:
+def ways_on(reply: Invitation, reader: RenderContext) -> list[Element | None]:
     """To the page that copies the words into a mail, where there is one, and back to the link. Above the words, which
     may be long.
     """
@@ -77,7 +77,7 @@ def ways_on(reply: Invitation, reader: Reader) -> list[Element | None]:
     why = words("A customer's mail shows no cards, so copy these words into it.")
     buttons = [
         open_url(words("Open to copy"), reply.page, style="positive", tooltip=why),
-        press(reader, words("Back"), Press(Verb.GET_LINK, meeting=known(reply.meeting))),
+        press(reader, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting))),
     ]
     return [*rows_of_buttons(buttons)]
 

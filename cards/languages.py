@@ -6,10 +6,10 @@ from babel import Locale
 
 from bot.languages import LANGUAGES
 from cards import fields
-from cards.reader import Element, Reader
+from cards.context import Element, RenderContext
 
 
-def language_field(label: str, reader: Reader) -> Element:
+def language_field(label: str, reader: RenderContext) -> Element:
     """The languages that we have; the reader's own is taken unless another is picked."""
     return {
         "type": "Input.ChoiceSet",

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import LinkReady, Meeting, Press, Surface, Verb
+from bot.model import Action, ActionKind, LinkReady, Meeting, Surface
+from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, code, hints, link_text, opening, series_warning
-from cards.doing import deeds
 from cards.elements import card, known, line, meetings, open_url, press, row, rows_of_buttons, shown_card, small
 from cards.languages import language_field
+from cards.link_actions import deeds
 from cards.link_dialog import link_dialog
-from cards.reader import Element, Reader, Rendered
 
 
-def link_card(reply: LinkReady, reader: Reader) -> Rendered:
+def link_card(reply: LinkReady, reader: RenderContext) -> Rendered:
     """The card a member of staff came for."""
-    draw = {Surface.CHAT: in_chat, Surface.VIEW: in_view}.get(reader.surface, link_dialog)
+    draw = {Surface.CHAT: in_chat, Surface.USER_VIEW: in_view}.get(reader.surface, link_dialog)
     return Rendered("", draw(reply, reader), reader.words("The customer's link is ready"))
 
 
-def in_chat(reply: LinkReady, reader: Reader) -> Element:
+def in_chat(reply: LinkReady, reader: RenderContext) -> Element:
     """In the personal chat: to copy, and to send as an invitation."""
     return card(reader, shown(reply, reader, [copy_or_open(reply.link, reader)]), [invitation(reply, reader)])
 
 
-def in_view(reply: LinkReady, reader: Reader) -> Element:
+def in_view(reply: LinkReady, reader: RenderContext) -> Element:
     """Where others read along: to show them, or to take away. No copy and no invitation, which would be posted."""
     only = small(reader.words("Only you can see this card."))
     others = meetings(reader, reader.words("Other meetings"))
@@ -32,7 +32,7 @@ def in_view(reply: LinkReady, reader: Reader) -> Element:
     return card(reader, [only, *shown(reply, reader, buttons)])
 
 
-def shown(reply: LinkReady, reader: Reader, buttons: Sequence[Element | None]) -> list[Element | None]:
+def shown(reply: LinkReady, reader: RenderContext, buttons: Sequence[Element | None]) -> list[Element | None]:
     """All there is to see, with the buttons in the middle of it."""
     return [
         *about(reply, reader),
@@ -45,16 +45,16 @@ def shown(reply: LinkReady, reader: Reader, buttons: Sequence[Element | None]) -
     ]
 
 
-def copy_or_open(link: str, reader: Reader) -> Element:
+def copy_or_open(link: str, reader: RenderContext) -> Element:
     """Copy first. Two to a row, for a phone has no room for more."""
     words = reader.words
-    copying = Press(Verb.COPY, link=link)
+    copying = Action(ActionKind.COPY, link=link)
     copy = press(reader, words("Copy"), copying, style="positive", tooltip=words("Sends the link alone, to copy"))
     actions = [action for action in (copy, opening(link, reader)) if action]
     return {"type": "ActionSet", "spacing": "Medium", "actions": actions}
 
 
-def own_link(meeting: Meeting, reader: Reader) -> Element | None:
+def own_link(meeting: Meeting, reader: RenderContext) -> Element | None:
     """The staff member's own way in: apart from the buttons, so that it is not sent to the customer by mistake."""
     words = reader.words
     action = open_url(words("Open your own Teams link"), meeting.join_url)
@@ -67,10 +67,10 @@ def own_link(meeting: Meeting, reader: Reader) -> Element | None:
     return {**row(items, action), "spacing": "Medium"}
 
 
-def invitation(reply: LinkReady, reader: Reader) -> Element:
+def invitation(reply: LinkReady, reader: RenderContext) -> Element:
     """One level down: the language, and the button that writes the invitation in it."""
     words = reader.words
-    asked = Press(Verb.INVITATION, meeting=known(reply.meeting), link=reply.link, language=words.language)
+    asked = Action(ActionKind.INVITATION, meeting=known(reply.meeting), link=reply.link, language=words.language)
     write = press(reader, words("Write the invitation"), asked, inputs=True)
     return {
         "type": "Action.ShowCard",

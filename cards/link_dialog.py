@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import LinkReady, Surface, Verb
+from bot.model import ActionKind, LinkReady, Surface
 from cards import fields
+from cards.context import Element, RenderContext
 from cards.customer_link import code, link_text, opening, organized_by, series_warning
-from cards.doing import deeds, offered
 from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
 from cards.languages import language_field
-from cards.reader import Element, Reader
+from cards.link_actions import deeds, offered
 
 # Letters; a longer link leaves no room for the fields, and for a mail's hint, and has a page of its own.
-LONGEST_BESIDE_FIELDS = {Surface.DIALOG: 600, Surface.MAIL: 500}
+LONGEST_BESIDE_FIELDS = {Surface.EXTENSION: 600, Surface.MAIL: 500}
 TWO_LINES = 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
 
 
-def link_dialog(reply: LinkReady, reader: Reader) -> Element:
+def link_dialog(reply: LinkReady, reader: RenderContext) -> Element:
     """A page with what can be done, and others that show the code, and a link that has no room on the first.
 
     No hints and no own Teams link, which what is inserted or sent has.
     """
-    inserting = Verb.INSERT in offered(reader)
+    inserting = ActionKind.INSERT in offered(reader)
     text, fits = link_text(reply.link), len(reply.link) <= LONGEST_BESIDE_FIELDS.get(reader.surface, len(reply.link))
     shown = {CODE: code(reply.link, reader), LINK: None if fits else text}
     names = [FIRST, *(name for name, element in shown.items() if element)]
@@ -34,7 +34,7 @@ def link_dialog(reply: LinkReady, reader: Reader) -> Element:
         turn(words("QR code"), CODE, names),
         turn(words("Show the link"), LINK, names),
         # A task is opened from a card, which can be pressed again; its buttons fill the dialog.
-        None if reader.surface is Surface.TASK else meetings(reader, words("Other meetings")),
+        None if reader.surface is Surface.DIALOG else meetings(reader, words("Other meetings")),
     ]
     first = [text if fits else None, *(what_to_insert(reader) if inserting else []), *rows_of_buttons(buttons)]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
@@ -61,7 +61,7 @@ def turn(title: str, to: str, names: Sequence[str]) -> Element | None:
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": targets}
 
 
-def which(reply: LinkReady, reader: Reader) -> list[Element | None]:
+def which(reply: LinkReady, reader: RenderContext) -> list[Element | None]:
     """Which meeting it is, in few lines."""
     meeting = reply.meeting
     whose = organized_by(organizer_of(meeting, DIALOG_NAME), reader)
@@ -73,7 +73,7 @@ def which(reply: LinkReady, reader: Reader) -> list[Element | None]:
     ]
 
 
-def what_to_insert(reader: Reader) -> list[Element | None]:
+def what_to_insert(reader: RenderContext) -> list[Element | None]:
     """In which language, and whether the card or the words for the customer. Side by side, to save height."""
     words = reader.words
     include = {
@@ -92,7 +92,7 @@ def what_to_insert(reader: Reader) -> list[Element | None]:
     ]
 
 
-def forms(reader: Reader) -> dict[str, str]:
+def forms(reader: RenderContext) -> dict[str, str]:
     """In which forms it can be inserted; a mail loses the pictures of a card. Short, for half of a phone's width."""
     words = reader.words
     if reader.surface is Surface.MAIL:

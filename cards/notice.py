@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from bot.model import Meeting, Notice, Trouble
+from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import (
     card,
@@ -23,14 +24,13 @@ from cards.elements import (
     title_of,
 )
 from cards.plain import isolated, tidy
-from cards.reader import Element, Reader, Rendered
 from cards.troubles import TEXTS, TroubleText
 
 ENDS = (".", "!", "?", "…")
 CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
 
 
-def notice_card(reply: Notice, reader: Reader) -> Rendered:
+def notice_card(reply: Notice, reader: RenderContext) -> Rendered:
     """The words for the trouble, the meeting it is about, and what can be pressed."""
     words, told = reader.words, TEXTS[reply.trouble]
     naming = [naming_field(reader)] if told.naming and reader.in_dialog else []
@@ -39,7 +39,7 @@ def notice_card(reply: Notice, reader: Reader) -> Rendered:
     return Rendered("", card(reader, [*body, *pressed]), words(told.heading))
 
 
-def sentences(reply: Notice, reader: Reader) -> str:
+def sentences(reply: Notice, reader: RenderContext) -> str:
     """All that the card says, in one paragraph, for places that show only text."""
     told = TEXTS[reply.trouble]
     parts = (
@@ -53,7 +53,7 @@ def sentences(reply: Notice, reader: Reader) -> str:
     return " ".join(part if part.endswith(ENDS) or part == reply.url else f"{part}." for part in parts if part)
 
 
-def about(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | None]:
+def about(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Element | None]:
     """What was looked for or which meeting it is, and what to do."""
     return [
         small(looked_for(reply, reader)),
@@ -63,7 +63,7 @@ def about(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | No
     ]
 
 
-def text_of(reply: Notice, told: TroubleText, reader: Reader) -> str:
+def text_of(reply: Notice, told: TroubleText, reader: RenderContext) -> str:
     """The trouble's words; who can help is named where that is known."""
     name = organizer_of(reply.meeting) if reply.meeting else ""
     if reply.trouble is Trouble.NOT_YOURS and name:
@@ -74,30 +74,30 @@ def text_of(reply: Notice, told: TroubleText, reader: Reader) -> str:
     return reader.words(told.text)
 
 
-def looked_for(reply: Notice, reader: Reader) -> str:
+def looked_for(reply: Notice, reader: RenderContext) -> str:
     """The person's words as they were understood."""
     understood = reading_of(reader, reply.reading)
     return reader.words("You asked for: {reading}", reading=understood) if understood else ""
 
 
-def meeting_line(meeting: Meeting | None, reader: Reader) -> str:
+def meeting_line(meeting: Meeting | None, reader: RenderContext) -> str:
     """'Physio review, Today 15:00 – 15:30', as far as it is known."""
     if meeting is None or not (meeting.subject or meeting.start):
         return ""
     return " · ".join(filter(None, (title_of(reader, meeting.subject), reader.words.when(meeting))))
 
 
-def reference(reply: Notice, reader: Reader) -> Element | None:
+def reference(reply: Notice, reader: RenderContext) -> Element | None:
     """The id that leads from this card to the log line with the cause."""
     return small(reference_of(reply, reader), spacing="Medium")
 
 
-def reference_of(reply: Notice, reader: Reader) -> str:
+def reference_of(reply: Notice, reader: RenderContext) -> str:
     """'Reference: 7F3A-92C1', where there is one."""
     return reader.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
 
 
-def buttons(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | None]:
+def buttons(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Element | None]:
     """The nearest way out first."""
     words = reader.words
     return [
@@ -111,7 +111,7 @@ def buttons(reply: Notice, told: TroubleText, reader: Reader) -> list[Element | 
     ]
 
 
-def ask_organizer(meeting: Meeting, reader: Reader) -> Element | None:
+def ask_organizer(meeting: Meeting, reader: RenderContext) -> Element | None:
     """Opens a Teams chat with the organizer, the request written out; sending it is left to the person."""
     if meeting.own or not meeting.organizer.email:
         return None
@@ -121,7 +121,7 @@ def ask_organizer(meeting: Meeting, reader: Reader) -> Element | None:
     return open_url(title, f"{CHAT}?{query}", tooltip=whole)
 
 
-def request_for(meeting: Meeting, reader: Reader) -> str:
+def request_for(meeting: Meeting, reader: RenderContext) -> str:
     """What to write to the organizer, in words that are still right when it is read tomorrow."""
     words = reader.words
     day = words.short_date(meeting.start.astimezone(words.zone).date()) if meeting.start else ""

@@ -7,15 +7,15 @@ one person's own, and the time is said with its date and zone.
 from __future__ import annotations
 
 from bot.languages import Words
-from bot.model import Meeting, PostedLink, Press
+from bot.model import Action, Meeting, PostedLink
+from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import code, headline, hints, link_text, opening, organized_by, series_warning
 from cards.elements import card, line
 from cards.invitation import letter_about
 from cards.plain import isolated, tidy
-from cards.reader import Element, Reader, Rendered
 
 
-def posted_link_card(reply: PostedLink, reader: Reader) -> Rendered:
+def posted_link_card(reply: PostedLink, reader: RenderContext) -> Rendered:
     """For everybody in a conversation of colleagues, so with its organizer, and the warning that a series needs."""
     public, meeting = anybody(reader.words), reply.meeting
     organizer = isolated(tidy(meeting.organizer.name))
@@ -45,25 +45,25 @@ def inserted_invitation(meeting: Meeting, link: str, words: Words) -> Element:
     return card(public, [*letter_about(meeting, link, words).as_lines(), button(link, public)])
 
 
-def anybody(words: Words) -> Reader:
+def anybody(words: Words) -> RenderContext:
     """A reader for whom nothing can be sealed: a button that comes back cannot get onto these cards by mistake."""
 
-    def seal(_press: Press) -> str:
+    def seal(_press: Action) -> str:
         raise TypeError("this card is for everybody: no button on it can be sealed")
 
-    return Reader(words, seal)
+    return RenderContext(words, seal)
 
 
-def when(meeting: Meeting, reader: Reader) -> str:
+def when(meeting: Meeting, reader: RenderContext) -> str:
     """The time in words that are still right when they are read tomorrow, and elsewhere."""
     return isolated(tidy(reader.words.full_when(meeting), 200))
 
 
-def way_in(link: str, reader: Reader, *, pictures: bool = True) -> list[Element | None]:
+def way_in(link: str, reader: RenderContext, *, pictures: bool = True) -> list[Element | None]:
     """The link to read, to scan and to open, and what the customer needs for it."""
     return [link_text(link), code(link, reader) if pictures else None, button(link, reader), *hints(reader)]
 
 
-def button(link: str, reader: Reader) -> Element:
+def button(link: str, reader: RenderContext) -> Element:
     """The one button, which opens the link."""
     return {"type": "ActionSet", "spacing": "Medium", "actions": [opening(link, reader)]}

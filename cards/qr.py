@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import segno
 
-from cards.reader import Element
+from cards.context import Element
 
 ROOM = 244  # pixels that a 280-pixel card leaves between its paddings
 SHARPNESS = 2  # the picture has twice the pixels it is shown with: crisp on a phone, an exact half on a desktop

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from bot.languages import msg
-from bot.model import SignInLink, SignInNeeded, Why
+from bot.model import SignInLink, SignInNeeded, SignInReason
+from cards.context import Element, RenderContext, Rendered
 from cards.elements import card, heading, line, open_url, press, rows_of_buttons
-from cards.reader import Element, Reader, Rendered
 
-REASONS: dict[Why, str] = {
-    Why.FIRST_USE: msg("Sign in once, so that I can see your coming Teams meetings and get their customer's links."),
-    Why.EXPIRED: msg("Your sign-in has expired. Please sign in again; then I go on with what you asked."),
-    Why.EXTRA_CHECK: msg("Your organization asks for one more check. Please sign in again."),
-    Why.LOOK_UP: msg("To find a meeting by its number or link, I need your permission to read your online meetings."),
-    Why.WIDER_CALENDAR: msg(
+REASONS: dict[SignInReason, str] = {
+    SignInReason.FIRST_USE: msg(
+        "Sign in once, so that I can see your coming Teams meetings and get their customer's links."
+    ),
+    SignInReason.EXPIRED: msg("Your sign-in has expired. Please sign in again; then I go on with what you asked."),
+    SignInReason.EXTRA_CHECK: msg("Your organization asks for one more check. Please sign in again."),
+    SignInReason.LOOK_UP: msg(
+        "To find a meeting by its number or link, I need your permission to read your online meetings."
+    ),
+    SignInReason.WIDER_CALENDAR: msg(
         "Your calendar hides this meeting's Teams link from me. I need your permission to read the calendar itself."
     ),
 }
 
 
-def sign_in(reply: SignInNeeded, reader: Reader, *, url: str, exchange_id: str, resource: str) -> Element:
+def sign_in(reply: SignInNeeded, reader: RenderContext, *, url: str, exchange_id: str, resource: str) -> Element:
     """The content of `application/vnd.microsoft.card.oauth`.
 
     Teams trades `exchange_id` and `resource` (the app's id URI) for the person's token, silently; only where it cannot
@@ -34,7 +38,7 @@ def sign_in(reply: SignInNeeded, reader: Reader, *, url: str, exchange_id: str, 
     }
 
 
-def sign_in_link_card(reply: SignInLink, reader: Reader) -> Rendered:
+def sign_in_link_card(reply: SignInLink, reader: RenderContext) -> Rendered:
     """For one person alone: why, their own link, and the way on once that is done."""
     words = reader.words
     pressing = msg("This opens in your browser. When you have signed in there, come back and press Continue.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.model import SignedOut
+from cards.context import RenderContext, Rendered
 from cards.elements import card, heading, line
-from cards.reader import Reader, Rendered
 
 
-def signed_out_card(_reply: SignedOut, reader: Reader) -> Rendered:
+def signed_out_card(_reply: SignedOut, reader: RenderContext) -> Rendered:
     """What was forgotten, and what happens next."""
     words = reader.words
     text = words("I have forgotten your sign-in. Teams signs you in again with your next command.")

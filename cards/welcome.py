@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.model import Welcome
+from cards.context import RenderContext, Rendered
 from cards.elements import card, heading, line, rows_of_buttons, say
-from cards.reader import Reader, Rendered
 
 
-def welcome_card(_reply: Welcome, reader: Reader) -> Rendered:
+def welcome_card(_reply: Welcome, reader: RenderContext) -> Rendered:
     """Hello, in three sentences."""
     words = reader.words
     body = [

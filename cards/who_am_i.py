@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.languages import msg
 from bot.model import Account, WhoAmI
+from cards.context import Element, RenderContext, Rendered
 from cards.elements import card, heading, line, meetings, say, small
 from cards.plain import tidy
-from cards.reader import Element, Reader, Rendered
 
 MEANINGS = {
     "virtualappointment.read": msg("get customer's links"),
@@ -19,7 +19,7 @@ MEANINGS = {
 UNREMARKABLE = {"openid", "profile", "offline_access", "email"}
 
 
-def who_am_i_card(reply: WhoAmI, reader: Reader) -> Rendered:
+def who_am_i_card(reply: WhoAmI, reader: RenderContext) -> Rendered:
     """The account, or that there is none."""
     words = reader.words
     body, action = (
@@ -30,12 +30,12 @@ def who_am_i_card(reply: WhoAmI, reader: Reader) -> Rendered:
     return Rendered("", card(reader, [heading(words("Your sign-in")), *body], [action]), words("Your sign-in"))
 
 
-def nobody(reader: Reader) -> list[Element | None]:
+def nobody(reader: RenderContext) -> list[Element | None]:
     """Nobody is signed in, which mends itself."""
     return [line(reader.words("Nobody is signed in. Teams signs you in with your next command."), spacing="Small")]
 
 
-def account_lines(account: Account, reader: Reader) -> list[Element | None]:
+def account_lines(account: Account, reader: RenderContext) -> list[Element | None]:
     """Name, account, and one line for each permission."""
     words = reader.words
     scopes = [scope for scope in account.scopes if scope.casefold() not in UNREMARKABLE]
@@ -47,7 +47,7 @@ def account_lines(account: Account, reader: Reader) -> list[Element | None]:
     ]
 
 
-def scope_line(scope: str, reader: Reader) -> Element | None:
+def scope_line(scope: str, reader: RenderContext) -> Element | None:
     """What a scope means; one that is new here shows its own name."""
     name = scope.rpartition("/")[2]
     meaning = reader.words(MEANINGS[name.lower()]) if name.lower() in MEANINGS else tidy(name)

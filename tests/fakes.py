@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.joinlinks import find_links, graph_id, meeting_of
-from bot.model import Account, Address, ChatKind, Command, Meeting, Organizer, Press, Trouble, User, Verb
+from bot.model import Account, Action, ActionKind, Address, ChatKind, Command, Meeting, Organizer, Trouble, User
 
 TENANT = "7a1f3c52-9d04-4b6e-8c1a-2f5e6d7b8a90"
 ANNA = User(TENANT, "11111111-aaaa-4aaa-8aaa-111111111111", "Anna Becker")
@@ -60,7 +60,7 @@ MONDAY_CLUB = calendar_meeting("Monday Club", at(26, 10))
 WEEK = (DENTIST, PHYSIO, LOAN, MONDAY_CLUB)
 
 
-def command(text: str = "", *, press: Press | None = None, html: str = "", **changes: object) -> Command:
+def command(text: str = "", *, press: Action | None = None, html: str = "", **changes: object) -> Command:
     """Anna writes or presses something in her own chat, on NOW, in London."""
     said = Command(ANNA, PLACE, text, NOW, "Europe/London", "en-GB", html, press)
     return replace(said, **changes)  # type: ignore[arg-type]
@@ -72,9 +72,9 @@ def customer_link(meeting: Meeting, language: str = "") -> str:
     return f"https://visit.teams.microsoft.com/webrtc-svc/api/route?m={key.rstrip('=')}&l={language}"
 
 
-def said_today(text: str) -> Press:
+def said_today(text: str) -> Action:
     """A button that says `text` as it was said at NOW."""
-    return Press(Verb.SAY, text=text, said_on=NOW.date())
+    return Action(ActionKind.SAY, text=text, said_on=NOW.date())
 
 
 @dataclass
@@ -110,7 +110,7 @@ class FakeMeetings:
     async def with_join_url(self, user: User, meeting: Meeting) -> Meeting:
         await self._called("with_join_url")
         if meeting.event_id not in self.hidden:
-            raise Refused(Trouble.NO_JOIN_LINK, "no link in the event", meeting)
+            raise Denied(Trouble.NO_JOIN_LINK, "no link in the event", meeting)
         return replace(meeting, join_url=self.hidden[meeting.event_id])
 
     async def appointment_link(self, user: User, meeting: Meeting, language: str = "") -> str:

@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.errors import Busy, Misconfigured, Refused, SettingsError, SignInRequired
-from bot.model import Command, Notice, Press, Reply, SignInNeeded, Trouble, Verb, Why
+from bot.errors import Busy, Denied, Misconfigured, SettingsError, SignInRequired
+from bot.model import Action, ActionKind, Command, Notice, Reply, SignInNeeded, SignInReason, Trouble
 from bot.ops.telemetry import new_reference
 from tests.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command, said_today
 
@@ -39,12 +39,14 @@ async def notice_of(said: Command, fails: Exception | None = None, delay: float 
 
 
 async def test_a_needed_sign_in_is_asked_for_with_its_scopes_reason_and_claims() -> None:
-    needed = SignInRequired(["OnlineMeetings.Read"], Why.LOOK_UP, claims="{}")
-    assert await reply_to(command("get link"), needed) == SignInNeeded(("OnlineMeetings.Read",), Why.LOOK_UP, "{}")
+    needed = SignInRequired(["OnlineMeetings.Read"], SignInReason.LOOK_UP, claims="{}")
+    assert await reply_to(command("get link"), needed) == SignInNeeded(
+        ("OnlineMeetings.Read",), SignInReason.LOOK_UP, "{}"
+    )
 
 
 async def test_a_refusal_is_told_with_its_meeting_and_link_and_logged_with_its_detail() -> None:
-    refused = Refused(Trouble.NOT_YOURS, "403 Forbidden", PHYSIO, "https://admin.example/consent")
+    refused = Denied(Trouble.NOT_YOURS, "403 Forbidden", PHYSIO, "https://admin.example/consent")
     notice, log = await notice_of(command("get link"), refused)
     assert (notice.trouble, notice.meeting, notice.url) == (Trouble.NOT_YOURS, PHYSIO, "https://admin.example/consent")
     assert log[0]["event"] == "refused"
@@ -53,7 +55,7 @@ async def test_a_refusal_is_told_with_its_meeting_and_link_and_logged_with_its_d
 
 
 async def test_a_refusal_that_names_no_meeting_is_about_the_pressed_one() -> None:
-    notice, _ = await notice_of(command(press=Press(Verb.GET_LINK, meeting=LOAN)), Refused(Trouble.GONE))
+    notice, _ = await notice_of(command(press=Action(ActionKind.GET_LINK, meeting=LOAN)), Denied(Trouble.GONE))
     assert notice.meeting == LOAN
 
 
@@ -64,7 +66,7 @@ async def test_busy_offers_to_say_the_same_again() -> None:
 
 
 async def test_busy_offers_the_same_press_again() -> None:
-    press = Press(Verb.INVITATION, meeting=PHYSIO, language="pl")
+    press = Action(ActionKind.INVITATION, meeting=PHYSIO, language="pl")
     notice, _ = await notice_of(command(press=press), Busy("429"))
     assert notice.retry == press
 

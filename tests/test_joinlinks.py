@@ -342,8 +342,8 @@ def test_two_meetings_stay_two_in_order() -> None:
 
 
 def test_a_link_behind_the_limit_is_not_read_and_one_on_it_is_not_cut() -> None:
-    filler = "x " * 32_700
-    assert find_links(filler + LONG) == ()
+    stop_words = "x " * 32_700
+    assert find_links(stop_words + LONG) == ()
     assert find_links("x " * 10_000 + LONG) != ()
 
 

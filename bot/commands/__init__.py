@@ -10,7 +10,7 @@ from bot.commands.sign_out import SignOut
 from bot.commands.spec import CommandName, CommandSpec
 from bot.commands.who_am_i import SayWho
 from bot.languages.listed import LANGUAGES
-from bot.model import Command, Meeting, Organizer, Verb
+from bot.model import ActionKind, Command, Meeting, Organizer
 from bot.ports import MeetingChats, Meetings, Tokens
 from bot.selectors import selectors
 
@@ -38,14 +38,14 @@ def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = No
     # The meeting whose chat it is is no answer to *my meetings*.
     list_meetings = GetLink(meetings, chats, selectors(meetings, NoMeetingChats()))
     return (
-        CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, Verb.GET_LINK, takes_words=True),
-        CommandSpec(CommandName.MEETINGS, list_meetings, MEETINGS, Verb.MEETINGS, takes_words=True),
+        CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, ActionKind.GET_LINK, takes_words=True),
+        CommandSpec(CommandName.MEETINGS, list_meetings, MEETINGS, ActionKind.MEETINGS, takes_words=True),
         CommandSpec(CommandName.WHO_AM_I, SayWho(tokens), WHO_AM_I),
         CommandSpec(CommandName.SIGN_OUT, SignOut(tokens), SIGN_OUT),
         CommandSpec(CommandName.HELP, give_help, HELP, takes_words=True),
         # These can only be pressed.
-        CommandSpec(CommandName.COPY, copy_link, verb=Verb.COPY),
-        CommandSpec(CommandName.INVITATION, Invite(meetings), verb=Verb.INVITATION),
+        CommandSpec(CommandName.COPY, copy_link, verb=ActionKind.COPY),
+        CommandSpec(CommandName.INVITATION, Invite(meetings), verb=ActionKind.INVITATION),
     )
 
 

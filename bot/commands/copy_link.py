@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.model import BareLink, Command, Trouble
 
 
 async def copy_link(command: Command) -> BareLink:
     """The link that the button held."""
     if command.press is None or not command.press.link:
-        raise Refused(Trouble.STALE_CARD, "the button holds no link")
+        raise Denied(Trouble.STALE_CARD, "the button holds no link")
     return BareLink(command.press.link)

@@ -6,19 +6,19 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from bot.commands.meeting_link import with_link
-from bot.errors import Busy, Refused
+from bot.errors import Busy, Denied
 from bot.model import (
+    Action,
+    ActionKind,
     Command,
     LinkReady,
     Meeting,
     MeetingChoice,
     Notice,
     Organizer,
-    Press,
     Reading,
     Reply,
     Trouble,
-    Verb,
 )
 from bot.ops.budgets import ORGANIZER
 from bot.ports import MeetingChats, Meetings
@@ -34,7 +34,7 @@ class GetLink:
     ways: tuple[Selector, ...]
 
     async def __call__(self, command: Command) -> Reply:
-        if command.press and command.press.verb is Verb.GET_LINK:
+        if command.press and command.press.verb is ActionKind.GET_LINK:
             return await self._ready(command, _pressed(command.press))
         return await self._answer(command, await choose(self.ways, command))
 
@@ -51,13 +51,13 @@ class GetLink:
         """As _ready; whoever could help with a meeting chat's own meeting is looked up when it is refused."""
         try:
             return await self._ready(command, meeting, reading)
-        except Refused as refusal:
+        except Denied as refusal:
             if refusal.trouble is not Trouble.NOT_YOURS or not command.meeting_chat or meeting.organizer.name:
                 raise
             organizer = await self._organizer_of(command)
             if organizer is None or organizer.id != meeting.organizer.id:  # a pasted link may be anybody's
                 raise
-            raise Refused(refusal.trouble, str(refusal), meeting=replace(meeting, organizer=organizer)) from refusal
+            raise Denied(refusal.trouble, str(refusal), meeting=replace(meeting, organizer=organizer)) from refusal
 
     async def _organizer_of(self, command: Command) -> Organizer | None:
         try:
@@ -71,7 +71,7 @@ class GetLink:
         return LinkReady(known, link, reading)
 
 
-def _pressed(press: Press) -> Meeting:
+def _pressed(press: Action) -> Meeting:
     if press.meeting is None:
-        raise Refused(Trouble.STALE_CARD, "the button holds no meeting")
+        raise Denied(Trouble.STALE_CARD, "the button holds no meeting")
     return press.meeting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.commands.meeting_link import with_link
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.model import Command, Invitation, Trouble
 from bot.ports import Meetings
 
@@ -19,7 +19,7 @@ class Invite:
     async def __call__(self, command: Command) -> Invitation:
         press = command.press
         if press is None or press.meeting is None:
-            raise Refused(Trouble.STALE_CARD, "the button holds no meeting")
+            raise Denied(Trouble.STALE_CARD, "the button holds no meeting")
         language = press.language or command.locale
         meeting, link = await with_link(self.meetings, command.user, press.meeting, language)
         return Invitation(meeting, link, language)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.commands.spec import CommandName, CommandSpec
 from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id
 from bot.languages.listed import LANGUAGES
-from bot.model import Command, Verb
+from bot.model import ActionKind, Command
 from bot.reading.folding import words_of
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Spoken, spoken
@@ -51,7 +51,7 @@ def sought(text: str) -> str:
 def as_said(command: Command) -> Command:
     """A button that says something is the same as having typed it."""
     press = command.press
-    if press is None or press.verb is not Verb.SAY:
+    if press is None or press.verb is not ActionKind.SAY:
         return command
     return replace(command, text=press.text, html="", press=None, said_on=press.said_on)
 

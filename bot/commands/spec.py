@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Command, Reply, Verb
+from bot.model import ActionKind, Command, Reply
 
 
 class CommandName(StrEnum):
@@ -32,5 +32,5 @@ class CommandSpec:
     name: CommandName
     run: Callable[[Command], Awaitable[Reply]]
     phrases: tuple[str, ...] = ()
-    verb: Verb | None = None
+    verb: ActionKind | None = None
     takes_words: bool = False

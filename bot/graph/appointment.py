@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import Busy, Refused, SignInRequired
+from bot.errors import Busy, Denied, SignInRequired
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
 from bot.graph.calendar import Calendar, is_person
 from bot.graph.online_meetings import OnlineMeetings
-from bot.graph.scopes import Permits
+from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession, language_header
 from bot.joinlinks import find_links, is_allowed, meeting_of, read_graph_id
 from bot.model import Meeting, Trouble, User
@@ -28,7 +28,7 @@ MAX_LINK = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LinkRequest:
     """Whose link of which meeting, in which language, and until when."""
 
     user: User
@@ -60,7 +60,7 @@ class AppointmentLinks:
     def __init__(
         self,
         session: GraphSession,
-        permits: Permits,
+        permits: ScopeSet,
         calendar: Calendar,
         online_meetings: OnlineMeetings,
         link_hosts: Sequence[str],
@@ -74,7 +74,7 @@ class AppointmentLinks:
     async def link(self, user: User, meeting: Meeting, language: str) -> str:
         """The link, byte for byte as Graph gives it. Raises Refused (with the meeting), SignInRequired or Busy."""
         until = self._session.deadline()
-        ask = Question(user, await self._identified(user, meeting, until), language, until)
+        ask = LinkRequest(user, await self._identified(user, meeting, until), language, until)
         try:
             return self._checked(ask, await self._ask(ask, MINE))
         except GraphError as error:
@@ -91,7 +91,7 @@ class AppointmentLinks:
             return replace(meeting, graph_id=computed)
         found = await self._found(user, meeting.join_url, until)
         if found is None:
-            raise Refused(Trouble.GONE if meeting.own else Trouble.NOT_YOURS, "not found by join URL", meeting)
+            raise Denied(Trouble.GONE if meeting.own else Trouble.NOT_YOURS, "not found by join URL", meeting)
         return replace(
             meeting, graph_id=found.graph_id, organizer=(meeting if meeting.organizer.id else found).organizer
         )
@@ -102,12 +102,12 @@ class AppointmentLinks:
         found = await self._online_meetings.by_number(user, number, until) if number else None
         return found or await self._online_meetings.by_join_url(user, join_url, until)
 
-    async def _ask(self, ask: Question, path: str) -> Json:
+    async def _ask(self, ask: LinkRequest, path: str) -> Json:
         ids = {"meeting": ask.meeting.graph_id, "organizer": ask.organizer_id}
         headers = language_header(ask.language)
         return await self._session.get(ask.user, path, self._permits.base, ids=ids, headers=headers, until=ask.until)
 
-    async def _second_way(self, ask: Question, mine: GraphError) -> str:
+    async def _second_way(self, ask: LinkRequest, mine: GraphError) -> str:
         _stop_unless_refused(ask, mine)
         if ask.own or not ask.organizer_id:
             return await self._looked_up(ask, mine)
@@ -117,60 +117,58 @@ class AppointmentLinks:
             _stop_unless_refused(ask, theirs)
             return await self._third_way(ask, mine, theirs)
 
-    async def _third_way(self, ask: Question, mine: GraphError, theirs: GraphError) -> str:
+    async def _third_way(self, ask: LinkRequest, mine: GraphError, theirs: GraphError) -> str:
         """Graph finds a meeting by its join URL for hardly anyone but its organizer: not worth more consent."""
         try:
             return await self._looked_up(ask, mine)
-        except (SignInRequired, Refused, Busy) as error:
-            if isinstance(error, Refused) and error.trouble is Trouble.NO_USABLE_LINK:
+        except (SignInRequired, Denied, Busy) as error:
+            if isinstance(error, Denied) and error.trouble is Trouble.NO_USABLE_LINK:
                 raise
-            raise Refused(
-                _their_trouble(ask, mine, theirs), f"me: {mine}; organizer: {theirs}", ask.meeting
-            ) from theirs
+            raise Denied(_their_trouble(ask, mine, theirs), f"me: {mine}; organizer: {theirs}", ask.meeting) from theirs
 
-    async def _looked_up(self, ask: Question, refusal: GraphError) -> str:
+    async def _looked_up(self, ask: LinkRequest, refusal: GraphError) -> str:
         """Once more under the id that Graph itself gives for the join URL, where that is another one."""
         url = ask.meeting.join_url
         found = await self._online_meetings.by_join_url(ask.user, url, ask.until) if url else None
         if found is None or found.graph_id == ask.meeting.graph_id:
-            raise Refused(_own_trouble(ask, refusal), str(refusal), ask.meeting)
+            raise Denied(_own_trouble(ask, refusal), str(refusal), ask.meeting)
         again = replace(ask, meeting=replace(ask.meeting, graph_id=found.graph_id))
         try:
             return self._checked(again, await self._ask(again, MINE))
         except GraphError as error:
             _stop_unless_refused(again, error)
-            raise Refused(_own_trouble(again, error), str(error), ask.meeting) from error
+            raise Denied(_own_trouble(again, error), str(error), ask.meeting) from error
 
-    def _checked(self, ask: Question, answer: Json) -> str:
+    def _checked(self, ask: LinkRequest, answer: Json) -> str:
         """The link is opaque: it is looked at, never changed."""
         link = part(answer, "value")
         if isinstance(link, str) and len(link) <= MAX_LINK and is_allowed(link, self._link_hosts):
             return link
-        raise Refused(Trouble.NO_USABLE_LINK, f"value is {type(link).__name__}", ask.meeting)
+        raise Denied(Trouble.NO_USABLE_LINK, f"value is {type(link).__name__}", ask.meeting)
 
 
-def _stop_unless_refused(ask: Question, error: GraphError) -> None:
+def _stop_unless_refused(ask: LinkRequest, error: GraphError) -> None:
     """Raises where no other way of asking can help."""
     if error.status < 300:
-        raise Refused(Trouble.NO_USABLE_LINK, str(error), ask.meeting) from error
+        raise Denied(Trouble.NO_USABLE_LINK, str(error), ask.meeting) from error
     if has_no_mailbox(error):
-        raise Refused(Trouble.NO_MAILBOX, str(error), ask.meeting) from error
+        raise Denied(Trouble.NO_MAILBOX, str(error), ask.meeting) from error
     if error.status == 402 or (ask.own and mentions_licence(error)):
-        raise Refused(Trouble.NO_LICENCE, str(error), ask.meeting) from error
+        raise Denied(Trouble.NO_LICENCE, str(error), ask.meeting) from error
     if error.status not in REFUSALS:
-        raise Refused(Trouble.OURS, str(error), ask.meeting) from error
+        raise Denied(Trouble.OURS, str(error), ask.meeting) from error
     if ask.elsewhere:
-        raise Refused(Trouble.OTHER_TENANT, str(error), ask.meeting) from error
+        raise Denied(Trouble.OTHER_TENANT, str(error), ask.meeting) from error
 
 
-def _own_trouble(ask: Question, error: GraphError) -> Trouble:
+def _own_trouble(ask: LinkRequest, error: GraphError) -> Trouble:
     """404, and 400 for an id that Graph calls corrupted, say that there is no such meeting (any more)."""
     if error.status != 403:
         return Trouble.GONE
     return Trouble.NO_ACCESS if ask.own else Trouble.NOT_YOURS
 
 
-def _their_trouble(ask: Question, mine: GraphError, theirs: GraphError) -> Trouble:
+def _their_trouble(ask: LinkRequest, mine: GraphError, theirs: GraphError) -> Trouble:
     """What two refusals tell of somebody else's meeting.
 
     Graph does not say that an organizer is a Bookings or shared mailbox. The nearest sign: the calendar knows an

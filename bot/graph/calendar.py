@@ -12,9 +12,9 @@ from datetime import UTC, datetime, tzinfo
 
 import structlog
 
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.graph.answer import GraphError, has_no_mailbox
-from bot.graph.scopes import Permits
+from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession
 from bot.graph.times import midnight, moment, zone_name
 from bot.joinlinks import JoinLink, find_links, is_allowed, meeting_of
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 class Calendar:
     """The person's calendar, as far as it holds Teams meetings."""
 
-    def __init__(self, session: GraphSession, permits: Permits) -> None:
+    def __init__(self, session: GraphSession, permits: ScopeSet) -> None:
         self._session = session
         self._permits = permits
 
@@ -47,7 +47,7 @@ class Calendar:
         try:
             events = [event async for event in self._events(user, start, end, zone)]
         except GraphError as error:
-            raise Refused(calendar_trouble(error), str(error)) from error
+            raise Denied(calendar_trouble(error), str(error)) from error
         meetings = (meeting_from(event, user, zone) for event in events if is_coming(event))
         return sorted((meeting for meeting in meetings if meeting is not None), key=_start)
 
@@ -86,7 +86,7 @@ class Calendar:
         given = link_of(event)
         link = given or _link_in_body(event)
         if link is None:
-            raise Refused(Trouble.NO_JOIN_LINK, meeting=meeting)
+            raise Denied(Trouble.NO_JOIN_LINK, meeting=meeting)
         return replace(
             meeting,
             join_url=text(event, "onlineMeeting", "joinUrl") if given else link.url,
@@ -97,7 +97,7 @@ class Calendar:
 
     async def _event(self, user: User, meeting: Meeting, until: float | None) -> Json:
         if not meeting.event_id:
-            raise Refused(Trouble.NO_JOIN_LINK, meeting=meeting)
+            raise Denied(Trouble.NO_JOIN_LINK, meeting=meeting)
         try:
             return await self._session.get(
                 user,
@@ -109,7 +109,7 @@ class Calendar:
             )
         except GraphError as error:
             trouble = Trouble.GONE if error.status == 404 else calendar_trouble(error)
-            raise Refused(trouble, str(error), meeting) from error
+            raise Denied(trouble, str(error), meeting) from error
 
 
 def calendar_trouble(error: GraphError) -> Trouble:

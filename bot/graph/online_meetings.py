@@ -6,10 +6,10 @@ organizer only; an attendee gets 403.
 
 from __future__ import annotations
 
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
 from bot.graph.calendar import is_person
-from bot.graph.scopes import Permits
+from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession
 from bot.graph.times import instant
 from bot.joinlinks import find_links, meeting_of, read_graph_id
@@ -22,7 +22,7 @@ NOT_FOUND = {400, 403, 404}
 class OnlineMeetings:
     """Look-ups by what a person knows of a meeting. They need OnlineMeetings.Read."""
 
-    def __init__(self, session: GraphSession, permits: Permits) -> None:
+    def __init__(self, session: GraphSession, permits: ScopeSet) -> None:
         self._session = session
         self._permits = permits
 
@@ -42,7 +42,7 @@ class OnlineMeetings:
         except GraphError as error:
             if error.status in NOT_FOUND and not has_no_mailbox(error) and not mentions_licence(error):
                 return None
-            raise Refused(look_up_trouble(error), str(error)) from error
+            raise Denied(look_up_trouble(error), str(error)) from error
         return next((meeting_from(entry, user) for entry in items(found, "value") if text(entry, "id")), None)
 
 

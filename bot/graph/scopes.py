@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Why
+from bot.model import SignInReason
 
 APPOINTMENT = "VirtualAppointment.Read"
 LOOK_UP = "OnlineMeetings.Read"
@@ -16,11 +16,11 @@ class Permit:
     """Scopes for one question to Graph; `why` is told to a person who has not granted them yet (None: as it comes)."""
 
     scopes: tuple[str, ...]
-    why: Why | None = None
+    why: SignInReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Permits:
+class ScopeSet:
     """The three sets. Each holds the first one, so that a single token serves everything that a person does."""
 
     base: Permit
@@ -28,11 +28,13 @@ class Permits:
     wider_calendar: Permit
 
 
-def permits(calendar_scope: str) -> Permits:
+def permits(calendar_scope: str) -> ScopeSet:
     """The sets, where the calendar is first read with `calendar_scope`."""
     base = (APPOINTMENT, calendar_scope)
     wider = base if WIDER_CALENDAR in base else (*base, WIDER_CALENDAR)
-    return Permits(Permit(base), Permit((*base, LOOK_UP), Why.LOOK_UP), Permit(wider, Why.WIDER_CALENDAR))
+    return ScopeSet(
+        Permit(base), Permit((*base, LOOK_UP), SignInReason.LOOK_UP), Permit(wider, SignInReason.WIDER_CALENDAR)
+    )
 
 
 def all_scopes(calendar_scope: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from yarl import URL
 from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
 from bot.graph.scopes import Permit
-from bot.model import User, Why
+from bot.model import SignInReason, User
 from bot.net.lenient_json import Json
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
@@ -158,7 +158,7 @@ class GraphSession:
         except TimeoutError as error:
             raise Busy("no token inside the budget") from error
         except SignInRequired as error:
-            if call.permit.why is None or error.claims or error.why is Why.EXTRA_CHECK:
+            if call.permit.why is None or error.claims or error.why is SignInReason.EXTRA_CHECK:
                 raise
             raise SignInRequired(call.permit.scopes, call.permit.why) from error
 
@@ -195,9 +195,9 @@ def _query(params: Mapping[str, str]) -> str:
 
 def _failure(call: Call, answer: Answer) -> BotError:
     if answer.claims:
-        return SignInRequired(call.permit.scopes, Why.EXTRA_CHECK, answer.claims)
+        return SignInRequired(call.permit.scopes, SignInReason.EXTRA_CHECK, answer.claims)
     if answer.status == 401:
-        return SignInRequired(call.permit.scopes, Why.EXPIRED)
+        return SignInRequired(call.permit.scopes, SignInReason.EXPIRED)
     if answer.passing or answer.status >= 500:
         return Busy(f"graph {answer.status} {answer.code}".rstrip())
     return answer.error()

@@ -32,7 +32,7 @@ class Vocabulary:
     now: tuple[str, ...]
     at_hand: tuple[str, ...]  # phrases that mean, in a meeting's own chat, that meeting: 'this one'; elsewhere nothing
     several: tuple[str, ...]  # words that name nothing, but ask for more than one meeting
-    filler: tuple[str, ...]  # words that name nothing
+    stop_words: tuple[str, ...]  # words that name nothing
     men: tuple[str, ...]  # titles: they name nothing beside a name
     women: tuple[str, ...]
     titles: tuple[str, ...]  # of either

@@ -67,18 +67,18 @@ class Grammar:
     days: DayGrammar
     hours: HourGrammar
     next: re.Pattern[str]
-    filler: frozenset[str]
+    stop_words: frozenset[str]
 
 
 @cache
 def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
     """One grammar of several languages; where two disagree on a word, the first language is right."""
-    filler = _words((*each.filler, *each.several) for each in languages)
+    stop_words = _words((*each.stop_words, *each.several) for each in languages)
     following = _whole(_any(_words(each.next for each in languages)))
-    return Grammar(_day_grammar(languages, filler), _hour_grammar(languages), following, filler)
+    return Grammar(_day_grammar(languages, stop_words), _hour_grammar(languages), following, stop_words)
 
 
-def _day_grammar(languages: tuple[Vocabulary, ...], filler: frozenset[str]) -> DayGrammar:
+def _day_grammar(languages: tuple[Vocabulary, ...], stop_words: frozenset[str]) -> DayGrammar:
     near_days = _merged(each.days for each in languages)
     weekdays = _numbered(each.weekdays for each in languages)
     months = {name: number + 1 for name, number in _numbered(each.months for each in languages).items()}
@@ -88,7 +88,7 @@ def _day_grammar(languages: tuple[Vocabulary, ...], filler: frozenset[str]) -> D
     after_weekday = _merged(each.after_weekday for each in languages)
     following = _words(each.following for each in languages)
     before = _any(following | _words(each.coming for each in languages))
-    month, weekday, little = _any(months), _any(weekdays), _any(filler)
+    month, weekday, little = _any(months), _any(weekdays), _any(stop_words)
     # 'Monday 24 November', 'on Monday, the 24th': a weekday in front of a date belongs to it.
     lead = rf"(?:{weekday}(?: {little})* )?"
     day = r"(\d{1,2})(?:st|nd|rd|th|\.)?"

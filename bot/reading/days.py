@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DateMatch:
     """Days that somebody said, and the text in front of and behind the words for them."""
 
     said: str
@@ -48,21 +48,21 @@ Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
 """What the words can mean, the likeliest first; nothing when they are no day."""
 
 
-def days_in(text: Text, place: Place) -> Iterator[Dated]:
+def days_in(text: Text, place: Place) -> Iterator[DateMatch]:
     """Each way to read days in `text`. What is written out in full comes first."""
     for pattern, rule in _rules(place.grammar):
         for match in text.find(pattern):
             for days in _read(rule, match, place):
-                yield Dated(match.group(), days, *text.around(match))
+                yield DateMatch(match.group(), days, *text.around(match))
 
 
-def parted(text: Text, grammar: DayGrammar) -> Iterator[Text]:
+def split_compound(text: Text, grammar: DayGrammar) -> Iterator[Text]:
     """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
     for match in text.find(grammar.day_part):
         yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))
 
 
-def with_bare_hour(dated: Dated, place: Place) -> Days:
+def with_bare_hour(dated: DateMatch, place: Place) -> Days:
     """The days, when a number behind them is taken for the hour: 'fri 4' may be Friday the 4th, too."""
     number = dated.after.words[0].folded if dated.after.words else ""
     dates = place.grammar.numbered_day.finditer(f"{dated.said} {number}")

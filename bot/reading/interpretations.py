@@ -10,7 +10,7 @@ from itertools import chain, islice
 from bot.languages.listed import languages_of, others_than
 from bot.languages.vocabulary import Vocabulary
 from bot.reading.date_grammar import Grammar, HourGrammar, grammar_of
-from bot.reading.days import Days, Place, days_in, parted, with_bare_hour
+from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.reading.tokens import Text, text_of
 
@@ -21,7 +21,7 @@ MAX_READINGS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Interpretation:
     """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends.
 
     `soonest`: only the next one is meant, 'the next with Dubois'. `sure`: the person certainly said this.
@@ -44,11 +44,11 @@ class Wording:
     """
 
     whole: Text
-    filler: frozenset[str]
-    readings: tuple[Understood, ...]
+    stop_words: frozenset[str]
+    readings: tuple[Interpretation, ...]
 
     @property
-    def best(self) -> Understood:
+    def best(self) -> Interpretation:
         """The fullest reading: the one to be echoed when nothing is found."""
         return self.readings[0]
 
@@ -70,7 +70,7 @@ def wordings_of(typed: str, today: date, locale: str) -> tuple[Wording, ...]:
     every = _wording(typed, today, (*languages, *others_than(languages)), month_first=month_first)
     timed = {(each.days, each.hours) for each in own.readings}
     other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.readings)
-    foreign = (every.filler - own.filler).intersection(word.folded for word in own.whole.words)
+    foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in own.whole.words)
     return (own, replace(every, readings=other)) if foreign or every.readings != own.readings else (own,)
 
 
@@ -78,21 +78,22 @@ def _wording(typed: str, today: date, languages: tuple[Vocabulary, ...], *, mont
     grammar = grammar_of(languages)
     whole = text_of(typed[:MAX_TEXT])
     place = Place(today, grammar.days, month_first)
-    texts = (*parted(whole, place.grammar), whole)
+    texts = (*split_compound(whole, place.grammar), whole)
     found = chain.from_iterable(_readings(text, place, grammar.hours) for text in texts)
     readings = (
-        Understood(rest.trimmed(grammar.filler), days, hours) for rest, days, hours in islice(found, MAX_READINGS)
+        Interpretation(rest.trimmed(grammar.stop_words), days, hours)
+        for rest, days, hours in islice(found, MAX_READINGS)
     )
-    every = (*readings, Understood(whole.trimmed(grammar.filler)))
-    return Wording(whole, grammar.filler, (*every, *_soonest(every, grammar)))
+    every = (*readings, Interpretation(whole.trimmed(grammar.stop_words)))
+    return Wording(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
 
 
-def _soonest(readings: Sequence[Understood], grammar: Grammar) -> Iterator[Understood]:
+def _soonest(readings: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:
     """The readings with a 'next' that belongs to no day, without it. Where there may be a day, it counts."""
     for reading in readings:
         match = next(reading.rest.find(grammar.next), None)
         if match and (reading.days or not readings[0].days):
-            rest = reading.rest.without(match).trimmed(grammar.filler)
+            rest = reading.rest.without(match).trimmed(grammar.stop_words)
             if rest.words or reading.days or reading.hours:
                 yield replace(reading, rest=rest, soonest=True)
 

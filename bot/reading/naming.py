@@ -8,7 +8,7 @@ from bot.languages.listed import LANGUAGES
 from bot.reading.folding import fold, words_of
 
 SEVERAL = frozenset(word for language in LANGUAGES for word in language.several)
-NOTHING = frozenset(word for language in LANGUAGES for word in language.filler) - SEVERAL
+NOTHING = frozenset(word for language in LANGUAGES for word in language.stop_words) - SEVERAL
 FILLER = NOTHING | SEVERAL
 NUMBER = frozenset(word for language in LANGUAGES for word in language.number)
 PASSCODE = re.compile(rf"\b(?:{'|'.join(word for language in LANGUAGES for word in language.passcode)})\b[\s:]*\S*")
@@ -16,7 +16,7 @@ POLITE = {tuple(phrase.split()) for language in LANGUAGES for phrase in (*langua
 LONGEST = max(map(len, POLITE))
 
 
-def telling_words(text: str) -> tuple[str, ...]:
+def content_words(text: str) -> tuple[str, ...]:
     """The folded words of `text` that are not filler in any language."""
     return tuple(word for word in words_of(text) if word not in FILLER)
 

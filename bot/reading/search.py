@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from bot.model import Meeting, Reading, Trouble
 from bot.reading.filters import Found, in_hours, on_days, preferably_on, soonest_after
 from bot.reading.honorifics import are_strangers, beside_titles
-from bot.reading.interpretations import Understood, Wording
+from bot.reading.interpretations import Interpretation, Wording
 from bot.reading.matching import (
     Query,
     Words,
@@ -71,13 +71,13 @@ class _Search:
     def whole(self) -> Selection | None:
         """The meetings with this very subject."""
         typed = self.wording.whole
-        titles = {title_of(typed.typed), title_of(typed.trimmed(self.wording.filler).typed)} - {()}
+        titles = {title_of(typed.typed), title_of(typed.trimmed(self.wording.stop_words).typed)} - {()}
         found = tuple(each for each in self.coming if self.subjects[each] in titles)
         return Selection(found, self._typed()) if found else None
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
-        phrase = terms_of(self.wording.whole.trimmed(self.wording.filler).typed)
+        phrase = terms_of(self.wording.whole.trimmed(self.wording.stop_words).typed)
         phrased = tuple(each for each in self.coming if is_phrase_of(phrase, self.subjects[each]))
         fitting = ((reading, self._fitting(reading)) for reading in self.wording.readings)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
@@ -86,14 +86,14 @@ class _Search:
             return Selection(every, self._echo(reading), self._is_certain(reading, found))
         return Selection(phrased, self._typed(), certain=reading is None or reading.sure) if phrased else None
 
-    def _fitting(self, reading: Understood) -> Found:
+    def _fitting(self, reading: Interpretation) -> Found:
         found = in_hours(self._on_days(reading), reading.hours, self.zone)
         if reading.soonest:
             return soonest_after(self.now, found)
         today = self.now.astimezone(self.zone).date()
         return preferably_on(today, found, self.zone) if reading.hours and not reading.days else found
 
-    def _is_certain(self, reading: Understood, found: Found) -> bool:
+    def _is_certain(self, reading: Interpretation, found: Found) -> bool:
         """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's."""
         if not reading.sure:
             return False
@@ -119,36 +119,36 @@ class _Search:
 
     # -- meetings that answer to one reading
 
-    def _on_days(self, reading: Understood) -> Found:
+    def _on_days(self, reading: Interpretation) -> Found:
         words, said = self._words(reading), terms_of(reading.rest.typed)
         on_day = on_days(self.coming, reading.days, self.zone)
         fitting = (each for each in on_day if all_in(words, self.names[each]))
         found = tuple(each for each in fitting if not are_strangers(said, self.subjects[each]))
         return tuple(each for each in found if self._is_rest(each, reading)) or found
 
-    def _nearly(self, reading: Understood) -> Found:
+    def _nearly(self, reading: Interpretation) -> Found:
         words = self._words(reading)
         on_day = on_days(self.coming, reading.days, self.zone) if words else ()
         return tuple(each for each in on_day if all_nearly_in(words, self.names[each]))
 
-    def _is_rest(self, meeting: Meeting, reading: Understood) -> bool:
+    def _is_rest(self, meeting: Meeting, reading: Interpretation) -> bool:
         words = self._telling(terms_of(reading.rest.typed))
         return bool(words) and self._telling(self.subjects[meeting]) == words
 
     # -- words
 
-    def _words(self, reading: Understood) -> Query:
+    def _words(self, reading: Interpretation) -> Query:
         words = query_of(reading.rest.typed)
-        return beside_titles(tuple(word for word in words if word.plain not in self.wording.filler))
+        return beside_titles(tuple(word for word in words if word.plain not in self.wording.stop_words))
 
     def _telling(self, words: Words) -> Words:
-        return tuple(word for word in words if word not in self.wording.filler)
+        return tuple(word for word in words if word not in self.wording.stop_words)
 
     def _typed(self) -> Reading:
         whole = self.wording.whole
-        return Reading(_short(whole.trimmed(self.wording.filler).typed or whole.typed))
+        return Reading(_short(whole.trimmed(self.wording.stop_words).typed or whole.typed))
 
-    def _echo(self, reading: Understood) -> Reading:
+    def _echo(self, reading: Interpretation) -> Reading:
         days, hours = reading.days, reading.hours.parts if reading.hours else ()
         first, last = (days.first, days.last) if days else (None, None)
         return Reading(_short(reading.rest.typed), first, last, hours)

@@ -58,9 +58,9 @@ class Text:
         before, after = self.around(match)
         return Text((*before.words, *(Word(word, word) for word in words), *after.words))
 
-    def trimmed(self, filler: frozenset[str]) -> Text:
+    def trimmed(self, stop_words: frozenset[str]) -> Text:
         """Without the words that name nothing at either end: 'the physio for' -> 'physio'."""
-        telling = [place for place, word in enumerate(self.words) if word.folded not in filler]
+        telling = [place for place, word in enumerate(self.words) if word.folded not in stop_words]
         return Text(self.words[telling[0] : telling[-1] + 1] if telling else ())
 
 

@@ -24,7 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BotError
 from bot.model import Command, Notice, SignInNeeded, User, Welcome
 from bot.ops.budgets import LEASE
-from bot.ports import Delivery, Store
+from bot.ports import CommandRecord, Store
 from bot.selectors.coming_meetings import today_of
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
@@ -170,7 +170,7 @@ class Pending:
         except ValidationError:  # written by another release
             return None
 
-    def _claimed(self, delivery: Delivery | None) -> Claimed | None:
+    def _claimed(self, delivery: CommandRecord | None) -> Claimed | None:
         if delivery is None:
             return None
         try:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.languages.listed import LANGUAGES
-from bot.model import Command, Meeting, Press, Trouble, Verb
+from bot.model import Action, ActionKind, Command, Meeting, Trouble
 from bot.ports import Meetings
 from bot.reading.filters import soonest_after
 from bot.reading.folding import words_of
-from bot.reading.naming import telling_words
+from bot.reading.naming import content_words
 from bot.selectors.coming_meetings import coming, soonest_first
 from bot.selectors.selection import Selection
 
@@ -28,14 +28,14 @@ class ByClock:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        said = telling_words(command.text)
+        said = content_words(command.text)
         if said not in NEXT | NOW:
             return None
         found = await coming(self.meetings, command)
         meant = soonest_after(command.now, found) if said in NEXT else _now(found, command.now)
         called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
-        retry = None if said in NEXT else Press(Verb.SAY, text="get link next")
+        retry = None if said in NEXT else Action(ActionKind.SAY, text="get link next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
 
 

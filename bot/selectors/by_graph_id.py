@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.joinlinks import meeting_of, read_graph_id
 from bot.model import Command, Trouble
 from bot.ports import Meetings
@@ -30,5 +30,5 @@ class ByGraphId:
             return Selection((meeting_of(key),))
         known = thread_among(await coming(self.meetings, command), key)
         if known is None:
-            raise Refused(Trouble.GONE, "no coming meeting has this thread")
+            raise Denied(Trouble.GONE, "no coming meeting has this thread")
         return Selection((known,))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.errors import Refused
+from bot.errors import Denied
 from bot.joinlinks import JoinLink, Kind, find_links, is_other_service, number_in, without_links
 from bot.model import Command, Trouble
 from bot.ports import Meetings
-from bot.reading.naming import names_no_meeting, telling_words
+from bot.reading.naming import content_words, names_no_meeting
 from bot.selectors.link_meetings import LinkMeetings
 from bot.selectors.selection import Selection
 
@@ -51,7 +51,7 @@ def beside_addresses(command: Command) -> Command:
     if number_in(rest):
         named = not any(is_other_service(link.url) for link in links)
     else:
-        named = bool(telling_words(rest)) and not names_no_meeting(rest)
+        named = bool(content_words(rest)) and not names_no_meeting(rest)
     return replace(command, text=rest, html="") if named else command
 
 
@@ -62,8 +62,8 @@ def refuse_other_services(command: Command) -> None:
         raise refusal(links)
 
 
-def refusal(links: tuple[JoinLink, ...]) -> Refused:
+def refusal(links: tuple[JoinLink, ...]) -> Denied:
     """Why these links, of which none is a meeting of this cloud, lead to no customer's link."""
     kinds = {link.kind for link in links}
     kind = next(kind for kind in TROUBLES if kind in kinds)
-    return Refused(TROUBLES[kind], f"a {kind} link")
+    return Denied(TROUBLES[kind], f"a {kind} link")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.errors import BotError, Busy, Refused, SignInRequired
+from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.joinlinks import JoinLink, meeting_of
 from bot.model import Command, Meeting, Reading, Surface, Trouble
 from bot.ops.budgets import LINK_CALENDAR
@@ -22,7 +22,7 @@ Answer: TypeAlias = Meeting | BotError | None
 MAX_LOOK_UPS = 6
 """Links that Graph is asked about; more than these is a newsletter, and the others are asked for when pressed."""
 
-DESCRIBED = frozenset({Surface.DIALOG, Surface.MAIL, Surface.BOX})
+DESCRIBED = frozenset({Surface.EXTENSION, Surface.MAIL, Surface.COMMAND_BOX})
 """Where a single link's meeting is looked for in the calendar: what is inserted says what it is. In a chat the link
 itself is enough, and quicker."""
 
@@ -50,7 +50,7 @@ class LinkMeetings:
         known = from_among(await self._coming(command), meant)
         if not found and known == meant:
             # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
-            raise Refused(Trouble.NOT_YOURS, "no meeting of this person has this link")
+            raise Denied(Trouble.NOT_YOURS, "no meeting of this person has this link")
         if len(known) == 1:
             return Selection(known)
         return Selection(known, Reading(), places=tuple(named.index(meeting) + 1 for meeting in meant))
@@ -66,7 +66,7 @@ class LinkMeetings:
         try:
             by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
             return by_number or await self.meetings.by_join_url(command.user, link.url)
-        except (SignInRequired, Refused, Busy) as trouble:
+        except (SignInRequired, Denied, Busy) as trouble:
             return trouble
 
     async def _coming(self, command: Command) -> Sequence[Meeting]:
@@ -75,7 +75,7 @@ class LinkMeetings:
             # In a chat there is time for the titles of a choice.
             async with asyncio.timeout(None if command.surface is Surface.CHAT else LINK_CALENDAR):
                 return await coming(self.meetings, command)
-        except (Refused, Busy, TimeoutError):
+        except (Denied, Busy, TimeoutError):
             return ()
 
 

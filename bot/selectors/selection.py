@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.model import Command, Meeting, Press, Reading, Trouble
+from bot.model import Action, Command, Meeting, Reading, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Selection:
     reading: Reading | None = None
     certain: bool = True
     trouble: Trouble = Trouble.NONE_FOUND
-    retry: Press | None = None
+    retry: Action | None = None
     places: tuple[int, ...] = ()
 
 

@@ -13,8 +13,8 @@ import msal
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from bot.errors import BotError, Busy, Misconfigured, Refused, SignInRequired
-from bot.model import End, Notice, Outcome, Redirect, SignInNeeded, Trouble, User
+from bot.errors import BotError, Busy, Denied, Misconfigured, SignInRequired
+from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, Trouble, User
 from bot.ports import Store
 from bot.records.pending import Pending
 from bot.signin.entra import Entra
@@ -73,12 +73,12 @@ class SignInByBrowser:
         """Open a start link. Changes nothing that matters: mail scanners and second taps are welcome."""
         started = await self._started(handle)
         if started is None:
-            return Outcome(End.EXPIRED)
+            return Outcome(SignInOutcome.EXPIRED)
         user, command_id, hint = started
         needed = await self._needed(user, command_id)
         if needed is None:
             settled = await self._pending.settled(command_id, user)
-            return Outcome(End.ALREADY if settled else End.EXPIRED)
+            return Outcome(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
         try:
             flow = await self._entra.begin(
                 user.tenant_id,
@@ -97,15 +97,15 @@ class SignInByBrowser:
     async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
         """The browser is back from Microsoft with a code or an error."""
         if "admin_consent" in query:
-            return Outcome(End.ADMIN_DONE if "error" not in query else End.ADMIN)
+            return Outcome(SignInOutcome.ADMIN_DONE if "error" not in query else SignInOutcome.ADMIN)
         state = query.get("state", "")
         visit = _read(_VISIT, await self._store.get("visit", state))
         if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):
             log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
-            return Outcome(End.EXPIRED)
+            return Outcome(SignInOutcome.EXPIRED)
         started = await self._started(visit.handle)
         if await self._store.take("visit", state) is None or started is None:
-            return Outcome(End.EXPIRED)
+            return Outcome(SignInOutcome.EXPIRED)
         user, command_id, _hint = started
         if "error" in query:
             return self._declined(query, user, command_id, visit)
@@ -119,7 +119,7 @@ class SignInByBrowser:
             grant, identity = await self._entra.complete(user.tenant_id, cache, visit.flow, query, visit.scopes)
             if not is_user(identity, user):
                 log.warning("sign_in_by_another_account")
-                return Outcome(End.OTHER_ACCOUNT, handle=visit.handle)
+                return Outcome(SignInOutcome.OTHER_ACCOUNT, handle=visit.handle)
             kept = await self._tokens.adopt(user, cache, grant, identity, visit.generation)
         except SignInRequired as more:
             if more.claims and await self._asks_more(user, command_id, more.claims):
@@ -128,8 +128,8 @@ class SignInByBrowser:
         except BotError as error:
             return self._failed(error, user, command_id, visit.handle)
         if not kept:
-            return Outcome(End.EXPIRED)  # the person has signed out meanwhile, and meant it
-        return Outcome(End.SIGNED_IN, user=user, command_id=command_id)
+            return Outcome(SignInOutcome.EXPIRED)  # the person has signed out meanwhile, and meant it
+        return Outcome(SignInOutcome.SIGNED_IN, user=user, command_id=command_id)
 
     async def _asks_more(self, user: User, command_id: str, claims: str) -> bool:
         """Note the claims that Entra insists on for the next visit; False when they were part of this one."""
@@ -144,24 +144,24 @@ class SignInByBrowser:
     def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
         if query["error"] != "access_denied":
             error = self._entra.refused(query, user.tenant_id, visit.scopes)
-            if isinstance(error, (Refused, Misconfigured, Busy)):
+            if isinstance(error, (Denied, Misconfigured, Busy)):
                 return self._failed(error, user, command_id, visit.handle)
         codes = error_codes(query)
         log.info("sign_in_declined", codes=sorted(codes))
         # Microsoft says the same when a person declines and when only an admin could have agreed.
         declined = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
         notice = Notice(Trouble.SIGN_IN_CLOSED) if codes & EXTRA_CHECK else declined
-        return Outcome(End.DECLINED, visit.handle, user, command_id, notice)
+        return Outcome(SignInOutcome.DECLINED, visit.handle, user, command_id, notice)
 
     def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> Outcome:
         log.warning("sign_in_page_failed", error_type=type(error).__name__, cause=str(error))
         match error:
-            case Refused():
-                return Outcome(End.ADMIN, handle, user, command_id, Notice(error.trouble, url=error.url))
+            case Denied():
+                return Outcome(SignInOutcome.ADMIN, handle, user, command_id, Notice(error.trouble, url=error.url))
             case Busy():
-                return Outcome(End.BUSY, handle)
+                return Outcome(SignInOutcome.BUSY, handle)
             case _:
-                return Outcome(End.FAILED, handle)
+                return Outcome(SignInOutcome.FAILED, handle)
 
     async def _started(self, handle: str) -> _Started | None:
         return _read(_STARTED, await self._store.get("start", handle)) if handle else None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
-from bot.model import Trouble, Why
+from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, SignInRequired
+from bot.model import SignInReason, Trouble
 
 CREDENTIAL = "MicrosoftAppPassword or the certificate"
 
@@ -57,19 +57,19 @@ def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url:
     if operator := next((OPERATOR[code] for code in sorted(codes) if code in OPERATOR), None):
         return Misconfigured(operator[0], f"{operator[1]} ({detail})")
     if trouble := next((ADMIN[code] for code in sorted(codes) if code in ADMIN), None):
-        return Refused(trouble, detail, url=admin_consent_url if trouble is Trouble.ADMIN_CONSENT else "")
+        return Denied(trouble, detail, url=admin_consent_url if trouble is Trouble.ADMIN_CONSENT else "")
     if codes & BAD_ASSERTION:
         return AssertionRefused(detail)
     if codes & LATER or error in {"temporarily_unavailable", "server_error"}:
         return Busy(detail)
     if codes & EXPIRED or suberror in {"bad_token", "token_expired"}:
-        return SignInRequired(scopes, Why.EXPIRED)
+        return SignInRequired(scopes, SignInReason.EXPIRED)
     if codes & CONSENT or "consent_required" in {error, suberror}:
-        return SignInRequired(scopes, Why.FIRST_USE, str(result.get("claims") or ""))
+        return SignInRequired(scopes, SignInReason.FIRST_USE, str(result.get("claims") or ""))
     if error == "interaction_required" or result.get("claims"):
-        return SignInRequired(scopes, Why.EXTRA_CHECK, str(result.get("claims") or ""))
+        return SignInRequired(scopes, SignInReason.EXTRA_CHECK, str(result.get("claims") or ""))
     if error in {"invalid_grant", "login_required"}:
-        return SignInRequired(scopes, Why.EXPIRED)
+        return SignInRequired(scopes, SignInReason.EXPIRED)
     setting = CREDENTIAL if error == "invalid_client" else "MicrosoftAppId"
     return Misconfigured(setting, f"Entra refuses the app: {detail}")
 

@@ -14,8 +14,8 @@ from weakref import WeakValueDictionary
 import msal
 import structlog
 
-from bot.errors import AssertionRefused, Refused, SignInRequired
-from bot.model import Account, SignInNeeded, Trouble, User, Why
+from bot.errors import AssertionRefused, Denied, SignInRequired
+from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
 from bot.ports import Store
 from bot.records.pending import owner_of
 from bot.signin.assertion import Assertions
@@ -100,7 +100,7 @@ class PersonTokens:
         Raises Refused for a guest, whatever Teams' roster said or did not say in time.
         """
         if is_guest(cache, user):
-            raise Refused(Trouble.GUEST, "the account's home is another tenant")
+            raise Denied(Trouble.GUEST, "the account's home is another tenant")
         record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.named)))
         kept = await self._store.keep_tokens(owner_of(user), record.dump(), generation)
         if kept:
@@ -130,17 +130,17 @@ class PersonTokens:
         kept = await self._store.tokens(owner_of(user))
         record = _read(kept.value)
         if record is None:
-            raise SignInRequired(scopes, Why.FIRST_USE, claims)
+            raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)
         cache = msal.SerializableTokenCache()
         cache.deserialize(record.cache)
         grant = await self._entra.silent(user.tenant_id, cache, scopes, claims)
         if grant is None:
-            raise SignInRequired(scopes, Why.EXTRA_CHECK if claims else Why.EXPIRED, claims)
+            raise SignInRequired(scopes, SignInReason.EXTRA_CHECK if claims else SignInReason.EXPIRED, claims)
         if cache.has_state_changed:
             known = tuple(sorted({*record.scopes, *grant.named}))
             renewed = _Record(cache.serialize(), record.username, known)
             if not await self._store.keep_tokens(owner_of(user), renewed.dump(), kept.generation):
-                raise SignInRequired(scopes, Why.FIRST_USE, claims)  # signed out meanwhile, and meant it
+                raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)  # signed out meanwhile, and meant it
         self._remember(user, grant, kept.generation, fresh=bool(claims))
         return grant.token
 

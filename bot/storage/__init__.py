@@ -13,9 +13,9 @@ from pathlib import Path
 from bot.errors import SettingsError
 from bot.ops.keyring import Keyring
 from bot.ports import Store
+from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
 from bot.storage.rows import Rows
-from bot.storage.sealed import SealedStore
 from bot.storage.sqlite import SqliteRows
 
 
@@ -46,4 +46,4 @@ def open_store(url: str, keyring: Keyring, clock: Callable[[], float] = time.tim
     make = STORES.get(scheme.lower())
     if make is None:
         raise SettingsError([f"STORAGE_URL: begins with none of {', '.join(f'{known}://' for known in STORES)}"])
-    return SealedStore(make(rest), keyring, clock)
+    return EncryptedStore(make(rest), keyring, clock)

@@ -6,7 +6,7 @@ import hashlib
 import json
 
 from bot.ops.keyring import Keyring, Unreadable
-from bot.ports import Delivery
+from bot.ports import CommandRecord
 from bot.storage.rows import DeliveryRow
 
 TABLE = "deliveries"
@@ -19,7 +19,7 @@ def hashed(kind: str, name: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def sealed_delivery(keyring: Keyring, delivery: Delivery) -> DeliveryRow:
+def encrypted_record(keyring: Keyring, delivery: CommandRecord) -> DeliveryRow:
     """The row of `delivery`. Id, owner and place go into the envelope too, since the row has only their hashes."""
     header = json.dumps([delivery.id, delivery.owner, delivery.place]).encode()
     row = hashed("id", delivery.id)
@@ -32,10 +32,10 @@ def sealed_delivery(keyring: Keyring, delivery: Delivery) -> DeliveryRow:
     )
 
 
-def opened_delivery(keyring: Keyring, row: DeliveryRow) -> Delivery:
+def decrypted_record(keyring: Keyring, row: DeliveryRow) -> CommandRecord:
     """The delivery in `row`. Raises Unreadable, also when the row says another owner or place than the envelope."""
     header, _, value = keyring.open(row.value, TABLE, row.id).partition(b"\n")
     id, owner, place = json.loads(header)
     if (row.owner, row.place) != (hashed("owner", owner), hashed("place", place)):
         raise Unreadable("the row was given to somebody else")
-    return Delivery(id, owner, place, row.generation, row.attempt, value)
+    return CommandRecord(id, owner, place, row.generation, row.attempt, value)

@@ -15,7 +15,7 @@ from bot.errors import BotError
 from bot.model import ChatKind, Command, Notice, Surface, Trouble, User
 from bot.net.lenient_json import mapping, text
 from bot.ports import Tokens
-from bot.teams.answers.runner import Answering
+from bot.teams.answers.runner import Runner
 from bot.teams.inbound.activities import (
     Defaults,
     StalePress,
@@ -30,13 +30,13 @@ from bot.teams.inbound.activities import (
 )
 from bot.teams.inbound.payload import Inbound
 from bot.teams.invokes import shapes as invokes
-from bot.teams.invokes.card_actions import Views
+from bot.teams.invokes.card_actions import CardActions
 from bot.teams.invokes.extension import Extension
-from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.error_replies import notice_for, with_reference
-from bot.teams.outbound.renderer import Drawing
+from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.adapter import INBOUND
-from bot.teams.sign_in.events import SigningIn
+from bot.teams.sign_in.events import SignInEvents
 
 HANDLED = frozenset(
     {
@@ -67,13 +67,13 @@ class Chat(TeamsActivityHandler):
 
     def __init__(
         self,
-        answering: Answering,
-        signing_in: SigningIn,
-        views: Views,
+        answering: Runner,
+        signing_in: SignInEvents,
+        views: CardActions,
         extension: Extension,
         tokens: Tokens,
-        presses: Presses,
-        drawing: Drawing,
+        presses: ButtonCodec,
+        drawing: Renderer,
         tenants: Collection[str],
         defaults: Defaults,
         now: Callable[[], datetime],
@@ -165,11 +165,11 @@ class Chat(TeamsActivityHandler):
         notice = with_reference(notice)
         match name:
             case "adaptiveCard/action":
-                body = invokes.view(self._drawing.card(notice, replace(command, surface=Surface.VIEW)))
+                body = invokes.view(self._drawing.card(notice, replace(command, surface=Surface.USER_VIEW)))
             case "composeExtension/query":
                 body = invokes.extension_message(self._drawing.spoken(notice, command))
             case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
-                body = self._drawing.dialog(notice, replace(command, surface=Surface.TASK))
+                body = self._drawing.dialog(notice, replace(command, surface=Surface.DIALOG))
             case _:
                 return InvokeResponse(status=status)
         return invokes.ok(body)

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.web.pages import answer, words_for
 
 
-class Letter(Protocol):
+class InvitationText(Protocol):
     """The invitation in the customer's language."""
 
     @property
@@ -23,7 +23,7 @@ class Letter(Protocol):
 class InvitationPage:
     """`opened` reads the sealed words in the address; it knows none: too old, or not ours."""
 
-    def __init__(self, opened: Callable[[str], Letter | None], now: Callable[[], datetime]) -> None:
+    def __init__(self, opened: Callable[[str], InvitationText | None], now: Callable[[], datetime]) -> None:
         self._opened = opened
         self._now = now
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.languages import msg
-from bot.model import End, Notice, Outcome, Redirect, User
+from bot.model import Notice, Outcome, Redirect, SignInOutcome, User
 from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
 from cards.troubles import TEXTS, TroubleText
@@ -44,52 +44,52 @@ class Page:
     button: str = ""
 
 
-PAGES: dict[End, Page] = {
-    End.SIGNED_IN: Page(
+PAGES: dict[SignInOutcome, Page] = {
+    SignInOutcome.SIGNED_IN: Page(
         200,
         msg("You are signed in"),
         msg("Your answer is waiting in Teams. You can close this page."),
         "success",
     ),
-    End.ALREADY: Page(
+    SignInOutcome.ALREADY: Page(
         200,
         msg("Already done"),
         msg("This sign-in is finished; your answer is in Teams. You can close this page."),
         "success",
     ),
-    End.OTHER_ACCOUNT: Page(
+    SignInOutcome.OTHER_ACCOUNT: Page(
         403,
         msg("That was another account"),
         msg("Please sign in with the account that you use in Teams. Nothing has been kept of the other one."),
         button=msg("Use another account"),
     ),
-    End.DECLINED: Page(
+    SignInOutcome.DECLINED: Page(
         200,
         msg("Not signed in"),
         msg("Nothing has changed. You can close this page."),  # no button: the answer in Teams has the next step
     ),
-    End.ADMIN: Page(
+    SignInOutcome.ADMIN: Page(
         200,
         msg("An admin has to decide"),
         msg("Microsoft does not let you sign in to this app yet."),
     ),
-    End.ADMIN_DONE: Page(
+    SignInOutcome.ADMIN_DONE: Page(
         200,
         msg("Thank you"),
         msg("The app is approved for your organization. You can close this page; people can now use the bot."),
     ),
-    End.BUSY: Page(
+    SignInOutcome.BUSY: Page(
         503,
         msg("Microsoft is busy"),
         msg("Microsoft's sign-in does not answer right now. Please try again in a moment."),
         button=msg("Try again"),
     ),
-    End.EXPIRED: Page(
+    SignInOutcome.EXPIRED: Page(
         410,
         msg("This sign-in link is no longer valid"),
         msg("Go back to Teams and ask again; you will have a new one."),
     ),
-    End.FAILED: Page(
+    SignInOutcome.FAILED: Page(
         500,
         msg("Something went wrong on our side"),
         msg("You are not signed in. Please try again later, or tell your admin."),
@@ -138,7 +138,7 @@ class SignInPages:
     def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
         words = words_for(request, self._now())
         page = PAGES[outcome.end]
-        choose = f"&{CHOOSE}" if outcome.end is End.OTHER_ACCOUNT else ""
+        choose = f"&{CHOOSE}" if outcome.end is SignInOutcome.OTHER_ACCOUNT else ""
         again = f"/auth/start?c={outcome.handle}{choose}" if page.button and outcome.handle else ""
         told = TroubleText(page.title, page.text) if outcome.notice is None else TEXTS[outcome.notice.trouble]
         forward = outcome.notice.url if outcome.notice and told.forward else ""

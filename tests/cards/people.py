@@ -17,37 +17,37 @@ from pydantic import TypeAdapter
 from bot.languages import words
 from bot.model import (
     Account,
+    Action,
+    ActionKind,
     BareLink,
     Confirmation,
-    Deed,
     Help,
     Invitation,
+    LinkAction,
     LinkReady,
     Meeting,
     MeetingChoice,
     Notice,
-    OnlyYou,
+    OpenPrivately,
     Organizer,
     PostedLink,
-    Press,
     Reading,
     Reply,
     SignedOut,
     SignInLink,
+    SignInReason,
     Surface,
     Trouble,
     User,
-    Verb,
     Welcome,
     WhoAmI,
-    Why,
 )
-from cards import Reader
+from cards import RenderContext
 
 NOW = datetime(2026, 11, 24, 13, 48, tzinfo=UTC)
 NADIA = Organizer("Dr Nadia Osei", "nadia.osei@clinic.example", "4b75189b-c195-403b-bac4-bf03f2295ebc")
 ANNA = User("a796be92-1111-4000-8000-000000000001", "0d5c8a4e-2222-4000-8000-000000000002", "Anna Berg")
-PRESS = TypeAdapter(Press)
+PRESS = TypeAdapter(Action)
 
 HOSTILE = {
     "markdown": "**Wound** _check_ `code` ~~gone~~ # not a heading",
@@ -75,20 +75,20 @@ TAMED = {
 }
 
 
-def seal(press: Press) -> str:
+def seal(press: Action) -> str:
     """As long as the real seal: compressed, with nonce, tag and key id, in base64. Opened by `opened`."""
     packed = zlib.compress(PRESS.dump_json(press, exclude_defaults=True), 9)
     return base64.urlsafe_b64encode(b"\1" * 33 + packed).decode()
 
 
-def opened(sealed: str) -> Press:
+def opened(sealed: str) -> Action:
     """The press in a button."""
     return PRESS.validate_json(zlib.decompress(base64.urlsafe_b64decode(sealed)[33:]))
 
 
-def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> Reader:
+def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> RenderContext:
     """Somebody in Berlin."""
-    return Reader(words(locale, "Europe/Berlin", NOW), seal, surface)
+    return RenderContext(words(locale, "Europe/Berlin", NOW), seal, surface)
 
 
 def link(length: int) -> str:
@@ -118,7 +118,7 @@ def meeting(subject: str = "Physiotherapy review, knee", minutes: int = 12, n: i
 
 PHYSIO = meeting()
 READING = Reading("physio", date(2026, 11, 24), date(2026, 11, 24))
-RETRY = Press(Verb.SAY, text="get link physio")
+RETRY = Action(ActionKind.SAY, text="get link physio")
 
 
 def week(count: int) -> list[Meeting]:
@@ -142,13 +142,15 @@ def replies() -> Iterator[tuple[str, Reply]]:
     yield "who am I", WhoAmI(Account(ANNA, "anna@clinic.example", ("openid", "Calendars.ReadBasic", "New.Scope")))
     yield "who am I, signed out", WhoAmI(None)
     yield from (("signed out", SignedOut()), ("help", Help()), ("welcome", Welcome()))
-    yield "only you", OnlyYou(RETRY)
-    yield from ((f"sign in because of {why}", SignInLink("https://bot.example/auth?c=x_y", why, RETRY)) for why in Why)
+    yield "only you", OpenPrivately(RETRY)
+    yield from (
+        (f"sign in because of {why}", SignInLink("https://bot.example/auth?c=x_y", why, RETRY)) for why in SignInReason
+    )
     yield "posted link", PostedLink(replace(PHYSIO, series=True), link(400))
     yield "posted link of an unknown meeting", PostedLink(Meeting(), link(110))
     yield "posted link with hostile title", PostedLink(meeting(" ".join(HOSTILE.values())[:250]), link(900))
-    yield from ((f"{deed} with a way back", Confirmation(deed, RETRY)) for deed in Deed)
-    yield "posted", Confirmation(Deed.POSTED)
+    yield from ((f"{deed} with a way back", Confirmation(deed, RETRY)) for deed in LinkAction)
+    yield "posted", Confirmation(LinkAction.POSTED)
     yield "bare link", BareLink(link(110))
     yield "invitation", Invitation(PHYSIO, link(110), "de")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Meeting, MeetingChoice, Press, Reading, Surface, Verb
+from bot.model import Action, ActionKind, Meeting, MeetingChoice, Reading, Surface
 from cards import render
 from cards.elements import known
 from tests.cards.people import NOW, PHYSIO, opened, reader, week
@@ -34,7 +34,7 @@ def dropdown(reply: MeetingChoice) -> list[dict[str, str]]:
 def test_a_row_is_a_button_that_gets_the_link_of_its_meeting() -> None:
     [action] = rows(MeetingChoice([PHYSIO]))
     press = opened(action["data"]["press"])
-    assert press == Press(Verb.GET_LINK, meeting=replace(PHYSIO, event_id="", graph_id=""))
+    assert press == Action(ActionKind.GET_LINK, meeting=replace(PHYSIO, event_id="", graph_id=""))
     assert action["title"] == "Today 15:00 · Physiotherapy review, knee · Dr Nadia Osei"
 
 
@@ -67,7 +67,7 @@ def test_beyond_six_the_others_are_in_a_drop_down_that_filters_and_speaks_for_it
     assert len(rows(reply)) == 6
     pressed = [opened(choice["value"]) for choice in dropdown(reply)]
     assert [press.meeting and press.meeting.subject for press in pressed] == [m.subject for m in week(20)[6:]]
-    assert {press.verb for press in pressed} == {Verb.GET_LINK}
+    assert {press.verb for press in pressed} == {ActionKind.GET_LINK}
 
 
 def test_what_a_card_cannot_hold_is_counted_and_can_be_typed() -> None:
@@ -94,7 +94,7 @@ def test_meetings_of_which_a_link_is_all_that_is_known_are_told_apart_by_their_p
     assert "Besprechungslink 3 in der Nachricht" in texts(reply, "de-DE")
 
 
-@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.DIALOG, Surface.TASK])
+@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.EXTENSION, Surface.DIALOG])
 def test_what_a_list_has_no_room_for_is_counted(surface: Surface) -> None:
     found = nodes(render(MeetingChoice(week(250)), reader(surface=surface)).card)
     [others] = [node["choices"] for node in found if node["type"] == "Input.ChoiceSet"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.languages import LANGUAGES
-from bot.model import BareLink, Invitation, LinkReady, Meeting, Press, Verb
+from bot.model import Action, ActionKind, BareLink, Invitation, LinkReady, Meeting
 from cards import render
 from tests.cards.people import NADIA, PHYSIO, READING, link, opened, reader
 from tests.cards.schema import nodes
@@ -23,7 +23,7 @@ def texts(reply: LinkReady, locale: str = "en-GB") -> str:
     return "\n".join(node["text"] for node in drawn(reply, locale) if "text" in node)
 
 
-def presses(reply: LinkReady) -> dict[str, Press]:
+def presses(reply: LinkReady) -> dict[str, Action]:
     return {node["title"]: opened(node["data"]["press"]) for node in drawn(reply) if node["type"] == "Action.Submit"}
 
 
@@ -54,9 +54,9 @@ def test_a_series_is_warned_of_and_a_single_meeting_is_not() -> None:
 
 def test_copy_carries_the_link_and_the_invitation_what_it_needs_to_fetch_another() -> None:
     pressed = presses(LinkReady(PHYSIO, link(900)))
-    assert pressed["Copy"] == Press(Verb.COPY, link=link(900))
+    assert pressed["Copy"] == Action(ActionKind.COPY, link=link(900))
     invitation = pressed["Write the invitation"]
-    assert (invitation.verb, invitation.language) == (Verb.INVITATION, "en")
+    assert (invitation.verb, invitation.language) == (ActionKind.INVITATION, "en")
     assert invitation.meeting is not None
     assert invitation.meeting.join_url == PHYSIO.join_url
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.model import Notice, Organizer, Press, SignInNeeded, Trouble, Verb, Why
+from bot.model import Action, ActionKind, Notice, Organizer, SignInNeeded, SignInReason, Trouble
 from cards import render, sign_in
 from tests.cards.people import NADIA, PHYSIO, READING, RETRY, opened, reader
 from tests.cards.schema import nodes
@@ -68,7 +68,7 @@ def test_trying_again_is_the_press_that_failed() -> None:
 def test_nothing_found_says_what_was_looked_for_and_offers_the_list() -> None:
     notice = Notice(Trouble.NONE_FOUND, reading=READING)
     assert "You asked for: physio, Tue 24 Nov" in said(notice)
-    assert opened(buttons(notice)["Show my meetings"]["data"]["press"]) == Press(Verb.MEETINGS)
+    assert opened(buttons(notice)["Show my meetings"]["data"]["press"]) == Action(ActionKind.MEETINGS)
 
 
 @pytest.mark.parametrize("trouble", Trouble)
@@ -89,8 +89,8 @@ def test_a_sign_in_that_did_not_work_can_be_done_by_hand(trouble: Trouble) -> No
     assert buttons(Notice(trouble, url="https://bot.example/auth"))["Sign in"]["url"] == "https://bot.example/auth"
 
 
-@pytest.mark.parametrize("why", Why)
-def test_the_sign_in_card_says_why_and_carries_what_teams_needs(why: Why) -> None:
+@pytest.mark.parametrize("why", SignInReason)
+def test_the_sign_in_card_says_why_and_carries_what_teams_needs(why: SignInReason) -> None:
     content = sign_in(
         SignInNeeded(("Calendars.Read",), why),
         reader(),
@@ -106,6 +106,7 @@ def test_the_sign_in_card_says_why_and_carries_what_teams_needs(why: Why) -> Non
 
 def test_each_reason_to_sign_in_has_words_of_its_own() -> None:
     texts = {
-        sign_in(SignInNeeded((), why), reader("de"), url="u", exchange_id="i", resource="r")["text"] for why in Why
+        sign_in(SignInNeeded((), why), reader("de"), url="u", exchange_id="i", resource="r")["text"]
+        for why in SignInReason
     }
-    assert len(texts) == len(Why)
+    assert len(texts) == len(SignInReason)

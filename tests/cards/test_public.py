@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.languages import LANGUAGES, Words, words
-from bot.model import Invitation, Meeting, Organizer, PostedLink, Press, Surface, Verb
+from bot.model import Action, ActionKind, Invitation, Meeting, Organizer, PostedLink, Surface
 from cards import inserted_card, inserted_invitation, letter, render, search_preview
 from cards.public import anybody
 from tests.cards.people import HOSTILE, NADIA, NOW, PHYSIO, TAMED, link, meeting, reader
@@ -73,7 +73,7 @@ def test_nothing_on_a_card_for_others_needs_the_bot_or_leads_anywhere_but_to_the
 
 def test_a_button_that_comes_back_cannot_get_onto_a_card_for_others() -> None:
     with pytest.raises(TypeError):
-        anybody(said_in()).seal(Press(Verb.SAY))
+        anybody(said_in()).seal(Action(ActionKind.SAY))
 
 
 @pytest.mark.parametrize("kind", ["posted", "inserted", "mailed"])

@@ -69,7 +69,7 @@ def test_what_a_button_is_depends_on_where_it_is_read(surface: Surface, name: st
     alone = name == "only you"
     for button in top_actions(drawn(REPLIES[name], surface)):
         data = button["data"]
-        if surface is Surface.VIEW or alone:
+        if surface is Surface.USER_VIEW or alone:
             fallback = button["fallback"]
             assert (button["type"], button["verb"], list(data)) == ("Action.Execute", "press", ["press"])
             assert fallback["data"] == {**data, "msteams": {"type": "task/fetch"}}

@@ -11,18 +11,18 @@ import pytest
 from bot.languages import LANGUAGES, words
 from bot.model import (
     Confirmation,
-    Deed,
     Help,
     Invitation,
+    LinkAction,
     LinkReady,
     MeetingChoice,
     Notice,
     PostedLink,
     Reply,
     SignInLink,
+    SignInReason,
     Surface,
     Trouble,
-    Why,
 )
 from cards import inserted_card, inserted_invitation, render, search_preview
 from tests.cards.drawing import Chromium, scanned
@@ -40,9 +40,9 @@ IN_DIALOGS: dict[str, Reply] = {
     "choice of hostile titles": MeetingChoice([meeting(title) for title in HOSTILE.values()], READING),
     "link with a long title": LinkReady(meeting("Consultation " * 9), link(400), READING),
     **{f"{trouble}": Notice(trouble, PHYSIO, READING, RETRY, "https://login.example/x", "7f3a") for trouble in Trouble},
-    **{f"{why}": SignInLink("https://bot.example/auth", why, RETRY) for why in Why},
+    **{f"{why}": SignInLink("https://bot.example/auth", why, RETRY) for why in SignInReason},
     "help": Help(),
-    "done": Confirmation(Deed.POSTED, RETRY),
+    "done": Confirmation(LinkAction.POSTED, RETRY),
     "invitation": Invitation(PHYSIO, link(900), "de"),
     "invitation to copy": Invitation(PHYSIO, link(900), "de", "https://bot.example/invitation?of=x"),
     "choice of running meetings": MeetingChoice([*RUNNING, *week(40)], READING),
@@ -51,7 +51,11 @@ MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "script", "at", "img"}
 
 
 DIALOGS = unlike(
-    [(surface, name) for surface in (Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX) for name in IN_DIALOGS],
+    [
+        (surface, name)
+        for surface in (Surface.EXTENSION, Surface.MAIL, Surface.DIALOG, Surface.COMMAND_BOX)
+        for name in IN_DIALOGS
+    ],
     lambda case, language: drawn(IN_DIALOGS[case[1]], case[0], language),
 )
 
@@ -86,7 +90,7 @@ def test_a_dialog_is_seen_whole_without_scrolling(
 def test_a_camera_reads_the_link_from_a_dialog_that_shows_its_code(
     chromium: Chromium, length: int, width: int, theme: str
 ) -> None:
-    card = turned(drawn(IN_DIALOGS[f"link of {length}"], Surface.DIALOG), "code")
+    card = turned(drawn(IN_DIALOGS[f"link of {length}"], Surface.EXTENSION), "code")
     assert scanned(chromium.photograph(card, width=width, density=2, theme=theme)) == link(length)
 
 

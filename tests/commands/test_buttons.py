@@ -9,29 +9,29 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.model import (
+    Action,
+    ActionKind,
     BareLink,
     Help,
     Invitation,
     LinkReady,
     MeetingChoice,
     Notice,
-    Press,
     Reply,
     SignedOut,
     Trouble,
-    Verb,
     WhoAmI,
 )
 from tests.fakes import ANNA, BEN, PHYSIO, WEEK, FakeMeetings, FakeTokens, command, customer_link, signed_in
 
 
-async def press(button: Press, meetings: FakeMeetings | None = None, text: str = "") -> Reply:
+async def press(button: Action, meetings: FakeMeetings | None = None, text: str = "") -> Reply:
     return await Dispatcher(commands(meetings or FakeMeetings(), FakeTokens()))(command(text, press=button))
 
 
 async def test_a_pressed_meeting_costs_one_call() -> None:
     meetings = FakeMeetings()
-    reply = await press(Press(Verb.GET_LINK, meeting=PHYSIO), meetings, text="whatever Teams puts here")
+    reply = await press(Action(ActionKind.GET_LINK, meeting=PHYSIO), meetings, text="whatever Teams puts here")
     assert reply == LinkReady(PHYSIO, customer_link(PHYSIO))
     assert meetings.calls == ["appointment_link"]
 
@@ -39,21 +39,21 @@ async def test_a_pressed_meeting_costs_one_call() -> None:
 async def test_a_meeting_whose_link_the_calendar_hides_is_completed_first() -> None:
     hidden = replace(PHYSIO, join_url="", event_id="AAMk1")
     meetings = FakeMeetings(hidden={"AAMk1": PHYSIO.join_url})
-    reply = await press(Press(Verb.GET_LINK, meeting=hidden), meetings)
+    reply = await press(Action(ActionKind.GET_LINK, meeting=hidden), meetings)
     assert isinstance(reply, LinkReady)
     assert reply.meeting.join_url == PHYSIO.join_url
     assert meetings.calls == ["with_join_url", "appointment_link"]
 
 
 async def test_an_event_without_any_link_says_so() -> None:
-    reply = await press(Press(Verb.GET_LINK, meeting=replace(PHYSIO, join_url="")))
+    reply = await press(Action(ActionKind.GET_LINK, meeting=replace(PHYSIO, join_url="")))
     assert isinstance(reply, Notice)
     assert reply.trouble is Trouble.NO_JOIN_LINK
 
 
 async def test_copy_answers_with_the_bare_link_and_asks_nobody() -> None:
     meetings = FakeMeetings()
-    assert await press(Press(Verb.COPY, link="https://visit.example/x"), meetings) == BareLink(
+    assert await press(Action(ActionKind.COPY, link="https://visit.example/x"), meetings) == BareLink(
         "https://visit.example/x"
     )
     assert meetings.calls == []
@@ -62,19 +62,19 @@ async def test_copy_answers_with_the_bare_link_and_asks_nobody() -> None:
 @pytest.mark.parametrize(("language", "expected"), [("pl", "pl"), ("", "en-GB")])
 async def test_an_invitation_has_the_link_of_its_language(language: str, expected: str) -> None:
     meetings = FakeMeetings()
-    reply = await press(Press(Verb.INVITATION, meeting=PHYSIO, language=language), meetings)
+    reply = await press(Action(ActionKind.INVITATION, meeting=PHYSIO, language=language), meetings)
     assert reply == Invitation(PHYSIO, customer_link(PHYSIO, expected), expected)
     assert meetings.languages == [expected]
 
 
 async def test_say_is_the_same_as_typing() -> None:
-    assert await press(Press(Verb.SAY, text="help")) == Help()
-    assert await press(Press(Verb.SAY, text="get link")) == MeetingChoice(WEEK_SORTED)
+    assert await press(Action(ActionKind.SAY, text="help")) == Help()
+    assert await press(Action(ActionKind.SAY, text="get link")) == MeetingChoice(WEEK_SORTED)
 
 
-@pytest.mark.parametrize("verb", [Verb.GET_LINK, Verb.COPY, Verb.INVITATION])
-async def test_a_button_without_its_data_is_stale(verb: Verb) -> None:
-    reply = await press(Press(verb))
+@pytest.mark.parametrize("verb", [ActionKind.GET_LINK, ActionKind.COPY, ActionKind.INVITATION])
+async def test_a_button_without_its_data_is_stale(verb: ActionKind) -> None:
+    reply = await press(Action(verb))
     assert isinstance(reply, Notice)
     assert reply.trouble is Trouble.STALE_CARD
 

@@ -10,7 +10,7 @@ from bot.commands import commands
 from bot.commands.again import said_again
 from bot.commands.recognition import names_nothing
 from bot.dispatcher import Dispatcher
-from bot.model import Command, LinkReady, Meeting, MeetingChoice, Organizer, Press, Reply, Verb
+from bot.model import Action, ActionKind, Command, LinkReady, Meeting, MeetingChoice, Organizer, Reply
 from tests.fakes import (
     BEN,
     LOAN,
@@ -118,7 +118,7 @@ async def test_what_is_named_wins(text: str) -> None:
 
 
 async def test_a_press_says_nothing_beside_itself() -> None:
-    reply = await reply_to(said("physio", press=Press(Verb.MEETINGS)))
+    reply = await reply_to(said("physio", press=Action(ActionKind.MEETINGS)))
     assert isinstance(reply, MeetingChoice)
     assert len(reply.meetings) == len(CALENDAR)
 

@@ -133,7 +133,14 @@ def test_every_phrase_of_every_language_is_its_own_command() -> None:
 def test_the_words_of_every_language_are_folded() -> None:
     for language in LANGUAGES:
         titles = (language.men, language.women, language.titles)
-        beside = (language.courtesy, language.filler, language.several, language.at_hand, language.next, language.now)
+        beside = (
+            language.courtesy,
+            language.stop_words,
+            language.several,
+            language.at_hand,
+            language.next,
+            language.now,
+        )
         for phrase in (
             *chain(*beside, *titles),
             *(phrase for name in PHRASED for phrase in getattr(language, name.value)),

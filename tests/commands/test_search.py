@@ -24,7 +24,7 @@ WEEK = (TODAY, PHYSIO, LOAN, FRIDAY)
 async def found(text: str, locale: str = "en-GB") -> tuple[Meeting, ...]:
     meetings = FakeMeetings(CALENDAR, numbers={"38556202312047": ALL_HANDS})
     search = Search(meetings, selectors(meetings, NoMeetingChats()))
-    reply = await search(command(text, locale=locale, surface=Surface.DIALOG), 0, 25)
+    reply = await search(command(text, locale=locale, surface=Surface.EXTENSION), 0, 25)
     if isinstance(reply, Notice):
         return ()
     assert isinstance(reply, Found)

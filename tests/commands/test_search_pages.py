@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.search import AT_ONCE, Search
-from bot.errors import Busy, Refused
+from bot.errors import Busy, Denied
 from bot.model import Found, Meeting, Trouble, User
 from bot.selectors.nothing_named import NothingNamed
 from tests.fakes import NOW, PHYSIO, FakeMeetings, command
@@ -31,7 +31,7 @@ class Guarded(FakeMeetings):
         await asyncio.sleep(0)
         self.asked -= 1
         if meeting.subject.startswith("Theirs"):
-            raise Refused(Trouble.NOT_YOURS, "refused", meeting)
+            raise Denied(Trouble.NOT_YOURS, "refused", meeting)
         if meeting.subject.startswith("Busy"):
             raise Busy("throttled")
         return await super().appointment_link(user, meeting, language)
@@ -71,7 +71,7 @@ async def test_no_row_is_shown_on_two_pages() -> None:
 
 async def test_where_every_meeting_is_refused_the_first_refusal_says_why() -> None:
     meetings = calendar("Theirs 1", "Theirs 2")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Denied) as refused:
         await found(meetings, 0, 1)
     assert refused.value.meeting is not None
     assert refused.value.meeting.subject == "Theirs 1"

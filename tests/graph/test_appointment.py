@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.errors import Busy, Refused, SignInRequired
-from bot.model import Meeting, Organizer, Trouble, Why
+from bot.errors import Busy, Denied, SignInRequired
+from bot.model import Meeting, Organizer, SignInReason, Trouble
 from tests.graph.pretend import (
     ANNA,
     BEN_ID,
@@ -38,8 +38,8 @@ def asked(id_: str, who: str = "/me") -> str:
     return f"{who}/onlineMeetings/{quote(id_, safe='')}{FUNCTION}"
 
 
-async def refused(world: World, wanted: Meeting) -> Refused:
-    with pytest.raises(Refused) as caught:
+async def refused(world: World, wanted: Meeting) -> Denied:
+    with pytest.raises(Denied) as caught:
         await world.meetings().appointment_link(ANNA, wanted)
     return caught.value
 
@@ -123,7 +123,7 @@ async def test_the_look_up_asks_for_consent_and_says_why(world: World) -> None:
     world.graph.says("/me/onlineMeetings/", FORBIDDEN)
     with pytest.raises(SignInRequired) as caught:
         await world.meetings().appointment_link(ANNA, MINE)
-    assert caught.value.why is Why.LOOK_UP
+    assert caught.value.why is SignInReason.LOOK_UP
 
 
 @pytest.mark.parametrize(
@@ -288,4 +288,4 @@ async def test_an_expired_sign_in_is_no_refusal(world: World) -> None:
     world.graph.says("/me/onlineMeetings/", Says(401, {}))
     with pytest.raises(SignInRequired) as caught:
         await world.meetings().appointment_link(ANNA, THEIRS)
-    assert caught.value.why is Why.EXPIRED
+    assert caught.value.why is SignInReason.EXPIRED

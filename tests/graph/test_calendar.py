@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.errors import Busy, Refused, SignInRequired
+from bot.errors import Busy, Denied, SignInRequired
 from bot.joinlinks import graph_id
-from bot.model import Meeting, Organizer, Trouble, Why
+from bot.model import Meeting, Organizer, SignInReason, Trouble
 from tests.graph.pretend import ANNA, BEN_ID, WIDER_SCOPES, Says, World, join_url, refusal
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -226,7 +226,7 @@ async def test_pages_without_end_do_not_go_on_for_ever(world: World) -> None:
 async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
     page = {"value": [event()], "@odata.nextLink": "https://evil.example/v1.0/me/calendarView"}
     world.graph.says("/me/calendarView", Says(200, page))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Denied) as caught:
         await world.meetings().coming(ANNA, START, END)
     assert (caught.value.trouble, len(world.graph.heard)) == (Trouble.OURS, 1)
 
@@ -246,7 +246,7 @@ async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
 )
 async def test_what_the_calendar_refuses_is_told_apart(world: World, said: Says, trouble: Trouble) -> None:
     world.graph.says("/me/calendarView", said)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Denied) as caught:
         await world.meetings().coming(ANNA, START, END)
     assert caught.value.trouble is trouble
 
@@ -267,7 +267,7 @@ HIDDEN = Meeting(subject="Physio", own=True, event_id="AAMk/=")
 async def test_a_hidden_link_asks_for_the_wider_calendar(world: World) -> None:
     with pytest.raises(SignInRequired) as caught:
         await world.meetings().with_join_url(ANNA, HIDDEN)
-    assert (caught.value.why, caught.value.scopes) == (Why.WIDER_CALENDAR, WIDER_SCOPES)
+    assert (caught.value.why, caught.value.scopes) == (SignInReason.WIDER_CALENDAR, WIDER_SCOPES)
 
 
 async def test_with_the_wider_calendar_the_event_tells_its_link(world: World) -> None:
@@ -302,7 +302,7 @@ async def test_else_the_link_is_taken_from_the_invitation(world: World) -> None:
 async def test_without_one_link_the_person_is_told(world: World, body: object) -> None:
     world.tokens.granted.update(WIDER_SCOPES)
     world.graph.says("/me/events/", Says(200, event(onlineMeeting=None, body=body)))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Denied) as caught:
         await world.meetings().with_join_url(ANNA, HIDDEN)
     assert (caught.value.trouble, caught.value.meeting) == (Trouble.NO_JOIN_LINK, HIDDEN)
 
@@ -310,7 +310,7 @@ async def test_without_one_link_the_person_is_told(world: World, body: object) -
 async def test_an_event_that_was_deleted_is_gone(world: World) -> None:
     world.tokens.granted.update(WIDER_SCOPES)
     world.graph.says("/me/events/", refusal(404, "ErrorItemNotFound"))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Denied) as caught:
         await world.meetings().with_join_url(ANNA, HIDDEN)
     assert caught.value.trouble is Trouble.GONE
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.errors import Busy, Refused, SignInRequired
-from bot.model import Meeting, Organizer, Trouble, Why
+from bot.errors import Busy, Denied, SignInRequired
+from bot.model import Meeting, Organizer, SignInReason, Trouble
 from tests.graph.pretend import ANNA, BEN_ID, LOOK_UP_SCOPES, Says, World, join_url, refusal
 
 FOUND: dict[str, object] = {
@@ -94,7 +94,7 @@ async def test_what_graph_does_not_find_for_this_person_is_none(world: World, sa
 )
 async def test_refusals_of_the_look_up_itself_are_told_apart(world: World, said: Says, trouble: Trouble) -> None:
     world.graph.says("/me/onlineMeetings?", said)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Denied) as caught:
         await world.meetings().by_number(ANNA, "248123456789")
     assert caught.value.trouble is trouble
 
@@ -109,7 +109,7 @@ async def test_without_consent_the_reason_is_the_look_up(world: World) -> None:
     world.tokens.granted.discard("OnlineMeetings.Read")
     with pytest.raises(SignInRequired) as caught:
         await world.meetings().by_number(ANNA, "248123456789")
-    assert (caught.value.why, world.graph.heard) == (Why.LOOK_UP, [])
+    assert (caught.value.why, world.graph.heard) == (SignInReason.LOOK_UP, [])
 
 
 @pytest.mark.parametrize("participants", [None, {}, {"organizer": None}, "x"])

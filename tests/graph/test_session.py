@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from bot.errors import BotError, Busy, SignInRequired
 from bot.graph.answer import GraphError, claims_challenge
 from bot.graph.scopes import Permit, permits
-from bot.model import Why
+from bot.model import SignInReason
 from bot.net.retry_after import seconds_to_wait
 from tests.graph.pretend import ANNA, BASE_SCOPES, PretendTokens, Says, World, refusal, serve
 
@@ -157,7 +157,11 @@ async def test_a_second_challenge_sends_the_person_to_sign_in_with_the_claims(wo
     world.graph.says("/me", Says(401, {}, challenge(CODED)))
     with pytest.raises(SignInRequired) as caught:
         await world.session().get(ANNA, "/me/x", BASE)
-    assert (caught.value.why, caught.value.claims, caught.value.scopes) == (Why.EXTRA_CHECK, CLAIMS, BASE_SCOPES)
+    assert (caught.value.why, caught.value.claims, caught.value.scopes) == (
+        SignInReason.EXTRA_CHECK,
+        CLAIMS,
+        BASE_SCOPES,
+    )
     assert len(world.graph.heard) == 2
 
 
@@ -165,14 +169,14 @@ async def test_a_second_challenge_sends_the_person_to_sign_in_with_the_claims(wo
 async def test_any_other_401_means_that_the_sign_in_has_expired(world: World, headers: dict[str, str]) -> None:
     world.graph.says("/me", Says(401, {"error": {"code": "InvalidAuthenticationToken"}}, headers))
     with pytest.raises(SignInRequired) as caught:
-        await world.session().get(ANNA, "/me/x", Permit(BASE_SCOPES, Why.LOOK_UP))
-    assert (caught.value.why, len(world.graph.heard)) == (Why.EXPIRED, 1)
+        await world.session().get(ANNA, "/me/x", Permit(BASE_SCOPES, SignInReason.LOOK_UP))
+    assert (caught.value.why, len(world.graph.heard)) == (SignInReason.EXPIRED, 1)
 
 
 async def test_consent_that_is_missing_is_asked_for_with_its_reason(world: World) -> None:
     with pytest.raises(SignInRequired) as caught:
         await world.session().get(ANNA, "/me/x", permits("Calendars.ReadBasic").look_up)
-    assert caught.value.why is Why.LOOK_UP
+    assert caught.value.why is SignInReason.LOOK_UP
     assert caught.value.scopes == ("VirtualAppointment.Read", "Calendars.ReadBasic", "OnlineMeetings.Read")
 
 
@@ -180,12 +184,12 @@ async def test_consent_that_is_missing_is_asked_for_with_its_reason(world: World
 async def test_an_extra_check_stays_an_extra_check(world: World, claims: str) -> None:
     class Strict(PretendTokens):
         async def token(self, *args: object, **more: object) -> str:
-            raise SignInRequired(BASE_SCOPES, Why.EXTRA_CHECK, claims)
+            raise SignInRequired(BASE_SCOPES, SignInReason.EXTRA_CHECK, claims)
 
     world.tokens = Strict()
     with pytest.raises(SignInRequired) as caught:
         await world.session().get(ANNA, "/me/x", permits("Calendars.ReadBasic").look_up)
-    assert (caught.value.why, caught.value.claims) == (Why.EXTRA_CHECK, claims)
+    assert (caught.value.why, caught.value.claims) == (SignInReason.EXTRA_CHECK, claims)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,20 @@ import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.errors import Busy, Refused, SignInRequired
+from bot.errors import Busy, Denied, SignInRequired
 from bot.joinlinks.labels import LABELS
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, SignInNeeded, Surface, Trouble, User, Why
+from bot.model import (
+    LinkReady,
+    Meeting,
+    MeetingChoice,
+    Notice,
+    Reply,
+    SignInNeeded,
+    SignInReason,
+    Surface,
+    Trouble,
+    User,
+)
 from tests.fakes import (
     BEN,
     PHYSIO,
@@ -245,14 +256,14 @@ async def test_a_link_that_cannot_be_looked_up_never_leaves_another_customers_as
 class WithoutLookUps(FakeMeetings):
     """Whose look-ups meet trouble: a consent that is missing, or Graph's."""
 
-    trouble: Exception = SignInRequired(("OnlineMeetings.Read",), Why.LOOK_UP)
+    trouble: Exception = SignInRequired(("OnlineMeetings.Read",), SignInReason.LOOK_UP)
 
     async def by_number(self, user: User, number: str) -> Meeting | None:
         await super().by_number(user, number)
         raise self.trouble
 
 
-@pytest.mark.parametrize("trouble", [WithoutLookUps.trouble, Busy("503"), Refused(Trouble.NO_LICENCE)])
+@pytest.mark.parametrize("trouble", [WithoutLookUps.trouble, Busy("503"), Denied(Trouble.NO_LICENCE)])
 async def test_a_look_up_that_meets_trouble_blocks_no_other_link(trouble: Exception) -> None:
     meetings = WithoutLookUps(CALENDAR)
     meetings.trouble = trouble
@@ -265,10 +276,10 @@ async def test_a_look_up_that_meets_trouble_blocks_no_other_link(trouble: Except
 async def test_the_consent_for_look_ups_is_asked_for_where_every_link_needs_one(links: str) -> None:
     reply = await reply_to(f"get link {links}", WithoutLookUps(CALENDAR))
     assert isinstance(reply, SignInNeeded)
-    assert reply.why is Why.LOOK_UP
+    assert reply.why is SignInReason.LOOK_UP
 
 
-@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.VIEW, Surface.DIALOG])
+@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.USER_VIEW, Surface.EXTENSION])
 async def test_a_short_link_that_the_calendar_knows_is_its_meeting(surface: Surface) -> None:
     known = replace(PHYSIO, join_url=SHORT)
     meetings = FakeMeetings([DENTIST, known])
@@ -305,7 +316,7 @@ async def test_short_links_are_looked_up_together() -> None:
     assert led_to(reply) == tuple(map(customer_link, found))
 
 
-@pytest.mark.parametrize("surface", [Surface.DIALOG, Surface.MAIL, Surface.BOX])
+@pytest.mark.parametrize("surface", [Surface.EXTENSION, Surface.MAIL, Surface.COMMAND_BOX])
 async def test_what_may_be_inserted_says_what_the_calendar_knows_of_a_links_meeting(surface: Surface) -> None:
     series = replace(PHYSIO, series=True)
     meetings = FakeMeetings([LOAN, series])
@@ -314,14 +325,16 @@ async def test_what_may_be_inserted_says_what_the_calendar_knows_of_a_links_meet
     assert reply == LinkReady(series, customer_link(PHYSIO))
 
 
-@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.VIEW, Surface.TASK])
+@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.USER_VIEW, Surface.DIALOG])
 async def test_in_a_chat_a_links_meeting_costs_one_call(surface: Surface) -> None:
     meetings = in_memory()
     await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {PHYSIO.join_url}", surface=surface))
     assert meetings.calls == ["appointment_link"]
 
 
-@pytest.mark.parametrize(("surface", "waits"), [(Surface.CHAT, True), (Surface.VIEW, False), (Surface.DIALOG, False)])
+@pytest.mark.parametrize(
+    ("surface", "waits"), [(Surface.CHAT, True), (Surface.USER_VIEW, False), (Surface.EXTENSION, False)]
+)
 async def test_a_choice_of_links_waits_for_its_titles_where_there_is_time(
     monkeypatch: pytest.MonkeyPatch, surface: Surface, waits: bool
 ) -> None:
@@ -343,14 +356,14 @@ class NoCalendar(FakeMeetings):
         raise self.trouble or AssertionError
 
 
-@pytest.mark.parametrize("trouble", [Refused(Trouble.NO_CALENDAR), Busy("503"), None], ids=["closed", "busy", "slow"])
+@pytest.mark.parametrize("trouble", [Denied(Trouble.NO_CALENDAR), Busy("503"), None], ids=["closed", "busy", "slow"])
 @pytest.mark.parametrize("links", [1, 2])
 async def test_a_link_needs_no_calendar(monkeypatch: pytest.MonkeyPatch, trouble: Exception | None, links: int) -> None:
     monkeypatch.setattr("bot.selectors.link_meetings.LINK_CALENDAR", 0.01)
     meetings = NoCalendar()
     meetings.trouble = trouble
     said = " ".join((PHYSIO.join_url, LOAN.join_url)[:links])
-    reply = await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {said}", surface=Surface.DIALOG))
+    reply = await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {said}", surface=Surface.EXTENSION))
     assert led_to(reply) == tuple(map(customer_link, (PHYSIO, LOAN)[:links]))
 
 

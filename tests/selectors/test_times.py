@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Press, Reading, Reply, Trouble, Verb
+from bot.model import Action, ActionKind, LinkReady, Meeting, MeetingChoice, Notice, Reading, Reply, Trouble
 from bot.reading.days import Days
 from bot.reading.hours import Hours
 from bot.reading.interpretations import wordings_of
@@ -285,7 +285,7 @@ async def test_now_is_what_is_on_or_about_to_begin() -> None:
 async def test_nothing_now_offers_the_next() -> None:
     reply = await ask("get link now", calendar_meeting("Later", at(23, 15)))
     assert isinstance(reply, Notice)
-    assert (reply.trouble, reply.retry) == (Trouble.NONE_NOW, Press(Verb.SAY, text="get link next"))
+    assert (reply.trouble, reply.retry) == (Trouble.NONE_NOW, Action(ActionKind.SAY, text="get link next"))
 
 
 async def test_a_time_without_a_day_is_todays_if_there_is_one() -> None:

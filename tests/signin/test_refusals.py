@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
-from bot.model import Trouble, Why
+from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, SignInRequired
+from bot.model import SignInReason, Trouble
 from bot.signin.refusals import refusal
 
 ADMIN_URL = "https://login.microsoftonline.com/t/v2.0/adminconsent"
@@ -25,17 +25,17 @@ def entra(code: int, error: str = "invalid_grant", **more: Any) -> BotError:
 @pytest.mark.parametrize(
     ("error", "why"),
     [
-        (entra(65001, suberror="consent_required"), Why.FIRST_USE),
-        (told(error="interaction_required", suberror="consent_required"), Why.FIRST_USE),
-        (entra(50076, "interaction_required", claims='{"access_token":{}}'), Why.EXTRA_CHECK),
-        (entra(50079, "interaction_required"), Why.EXTRA_CHECK),
-        (entra(700082), Why.EXPIRED),
-        (entra(70043, suberror="bad_token"), Why.EXPIRED),
-        (entra(50173, suberror="token_expired"), Why.EXPIRED),
-        (told(error="invalid_grant"), Why.EXPIRED),
+        (entra(65001, suberror="consent_required"), SignInReason.FIRST_USE),
+        (told(error="interaction_required", suberror="consent_required"), SignInReason.FIRST_USE),
+        (entra(50076, "interaction_required", claims='{"access_token":{}}'), SignInReason.EXTRA_CHECK),
+        (entra(50079, "interaction_required"), SignInReason.EXTRA_CHECK),
+        (entra(700082), SignInReason.EXPIRED),
+        (entra(70043, suberror="bad_token"), SignInReason.EXPIRED),
+        (entra(50173, suberror="token_expired"), SignInReason.EXPIRED),
+        (told(error="invalid_grant"), SignInReason.EXPIRED),
     ],
 )
-def test_the_person_is_asked_to_sign_in(error: BotError, why: Why) -> None:
+def test_the_person_is_asked_to_sign_in(error: BotError, why: SignInReason) -> None:
     assert isinstance(error, SignInRequired)
     assert (error.why, error.scopes) == (why, SCOPES)
 
@@ -60,7 +60,7 @@ def test_claims_travel_on() -> None:
 )
 def test_an_admin_is_named_as_the_one_who_can_help(code: int, trouble: Trouble) -> None:
     error = entra(code, claims='{"x":1}')
-    assert isinstance(error, Refused)
+    assert isinstance(error, Denied)
     assert error.trouble is trouble
     assert error.url == (ADMIN_URL if trouble is Trouble.ADMIN_CONSENT else "")
 
@@ -94,7 +94,7 @@ def test_a_bad_assertion_is_not_the_persons_fault(code: int) -> None:
 
 def test_the_code_is_read_from_the_description_when_it_is_only_there() -> None:
     error = told(error="access_denied", error_description="AADSTS90094: The grant requires admin permission.")
-    assert isinstance(error, Refused)
+    assert isinstance(error, Denied)
 
 
 @pytest.mark.parametrize("code", [65001, 50105, 7000215, 50013, 90033, 1])

@@ -6,34 +6,34 @@ import asyncio
 
 import pytest
 
-from bot.ports import Delivery, Store
+from bot.ports import CommandRecord, Store
 from tests.storage.conftest import Clock
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
 CHAT, OTHER_CHAT = "a:1", "a:2"
 
 
-async def recorded(store: Store, key: str = "k", owner: str = ANNA, place: str = CHAT) -> Delivery:
+async def recorded(store: Store, key: str = "k", owner: str = ANNA, place: str = CHAT) -> CommandRecord:
     delivery = await store.record(key, owner, place, b"command", lease=30, keep=600)
     assert delivery is not None
     return delivery
 
 
-async def waiting(store: Store, key: str = "k", owner: str = ANNA, place: str = CHAT) -> Delivery:
+async def waiting(store: Store, key: str = "k", owner: str = ANNA, place: str = CHAT) -> CommandRecord:
     delivery = await recorded(store, key, owner, place)
     await store.ask(delivery.id, b"asked", lease=30, keep=300)
     await store.wait(delivery.id)
     return delivery
 
 
-async def resumed(store: Store, id: str, owner: str = ANNA, place: str | None = CHAT) -> Delivery | None:
+async def resumed(store: Store, id: str, owner: str = ANNA, place: str | None = CHAT) -> CommandRecord | None:
     return await store.resume(id, owner, place, lease=30)
 
 
 class TestRecord:
     async def test_a_command_is_claimed_as_it_is_written_down(self, store: Store) -> None:
         delivery = await recorded(store)
-        assert delivery == Delivery(delivery.id, ANNA, CHAT, generation=0, attempt=1, value=b"command")
+        assert delivery == CommandRecord(delivery.id, ANNA, CHAT, generation=0, attempt=1, value=b"command")
         assert await store.find(delivery.id, ANNA) == "running"
 
     async def test_the_same_key_counts_once(self, store: Store) -> None:
@@ -122,7 +122,7 @@ class TestResume:
         await store.ask(delivery.id, b"asked", lease=30, keep=300)
         if confirmed:
             await store.wait(delivery.id)
-        assert await resumed(store, delivery.id) == Delivery(
+        assert await resumed(store, delivery.id) == CommandRecord(
             delivery.id, ANNA, CHAT, generation=0, attempt=1, value=b"asked"
         )
         assert await store.find(delivery.id, ANNA) == "running"
@@ -199,7 +199,7 @@ class TestOrphans:
         clock.passes(29.9)
         assert await store.orphans(lease=30) == []
         clock.passes(0.1)
-        orphan = Delivery(delivery.id, ANNA, CHAT, generation=0, attempt=2, value=b"command")
+        orphan = CommandRecord(delivery.id, ANNA, CHAT, generation=0, attempt=2, value=b"command")
         assert await store.orphans(lease=30) == [orphan]
 
     async def test_a_renewed_lease_protects_longer(self, store: Store, clock: Clock) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.ports import Kept
+from bot.ports import StoredTokens
 from bot.storage import open_store
 from tests.storage.conftest import KEYRING
 
@@ -49,5 +49,5 @@ async def test_the_clock_is_the_machines_unless_one_is_given() -> None:
     await store.open()
     assert await store.put("start", "k", b"value", keep=60)
     assert await store.get("start", "k") == b"value"
-    assert await store.tokens("tenant/anna") == Kept(0, None)
+    assert await store.tokens("tenant/anna") == StoredTokens(0, None)
     await store.close()

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, rule
 
-from bot.ports import Delivery, Store
+from bot.ports import CommandRecord, Store
 from bot.storage import open_store
 from tests.storage.conftest import KEYRING, Clock
 
@@ -25,7 +25,7 @@ seconds = st.sampled_from([5.0, 10.0, 20.0])
 
 def without_ids(told: Any) -> Any:
     """Ids are random; everything else must be the same. Lists keep their order."""
-    if isinstance(told, Delivery):
+    if isinstance(told, CommandRecord):
         return replace(told, id="")
     return [without_ids(one) for one in told] if isinstance(told, list) else told
 
@@ -90,7 +90,7 @@ class Stores(RuleBasedStateMachine):
 
     @rule(lease=seconds)
     def orphans(self, lease: float) -> None:
-        async def sorted_orphans(store: Store) -> list[Delivery]:
+        async def sorted_orphans(store: Store) -> list[CommandRecord]:
             found = await store.orphans(lease=lease)
             return sorted(found, key=lambda one: (one.owner, one.place, one.value, one.attempt))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from structlog.testing import capture_logs
 
 from bot.ops.keyring import Keyring
-from bot.ports import Kept
+from bot.ports import StoredTokens
 from tests.storage.conftest import Clock, Opened
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
@@ -54,8 +54,8 @@ async def test_tokens_moved_to_another_person_cannot_be_read(opened: Opened, fil
         await store.keep_tokens(ANNA, b"annas", 0)
         await store.drop_tokens(BEN)
         tamper(file, "UPDATE people SET value = (SELECT value FROM people WHERE value IS NOT NULL)")
-        assert await store.tokens(BEN) == Kept(1, None)
-        assert await store.tokens(ANNA) == Kept(0, b"annas")
+        assert await store.tokens(BEN) == StoredTokens(1, None)
+        assert await store.tokens(ANNA) == StoredTokens(0, b"annas")
 
 
 async def test_a_command_given_to_another_person_cannot_be_read(opened: Opened, file: Path) -> None:
@@ -100,7 +100,7 @@ async def test_without_its_key_everything_reads_as_absent_and_the_log_says_no_mo
         await store.put("start", "k", b"value", keep=60)
     async with opened(OTHER_KEYS) as store:
         with capture_logs() as log:
-            assert await store.tokens(ANNA) == Kept(0, None)
+            assert await store.tokens(ANNA) == StoredTokens(0, None)
             assert await store.get("start", "k") is None
             assert await store.waiting(ANNA) == []
             await store.ask(delivery.id, b"other", lease=1, keep=60)
@@ -124,7 +124,7 @@ async def test_a_new_first_key_leaves_everything_readable(opened: Opened) -> Non
     async with opened(OTHER_KEYS) as store:
         await store.keep_tokens(ANNA, b"tokens", 0)
     async with opened(Keyring([b"k" * 32, b"z" * 32])) as store:
-        assert await store.tokens(ANNA) == Kept(0, b"tokens")
+        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
 
 
 async def test_what_is_erased_does_not_linger_in_the_file(opened: Opened, file: Path) -> None:

@@ -13,7 +13,7 @@ import aiosqlite
 import pytest
 
 from bot.errors import Misconfigured
-from bot.ports import Kept
+from bot.ports import StoredTokens
 from bot.storage import statements
 from bot.storage.sqlite import _write_ahead
 from tests.storage.conftest import Clock, Opened
@@ -59,7 +59,7 @@ async def test_what_a_killed_process_wrote_down_is_there_and_becomes_an_orphan(
     assert await process.wait() == -9
     async with opened() as store:
         assert await store.find(id, ANNA) == "running"
-        assert await store.tokens(ANNA) == Kept(0, b"tokens")
+        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
         assert await store.record("k", ANNA, CHAT, b"again", lease=30, keep=600) is None
         assert await store.orphans(lease=30) == []
         clock.passes(30)
@@ -124,7 +124,7 @@ async def test_everything_is_there_after_closing_and_opening(opened: Opened) -> 
         await store.keep_tokens(ANNA, b"tokens", 0)
         await store.put("start", "k", b"value", keep=60)
     async with opened() as store:
-        assert await store.tokens(ANNA) == Kept(0, b"tokens")
+        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
         assert await store.get("start", "k") == b"value"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.ports import Kept, Store
+from bot.ports import Store, StoredTokens
 from tests.storage.conftest import Clock
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
@@ -12,30 +12,30 @@ ANNA, BEN = "tenant/anna", "tenant/ben"
 
 class TestTokens:
     async def test_a_person_never_seen_has_generation_zero(self, store: Store) -> None:
-        assert await store.tokens(ANNA) == Kept(0, None)
+        assert await store.tokens(ANNA) == StoredTokens(0, None)
 
     async def test_tokens_are_kept_and_replaced(self, store: Store) -> None:
         assert await store.keep_tokens(ANNA, b"first", 0)
         assert await store.keep_tokens(ANNA, b"second", 0)
-        assert await store.tokens(ANNA) == Kept(0, b"second")
-        assert await store.tokens(BEN) == Kept(0, None)
+        assert await store.tokens(ANNA) == StoredTokens(0, b"second")
+        assert await store.tokens(BEN) == StoredTokens(0, None)
 
     async def test_a_sign_out_beats_tokens_that_come_late(self, store: Store) -> None:
         await store.keep_tokens(ANNA, b"old", 0)
         assert await store.drop_tokens(ANNA) == 1
         assert not await store.keep_tokens(ANNA, b"late", 0)
-        assert await store.tokens(ANNA) == Kept(1, None)
+        assert await store.tokens(ANNA) == StoredTokens(1, None)
 
     async def test_a_generation_that_never_was_is_refused(self, store: Store) -> None:
         assert not await store.keep_tokens(ANNA, b"x", 1)
         await store.drop_tokens(ANNA)
         assert not await store.keep_tokens(ANNA, b"x", 2)
-        assert await store.tokens(ANNA) == Kept(1, None)
+        assert await store.tokens(ANNA) == StoredTokens(1, None)
 
     async def test_signing_in_again_belongs_to_the_new_generation(self, store: Store) -> None:
         await store.drop_tokens(ANNA)
         assert await store.keep_tokens(ANNA, b"new", 1)
-        assert await store.tokens(ANNA) == Kept(1, b"new")
+        assert await store.tokens(ANNA) == StoredTokens(1, b"new")
 
     async def test_the_generation_outlives_tokens_time_and_sweeps(self, store: Store, clock: Clock) -> None:
         await store.drop_tokens(ANNA)
@@ -105,7 +105,7 @@ class TestSweep:
         assert await store.sweep() == 0
         assert await store.get("start", "long") == b"x"
         assert len(await store.orphans(lease=1)) == 1
-        assert await store.tokens(ANNA) == Kept(0, b"tokens")
+        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
 
 
 async def test_an_open_store_answers_a_ping(store: Store) -> None:

@@ -10,7 +10,7 @@ from bot.model import Command, User
 from bot.ops.keyring import Keyring
 from bot.teams.inbound.activities import Defaults, command_from
 from bot.teams.inbound.payload import Inbound
-from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.button_codec import ButtonCodec
 
 BOT = {"id": "28:bot", "name": "Link"}
 MENTION = {"type": "mention", "text": "<at>Link</at>", "mentioned": BOT}
@@ -30,7 +30,7 @@ def said(text: str | None, html: str = "") -> str:
             "attachments": [{"contentType": "text/html", "content": html}],
         }
     )
-    presses = Presses(Keyring([bytes(32)]))
+    presses = ButtonCodec(Keyring([bytes(32)]))
     command = command_from(activity, User("t", "u"), presses, Defaults(), datetime.now(UTC))
     assert isinstance(command, Command)
     return command.text

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.errors import Busy, Misconfigured, Uncertain, Undeliverable
+from bot.errors import Busy, DeliveryUnknown, Misconfigured, Undeliverable
 from bot.ops.health import Health
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -121,7 +121,7 @@ async def test_a_passing_trouble_is_tried_again(lines: Any, status: int) -> None
 
 async def test_an_answer_that_may_have_arrived_is_not_sent_a_dozen_times(lines: Any) -> None:
     line = await lines(*[(504, {})] * 9)
-    with pytest.raises(Uncertain):
+    with pytest.raises(DeliveryUnknown):
         await line.send()
     assert len(line.service.seen) == 3
 

@@ -9,7 +9,7 @@ import pytest
 from bot.languages import words
 from bot.model import Invitation
 from bot.ops.keyring import Keyring
-from bot.teams.outbound.invitation_links import MailPages
+from bot.teams.outbound.invitation_links import InvitationLinks
 from cards import letter
 from tests.fakes import NOW, PHYSIO
 
@@ -18,8 +18,8 @@ WORDS = words("de", "Europe/Berlin", NOW)
 INVITATION = Invitation(PHYSIO, "https://visit.teams.microsoft.com/x?a=1&b=2", "de")
 
 
-def pages(days: int = 0, keyring: Keyring = KEYS) -> MailPages:
-    return MailPages(keyring, "https://bot.example", lambda: NOW + timedelta(days=days))
+def pages(days: int = 0, keyring: Keyring = KEYS) -> InvitationLinks:
+    return InvitationLinks(keyring, "https://bot.example", lambda: NOW + timedelta(days=days))
 
 
 def sealed() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import Busy, Refused
+from bot.errors import Busy, Denied
 from bot.model import ChatKind, Meeting, Organizer, Trouble
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats, meeting_in
 from tests.fakes import ANNA, BEN, PLACE, command, join_url, meeting_id
@@ -114,14 +114,14 @@ def test_a_series_is_known_by_its_type(kind: str, series: bool) -> None:
     ],
 )
 def test_what_cannot_be_identified_says_what_it_is(kind: str, trouble: Trouble) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Denied) as refusal:
         described(type=kind, msGraphResourceId="", joinUrl="https://teams.microsoft.com/l/call/0/0")
     assert refusal.value.trouble is trouble
 
 
 @pytest.mark.parametrize("body", [{}, {"details": None}, {"details": []}, {"details": "x"}])
 def test_an_answer_without_details_is_no_meeting(body: dict[str, Any]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         meeting_in(body, ANNA)
 
 
@@ -143,7 +143,7 @@ def test_a_time_that_is_none_stays_unknown(time: object) -> None:
     ],
 )
 async def test_a_refusal_is_told_as_what_it_means(status: int, trouble: Trouble) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Denied) as refusal:
         await TeamsMeetingChats(Service(status, {})).meeting_of(command(meeting_chat=CHAT))
     assert refusal.value.trouble is trouble
     assert CHAT not in str(refusal.value)
@@ -151,7 +151,7 @@ async def test_a_refusal_is_told_as_what_it_means(status: int, trouble: Trouble)
 
 async def test_in_a_channel_it_is_the_team_that_has_to_permit_it() -> None:
     there = replace(PLACE, kind=ChatKind.CHANNEL)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Denied) as refusal:
         await TeamsMeetingChats(Service(403, {})).meeting_of(command(meeting_chat=CHAT, address=there))
     assert refusal.value.trouble is Trouble.MEETING_TEAM_FORBIDDEN
 
@@ -180,13 +180,13 @@ async def test_no_answer_is_a_reason_to_try_again(status: int) -> None:
 
 @pytest.mark.parametrize("kind", ["OneToOneCall", "GroupCall"])
 def test_a_call_is_no_meeting_even_when_it_has_a_join_url(kind: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Denied) as refused:
         described(type=kind, msGraphResourceId="")
     assert refused.value.trouble is Trouble.MEETING_CHAT_CALL
 
 
 def test_another_organizations_meeting_is_told_apart() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Denied) as refused:
         meeting_in({"details": DETAILS, "organizer": ORGANIZER | {"tenantId": "another"}}, ANNA)
     assert refused.value.trouble is Trouble.OTHER_TENANT
 

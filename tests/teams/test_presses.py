@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Meeting, Organizer, Press, User, Verb
+from bot.model import Action, ActionKind, Meeting, Organizer, User
 from bot.ops.keyring import Keyring
-from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.button_codec import ButtonCodec
 
 ANNA = User("11111111-2222-3333-4444-555555555555", "99999999-0000-0000-0000-000000000001", "Anna")
 BEN = replace(ANNA, id="99999999-0000-0000-0000-000000000002")
-PRESSES = Presses(Keyring([bytes(32)]))
+PRESSES = ButtonCodec(Keyring([bytes(32)]))
 PHYSIO = Meeting(
     subject="Physio",
     start=datetime(2026, 11, 24, 9, tzinfo=UTC),
     organizer=Organizer("Dr Osei", "osei@example.com"),
     join_url="https://teams.microsoft.com/l/meetup-join/x",
 )
-PRESS = Press(Verb.GET_LINK, meeting=PHYSIO)
+PRESS = Action(ActionKind.GET_LINK, meeting=PHYSIO)
 HERE, ELSEWHERE = "19:here@thread.v2", "19:elsewhere@thread.v2"
 
 
@@ -41,16 +41,16 @@ def test_another_persons_press_does_not_open() -> None:
     assert PRESSES.open(BEN, HERE, PRESSES.seal(ANNA, HERE, PRESS)) is None
 
 
-@pytest.mark.parametrize("verb", [Verb.POST_HERE, Verb.SEND_TO_ME])
-def test_what_tells_others_opens_only_in_the_conversation_it_was_made_for(verb: Verb) -> None:
-    sealed = PRESSES.seal(ANNA, HERE, Press(verb, meeting=PHYSIO))
+@pytest.mark.parametrize("verb", [ActionKind.POST_HERE, ActionKind.SEND_TO_ME])
+def test_what_tells_others_opens_only_in_the_conversation_it_was_made_for(verb: ActionKind) -> None:
+    sealed = PRESSES.seal(ANNA, HERE, Action(verb, meeting=PHYSIO))
     assert PRESSES.open(ANNA, f"{HERE};messageid=1", sealed)
     assert PRESSES.open(ANNA, ELSEWHERE, sealed) is None
     assert PRESSES.open(BEN, HERE, sealed) is None
 
 
 def test_a_press_of_another_key_does_not_open() -> None:
-    assert Presses(Keyring([bytes(31) + b"1"])).open(ANNA, HERE, PRESSES.seal(ANNA, HERE, PRESS)) is None
+    assert ButtonCodec(Keyring([bytes(31) + b"1"])).open(ANNA, HERE, PRESSES.seal(ANNA, HERE, PRESS)) is None
 
 
 @given(st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))

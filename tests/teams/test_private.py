@@ -10,18 +10,30 @@ from typing import Any
 
 import pytest
 
-from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
-from bot.model import Command, Help, Notice, Press, Reply, SignInNeeded, Surface, Trouble, User, Verb, Why
+from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, SignInRequired
+from bot.model import (
+    Action,
+    ActionKind,
+    Command,
+    Help,
+    Notice,
+    Reply,
+    SignInNeeded,
+    SignInReason,
+    Surface,
+    Trouble,
+    User,
+)
 from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.records.pending import Pending
 from bot.storage import open_store
 from bot.teams.inbound.roster import KEPT, Roster
-from bot.teams.invokes.invoke_answers import PrivateAnswers
+from bot.teams.invokes.invoke_answers import InvokeAnswers
 from tests.fakes import ANNA, BEN, NOW, PLACE, FakeTokens, command
 
 NEEDED = SignInNeeded(("VirtualAppointment.Read",))
-PRESSED = command(press=Press(Verb.SAY, text="get link"), surface=Surface.VIEW)
+PRESSED = command(press=Action(ActionKind.SAY, text="get link"), surface=Surface.USER_VIEW)
 
 
 @dataclass
@@ -78,8 +90,8 @@ class Desk:
     def pending(self) -> Pending:
         return Pending(self.store, lambda: NOW)
 
-    def private(self, budget: float = 1.0) -> PrivateAnswers:
-        return PrivateAnswers(self.pending, self.tokens, self.sign_in, Roster(self.members), budget)
+    def private(self, budget: float = 1.0) -> InvokeAnswers:
+        return InvokeAnswers(self.pending, self.tokens, self.sign_in, Roster(self.members), budget)
 
     async def answer(self, assertion: str = "", budget: float = 1.0) -> Reply:
         return await self.private(budget).answer(PRESSED, self.reply, assertion)
@@ -121,14 +133,14 @@ async def test_a_foreign_assertion_leaves_everything_as_it_was(desk: Desk) -> No
 
 
 async def test_what_entra_asks_for_beside_is_passed_on(desk: Desk) -> None:
-    desk.sign_in.fails = SignInRequired(NEEDED.scopes, Why.EXTRA_CHECK, '{"access_token":{}}')
+    desk.sign_in.fails = SignInRequired(NEEDED.scopes, SignInReason.EXTRA_CHECK, '{"access_token":{}}')
     assert await desk.answer("an assertion") == replace(NEEDED, claims='{"access_token":{}}')
 
 
 @pytest.mark.parametrize(
     ("fault", "trouble"),
     [
-        (Refused(Trouble.NOT_ASSIGNED), Trouble.NOT_ASSIGNED),
+        (Denied(Trouble.NOT_ASSIGNED), Trouble.NOT_ASSIGNED),
         (Busy("no answer"), Trouble.BUSY),
         (Misconfigured("MicrosoftAppPassword", "expired"), Trouble.OURS),
     ],
@@ -207,14 +219,14 @@ async def test_the_roster_is_asked_again_after_some_minutes() -> None:
     members, clock = FakeMembers({"userRole": "guest"}), [0.0]
     roster = Roster(members, lambda: clock[0])
     for clock[0], asked in ((0.0, 1), (KEPT - 1, 1), (KEPT + 1, 2)):
-        assert await roster.barred(PRESSED) is Trouble.GUEST
+        assert await roster.sign_in_refusal(PRESSED) is Trouble.GUEST
         assert members.asked == asked
 
 
 async def test_each_conversation_has_its_own_roster() -> None:
     members = FakeMembers({"userRole": "guest"})
     roster = Roster(members)
-    await roster.barred(PRESSED)
+    await roster.sign_in_refusal(PRESSED)
     elsewhere = replace(PRESSED, address=replace(PLACE, conversation_id="19:other"))
     assert not roster.member(elsewhere).guest
     assert not roster.member(replace(PRESSED, user=BEN)).guest
@@ -237,7 +249,7 @@ Change = Callable[[Command], Command]
 OTHERS: dict[str, tuple[Change, SignInNeeded]] = {
     "another person": (lambda asked: replace(asked, user=BEN), NEEDED),
     "another place": (lambda asked: replace(asked, address=replace(PLACE, conversation_id="19:other")), NEEDED),
-    "other scopes": (lambda asked: asked, SignInNeeded(("OnlineMeetings.Read",), Why.LOOK_UP)),
+    "other scopes": (lambda asked: asked, SignInNeeded(("OnlineMeetings.Read",), SignInReason.LOOK_UP)),
     "claims": (lambda asked: asked, replace(NEEDED, claims='{"access_token":{}}')),
 }
 
@@ -266,7 +278,7 @@ async def test_an_invoke_that_teams_repeats_can_sign_in_too(desk: Desk) -> None:
 
 
 async def test_nothing_of_what_was_asked_is_kept(desk: Desk) -> None:
-    asked = replace(_invoke("f:1"), text="physio", html="<p>physio</p>", press=Press(Verb.SAY, text="physio"))
+    asked = replace(_invoke("f:1"), text="physio", html="<p>physio</p>", press=Action(ActionKind.SAY, text="physio"))
     await desk.private().ticket(asked, NEEDED)
     (waiting,) = await desk.pending.waiting(ANNA)
     assert "physio" not in repr(waiting.command)
@@ -284,4 +296,4 @@ async def test_the_sign_in_page_is_told_who_is_expected(desk: Desk) -> None:
 
 
 def _invoke(activity_id: str, **changes: Any) -> Command:
-    return command(address=replace(PLACE, activity_id=activity_id), surface=Surface.VIEW, **changes)
+    return command(address=replace(PLACE, activity_id=activity_id), surface=Surface.USER_VIEW, **changes)

@@ -63,7 +63,7 @@ GERMAN = Vocabulary(
     ),
     at_hand=("diesen chat", "diesem chat", *combined(("fur", "fuer"), ("alle", "uns", "uns alle"))),
     several=words("alle allen aller kommende kommenden kommender besprechungen meetings termine terminen"),
-    filler=words(
+    stop_words=words(
         "ab am an auf bei bitte danke das dem den der des die diese diesem diesen dieser dieses ein eine einen einer "
         "fur fuer gegen haben hier im in ist mein meine meinen meiner meines mit mir um und vom von zu zum zur "
         "besprechung besprechungs id kundenlink kundenlinks link links meeting nummer online teams termin termins "

@@ -58,7 +58,7 @@ ENGLISH = Vocabulary(
     now=("now", "right now", "starting now", "current"),
     at_hand=("this one", "this chat", "for all", "for all of us", "for everyone", "for everybody", "for us"),
     several=words("all any every coming upcoming appointments calls meetings sessions"),
-    filler=words(
+    stop_words=words(
         "a an and at by for from have here in is it me my of on our that the this to which with "
         "please pls plz thanks thx "
         "appointment call id link links meeting number online session teams virtual "

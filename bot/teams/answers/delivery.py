@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.errors import Busy, Uncertain, Undeliverable
+from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, Reply, SignInNeeded
 from bot.ports import SignIn
 from bot.records.pending import Claimed, Pending
@@ -17,7 +17,7 @@ from bot.teams.outbound.messenger import Messenger
 log = structlog.get_logger()
 
 
-class Finishing:
+class Delivery:
     """Posts, and notes in the record that it was posted."""
 
     def __init__(self, pending: Pending, sign_in: SignIn, messenger: Messenger, roster: Roster) -> None:
@@ -32,7 +32,7 @@ class Finishing:
             await self.post(reply, claimed.command)
         except Undeliverable:
             log.warning("answer_undeliverable")
-        except Uncertain:
+        except DeliveryUnknown:
             if claimed.attempt == 1:
                 raise  # the lease brings it back, once: better an answer twice than none
             log.warning("answer_may_not_have_arrived")
@@ -58,7 +58,7 @@ class Finishing:
         Raises what `offer` does.
         """
         command = claimed.command
-        if trouble := await self._roster.barred(command):
+        if trouble := await self._roster.sign_in_refusal(command):
             return with_reference(Notice(trouble))
         await self._pending.ask(claimed, needed)
         await offer(await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username))

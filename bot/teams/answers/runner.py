@@ -9,8 +9,8 @@ from bot.errors import Undeliverable
 from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble, Welcome
 from bot.ports import Dispatch, Tokens
 from bot.records.pending import Claimed, KnownReply, Pending
-from bot.teams.answers.delivery import Finishing
-from bot.teams.answers.shared_chats import AmongOthers
+from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
 
 
-class Answering:
+class Runner:
     """Answers commands in the background, each once, from its record."""
 
     def __init__(
@@ -28,8 +28,8 @@ class Answering:
         dispatch: Dispatch,
         tokens: Tokens,
         messenger: Messenger,
-        finishing: Finishing,
-        among_others: AmongOthers,
+        finishing: Delivery,
+        among_others: SharedChats,
         tasks: Tasks,
     ) -> None:
         self._pending = pending
@@ -135,13 +135,13 @@ class Answering:
             await self._messenger.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
 
         try:
-            barred = await self._finishing.offer_sign_in(claimed, needed, offer)
+            sign_in_refusal = await self._finishing.offer_sign_in(claimed, needed, offer)
         except Undeliverable:
             log.warning("sign_in_card_undeliverable")
             await self._pending.done(claimed.id)
         else:
-            if barred:
-                await self._finishing.finish(claimed, barred)
+            if sign_in_refusal:
+                await self._finishing.finish(claimed, sign_in_refusal)
 
     async def _end(self, claimed: Claimed, notice: Notice) -> None:
         """The last word about a sign-in that may have used up most of the lease already."""

@@ -11,26 +11,26 @@ from bot.commands.again import said_again
 from bot.commands.recognition import concerns_account, names_nothing
 from bot.errors import Busy, Undeliverable
 from bot.model import (
+    Action,
+    ActionKind,
     Command,
     LinkReady,
     Notice,
-    OnlyYou,
+    OpenPrivately,
     PostedLink,
-    Press,
     Reply,
     SignInLink,
     SignInNeeded,
     Trouble,
-    Verb,
 )
 from bot.ports import Dispatch
 from bot.records.pending import Claimed, Pending
-from bot.teams.answers.delivery import Finishing
+from bot.teams.answers.delivery import Delivery
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
-COMING = Press(Verb.MEETINGS)  # never a meeting that may not be the one meant
+COMING = Action(ActionKind.MEETINGS)  # never a meeting that may not be the one meant
 ABOUT_THIS_CHAT = frozenset(
     {
         Trouble.MEETING_CHAT_FORBIDDEN,
@@ -42,7 +42,7 @@ ABOUT_THIS_CHAT = frozenset(
 )
 
 
-class AmongOthers:
+class SharedChats:
     """Answers in group chats, channels and meetings' chats.
 
     `for_anybody` tells whether an answer holds nothing of anybody's; `chat_url` leads to each person's own chat with
@@ -54,7 +54,7 @@ class AmongOthers:
         pending: Pending,
         dispatch: Dispatch,
         messenger: Messenger,
-        finishing: Finishing,
+        finishing: Delivery,
         *,
         for_anybody: Callable[[Command], bool],
         chat_url: str,
@@ -84,7 +84,7 @@ class AmongOthers:
             reply = await self._dispatch(command)
         else:
             reply = await self._of_this_meeting(command) if command.meeting_chat else None
-        await self._finishing.finish(claimed, reply or OnlyYou(said_again(command) or COMING))
+        await self._finishing.finish(claimed, reply or OpenPrivately(said_again(command) or COMING))
 
     async def _of_this_meeting(self, command: Command) -> Reply | None:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
@@ -116,7 +116,7 @@ class AmongOthers:
                 return own
             if command.targeted:  # nothing of what was asked is on the card
                 asked = said_again(command) if self._for_anybody(command) else None
-                await self._finishing.finish(_aloud(claimed), OnlyYou(asked or COMING))
+                await self._finishing.finish(_aloud(claimed), OpenPrivately(asked or COMING))
             else:
                 await self._answer_openly(claimed)
         return None
@@ -128,12 +128,12 @@ class AmongOthers:
         try:
             if isinstance(reply, SignInNeeded):
                 why = reply.why
-                barred = await self._finishing.offer_sign_in(
+                sign_in_refusal = await self._finishing.offer_sign_in(
                     claimed, reply, lambda url: self._messenger.post_targeted(SignInLink(url, why), command)
                 )
-                if barred is None:
+                if sign_in_refusal is None:
                     return True
-                reply = barred
+                reply = sign_in_refusal
             await self._messenger.post_targeted(reply, command)
             await self._pending.done(claimed.id)
         except (Busy, Undeliverable) as error:

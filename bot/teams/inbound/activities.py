@@ -13,7 +13,7 @@ from bot.model import Address, ChatKind, Command, Trouble, User
 from bot.ops.zones import zone_named
 from bot.teams.inbound.mentions import without_mention
 from bot.teams.inbound.payload import Inbound
-from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.button_codec import ButtonCodec
 from cards import Rendered
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -63,7 +63,7 @@ def address_from(activity: Inbound) -> Address:
 
 
 def command_from(
-    activity: Inbound, user: User, presses: Presses, defaults: Defaults, now: datetime
+    activity: Inbound, user: User, presses: ButtonCodec, defaults: Defaults, now: datetime
 ) -> Command | StalePress:
     """What the person asks for, in words or by a pressed button."""
     pressed = isinstance(activity.value, Mapping) and bool(activity.value)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.errors import Busy, Refused
+from bot.errors import Busy, Denied
 from bot.joinlinks import find_links, meeting_of, read_graph_id
 from bot.model import ChatKind, Command, Meeting, Organizer, Trouble, User
 from bot.net.lenient_json import mapping
@@ -38,9 +38,9 @@ class TeamsMeetingChats:
         if status == 403:
             in_channel = command.address.kind is ChatKind.CHANNEL
             trouble = Trouble.MEETING_TEAM_FORBIDDEN if in_channel else Trouble.MEETING_CHAT_FORBIDDEN
-            raise Refused(trouble, "meeting details need the app's RSC permission")
+            raise Denied(trouble, "meeting details need the app's RSC permission")
         if status in {400, 404}:
-            raise Refused(Trouble.MEETING_CHAT_CALL, f"meeting details answered {status}")
+            raise Denied(Trouble.MEETING_CHAT_CALL, f"meeting details answered {status}")
         if status != 200:
             raise Busy(f"meeting details answered {status}")
         return _as_of(command.now, meeting_in(body, command.user))
@@ -66,9 +66,9 @@ def meeting_in(body: Mapping[str, Any], reader: User) -> Meeting:
     kind = str(details.get("type", ""))
     meeting = None if kind in CALLS else _identified(details)
     if meeting is None:
-        raise Refused(_unidentified(kind), kind)
+        raise Denied(_unidentified(kind), kind)
     if str(organizer.get("tenantId") or reader.tenant_id).lower() != reader.tenant_id:
-        raise Refused(Trouble.OTHER_TENANT, "the organizer's tenant is another one")
+        raise Denied(Trouble.OTHER_TENANT, "the organizer's tenant is another one")
     organizer_id = str(organizer.get("aadObjectId") or meeting.organizer.id).lower()
     return Meeting(
         subject=str(details.get("title") or ""),

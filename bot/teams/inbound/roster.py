@@ -40,7 +40,7 @@ class Roster:
         self._clock = clock
         self._known: OrderedDict[tuple[str, ...], tuple[Member, float]] = OrderedDict()
 
-    async def barred(self, command: Command, patience: float = ROSTER) -> Trouble | None:
+    async def sign_in_refusal(self, command: Command, patience: float = ROSTER) -> Trouble | None:
         """Why no sign-in is offered to the person; None when it may be, as far as Teams says in `patience` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):

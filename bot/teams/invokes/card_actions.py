@@ -9,39 +9,39 @@ from typing import Any
 from botbuilder.core import InvokeResponse
 
 from bot.model import (
+    Action,
+    ActionKind,
     ChatKind,
     Command,
     Notice,
-    Press,
     Reply,
     SignInLink,
     SignInNeeded,
     Surface,
     Trouble,
-    Verb,
 )
 from bot.net.lenient_json import mapping, text
 from bot.ports import Dispatch
 from bot.teams.inbound.payload import Inbound
 from bot.teams.invokes import shapes as invokes
-from bot.teams.invokes.invoke_answers import PrivateAnswers
+from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
-from bot.teams.outbound.button_codec import Presses
+from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.error_replies import with_reference
-from bot.teams.outbound.renderer import Drawing
+from bot.teams.outbound.renderer import Renderer
 from cards import fields
 
 
-class Views:
+class CardActions:
     """`adaptiveCard/action`, and for clients without it `task/fetch` and `task/submit`."""
 
     def __init__(
         self,
-        private: PrivateAnswers,
+        private: InvokeAnswers,
         dispatch: Dispatch,
         posting: Posting,
-        presses: Presses,
-        drawing: Drawing,
+        presses: ButtonCodec,
+        drawing: Renderer,
     ) -> None:
         self._private = private
         self._dispatch = dispatch
@@ -55,7 +55,7 @@ class Views:
         action = mapping(value, "action")
         if action.get("type") != "Action.Execute" or action.get("verb") != fields.VERB:
             return invokes.ok(invokes.view_error("BadRequest", "This card has no such action."))
-        command = self._pressed(command, Surface.VIEW, action.get("data"))
+        command = self._pressed(command, Surface.USER_VIEW, action.get("data"))
         authentication = mapping(value, "authentication")
         offered = await self._private.offered(command, text(authentication, "id"))
         reply = await self._reply(command, text(authentication, "token") if offered else "")
@@ -65,7 +65,7 @@ class Views:
 
     async def dialog(self, activity: Inbound, command: Command) -> InvokeResponse:
         """A dialog opened from our card, or the next press in it."""
-        command = self._pressed(command, Surface.TASK, mapping(activity.value).get("data"))
+        command = self._pressed(command, Surface.DIALOG, mapping(activity.value).get("data"))
         reply = await self._reply(command)
         if isinstance(reply, SignInNeeded):
             reply = await self._link(command, reply)
@@ -80,7 +80,7 @@ class Views:
         if command.press is None:
             return with_reference(Notice(Trouble.STALE_CARD))
         match command.press.verb:
-            case Verb.POST_HERE | Verb.SEND_TO_ME:
+            case ActionKind.POST_HERE | ActionKind.SEND_TO_ME:
                 return await self._posting(command)
             case _:
                 return await self._private.answer(command, self._dispatch, assertion)
@@ -99,4 +99,4 @@ class Views:
 
     async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink:
         ticket = await self._private.ticket(command, needed)
-        return SignInLink(ticket.url, needed.why, command.press or Press(Verb.SAY, text="get link"))
+        return SignInLink(ticket.url, needed.why, command.press or Action(ActionKind.SAY, text="get link"))

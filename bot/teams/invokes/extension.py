@@ -11,36 +11,36 @@ from botbuilder.core import InvokeResponse
 from bot.extension_commands import FROM_MESSAGE
 from bot.joinlinks import links_in_message
 from bot.model import (
+    Action,
+    ActionKind,
     Command,
     Found,
     Invitation,
     LinkReady,
     Meeting,
     Notice,
-    Press,
     Reply,
     SignInNeeded,
+    SignInReason,
     Surface,
     Trouble,
-    Verb,
-    Why,
 )
 from bot.net.lenient_json import mapping, mappings, number, text
 from bot.ports import Dispatch
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
 from bot.teams.inbound.payload import Inbound
 from bot.teams.invokes import shapes as invokes
-from bot.teams.invokes.invoke_answers import PrivateAnswers
-from bot.teams.outbound.button_codec import Presses
+from bot.teams.invokes.invoke_answers import InvokeAnswers
+from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.error_replies import with_reference
-from bot.teams.outbound.invitation_links import MailPages
-from bot.teams.outbound.renderer import Drawing
+from bot.teams.outbound.invitation_links import InvitationLinks
+from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.authentication import TEAMS
 from cards import fields, inserted_card, inserted_invitation, search_preview
 
 USUAL_ROWS, MOST_ROWS = 25, 50  # Teams asks for 25
 COMMAND_BOX = "commandBox"
-GET_LINK = Press(Verb.SAY, text="get link")
+GET_LINK = Action(ActionKind.SAY, text="get link")
 
 Searching = Callable[[Command, int, int], Awaitable[Reply]]
 
@@ -50,12 +50,12 @@ class Extension:
 
     def __init__(
         self,
-        private: PrivateAnswers,
+        private: InvokeAnswers,
         dispatch: Dispatch,
         search: Searching,
-        presses: Presses,
-        drawing: Drawing,
-        pages: MailPages,
+        presses: ButtonCodec,
+        drawing: Renderer,
+        pages: InvitationLinks,
     ) -> None:
         self._private = private
         self._dispatch = dispatch
@@ -100,7 +100,7 @@ class Extension:
             said = _said_in(value)
             if not said:
                 return self._page(with_reference(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
-            command = replace(command, press=Press(Verb.SAY, text=f"get link {said}"))
+            command = replace(command, press=Action(ActionKind.SAY, text=f"get link {said}"))
         return await self._answered(command)
 
     async def submit(self, activity: Inbound, command: Command) -> InvokeResponse:
@@ -113,13 +113,13 @@ class Extension:
         press = self._presses.press_in(command.user, command.address.conversation_id, data)
         if press is None:
             return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
-        if press.verb is Verb.INSERT and press.meeting and press.link:
+        if press.verb is ActionKind.INSERT and press.meeting and press.link:
             form = data.get(fields.INCLUDE)
             if form == fields.INVITATION:
                 return await self._insert_invitation(press.meeting, command, press.language)
             ready = LinkReady(press.meeting, press.link)
             return await self._insert_card(ready, command, press.language, pictures=form != fields.CARD_WITHOUT_CODE)
-        if press.verb is Verb.INVITATION and press.meeting:  # an insertion that is tried again
+        if press.verb is ActionKind.INVITATION and press.meeting:  # an insertion that is tried again
             return await self._insert_invitation(press.meeting, command, press.language)
         return await self._answered(replace(command, press=press))
 
@@ -143,7 +143,7 @@ class Extension:
         self, ready: LinkReady, command: Command, language: str, *, pictures: bool
     ) -> InvokeResponse:
         """The card, with the link as Microsoft gives it out for the customer's language."""
-        asked = replace(command, press=Press(Verb.INVITATION, meeting=ready.meeting, language=language))
+        asked = replace(command, press=Action(ActionKind.INVITATION, meeting=ready.meeting, language=language))
         reply = await self._private.answer(asked, self._dispatch)
         # Without one, the link at hand opens the same meeting.
         ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
@@ -152,7 +152,7 @@ class Extension:
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
         words = self._drawing.words(command, language)
-        asked = replace(command, press=Press(Verb.INVITATION, meeting=meeting, language=words.language))
+        asked = replace(command, press=Action(ActionKind.INVITATION, meeting=meeting, language=words.language))
         reply = await self._private.answer(asked, self._dispatch)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
@@ -175,7 +175,7 @@ class Extension:
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
         ticket = await self._private.ticket(command, needed)
         why, button = self._drawing.sign_in_words(needed, command)
-        title = button if needed.why is Why.FIRST_USE else why
+        title = button if needed.why is SignInReason.FIRST_USE else why
         return invokes.ok(invokes.extension_sign_in(kind, title, ticket.url))
 
 
@@ -208,7 +208,7 @@ def _said_in(value: Mapping[str, Any]) -> str:
 def _surface(activity: Inbound) -> Surface:
     """From the command box nothing can be inserted: the link is only shown."""
     if mapping(activity.value).get("commandContext") == COMMAND_BOX:
-        return Surface.BOX
+        return Surface.COMMAND_BOX
     source = activity.channel_data.source if activity.channel_data else None
     in_mail = activity.channel_id != TEAMS or "outlook" in ((source.name if source else "") or "").lower()
-    return Surface.MAIL if in_mail else Surface.DIALOG
+    return Surface.MAIL if in_mail else Surface.EXTENSION

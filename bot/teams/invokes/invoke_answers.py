@@ -29,7 +29,7 @@ class Ticket:
     url: str = field(repr=False)
 
 
-class PrivateAnswers:
+class InvokeAnswers:
     """Each person acts with their own token. Nothing is posted, and nothing is written down but a wish to sign in."""
 
     def __init__(
@@ -62,7 +62,7 @@ class PrivateAnswers:
             return reply
         left = ends - asyncio.get_running_loop().time() - RESERVE
         # An assertion follows an offer, so that the roster has been asked; and the account itself tells of a guest.
-        if trouble := await self._roster.barred(command, min(left, ROSTER_AGAIN if assertion else ROSTER)):
+        if trouble := await self._roster.sign_in_refusal(command, min(left, ROSTER_AGAIN if assertion else ROSTER)):
             return with_reference(Notice(trouble))
         if end := await self._pending.take_end(command.user, command.address.conversation_id):
             return with_reference(end, retry=command.press)  # instead of the same sign-in again
@@ -104,7 +104,9 @@ class PrivateAnswers:
         claimed = next(same, None)
         if claimed is None:
             # What was asked is not kept: Teams asks again by itself once the person has signed in.
-            claimed = await self._wish(replace(command, text="", html="", press=None, surface=Surface.VIEW), needed)
+            claimed = await self._wish(
+                replace(command, text="", html="", press=None, surface=Surface.USER_VIEW), needed
+            )
         hint = self._roster.member(command).username
         return Ticket(claimed.id, await self._sign_in.start_url(command.user, claimed.id, hint))
 

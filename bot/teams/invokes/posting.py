@@ -8,20 +8,20 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import BotError, Busy, Uncertain, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import (
+    Action,
+    ActionKind,
     Command,
     Confirmation,
-    Deed,
+    LinkAction,
     LinkReady,
     Meeting,
     Notice,
     PostedLink,
-    Press,
     Reply,
     Surface,
     Trouble,
-    Verb,
 )
 from bot.ops.budgets import INVOKE, SEND
 from bot.records.pending import Pending
@@ -30,7 +30,7 @@ from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
-DEEDS = {Verb.POST_HERE: Deed.POSTED, Verb.SEND_TO_ME: Deed.SENT_TO_YOU}
+DEEDS = {ActionKind.POST_HERE: LinkAction.POSTED, ActionKind.SEND_TO_ME: LinkAction.SENT_TO_YOU}
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1
@@ -62,10 +62,10 @@ class Posting:
             return self._told(self._refused(refusal, press), press)
         except (BotError, TimeoutError) as error:
             return self._told(notice_for(error), press)
-        seen_at = self._chat_url if press.verb is Verb.SEND_TO_ME else ""
+        seen_at = self._chat_url if press.verb is ActionKind.SEND_TO_ME else ""
         return Confirmation(DEEDS[press.verb], _back(press), seen_at)
 
-    async def _once(self, command: Command, press: Press, meeting: Meeting) -> None:
+    async def _once(self, command: Command, press: Action, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)
         if not await self._pending.once("posting", click, keep=LONGEST):
             await self._by_another(click)
@@ -80,13 +80,13 @@ class Posting:
         finally:
             await self._pending.undo_once("posting", click)
 
-    async def _try(self, delivery: str, command: Command, press: Press, meeting: Meeting) -> None:
+    async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> None:
         """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
         if delivery and await self._pending.is_done("uncertain", delivery):
-            raise Uncertain("Teams has not said whether it took it")
+            raise DeliveryUnknown("Teams has not said whether it took it")
         try:
             await self._post(command, press, meeting)
-        except Uncertain:
+        except DeliveryUnknown:
             if delivery:
                 await self._pending.once("uncertain", delivery, keep=RESENT)
             raise
@@ -101,29 +101,29 @@ class Posting:
     async def _is_posted(self, delivery: str, click: str) -> bool:
         return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])
 
-    async def _post(self, command: Command, press: Press, meeting: Meeting) -> None:
-        if press.verb is Verb.POST_HERE:
+    async def _post(self, command: Command, press: Action, meeting: Meeting) -> None:
+        if press.verb is ActionKind.POST_HERE:
             here = replace(command, surface=Surface.CHAT)
             await self._messenger.post(PostedLink(meeting, press.link), here)
         else:
             await self._messenger.post(LinkReady(meeting, press.link), await self._messenger.in_own_chat(command))
 
-    def _told(self, notice: Notice, press: Press) -> Notice:
+    def _told(self, notice: Notice, press: Action) -> Notice:
         """The link that the person had must not be lost over it."""
         return with_reference(replace(notice, back=_back(press)), retry=press)
 
-    def _refused(self, refusal: Undeliverable, press: Press) -> Notice:
+    def _refused(self, refusal: Undeliverable, press: Action) -> Notice:
         if refusal.reason == "BotDisabledByAdmin":
             return Notice(Trouble.APP_DISABLED)
-        if press.verb is Verb.POST_HERE:
+        if press.verb is ActionKind.POST_HERE:
             return Notice(Trouble.CANNOT_POST)
         if refusal.reason == "MessageWritesBlocked":
             return Notice(Trouble.WRITES_BLOCKED)
         return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
 
 
-def _back(press: Press) -> Press:
-    return Press(Verb.GET_LINK, meeting=press.meeting)
+def _back(press: Action) -> Action:
+    return Action(ActionKind.GET_LINK, meeting=press.meeting)
 
 
 def _delivery(command: Command) -> str:
@@ -131,7 +131,7 @@ def _delivery(command: Command) -> str:
     return f"{address.conversation_id}\n{address.activity_id}" if address.activity_id else ""
 
 
-def _click(command: Command, press: Press) -> str:
+def _click(command: Command, press: Action) -> str:
     """What was pressed, by whom and where; as a digest, for it names a link."""
     parts = (command.address.conversation_id, command.user.tenant_id, command.user.id, press.verb, press.link)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

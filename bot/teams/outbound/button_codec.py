@@ -8,13 +8,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
-from bot.model import Press, User, Verb
+from bot.model import Action, ActionKind, User
 from bot.net.lenient_json import mapping, text
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
 
-PRESS = TypeAdapter(Press)
+PRESS = TypeAdapter(Action)
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
@@ -28,16 +28,18 @@ USUAL = (
 )
 
 
-DISCLOSING = frozenset({Verb.POST_HERE, Verb.SEND_TO_ME})  # they move a link out of the place where it was asked for
+DISCLOSING = frozenset(
+    {ActionKind.POST_HERE, ActionKind.SEND_TO_ME}
+)  # they move a link out of the place where it was asked for
 
 
-class Presses:
+class ButtonCodec:
     """Seals and opens the data of buttons."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def press_in(self, user: User, conversation_id: str, sent: object) -> Press | None:
+    def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
         """The press in what a button sent, sealed for this person or this conversation, with what was filled in.
 
         A drop-down's choice carries a press of its own and wins over the button beside it.
@@ -46,30 +48,30 @@ class Presses:
         chosen, words, language = data.get(fields.CHOICE), text(data, fields.WORDS).strip(), data.get(fields.LANGUAGE)
         sealed = chosen or data.get(fields.PRESS)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
-        if press and press.verb is Verb.SAY and words and not chosen:
+        if press and press.verb is ActionKind.SAY and words and not chosen:
             press = replace(press, text=f"get link {sought(words)}", said_on=None)
         return replace(press, language=language) if press and language in LANGUAGES else press
 
-    def seal(self, user: User, conversation_id: str, press: Press) -> str:
+    def seal(self, user: User, conversation_id: str, press: Action) -> str:
         """`press` as text for a card that `user` reads; what tells others is good in this conversation only."""
         return self._seal(press, _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user))
 
-    def open(self, user: User, conversation_id: str, sealed: object) -> Press | None:
+    def open(self, user: User, conversation_id: str, sealed: object) -> Action | None:
         """The press, or None: not sealed by us, not for this person (here), or with a key that is gone."""
         return self._open(sealed, _context(user)) or self._open(sealed, _context_here(user, conversation_id))
 
-    def seal_shared(self, conversation_id: str, press: Press) -> str:
+    def seal_shared(self, conversation_id: str, press: Action) -> str:
         """`press` for a card that everybody in a conversation sees; it must hold nothing of anybody's."""
         return self._seal(press, _shared(conversation_id))
 
-    def open_shared(self, conversation_id: str, sealed: object) -> Press | None:
+    def open_shared(self, conversation_id: str, sealed: object) -> Action | None:
         """A press of a shared card of this very conversation."""
         return self._open(sealed, _shared(conversation_id))
 
-    def _seal(self, press: Press, context: tuple[str, ...]) -> str:
+    def _seal(self, press: Action, context: tuple[str, ...]) -> str:
         return seal(self._keyring, PRESS.dump_json(press, exclude_defaults=True), *context, usual=USUAL)
 
-    def _open(self, sealed: object, context: tuple[str, ...]) -> Press | None:
+    def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
         try:
             return PRESS.validate_json(packed) if packed is not None else None

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import Busy, Misconfigured, Refused
-from bot.model import Notice, Press, Trouble
+from bot.errors import Busy, Denied, Misconfigured
+from bot.model import Action, Notice, Trouble
 from bot.ops.telemetry import current_reference
 
 log = structlog.get_logger()
@@ -16,7 +16,7 @@ log = structlog.get_logger()
 def notice_for(error: BaseException) -> Notice:
     """What the person reads when something ends in `error`; an operator's fault is logged with its setting."""
     match error:
-        case Refused():
+        case Denied():
             return Notice(error.trouble, url=error.url)
         case Busy() | TimeoutError():
             return Notice(Trouble.BUSY)
@@ -25,7 +25,7 @@ def notice_for(error: BaseException) -> Notice:
     return Notice(Trouble.OURS)
 
 
-def with_reference(notice: Notice, *, retry: Press | None = None) -> Notice:
+def with_reference(notice: Notice, *, retry: Action | None = None) -> Notice:
     """`notice` with its reference, and with `retry` where it has no way to try again of its own."""
     reference = notice.reference or current_reference()
     log.info("told", trouble=str(notice.trouble), reference=reference)

@@ -11,13 +11,13 @@ from bot.languages import Words
 from bot.model import Invitation
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
-from cards import Letter, letter
+from cards import InvitationText, letter
 
-LETTER = TypeAdapter(Letter)
+LETTER = TypeAdapter(InvitationText)
 PATH = "/invitation"
 
 
-class MailPages:
+class InvitationLinks:
     """Nothing is stored: the words are in the address, where only the bot can read them."""
 
     def __init__(self, keyring: Keyring, public_url: str, now: Callable[[], datetime]) -> None:
@@ -30,7 +30,7 @@ class MailPages:
         written = LETTER.dump_json(letter(invitation, words))
         return f"{self._public_url}{PATH}?of={seal(self._keyring, written, *_context(self._now().date()))}"
 
-    def opened(self, sealed: str) -> Letter | None:
+    def opened(self, sealed: str) -> InvitationText | None:
         """The invitation of such an address; None: not one of ours, or too old."""
         today = self._now().date()
         for day in (today, today - timedelta(days=1)):
@@ -44,7 +44,7 @@ def _context(day: date) -> tuple[str, ...]:
     return ("invitation page", day.isoformat())
 
 
-def _read(written: bytes) -> Letter | None:
+def _read(written: bytes) -> InvitationText | None:
     try:
         return LETTER.validate_json(written)
     except ValidationError:  # sealed by another version of the bot

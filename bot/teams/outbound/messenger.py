@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
 from bot.ops.budgets import TYPING_AFTER
 from bot.teams.inbound.activities import message, oauth_message
-from bot.teams.outbound.renderer import Drawing
+from bot.teams.outbound.renderer import Renderer
 
 
 class Connector(Protocol):
@@ -26,7 +26,7 @@ class Connector(Protocol):
 class Messenger:
     """Posts replies. Raises Busy or Undeliverable when Teams does not take them."""
 
-    def __init__(self, connector: Connector, drawing: Drawing) -> None:
+    def __init__(self, connector: Connector, drawing: Renderer) -> None:
         self._connector = connector
         self._drawing = drawing
 
@@ -38,7 +38,7 @@ class Messenger:
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
-        mine = replace(command, surface=Surface.VIEW)
+        mine = replace(command, surface=Surface.USER_VIEW)
         activity = message(self._drawing.rendered(reply, mine), command.address, self._drawing.words(command).language)
         await self._connector.send_targeted(command.address.service_url, command.address.conversation_id, activity)
 

@@ -7,20 +7,20 @@ from functools import partial
 from typing import Any
 
 from bot.languages import Words, words
-from bot.model import Command, Invitation, Notice, Press, Reply, SignInNeeded, Surface, Verb
+from bot.model import Action, ActionKind, Command, Invitation, Notice, Reply, SignInNeeded, Surface
 from bot.teams.invokes import shapes as invokes
-from bot.teams.outbound.button_codec import Presses
-from cards import Reader, Rendered, render, sentences, sign_in
+from bot.teams.outbound.button_codec import ButtonCodec
+from cards import RenderContext, Rendered, render, sentences, sign_in
 
 Card = dict[str, Any]
-COMING = Press(Verb.MEETINGS)
+COMING = Action(ActionKind.MEETINGS)
 NO_URL = "https://teams.microsoft.com"
 
 
-class Drawing:
+class Renderer:
     """`cards`, with what a card needs to know of its reader."""
 
-    def __init__(self, presses: Presses, app_id: str) -> None:
+    def __init__(self, presses: ButtonCodec, app_id: str) -> None:
         self._presses = presses
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
@@ -34,13 +34,13 @@ class Drawing:
     def rendered_for_all(self, reply: Reply, command: Command) -> Rendered:
         """The reply as a message that others read, too: its buttons open a view of the presser's own."""
 
-        def shared(press: Press) -> str:
+        def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.meeting or press.link or press == command.press
             open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
             return self._presses.seal_shared(command.address.conversation_id, open_to_all)
 
-        return render(reply, Reader(self.words(command), shared, Surface.VIEW))
+        return render(reply, RenderContext(self.words(command), shared, Surface.USER_VIEW))
 
     def card(self, reply: Reply, command: Command) -> Card:
         """The reply as a card for a view or a dialog, where every reply is one; ValueError for plain text of a chat."""
@@ -74,8 +74,8 @@ class Drawing:
         said = words(command.locale, command.timezone, command.now)
         return said.into(language) if language else said
 
-    def _reader(self, command: Command) -> Reader:
-        return Reader(
+    def _reader(self, command: Command) -> RenderContext:
+        return RenderContext(
             self.words(command),
             partial(self._presses.seal, command.user, command.address.conversation_id),
             command.surface,

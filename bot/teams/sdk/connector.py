@@ -16,7 +16,7 @@ import structlog
 from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
-from bot.errors import BotError, Busy, Uncertain, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.net.retry_after import seconds_to_wait
 from bot.ops.budgets import SEND
 from bot.ops.health import Health
@@ -150,7 +150,7 @@ class Connector:
             wait = max(answer.retry_after, pause * random.uniform(0.8, 1.2))  # noqa: S311 — jitter
             if doubts > MOST_DOUBTS or clock() + wait >= ends:
                 self._health.fails("connector", f"answered {answer.status}")
-                raise (Uncertain if doubts else Busy)(f"connector answered {answer.status}")
+                raise (DeliveryUnknown if doubts else Busy)(f"connector answered {answer.status}")
             await self._sleep(wait)
             pause *= 2
 

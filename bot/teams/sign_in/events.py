@@ -9,12 +9,12 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.errors import AssertionRefused, BotError, Busy, Misconfigured, Refused, SignInRequired
+from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Notice, SignInNeeded, Trouble, User
 from bot.ops.budgets import EXCHANGE, QUEUE
 from bot.ports import SignIn, Tokens
 from bot.records.pending import Claimed, Pending, owner_of
-from bot.teams.answers.runner import Answering, in_own_chat
+from bot.teams.answers.runner import Runner, in_own_chat
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
@@ -28,7 +28,7 @@ CODE = re.compile(r"\w{1,64}", re.ASCII)  # what comes in an invoke is logged on
 OPERATORS = frozenset({"resourcematchfailed", "oauthcardnotvalid"})
 
 
-class SigningIn:
+class SignInEvents:
     """Takes the events of a sign-in and has the waiting commands go on, wait or end."""
 
     def __init__(
@@ -36,7 +36,7 @@ class SigningIn:
         pending: Pending,
         tokens: Tokens,
         sign_in: SignIn,
-        answering: Answering,
+        answering: Runner,
         messenger: Messenger,
         tasks: Tasks,
     ) -> None:
@@ -163,7 +163,7 @@ class SigningIn:
 
 
 def _cause(error: BaseException) -> str:
-    return str(error) if isinstance(error, (Refused, Busy, Misconfigured)) else ""
+    return str(error) if isinstance(error, (Denied, Busy, Misconfigured)) else ""
 
 
 def _hint(code: str) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import OnlyYou, Surface
+from bot.model import OpenPrivately, Surface
+from cards.context import RenderContext, Rendered
 from cards.elements import card, line, press
-from cards.reader import Reader, Rendered
 
 
-def only_you_card(reply: OnlyYou, reader: Reader) -> Rendered:
+def only_you_card(reply: OpenPrivately, reader: RenderContext) -> Rendered:
     """Everybody sees this one; so the button opens a view of one's own, wherever the card itself is posted."""
     words = reader.words
-    button = press(replace(reader, surface=Surface.VIEW), words("Get link"), reply.press, style="positive")
+    button = press(replace(reader, surface=Surface.USER_VIEW), words("Get link"), reply.press, style="positive")
     body = [
         line(words("Customer links are shown only to the person who asks.")),
         {"type": "ActionSet", "actions": [button]},

@@ -14,14 +14,14 @@ from uuid import uuid4
 import structlog
 
 from bot.ops.keyring import Keyring, Unreadable
-from bot.ports import Delivery, Kept
-from bot.storage.envelope import TABLE, hashed, opened_delivery, sealed_delivery
+from bot.ports import CommandRecord, StoredTokens
+from bot.storage.envelope import TABLE, decrypted_record, encrypted_record, hashed
 from bot.storage.rows import DeliveryRow, Rows
 
 _log = structlog.get_logger()
 
 
-class SealedStore:
+class EncryptedStore:
     """`bot.ports.Store` over any back end; `clock` gives seconds since the epoch.
 
     Recording is the first attempt; each time a delivery is taken over as an orphan is one more.
@@ -45,10 +45,10 @@ class SealedStore:
 
     async def record(
         self, key: str, owner: str, place: str, value: bytes, *, lease: float, keep: float
-    ) -> Delivery | None:
+    ) -> CommandRecord | None:
         now = self._clock()
-        delivery = Delivery(uuid4().hex, owner, place, generation=0, attempt=1, value=value)
-        row = sealed_delivery(self._keyring, delivery)
+        delivery = CommandRecord(uuid4().hex, owner, place, generation=0, attempt=1, value=value)
+        row = encrypted_record(self._keyring, delivery)
         generation = await self._rows.record(hashed("key", key), row, now=now, leased=now + lease, expires=now + keep)
         return None if generation is None else replace(delivery, generation=generation)
 
@@ -58,20 +58,20 @@ class SealedStore:
         # Owner and place come from the old envelope: they never change, so nothing can slip in between.
         held = self._opened(found[1]) if found and found[0] != "done" else None
         if held is not None:
-            row = sealed_delivery(self._keyring, replace(held, value=value))
+            row = encrypted_record(self._keyring, replace(held, value=value))
             await self._rows.ask(row.id, row.value, now=now, leased=now + lease, expires=now + keep)
 
     async def wait(self, id: str) -> None:
         await self._rows.wait(hashed("id", id), now=self._clock())
 
-    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> Delivery | None:
+    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> CommandRecord | None:
         now = self._clock()
         row = await self._rows.resume(
             hashed("id", id), hashed("owner", owner), _place(place), now=now, leased=now + lease
         )
         return None if row is None else await self._opened_or_finished(row)
 
-    async def waiting(self, owner: str, place: str | None = None) -> Sequence[Delivery]:
+    async def waiting(self, owner: str, place: str | None = None) -> Sequence[CommandRecord]:
         rows = await self._rows.waiting(hashed("owner", owner), _place(place), now=self._clock())
         return [delivery for row in rows if (delivery := self._opened(row))]
 
@@ -86,17 +86,17 @@ class SealedStore:
     async def done(self, id: str) -> None:
         await self._rows.done(hashed("id", id))
 
-    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[Delivery]:
+    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[CommandRecord]:
         now = self._clock()
         rows = await self._rows.orphans(now=now, leased=now + lease, limit=limit)
         return [delivery for row in rows if (delivery := await self._opened_or_finished(row))]
 
     # -- a person's tokens
 
-    async def tokens(self, owner: str) -> Kept:
+    async def tokens(self, owner: str) -> StoredTokens:
         row = hashed("owner", owner)
         generation, sealed = await self._rows.tokens(row)
-        return Kept(generation, self._unsealed(sealed, "people", row))
+        return StoredTokens(generation, self._unsealed(sealed, "people", row))
 
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
         row = hashed("owner", owner)
@@ -125,16 +125,16 @@ class SealedStore:
 
     # -- reading
 
-    async def _opened_or_finished(self, row: DeliveryRow) -> Delivery | None:
+    async def _opened_or_finished(self, row: DeliveryRow) -> CommandRecord | None:
         """A claimed row that cannot be read is finished, or it would come back as an orphan for ever."""
         delivery = self._opened(row)
         if delivery is None:
             await self._rows.done(row.id)
         return delivery
 
-    def _opened(self, row: DeliveryRow) -> Delivery | None:
+    def _opened(self, row: DeliveryRow) -> CommandRecord | None:
         try:
-            return opened_delivery(self._keyring, row)
+            return decrypted_record(self._keyring, row)
         except Unreadable:
             _log.warning("stored_value_unreadable", table=TABLE)
             return None

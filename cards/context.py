@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.languages import Words
-from bot.model import Press, Surface
+from bot.model import Action, Surface
 
 Element = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class RenderContext:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it."""
 
     words: Words
-    seal: Callable[[Press], str]
+    seal: Callable[[Action], str]
     surface: Surface = Surface.CHAT
 
     @property
     def in_dialog(self) -> bool:
         """Whether there is only so much height, and nothing beside the card to type into."""
-        return self.surface in {Surface.DIALOG, Surface.MAIL, Surface.TASK, Surface.BOX}
+        return self.surface in {Surface.EXTENSION, Surface.MAIL, Surface.DIALOG, Surface.COMMAND_BOX}
 
 
 @dataclass(frozen=True, slots=True)
