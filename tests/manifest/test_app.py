@@ -158,7 +158,7 @@ def test_the_manifest_names_exactly_the_languages_there_are(settings: PackSettin
     info = manifest(settings)["localizationInfo"]
     tags = [info["defaultLanguageTag"], *(other["languageTag"] for other in info["additionalLanguages"])]
     assert tags == list(LANGUAGES)
-    assert sorted(path.stem for path in FOLDER.glob("*.json")) == sorted(LANGUAGES)
+    assert sorted(path.parent.name for path in FOLDER.glob("*/manifest.json")) == sorted(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
