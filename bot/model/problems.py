@@ -57,7 +57,10 @@ class Trouble(StrEnum):
     BLOCKED_BY_POLICY = "blocked_by_policy"
     ACCOUNT_DISABLED = "account_disabled"
     # ours and Microsoft's
-    BUSY = "busy"
+    BUSY = "busy"  # Microsoft 365 does not answer in time: Graph or Entra
+    TEAMS_BUSY = "teams_busy"  # Teams does not take what the bot sends, or tell what it asks
+    BOT_BUSY = "bot_busy"  # more is asked of the bot than it can answer: nothing of the question is kept
+    TOO_MANY_WAITING = "too_many_waiting"  # more of this one person's questions wait than anybody may have waiting
     OURS = "ours"
 
 
