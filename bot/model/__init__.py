@@ -24,14 +24,16 @@ from bot.model.replies import (
     WhoAmI,
 )
 from bot.model.sign_in import Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason
-from bot.model.surfaces import Surface
+from bot.model.surfaces import Abilities, Buttons, Surface
 
 __all__ = [
+    "Abilities",
     "Account",
     "Action",
     "ActionKind",
     "Address",
     "BareLink",
+    "Buttons",
     "ChatKind",
     "Command",
     "Confirmation",
