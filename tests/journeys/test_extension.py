@@ -152,5 +152,5 @@ async def test_a_check_that_the_silent_sign_in_ran_into_is_asked_for_by_the_page
     await anna.extension.sign_in()
     (asked,) = [seen for seen in here.calls("entra") if seen.method == "GET" and "authorize" in seen.path]
     assert "polids" in unquote(asked.target)
-    assert anna.extension.shown
-    assert anna.extension.shown.rows
+    assert anna.extension.result
+    assert anna.extension.result.rows

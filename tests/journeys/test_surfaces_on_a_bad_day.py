@@ -13,7 +13,7 @@ from sandbox.client.bot_client import Answer
 from sandbox.client.buttons import find, walk, words_of
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
-from sandbox.client.invoke_results import Shown
+from sandbox.client.invoke_results import InvokeResult
 from sandbox.world.people import ANNA, BEN, OSEI
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.places import GROUP, LINK, CardDialog, SharedChat, ready_in_group, said, shown, signed_in
@@ -34,7 +34,7 @@ class Open:
 
     async def all_at_once(self) -> dict[str, Answer]:
         row = find(self.view.buttons, "Physiotherapy")
-        shown_dialog = shown(self.dialog.dialogs.shown).dialog
+        shown_dialog = shown(self.dialog.dialogs.result).dialog
         assert shown_dialog
         answers = await asyncio.gather(
             self.view.press(row),
@@ -46,7 +46,7 @@ class Open:
 
 
 async def answer_of(asking: Any) -> Answer:
-    found: Shown = await asking
+    found: InvokeResult = await asking
     return found.answer
 
 
@@ -106,7 +106,7 @@ async def test_what_cannot_be_posted_for_the_stores_sake_is_said_so_too(here: Wo
 
 
 async def test_while_entra_takes_twenty_seconds_every_invoke_is_answered_in_four(here: World) -> None:
-    here.microsoft365.mint.lifetime = 100  # too short to be used twice: each question needs Entra
+    here.microsoft365.token_factory.lifetime = 100  # too short to be used twice: each question needs Entra
     anna = await everything_open(here)
     here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, seconds=20)
     assert_in_time_and_in_words(await anna.all_at_once())
@@ -151,8 +151,8 @@ async def test_what_teams_sends_again_is_done_once(here: World, button: str) -> 
     pressed = find(anna.buttons, button)
     value = {"action": dict(pressed.action), "trigger": "manual"}
     activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
-    answers = await asyncio.gather(*(anna.line.deliver(activity) for _ in range(3)))
-    answers.append(await anna.line.deliver(activity))
+    answers = await asyncio.gather(*(anna.bot_client.deliver(activity) for _ in range(3)))
+    answers.append(await anna.bot_client.deliver(activity))
     assert len({words_of(answer.body) for answer in answers}) == 1
     sent = [each for each in here.microsoft365.record.sent if LINK in said(each.activity)]
     assert len(sent) == 1

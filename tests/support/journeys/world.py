@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from app import TASKS, create_app
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
-from sandbox.client.bot_client import BotLine
+from sandbox.client.bot_client import BotClient
 from sandbox.client.browser import Browser
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
@@ -78,10 +78,10 @@ class World:
     ) -> TeamsClient:
         """A person with Teams open on `clients` devices."""
         microsoft365 = self.microsoft365
-        line = BotLine(
+        bot_client = BotClient(
             self.http, f"{self.bot_url}/api/messages", microsoft365.channel, APP_ID, microsoft365.addresses.service
         )
-        return TeamsClient(microsoft365, line, person, self.browser(), clients=clients, chat=chat, **sender)
+        return TeamsClient(microsoft365, bot_client, person, self.browser(), clients=clients, chat=chat, **sender)
 
     def browser(self) -> Browser:
         """A browser with an empty cookie jar."""
