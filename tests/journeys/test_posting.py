@@ -51,7 +51,6 @@ async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) 
     await asyncio.sleep(1)
     second = await anna.bot_client.deliver(activity)
     for answer in (await first, second):
-        assert answer.seconds < 4
         assert "busy" in said(answer.body)
         assert "Posted" not in said(answer.body)
 

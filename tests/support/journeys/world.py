@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,10 @@ KEYS = Keys.fresh()
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
 
+Create = Callable[[Settings, Endpoints], Awaitable[web.Application]]
+"""How the bot is made: `create_app`, or with other timings `partial(create_app, …)`."""
+
+
 class Server(TestServer):
     """A server that, as in production, goes on with a request whose caller has hung up."""
 
@@ -50,13 +54,14 @@ class World:
     endpoints: Endpoints
     http: aiohttp.ClientSession
     stack: AsyncExitStack
+    create: Create = create_app
     bot: TestServer | None = None
     teams: list[TeamsClient] = field(default_factory=list)
 
     async def start_bot(self, **changes: Any) -> None:
         """Start the bot, or another instance of it after a stop."""
         settings = self.settings.model_copy(update=changes)
-        app = await create_app(settings, self.endpoints)
+        app = await self.create(settings, self.endpoints)
         self.bot = Server(app, port=self.port)
         await self.bot.start_server()
 
@@ -102,7 +107,9 @@ class World:
 
 
 @asynccontextmanager
-async def world(folder: Path, events: list[Event] | None = None, **changes: Any) -> AsyncIterator[World]:
+async def world(
+    folder: Path, events: list[Event] | None = None, create: Create = create_app, **changes: Any
+) -> AsyncIterator[World]:
     """The world, with the bot started."""
     port = unused_port()
     registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"http://127.0.0.1:{port}/auth/callback"})
@@ -116,7 +123,7 @@ async def world(folder: Path, events: list[Event] | None = None, **changes: Any)
         http = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         endpoints = endpoints_at(origin)
         settings = settings_for(folder, port).model_copy(update=changes)
-        here = World(microsoft365, settings, endpoints, http, stack)
+        here = World(microsoft365, settings, endpoints, http, stack, create)
         await here.start_bot()
         stack.push_async_callback(here.stop_bot)
         yield here
