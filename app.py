@@ -23,7 +23,7 @@ from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.model import Command, Reply
 from bot.net.jwks import SigningKeys, keys_by_metadata
-from bot.ops.budgets import DRAIN, INVOKE_COMMAND, PROMISED
+from bot.ops.budgets import DRAIN, INVOKE_COMMAND, LIMITS, PROMISED, Limits
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
@@ -70,7 +70,7 @@ log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-PATIENCE = 0.6  # seconds that the start waits for Microsoft before it goes on without
+MICROSOFT_TIMEOUT = 0.6  # seconds that the start waits for Microsoft before it goes on without
 RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
 BOT_FRAMEWORK_TENANT = "botframework.com"
@@ -82,6 +82,7 @@ class Base:
 
     settings: Settings
     endpoints: Endpoints
+    limits: Limits
     health: Health
     keyring: Keyring
     store: Store
@@ -114,21 +115,32 @@ class Teams:
     mail: InvitationLinks
 
 
-async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.Application:
-    """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError."""
+async def create_app(
+    settings: Settings,
+    endpoints: Endpoints = GLOBAL,
+    *,
+    limits: Limits = LIMITS,
+    microsoft_timeout: float = MICROSOFT_TIMEOUT,
+    around_store: Callable[[Store], Store] | None = None,
+) -> web.Application:
+    """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError.
+
+    `around_store` puts something between the bot and its storage.
+    """
     keyring = Keyring(settings.encryption_keys)
     store = open_store(settings.storage_url, keyring)
+    store = around_store(store) if around_store else store
     http = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=200, limit_per_host=100, keepalive_timeout=60),
         cookie_jar=aiohttp.DummyCookieJar(),
     )
-    base = Base(settings, endpoints, Health(now), keyring, store, http)
+    base = Base(settings, endpoints, limits, Health(now), keyring, store, http)
     try:
         sign_in = build_sign_in(base)
         teams = build_teams(base, sign_in)
         await open_storage(store)
         warming = [teams.keys.warm(), sign_in.credential.warm(), sign_in.assertions.warm()]
-        await meet_microsoft(base, sign_in.discovery, teams.tasks, warming)
+        await meet_microsoft(base, sign_in.discovery, teams.tasks, warming, microsoft_timeout)
     except BaseException:
         await store.close()
         await http.close()
@@ -162,12 +174,12 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     """From Teams' activity to Graph and back."""
     settings, pending, tokens = base.settings, sign_in.pending, sign_in.tokens
     connector = Connector(base.http, sign_in.credential, base.health)
-    graph = GraphSession(base.http, tokens, base.endpoints.graph, health=base.health)
+    graph = GraphSession(base.http, tokens, base.endpoints.graph, base.health, base.limits.graph)
     meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
     chats = TeamsMeetingChats(connector)
     dispatcher = Dispatcher(commands(meetings, tokens, chats))
     quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)
-    search = Search(meetings, selectors(meetings, chats))
+    search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
         return await quick.run(command, lambda asked: search(asked, skip, count))
@@ -241,7 +253,11 @@ async def open_storage(store: Store) -> None:
 
 
 async def meet_microsoft(
-    base: Base, discovery: Discovery, tasks: Tasks, preparations: Sequence[Awaitable[None]]
+    base: Base,
+    discovery: Discovery,
+    tasks: Tasks,
+    preparations: Sequence[Awaitable[None]],
+    timeout: float,  # noqa: ASYNC109
 ) -> None:
     """Refuse tenants of another cloud and make the `preparations`; what takes Microsoft longer goes on beside the work.
 
@@ -249,7 +265,7 @@ async def meet_microsoft(
     """
     checks = (discovery.check(tenant) for tenant in base.settings.tenants)
     checking, preparing = asyncio.gather(*checks), asyncio.gather(*preparations)
-    await asyncio.wait((checking, preparing), timeout=PATIENCE)
+    await asyncio.wait((checking, preparing), timeout=timeout)
     if checking.done() and checking.exception():
         preparing.cancel()
         await checking
@@ -313,9 +329,9 @@ def _route(request: web.Request) -> str:
     return resource.canonical if resource else "unknown"
 
 
-async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
+async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.Application]] = create_app) -> None:
     """Serve until SIGTERM or SIGINT; then take nothing new, finish what is being answered, and stop."""
-    app = await create_app(settings, endpoints)
+    app = await create(settings)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -334,12 +350,12 @@ async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
         await runner.cleanup()
 
 
-def main() -> int:
+def main(create: Callable[[Settings], Awaitable[web.Application]] = create_app) -> int:
     """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, create))
     except SettingsError as error:
         print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there is no log yet
         return 2
