@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.qr import MAX_LETTERS, ROOM, qr_code
-from tests.cards.people import link
+from tests.support.cards.people import link
 
 LENGTHS = (110, 255, 400, 429, 600, 900, 1171)
 
