@@ -3,79 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import TestServer, unused_port
 
-from bot.errors import Busy, DeliveryUnknown, Misconfigured, Undeliverable
-from bot.ops.health import Health
-from bot.teams.sdk.connector import Connector
-from bot.teams.sdk.credential import BotCredential
-
-CONVERSATION = "19:a/b;messageid=1@thread.v2"
-HELLO = {"type": "message", "text": "hello"}
-
-
-class Service:
-    """A connector that answers as told, then well after so many `seconds`, and remembers what it was sent."""
-
-    def __init__(self, *answers: tuple[int, dict[str, str]], seconds: float = 0) -> None:
-        self.answers = list(answers)
-        self.seconds = seconds
-        self.id: str | None = "42"
-        self.seen: list[tuple[str, str, str, Any]] = []
-        self.peers: set[object] = set()
-
-    async def answer(self, request: web.Request) -> web.Response:
-        body = await request.json() if request.can_read_body else None
-        self.seen.append((request.method, request.raw_path, request.headers["Authorization"], body))
-        self.peers.add(request.transport and request.transport.get_extra_info("peername"))
-        await asyncio.sleep(0 if self.answers else self.seconds)
-        status, headers = self.answers.pop(0) if self.answers else (201, {})
-        body = {"id": self.id} if status < 300 and self.id else {}
-        return web.json_response(body, status=status, headers=headers)
-
-
-class Token:
-    """Hands out numbered tokens."""
-
-    def __init__(self) -> None:
-        self.fetched = 0
-        self.fault: Misconfigured | None = None
-        self.lifetime = 3600.0
-        self.seconds = 0.0
-
-    def __call__(self) -> tuple[str, float]:
-        self.fetched += 1
-        time.sleep(self.seconds)  # as MSAL does, on a thread
-        if self.fault:
-            raise self.fault
-        return f"token-{self.fetched}", self.lifetime
-
-
-def health() -> Health:
-    return Health(lambda: datetime.now(UTC))
-
-
-class Line:
-    """A connector in front of a service, and the pauses it made."""
-
-    def __init__(self, service: Service, http: aiohttp.ClientSession, url: str, budget: float = 5.0) -> None:
-        self.service, self.url, self.token, self.pauses = service, url, Token(), list[float]()
-        credential = BotCredential(self.token, health())
-        self.connector = Connector(http, credential, health(), budget=budget, sleep=self._pause)
-
-    async def _pause(self, seconds: float) -> None:
-        self.pauses.append(seconds)
-
-    async def send(self) -> str:
-        return await self.connector.send(self.url, CONVERSATION, HELLO)
+from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Undeliverable
+from tests.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
 
 
 @pytest.fixture
@@ -85,7 +22,7 @@ async def lines() -> AsyncIterator[Any]:
     async with aiohttp.ClientSession() as http:
 
         async def make(*answers: tuple[int, dict[str, str]], seconds: float = 0, budget: float = 5.0) -> Line:
-            service, app = Service(*answers, seconds=seconds), web.Application()
+            service, app = PretendService(*answers, seconds=seconds), web.Application()
             app.router.add_route("*", "/{path:.*}", service.answer)
             servers.append(TestServer(app))
             await servers[-1].start_server()
@@ -111,19 +48,67 @@ async def test_many_messages_share_one_token_and_one_connection(lines: Any) -> N
     assert len(line.service.peers) == 1
 
 
-@pytest.mark.parametrize("status", [412, 429, 500, 502, 503, 504])
-async def test_a_passing_trouble_is_tried_again(lines: Any, status: int) -> None:
+@pytest.mark.parametrize("status", [408, 412, 429])
+async def test_what_teams_has_not_taken_is_sent_again(lines: Any, status: int) -> None:
     line = await lines((status, {}), (status, {}))
     assert await line.send() == "42"
     assert len(line.service.seen) == 3
     assert 0 < line.pauses[0] < line.pauses[1]
 
 
-async def test_an_answer_that_may_have_arrived_is_not_sent_a_dozen_times(lines: Any) -> None:
-    line = await lines(*[(504, {})] * 9)
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
+async def test_what_teams_may_have_taken_is_not_sent_again_here(lines: Any, status: int) -> None:
+    line = await lines((status, {"Retry-After": "7"}))
+    with pytest.raises(DeliveryUnknown) as raised:
+        await line.send()
+    assert len(line.service.seen) == 1
+    assert (raised.value.retry_after, raised.value.service) == (7, Service.TEAMS)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_what_does_no_harm_twice_is_asked_again(lines: Any, status: int) -> None:
+    line = await lines(*[(status, {})] * 3)
+    await line.connector.update(line.url, CONVERSATION, "8", HELLO)
+    line.service.answers = [(status, {})] * 3
+    await line.connector.delete(line.url, CONVERSATION, "8")
+    line.service.answers = [(status, {})] * 3
+    assert await line.connector.personal_chat(line.url, "28:bot", "29:anna", "tenant") == "42"
+    assert len(line.service.seen) == 12
+
+
+async def test_a_connection_that_never_came_about_has_delivered_nothing(lines: Any) -> None:
+    line = await lines(budget=2.0)
+    line.url = f"http://127.0.0.1:{unused_port()}/emea/"
+    with pytest.raises(Busy) as raised:
+        await line.send()
+    assert type(raised.value) is Busy
+    assert len(line.pauses) >= 2
+
+
+async def test_a_connection_that_ends_before_the_answer_may_have_delivered(lines: Any) -> None:
+    line = await lines((0, {}))
     with pytest.raises(DeliveryUnknown):
         await line.send()
-    assert len(line.service.seen) == 3
+    assert len(line.service.seen) == 1
+
+
+async def test_a_message_whose_receipt_is_cut_short_is_delivered(lines: Any) -> None:
+    line = await lines((201, {"Content-Length": "4000"}))
+    assert await line.send() == ""
+
+
+async def test_a_wait_that_is_longer_than_the_budget_is_left_to_the_caller(lines: Any) -> None:
+    line = await lines((429, {"Retry-After": "60"}))
+    with pytest.raises(Busy) as raised:
+        await line.send()
+    assert (type(raised.value), raised.value.retry_after) == (Busy, 60)
+    assert line.pauses == []
+
+
+async def test_a_title_with_half_a_sign_in_it_is_sent_all_the_same(lines: Any) -> None:
+    line = await lines()
+    await line.connector.send(line.url, CONVERSATION, {"text": "\ud83d"})
+    assert line.service.seen[0][3] == {"text": "\ud83d"}
 
 
 @pytest.mark.parametrize("status", [400, 413, 405, 403, 404])
@@ -157,7 +142,7 @@ async def test_a_refused_token_is_fetched_anew_once(lines: Any) -> None:
 
 async def test_a_silent_service_is_given_up_inside_the_budget(lines: Any) -> None:
     line = await lines(seconds=0.5, budget=0.05)
-    with pytest.raises(Busy):
+    with pytest.raises(DeliveryUnknown):
         await line.send()
 
 
@@ -166,7 +151,7 @@ async def test_typing_and_roster_never_do_harm(lines: Any) -> None:
     await line.connector.typing(line.url, CONVERSATION)
     assert await line.connector.member(line.url, CONVERSATION, "29:anna") == {}
     line.token.fault = Misconfigured("MicrosoftAppPassword", "wrong")
-    line.connector._credential.renew()
+    line.credential.refused("token-1")
     await line.connector.typing(line.url, CONVERSATION)
     assert await line.connector.member(line.url, CONVERSATION, "29:anna") == {}
 
@@ -187,9 +172,10 @@ async def test_the_sdks_own_client_speaks_through_the_same_line(lines: Any) -> N
 async def test_a_slow_token_counts_as_time_of_the_call(lines: Any) -> None:
     line = await lines((401, {}), seconds=30, budget=0.3)
     line.token.seconds = 0.6
-    with pytest.raises(Busy):
+    with pytest.raises(Busy) as raised:
         async with asyncio.timeout(10):
             await line.send()
+    assert (type(raised.value), raised.value.service) == (Busy, Service.ENTRA)
 
 
 async def test_a_conversation_without_an_id_is_none(lines: Any) -> None:
@@ -197,23 +183,3 @@ async def test_a_conversation_without_an_id_is_none(lines: Any) -> None:
     line.service.id = None
     with pytest.raises(Undeliverable):
         await line.connector.personal_chat(line.url, "28:bot", "29:anna", "tenant")
-
-
-async def test_the_bots_token_is_renewed_ahead_of_its_end_by_one_flight() -> None:
-    token, now = Token(), 0.0
-    credential = BotCredential(token, health(), clock=lambda: now)
-    assert set(await asyncio.gather(*(credential.token() for _ in range(20)))) == {"token-1"}
-    now = 3400.0  # still valid, soon to end: the old one serves while the new one is on its way
-    assert await credential.token() == "token-1"
-    await credential.close()
-    assert await credential.token() == "token-2"
-
-
-async def test_a_failing_credential_is_known_to_health_and_raised() -> None:
-    token, watched = Token(), health()
-    token.fault = Misconfigured("MicrosoftAppPassword", "wrong secret")
-    credential = BotCredential(token, watched)
-    await credential.warm()
-    assert "MicrosoftAppPassword" in str(watched.body())
-    with pytest.raises(Misconfigured):
-        await credential.token()
