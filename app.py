@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.ops import collector  # before all others
+
+# isort: split
 import asyncio
 import contextlib
-import gc
 import signal
 import sys
 import time
@@ -66,6 +68,7 @@ from bot.web.invitation import InvitationPage
 from bot.web.pages import static_routes
 from bot.web.signin import SignInPages
 
+collector.settle()
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
@@ -339,8 +342,7 @@ async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.A
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
-        gc.collect()
-        gc.freeze()  # what is alive now stays: collecting it again only makes pauses
+        collector.settle()
         app[HEALTH].ready = True
         log.info("ready", host=settings.host, port=settings.port, tenants=len(settings.tenants))
         await stop.wait()
@@ -352,6 +354,7 @@ async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.A
 
 def main(create: Callable[[Settings], Awaitable[web.Application]] = create_app) -> int:
     """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
+    collector.pause()
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
