@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import structlog
 
-from bot.commands import CommandName, CommandSpec
-from bot.commands.again import said_again, say
-from bot.commands.recognition import as_said, recognize
+from bot.commands.again import as_a_meeting, said_again
+from bot.commands.help import HELP
+from bot.commands.recognition import as_said, audience_of, recognize
+from bot.commands.spec import Audience, Run
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.ops.budgets import COMMAND
@@ -21,11 +22,14 @@ WORTH_ANOTHER_TRY = frozenset({Trouble.NO_USABLE_LINK, Trouble.OURS})
 
 
 class Dispatcher:
-    """Answers a command within `budget` seconds. Never raises, but for cancellation."""
+    """Answers a command within `budget` seconds. Never raises, but for cancellation.
+
+    `commands`: what does each, by its name (bot.commands).
+    """
 
     def __init__(
         self,
-        commands: Sequence[CommandSpec],
+        commands: Mapping[str, Run],
         budget: float = COMMAND,
         reference: Callable[[], str] = current_reference,
     ) -> None:
@@ -51,21 +55,21 @@ class Dispatcher:
 
     def for_anybody(self, command: Command) -> bool:
         """Whether the answer holds nothing of anybody's: it is help, or that the words are not understood."""
-        said = as_said(command)
-        recognized = recognize(self._commands, said)
-        return said.press is None and (recognized is None or recognized.spec.name is CommandName.HELP)
+        return audience_of(command) is Audience.ANYBODY
 
     async def _answer(self, command: Command) -> Reply:
         said = as_said(command)
-        recognized = recognize(self._commands, said)
-        return await recognized.spec.run(recognized.command) if recognized else _not_understood(said)
+        recognized = recognize(said)
+        if recognized is None:
+            return _not_understood(said)
+        return await self._commands[recognized.spec.name](recognized.command)
 
 
 def _not_understood(command: Command) -> Notice:
     """Unknown words may have been meant as a meeting's: the person decides, nothing is asked of Microsoft before."""
     if command.press:
         return Notice(Trouble.STALE_CARD)
-    return Notice(Trouble.NOT_UNDERSTOOD, retry=say(f"get link {command.text}", command) or say("help", command))
+    return Notice(Trouble.NOT_UNDERSTOOD, retry=as_a_meeting(command) or HELP.request())
 
 
 def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
