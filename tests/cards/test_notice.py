@@ -10,8 +10,8 @@ import pytest
 
 from bot.model import Action, ActionKind, Notice, Organizer, SignInNeeded, SignInReason, Trouble
 from cards import render, sign_in
-from tests.cards.people import NADIA, PHYSIO, READING, RETRY, opened, reader
-from tests.cards.schema import nodes
+from tests.support.cards.people import NADIA, PHYSIO, READING, RETRY, opened, reader
+from tests.support.cards.schema import nodes
 
 HELPED_BY_ORGANIZER = (Trouble.NOT_YOURS, Trouble.NO_ACCESS)
 

@@ -12,7 +12,7 @@ from bot.commands.recognition import recognize
 from bot.languages import LANGUAGES, words
 from bot.model import Command
 from cards.troubles import TEXTS
-from tests.fakes import NOW, command
+from tests.support.fakes import NOW, command
 
 EXPECTED = {
     "get link": ("get_link", ""),

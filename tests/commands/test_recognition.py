@@ -13,7 +13,7 @@ from bot.commands.recognition import recognize
 from bot.languages.listed import LANGUAGES
 from bot.languages.vocabulary import Vocabulary
 from bot.reading.folding import fold
-from tests.fakes import PHYSIO, command
+from tests.support.fakes import PHYSIO, command
 
 PHRASED = [spec.name for spec in COMMANDS if spec.phrases]
 
