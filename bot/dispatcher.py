@@ -81,8 +81,11 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
             note("refused", trouble=error.trouble, detail=str(error), reference=reference)
             retry = said_again(command) if error.trouble in WORTH_ANOTHER_TRY else None
             return Notice(error.trouble, error.meeting or _pressed(command), retry=retry, url=error.url)
-        case Busy() | TimeoutError():
-            log.warning("busy", detail=_detail(error), reference=reference)
+        case Busy():
+            log.warning("busy", service=str(error.service), detail=str(error), reference=reference)
+            return Notice(error.trouble, retry=said_again(command))
+        case TimeoutError():  # a foreign one may say anything; what takes so long is what Microsoft is asked
+            log.warning("busy", detail="out of time", reference=reference)
             return Notice(Trouble.BUSY, retry=said_again(command))
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
@@ -99,8 +102,3 @@ def _log_notice(reply: Reply, reference: str) -> None:
 
 def _pressed(command: Command) -> Meeting | None:
     return command.press.meeting if command.press else None
-
-
-def _detail(error: Exception) -> str:
-    """Our own errors hold no secret; a foreign TimeoutError may say anything."""
-    return str(error) if isinstance(error, Busy) else "out of time"

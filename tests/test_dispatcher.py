@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.errors import Busy, Denied, Misconfigured, SettingsError, SignInRequired
+from bot.errors import Busy, Denied, Misconfigured, Service, SettingsError, SignInRequired
 from bot.model import Action, ActionKind, Command, Notice, Reply, SignInNeeded, SignInReason, Trouble
 from bot.ops.telemetry import new_reference
 from tests.support.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, asked_today, command
@@ -60,9 +60,24 @@ async def test_a_refusal_that_names_no_meeting_is_about_the_pressed_one() -> Non
 
 
 async def test_busy_offers_to_say_the_same_again() -> None:
-    notice, log = await notice_of(command("get link physio"), Busy("503 for 6 s"))
+    notice, log = await notice_of(command("get link physio"), Busy("503 for 6 s", service=Service.GRAPH))
     assert (notice.trouble, notice.retry) == (Trouble.BUSY, asked_today("physio"))
     assert log[0]["detail"] == "503 for 6 s"
+
+
+@pytest.mark.parametrize(
+    ("service", "trouble"),
+    [
+        (Service.BOT, Trouble.BOT_BUSY),
+        (Service.TEAMS, Trouble.TEAMS_BUSY),
+        (Service.GRAPH, Trouble.BUSY),
+        (Service.ENTRA, Trouble.BUSY),
+    ],
+)
+async def test_who_is_busy_is_told_and_logged(service: Service, trouble: Trouble) -> None:
+    notice, log = await notice_of(command("get link physio"), Busy("no answer", service=service))
+    assert notice.trouble is trouble
+    assert log[0]["service"] == service
 
 
 async def test_busy_offers_the_same_press_again() -> None:
