@@ -15,7 +15,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.errors import BotError, Busy, SignInRequired
+from bot.errors import BotError, Busy, Service, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, User
@@ -156,7 +156,7 @@ class GraphSession:
             async with asyncio.timeout_at(call.until):
                 return await self._tokens.token(call.user, call.permit.scopes, claims=claims)
         except TimeoutError as error:
-            raise Busy("no token inside the budget") from error
+            raise Busy("no token inside the budget", service=Service.ENTRA) from error
         except SignInRequired as error:
             if call.permit.why is None or error.claims or error.why is SignInReason.EXTRA_CHECK:
                 raise
@@ -199,7 +199,7 @@ def _failure(call: Call, answer: Answer) -> BotError:
     if answer.status == 401:
         return SignInRequired(call.permit.scopes, SignInReason.EXPIRED)
     if answer.passing or answer.status >= 500:
-        return Busy(f"graph {answer.status} {answer.code}".rstrip())
+        return Busy(f"graph {answer.status} {answer.code}".rstrip(), service=Service.GRAPH)
     return answer.error()
 
 

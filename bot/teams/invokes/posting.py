@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
 from bot.model import (
     Action,
     ActionKind,
@@ -96,7 +96,7 @@ class Posting:
         while await self._pending.is_done("posting", click):  # noqa: ASYNC110 — it may be another process
             await asyncio.sleep(LOOK_EVERY)
         if not await self._is_posted("", click):
-            raise Busy("the other one has not posted it")
+            raise Busy("the other one has not posted it", service=Service.TEAMS)
 
     async def _is_posted(self, delivery: str, click: str) -> bool:
         return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])
