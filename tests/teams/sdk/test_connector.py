@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Undeliverable
-from tests.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
+from tests.support.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
 
 
 @pytest.fixture
