@@ -8,8 +8,8 @@ from typing import Any
 
 from botbuilder.core import InvokeResponse
 
+from bot.commands.get_link import GET_LINK
 from bot.model import (
-    Action,
     ActionKind,
     ChatKind,
     Command,
@@ -99,4 +99,4 @@ class CardActions:
 
     async def _link(self, command: Command, needed: SignInNeeded) -> SignInLink:
         ticket = await self._private.ticket(command, needed)
-        return SignInLink(ticket.url, needed.why, command.press or Action(ActionKind.SAY, text="get link"))
+        return SignInLink(ticket.url, needed.why, command.press or GET_LINK.request())

@@ -8,6 +8,7 @@ from typing import Any
 
 from botbuilder.core import InvokeResponse
 
+from bot.commands.get_link import GET_LINK
 from bot.extension_commands import FROM_MESSAGE
 from bot.joinlinks import links_in_message
 from bot.model import (
@@ -40,7 +41,6 @@ from cards import fields, inserted_card, inserted_invitation, search_preview
 
 USUAL_ROWS, MOST_ROWS = 25, 50  # Teams asks for 25
 COMMAND_BOX = "commandBox"
-GET_LINK = Action(ActionKind.SAY, text="get link")
 
 Searching = Callable[[Command, int, int], Awaitable[Reply]]
 
@@ -94,13 +94,13 @@ class Extension:
     async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
         """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
         value = mapping(activity.value)
-        command = replace(command, press=GET_LINK, surface=_surface(activity))
+        command = replace(command, press=GET_LINK.request(), surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
             if not said:
                 return self._page(with_reference(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
-            command = replace(command, press=Action(ActionKind.SAY, text=f"get link {said}"))
+            command = replace(command, press=GET_LINK.request(said))
         return await self._answered(command)
 
     async def submit(self, activity: Inbound, command: Command) -> InvokeResponse:
