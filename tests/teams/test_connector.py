@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestServer
 from bot.errors import Busy, DeliveryUnknown, Misconfigured, Undeliverable
 from bot.ops.health import Health
 from bot.teams.sdk.connector import Connector
+from bot.teams.sdk.conversations import client_of
 from bot.teams.sdk.credential import BotCredential
 
 CONVERSATION = "19:a/b;messageid=1@thread.v2"
@@ -175,7 +176,7 @@ async def test_the_sdks_own_client_speaks_through_the_same_line(lines: Any) -> N
     from botbuilder.schema import Activity  # noqa: PLC0415 — the archived SDK, for this one test
 
     line = await lines()
-    client = line.connector.client(line.url)
+    client = client_of(line.connector, line.url)
     sent = await client.conversations.send_to_conversation(CONVERSATION, Activity(type="message", text="hello"))
     await client.conversations.reply_to_activity(CONVERSATION, "7", Activity(type="message", text="hello"))
     await client.conversations.update_activity(CONVERSATION, "8", Activity(type="message", text="hello"))

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.core.teams import TeamsActivityHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.net.jwks import SigningKeys
 from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.adapter import INBOUND, MAX_BODY, TeamsAdapter
+from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.sdk.authentication import ISSUER, ChannelAuthentication, Forbidden
 from bot.teams.sdk.connector import Connector
+from bot.teams.sdk.edge import MAX_BODY, Edge
+from bot.teams.sdk.seam import botbuilder
 from sandbox.world.keys import SigningKey
 
 APP = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
@@ -50,25 +50,28 @@ async def published() -> Any:
     }
 
 
-class Listener(TeamsActivityHandler):
+class Listener:
     """Remembers what got through, and answers invokes."""
 
     def __init__(self) -> None:
         self.heard: list[Inbound] = []
 
-    async def on_turn(self, turn_context: TurnContext) -> None:
-        self.heard.append(turn_context.turn_state[INBOUND])
-        if turn_context.activity.name == "boom":
+    async def message(self, activity: Inbound) -> None:
+        self.heard.append(activity)
+        if activity.name == "boom":
             raise RuntimeError("a secret title")
-        if turn_context.activity.type == "invoke":
-            await super().on_turn(turn_context)
 
-    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        if turn_context.activity.name == "known":
-            return InvokeResponse(status=412, body={"id": "x", "nested": {"a": [1]}})
-        if turn_context.activity.name == "adaptiveCard/action":
-            return InvokeResponse(status=200, body={"statusCode": 412})
-        return InvokeResponse(status=501)
+    installed = removed = message
+
+    async def invoke(self, activity: Inbound) -> InvokeAnswer:
+        await self.message(activity)
+        match activity.name:
+            case "known":
+                return InvokeAnswer(412, {"id": "x", "nested": {"a": [1]}})
+            case "adaptiveCard/action":
+                return InvokeAnswer(200, {"statusCode": 412})
+            case _:
+                return InvokeAnswer(501)
 
 
 @pytest.fixture
@@ -78,13 +81,9 @@ def listener() -> Listener:
 
 @pytest.fixture
 async def bot(listener: Listener) -> AsyncIterator[TestClient[Any, Any]]:
-    adapter = TeamsAdapter(ChannelAuthentication(APP, SigningKeys(published), Unused()))
-
-    async def messages(request: web.Request) -> web.Response:
-        return await adapter.process(request, listener)
-
+    edge = Edge(ChannelAuthentication(APP, SigningKeys(published)), botbuilder(listener, Unused()))
     app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_post("/api/messages", messages)
+    app.router.add_post("/api/messages", edge.answer)
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -216,7 +215,7 @@ async def test_a_good_token_for_something_else_is_403(
 
 async def test_outlook_may_use_the_extension_where_the_operator_says_so_and_nothing_else() -> None:
     keys = SigningKeys(published)
-    office = ChannelAuthentication(APP, keys, Unused(), ["m365extensions"])
+    office = ChannelAuthentication(APP, keys, ["m365extensions"])
     caller = await office.authenticate(f"Bearer {token(OFFICE_KEY)}")
     query = MESSAGE | {"type": "invoke", "name": "composeExtension/query", "channelId": "m365extensions"}
     office.authorize(caller, Inbound.model_validate(query))
@@ -228,7 +227,7 @@ async def test_outlook_may_use_the_extension_where_the_operator_says_so_and_noth
         with pytest.raises(Forbidden):
             office.authorize(caller, Inbound.model_validate(other))
     with pytest.raises(Forbidden):
-        ChannelAuthentication(APP, keys, Unused()).authorize(caller, Inbound.model_validate(query))
+        ChannelAuthentication(APP, keys).authorize(caller, Inbound.model_validate(query))
 
 
 async def test_a_remembered_token_does_not_open_another_service_url(bot: TestClient[Any, Any]) -> None:

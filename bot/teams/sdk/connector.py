@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import aiohttp
 import structlog
-from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
@@ -129,10 +128,6 @@ class Connector:
             raise Undeliverable("the connector made no conversation")
         return str(body["id"])
 
-    def client(self, service_url: str) -> _Client:
-        """The connector in the form in which CloudAdapter uses it."""
-        return _Client(_Conversations(self, service_url))
-
     async def _call(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
         clock = asyncio.get_running_loop().time
         ends, pause, doubts, renewed = clock() + self._budget, FIRST_PAUSE, 0, False
@@ -216,31 +211,3 @@ async def _json(response: aiohttp.ClientResponse) -> dict[str, Any]:
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Conversations:
-    """The four calls of the SDK's generated client that CloudAdapter makes, on our connector."""
-
-    connector: Connector
-    service_url: str
-
-    async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        sent = await self.connector.send(self.service_url, conversation_id, activity.serialize())
-        return ResourceResponse(id=sent)
-
-    async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        sent = await self.connector.reply(self.service_url, conversation_id, activity_id, activity.serialize())
-        return ResourceResponse(id=sent)
-
-    async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        await self.connector.update(self.service_url, conversation_id, activity_id, activity.serialize())
-        return ResourceResponse(id=activity_id)
-
-    async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
-        await self.connector.delete(self.service_url, conversation_id, activity_id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Client:
-    conversations: _Conversations
