@@ -1,0 +1,30 @@
+"""A bot behind its edge that remembers what got through."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.net.jwks import SigningKeys
+from bot.teams.sdk.authentication import ChannelAuthentication
+from bot.teams.sdk.edge import MAX_BODY, Edge
+from bot.teams.sdk.seam import botbuilder
+from tests.support.teams.edge import APP, Listener, Unused, published
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+async def bot(listener: Listener) -> AsyncIterator[TestClient[Any, Any]]:
+    edge = Edge(ChannelAuthentication(APP, SigningKeys(published)), botbuilder(listener, Unused()))
+    app = web.Application(client_max_size=MAX_BODY)
+    app.router.add_post("/api/messages", edge.answer)
+    async with TestClient(TestServer(app)) as client:
+        yield client
