@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 import structlog
 from aiohttp import web
 
+from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping
 from bot.ops.telemetry import failure
 from bot.teams.inbound.payload import Inbound, parse
@@ -88,11 +87,4 @@ def response(answer: InvokeAnswer) -> web.Response:
     """An invoke's answer as HTTP."""
     if answer.body is None:
         return web.Response(status=answer.status)
-    return web.Response(status=answer.status, body=_json(answer.body), content_type="application/json")
-
-
-def _json(body: dict[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(body)
-    except TypeError:  # half a surrogate pair, of somebody's title: escaped, it is valid JSON
-        return json.dumps(body).encode()
+    return web.Response(status=answer.status, body=json_bytes(answer.body), content_type="application/json")

@@ -26,6 +26,7 @@ from sandbox.wiring import endpoints_at
 from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
 from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, Person
+from tests.support.seam import seam_under_test
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SECRET = "a-secret-of-the-tests"
@@ -56,7 +57,7 @@ class World:
     async def start_bot(self, **changes: Any) -> None:
         """Start the bot, or another instance of it after a stop."""
         settings = self.settings.model_copy(update=changes)
-        app = await create_app(settings, self.endpoints)
+        app = await create_app(settings, self.endpoints, seam_under_test())
         self.bot = Server(app, port=self.port)
         await self.bot.start_server()
 
