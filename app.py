@@ -44,8 +44,8 @@ from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.runner import Runner
 from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
-from bot.teams.chat import Chat
 from bot.teams.inbound.activities import ActivityReader, Defaults
+from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
 from bot.teams.inbound.roster import Roster
 from bot.teams.inbound.routes import Handlers, Invokes
