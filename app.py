@@ -34,8 +34,8 @@ from bot.records.pending import Pending
 from bot.selectors import selectors
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
-from bot.signin.cloud import check_cloud
 from bot.signin.credential import client_credential
+from bot.signin.discovery import Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
 from bot.signin.tokens import PersonTokens
@@ -97,6 +97,8 @@ class SignIn:
 
     pending: Pending
     entra: Entra
+    discovery: Discovery
+    assertions: Assertions
     tokens: PersonTokens
     browser: SignInByBrowser
     credential: BotCredential
@@ -130,7 +132,8 @@ async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL, seam: Se
         sign_in = build_sign_in(base)
         teams = build_teams(base, sign_in, seam)
         await open_storage(store)
-        await meet_microsoft(base, teams.tasks, [teams.keys.warm(), sign_in.credential.warm()])
+        warming = [teams.keys.warm(), sign_in.credential.warm(), sign_in.assertions.warm()]
+        await meet_microsoft(base, sign_in.discovery, teams.tasks, warming)
     except BaseException:
         await store.close()
         await http.close()
@@ -141,8 +144,9 @@ async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL, seam: Se
 def build_sign_in(base: Base) -> SignIn:
     """MSAL and what is around it. Raises SettingsError for a certificate that cannot be used."""
     settings, endpoints = base.settings, base.endpoints
-    http = endpoints.entra_http() if endpoints.entra_http else EntraHttp()
-    credential = client_credential(settings, http)
+    discovery = Discovery(base.http, endpoints.login, tenant_setting(settings))
+    http = EntraHttp(base.http, discovery, endpoints.login)
+    credential = client_credential(settings)
     redirect_uri = f"{settings.public_url}/auth/callback"
     entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
     assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants, base.health)
@@ -150,7 +154,13 @@ def build_sign_in(base: Base) -> SignIn:
     pending = Pending(base.store, now)
     browser = SignInByBrowser(base.store, pending, entra, tokens, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
-    return SignIn(pending, entra, tokens, browser, BotCredential(lambda: entra.bot_token(home), base.health))
+    bot_credential = BotCredential(lambda: entra.bot_token(home), base.health)
+    return SignIn(pending, entra, discovery, assertions, tokens, browser, bot_credential)
+
+
+def tenant_setting(settings: Settings) -> str:
+    """The variable that names the tenants served."""
+    return "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
 
 
 def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
@@ -237,14 +247,14 @@ async def open_storage(store: Store) -> None:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error
 
 
-async def meet_microsoft(base: Base, tasks: Tasks, preparations: Sequence[Awaitable[None]]) -> None:
+async def meet_microsoft(
+    base: Base, discovery: Discovery, tasks: Tasks, preparations: Sequence[Awaitable[None]]
+) -> None:
     """Refuse tenants of another cloud and make the `preparations`; what takes Microsoft longer goes on beside the work.
 
     Raises SettingsError.
     """
-    settings = base.settings
-    setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
-    checks = (check_cloud(base.http, base.endpoints.login, tenant, setting) for tenant in settings.tenants)
+    checks = (discovery.check(tenant) for tenant in base.settings.tenants)
     checking, preparing = asyncio.gather(*checks), asyncio.gather(*preparations)
     await asyncio.wait((checking, preparing), timeout=PATIENCE)
     if checking.done() and checking.exception():

@@ -10,6 +10,7 @@ from cards.customer_link import link_text
 from cards.elements import (
     card,
     heading,
+    left_unread,
     line,
     meetings,
     naming_button,
@@ -46,6 +47,7 @@ def sentences(reply: Notice, reader: RenderContext) -> str:
         reader.words(told.heading),
         looked_for(reply, reader),
         meeting_line(reply.meeting, reader),
+        left_unread(reader, complete=reply.complete),
         text_of(reply, told, reader),
         reply.url if told.forward else "",
         reference_of(reply, reader),
@@ -58,6 +60,7 @@ def about(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Eleme
     return [
         small(looked_for(reply, reader)),
         small(meeting_line(reply.meeting, reader)),
+        line(left_unread(reader, complete=reply.complete), spacing="Small"),
         line(text_of(reply, told, reader), spacing="Small"),
         link_text(reply.url) if told.forward and reply.url else None,
     ]

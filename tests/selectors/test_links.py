@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +11,18 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Denied, SignInRequired
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, SignInNeeded, SignInReason, Surface, Trouble, User
+from bot.model import (
+    LinkReady,
+    Meeting,
+    MeetingChoice,
+    MeetingList,
+    Notice,
+    SignInNeeded,
+    SignInReason,
+    Surface,
+    Trouble,
+    User,
+)
 from tests.support.calendar import CALENDAR, DENTIST, ELSEWHERE, LOAN, SHORT, VISIT, in_memory, led_to, reply_to
 from tests.support.fakes import PHYSIO, FakeMeetings, FakeTokens, at, calendar_meeting, command, customer_link
 
@@ -153,7 +163,7 @@ class NoCalendar(FakeMeetings):
 
     trouble: Exception | None = None
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         if self.trouble is None:
             await asyncio.sleep(60)
         raise self.trouble or AssertionError

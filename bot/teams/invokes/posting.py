@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
 from bot.model import (
     Action,
     ActionKind,
@@ -83,7 +83,7 @@ class Posting:
     async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> None:
         """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
         if delivery and await self._pending.is_done("uncertain", delivery):
-            raise DeliveryUnknown("Teams has not said whether it took it")
+            raise DeliveryUnknown("Teams has not said whether it took it", service=Service.TEAMS)
         try:
             await self._post(command, press, meeting)
         except DeliveryUnknown:
@@ -96,7 +96,7 @@ class Posting:
         while await self._pending.is_done("posting", click):  # noqa: ASYNC110 — it may be another process
             await asyncio.sleep(LOOK_EVERY)
         if not await self._is_posted("", click):
-            raise Busy("the other one has not posted it")
+            raise Busy("the other one has not posted it", service=Service.TEAMS)
 
     async def _is_posted(self, delivery: str, click: str) -> bool:
         return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Undeliverable
 from bot.teams.sdk.conversations import client_of
-from tests.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
+from tests.support.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
 
 
 @pytest.fixture
