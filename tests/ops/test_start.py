@@ -26,7 +26,8 @@ print(json.dumps({
 
 def test_importing_the_bot_takes_no_more_than_it_needs_and_collects_nothing_meanwhile() -> None:
     command = [sys.executable, "-c", TOLD]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603 — our own text
+    for _ in range(2):  # the first time compiles what has changed, which makes garbage of its own
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603 — our own text
     told = json.loads(done.stdout)
     assert not (LATER | NEVER) & set(told["modules"])
     assert told["collections"] in ([], [0])  # one over the few objects made since

@@ -17,7 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 import app
-from bot.records.pending import Pending
+from bot.records import Records
 from bot.teams.outbound.messenger import Messenger
 
 MICROSOFT = (
@@ -63,9 +63,9 @@ def dying(kind: type, method: str, *, before: bool) -> Callable[[], None]:
 
 
 POINTS: dict[str, Callable[[], None]] = {
-    "received": dying(Pending, "write_down", before=False),
+    "received": dying(Records, "write_down", before=False),
     "card sent": dying(Messenger, "post_sign_in", before=False),
-    "exchange claimed": dying(Pending, "resume", before=False),
+    "exchange claimed": dying(Records, "resume", before=False),
     "before send": dying(Messenger, "post", before=True),
     "after send": dying(Messenger, "post", before=False),
 }
