@@ -150,11 +150,16 @@ class _Asking(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
 
-    def ask(self, raw: bytes) -> asyncio.Future[Response]:
+    async def ask(self, raw: bytes) -> Response:
+        """The response; whoever stops waiting for it, hangs up."""
         assert self.transport
         self._waiter = asyncio.get_running_loop().create_future()
         self.transport.write(raw)
-        return self._waiter
+        try:
+            return await self._waiter
+        except asyncio.CancelledError:
+            self.transport.abort()
+            raise
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -181,23 +186,19 @@ class _Asking(asyncio.Protocol):
 class Client:
     """A pool of at most `limit` connections to one port of loopback; who comes then, waits, first come first served."""
 
-    def __init__(self, port: int, limit: int = 512) -> None:
+    def __init__(self, port: int, limit: int = 1024) -> None:
         self._port = port
         self._idle: deque[_Asking] = deque()
         self._places = asyncio.Semaphore(limit)
 
     async def ask(self, raw: bytes, patience: float = 30.0) -> Response:
         """Send a whole request and wait for its response; Response(0) when none comes in time."""
-        async with self._places:
-            connection = await self._connection()
-            if connection is None:
-                return LOST
-            waiter = connection.ask(raw)
-            timer = asyncio.get_running_loop().call_later(patience, _give_up, connection, waiter)
-            try:
-                return await waiter
-            finally:
-                timer.cancel()
+        try:
+            async with asyncio.timeout(patience), self._places:
+                connection = await self._connection()
+                return await connection.ask(raw)
+        except (TimeoutError, OSError):
+            return LOST
 
     def close(self) -> None:
         """Hang up everywhere."""
@@ -206,22 +207,12 @@ class Client:
             if connection.transport:
                 connection.transport.close()
 
-    async def _connection(self) -> _Asking | None:
+    async def _connection(self) -> _Asking:
         while self._idle:
             connection = self._idle.pop()
             if connection.usable:
                 return connection
-        try:
-            _, connection = await asyncio.get_running_loop().create_connection(
-                lambda: _Asking(self._idle.append), "127.0.0.1", self._port
-            )
-        except OSError:
-            return None
+        _, connection = await asyncio.get_running_loop().create_connection(
+            lambda: _Asking(self._idle.append), "127.0.0.1", self._port
+        )
         return connection
-
-
-def _give_up(connection: _Asking, waiter: asyncio.Future[Response]) -> None:
-    if not waiter.done():
-        waiter.set_result(LOST)
-    if connection.transport:
-        connection.transport.abort()

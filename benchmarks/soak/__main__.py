@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", action="store_true", help="the short form, some seconds")
     parser.add_argument("--only", default="", help="the fault whose name holds this (connector, store)")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the bot ends with us
     return 0 if uvloop.run(run(parser.parse_args())) else 1
 
 
