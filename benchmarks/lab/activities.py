@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ import orjson
 from benchmarks.lab.world import APP_ID, TENANT, Meeting, Person
 
 BOT = {"id": f"28:{APP_ID}", "name": "Appointment Links"}
+EXCHANGE = re.compile(rb'"tokenExchangeResource": ?{"id": ?"([^"]+)"')
 IDS = itertools.count(int(time.time() * 1000))
 
 
@@ -51,6 +53,14 @@ def token_exchange(person: Person, service_url: str, id: str, assertion: str) ->
     """Teams' silent answer to a sign-in card."""
     value = {"id": id, "connectionName": "", "token": assertion}
     return invoked(person, service_url, "signin/tokenExchange", value)
+
+
+def exchange_id(sign_in_card: bytes) -> str:
+    """What Teams sends back with the assertion."""
+    found = EXCHANGE.search(sign_in_card)
+    if found is None:
+        raise RuntimeError("no sign-in card")
+    return found[1].decode()
 
 
 def request(path: str, token: str, body: bytes) -> bytes:

@@ -37,6 +37,11 @@ class Calendar:
         self._starts = [first + n * step for n in range(size)]
         self._events.clear()
 
+    @property
+    def size(self) -> int:
+        """Meetings in each calendar."""
+        return len(self._starts)
+
     def page(self, request: Request, query: bytes) -> bytes:
         """The body of a page: `$top` events after `$skip` of those that overlap the window."""
         asked = dict(parse_qsl(query.decode()))

@@ -28,6 +28,7 @@ NO_TOKEN = json_answer(401, b'{"error":{"code":"InvalidAuthenticationToken","mes
 SILENCE = Reply(b"")
 FUNCTION = b"/getVirtualAppointmentJoinWebUrl"
 ACTIVITIES = re.compile(rb"/v3/conversations/([^/]+)/activities")
+TYPING = re.compile(rb'"type": ?"typing"')
 MEMBER = re.compile(rb"/v3/conversations/[^/]+/members/([^/?]+)")
 
 
@@ -146,7 +147,7 @@ class Microsoft:
         return self._post(request)
 
     def _post(self, request: Request) -> Reply:
-        typing, fault = b'"typing"' in request.body[:200], self.fault
+        typing, fault = TYPING.search(request.body) is not None, self.fault
         self.calls["typing" if typing else "connector"] += 1
         found = ACTIVITIES.search(request.target)
         if found and not typing and (fault is None or fault.delivers):

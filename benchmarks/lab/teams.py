@@ -6,12 +6,20 @@ import asyncio
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from benchmarks.lab import activities
 from benchmarks.lab.wire import Client, Response
 from benchmarks.lab.world import Meeting, Person, serial_in
 
 CLOCK = time.perf_counter
+
+
+class Heard(NamedTuple):
+    """A message of the bot, and when it came."""
+
+    moment: float
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -31,37 +39,42 @@ class Wish:
 
 @dataclass(slots=True)
 class Teams:
-    """Sends for people and hears for them. `wishes` are by the meeting's serial; `words` are messages without link."""
+    """Sends for people and hears for them.
+
+    `wishes` are by the meeting's serial, `words` are messages without a link; neither is kept unless it `remembers`.
+    """
 
     service_url: str
     token: str
     client: Client
     path: str = "/api/messages"
     wishes: dict[int, Wish] = field(default_factory=dict)
-    words: dict[str, list[tuple[float, bytes]]] = field(default_factory=lambda: defaultdict(list))
-    waiting: dict[str, asyncio.Future[bytes]] = field(default_factory=dict)
-    heard: int = 0
+    words: dict[str, list[Heard]] = field(default_factory=lambda: defaultdict(list))
+    waiting: dict[str, asyncio.Future[Heard]] = field(default_factory=dict)
+    remembers: bool = True
 
     def posted(self, conversation: str, body: bytes) -> None:
         """A message of the bot has arrived in a conversation."""
-        self.heard += 1
+        heard = Heard(CLOCK(), body)
+        waiter = self.waiting.pop(conversation, None)
+        if waiter and not waiter.done():
+            waiter.set_result(heard)
+        if not self.remembers:
+            return
         serial = serial_in(body)
         wish = self.wishes.get(serial) if serial is not None else None
         if wish:
-            wish.links.append(CLOCK())
+            wish.links.append(heard.moment)
         elif serial is None:
-            self.words[conversation].append((CLOCK(), body))
-        waiter = self.waiting.pop(conversation, None)
-        if waiter and not waiter.done():
-            waiter.set_result(body)
+            self.words[conversation].append(heard)
 
     async def deliver(self, activity: bytes, patience: float = 30.0) -> Response:
         """Post an activity to the bot; its HTTP answer."""
         return await self.client.ask(activities.request(self.path, self.token, activity), patience)
 
-    async def ask(self, person: Person, activity: bytes, patience: float = 30.0) -> bytes:
+    async def ask(self, person: Person, activity: bytes, patience: float = 30.0) -> Heard:
         """Post an activity and wait for the message that answers it. Raises TimeoutError and RuntimeError (refused)."""
-        waiter: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[Heard] = asyncio.get_running_loop().create_future()
         self.waiting[person.chat] = waiter
         async with asyncio.timeout(patience):
             response = await self.deliver(activity)
@@ -85,4 +98,4 @@ class Teams:
 
     def told(self, wish: Wish) -> bool:
         """Whether the person has read words instead of a link since they asked."""
-        return any(moment >= wish.sent for moment, _ in self.words[wish.meeting.organizer.chat])
+        return any(heard.moment >= wish.sent for heard in self.words[wish.meeting.organizer.chat])

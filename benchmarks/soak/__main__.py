@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import uvloop
 
+from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.connector import bad_connector
 from benchmarks.soak.fairness import one_floods
 from benchmarks.soak.kills import kills
@@ -17,7 +18,6 @@ from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
 from benchmarks.soak.steady import long_day
 from benchmarks.soak.storage import bad_store
-from benchmarks.soak.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

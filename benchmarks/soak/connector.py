@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Mapping
 
 from benchmarks.lab.microsoft import Fault
+from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.soak.hour import copies, doubled, hour, waits
-from benchmarks.soak.verdict import Verdict, percentile
 
 FAULTS: Mapping[str, Fault] = {
     "502": Fault(502),

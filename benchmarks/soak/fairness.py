@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.soak.hour import Hour, doubled, hour, waits
-from benchmarks.soak.verdict import Verdict, percentile
 
 FLOOD = 500
 OTHERS = 10  # a second

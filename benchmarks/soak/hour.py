@@ -13,9 +13,9 @@ from benchmarks.lab import store
 from benchmarks.lab.lab import Lab, lab
 from benchmarks.lab.process import BotProcess, Used
 from benchmarks.lab.teams import CLOCK, Teams, Wish
+from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.lab.wire import Client
 from benchmarks.lab.world import Meeting, Person
-from benchmarks.soak.verdict import Verdict, percentile
 
 PROBE = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n"
 PROBE_EVERY = 0.25

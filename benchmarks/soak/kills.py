@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.soak.hour import Hour, copies, doubled, hour, lost, waits
-from benchmarks.soak.verdict import Verdict, percentile
 
 RATE = 15  # a second
 EACH = 2.5  # seconds from kill to kill

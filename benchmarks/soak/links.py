@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.hour import doubled, hour, lost, tell_waits
-from benchmarks.soak.verdict import Verdict
 
 RATE = 60
 SETTLED = 40.0

@@ -6,8 +6,8 @@ import asyncio
 
 from benchmarks.lab import activities
 from benchmarks.lab.teams import CLOCK
+from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.soak.hour import Hour, doubled, hour, lost, waits
-from benchmarks.soak.verdict import Verdict, percentile
 
 TIMES = 10
 SENDERS = 32

@@ -7,8 +7,8 @@ from itertools import count
 
 from benchmarks.lab import activities
 from benchmarks.lab.teams import CLOCK
+from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.hour import Hour, hour
-from benchmarks.soak.verdict import Verdict
 
 SENDERS = 16
 PARTS = 10

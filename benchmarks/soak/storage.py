@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 
 from benchmarks.lab.process import BotProcess
+from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.hour import doubled, hour
-from benchmarks.soak.verdict import Verdict
 
 RATE = 7  # a second
 AROUND = 2.0

@@ -35,6 +35,9 @@ class Verdict:
     def at_most(self, what: str, measured: float, most: float) -> None:
         self.lines.append(Line(what, _text(measured), f"at most {_text(most)}", measured <= most))
 
+    def at_least(self, what: str, measured: float, least: float) -> None:
+        self.lines.append(Line(what, _text(measured), f"at least {_text(least)}", measured >= least))
+
     def below(self, what: str, measured: float, limit: float) -> None:
         self.lines.append(Line(what, _text(measured), f"below {_text(limit)}", measured < limit))
 
