@@ -82,6 +82,8 @@ def starts_table(results: Results) -> list[list[str]]:
 def promises(results: Results) -> Verdict:
     """The budgets of issue and design that such a run can show, as far as its scenarios were run."""
     verdict = Verdict("promises")
+    if not any(sample.contestant == "own" for sample in results.samples):
+        return verdict
     ran, ratio, mid = results.scenarios(), results.ratio, results.median
     for scenario, least, most_cpu in RATIOS:
         if scenario in ran and "bare" in results.contestants(scenario):
@@ -101,7 +103,9 @@ def promises(results: Results) -> Verdict:
     _people(results, verdict)
     if results.starts:
         verdict.at_most("seconds to ready", results.start("own", "seconds"), 0.7)
-        verdict.at_most("MiB at most, 1,000 people", max(s.memory for s in results.samples if _small(s)), 110.0)
+        verdict.at_most(
+            "MiB at most, 1,000 people", max((s.memory for s in results.samples if _small(s)), default=0.0), 110.0
+        )
     return verdict
 
 

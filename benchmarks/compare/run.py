@@ -87,6 +87,8 @@ async def stage(here: Lab, contestant: Contestant, people: int) -> AsyncIterator
             await one.warm(min(people, PEOPLE), lambda person: known_link(person, here.service_url))
         yield one
     finally:
+        for reason, times in one.failures.most_common(3):
+            sys.stderr.write(f"{contestant.name}: {times} times {reason}\n")
         await bot.stop()
 
 

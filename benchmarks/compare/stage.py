@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -50,7 +51,7 @@ class Stage:
     teams: Teams
     people: int
     fresh: int = 0  # people who were taken as not yet seen
-    failures: dict[str, int] = field(default_factory=dict)
+    failures: Counter[str] = field(default_factory=Counter)
 
     async def measure(self, scenario: Scenario, number: int, seconds: float) -> Sample:
         """So many seconds of a scenario; each sender waits for its answer before it asks again."""
@@ -65,8 +66,9 @@ class Stage:
             while CLOCK() < ends:
                 try:
                     taken.append(await self._asked(scenario, *question()))
-                except (TimeoutError, RuntimeError):
+                except (TimeoutError, RuntimeError) as error:
                     failed += 1
+                    self.failures[str(error) or "no answer in time"] += 1
 
         await asyncio.gather(*(sender(n) for n in range(scenario.connections)))
         took = CLOCK() - began

@@ -17,7 +17,7 @@ import jwt
 import orjson
 
 from benchmarks.lab.calendar import Calendar
-from benchmarks.lab.tokens import opaque, token_answer
+from benchmarks.lab.tokens import LIFETIME, app_token, token_answer
 from benchmarks.lab.wire import Handler, Reply, Request, json_answer
 from benchmarks.lab.world import TENANT, Person, meeting_of
 from sandbox.world.keys import SigningKey
@@ -113,7 +113,7 @@ class Microsoft:
             return token_answer(Person(int(claims["oid"][-12:], 16)), form["scope"][0])
         if refreshed := form.get("refresh_token"):
             return token_answer(Person(int(refreshed[0][-12:], 16)), form["scope"][0])
-        return {"token_type": "Bearer", "expires_in": 24 * 3600, "access_token": opaque(Person(0), 1200)}
+        return {"token_type": "Bearer", "expires_in": LIFETIME, "access_token": app_token()}
 
     # -- Graph
 

@@ -13,6 +13,7 @@ from sandbox.world.keys import SigningKey
 ISSUER = f"https://login.microsoftonline.com/{TENANT}/v2.0"
 ACCESS_LENGTH = 2200
 REFRESH_LENGTH = 1000
+BOT_FRAMEWORK = "https://api.botframework.com"
 LIFETIME = 24 * 3600
 
 
@@ -56,9 +57,21 @@ def token_answer(person: Person, scopes: str) -> dict[str, Any]:
         "ext_expires_in": LIFETIME,
         "access_token": opaque(person, ACCESS_LENGTH),
         "refresh_token": opaque(person, REFRESH_LENGTH),
-        "id_token": f"{encoded({'alg': 'RS256', 'typ': 'JWT'})}.{encoded(identity(person))}.{'A' * 342}",
+        "id_token": unsigned(identity(person)),
         "client_info": encoded(home),
     }
+
+
+def app_token() -> str:
+    """The bot's own token: readable, for some SDKs look at its end, and signed by nobody."""
+    now = int(time.time())
+    claims = {"aud": BOT_FRAMEWORK, "appid": APP_ID, "tid": TENANT, "iat": now, "exp": now + LIFETIME}
+    return unsigned({**claims, "iss": f"https://sts.windows.net/{TENANT}/"})
+
+
+def unsigned(claims: dict[str, Any]) -> str:
+    """A JWT whose signature is none."""
+    return f"{encoded({'alg': 'RS256', 'typ': 'JWT'})}.{encoded(claims)}.{'A' * 342}"
 
 
 def opaque(person: Person, length: int) -> str:

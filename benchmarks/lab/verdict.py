@@ -45,6 +45,8 @@ class Verdict:
         self.lines.append(Line(what, _text(measured), "none", measured == 0))
 
     def __str__(self) -> str:
+        if not self.lines:
+            return f"{self.title}: nothing was measured"
         wide = [max(map(len, column)) for column in zip(*map(_cells, self.lines), strict=True)]
         rows = ("  ".join(cell.ljust(w) for cell, w in zip(_cells(line), wide, strict=True)) for line in self.lines)
         return "\n".join([f"{self.title}: {'kept' if self.kept else 'BROKEN'}", *(f"  {row}".rstrip() for row in rows)])

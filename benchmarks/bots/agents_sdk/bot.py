@@ -31,7 +31,9 @@ CONFIGURATION = load_configuration_from_env(
 )
 CONNECTIONS = MsalConnectionManager(**CONFIGURATION)
 ADAPTER = CloudAdapter(connection_manager=CONNECTIONS)
-AGENT = AgentApplication[TurnState](storage=MemoryStorage(), adapter=ADAPTER, **CONFIGURATION)
+AGENT = AgentApplication[TurnState](
+    storage=MemoryStorage(), adapter=ADAPTER, connection_manager=CONNECTIONS, **CONFIGURATION
+)
 
 
 @AGENT.activity("message")
