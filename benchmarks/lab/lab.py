@@ -57,8 +57,8 @@ class Lab:
             "REQUESTS_CA_BUNDLE": authority,
         }
 
-    def own_bot(self, folder: Path) -> BotProcess:
-        """This project's bot in production settings, its store in `folder`."""
+    def own_bot(self, folder: Path, launch: Path = OWN) -> BotProcess:
+        """This project's bot in production settings, its store in `folder`; `launch` is the program that runs it."""
         folder.mkdir(parents=True, exist_ok=True)
         port = free_port()
         environment = {
@@ -71,7 +71,7 @@ class Lab:
             "PORT": str(port),
             "LAB_STORE": str(folder / "store-fault"),
         }
-        return BotProcess([sys.executable, str(OWN)], environment, folder, port, "/readyz")
+        return BotProcess([sys.executable, str(launch)], environment, folder, port, "/readyz")
 
 
 @asynccontextmanager

@@ -47,6 +47,7 @@ class BotProcess:
     probe: str
     seconds_to_ready: float = 0.0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _writer: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def pid(self) -> int:
@@ -75,9 +76,9 @@ class BotProcess:
     def _spawned(self, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             # Through a pipe: a limit on the size of the bot's files is not one on its log.
-            writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=log)
-        assert writer.stdin
-        with writer.stdin as pipe:
+            self._writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=log)
+        assert self._writer.stdin
+        with self._writer.stdin as pipe:
             return subprocess.Popen(
                 self.command, env=environment, cwd=self.folder, stdout=pipe, stderr=subprocess.STDOUT
             )
@@ -89,7 +90,7 @@ class BotProcess:
         """SIGKILL, and it is gone."""
         assert self._process
         self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
+        self._gone()
 
     async def stop(self) -> None:
         """SIGTERM; who does not go within twenty seconds is killed."""
@@ -99,6 +100,12 @@ class BotProcess:
                 await asyncio.to_thread(self._process.wait, 20)
             if self.alive:
                 self.kill()
+        self._gone()
+
+    def _gone(self) -> None:
+        """Nothing of it is left, and its log is whole."""
+        for process in filter(None, (self._process, self._writer)):
+            process.wait()
 
 
 def pin(pid: int, processor: int) -> None:

@@ -77,15 +77,15 @@ def message_end(buffer: bytes | bytearray) -> tuple[int, int]:
 
 
 class _Serving(asyncio.Protocol):
-    def __init__(self, handler: Handler, connected: Callable[[], None]) -> None:
+    def __init__(self, handler: Handler, open_now: set[asyncio.Transport]) -> None:
         self._handler = handler
-        self._connected = connected
+        self._open_now = open_now
         self._buffer = bytearray()
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is no subclass
-        self._connected()
+        self._open_now.add(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -101,6 +101,9 @@ class _Serving(asyncio.Protocol):
         else:
             self._answer(reply.raw)
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._open_now.discard(self._transport)
+
     def _answer(self, raw: bytes) -> None:
         if raw and not self._transport.is_closing():
             self._transport.write(raw)
@@ -113,25 +116,28 @@ class Server:
         self._handler = handler
         self._context = context
         self._server: asyncio.Server | None = None
+        self._open_now: set[asyncio.Transport] = set()
         self.port = 0
         self.connections = 0
 
     async def start(self) -> None:
         """Begin to listen on a free port."""
 
-        def count() -> None:
+        def serving() -> _Serving:
             self.connections += 1
+            return _Serving(self._handler, self._open_now)
 
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(
-            lambda: _Serving(self._handler, count), "127.0.0.1", 0, ssl=self._context, backlog=4096
-        )
+        self._server = await loop.create_server(serving, "127.0.0.1", 0, ssl=self._context, backlog=4096)
         self.port = int(self._server.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Listen no more, and hang up everywhere."""
         if self._server:
             self._server.close()
+        for transport in self._open_now.copy():
+            transport.abort()
+        await asyncio.sleep(0)
 
 
 class _Asking(asyncio.Protocol):

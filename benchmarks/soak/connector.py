@@ -18,7 +18,7 @@ FAULTS: Mapping[str, Fault] = {
     "delivered, then 503": Fault(503, delivers=True),
     "delivered, then 504": Fault(504, delivers=True),
 }
-RATE = 5  # a second
+MOST_RATE, QUESTIONS = 5.0, 60  # a second, in all: what is tried again waits for nothing else
 AROUND = 2.0  # seconds before and after it
 LONGEST_PAUSE = 60.0  # between two attempts
 SETTLED = 20.0
@@ -31,9 +31,10 @@ async def bad_connector(seconds: float, seed: int, only: str = "") -> list[Verdi
 
 async def bad_time(name: str, fault: Fault, seconds: float, seed: int) -> Verdict:
     """One fault, in the middle of a quiet stream of questions."""
-    verdict = Verdict(f"connector: {name} for {seconds:.0f} s, {RATE} new links a second")
+    rate = min(MOST_RATE, QUESTIONS / seconds)
+    verdict = Verdict(f"connector: {name} for {seconds:.0f} s, {rate:.1f} new links a second")
     async with hour(seed) as now:
-        asking = asyncio.create_task(now.wishes(RATE, seconds + 2 * AROUND))
+        asking = asyncio.create_task(now.wishes(rate, seconds + 2 * AROUND))
         await asyncio.sleep(AROUND)
         now.lab.microsoft.calls.clear()
         now.lab.microsoft.fault = fault
