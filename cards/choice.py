@@ -17,6 +17,7 @@ from cards.elements import (
     echo,
     heading,
     known,
+    left_unread,
     line,
     naming_button,
     naming_field,
@@ -55,9 +56,11 @@ def split(meetings: Sequence[Meeting], context: RenderContext) -> tuple[Sequence
 
 def introduction(reply: MeetingChoice, context: RenderContext) -> list[Element | None]:
     """Why these: nothing was named, or several fit what was."""
+    unread = small(left_unread(context, complete=reply.complete))
     if reply.reading is None:
-        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True)]
-    return [line(context.words("Several meetings fit. Press one."), isSubtle=True), echo(context, reply.reading)]
+        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True), unread]
+    fitting = context.words("Several meetings fit. Press one.")
+    return [line(fitting, isSubtle=True), echo(context, reply.reading), unread]
 
 
 def place_of(reply: MeetingChoice, n: int) -> int:

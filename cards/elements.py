@@ -173,6 +173,13 @@ def known(meeting: Meeting) -> Meeting:
     return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
+def left_unread(context: RenderContext, *, complete: bool) -> str:
+    """That there may be more meetings than are shown; "" when there are none."""
+    if complete:
+        return ""
+    return context.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
+
+
 def reading_of(context: RenderContext, reading: Reading | None) -> str:
     """How the person's words were understood: 'physio, Tue 24 Nov, 15:00'."""
     if reading is None:

@@ -12,6 +12,7 @@ from cards.elements import (
     button,
     card,
     heading,
+    left_unread,
     line,
     meetings,
     naming_button,
@@ -46,6 +47,7 @@ def sentences(reply: Notice, context: RenderContext) -> str:
         context.words(told.heading),
         looked_for(reply, context),
         meeting_line(reply.meeting, context),
+        left_unread(context, complete=reply.complete),
         text_of(reply, told, context),
         reply.url if told.forward else "",
         reference_of(reply, context),
@@ -58,6 +60,7 @@ def about(reply: Notice, told: TroubleText, context: RenderContext) -> list[Elem
     return [
         small(looked_for(reply, context)),
         small(meeting_line(reply.meeting, context)),
+        line(left_unread(context, complete=reply.complete), spacing="Small"),
         line(text_of(reply, told, context), spacing="Small"),
         link_text(reply.url) if told.forward and reply.url else None,
     ]

@@ -43,11 +43,12 @@ class GetLink:
     async def _answer(self, command: Command, selection: Selection) -> Reply:
         match selection.meetings:
             case ():
-                return Notice(selection.trouble, reading=selection.reading, retry=selection.retry)
+                complete = selection.complete
+                return Notice(selection.trouble, reading=selection.reading, retry=selection.retry, complete=complete)
             case (meeting,) if selection.certain:
                 return await self._named(command, meeting, selection.reading)
             case several:
-                return MeetingChoice(several, selection.reading, selection.places)
+                return MeetingChoice(several, selection.reading, selection.places, selection.complete)
 
     async def _named(self, command: Command, meeting: Meeting, reading: Reading | None) -> LinkReady:
         """As _ready; whoever could help with a meeting chat's own meeting is looked up when it is refused."""

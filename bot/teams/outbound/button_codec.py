@@ -10,7 +10,7 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, User
-from bot.net.lenient_json import mapping, text
+from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
@@ -44,7 +44,7 @@ class ButtonCodec:
 
         A drop-down's choice carries a press of its own and wins over the button beside it.
         """
-        data = mapping(sent)
+        data = mapping(unpacked(sent))
         chosen, words, language = data.get(fields.CHOICE), text(data, fields.WORDS).strip(), data.get(fields.LANGUAGE)
         sealed = chosen or data.get(fields.PRESS)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
