@@ -20,7 +20,7 @@ from bot.teams.sdk.edge import response
 from tests.support.fakes import command
 
 RENDERER = Renderer(ButtonCodec(Keyring([bytes(32)])), "app")
-WORDS = RENDERER.spoken(Notice(Trouble.BUSY), command())
+WORDS = RENDERER.spoken(Notice(Trouble.BOT_BUSY), command())
 SILENT = {"signin/tokenExchange", "signin/verifyState", "signin/failure"}
 
 
