@@ -293,7 +293,7 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.BOT_BUSY: TroubleText(
         msg("I have too much to do right now"),
-        msg("More people are asking than I can answer at once. Please ask again in a moment."),
+        msg("I could not get to your question. Please ask again in a moment."),
     ),
     Trouble.DELAYED: TroubleText(
         msg("One moment, please"),
