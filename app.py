@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import aiohttp
 import structlog
@@ -26,6 +25,7 @@ from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.model import Command, Reply
 from bot.net.jwks import SigningKeys, keys_by_metadata
 from bot.ops.budgets import DRAIN, INVOKE_COMMAND, LIMITS, PATIENCE, PROMISED, Limits, Patience
+from bot.ops.clock import now
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
@@ -292,11 +292,6 @@ async def met_late(health: Health, checking: Awaitable[object], preparing: Await
         log.error("misconfigured", detail=str(error))
         health.fails("tenant", str(error))
     await preparing
-
-
-def now() -> datetime:
-    """The time of day, aware."""
-    return datetime.now(UTC)
 
 
 async def every(seconds: float, action: Callable[[], Awaitable[object]]) -> None:

@@ -13,7 +13,7 @@ from benchmarks.lab.tokens import token_answer
 from benchmarks.lab.world import APP_ID, SCOPES, TENANT, Person
 from bot.model import User
 from bot.ops.keyring import Keyring
-from bot.records.pending import owner_of
+from bot.records import owner_of
 from bot.storage import open_store
 
 KEY = bytes(range(32))
