@@ -23,6 +23,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.model import Command, Reply
+from bot.net.access_line import log_request
 from bot.net.jwks import SigningKeys, keys_by_metadata
 from bot.ops.budgets import DRAIN, INVOKE_COMMAND, LIMITS, PATIENCE, PROMISED, Limits, Patience
 from bot.ops.clock import now
@@ -322,16 +323,8 @@ async def one_line_a_request(
             log.error("request_failed", **failure(error))
             response = web.Response(status=500)
         finally:
-            took = round((time.perf_counter() - started) * 1000, 1)
-            level = log.debug if request.path in {"/healthz", "/readyz"} else log.info
-            level("request", method=request.method, route=_route(request), status=status, ms=took)
+            log_request(request, status, time.perf_counter() - started)
     return response
-
-
-def _route(request: web.Request) -> str:
-    """The route, not the path: a path may hold anything, and a query holds secrets."""
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else "unknown"
 
 
 async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.Application]] = create_app) -> None:
