@@ -100,11 +100,6 @@ def in_view(data: Element, look: Element) -> Element:
     return {"type": "Action.Execute", "verb": fields.VERB, "data": data, **look, "fallback": dialog}
 
 
-def say(reader: RenderContext, title: str, text: str, **more: Any) -> Element:
-    """A button that does what typing `text` would do."""
-    return press(reader, title, Action(ActionKind.SAY, text=text), **more)
-
-
 def meetings(reader: RenderContext, title: str) -> Element:
     """A button to the coming meetings, wherever it is pressed."""
     return press(reader, title, Action(ActionKind.MEETINGS))
@@ -124,9 +119,7 @@ def naming_field(reader: RenderContext) -> Element:
 
 def naming_button(reader: RenderContext) -> Element:
     """Takes what stands in the field; with nothing in it, the coming meetings."""
-    return press(
-        reader, reader.words("Get link"), Action(ActionKind.SAY, text="my meetings"), inputs=True, style="positive"
-    )
+    return press(reader, reader.words("Get link"), Action(ActionKind.MEETINGS), inputs=True, style="positive")
 
 
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from bot.commands.help import HELP
 from bot.model import Meeting, Notice, Trouble
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
@@ -20,7 +21,6 @@ from cards.elements import (
     press,
     reading_of,
     rows_of_buttons,
-    say,
     small,
     title_of,
 )
@@ -110,7 +110,7 @@ def buttons(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Ele
         press(reader, words("Try again"), reply.retry) if reply.retry else None,
         press(reader, words("Back to the link"), reply.back) if reply.back else None,
         meetings(reader, words("Show my meetings")) if told.list_button else None,
-        say(reader, words("Help"), "help") if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
+        press(reader, words("Help"), HELP.request()) if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]
 
 

@@ -11,7 +11,7 @@ from bot.commands.meeting_link import with_link
 from bot.commands.recognition import sought
 from bot.errors import BotError, Busy, Service
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
-from bot.ops import budgets
+from bot.ops.budgets import SEARCH_LINKS
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
 
@@ -24,6 +24,7 @@ class Search:
 
     meetings: Meetings
     ways: tuple[Selector, ...]
+    links_within: float = SEARCH_LINKS  # seconds
 
     async def __call__(self, command: Command, skip: int, count: int) -> Reply:
         """A page of what fits. A meeting whose link Microsoft refuses, or gives too late, is no row: a row is there to
@@ -42,7 +43,7 @@ class Search:
         What is skipped is looked through again, for nothing is remembered between two pages.
         """
         gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
-        ends = asyncio.get_running_loop().time() + budgets.SEARCH_LINKS
+        ends = asyncio.get_running_loop().time() + self.links_within
         shown, start = divmod(skip, count)
         pages = [meetings[first : first + count] for first in range(start, len(meetings), count)]
         # As many as may have been shown are looked through at once: one after the other takes longer than there is.

@@ -52,7 +52,7 @@ class GraphSession:
     """GET requests to Graph on a person's behalf.
 
     `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
-    gives seconds since the epoch, for a Retry-After that is a date.
+    gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class GraphSession:
         *,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
+        slow: float = SLOW,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -74,6 +75,7 @@ class GraphSession:
         self._budget = budget
         self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter)
         self._clock = clock
+        self._slow = slow
         self._health = health
 
     def deadline(self) -> float:
@@ -126,7 +128,7 @@ class GraphSession:
         try:
             answer = await self._retry(attempt, _asked_pause, call.until)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
-            if asyncio.get_running_loop().time() - began > SLOW:
+            if asyncio.get_running_loop().time() - began > self._slow:
                 self._health.fails("graph", "slow")
                 log.warning("graph_call_failed", path=call.template, code="slow")
             raise

@@ -35,7 +35,7 @@ class ByClock:
         meant = soonest_after(command.now, found) if said in NEXT else _now(found, command.now)
         called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
-        retry = None if said in NEXT else Action(ActionKind.SAY, text="get link next")
+        retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
 
 

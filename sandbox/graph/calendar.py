@@ -16,7 +16,7 @@ from sandbox.graph.event_json import event_json
 from sandbox.graph.zones import preferred_zone
 from sandbox.world.addresses import Addresses
 from sandbox.world.meetings import Event
-from sandbox.world.open_questions import Behaviour
+from sandbox.world.open_questions import OpenQuestions
 from sandbox.world.troubles import Trouble, Troubles
 
 PAGE = 10
@@ -27,9 +27,11 @@ HARMLESS_FILTERS = ("isOnlineMeeting eq true", "isCancelled eq false")
 class GraphCalendar:
     """Answers from `events`, a list that may change while the sandbox runs."""
 
-    def __init__(self, events: list[Event], behaviour: Behaviour, addresses: Addresses, troubles: Troubles) -> None:
+    def __init__(
+        self, events: list[Event], open_questions: OpenQuestions, addresses: Addresses, troubles: Troubles
+    ) -> None:
         self._events = events
-        self._behaviour = behaviour
+        self._open_questions = open_questions
         self._addresses = addresses
         self._troubles = troubles
 
@@ -78,7 +80,7 @@ class GraphCalendar:
         if caller.scopes & WIDE_CALENDAR:
             return True
         hidden = self._troubles.strike(Trouble.GRAPH_HIDDEN_JOIN_URL, person=caller.person.oid)
-        return self._behaviour.basic_scope_shows_link and not hidden
+        return self._open_questions.basic_scope_shows_link and not hidden
 
     def _next(self, request: web.Request, top: int, skip: int) -> str:
         query = {**request.query, "$top": str(top), "$skip": str(skip)}

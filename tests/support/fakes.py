@@ -84,9 +84,9 @@ def customer_link(meeting: Meeting, language: str = "") -> str:
     return f"https://visit.teams.microsoft.com/webrtc-svc/api/route?m={key.rstrip('=')}&l={language}"
 
 
-def said_today(text: str) -> Action:
-    """A button that says `text` as it was said at NOW."""
-    return Action(ActionKind.SAY, text=text, said_on=NOW.date())
+def asked_today(words: str) -> Action:
+    """A button that gets the link of what `words` named when they were said at NOW."""
+    return Action(ActionKind.GET_LINK, text=words, said_on=NOW.date())
 
 
 @dataclass
