@@ -41,6 +41,7 @@ from bot.signin.credential import client_credential
 from bot.signin.discovery import Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
+from bot.signin.msal_runner import MsalRunner
 from bot.signin.tokens import PersonTokens
 from bot.storage import open_store
 from bot.teams.answers import Room
@@ -160,10 +161,11 @@ def build_sign_in(base: Base) -> SignIn:
     """MSAL and what is around it. Raises SettingsError for a certificate that cannot be used."""
     settings, endpoints = base.settings, base.endpoints
     discovery = Discovery(base.http, endpoints.login, tenant_setting(settings))
-    http = EntraHttp(base.http, discovery, endpoints.login)
+    http = EntraHttp(base.http, endpoints.login)
     credential = client_credential(settings)
     redirect_uri = f"{settings.public_url}/auth/callback"
-    entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
+    runner = MsalRunner(settings.app_id, credential, http, discovery, base.health)
+    entra = Entra(runner, redirect_uri, all_scopes(settings.calendar_scope), base.health)
     assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants, base.health)
     tokens = PersonTokens(base.store, entra, assertions)
     records = Records(base.store, now, base.patience)
