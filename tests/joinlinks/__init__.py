@@ -1,0 +1,1 @@
+"""What a text becomes: links, numbers and ids."""

@@ -1,0 +1,1 @@
+"""What tests share: people, places, stand-ins, and texts that were made to hurt."""
