@@ -30,7 +30,7 @@ from bot.selectors import selectors
 from bot.teams.inbound.activities import Defaults, command_from
 from bot.teams.inbound.payload import Inbound
 from bot.teams.outbound.button_codec import ButtonCodec
-from tests.fakes import NOW, FakeMeetings, FakeTokens, join_url
+from tests.support.fakes import NOW, FakeMeetings, FakeTokens, join_url
 from tests.support.hostile import LONGEST, composition
 
 USER = User("7a1f3c52-9d04-4b6e-8c1a-2f5e6d7b8a90", "11111111-aaaa-4aaa-8aaa-111111111111", "Anna")

@@ -1,1 +1,1 @@
-"""What a text becomes: links, numbers and ids."""
+"""Tests of bot.joinlinks."""

@@ -8,8 +8,8 @@ import pytest
 
 import app
 from app import HEALTH
-from tests.journeys.stories import ask
-from tests.journeys.world import World, world
+from tests.support.journeys.stories import ask
+from tests.support.journeys.world import World, world
 
 
 async def readiness(here: World) -> str:

@@ -1,1 +1,1 @@
-"""What tests share: people, places, stand-ins, and texts that were made to hurt."""
+"""People, places, fakes, worlds and pretend servers that tests share."""
