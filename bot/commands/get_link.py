@@ -18,11 +18,12 @@ from bot.model import (
     Organizer,
     Reading,
     Reply,
+    Selection,
     Trouble,
 )
 from bot.ops.budgets import ORGANIZER
 from bot.ports import MeetingChats, Meetings
-from bot.selectors import Selection, Selector, choose
+from bot.selectors import Selector, choose
 
 
 @dataclass(frozen=True, slots=True)
