@@ -12,7 +12,7 @@ import gc
 import statistics
 import sys
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from bot.commands.recognition import concerns_account, names_nothing
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.joinlinks import links_in_message
-from bot.model import Command, Meeting, Organizer, Reply, User
+from bot.model import Command, Meeting, MeetingList, Organizer, Reply, User
 from bot.ports import MeetingChats
 from bot.selectors import selectors
 from bot.teams.inbound.activities import Defaults, command_from
@@ -62,8 +62,8 @@ def meeting(n: int) -> Meeting:
 class FullCalendar(FakeMeetings):
     """Two weeks of many appointments; what Graph would filter is not counted here."""
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
-        return self.calendar
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
+        return MeetingList(self.calendar)
 
 
 MEETINGS = FullCalendar([meeting(n) for n in range(COUNT)])

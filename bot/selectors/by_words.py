@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.model import Command, Selection
 from bot.ports import Meetings
@@ -11,6 +13,8 @@ from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
 from bot.reading.search import search
 from bot.selectors.coming_meetings import coming, today_of, zone_of
+
+MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class ByWords:
         if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
         said = interpretations_of(command.text, today_of(command), command.locale)
-        until = max((each.last_day for each in said if each.last_day), default=None)
-        found = await coming(self.meetings, command, until)
-        return search(said, found, command.now, zone_of(command))
+        named = [one.days for each in said for one in each.every if one.days]
+        days = (min(each.first for each in named), max(each.last for each in named)) if named else None
+        found = await coming(self.meetings, command, days[1] if days else None, days)
+        asked = partial(search, said, found, command.now, zone_of(command))
+        selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
+        return replace(selection, certain=selection.certain and found.complete, complete=found.complete)
