@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.ops import collector  # before all others
+
+# isort: split
 import asyncio
 import contextlib
-import gc
 import signal
 import sys
 import time
@@ -34,8 +36,8 @@ from bot.records.pending import Pending
 from bot.selectors import selectors
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
-from bot.signin.cloud import check_cloud
 from bot.signin.credential import client_credential
+from bot.signin.discovery import Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
 from bot.signin.tokens import PersonTokens
@@ -44,10 +46,11 @@ from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.runner import Runner
 from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
-from bot.teams.chat import Chat
-from bot.teams.inbound.activities import Defaults
+from bot.teams.inbound.activities import ActivityReader, Defaults
+from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
 from bot.teams.inbound.roster import Roster
+from bot.teams.inbound.routes import Handlers, Invokes
 from bot.teams.invokes.card_actions import CardActions
 from bot.teams.invokes.extension import Extension
 from bot.teams.invokes.invoke_answers import InvokeAnswers
@@ -56,16 +59,19 @@ from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.messenger import Messenger
 from bot.teams.outbound.renderer import Renderer
-from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
+from bot.teams.sdk.edge import MAX_BODY, Edge
+from bot.teams.sdk.seam import Seam, botbuilder
 from bot.teams.sign_in.events import SignInEvents
+from bot.teams.sign_in.invokes import SignInInvokes
 from bot.web.health import health_routes
 from bot.web.invitation import InvitationPage
 from bot.web.pages import static_routes
 from bot.web.signin import SignInPages
 
+collector.settle()
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
@@ -95,6 +101,8 @@ class SignIn:
 
     pending: Pending
     entra: Entra
+    discovery: Discovery
+    assertions: Assertions
     tokens: PersonTokens
     browser: SignInByBrowser
     credential: BotCredential
@@ -102,13 +110,12 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """The chat, its extension, and the adapter in front of them."""
+    """The chat and its extension, and the edge in front of them."""
 
     answering: Runner
     signing_in: SignInEvents
     tasks: Tasks
-    chat: Chat
-    adapter: TeamsAdapter
+    edge: Edge
     keys: SigningKeys
     mail: InvitationLinks
 
@@ -116,6 +123,7 @@ class Teams:
 async def create_app(
     settings: Settings,
     endpoints: Endpoints = GLOBAL,
+    seam: Seam = botbuilder,
     *,
     limits: Limits = LIMITS,
     microsoft_timeout: float = MICROSOFT_TIMEOUT,
@@ -123,7 +131,8 @@ async def create_app(
 ) -> web.Application:
     """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError.
 
-    `around_store` puts something between the bot and its storage.
+    `seam` is the SDK through which activities take their turns; `around_store` puts something between the bot and its
+    storage.
     """
     keyring = Keyring(settings.encryption_keys)
     store = open_store(settings.storage_url, keyring)
@@ -135,9 +144,10 @@ async def create_app(
     base = Base(settings, endpoints, limits, Health(now), keyring, store, http)
     try:
         sign_in = build_sign_in(base)
-        teams = build_teams(base, sign_in)
+        teams = build_teams(base, sign_in, seam)
         await open_storage(store)
-        await meet_microsoft(base, teams.tasks, [teams.keys.warm(), sign_in.credential.warm()], microsoft_timeout)
+        warming = [teams.keys.warm(), sign_in.credential.warm(), sign_in.assertions.warm()]
+        await meet_microsoft(base, sign_in.discovery, teams.tasks, warming, microsoft_timeout)
     except BaseException:
         await store.close()
         await http.close()
@@ -148,8 +158,9 @@ async def create_app(
 def build_sign_in(base: Base) -> SignIn:
     """MSAL and what is around it. Raises SettingsError for a certificate that cannot be used."""
     settings, endpoints = base.settings, base.endpoints
-    http = endpoints.entra_http() if endpoints.entra_http else EntraHttp()
-    credential = client_credential(settings, http)
+    discovery = Discovery(base.http, endpoints.login, tenant_setting(settings))
+    http = EntraHttp(base.http, discovery, endpoints.login)
+    credential = client_credential(settings)
     redirect_uri = f"{settings.public_url}/auth/callback"
     entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
     assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants, base.health)
@@ -157,10 +168,16 @@ def build_sign_in(base: Base) -> SignIn:
     pending = Pending(base.store, now)
     browser = SignInByBrowser(base.store, pending, entra, tokens, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
-    return SignIn(pending, entra, tokens, browser, BotCredential(lambda: entra.bot_token(home), base.health))
+    bot_credential = BotCredential(lambda: entra.bot_token(home), base.health)
+    return SignIn(pending, entra, discovery, assertions, tokens, browser, bot_credential)
 
 
-def build_teams(base: Base, sign_in: SignIn) -> Teams:
+def tenant_setting(settings: Settings) -> str:
+    """The variable that names the tenants served."""
+    return "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
+
+
+def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
     """From Teams' activity to Graph and back."""
     settings, pending, tokens = base.settings, sign_in.pending, sign_in.tokens
     connector = Connector(base.http, sign_in.credential, base.health)
@@ -174,9 +191,9 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     async def searched(command: Command, skip: int, count: int) -> Reply:
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
-    presses = ButtonCodec(base.keyring)
-    drawing = Renderer(presses, settings.app_id)
-    messenger, roster = Messenger(connector, drawing), Roster(connector)
+    buttons = ButtonCodec(base.keyring)
+    renderer = Renderer(buttons, settings.app_id)
+    messenger, roster = Messenger(connector, renderer), Roster(connector)
     tasks = Tasks()
     finishing = Delivery(pending, sign_in.browser, messenger, roster)
     among_others = SharedChats(
@@ -185,21 +202,26 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
         messenger,
         finishing,
         for_anybody=dispatcher.for_anybody,
-        chat_url=drawing.chat_url,
+        chat_url=renderer.chat_url,
         targeted=settings.targeted_messages,
     )
     answering = Runner(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
     signing_in = SignInEvents(pending, tokens, sign_in.browser, answering, messenger, tasks)
-    private = InvokeAnswers(pending, tokens, sign_in.browser, roster)
-    posting = Posting(pending, messenger, tasks, install_url=drawing.install_url, chat_url=drawing.chat_url)
-    views = CardActions(private, quick, posting, presses, drawing)
+    invoke_answers = InvokeAnswers(pending, tokens, sign_in.browser, roster)
+    posting = Posting(pending, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
-    extension = Extension(private, quick, searched, presses, drawing, mail)
+    handlers = Handlers(
+        SignInInvokes(signing_in),
+        CardActions(invoke_answers, quick, posting, buttons, renderer),
+        Extension(invoke_answers, quick, searched, buttons, renderer, mail),
+    )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
-    chat = Chat(answering, signing_in, views, extension, tokens, presses, drawing, settings.tenants, defaults, now)
+    reader = ActivityReader(settings.tenants, buttons, defaults, now)
+    chat = Chat(reader, answering, Invokes(handlers, renderer), tokens)
     keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
-    adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels))
-    return Teams(answering, signing_in, tasks, chat, adapter, keys, mail)
+    authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
+    edge = Edge(authentication, seam(chat, connector))
+    return Teams(answering, signing_in, tasks, edge, keys, mail)
 
 
 def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
@@ -207,12 +229,9 @@ def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY, middlewares=[one_line_a_request])
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.tasks, teams.answering
 
-    async def messages(request: web.Request) -> web.Response:
-        return await teams.adapter.process(request, teams.chat)
-
     pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
     invitation = InvitationPage(teams.mail.opened, now)
-    app.add_routes([web.post("/api/messages", messages), *health_routes(base.health, base.store.ping)])
+    app.add_routes([web.post("/api/messages", teams.edge.answer), *health_routes(base.health, base.store.ping)])
     app.add_routes([*pages.routes(), *invitation.routes(), *static_routes()])
 
     async def running(_app: web.Application) -> AsyncIterator[None]:
@@ -244,6 +263,7 @@ async def open_storage(store: Store) -> None:
 
 async def meet_microsoft(
     base: Base,
+    discovery: Discovery,
     tasks: Tasks,
     preparations: Sequence[Awaitable[None]],
     timeout: float,  # noqa: ASYNC109
@@ -252,9 +272,7 @@ async def meet_microsoft(
 
     Raises SettingsError.
     """
-    settings = base.settings
-    setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
-    checks = (check_cloud(base.http, base.endpoints.login, tenant, setting) for tenant in settings.tenants)
+    checks = (discovery.check(tenant) for tenant in base.settings.tenants)
     checking, preparing = asyncio.gather(*checks), asyncio.gather(*preparations)
     await asyncio.wait((checking, preparing), timeout=timeout)
     if checking.done() and checking.exception():
@@ -330,8 +348,7 @@ async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.A
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
-        gc.collect()
-        gc.freeze()  # what is alive now stays: collecting it again only makes pauses
+        collector.settle()
         app[HEALTH].ready = True
         log.info("ready", host=settings.host, port=settings.port, tenants=len(settings.tenants))
         await stop.wait()
@@ -343,6 +360,7 @@ async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.A
 
 def main(create: Callable[[Settings], Awaitable[web.Application]] = create_app) -> int:
     """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
+    collector.pause()
     try:
         settings = read_settings()
         configure_logging(settings.log_level)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot.commands.meeting_link import with_link
 from bot.commands.recognition import sought
-from bot.errors import BotError, Busy
+from bot.errors import BotError, Busy, Service
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
 from bot.ops.budgets import SEARCH_LINKS
 from bot.ports import Meetings
@@ -34,7 +34,7 @@ class Search:
         """
         selection = await choose(self.ways, replace(command, text=sought(command.text)))
         if not selection.meetings:
-            return Notice(selection.trouble, reading=selection.reading)
+            return Notice(selection.trouble, reading=selection.reading, complete=selection.complete)
         return await self._rows(command, selection.meetings, skip, count)
 
     async def _rows(self, command: Command, meetings: Sequence[Meeting], skip: int, count: int) -> Found:
@@ -58,7 +58,7 @@ class Search:
                 return Found(found)
             refusals += [row for row in rows if isinstance(row, BotError)]
             if None in rows:
-                raise next(iter(refusals), Busy("no link came in time"))
+                raise next(iter(refusals), Busy("no link came in time", service=Service.GRAPH))
         if refusals and not skip:
             raise refusals[0]
         return Found(())
@@ -102,4 +102,4 @@ def _stop_if_nearer_is_missing(command: Command, rows: Sequence[Row]) -> None:
     """
     first = next(n for n, row in enumerate(rows) if isinstance(row, LinkReady))
     if command.text and any(row is None or isinstance(row, Busy) for row in rows[:first]):
-        raise Busy("the link of a nearer meeting did not come")
+        raise Busy("the link of a nearer meeting did not come", service=Service.GRAPH)

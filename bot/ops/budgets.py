@@ -27,7 +27,8 @@ LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renew
 DRAIN = 12.0  # what is being answered when the program is told to stop
 
 # Questions to Microsoft, repetitions included.
-GRAPH = 7.0  # all that one command asks
+GRAPH = 7.0  # all that one command asks …
+CALENDAR_PAGES = 1.5  # … of which the pages of a long calendar after its first: the link has to be asked for, too
 ENTRA = 3.0  # one question
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,6 +28,10 @@ class Assertions:
         self._audience = [app_id, f"api://{app_id}", f"api://botid-{app_id}"]
         self._keys = {t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys")) for t in tenants}
 
+    async def warm(self) -> None:
+        """Fetch the keys before the first sign-in needs them; failing is no harm."""
+        await asyncio.gather(*(keys.warm() for keys in self._keys.values()))
+
     async def verify(self, assertion: str, user: User) -> None:
         """Raises AssertionRefused unless `assertion` is `user`'s, for this bot, and valid now."""
         keys = self._keys.get(user.tenant_id)
@@ -38,7 +43,7 @@ class Assertions:
         except jwt.InvalidAudienceError:
             self._health.fails("teams_sso", f"MicrosoftAppId: {ANOTHER_APP}")
             raise AssertionRefused("another audience") from None
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
             raise AssertionRefused(type(error).__name__) from None
         check_claims(claims, user)
         self._health.works("teams_sso")

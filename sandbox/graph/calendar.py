@@ -41,7 +41,7 @@ class GraphCalendar:
         start, end = _moment(query.get("startDateTime", "")), _moment(query.get("endDateTime", ""))
         mine = filtered(overlapping(self._events, caller, start, end), query.get("$filter", ""))
         shows_link = self._shows_link(caller)
-        top, skip = _count(query.get("$top", ""), PAGE), _count(query.get("$skip", ""), 0)
+        top, skip = (_count(name, query.get(name, ""), usual) for name, usual in (("$top", PAGE), ("$skip", 0)))
         body: dict[str, Any] = {
             "@odata.context": f"{self._addresses.graph}/v1.0/$metadata#users('me')/calendarView",
             "value": [self._shown(event, request, caller, shows_link=shows_link) for event in mine[skip : skip + top]],
@@ -120,9 +120,9 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _count(text: str, usual: int) -> int:
+def _count(name: str, text: str, usual: int) -> int:
     if not text:
         return usual
-    if not text.isdecimal() or int(text) > LARGEST_PAGE:
+    if not text.isdecimal() or len(text) > 6 or (name == "$top" and int(text) > LARGEST_PAGE):
         raise graph_errors.bad_query(f"Invalid value '{text}' for $top or $skip query option found.")
     return int(text)

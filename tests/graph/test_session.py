@@ -205,7 +205,7 @@ async def test_an_extra_check_stays_an_extra_check(world: World, claims: str) ->
         (Says(200, raw='{"cut'), GraphError),
         (Says(200, raw="[" * 100_000), GraphError),
         (Says(204), GraphError),
-        (Says(200, {"value": "x" * 2_200_000}), GraphError),
+        (Says(200, {"value": "x" * 4_400_000}), GraphError),
         (Says(501, {}), Busy),
         (Says(200, raw="<html>a proxy's page</html>", content_type="text/html"), Busy),
     ],

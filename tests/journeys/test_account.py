@@ -26,6 +26,7 @@ from tests.support.journeys.stories import (
     sign_in_card,
 )
 from tests.support.journeys.world import World, words_on, world
+from tests.support.seam import seam_under_test
 
 
 @asynccontextmanager
@@ -33,7 +34,7 @@ async def another_instance(here: World) -> AsyncIterator[World]:
     """A second bot on the same storage, as Teams would reach it behind a load balancer."""
     port = unused_port()
     settings = here.settings.model_copy(update={"port": port})
-    server = TestServer(await create_app(settings, here.endpoints), port=port)
+    server = TestServer(await create_app(settings, here.endpoints, seam_under_test()), port=port)
     await server.start_server()
     try:
         yield replace(here, settings=settings, bot=server)

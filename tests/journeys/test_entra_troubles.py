@@ -47,7 +47,7 @@ AT_ENTRA = {
     "disabled": (Trouble.ENTRA_DISABLED, "switched off", "50057"),
     "throttled": (Trouble.ENTRA_THROTTLED, "Microsoft is busy", "429"),
     "unavailable": (Trouble.ENTRA_UNAVAILABLE, "Microsoft is busy", "503"),
-    "hangs up": (Trouble.ENTRA_DROPPED, "Microsoft is busy", "ConnectionError"),
+    "hangs up": (Trouble.ENTRA_DROPPED, "Microsoft is busy", "ServerDisconnectedError"),
 }
 
 

@@ -13,7 +13,18 @@ from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Denied, SignInRequired
 from bot.joinlinks import find_links
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, SignInNeeded, SignInReason, Surface, Trouble, User
+from bot.model import (
+    LinkReady,
+    Meeting,
+    MeetingChoice,
+    MeetingList,
+    Notice,
+    SignInNeeded,
+    SignInReason,
+    Surface,
+    Trouble,
+    User,
+)
 from bot.selectors.link_meetings import LinkMeetings
 from tests.support.calendar import CALENDAR, DENTIST, ELSEWHERE, LOAN, SHORT, VISIT, in_memory, led_to, reply_to
 from tests.support.fakes import PHYSIO, FakeMeetings, FakeTokens, at, calendar_meeting, command, customer_link
@@ -156,7 +167,7 @@ class NoCalendar(FakeMeetings):
 
     trouble: Exception | None = None
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         if self.trouble is None:
             await asyncio.Event().wait()
         raise self.trouble or AssertionError

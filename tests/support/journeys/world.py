@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from app import TASKS, create_app
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
+from bot.teams.sdk.seam import Seam
 from sandbox.client.bot_client import BotClient
 from sandbox.client.browser import Browser
 from sandbox.client.chats import Chat
@@ -26,6 +27,7 @@ from sandbox.wiring import endpoints_at
 from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
 from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, Person
+from tests.support.seam import seam_under_test
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SECRET = "a-secret-of-the-tests"
@@ -33,7 +35,7 @@ KEYS = Keys.fresh()
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
 
-Create = Callable[[Settings, Endpoints], Awaitable[web.Application]]
+Create = Callable[[Settings, Endpoints, Seam], Awaitable[web.Application]]
 """How the bot is made: `create_app`, or with other timings `partial(create_app, …)`."""
 
 
@@ -61,7 +63,7 @@ class World:
     async def start_bot(self, **changes: Any) -> None:
         """Start the bot, or another instance of it after a stop."""
         settings = self.settings.model_copy(update=changes)
-        app = await self.create(settings, self.endpoints)
+        app = await self.create(settings, self.endpoints, seam_under_test())
         self.bot = Server(app, port=self.port)
         await self.bot.start_server()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, SignInRequired
+from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, Service, SignInRequired
 from bot.model import (
     Action,
     ActionKind,
@@ -142,7 +142,7 @@ async def test_what_entra_asks_for_beside_is_passed_on(desk: Desk) -> None:
     ("fault", "trouble"),
     [
         (Denied(Trouble.NOT_ASSIGNED), Trouble.NOT_ASSIGNED),
-        (Busy("no answer"), Trouble.BUSY),
+        (Busy("no answer", service=Service.GRAPH), Trouble.BUSY),
         (Misconfigured("MicrosoftAppPassword", "expired"), Trouble.OURS),
     ],
     ids=["refused", "busy", "misconfigured"],
