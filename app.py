@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
-import signal
 import sys
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,13 +19,16 @@ from bot.dispatcher import Dispatcher
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.model import Command, Reply
-from bot.net.jwks import SigningKeys, keys_by_metadata
-from bot.ops.budgets import DRAIN, INVOKE_COMMAND, PROMISED
+from bot.net.documents import keys_by_metadata
+from bot.net.jwks import SigningKeys
+from bot.net.session import open_session
+from bot.ops.budgets import DRAIN, INVOKE_COMMAND
+from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
 from bot.ops.settings import Settings, read_settings
-from bot.ops.telemetry import configure_logging, failure, new_reference
+from bot.ops.telemetry import configure_logging, failure
 from bot.ports import Store
 from bot.records.pending import Pending
 from bot.selectors import selectors
@@ -61,18 +61,22 @@ from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
 from bot.teams.sign_in.events import SignInEvents
-from bot.web.health import health_routes
+from bot.web.health import Probes
 from bot.web.invitation import InvitationPage
+from bot.web.messages import Messages
+from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
+from bot.web.server import REFUSED, background, new_event_loop, serve
 from bot.web.signin import SignInPages
+from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-PATIENCE = 0.6  # seconds that the start waits for Microsoft before it goes on without
 RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
+KEYS_EVERY = 2.0
 BOT_FRAMEWORK_TENANT = "botframework.com"
 
 
@@ -108,27 +112,28 @@ class Teams:
     tasks: Tasks
     chat: Chat
     adapter: TeamsAdapter
+    authentication: ChannelAuthentication
     keys: SigningKeys
     mail: InvitationLinks
 
 
-async def create_app(settings: Settings, endpoints: Endpoints = GLOBAL) -> web.Application:
+async def create_app(
+    settings: Settings, endpoints: Endpoints = GLOBAL, *, microsoft_timeout: float = MICROSOFT_TIMEOUT
+) -> web.Application:
     """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError."""
     keyring = Keyring(settings.encryption_keys)
-    store = open_store(settings.storage_url, keyring)
-    http = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=200, limit_per_host=100, keepalive_timeout=60),
-        cookie_jar=aiohttp.DummyCookieJar(),
-    )
-    base = Base(settings, endpoints, Health(now), keyring, store, http)
+    base = Base(settings, endpoints, Health(now), keyring, open_store(settings.storage_url, keyring), open_session())
     try:
         sign_in = build_sign_in(base)
         teams = build_teams(base, sign_in)
-        await open_storage(store)
-        await meet_microsoft(base, teams.tasks, [teams.keys.warm(), sign_in.credential.warm()])
+        await open_storage(base.store)
+        setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
+        checks = [check_cloud(base.http, endpoints.login, tenant, setting) for tenant in settings.tenants]
+        preparations = [teams.keys.warm(), sign_in.credential.warm()]
+        await check_microsoft(checks, preparations, base.health, teams.tasks.start, microsoft_timeout)
     except BaseException:
-        await store.close()
-        await http.close()
+        await base.store.close()
+        await base.http.close()
         raise
     return build_web(base, sign_in, teams)
 
@@ -185,39 +190,51 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
     extension = Extension(private, quick, searched, presses, drawing, mail)
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     chat = Chat(answering, signing_in, views, extension, tokens, presses, drawing, settings.tenants, defaults, now)
-    keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
-    adapter = TeamsAdapter(ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels))
-    return Teams(answering, signing_in, tasks, chat, adapter, keys, mail)
+    keys = signing_keys(base)
+    authentication = ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels)
+    adapter = TeamsAdapter(authentication)
+    return Teams(answering, signing_in, tasks, chat, adapter, authentication, keys, mail)
+
+
+def signing_keys(base: Base) -> SigningKeys:
+    """The Bot Connector's keys; their state and age are in /readyz."""
+    name = "bot_framework_keys"
+    fetch = keys_by_metadata(base.http, base.endpoints.channel_metadata)
+    keys = SigningKeys(fetch, report=lambda fault: base.health.note(name, fault))
+    base.health.describe(name, keys.details)
+    return keys
 
 
 def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
     """The routes, the background duties, and the end."""
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[one_line_a_request])
+    app = web.Application(
+        client_max_size=MAX_BODY, middlewares=[access_log, body_in_time()], handler_args=dict(HTTP_LIMITS)
+    )
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.tasks, teams.answering
+    app[REFUSED] = Counter()
 
-    async def messages(request: web.Request) -> web.Response:
+    async def process(request: web.Request) -> web.Response:
         return await teams.adapter.process(request, teams.chat)
 
+    messages = Messages(process, teams.authentication.authenticate, app[REFUSED])
+    probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
     invitation = InvitationPage(teams.mail.opened, now)
-    app.add_routes([web.post("/api/messages", messages), *health_routes(base.health, base.store.ping)])
-    app.add_routes([*pages.routes(), *invitation.routes(), *static_routes()])
+    app.add_routes([*messages.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
+    duties = [
+        (RECOVER_EVERY, teams.answering.recover),
+        (SWEEP_EVERY, base.store.sweep),
+        (KEYS_EVERY, teams.keys.tend),
+    ]
 
-    async def running(_app: web.Application) -> AsyncIterator[None]:
-        duties = [
-            asyncio.create_task(every(RECOVER_EVERY, teams.answering.recover)),
-            asyncio.create_task(every(SWEEP_EVERY, base.store.sweep)),
-        ]
-        yield
-        for duty in duties:
-            duty.cancel()
+    async def end() -> None:
         await teams.tasks.drain(DRAIN)
         await sign_in.credential.close()
         sign_in.entra.close()
         await base.store.close()
         await base.http.close()
 
-    app.cleanup_ctx.append(running)
+    app.cleanup_ctx.append(background(duties, end))
     return app
 
 
@@ -230,98 +247,15 @@ async def open_storage(store: Store) -> None:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error
 
 
-async def meet_microsoft(base: Base, tasks: Tasks, preparations: Sequence[Awaitable[None]]) -> None:
-    """Refuse tenants of another cloud and make the `preparations`; what takes Microsoft longer goes on beside the work.
-
-    Raises SettingsError.
-    """
-    settings = base.settings
-    setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
-    checks = (check_cloud(base.http, base.endpoints.login, tenant, setting) for tenant in settings.tenants)
-    checking, preparing = asyncio.gather(*checks), asyncio.gather(*preparations)
-    await asyncio.wait((checking, preparing), timeout=PATIENCE)
-    if checking.done() and checking.exception():
-        preparing.cancel()
-        await checking
-    if not (checking.done() and preparing.done()):
-        log.warning("microsoft_slow_at_start")
-        tasks.start(met_late(base.health, checking, preparing))
-
-
-async def met_late(health: Health, checking: Awaitable[object], preparing: Awaitable[object]) -> None:
-    """What Microsoft says too late to refuse the start is seen in /readyz and in the log."""
-    try:
-        await checking
-    except SettingsError as error:
-        log.error("misconfigured", detail=str(error))
-        health.fails("tenant", str(error))
-    await preparing
-
-
 def now() -> datetime:
     """The time of day, aware."""
     return datetime.now(UTC)
 
 
-async def every(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
-    """Do something again and again; a failing time is logged and does not end it."""
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await action()
-        except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
-            log.warning("background_duty_failed", duty=action.__qualname__, **failure(error))
-
-
-@web.middleware
-async def one_line_a_request(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """A reference for everything logged on the way, one line at the end, and no stack trace for anybody."""
-    started = time.perf_counter()
-    status = 500
-    with structlog.contextvars.bound_contextvars(reference=new_reference()):
-        try:
-            response = await handler(request)
-            status = response.status
-        except web.HTTPException as refusal:
-            status = refusal.status
-            raise
-        except Exception as error:  # noqa: BLE001 — the edge of the program
-            log.error("request_failed", **failure(error))
-            response = web.Response(status=500)
-        finally:
-            took = round((time.perf_counter() - started) * 1000, 1)
-            level = log.debug if request.path in {"/healthz", "/readyz"} else log.info
-            level("request", method=request.method, route=_route(request), status=status, ms=took)
-    return response
-
-
-def _route(request: web.Request) -> str:
-    """The route, not the path: a path may hold anything, and a query holds secrets."""
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else "unknown"
-
-
-async def serve(settings: Settings, endpoints: Endpoints = GLOBAL) -> None:
-    """Serve until SIGTERM or SIGINT; then take nothing new, finish what is being answered, and stop."""
-    app = await create_app(settings, endpoints)
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=PROMISED)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-        gc.collect()
-        gc.freeze()  # what is alive now stays: collecting it again only makes pauses
-        app[HEALTH].ready = True
-        log.info("ready", host=settings.host, port=settings.port, tenants=len(settings.tenants))
-        await stop.wait()
-        app[HEALTH].ready = False
-        log.info("stopping")
-    finally:
-        await runner.cleanup()
+async def run(settings: Settings, most_connections: int) -> None:
+    """Serve until SIGTERM or SIGINT. Raises SettingsError, and OSError in words when the address cannot be had."""
+    app = await create_app(settings)
+    await serve(app, settings.host, settings.port, most_connections, app[HEALTH])
 
 
 def main() -> int:
@@ -329,12 +263,13 @@ def main() -> int:
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
-        asyncio.run(serve(settings))
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(run(settings, connections_allowed()))
     except SettingsError as error:
-        print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there is no log yet
+        print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there may be no log yet
         return 2
     except OSError as error:
-        log.error("cannot_start", **failure(error), errno=error.errno)
+        log.error("cannot_start", detail=error.strerror, **failure(error))
         return 1
     return 0
 

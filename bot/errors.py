@@ -5,8 +5,10 @@
     ├── Refused                 a refusal the person should read about: trouble, meeting
     ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
     ├── Undeliverable           Teams does not take our message, and will not later
+    ├── Unauthorized            a request whose token is missing, not Microsoft's, not for this bot, or out of date
     ├── Busy                    Microsoft is slow, down or throttling; trying again later helps
-    │   └── Uncertain           … and may have done what was asked all the same
+    │   ├── DeliveryUnknown     … and may have done what was asked all the same
+    │   └── KeysUnavailable     … so that nobody can tell now whether a token is genuine
     ├── Misconfigured           the operator must act: setting
     └── SettingsError           the program must not start: faults, one line each
 
@@ -49,6 +51,10 @@ class AssertionRefused(BotError):
     """The SSO token is not the sender's own, not for this bot, or not valid; nothing may be bound to it."""
 
 
+class Unauthorized(BotError):
+    """A request's token is missing, not Microsoft's, not for this bot, or out of date: 401."""
+
+
 class Undeliverable(BotError):
     """The conversation is gone, or the person has blocked the bot: sending again is useless.
 
@@ -66,6 +72,10 @@ class Busy(BotError):
 
 class DeliveryUnknown(Busy):
     """Microsoft may have done what was asked, and did not say so: doing it again may do it twice."""
+
+
+class KeysUnavailable(Busy):
+    """An issuer's keys cannot be had now: a token may be genuine, and nobody can tell. 503, never 401."""
 
 
 class Misconfigured(BotError):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-import app
 from app import HEALTH
 from tests.journeys.stories import ask
 from tests.journeys.world import World, world
@@ -18,20 +15,14 @@ async def readiness(here: World) -> str:
     return str(here.bot.app[HEALTH].body())
 
 
-async def test_a_start_that_did_not_wait_for_microsoft_is_a_start_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(app, "PATIENCE", 0.0)
-    async with world(tmp_path) as here:
+async def test_a_start_that_did_not_wait_for_microsoft_is_a_start_all_the_same(tmp_path: Path) -> None:
+    async with world(tmp_path, microsoft_timeout=0.0) as here:
         assert "tenant" not in await readiness(here)
         assert "What you can type" in await ask(here.client(), "help")
 
 
-async def test_another_clouds_tenant_that_was_let_pass_shows_in_the_readiness(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(app, "PATIENCE", 0.0)
-    async with world(tmp_path) as here:
+async def test_another_clouds_tenant_that_was_let_pass_shows_in_the_readiness(tmp_path: Path) -> None:
+    async with world(tmp_path, microsoft_timeout=0.0) as here:
         assert here.bot
         await here.stop_bot()
         here.microsoft365.entra.discovery.update(msgraph_host="graph.microsoft.us")

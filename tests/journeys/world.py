@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from app import TASKS, create_app
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
+from bot.web.startup import MICROSOFT_TIMEOUT
 from sandbox.client.bot_client import BotLine
 from sandbox.client.browser import Browser
 from sandbox.client.chats import Chat
@@ -50,13 +51,14 @@ class World:
     endpoints: Endpoints
     http: aiohttp.ClientSession
     stack: AsyncExitStack
+    microsoft_timeout: float = MICROSOFT_TIMEOUT
     bot: TestServer | None = None
     teams: list[TeamsClient] = field(default_factory=list)
 
     async def start_bot(self, **changes: Any) -> None:
         """Start the bot, or another instance of it after a stop."""
         settings = self.settings.model_copy(update=changes)
-        app = await create_app(settings, self.endpoints)
+        app = await create_app(settings, self.endpoints, microsoft_timeout=self.microsoft_timeout)
         self.bot = Server(app, port=self.port)
         await self.bot.start_server()
 
@@ -102,8 +104,10 @@ class World:
 
 
 @asynccontextmanager
-async def world(folder: Path, events: list[Event] | None = None, **changes: Any) -> AsyncIterator[World]:
-    """The world, with the bot started."""
+async def world(
+    folder: Path, events: list[Event] | None = None, *, microsoft_timeout: float = MICROSOFT_TIMEOUT, **changes: Any
+) -> AsyncIterator[World]:
+    """The world, with the bot started, which waits `microsoft_timeout` seconds for Microsoft."""
     port = unused_port()
     registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"http://127.0.0.1:{port}/auth/callback"})
     microsoft365 = Microsoft365(registration, keys=KEYS, events=events)
@@ -116,7 +120,7 @@ async def world(folder: Path, events: list[Event] | None = None, **changes: Any)
         http = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         endpoints = endpoints_at(origin)
         settings = settings_for(folder, port).model_copy(update=changes)
-        here = World(microsoft365, settings, endpoints, http, stack)
+        here = World(microsoft365, settings, endpoints, http, stack, microsoft_timeout)
         await here.start_bot()
         stack.push_async_callback(here.stop_bot)
         yield here

@@ -13,10 +13,11 @@ from botbuilder.schema import Activity
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
 from pydantic import ValidationError
 
+from bot.errors import KeysUnavailable, Unauthorized
 from bot.net.lenient_json import mapping
 from bot.ops.telemetry import failure
 from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden, Unauthorized
+from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden
 
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
@@ -87,6 +88,8 @@ class TeamsAdapter(CloudAdapter):
         except Unauthorized as refusal:
             log.info("inbound_refused", status=401, reason=str(refusal))
             return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+        except KeysUnavailable:
+            return web.Response(status=503, headers={"Retry-After": "2"})
         except Forbidden as refusal:
             log.warning("inbound_refused", status=403, reason=str(refusal))
             return web.Response(status=403)

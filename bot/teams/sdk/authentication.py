@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +16,9 @@ from botframework.connector.auth import (
     ClaimsIdentity,
     ConnectorFactory,
 )
+from cachetools import LRUCache
 
-from bot.errors import BotError
+from bot.errors import BotError, Unauthorized
 from bot.net.jwks import SigningKeys, key_id, verified_claims
 from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.connector import Connector
@@ -26,10 +26,6 @@ from bot.teams.sdk.connector import Connector
 ISSUER = "https://api.botframework.com"
 TEAMS = "msteams"
 REMEMBERED = 10_000
-
-
-class Unauthorized(BotError):
-    """The token is missing, not Microsoft's, not for this bot, or out of date: 401."""
 
 
 class Forbidden(BotError):
@@ -67,10 +63,10 @@ class ChannelAuthentication(BotFrameworkAuthentication):
         self._connector = connector
         self._office_channels = frozenset(office_channels)
         self._clock = clock
-        self._verified: OrderedDict[bytes, Caller] = OrderedDict()
+        self._verified: LRUCache[bytes, Caller] = LRUCache(REMEMBERED)
 
     async def authenticate(self, header: str) -> Caller:
-        """The caller behind an `Authorization` header. Raises Unauthorized."""
+        """The caller behind an `Authorization` header. Raises Unauthorized, or KeysUnavailable when nobody can tell."""
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized("no bearer token")
@@ -78,8 +74,7 @@ class ChannelAuthentication(BotFrameworkAuthentication):
         known = self._verified.get(digest)
         if known and known.expires > self._clock() and known.keys_version == self._keys.version:
             return known
-        caller = await self._verify(token)
-        self._remember(digest, caller)
+        caller = self._verified[digest] = await self._verify(token)
         return caller
 
     def authorize(self, caller: Caller, activity: Inbound) -> None:
@@ -108,11 +103,6 @@ class ChannelAuthentication(BotFrameworkAuthentication):
         if claims["iss"] != ISSUER:
             raise Unauthorized("another issuer")
         return Caller(claims, float(claims["exp"]), key.endorsements, self._keys.version)
-
-    def _remember(self, digest: bytes, caller: Caller) -> None:
-        self._verified[digest] = caller
-        if len(self._verified) > REMEMBERED:
-            self._verified.popitem(last=False)
 
     # -- what CloudAdapter asks for ----------------------------------------------------------------------------
 

@@ -1,0 +1,54 @@
+"""JSON documents of an issuer (metadata, keys), read with a limit: whatever a server sends, little of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import orjson
+
+FETCH_TIMEOUT = aiohttp.ClientTimeout(total=3, connect=2)
+LARGEST = 512 * 1024  # bytes; the Bot Connector's keys take 25 KB, Entra's 15
+
+
+async def fetch_json(http: aiohttp.ClientSession, url: str) -> Any:
+    """The JSON document at `url`. Raises as `fetch_answer` does, and ValueError for another status than 200."""
+    status, document = await fetch_answer(http, url)
+    if status != 200:
+        raise ValueError(f"answered {status}")
+    return document
+
+
+async def fetch_answer(http: aiohttp.ClientSession, url: str) -> tuple[int, Any]:
+    """Status and JSON document of whatever answer there is at `url`.
+
+    Raises aiohttp.ClientError, TimeoutError, or ValueError for what is no JSON or larger than LARGEST.
+    """
+    async with http.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
+        return response.status, orjson.loads(await bounded_body(response))
+
+
+async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
+    """The body, LARGEST bytes at most. Raises ValueError for a longer one, and what aiohttp raises."""
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > LARGEST:
+            raise ValueError("the document is too large")
+    return bytes(body)
+
+
+def keys_at(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:
+    """A fetcher for a JWKS whose address is known (Entra: `{login}/{tenant}/discovery/v2.0/keys`)."""
+    return lambda: fetch_json(http, url)
+
+
+def keys_by_metadata(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:
+    """A fetcher that learns the JWKS' address from an OpenID metadata document (the Bot Connector's)."""
+
+    async def fetch() -> Any:
+        metadata = await fetch_json(http, url)
+        return await fetch_json(http, str(metadata["jwks_uri"]))
+
+    return fetch
