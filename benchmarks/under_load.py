@@ -19,7 +19,7 @@ from pathlib import Path
 from sandbox.client.activities import Json
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA
-from tests.production.process import Production, production
+from tests.support.production.process import Production, production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
 AT_ONCE = (1, 16, 64)

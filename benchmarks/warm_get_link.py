@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA
-from tests.production.process import Production, production
+from tests.support.production.process import Production, production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
 SERVICES = ("graph", "entra", "channel", "connector")

@@ -2,12 +2,12 @@
 
     BotError
     ├── SignInRequired          the person must sign in or consent: scopes, why, claims
-    ├── Refused                 a refusal the person should read about: trouble, meeting
+    ├── Denied                  a refusal the person should read about: trouble, meeting
     ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
     ├── Undeliverable           Teams does not take our message, and will not later
     ├── Unauthorized            a request whose token is missing, not Microsoft's, not for this bot, or out of date
-    ├── Busy                    Microsoft is slow, down or throttling; trying again later helps
-    │   ├── DeliveryUnknown     … and may have done what was asked all the same
+    ├── Busy                    a service is slow, down or throttling, and has not done it: service, retry_after
+    │   ├── DeliveryUnknown     … and may have done it all the same
     │   └── KeysUnavailable     … so that nobody can tell now whether a token is genuine
     ├── Misconfigured           the operator must act: setting
     └── SettingsError           the program must not start: faults, one line each
@@ -19,6 +19,7 @@ for the person in one place, the dispatcher.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from bot.model import Meeting, SignInReason, Trouble
 
@@ -66,12 +67,29 @@ class Undeliverable(BotError):
         self.reason = reason
 
 
+class Service(StrEnum):
+    """Who is busy, by the name that a person may read."""
+
+    BOT = "bot"
+    TEAMS = "Teams"
+    GRAPH = "Graph"
+    ENTRA = "Entra"
+
+
 class Busy(BotError):
-    """Microsoft did not answer usefully inside the budget."""
+    """`service` did not do what was asked inside the budget; asking again does no harm.
+
+    `retry_after` is how many seconds it asked to wait before that; None when it did not say.
+    """
+
+    def __init__(self, text: str, *, service: Service = Service.BOT, retry_after: float | None = None) -> None:
+        super().__init__(text)
+        self.service = service
+        self.retry_after = retry_after
 
 
 class DeliveryUnknown(Busy):
-    """Microsoft may have done what was asked, and did not say so: doing it again may do it twice."""
+    """`service` may have done what was asked, and did not say so: doing it again may do it twice."""
 
 
 class KeysUnavailable(Busy):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import BareLink, Surface
+from bot.model import BareLink
 from cards.context import RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import card
@@ -11,6 +11,6 @@ from cards.elements import card
 def bare_link(reply: BareLink, reader: RenderContext) -> Rendered:
     """The link and nothing else: what a long press on a phone copies is exactly that."""
     summary = reader.words("The customer's link, to copy")
-    if reader.surface is Surface.CHAT:
+    if reader.abilities.plain_text:
         return Rendered(reply.link, None, summary)
     return Rendered("", card(reader, [link_text(reply.link)]), summary)

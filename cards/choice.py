@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from bot.model import Action, ActionKind, Meeting, MeetingChoice, Surface
+from bot.model import Action, ActionKind, Meeting, MeetingChoice
 from cards import fields
 from cards.context import Element, RenderContext, Rendered
 from cards.elements import (
@@ -40,7 +40,7 @@ def choice_card(reply: MeetingChoice, reader: RenderContext) -> Rendered:
     """The meetings to choose from, soonest first."""
     listed, others = split(reply.meetings, reader)
     rows = [row_of(meeting, reader, first=n == 0, place=place_of(reply, n)) for n, meeting in enumerate(listed)]
-    alone = small(reader.words("Only you can see this card.")) if reader.surface is Surface.USER_VIEW else None
+    alone = small(reader.words("Only you can see this card.")) if reader.abilities.says_private else None
     body = [heading(reader.words("Which appointment?")), alone, *introduction(reply, reader), *rows]
     naming = [naming_field(reader), *rows_of_buttons([naming_button(reader)])] if reader.in_dialog else []
     drawn = with_dropdown(body, others, reader) if others else card(reader, [*body, *naming])

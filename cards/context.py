@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.languages import Words
-from bot.model import Action, Surface
+from bot.model import Abilities, Action, Surface
 
 Element = dict[str, Any]
 
@@ -21,9 +21,14 @@ class RenderContext:
     surface: Surface = Surface.CHAT
 
     @property
+    def abilities(self) -> Abilities:
+        """What can be done where the card is read."""
+        return self.surface.abilities
+
+    @property
     def in_dialog(self) -> bool:
         """Whether there is only so much height, and nothing beside the card to type into."""
-        return self.surface in {Surface.EXTENSION, Surface.MAIL, Surface.DIALOG, Surface.COMMAND_BOX}
+        return self.surface.abilities.in_dialog
 
 
 @dataclass(frozen=True, slots=True)

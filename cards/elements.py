@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.joinlinks import find_links, meeting_of
-from bot.model import Action, ActionKind, Meeting, Reading, Surface
+from bot.model import Action, ActionKind, Buttons, Meeting, Reading
 from cards import fields
 from cards.context import Element, RenderContext
 from cards.plain import LONGEST, inert, isolated, tidy, untemplated, wraps
@@ -83,9 +83,11 @@ def press(reader: RenderContext, title: str, pressed: Action, *, inputs: bool = 
     """
     data = {fields.PRESS: reader.seal(pressed)}
     look = {"title": title, "associatedInputs": "auto" if inputs else "none", **more}
-    return (
-        in_view(data, look) if reader.surface is Surface.USER_VIEW else {"type": "Action.Submit", "data": data, **look}
-    )
+    match reader.abilities.buttons:
+        case Buttons.EXECUTE:
+            return in_view(data, look)
+        case Buttons.SUBMIT:
+            return {"type": "Action.Submit", "data": data, **look}
 
 
 def in_view(data: Element, look: Element) -> Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.languages import msg
-from bot.model import Help, Surface
+from bot.model import Help
 from cards.context import Element, RenderContext, Rendered
 from cards.elements import card, heading, line, meetings, row, say, small
 
@@ -27,7 +27,7 @@ ACCOUNT = frozenset({"who am I", "sign out"})  # where others read along, these 
 def help_card(_reply: Help, reader: RenderContext) -> Rendered:
     """The commands, in two groups."""
     title = reader.words("What you can type")
-    alone = reader.surface is Surface.CHAT
+    alone = reader.abilities.types_alone
     left_out = frozenset() if alone else ACCOUNT
     offered = PRESSABLE if alone else (PRESSABLE[0], *AMONG_OTHERS, *PRESSABLE[1:])
     pressable = [command_row(reader, *entry) for entry in offered if entry[0] not in left_out]

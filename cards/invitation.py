@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from bot.languages import Words, language_for
-from bot.model import Action, ActionKind, Invitation, Meeting, Surface
+from bot.model import Action, ActionKind, Invitation, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import card, known, line, open_url, press, rows_of_buttons
@@ -53,7 +53,7 @@ class InvitationText:
 def invitation(reply: Invitation, reader: RenderContext) -> Rendered:
     """The invitation as a message of its own; a view or a dialog takes only cards, so there it is text on one."""
     written, summary = letter(reply, reader.words), reader.words("The invitation is ready")
-    if reader.surface is Surface.CHAT:
+    if reader.abilities.plain_text:
         return Rendered(written.as_text(), None, summary)
     drawn = card(reader, [*ways_on(reply, reader), *written.as_lines()])
     return Rendered("", {**drawn, "lang": written.language}, summary)

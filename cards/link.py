@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Action, ActionKind, LinkReady, Meeting, Surface
+from bot.model import Action, ActionKind, LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, code, hints, link_text, opening, series_warning
 from cards.elements import card, known, line, meetings, open_url, press, row, rows_of_buttons, shown_card, small
@@ -15,7 +15,8 @@ from cards.link_dialog import link_dialog
 
 def link_card(reply: LinkReady, reader: RenderContext) -> Rendered:
     """The card a member of staff came for."""
-    draw = {Surface.CHAT: in_chat, Surface.USER_VIEW: in_view}.get(reader.surface, link_dialog)
+    in_message = in_view if reader.abilities.can_share else in_chat
+    draw = link_dialog if reader.in_dialog else in_message
     return Rendered("", draw(reply, reader), reader.words("The customer's link is ready"))
 
 

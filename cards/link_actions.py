@@ -5,18 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.languages import msg
-from bot.model import Action, ActionKind, LinkReady, Surface
+from bot.model import Action, ActionKind, LinkReady
 from cards.context import Element, RenderContext
 from cards.elements import known, press
 
-USUAL = {
-    Surface.CHAT: (),
-    Surface.USER_VIEW: (ActionKind.POST_HERE, ActionKind.SEND_TO_ME),
-    Surface.EXTENSION: (ActionKind.INSERT,),
-    Surface.MAIL: (ActionKind.INSERT,),
-    Surface.DIALOG: (ActionKind.POST_HERE, ActionKind.SEND_TO_ME),
-    Surface.COMMAND_BOX: (),
-}
 TITLES = {
     ActionKind.POST_HERE: msg("Post here"),
     ActionKind.SEND_TO_ME: msg("Send to me"),
@@ -31,7 +23,8 @@ MEANINGS = {
 
 def offered(reader: RenderContext) -> tuple[ActionKind, ...]:
     """What can be done where the reader is."""
-    return USUAL[reader.surface]
+    sharing = (ActionKind.POST_HERE, ActionKind.SEND_TO_ME) if reader.abilities.can_share else ()
+    return (*sharing, ActionKind.INSERT) if reader.abilities.can_insert else sharing
 
 
 def deeds(reply: LinkReady, reader: RenderContext) -> list[Element]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
-from bot.model import ActionKind, LinkReady, Surface
+from bot.model import LinkReady
 from cards import fields
 from cards.context import Element, RenderContext
 from cards.customer_link import code, link_text, opening, organized_by, series_warning
 from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
 from cards.languages import language_field
-from cards.link_actions import deeds, offered
+from cards.link_actions import deeds
 
-# Letters; a longer link leaves no room for the fields, and for a mail's hint, and has a page of its own.
-LONGEST_BESIDE_FIELDS = {Surface.EXTENSION: 600, Surface.MAIL: 500}
+# Letters; a longer link leaves no room for the fields, and has a page of its own …
+LONGEST_BESIDE_FIELDS = 600
+FOR_HINT = 100  # … of which the hint about cards takes these
 TWO_LINES = 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
 
@@ -23,8 +25,8 @@ def link_dialog(reply: LinkReady, reader: RenderContext) -> Element:
 
     No hints and no own Teams link, which what is inserted or sent has.
     """
-    inserting = ActionKind.INSERT in offered(reader)
-    text, fits = link_text(reply.link), len(reply.link) <= LONGEST_BESIDE_FIELDS.get(reader.surface, len(reply.link))
+    inserting = reader.abilities.can_insert
+    text, fits = link_text(reply.link), len(reply.link) <= room_for_link(reader)
     shown = {CODE: code(reply.link, reader), LINK: None if fits else text}
     names = [FIRST, *(name for name, element in shown.items() if element)]
     words = reader.words
@@ -33,13 +35,20 @@ def link_dialog(reply: LinkReady, reader: RenderContext) -> Element:
         None if inserting else opening(reply.link, reader),
         turn(words("QR code"), CODE, names),
         turn(words("Show the link"), LINK, names),
-        # A task is opened from a card, which can be pressed again; its buttons fill the dialog.
-        None if reader.surface is Surface.DIALOG else meetings(reader, words("Other meetings")),
+        # Its card can be pressed again, and its buttons fill the dialog.
+        None if reader.abilities.from_card else meetings(reader, words("Other meetings")),
     ]
     first = [text if fits else None, *(what_to_insert(reader) if inserting else []), *rows_of_buttons(buttons)]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
     return card(reader, [*which(reply, reader), page(FIRST, first), *others])
+
+
+def room_for_link(reader: RenderContext) -> float:
+    """How many letters of a link fit beside what can be picked; any, where nothing is."""
+    if not reader.abilities.can_insert:
+        return inf
+    return LONGEST_BESIDE_FIELDS if reader.abilities.cards_reach_outside else LONGEST_BESIDE_FIELDS - FOR_HINT
 
 
 def page(name: str, elements: Sequence[Element | None], *, visible: bool = True) -> Element:
@@ -88,14 +97,14 @@ def what_to_insert(reader: RenderContext) -> list[Element | None]:
     hint = words("A customer's mail shows no cards: for it, choose the invitation.")
     return [
         {"type": "ColumnSet", "spacing": "Medium", "columns": columns},
-        small(hint, spacing="Small") if reader.surface is Surface.MAIL else None,
+        small(hint, spacing="Small") if not reader.abilities.cards_reach_outside else None,
     ]
 
 
 def forms(reader: RenderContext) -> dict[str, str]:
     """In which forms it can be inserted; a mail loses the pictures of a card. Short, for half of a phone's width."""
     words = reader.words
-    if reader.surface is Surface.MAIL:
+    if not reader.abilities.pictures:
         return {fields.CARD: words("Card"), fields.INVITATION: words("Invitation")}
     return {
         fields.CARD: words("Card + QR"),

@@ -287,6 +287,18 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("Microsoft is busy"),
         msg("It did not answer in time. Nothing is lost: try again in a moment."),
     ),
+    Trouble.TEAMS_BUSY: TroubleText(
+        msg("Teams is busy"),
+        msg("Microsoft Teams did not answer in time. Try again in a moment."),
+    ),
+    Trouble.BOT_BUSY: TroubleText(
+        msg("I have too much to do right now"),
+        msg("More people are asking than I can answer at once. Please ask again in a moment."),
+    ),
+    Trouble.TOO_MANY_WAITING: TroubleText(
+        msg("One after the other, please"),
+        msg("Many of your questions are still waiting. When you have their answers, ask this one again."),
+    ),
     Trouble.OURS: TroubleText(
         msg("Something went wrong on our side"),
         msg("It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."),

@@ -17,7 +17,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Denied, Misconfigured, SettingsError, SignInRequired
 from bot.model import Action, ActionKind, Command, Notice, Reply, SignInNeeded, SignInReason, Trouble
 from bot.ops.telemetry import new_reference
-from tests.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command, said_today
+from tests.support.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command, said_today
 
 SECRET = "https://visit.teams.microsoft.com/secret?title=Cancer+screening"
 Log = list[MutableMapping[str, Any]]
@@ -118,7 +118,7 @@ async def test_any_other_error_is_ours_and_logged_without_its_words(error: Excep
     assert notice.trouble is Trouble.OURS
     assert SECRET not in str(log)
     assert log[0]["error_type"] == type(error).__name__
-    assert any(re.fullmatch(r"tests/fakes\.py:\d+ _called", place) for place in log[0]["where"])
+    assert any(re.fullmatch(r"support/fakes\.py:\d+ _called", place) for place in log[0]["where"])
 
 
 async def test_unknown_words_are_offered_as_a_meetings_and_reach_nobody() -> None:

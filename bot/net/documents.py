@@ -8,6 +8,8 @@ from typing import Any
 import aiohttp
 import orjson
 
+from bot.net.body import bounded_body
+
 FETCH_TIMEOUT = aiohttp.ClientTimeout(total=3, connect=2)
 LARGEST = 512 * 1024  # bytes; the Bot Connector's keys take 25 KB, Entra's 15
 
@@ -26,17 +28,10 @@ async def fetch_answer(http: aiohttp.ClientSession, url: str) -> tuple[int, Any]
     Raises aiohttp.ClientError, TimeoutError, or ValueError for what is no JSON or larger than LARGEST.
     """
     async with http.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
-        return response.status, orjson.loads(await bounded_body(response))
-
-
-async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
-    """The body, LARGEST bytes at most. Raises ValueError for a longer one, and what aiohttp raises."""
-    body = bytearray()
-    async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > LARGEST:
+        body = await bounded_body(response, LARGEST)
+        if body is None:
             raise ValueError("the document is too large")
-    return bytes(body)
+        return response.status, orjson.loads(body)
 
 
 def keys_at(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:

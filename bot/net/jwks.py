@@ -11,7 +11,7 @@ from typing import Any
 import jwt
 from cachetools import TTLCache
 
-from bot.errors import KeysUnavailable
+from bot.errors import KeysUnavailable, Service
 
 DAY = 24 * 3600.0
 PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
@@ -95,19 +95,19 @@ class SigningKeys:
         if key_id in self._keys:
             return
         if self._failed:
-            raise KeysUnavailable("the issuer's keys cannot be fetched")
+            raise KeysUnavailable("the issuer's keys cannot be fetched", service=Service.ENTRA)
         self._made_up[key_id] = True
 
     async def _refreshed(self) -> None:
         """Wait for a refresh that begins after now."""
         if self._waiting >= MOST_WAITING:
-            raise KeysUnavailable("too many wait for the issuer's keys")
+            raise KeysUnavailable("too many wait for the issuer's keys", service=Service.ENTRA)
         self._waiting += 1
         try:
             async with asyncio.timeout(self._patience):
                 await asyncio.shield(self._coming_refresh())
         except TimeoutError:
-            raise KeysUnavailable("the issuer's keys are slow") from None
+            raise KeysUnavailable("the issuer's keys are slow", service=Service.ENTRA) from None
         finally:
             self._waiting -= 1
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import json
 import logging
+import os
 import re
-import secrets
 import sys
 import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import structlog
@@ -18,17 +22,32 @@ DEEPEST_FRAMES = 6
 SECRET = re.compile(
     r"eyJ[\w-]+\.[\w-]*\.?[\w-]*"  # a JWT, or the first part of one
     r"|\b(?:0\.A|1\.A)[\w.-]{40,}"  # refresh tokens and authorization codes of Entra
-    r"|(?i:bearer)\s+\S+"
+    r"|(?i:bearer)\s+(?!token(?!\S))\S+"  # but not the words "bearer token"
     r"|(?i:(?:https?|msteams)(?::|%3a)\S+)"
 )
+# Every SECRET has one of these in its lower-case form. None has an s, i or k: their Unicode relatives (ſ, ı, the Kelvin
+# sign) are the same letter to an expression that ignores case, but not to `lower()`.
+SUSPICIOUS = ("eyj", "0.a", "1.a", "bearer", "http", "team")
 QUIET = ("aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
 SILENT = ("msal",)  # logs a token answer that it cannot read, refresh token and all; bot.signin reports every failure
+
+_LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+_UNEVEN = bytes(range(256 - 256 % len(ALPHABET), 256))  # would make the alphabet's first letters likelier than the rest
+_references: list[str] = []
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def new_reference() -> str:
     """A short id that leads from a card to the log line, such as `K7M2-9QXR`."""
-    text = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{text[:4]}-{text[4:]}"
+    if not _references:
+        _references.extend(_drawn(os.urandom(4096)))
+    return _references.pop()
+
+
+def _drawn(random: bytes) -> list[str]:
+    """As many references as there are random bytes for, eight each."""
+    letters = random.translate(_LETTERS, _UNEVEN).decode()
+    return [f"{letters[start : start + 4]}-{letters[start + 4 : start + 8]}" for start in range(0, len(letters) - 7, 8)]
 
 
 def current_reference() -> str:
@@ -37,12 +56,12 @@ def current_reference() -> str:
 
 
 def redact(value: Any) -> Any:
-    """`value` with everything that looks like a token or a link blotted out, at any depth."""
+    """`value` with everything that looks like a token or a link blotted out, at any depth, in names too."""
     match value:
         case str():
             return SECRET.sub("[redacted]", value)
         case dict():
-            return {key: redact(item) for key, item in value.items()}
+            return {redact(str(key)): redact(item) for key, item in value.items()}
         case list() | tuple():
             return [redact(item) for item in value]
         case int() | float() | bool() | None:
@@ -51,44 +70,37 @@ def redact(value: Any) -> Any:
             return redact(str(value))
 
 
-def _redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The net under the rule that nothing secret is logged in the first place."""
-    return {key: redact(value) for key, value in event.items()}
-
-
 def failure(error: BaseException) -> dict[str, Any]:
     """What may be said of an unexpected error: its type and where it arose. Its text may quote a title or a link."""
-    frames = traceback.extract_tb(error.__traceback__)[-DEEPEST_FRAMES:]
-    return {"error_type": type(error).__name__, "where": [_place(frame) for frame in frames]}
+    frames = list(traceback.walk_tb(error.__traceback__))[-DEEPEST_FRAMES:]
+    return {"error_type": type(error).__name__, "where": [_place(frame, line) for frame, line in frames]}
 
 
-def _place(frame: traceback.FrameSummary) -> str:
+def _place(frame: FrameType, line: int) -> str:
     """`graph/session.py:131 _attempt`: the folder too, since several have a file of the same name."""
-    return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
+    code = frame.f_code
+    return f"{'/'.join(Path(code.co_filename).parts[-2:])}:{line} {code.co_name}"
 
 
 def configure_logging(level: str) -> None:
     """Write structured lines to stdout; libraries speak only from WARNING on, and through the same redaction."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _redact_event,
-    ]
+    if isinstance(sys.stdout, io.TextIOWrapper):  # half an emoji becomes \\ud83d, which is JSON, and never an error
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[structlog.contextvars.merge_contextvars, log_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_without_trace, structlog.stdlib.add_logger_name, *shared],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+            foreign_pre_chain=[
+                _without_trace,
+                structlog.stdlib.add_logger_name,
+                structlog.contextvars.merge_contextvars,
             ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, log_line],
         )
     )
     logging.captureWarnings(capture=True)
@@ -97,6 +109,22 @@ def configure_logging(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def log_line(_logger: Any, level: str, event: MutableMapping[str, Any]) -> str:
+    """The line as it is written. Redaction is the net under the rule that nothing secret is logged in the first place:
+    the finished line is looked at once, and taken apart only when it may hold something.
+    """
+    event["level"] = level
+    event["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    try:
+        line = _encode(event)
+    except TypeError:  # a name that is no text
+        return _encode(redact(event))
+    lowered = line.lower()
+    if any(mark in lowered for mark in SUSPICIOUS):
+        return _encode(redact(event))
+    return line
 
 
 def _without_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.joinlinks import JoinLink, meeting_of
-from bot.model import Command, Meeting, Reading, Surface, Trouble
+from bot.model import Command, Meeting, Reading, Trouble
 from bot.ops.budgets import LINK_CALENDAR
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
@@ -21,10 +21,6 @@ Answer: TypeAlias = Meeting | BotError | None
 
 MAX_LOOK_UPS = 6
 """Links that Graph is asked about; more than these is a newsletter, and the others are asked for when pressed."""
-
-DESCRIBED = frozenset({Surface.EXTENSION, Surface.MAIL, Surface.COMMAND_BOX})
-"""Where a single link's meeting is looked for in the calendar: what is inserted says what it is. In a chat the link
-itself is enough, and quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class LinkMeetings:
             _raise_first(answers)
         named = [_named(link, answer) for link, answer in zip(links, answers, strict=True)]
         meant = one_each(named)
-        if found and len(meant) == 1 and (meant[0].start or command.surface not in DESCRIBED):
+        if found and len(meant) == 1 and (meant[0].start or not command.surface.abilities.describes_links):
             return Selection(meant)
         known = from_among(await self._coming(command), meant)
         if not found and known == meant:
@@ -72,8 +68,8 @@ class LinkMeetings:
     async def _coming(self, command: Command) -> Sequence[Meeting]:
         """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
         try:
-            # In a chat there is time for the titles of a choice.
-            async with asyncio.timeout(None if command.surface is Surface.CHAT else LINK_CALENDAR):
+            # Where an answer may wait, there is time for the titles of a choice.
+            async with asyncio.timeout(None if command.surface.abilities.may_wait else LINK_CALENDAR):
                 return await coming(self.meetings, command)
         except (Denied, Busy, TimeoutError):
             return ()

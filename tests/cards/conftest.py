@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cards.drawing import Chromium
+from tests.support.cards.drawing import Chromium
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ import pytest
 from bot.model import Action, ActionKind, Meeting, MeetingChoice, Reading, Surface
 from cards import render
 from cards.elements import known
-from tests.cards.people import NOW, PHYSIO, opened, reader, week
-from tests.cards.schema import nodes
+from tests.support.cards.people import NOW, PHYSIO, opened, reader, week
+from tests.support.cards.schema import nodes
 
 
 def drawn(reply: MeetingChoice, locale: str = "en-GB") -> list[dict[str, Any]]:

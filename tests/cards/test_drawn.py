@@ -9,9 +9,9 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, PostedLink, Surface, Trouble
 from cards import render
-from tests.cards.drawing import Chromium, scanned
-from tests.cards.looks import LOOKS
-from tests.cards.people import HOSTILE, PHYSIO, REPLIES, TAMED, link, meeting, reader
+from tests.support.cards.drawing import Chromium, scanned
+from tests.support.cards.looks import LOOKS
+from tests.support.cards.people import HOSTILE, PHYSIO, REPLIES, TAMED, link, meeting, reader
 
 pytestmark = pytest.mark.browser
 MARKUP = {"a", "strong", "em", "b", "i", "s", "code", "pre", "h1", "ul", "ol", "li", "blockquote", "script", "at"}

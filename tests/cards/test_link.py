@@ -9,8 +9,8 @@ from typing import Any
 from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, BareLink, Invitation, LinkReady, Meeting
 from cards import render
-from tests.cards.people import NADIA, PHYSIO, READING, link, opened, reader
-from tests.cards.schema import nodes
+from tests.support.cards.people import NADIA, PHYSIO, READING, link, opened, reader
+from tests.support.cards.schema import nodes
 
 SAME_LINK = "the link is the same for every date"
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.model import Action, ActionKind, Help, Reply, Surface, WhoAmI
 from cards import render
-from tests.cards.people import opened, reader
-from tests.cards.schema import nodes
+from tests.support.cards.people import opened, reader
+from tests.support.cards.schema import nodes
 
 
 def presses(reply: Reply, locale: str, surface: Surface = Surface.USER_VIEW) -> dict[str, Action]:

@@ -10,8 +10,8 @@ import pytest
 
 from bot.model import Action, ActionKind, Notice, Organizer, SignInNeeded, SignInReason, Trouble
 from cards import render, sign_in
-from tests.cards.people import NADIA, PHYSIO, READING, RETRY, opened, reader
-from tests.cards.schema import nodes
+from tests.support.cards.people import NADIA, PHYSIO, READING, RETRY, opened, reader
+from tests.support.cards.schema import nodes
 
 HELPED_BY_ORGANIZER = (Trouble.NOT_YOURS, Trouble.NO_ACCESS)
 
@@ -60,9 +60,19 @@ def test_nobody_is_sent_to_ask_themselves() -> None:
     assert set(buttons(Notice(Trouble.NO_ACCESS, replace(PHYSIO, own=True)))) == {"Show my meetings"}
 
 
-def test_trying_again_is_the_press_that_failed() -> None:
-    again = buttons(Notice(Trouble.BUSY, retry=RETRY))["Try again"]
-    assert opened(again["data"]["press"]) == RETRY
+@pytest.mark.parametrize(
+    ("trouble", "who"),
+    [
+        (Trouble.BUSY, "Microsoft is busy"),
+        (Trouble.TEAMS_BUSY, "Teams is busy"),
+        (Trouble.BOT_BUSY, "I have too much to do right now"),
+        (Trouble.TOO_MANY_WAITING, "One after the other, please"),
+    ],
+)
+def test_who_is_busy_is_named_and_trying_again_is_the_press_that_failed(trouble: Trouble, who: str) -> None:
+    notice = Notice(trouble, retry=RETRY)
+    assert opened(buttons(notice)["Try again"]["data"]["press"]) == RETRY
+    assert who in said(notice)
 
 
 def test_nothing_found_says_what_was_looked_for_and_offers_the_list() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.plain import inert_link, isolated, tidy, untemplated, wraps
-from tests.cards.people import HOSTILE, TAMED
+from tests.support.cards.people import HOSTILE, TAMED
 
 
 @pytest.mark.parametrize("name", HOSTILE)

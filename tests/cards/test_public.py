@@ -13,8 +13,8 @@ from bot.languages import LANGUAGES, Words, words
 from bot.model import Action, ActionKind, Invitation, Meeting, Organizer, PostedLink, Surface
 from cards import inserted_card, inserted_invitation, letter, render, search_preview
 from cards.public import anybody
-from tests.cards.people import HOSTILE, NADIA, NOW, PHYSIO, TAMED, link, meeting, reader
-from tests.cards.schema import faults, nodes
+from tests.support.cards.people import HOSTILE, NADIA, NOW, PHYSIO, TAMED, link, meeting, reader
+from tests.support.cards.schema import faults, nodes
 
 WHEN = "Tuesday, 24 November 2026, 15:00 – 15:30 (Central European Time)"
 COMES_BACK = {"Action.Submit", "Action.Execute", "Action.ShowCard"}

@@ -11,9 +11,9 @@ from bot.languages import LANGUAGES
 from bot.model import Found, LinkReady, Reply, SignInNeeded, Surface, Trouble
 from cards import CARDS, render
 from cards.troubles import TEXTS
-from tests.cards.looks import LOOKS, drawn
-from tests.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
-from tests.cards.schema import faults, nodes
+from tests.support.cards.looks import LOOKS, drawn
+from tests.support.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
+from tests.support.cards.schema import faults, nodes
 
 EVERY_CARD = pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
 EVERY_LOOK = pytest.mark.parametrize(("surface", "name"), LOOKS)

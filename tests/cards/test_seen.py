@@ -25,9 +25,9 @@ from bot.model import (
     Trouble,
 )
 from cards import inserted_card, inserted_invitation, render, search_preview
-from tests.cards.drawing import Chromium, scanned
-from tests.cards.looks import drawn, unlike
-from tests.cards.people import HOSTILE, NOW, PHYSIO, READING, RETRY, link, meeting, reader, week
+from tests.support.cards.drawing import Chromium, scanned
+from tests.support.cards.looks import drawn, unlike
+from tests.support.cards.people import HOSTILE, NOW, PHYSIO, READING, RETRY, link, meeting, reader, week
 
 pytestmark = pytest.mark.browser
 # Teams' medium dialog: "Dialog size" in Microsoft Learn's "Create and send dialogs" gives 600 by 510 pixels of content.

@@ -26,8 +26,8 @@ from bot.model import (
     Trouble,
 )
 from cards import render
-from tests.cards.people import PHYSIO, READING, RETRY, link, opened, reader, week
-from tests.cards.schema import nodes
+from tests.support.cards.people import PHYSIO, READING, RETRY, link, opened, reader, week
+from tests.support.cards.schema import nodes
 
 READY = LinkReady(PHYSIO, link(400), READING)
 DIALOGS = (Surface.EXTENSION, Surface.MAIL, Surface.DIALOG, Surface.COMMAND_BOX)

@@ -22,7 +22,7 @@ from bot.model import (
     Trouble,
     WhoAmI,
 )
-from tests.fakes import ANNA, BEN, PHYSIO, WEEK, FakeMeetings, FakeTokens, command, customer_link, signed_in
+from tests.support.fakes import ANNA, BEN, PHYSIO, WEEK, FakeMeetings, FakeTokens, command, customer_link, signed_in
 
 
 async def press(button: Action, meetings: FakeMeetings | None = None, text: str = "") -> Reply:

@@ -13,7 +13,7 @@ from bot.languages import LANGUAGES, words
 from bot.model import Command
 from cards.help import PRESSABLE, TYPED
 from cards.troubles import TEXTS
-from tests.fakes import NOW, FakeMeetings, FakeTokens, command
+from tests.support.fakes import NOW, FakeMeetings, FakeTokens, command
 
 SPECS = commands(FakeMeetings(), FakeTokens())
 EXPECTED = {

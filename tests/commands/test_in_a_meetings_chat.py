@@ -11,7 +11,7 @@ from bot.commands.again import said_again
 from bot.commands.recognition import names_nothing
 from bot.dispatcher import Dispatcher
 from bot.model import Action, ActionKind, Command, LinkReady, Meeting, MeetingChoice, Organizer, Reply
-from tests.fakes import (
+from tests.support.fakes import (
     BEN,
     LOAN,
     PHYSIO,

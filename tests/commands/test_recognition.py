@@ -12,7 +12,7 @@ from bot.commands import commands
 from bot.commands.recognition import recognize
 from bot.languages.listed import LANGUAGES
 from bot.reading.folding import fold
-from tests.fakes import PHYSIO, FakeMeetings, FakeTokens, command
+from tests.support.fakes import PHYSIO, FakeMeetings, FakeTokens, command
 
 SPECS = commands(FakeMeetings(), FakeTokens())
 PHRASED = [spec.name for spec in SPECS if spec.phrases]

@@ -10,7 +10,7 @@ from bot.commands import commands
 from bot.commands.again import said_again
 from bot.dispatcher import Dispatcher
 from bot.model import LinkReady, Meeting, Notice
-from tests.fakes import NOW, FakeMeetings, FakeTokens, at, calendar_meeting, command
+from tests.support.fakes import NOW, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 MONDAY, TUESDAY, WEDNESDAY = (calendar_meeting("Huddle", at(day, 16)) for day in (23, 24, 25))
 NEXT_DAY = NOW + timedelta(days=1)

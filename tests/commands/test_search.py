@@ -9,7 +9,7 @@ from bot.commands.search import Search
 from bot.model import Found, Meeting, Notice, Surface
 from bot.selectors import selectors
 from manifest.words import LANGUAGES, words
-from tests.fakes import FakeMeetings, at, calendar_meeting, command
+from tests.support.fakes import FakeMeetings, at, calendar_meeting, command
 
 TODAY = calendar_meeting("Dental check-up", at(23, 16))
 PHYSIO = calendar_meeting("Physio: Mr. Adeyemi", at(24, 9))

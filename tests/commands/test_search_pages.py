@@ -12,7 +12,7 @@ from bot.commands.search import AT_ONCE, Search
 from bot.errors import Busy, Denied
 from bot.model import Found, Meeting, Trouble, User
 from bot.selectors.nothing_named import NothingNamed
-from tests.fakes import NOW, PHYSIO, FakeMeetings, command
+from tests.support.fakes import NOW, PHYSIO, FakeMeetings, command
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from tests.graph.pretend import PretendGraph, PretendTokens, World, serve
+from tests.support.graph.pretend import PretendGraph, PretendTokens, World, serve
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import Busy, Denied, SignInRequired
 from bot.model import Meeting, Organizer, SignInReason, Trouble
-from tests.graph.pretend import (
+from tests.support.graph.pretend import (
     ANNA,
     BEN_ID,
     LOOK_UP_SCOPES,

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.errors import Busy, Denied, SignInRequired
+from bot.errors import Busy, Denied
 from bot.joinlinks import graph_id
-from bot.model import Meeting, Organizer, SignInReason, Trouble
-from tests.graph.pretend import ANNA, BEN_ID, WIDER_SCOPES, Says, World, join_url, refusal
+from bot.model import Meeting, Organizer, Trouble
+from tests.support.graph.events import BERLIN, at, event
+from tests.support.graph.pretend import ANNA, BEN_ID, Says, World, join_url, refusal
 
-BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 11, 23, 8, 0, tzinfo=BERLIN)
 END = START + timedelta(days=14)
-
-
-def event(**changes: object) -> dict[str, object]:
-    return {
-        "id": "AAMk=",
-        "subject": "Physio",
-        "start": {"dateTime": "2026-11-24T09:00:00.0000000", "timeZone": "Europe/Berlin"},
-        "end": {"dateTime": "2026-11-24T09:30:00.0000000", "timeZone": "Europe/Berlin"},
-        "isAllDay": False,
-        "isCancelled": False,
-        "isOnlineMeeting": True,
-        "onlineMeetingProvider": "teamsForBusiness",
-        "onlineMeeting": {"joinUrl": join_url()},
-        "isOrganizer": True,
-        "organizer": {"emailAddress": {"name": "Anna", "address": "anna@contoso.com"}},
-        "type": "singleInstance",
-    } | changes
-
-
-def at(time: str, zone: str = "Europe/Berlin") -> Mapping[str, str]:
-    return {"dateTime": time, "timeZone": zone}
 
 
 async def coming(world: World, *events: object, start: datetime = START, end: datetime = END) -> list[Meeting]:
@@ -257,65 +234,3 @@ async def test_all_pages_share_one_budget(world: World) -> None:
     world.graph.says("/me/calendarView?again", refusal(429, Retry_After="6"))
     with pytest.raises(Busy):
         await world.meetings(budget=5).coming(ANNA, START, END)
-
-
-# ---- the link that the narrow scope hides
-
-HIDDEN = Meeting(subject="Physio", own=True, event_id="AAMk/=")
-
-
-async def test_a_hidden_link_asks_for_the_wider_calendar(world: World) -> None:
-    with pytest.raises(SignInRequired) as caught:
-        await world.meetings().with_join_url(ANNA, HIDDEN)
-    assert (caught.value.why, caught.value.scopes) == (SignInReason.WIDER_CALENDAR, WIDER_SCOPES)
-
-
-async def test_with_the_wider_calendar_the_event_tells_its_link(world: World) -> None:
-    world.tokens.granted.update(WIDER_SCOPES)
-    world.graph.says("/me/events/", Says(200, event(onlineMeeting={"joinUrl": join_url(BEN_ID)})))
-    found = await world.meetings().with_join_url(ANNA, HIDDEN)
-    assert (found.join_url, found.subject) == (join_url(BEN_ID), "Physio")
-    assert (found.own, found.organizer.id) == (False, BEN_ID)
-    assert found.graph_id == graph_id("19:meeting_x@thread.v2", BEN_ID)
-    assert world.graph.paths[0].startswith("/me/events/AAMk%2F%3D?$select=")
-
-
-async def test_else_the_link_is_taken_from_the_invitation(world: World) -> None:
-    world.tokens.granted.update(WIDER_SCOPES)
-    body = (
-        "<p>filler</p>" * 10_000 + f'<a href="{join_url()}">Join</a> <a href="https://aka.ms/JoinTeamsMeeting">Help</a>'
-    )
-    world.graph.says("/me/events/", Says(200, event(onlineMeeting=None, body={"content": body})))
-    assert (await world.meetings().with_join_url(ANNA, HIDDEN)).join_url == join_url()
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        None,
-        {},
-        {"content": "see you"},
-        {"content": "https://zoom.us/j/123"},
-        {"content": f"{join_url()} {join_url(thread='y')}"},
-    ],
-)
-async def test_without_one_link_the_person_is_told(world: World, body: object) -> None:
-    world.tokens.granted.update(WIDER_SCOPES)
-    world.graph.says("/me/events/", Says(200, event(onlineMeeting=None, body=body)))
-    with pytest.raises(Denied) as caught:
-        await world.meetings().with_join_url(ANNA, HIDDEN)
-    assert (caught.value.trouble, caught.value.meeting) == (Trouble.NO_JOIN_LINK, HIDDEN)
-
-
-async def test_an_event_that_was_deleted_is_gone(world: World) -> None:
-    world.tokens.granted.update(WIDER_SCOPES)
-    world.graph.says("/me/events/", refusal(404, "ErrorItemNotFound"))
-    with pytest.raises(Denied) as caught:
-        await world.meetings().with_join_url(ANNA, HIDDEN)
-    assert caught.value.trouble is Trouble.GONE
-
-
-async def test_calendars_read_from_the_start_needs_no_second_consent(world: World) -> None:
-    world.tokens.granted = {"VirtualAppointment.Read", "Calendars.Read"}
-    world.graph.says("/me/events/", Says(200, event()))
-    assert (await world.meetings("Calendars.Read").with_join_url(ANNA, HIDDEN)).join_url == join_url()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import Busy, Denied, SignInRequired
 from bot.model import Meeting, Organizer, SignInReason, Trouble
-from tests.graph.pretend import ANNA, BEN_ID, LOOK_UP_SCOPES, Says, World, join_url, refusal
+from tests.support.graph.pretend import ANNA, BEN_ID, LOOK_UP_SCOPES, Says, World, join_url, refusal
 
 FOUND: dict[str, object] = {
     "id": "MSo1=",

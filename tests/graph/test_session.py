@@ -17,7 +17,7 @@ from bot.graph.answer import GraphError, claims_challenge
 from bot.graph.scopes import Permit, permits
 from bot.model import SignInReason
 from bot.net.retry_after import seconds_to_wait
-from tests.graph.pretend import ANNA, BASE_SCOPES, PretendTokens, Says, World, refusal, serve
+from tests.support.graph.pretend import ANNA, BASE_SCOPES, PretendTokens, Says, World, refusal, serve
 
 BASE = Permit(BASE_SCOPES)
 FINE = Says(200, {"value": "fine"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.world import World, world
+from tests.support.journeys.world import World, world
 
 
 @pytest.fixture

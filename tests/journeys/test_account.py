@@ -15,7 +15,7 @@ from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.client.login_walker import Visitor
 from sandbox.world.people import ANNA, BEN
-from tests.journeys.stories import (
+from tests.support.journeys.stories import (
     answers,
     ask,
     assert_kind,
@@ -25,7 +25,7 @@ from tests.journeys.stories import (
     press,
     sign_in_card,
 )
-from tests.journeys.world import World, words_on, world
+from tests.support.journeys.world import World, words_on, world
 
 
 @asynccontextmanager

@@ -14,8 +14,8 @@ import pytest
 from sandbox.client.buttons import Button, find
 from sandbox.world.meetings import Event, Meeting, teams_event
 from sandbox.world.people import ANNA, BEN, OSEI
-from tests.journeys.stories import answers, ask, assert_kind, press, read
-from tests.journeys.world import World, card, words_on, world
+from tests.support.journeys.stories import answers, ask, assert_kind, press, read
+from tests.support.journeys.world import World, card, words_on, world
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime.now(UTC).replace(second=0, microsecond=0)

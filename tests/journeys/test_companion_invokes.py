@@ -14,7 +14,7 @@ from sandbox.client.chats import Chat
 from sandbox.client.login_walker import Visitor
 from sandbox.demo.demo import APP_ID
 from sandbox.world.people import ANNA
-from tests.journeys.test_companion import Demo, started
+from tests.support.journeys.demo import Demo, started
 
 Json = dict[str, Any]
 QUERY, FETCH, SUBMIT, ACTION = (

@@ -20,7 +20,7 @@ from sandbox.demo.companion_screen import Screen
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
 from sandbox.world.people import ANNA, BEN, CLINIC
-from tests.journeys.world import APP_ID, KEYS
+from tests.support.journeys.world import APP_ID, KEYS
 
 PERSONAL = {"id": "a:1", "conversationType": "personal"}
 GROUP = {"id": "19:g@thread.v2", "conversationType": "groupChat"}

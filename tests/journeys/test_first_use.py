@@ -11,7 +11,7 @@ from sandbox.client.login_walker import Visitor
 from sandbox.teams.connector import personal_chat
 from sandbox.world.people import ANNA, BEN, OSEI
 from sandbox.world.troubles import Trouble
-from tests.journeys.stories import (
+from tests.support.journeys.stories import (
     RANDOM_ID,
     answers,
     ask,
@@ -25,7 +25,7 @@ from tests.journeys.stories import (
     read,
     sign_in_card,
 )
-from tests.journeys.world import World, words_on
+from tests.support.journeys.world import World, words_on
 
 
 async def test_first_use_asks_once_for_consent_and_then_shows_the_meetings(here: World) -> None:

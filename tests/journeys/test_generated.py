@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA
-from tests.journeys.stories import log_lines
-from tests.journeys.world import World
+from tests.support.journeys.stories import log_lines
+from tests.support.journeys.world import World
 
 EXAMPLES = max(300, settings().max_examples)
 FAILURES = {"answer_failed", "failed", "request_failed", "turn_failed"}  # what an unexpected error is logged as

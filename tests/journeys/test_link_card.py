@@ -13,8 +13,8 @@ from sandbox.client.buttons import walk
 from sandbox.client.client import TeamsClient
 from sandbox.teams.record import Sent
 from sandbox.world.meetings import appointment_link
-from tests.journeys.stories import ask, press
-from tests.journeys.world import World, card, words_on
+from tests.support.journeys.stories import ask, press
+from tests.support.journeys.world import World, card, words_on
 
 INVITATION = "Write the invitation"
 

@@ -11,8 +11,8 @@ from playwright.async_api import Page, expect
 from sandbox.client.client import TeamsClient
 from sandbox.client.invoke_results import Shown
 from sandbox.world.hosts import OUTLOOK
-from tests.journeys.playground_page import chromium
-from tests.journeys.world import World, world
+from tests.support.journeys.playground_page import chromium
+from tests.support.journeys.world import World, world
 
 LINK = "https://visit.teams.microsoft.com/"
 PASTED = """async () => {

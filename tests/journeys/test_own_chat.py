@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.journeys.test_surfaces import LINK, MONDAY, assert_neutral, in_its_chat, meeting, said, told
-from tests.journeys.world import World, words_on
+from tests.support.journeys.places import LINK, MONDAY, assert_neutral, in_its_chat, meeting, said, told
+from tests.support.journeys.world import World, words_on
 
 LONG = "You are invited to a consultation. Please read the notes below. " * 35
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Locator, expect
 
-from tests.journeys.playground_page import PlaygroundPage, chromium, open_chat
-from tests.journeys.test_playground import accept, demo, link_of
+from tests.support.journeys.playground_page import PlaygroundPage, chromium, open_chat
+from tests.support.journeys.playground_process import accept, demo, link_of
 
 MEETING = "Physiotherapy: first appointment"
 

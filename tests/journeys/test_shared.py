@@ -10,7 +10,7 @@ from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA, BEN, OSEI
 from sandbox.world.troubles import Trouble
-from tests.journeys.world import World, words_on, world
+from tests.support.journeys.world import World, words_on, world
 
 GROUP = Chat.group("Front desk")
 CHANNEL = Chat.in_channel("Reception")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from app import HEALTH
-from tests.journeys.stories import ask
-from tests.journeys.world import World, world
+from tests.support.journeys.stories import ask
+from tests.support.journeys.world import World, world
 
 
 async def readiness(here: World) -> str:

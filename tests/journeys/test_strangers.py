@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from sandbox.client.activities import Json
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA, OTTO
-from tests.journeys.stories import assert_kind, keeps_tokens
-from tests.journeys.test_surfaces import CHANNEL, GROUP, SharedChat, carriers, ready_in_group, said
-from tests.journeys.world import World
+from tests.support.journeys.places import CHANNEL, GROUP, SharedChat, carriers, ready_in_group, said
+from tests.support.journeys.stories import assert_kind, keeps_tokens
+from tests.support.journeys.strangers import STRANGERS
+from tests.support.journeys.world import World
 
-
-def anonymous(activity: Json) -> Json:
-    """Somebody who joined by a link, or writes through a connector: Teams names no account."""
-    sender = {name: part for name, part in activity["from"].items() if name != "aadObjectId"}
-    return {**activity, "from": sender}
-
-
-def of_another_tenant(activity: Json) -> Json:
-    tenant = {"tenant": {"id": OTTO.tenant_id}}
-    sender = {**activity["from"], "aadObjectId": OTTO.oid}
-    return {**activity, "from": sender, "channelData": {**activity["channelData"], **tenant}}
-
-
-STRANGERS: dict[str, tuple[Callable[[Json], Json], str]] = {
-    "anonymous": (anonymous, "I cannot tell who you are"),
-    "of another organization": (of_another_tenant, "Not for your organization yet"),
-}
 INVOKES: dict[str, Any] = {
     "composeExtension/query": {"commandId": "searchMeetings", "parameters": [{"name": "initialRun", "value": "true"}]},
     "composeExtension/fetchTask": {"commandId": "insertLink", "commandContext": "compose"},

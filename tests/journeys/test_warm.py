@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA
-from tests.journeys.world import World
+from tests.support.journeys.world import World
 
 
 async def warm(here: World) -> TeamsClient:

@@ -13,7 +13,7 @@ from manifest.app import language_file, manifest, texts
 from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.settings import PackSettings, read_pack_settings
 from manifest.words import FOLDER, LANGUAGES
-from tests.manifest.conftest import schema
+from tests.support.manifest import schema
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 OTHERS = LANGUAGES[1:]

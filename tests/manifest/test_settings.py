@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import SettingsError
 from manifest.settings import read_pack_settings
-from tests.manifest.conftest import CLINIC
+from tests.support.manifest import CLINIC
 
 
 def fault(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.production.process import Production, production
+from tests.support.production.process import Production, production
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from sandbox.client.client import TeamsClient
 from sandbox.teams.record import Sent
 from sandbox.world.people import ANNA
-from tests.production.process import Production
+from tests.support.production.process import Production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
 PATIENCE = 30

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from sandbox.entra.managed_identity import PATH, ManagedIdentity
 from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, OTTO, Person
-from tests.certificates import KEY, PUBLIC
-from tests.production.process import Production
+from tests.support.certificates import KEY, PUBLIC
+from tests.support.production.process import Production
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
 PEM = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + PUBLIC.public_bytes(Encoding.PEM)

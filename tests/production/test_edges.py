@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from sandbox.client.activities import Json
 from sandbox.world.keys import SigningKey
 from sandbox.world.troubles import Trouble
-from tests.production.process import APP_ID, KEYS, SERVICE_URL, Production
+from tests.support.production.process import APP_ID, KEYS, SERVICE_URL, Production
 
 HALF = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nX-Slow: "
 MANY = 1_100  # connections; more than a process with the usual limit of open files could hold

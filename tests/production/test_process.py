@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 
 from bot.ops.telemetry import SECRET as SECRET_SHAPES
-from tests.production.process import SECRET, Production
+from tests.support.production.process import SECRET, Production
 
 
 async def first_use(there: Production) -> tuple[str, list[str]]:

@@ -13,10 +13,10 @@ from sandbox.client.loopback import LoopbackHttp
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
 from sandbox.world.keys import Keys
-from tests.sandbox.clients import ClientOf, clients
-from tests.sandbox.small_bot import SmallBot
-from tests.sandbox.small_extension import SmallExtension
-from tests.sandbox.world import APP_ID, CALLBACK, SECRET, Clock, World
+from tests.support.sandbox.clients import ClientOf, clients
+from tests.support.sandbox.small_bot import SmallBot
+from tests.support.sandbox.small_extension import SmallExtension
+from tests.support.sandbox.world import APP_ID, CALLBACK, SECRET, Clock, World
 
 
 @pytest.fixture(scope="session")

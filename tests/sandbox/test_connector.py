@@ -14,7 +14,7 @@ from sandbox.teams.meeting_chats import GROUP_CALL, ONE_TO_ONE
 from sandbox.world.meetings import Meeting
 from sandbox.world.people import ANNA, BEN, CLINIC_ID
 from sandbox.world.troubles import Trouble
-from tests.sandbox.world import World
+from tests.support.sandbox.world import World
 
 CHAT = personal_chat(ANNA)
 

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sandbox.world.keys import SigningKey
 from sandbox.world.people import ANNA, BEN, CLINIC_ID, GRACE, OTTO, UMA
 from sandbox.world.troubles import Trouble
-from tests.certificates import certificate
-from tests.sandbox.world import APP_ID, SCOPES, World
+from tests.support.certificates import certificate
+from tests.support.sandbox.world import APP_ID, SCOPES, World
 
 
 async def test_discovery_names_the_cloud_and_keeps_the_real_token_endpoint(world: World) -> None:

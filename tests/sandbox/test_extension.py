@@ -15,9 +15,9 @@ from sandbox.client.login_walker import Visitor
 from sandbox.client.payloads import message_payload
 from sandbox.world.hosts import OUTLOOK, OUTLOOK_ON_THE_WEB
 from sandbox.world.people import ANNA, OSEI
-from tests.sandbox.clients import ClientOf
-from tests.sandbox.small_extension import SmallExtension, card
-from tests.sandbox.world import SCOPES, World
+from tests.support.sandbox.clients import ClientOf
+from tests.support.sandbox.small_extension import SmallExtension, card
+from tests.support.sandbox.world import SCOPES, World
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ import pytest
 from sandbox.world.meetings import Meeting, teams_event
 from sandbox.world.people import ANNA, BEN, NOOR, OSEI, OTTO
 from sandbox.world.troubles import Trouble
-from tests.sandbox.world import World
+from tests.support.sandbox.world import World
 
 ALL = ("VirtualAppointment.Read", "OnlineMeetings.Read", "Calendars.Read")
 LINK = "getVirtualAppointmentJoinWebUrl"

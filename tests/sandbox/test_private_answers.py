@@ -11,10 +11,10 @@ from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.client.login_walker import Visitor
 from sandbox.world.people import ANNA, BEN, CLINIC_ID
-from tests.sandbox.clients import ClientOf
-from tests.sandbox.small_bot import LOGIN
-from tests.sandbox.small_extension import SmallExtension
-from tests.sandbox.world import SCOPES, World
+from tests.support.sandbox.clients import ClientOf
+from tests.support.sandbox.small_bot import LOGIN
+from tests.support.sandbox.small_extension import SmallExtension
+from tests.support.sandbox.world import SCOPES, World
 
 GROUP = Chat.group("reception")
 

@@ -15,7 +15,7 @@ from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
 from sandbox.world.keys import Keys
 from sandbox.world.people import ANNA, CLINIC_ID
-from tests.sandbox.world import APP_ID, SCOPES, SECRET
+from tests.support.sandbox.world import APP_ID, SCOPES, SECRET
 
 HOSTS = (
     "login.microsoftonline.com",

@@ -14,7 +14,7 @@ from sandbox.client.browser import Browser, Page
 from sandbox.client.login_walker import Visitor
 from sandbox.world.people import ANNA, BEN, CLINIC_ID, OTTO, UMA
 from sandbox.world.troubles import Trouble
-from tests.sandbox.world import APP_ID, CALLBACK, SCOPES, World
+from tests.support.sandbox.world import APP_ID, CALLBACK, SCOPES, World
 
 # MSAL would rather have form_post, which a SameSite=Lax cookie does not survive; both are tried here.
 pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post'")

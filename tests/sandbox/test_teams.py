@@ -8,9 +8,9 @@ from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.client.login_walker import Visitor
 from sandbox.world.people import ANNA, BEN, OSEI
-from tests.sandbox.clients import ClientOf
-from tests.sandbox.small_bot import SmallBot
-from tests.sandbox.world import APP_ID, SCOPES, World
+from tests.support.sandbox.clients import ClientOf
+from tests.support.sandbox.small_bot import SmallBot
+from tests.support.sandbox.world import APP_ID, SCOPES, World
 
 
 @pytest.fixture

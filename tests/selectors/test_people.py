@@ -7,7 +7,7 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.model import LinkReady, Meeting, MeetingChoice, Reading, Reply
-from tests.fakes import BEN, FakeMeetings, FakeTokens, at, calendar_meeting, command
+from tests.support.fakes import BEN, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 HALL = calendar_meeting("Mortgage review (Hall)", at(25, 10))
 INTAKE = calendar_meeting("Mortgage intake", at(25, 15), organizer=BEN)

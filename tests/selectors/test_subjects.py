@@ -10,7 +10,7 @@ from bot.dispatcher import Dispatcher
 from bot.joinlinks import find_links, number_in
 from bot.model import LinkReady, MeetingChoice, Reply
 from bot.reading.folding import words_of
-from tests.fakes import WEEK, FakeMeetings, FakeTokens, at, calendar_meeting, command
+from tests.support.fakes import WEEK, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 VOCABULARY = (
     "Physio Müller O'Brien Monday tomorrow Tomorrow's now next May 24/11 12 Room Review 3pm morgen Nachmittag Dr. "

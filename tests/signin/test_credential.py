@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from bot.errors import SettingsError
 from bot.signin.credential import certificate
-from tests.certificates import KEY, PUBLIC
+from tests.support.certificates import KEY, PUBLIC
 
 PLAIN = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 LOCKED = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"open"))

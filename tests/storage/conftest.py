@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,30 +11,7 @@ import pytest
 from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.storage import STORES, open_store
-
-KEYRING = Keyring([b"k" * 32])
-
-# A new back end in STORES needs a line here, or its tests fail.
-URLS: dict[str, Callable[[Path], str]] = {
-    "memory": lambda _folder: "memory://",
-    "sqlite": lambda folder: f"sqlite:///{folder}/data/bot.db",
-}
-
-
-class Clock:
-    """Seconds since the epoch, as the test wants them."""
-
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def passes(self, seconds: float) -> None:
-        self.now += seconds
-
-
-Opened = Callable[..., AbstractAsyncContextManager[Store]]
+from tests.support.storage import KEYRING, URLS, Clock, Opened
 
 
 @pytest.fixture

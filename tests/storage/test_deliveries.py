@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.ports import CommandRecord, Store
-from tests.storage.conftest import Clock
+from tests.support.storage import Clock
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
 CHAT, OTHER_CHAT = "a:1", "a:2"

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.ports import StoredTokens
 from bot.storage import open_store
-from tests.storage.conftest import KEYRING
+from tests.support.storage import KEYRING
 
 
 @pytest.mark.parametrize(

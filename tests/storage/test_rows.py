@@ -8,7 +8,7 @@ import pytest
 
 from bot.storage import STORES
 from bot.storage.rows import DeliveryRow
-from tests.storage.conftest import URLS
+from tests.support.storage import URLS
 
 
 @pytest.mark.parametrize("scheme", sorted(STORES))

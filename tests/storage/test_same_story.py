@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from bot.ports import CommandRecord, Store
 from bot.storage import open_store
-from tests.storage.conftest import KEYRING, Clock
+from tests.support.storage import KEYRING, Clock
 
 # Each of them under its own id: SQLite's and memory's.
 Ids = tuple[str, str]

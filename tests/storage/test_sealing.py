@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.ops.keyring import Keyring
 from bot.ports import StoredTokens
-from tests.storage.conftest import Clock, Opened
+from tests.support.storage import Clock, Opened
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
 CHAT = "19:chat@thread.v2"

@@ -16,7 +16,7 @@ from bot.errors import Misconfigured
 from bot.ports import StoredTokens
 from bot.storage import statements
 from bot.storage.sqlite import _write_ahead
-from tests.storage.conftest import Clock, Opened
+from tests.support.storage import Clock, Opened
 
 ANNA, CHAT = "tenant/anna", "chat"
 

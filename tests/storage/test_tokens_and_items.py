@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.ports import Store, StoredTokens
-from tests.storage.conftest import Clock
+from tests.support.storage import Clock
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
 

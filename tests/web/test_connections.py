@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.web.connections import HEADER_TIMEOUT, LARGEST_HEADER
-from tests.web.raw import GET, HALF, Edge, edge
+from tests.support.web.raw import GET, HALF, Edge, edge
 
 MOST = 8
 

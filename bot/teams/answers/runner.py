@@ -6,7 +6,7 @@ import structlog
 
 from bot.commands.again import said_again
 from bot.errors import Undeliverable
-from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble, Welcome
+from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Trouble, Welcome
 from bot.ports import Dispatch, Tokens
 from bot.records.pending import Claimed, KnownReply, Pending
 from bot.teams.answers.delivery import Delivery
@@ -65,7 +65,7 @@ class Runner:
         """Take up the commands whose process died."""
         for claimed in await self._pending.orphans():
             log.warning("command_recovered", command=claimed.id, attempt=claimed.attempt)
-            if claimed.attempt > MOST_ATTEMPTS and claimed.command.surface is Surface.CHAT:
+            if claimed.attempt > MOST_ATTEMPTS and claimed.command.surface.abilities.may_wait:
                 self._tasks.start(self._give_up(claimed))
             else:
                 self._take_up(claimed)
@@ -91,7 +91,7 @@ class Runner:
     def _take_up(self, claimed: Claimed) -> None:
         if claimed.reply is not None:
             self._tasks.start(self._finish(claimed, claimed.reply))
-        elif claimed.command.surface is not Surface.CHAT:
+        elif not claimed.command.surface.abilities.may_wait:
             # A view, a dialog or a search asks again by itself; nothing is said where others read along.
             self._tasks.start(self._pending.done(claimed.id))
         elif in_own_chat(claimed.command):
@@ -163,7 +163,7 @@ class Runner:
 
 def in_own_chat(command: Command) -> bool:
     """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
-    return command.surface is Surface.CHAT and command.address.kind is ChatKind.PERSONAL
+    return command.surface.abilities.may_wait and command.address.kind is ChatKind.PERSONAL
 
 
 def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:

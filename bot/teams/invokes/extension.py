@@ -158,7 +158,7 @@ class Extension:
             return await self._sign_in("auth", command, reply)
         if not isinstance(reply, Invitation):
             return self._page(reply, command)
-        if command.surface is Surface.MAIL:
+        if not command.surface.abilities.cards_reach_outside:
             # A customer's mail shows no cards: there, the words are shown to be copied into it.
             return self._page(replace(reply, page=self._pages.address(reply, words)), command)
         return invokes.ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
@@ -168,7 +168,7 @@ class Extension:
 
     def _card(self, ready: LinkReady, command: Command, language: str = "", *, pictures: bool = True) -> dict[str, Any]:
         """What is inserted; a mail shows no pictures of a card (protocol.md §5)."""
-        pictures = pictures and command.surface is not Surface.MAIL
+        pictures = pictures and command.surface.abilities.pictures
         words = self._drawing.words(command, language)
         return inserted_card(ready.meeting, ready.link, words, pictures=pictures)
 

@@ -87,7 +87,7 @@ class InvokeAnswers:
         if needed.claims == asked.claims:
             return
         for waiting in await self._pending.waiting(command.user, command.address.conversation_id):
-            if waiting.command.surface is not Surface.CHAT and waiting.needed == asked:
+            if not waiting.command.surface.abilities.may_wait and waiting.needed == asked:
                 await self._pending.ask(waiting, needed)
                 await self._pending.asked(waiting.id)
 
@@ -100,7 +100,7 @@ class InvokeAnswers:
         """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""
         log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes)
         waiting = await self._pending.waiting(command.user, command.address.conversation_id)
-        same = (one for one in waiting if one.command.surface is not Surface.CHAT and one.needed == needed)
+        same = (one for one in waiting if not one.command.surface.abilities.may_wait and one.needed == needed)
         claimed = next(same, None)
         if claimed is None:
             # What was asked is not kept: Teams asks again by itself once the person has signed in.

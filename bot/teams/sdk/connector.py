@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import random
-import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,36 +14,25 @@ import structlog
 from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
-from bot.net.retry_after import seconds_to_wait
+from bot.errors import BotError, Undeliverable
+from bot.net.retry import Retry
 from bot.ops.budgets import SEND
 from bot.ops.health import Health
+from bot.teams.sdk.connector_call import Answer, ConnectorHttp, failure
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
-RETRIED = frozenset({412, 429, 500, 502, 503, 504})  # 412: two writers in one conversation (protocol.md §7)
-UNCERTAIN = frozenset({502, 504})  # the message may have arrived all the same …
-MOST_DOUBTS = 2  # … so it is sent twice more, and not a dozen times
-GONE = frozenset({403, 404})
 FIRST_PAUSE = 0.4
-NO_LIMIT = aiohttp.ClientTimeout(total=None)
-# Teams' words for refusals of which more can be said (protocol.md §7); they stand in the answer's code, or deeper.
-REASONS = ("MessageWritesBlocked", "BotDisabledByAdmin", "BotNotInConversationRoster")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the service said: HTTP status, JSON body ({} when there is none), and how long to wait in seconds."""
-
-    status: int
-    body: dict[str, Any]
-    retry_after: float
+GONE = frozenset({403, 404})  # everyday answers about conversations that have ended
+GLANCE = 2.0  # seconds for what is asked by the way
 
 
 class Connector:
     """The Bot Connector's REST API, as far as the bot uses it.
 
-    Each call ends within `budget` seconds. Raises Undeliverable for 403 and 404, Busy for everything else that fails.
+    Each call ends within `budget` seconds. Raises Busy when Teams has certainly not taken it (throttled, unreachable),
+    DeliveryUnknown when it may have (silent, 500 to 504): that is never repeated here, since only the caller knows how
+    often it has been; and Undeliverable for what it will never take.
     Source: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference.
     """
 
@@ -58,11 +45,10 @@ class Connector:
         budget: float = SEND,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._http = http
-        self._credential = credential
+        self._http = ConnectorHttp(http, credential)
         self._health = health
         self._budget = budget
-        self._sleep = sleep
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep)
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
         """Post an activity into a conversation; the id that Teams gave it."""
@@ -82,25 +68,25 @@ class Connector:
 
     async def update(self, service_url: str, conversation_id: str, id: str, activity: dict[str, Any]) -> None:
         """Replace an activity that the bot has sent."""
-        await self._call("PUT", f"{activities_url(service_url, conversation_id)}/{_segment(id)}", activity)
+        url = f"{activities_url(service_url, conversation_id)}/{_segment(id)}"
+        await self._call("PUT", url, activity, harmless=True)
 
     async def delete(self, service_url: str, conversation_id: str, id: str) -> None:
         """Take back an activity that the bot has sent."""
-        await self._call("DELETE", f"{activities_url(service_url, conversation_id)}/{_segment(id)}", None)
+        url = f"{activities_url(service_url, conversation_id)}/{_segment(id)}"
+        await self._call("DELETE", url, None, harmless=True)
 
     async def typing(self, service_url: str, conversation_id: str) -> None:
         """Show that the bot is at work. One try, and no harm if it fails."""
-        try:
-            await self._once("POST", activities_url(service_url, conversation_id), {"type": "typing"}, 2.0)
-        except (aiohttp.ClientError, TimeoutError, BotError):
-            log.debug("typing_not_shown")
+        with suppress(BotError):
+            await self._once("POST", activities_url(service_url, conversation_id), {"type": "typing"}, GLANCE)
 
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
         """What Teams knows of a member of the conversation ({} when it does not say): `userRole`, `tenantId`, …."""
         url = f"{_conversation_url(service_url, conversation_id)}/members/{_segment(user_id)}"
         try:
             answer = await self._once("GET", url, None, self._budget)
-        except (aiohttp.ClientError, TimeoutError, BotError):
+        except BotError:
             return {}
         return answer.body if answer.status == 200 else {}
 
@@ -109,14 +95,15 @@ class Connector:
 
         The SDK's own call for it is synchronous and would stop the loop.
         """
-        try:
-            answer = await self._once("GET", f"{service_url.rstrip('/')}/v1/meetings/{_segment(meeting_id)}", None, 2.0)
-        except (aiohttp.ClientError, TimeoutError):
-            return 0, {}
+        url = f"{service_url.rstrip('/')}/v1/meetings/{_segment(meeting_id)}"
+        answer = await self._once("GET", url, None, GLANCE)
         return answer.status, answer.body
 
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str:
-        """The id of the bot's 1:1 conversation with somebody. Raises Undeliverable when the app is not theirs."""
+        """The id of the bot's 1:1 conversation with somebody: Teams makes one, or names the one that there is.
+
+        Raises Undeliverable when the app is not theirs.
+        """
         wanted = {
             "bot": {"id": bot_id},
             "members": [{"id": user_id}],
@@ -124,7 +111,7 @@ class Connector:
             "tenantId": tenant_id,
             "channelData": {"tenant": {"id": tenant_id}},
         }
-        body = await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", wanted)
+        body = await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", wanted, harmless=True)
         if not body.get("id"):
             raise Undeliverable("the connector made no conversation")
         return str(body["id"])
@@ -133,62 +120,34 @@ class Connector:
         """The connector in the form in which CloudAdapter uses it."""
         return _Client(_Conversations(self, service_url))
 
-    async def _call(self, method: str, url: str, body: dict[str, Any] | None) -> dict[str, Any]:
-        clock = asyncio.get_running_loop().time
-        ends, pause, doubts, renewed = clock() + self._budget, FIRST_PAUSE, 0, False
-        while True:
-            answer = await self._attempt(method, url, body, ends - clock())
-            if 200 <= answer.status < 300:
-                self._health.works("connector")
-                return answer.body
-            if answer.status == 401 and not renewed:
-                renewed = True
-                self._credential.renew()
-                continue
-            self._raise_final(method, answer)
-            doubts += answer.status in UNCERTAIN
-            wait = max(answer.retry_after, pause * random.uniform(0.8, 1.2))  # noqa: S311 — jitter
-            if doubts > MOST_DOUBTS or clock() + wait >= ends:
-                self._health.fails("connector", f"answered {answer.status}")
-                raise (DeliveryUnknown if doubts else Busy)(f"connector answered {answer.status}")
-            await self._sleep(wait)
-            pause *= 2
+    async def _call(self, method: str, url: str, body: object, *, harmless: bool = False) -> dict[str, Any]:
+        """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`."""
+        address, until = URL(url, encoded=True), self._now() + self._budget
 
-    async def _attempt(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
-        """One try; silence counts as 504, a connection that never came about as 503."""
-        try:
-            return await self._once(method, url, body, seconds)
-        except aiohttp.ClientConnectorError:
-            return Answer(503, {}, 0.0)
-        except TimeoutError:
-            return Answer(504, {}, 0.0)
-        except aiohttp.ClientError as error:
-            log.info("connector_connection_lost", error_type=type(error).__name__)
-            return Answer(502, {}, 0.0)
+        def asked_pause(answer: Answer) -> float | None:
+            return answer.retry_after if answer.not_taken or (harmless and answer.unknown) else None
 
-    def _raise_final(self, method: str, answer: Answer) -> None:
-        """Statuses that another try does not mend."""
-        status, reason = answer.status, _reason(answer.body)
-        log.info("connector_refused", method=method, status=status, reason=reason)
-        if status in GONE:
-            raise Undeliverable(f"connector answered {status} {reason}".strip(), reason)
-        if status == 401:
+        answer = await self._retry(lambda: self._http.ask(method, address, body, until), asked_pause, until)
+        if not answer.taken:
+            self._note_failure(method, answer)
+            raise failure(answer, harmless=harmless)
+        self._health.works("connector")
+        return answer.body
+
+    async def _once(self, method: str, url: str, body: object, seconds: float) -> Answer:
+        return await self._http.ask(method, URL(url, encoded=True), body, self._now() + seconds)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def _note_failure(self, method: str, answer: Answer) -> None:
+        """A refusal is the service at work, too; only silence, throttling, its own errors and a refused bot are not."""
+        if answer.status == 401:
             self._health.fails("connector", "401: the bot's token is refused; is MicrosoftAppId that of the Azure Bot?")
-            raise Busy("connector answered 401")
-        if status not in RETRIED:  # 400, 413, …: our message is wrong, and will be wrong again
-            log.warning("connector_rejects_message", method=method, status=status)
-            raise Undeliverable(f"connector answered {status}")
-
-    async def _once(self, method: str, url: str, body: dict[str, Any] | None, seconds: float) -> Answer:
-        async with asyncio.timeout(seconds):  # the token's time included; aiohttp takes 0 seconds for no limit
-            headers = {"Authorization": f"Bearer {await self._credential.token()}"}
-            address = URL(url, encoded=True)
-            request = self._http.request(
-                method, address, json=body, headers=headers, timeout=NO_LIMIT, allow_redirects=False
-            )
-            async with request as response:
-                wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
-                return Answer(response.status, await _json(response), wait)
+        elif answer.not_taken or answer.unknown:
+            self._health.fails("connector", str(answer))
+        note = log.info if answer.status in GONE else log.warning
+        note("connector_call_failed", method=method, status=answer.status, reason=answer.reason)
 
 
 def activities_url(service_url: str, conversation_id: str) -> str:
@@ -200,22 +159,8 @@ def _conversation_url(service_url: str, conversation_id: str) -> str:
     return f"{service_url.rstrip('/')}/v3/conversations/{_segment(conversation_id)}"
 
 
-def _reason(body: dict[str, Any]) -> str:
-    """What Teams says of its refusal, if that is a word we know: nothing else of the answer is logged or believed."""
-    said = json.dumps(body)
-    return next((word for word in REASONS if word in said), "")
-
-
 def _segment(text: str) -> str:
     return quote(text, safe="")
-
-
-async def _json(response: aiohttp.ClientResponse) -> dict[str, Any]:
-    try:
-        body = await response.json(content_type=None)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from contextlib import suppress
 from bot.errors import BotError
 from bot.ops.health import Health
 
-AHEAD = 300.0  # renewed in the background when less than this is left
+AHEAD = 300.0  # renewed in the background when less than this is left …
+AGAIN = 15.0  # … and where that fails, not again so soon: the old one still serves
 
 
 class BotCredential:
@@ -27,16 +28,22 @@ class BotCredential:
         self._clock = clock
         self._token = ""
         self._ends = 0.0
+        self._next = 0.0
         self._refresh: asyncio.Task[None] | None = None
+
+    def at_hand(self) -> str:
+        """The token, when it is valid for a while; "" when `token` must be asked for it."""
+        return self._token if self._ends - self._clock() > AHEAD else ""
 
     async def token(self) -> str:
         """A valid token. Raises Busy or Misconfigured."""
-        left = self._ends - self._clock()
-        if left > AHEAD:
+        now = self._clock()
+        if self._ends - now > AHEAD:
             return self._token
-        refresh = self._refreshing()
-        if left <= 0:
-            await asyncio.shield(refresh)
+        if self._ends <= now:
+            await asyncio.shield(self._refreshing())
+        elif now >= self._next:
+            self._refreshing()
         return self._token
 
     async def warm(self) -> None:
@@ -44,9 +51,10 @@ class BotCredential:
         with suppress(BotError):
             await self.token()
 
-    def renew(self) -> None:
-        """The service refuses the token: fetch another before the next call."""
-        self._ends = 0.0
+    def refused(self, token: str) -> None:
+        """The service refuses `token`: fetch another before the next call, if nobody has yet."""
+        if token == self._token:
+            self._ends = self._clock()
 
     async def close(self) -> None:
         """Wait for a fetch that is under way."""
@@ -64,6 +72,7 @@ class BotCredential:
             token, lifetime = await asyncio.to_thread(self._fetch)
         except BotError as error:
             self._health.fails("bot_token", str(error))
+            self._next = self._clock() + AGAIN
             raise
         self._health.works("bot_token")
         self._token, self._ends = token, self._clock() + lifetime

@@ -1,0 +1,65 @@
+"""The words the bot thinks in: a User gives a Command about a Meeting and gets a Reply."""
+
+from __future__ import annotations
+
+from bot.model.commands import Action, ActionKind, Command
+from bot.model.meetings import Meeting, Organizer, Reading
+from bot.model.people import Account, Address, ChatKind, User
+from bot.model.problems import Notice, Trouble
+from bot.model.replies import (
+    BareLink,
+    Confirmation,
+    Found,
+    Help,
+    Invitation,
+    LinkAction,
+    LinkReady,
+    MeetingChoice,
+    OpenPrivately,
+    PostedLink,
+    Reply,
+    SignedOut,
+    SignInLink,
+    Welcome,
+    WhoAmI,
+)
+from bot.model.sign_in import Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason
+from bot.model.surfaces import Abilities, Buttons, Surface
+
+__all__ = [
+    "Abilities",
+    "Account",
+    "Action",
+    "ActionKind",
+    "Address",
+    "BareLink",
+    "Buttons",
+    "ChatKind",
+    "Command",
+    "Confirmation",
+    "Found",
+    "Help",
+    "Invitation",
+    "LinkAction",
+    "LinkReady",
+    "Meeting",
+    "MeetingChoice",
+    "Notice",
+    "OpenPrivately",
+    "Organizer",
+    "Outcome",
+    "PostedLink",
+    "Reading",
+    "Redirect",
+    "Reply",
+    "SignInLink",
+    "SignInNeeded",
+    "SignInOutcome",
+    "SignInReason",
+    "SignedOut",
+    "Surface",
+    "Trouble",
+    "User",
+    "Welcome",
+    "WhoAmI",
+]

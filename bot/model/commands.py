@@ -1,0 +1,65 @@
+"""What a person asks for: a message, or a pressed button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.model.meetings import Meeting
+from bot.model.people import Address, User
+from bot.model.surfaces import Surface
+
+
+class ActionKind(StrEnum):
+    """What a button on one of our cards asks for."""
+
+    GET_LINK = "get_link"
+    MEETINGS = "meetings"  # the coming meetings to choose from, also in the chat of one of them
+    COPY = "copy"
+    INVITATION = "invitation"
+    SAY = "say"  # as if `text` had been typed: try again, help
+    POST_HERE = "post_here"  # show the link to everybody in this conversation
+    SEND_TO_ME = "send_to_me"  # send the link to the presser's own chat with the bot
+    INSERT = "insert"  # put the card into the message that is being written
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A pressed button. Travels through the card sealed and bound to its reader, so that it can be believed.
+
+    On a card for all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the
+    local day on which `text` was said: a press of tomorrow must not move its 'tomorrow'.
+    """
+
+    verb: ActionKind
+    meeting: Meeting | None = None
+    link: str = ""
+    text: str = ""
+    language: str = ""
+    meeting_chat: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
+
+    `now` is aware; `timezone` is an IANA name; `locale` a BCP 47 tag. `press` is set when a button was pressed.
+    `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will be read.
+    `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is the
+    local day on which the words were said, where that may be another one than that of `now`.
+    """
+
+    user: User
+    address: Address
+    text: str
+    now: datetime
+    timezone: str = "UTC"
+    locale: str = "en"
+    html: str = ""
+    press: Action | None = None
+    meeting_chat: str = ""
+    surface: Surface = Surface.CHAT
+    targeted: bool = False
+    said_on: date | None = None

@@ -1,0 +1,48 @@
+"""A meeting as far as it is known, and how a person's words for one were understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Who called the meeting; any part may be unknown."""
+
+    name: str = ""
+    email: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A Teams meeting as far as it is known. What is not known is empty and is never invented.
+
+    `graph_id` is Graph's onlineMeeting id (given, or computed from the join URL); `event_id` the calendar event's.
+    `join_url` is the staff member's own Teams link. `own` says that the reader organized it.
+    """
+
+    subject: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    all_day: bool = False
+    series: bool = False
+    own: bool = False
+    organizer: Organizer = Organizer()
+    join_url: str = ""
+    graph_id: str = ""
+    event_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a person's words were understood, to be echoed: words of the subject, the days [first, last], the hours.
+
+    `hours` are stretches of the day, [start, end) in minutes from midnight; one minute long for a time of day.
+    """
+
+    words: str = ""
+    first: date | None = None
+    last: date | None = None
+    hours: tuple[tuple[int, int], ...] = ()

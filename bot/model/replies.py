@@ -1,0 +1,145 @@
+"""What the bot answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.commands import Action
+from bot.model.meetings import Meeting, Reading
+from bot.model.people import Account
+from bot.model.problems import Notice
+from bot.model.sign_in import SignInNeeded, SignInReason
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReady:
+    """The customer's link of `meeting`."""
+
+    meeting: Meeting
+    link: str
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChoice:
+    """Several meetings fit; the person presses one. Soonest first. `reading` is None when nothing was named.
+
+    `places`: of meetings that links name, which of the message's links each is, from 1.
+    """
+
+    meetings: Sequence[Meeting]
+    reading: Reading | None = None
+    places: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BareLink:
+    """The link and nothing else, as a plain message: a long press on a phone copies exactly that."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Words to send to the customer, in `language` (BCP 47), with the link fetched for that language.
+
+    `page` is the address of a page from which a mail's formatted words are copied; empty where none is offered.
+    """
+
+    meeting: Meeting
+    link: str
+    language: str
+    page: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoAmI:
+    """The answer to *who am I*; None: nobody is signed in."""
+
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """The answer to *sign out*."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrivately:
+    """Where others read along: a neutral card with one button; what it opens, only the presser sees."""
+
+    press: Action
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLink:
+    """Where Teams cannot sign in silently: one's own link, and in a view or dialog the press that goes on after it.
+
+    `again` is None where the answer comes by itself.
+    """
+
+    url: str = field(repr=False)
+    why: SignInReason
+    again: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedLink:
+    """The customer's link for everybody in a conversation, posted because somebody said so."""
+
+    meeting: Meeting
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to, each meeting with its customer's link, ready to be inserted. Soonest first."""
+
+    rows: tuple[LinkReady, ...]
+
+
+class LinkAction(StrEnum):
+    """What has been done on request, told to the one who asked."""
+
+    POSTED = "posted"
+    SENT_TO_YOU = "sent_to_you"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """It is done; `again` leads back to the link, `url` to where it can be seen."""
+
+    deed: LinkAction
+    again: Action | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The first message after installing."""
+
+
+Reply = (
+    LinkReady
+    | MeetingChoice
+    | BareLink
+    | Invitation
+    | SignInNeeded
+    | Notice
+    | WhoAmI
+    | SignedOut
+    | OpenPrivately
+    | SignInLink
+    | PostedLink
+    | Confirmation
+    | Found
+    | Help
+    | Welcome
+)

@@ -1,0 +1,61 @@
+"""Why somebody is asked to sign in, and how a visit to the sign-in pages ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.people import User
+from bot.model.problems import Notice
+
+
+class SignInReason(StrEnum):
+    """Why the person is asked to sign in, said in one sentence on the card."""
+
+    FIRST_USE = "first_use"
+    EXPIRED = "expired"
+    EXTRA_CHECK = "extra_check"  # MFA or another condition (claims challenge)
+    LOOK_UP = "look_up"  # OnlineMeetings.Read, to find a meeting by number or short link
+    WIDER_CALENDAR = "wider_calendar"  # Calendars.Read, because the narrow scope hides the join link
+
+
+@dataclass(frozen=True, slots=True)
+class SignInNeeded:
+    """The person must sign in or consent before this can go on. `claims` is the claims challenge, if there is one."""
+
+    scopes: tuple[str, ...]
+    why: SignInReason = SignInReason.FIRST_USE
+    claims: str = field(default="", repr=False)
+
+
+class SignInOutcome(StrEnum):
+    """How a visit to the sign-in pages ends; bot.web has a page for each."""
+
+    SIGNED_IN = "signed_in"
+    ALREADY = "already"  # the command is answered: nothing is left to do
+    OTHER_ACCOUNT = "other_account"  # not the person who asked: nothing was kept
+    DECLINED = "declined"
+    ADMIN = "admin"  # an admin must approve, or decide otherwise
+    ADMIN_DONE = "admin_done"  # an admin came back from approving
+    BUSY = "busy"
+    EXPIRED = "expired"  # an unknown, used or old link
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Send the browser to Microsoft, with this secret in its cookie."""
+
+    url: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the page says. `handle` lets the person start over; user and command_id say whose command goes on."""
+
+    end: SignInOutcome
+    handle: str = ""
+    user: User | None = None
+    command_id: str = ""
+    notice: Notice | None = None

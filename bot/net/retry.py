@@ -1,0 +1,71 @@
+"""The one way to try again: a little longer each time, never before the moment that was asked for, never too late."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often and with what pauses.
+
+    `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by half. A longer pause that the
+    other side asks for is kept.
+    """
+
+    first_pause: float
+    tries: int = 6
+    sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
+    jitter: Callable[[], float] = random.random
+
+    async def __call__(
+        self, action: Callable[[], Awaitable[T]], asked_pause: Callable[[T], float | None], until: float
+    ) -> T:
+        """The outcome of `action`, repeated while that may help and there is time: the last outcome.
+
+        `asked_pause` tells how many seconds an outcome asks to wait; 0: no wish; None: the outcome is final. `until` is
+        on the event loop's clock: no pause reaches beyond it. What `action` raises is final, too.
+        """
+        first = await action()  # nothing of the library is on the way that succeeds
+        if asked_pause(first) is None:
+            return first
+
+        def pause(state: RetryCallState) -> float:
+            own = self.first_pause * 2.0 ** (state.attempt_number - 1) * (0.5 + self.jitter())
+            return max(asked_pause(_outcome(state)) or 0.0, own)
+
+        def enough(state: RetryCallState) -> bool:
+            too_late = asyncio.get_running_loop().time() + state.upcoming_sleep >= until
+            return too_late or state.attempt_number >= self.tries
+
+        retrying = AsyncRetrying(
+            sleep=self.sleep,
+            wait=pause,
+            stop=enough,
+            retry=retry_if_result(lambda outcome: asked_pause(outcome) is not None),
+            retry_error_callback=_outcome,
+        )
+        last: T = await retrying(_begun(first, action))
+        return last
+
+
+def _begun(first: T, action: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
+    """`action` with its first outcome already known."""
+    known = [first]
+
+    async def outcome() -> T:
+        return known.pop() if known else await action()
+
+    return outcome
+
+
+def _outcome(state: RetryCallState) -> Any:
+    return state.outcome.result() if state.outcome else None

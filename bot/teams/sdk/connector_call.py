@@ -1,0 +1,144 @@
+"""One request to the Bot Connector, and what is certain of it afterwards: taken, not taken, or nobody knows."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.payload import BytesPayload
+from yarl import URL
+
+from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
+from bot.net.body import bounded_body
+from bot.net.json_bytes import json_bytes, parse_json
+from bot.net.retry_after import seconds_to_wait
+from bot.teams.sdk.credential import BotCredential
+
+NOT_TAKEN = frozenset({408, 412, 429})  # 412: two writers in one conversation (protocol.md §7)
+CONNECT_SECONDS = 2.0
+NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # the whole has a timer of our own
+MAX_BODY = 64 * 1024
+# Teams' words for refusals of which more can be said (protocol.md §7); they stand in the answer's code, or deeper.
+REASONS = ("MessageWritesBlocked", "BotDisabledByAdmin", "BotNotInConversationRoster")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service said. `status` 0: nothing; `sent` is whether it may have our request all the same.
+
+    `body` is {} when there is none; `retry_after` is in seconds, 0 where nothing was said; `reason` is Teams' own word
+    for a refusal, where it is one that we know, or what came in the way.
+    """
+
+    status: int
+    body: dict[str, Any] = field(default_factory=dict, repr=False)
+    retry_after: float = 0.0
+    sent: bool = True
+    reason: str = ""
+
+    @property
+    def taken(self) -> bool:
+        """Whether the service has done it."""
+        return 200 <= self.status < 300
+
+    @property
+    def not_taken(self) -> bool:
+        """Whether the service has certainly not done it, and may do it at another try."""
+        return not self.sent or self.status in NOT_TAKEN
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it may have done it: it says nothing, or 500 to 504, which it does for what it has delivered, too."""
+        return self.sent and (self.status == 0 or self.status >= 500)
+
+    def __str__(self) -> str:
+        return f"connector answered {self.status} {self.reason}".rstrip()
+
+
+class _Body(BytesPayload):
+    """A body that knows whether any of it has been written: before that, the service cannot have taken it."""
+
+    begun = False
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        self.begun = True
+        await super().write_with_length(writer, content_length)
+
+
+class ConnectorHttp:
+    """Requests with the bot's own token, each tried once."""
+
+    def __init__(self, http: aiohttp.ClientSession, credential: BotCredential) -> None:
+        self._http = http
+        self._credential = credential
+
+    async def ask(self, method: str, url: URL, body: object, until: float) -> Answer:
+        """The answer before `until`, on the event loop's clock; with another token where the first one is refused.
+
+        Raises Busy or Misconfigured when the bot has no token.
+        """
+        token = await self._token(until)
+        answer = await self._once(method, url, body, until, token)
+        if answer.status == 401:
+            self._credential.refused(token)
+            answer = await self._once(method, url, body, until, await self._token(until))
+        return answer
+
+    async def _token(self, until: float) -> str:
+        if token := self._credential.at_hand():
+            return token
+        try:
+            async with asyncio.timeout_at(until):
+                return await self._credential.token()
+        except TimeoutError as error:
+            raise Busy("no token for the connector in time", service=Service.ENTRA) from error
+
+    async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
+        payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
+        headers = {"Authorization": f"Bearer {token}"}
+        try:
+            async with (
+                asyncio.timeout_at(until),
+                self._http.request(
+                    method, url, data=payload, headers=headers, timeout=NO_TIMER, allow_redirects=False
+                ) as response,
+            ):
+                return await _read(response)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return Answer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
+
+
+async def _read(response: aiohttp.ClientResponse) -> Answer:
+    """The status counts even where the rest of the answer is lost."""
+    try:
+        raw = await bounded_body(response, MAX_BODY) or b""
+    except (aiohttp.ClientError, TimeoutError):
+        raw = b""
+    if response.status < 300:
+        said = parse_json(raw)
+        return Answer(response.status, said if isinstance(said, dict) else {})
+    wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
+    return Answer(response.status, retry_after=wait, reason=_reason(raw))
+
+
+def failure(answer: Answer, *, harmless: bool = False) -> BotError:
+    """What to raise for an answer that is not `taken`.
+
+    Busy when the service has not taken it (or twice is `harmless`), DeliveryUnknown when nobody knows, Undeliverable
+    when it never will: for 403, 404, and what is wrong with our message.
+    """
+    wait = answer.retry_after or None
+    if answer.unknown and not harmless:
+        return DeliveryUnknown(str(answer), service=Service.TEAMS, retry_after=wait)
+    if answer.unknown or answer.not_taken or answer.status == 401:
+        return Busy(str(answer), service=Service.TEAMS, retry_after=wait)
+    return Undeliverable(str(answer), answer.reason)
+
+
+def _reason(body: bytes) -> str:
+    """Nothing else of the answer is logged or believed."""
+    return next((word for word in REASONS if word.encode() in body), "")

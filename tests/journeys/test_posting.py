@@ -1,0 +1,126 @@
+"""A link that is posted for all or sent to oneself, also on a bad day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+import pytest
+
+from sandbox.client.bot_client import Answer
+from sandbox.client.buttons import find
+from sandbox.client.chats import Chat
+from sandbox.world.troubles import Trouble
+from tests.support.journeys.places import GROUP, LINK, OWN, OWN_CHAT, for_all, meeting, ready_in_group, said, signed_in
+from tests.support.journeys.world import World
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("MessageWritesBlocked", "You have blocked me"),
+        ("BotDisabledByAdmin", "switched off"),
+        ("BotNotInConversationRoster", "I cannot write to you yet"),
+        ("SomethingNew", "I cannot write to you yet"),
+    ],
+)
+async def test_why_nothing_can_be_sent_to_somebody(here: World, code: str, words: str) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code=code, where=OWN)
+    answer = said((await anna.press("Send to me")).body)
+    assert words in answer
+    assert ("/l/app/" in answer) is ("yet" in words)
+    here.microsoft365.troubles.clear()
+    assert "Sent to you" in said((await anna.press("Try again")).body)
+
+
+async def test_an_app_that_is_switched_off_is_not_called_our_fault(here: World) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code="BotDisabledByAdmin", where=GROUP.id)
+    assert "switched off" in said((await anna.press("Post here")).body)
+
+
+async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) -> None:
+    """Teams sends an invoke again after a second or so."""
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=20)
+    pressed = find(anna.buttons, "Post here")
+    value = {"action": dict(pressed.action), "trigger": "manual"}
+    activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
+    first = asyncio.create_task(anna.line.deliver(activity))
+    await asyncio.sleep(1)
+    second = await anna.line.deliver(activity)
+    for answer in (await first, second):
+        assert answer.seconds < 4
+        assert "busy" in said(answer.body)
+        assert "Posted" not in said(answer.body)
+
+
+async def test_what_is_sent_again_meanwhile_hears_the_same_in_the_end(here: World) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=1.5)
+    pressed = find(anna.buttons, "Post here")
+    answers = await asyncio.gather(anna.press(pressed), anna.press(pressed))
+    assert all("Posted" in said(answer.body) for answer in answers)
+    assert len([sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]) == 1
+
+
+@pytest.mark.parametrize("button", ["Post here", "Send to me"])
+async def test_what_takes_longer_than_an_invoke_is_posted_once_all_the_same(here: World, button: str) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=4.5)
+    data = {"press": find(anna.buttons, button).action["data"]["press"]}
+    press = {"action": {"type": "Action.Execute", "verb": "press", "data": data}}
+    activity = anna.activities.invoke("adaptiveCard/action", press, "1")
+    answers = await asyncio.gather(anna.line.deliver(activity), later(1.0, anna.line.deliver(activity)))
+    assert all("busy" in said(answer.body) for answer in answers)
+    here.microsoft365.troubles.clear()
+    await here.idle()
+    assert "busy" not in said((await anna.line.deliver(activity)).body)
+    place = GROUP.id if button == "Post here" else OWN
+    assert len([sent for sent in here.microsoft365.record.shown(place) if LINK in said(sent.activity)]) == 1
+
+
+async def later(seconds: float, delivery: Awaitable[Answer]) -> Answer:
+    await asyncio.sleep(seconds)
+    return await delivery
+
+
+REFUSALS = {
+    ("Post here", "MessageWritesBlocked"): "I may not write here",
+    ("Post here", "BotNotInConversationRoster"): "I may not write here",
+    ("Post here", "BotDisabledByAdmin"): "switched off",
+    ("Send to me", "MessageWritesBlocked"): "You have blocked me",
+    ("Send to me", "BotNotInConversationRoster"): "I cannot write to you yet",
+    ("Send to me", "BotDisabledByAdmin"): "switched off",
+}
+
+
+@pytest.mark.parametrize(("button", "reason"), REFUSALS)
+async def test_a_refusal_to_post_is_told_as_what_it_is_and_leads_back_to_the_link(
+    here: World, button: str, reason: str
+) -> None:
+    anna = await ready_in_group(here)
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code=reason)
+    told = said((await anna.press(button)).body)
+    here.microsoft365.troubles.clear()
+    assert REFUSALS[button, reason] in told
+    assert LINK in said((await anna.press("Back to the link")).body)
+
+
+async def test_a_slow_roster_does_not_hide_whose_meeting_it_is(here: World) -> None:
+    chat = Chat.of_meeting(meeting(here, "Second opinion: cardiology"))
+    anna = await signed_in(here, chat=chat)
+    here.microsoft365.troubles.on(Trouble.ROSTER_SLOW, seconds=20)
+    await anna.say("get link")
+    await anna.settled()
+    assert "Somebody else's meeting" in said((await anna.press("Get link")).body)
+
+
+async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None:
+    anna = await ready_in_group(here)
+    assert "Posted" in said((await anna.press("Post here")).body)
+    assert "Dietary advice" in said((await anna.press("Back to the link")).body)
+    sent_to_me = said((await anna.press("Send to me")).body)
+    assert "Sent to you" in sent_to_me
+    assert OWN_CHAT in sent_to_me

@@ -1,0 +1,135 @@
+"""A misconfigured bot does not start, and says which variable to look at."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.ops.settings import Settings, read_settings
+from manifest.settings import PackSettings
+
+GUID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
+KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+PRODUCTION = {
+    "MicrosoftAppId": GUID,
+    "MicrosoftAppPassword": "hush",
+    "MicrosoftAppTenantId": GUID.upper(),
+    "PUBLIC_URL": "https://bot.example.com/",
+    "STORAGE_ENCRYPTION_KEYS": KEY,
+}
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.alias), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> tuple[str, ...]:
+    """The lines that a start with these changes to good settings ends with."""
+    for name, value in {**PRODUCTION, **changes}.items():
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    return caught.value.faults
+
+
+def test_the_production_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PRODUCTION.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert settings.public_url == "https://bot.example.com"
+    assert settings.tenants == (GUID,)
+    assert settings.encryption_keys == (bytes(range(32)),)
+    assert settings.port == 3978
+
+
+def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = faults(monkeypatch, **dict.fromkeys(PRODUCTION))
+    assert {line.split(":")[0] for line in lines} == set(PRODUCTION)
+    assert any("secrets.token_bytes(32)" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MicrosoftAppId", ""),
+        ("MicrosoftAppId", "my-bot"),
+        ("MicrosoftAppTenantId", "contoso.onmicrosoft.com"),
+        ("MicrosoftAppType", "UserAssignedMSI"),
+        ("MicrosoftAppCertificatePath", "no/such/file.pfx"),
+        ("PUBLIC_URL", "http://bot.example.com"),
+        ("STORAGE_ENCRYPTION_KEYS", "short"),
+        ("STORAGE_ENCRYPTION_KEYS", f"{KEY},{KEY[:-4]}"),
+        ("STORAGE_ENCRYPTION_KEYS", " , "),
+        ("CALENDAR_SCOPE", "Calendars.ReadWrite"),
+        ("LINK_HOSTS", "https://teams.microsoft.com"),
+        ("LINK_HOSTS", "*"),
+        ("PORT", "70000"),
+        ("PORT", "http"),
+        ("DEFAULT_TIMEZONE", "Mars/Olympus"),
+        ("LOG_LEVEL", "LOUD"),
+        ("DEFAULT_LOCALE", "!!"),
+        ("OFFICE_CHANNELS", "directline"),
+        ("TARGETED_MESSAGES", "perhaps"),
+    ],
+)
+def test_a_malformed_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert [line.split(":")[0] for line in faults(monkeypatch, **{name: value})] == [name]
+
+
+def test_a_managed_identity_as_the_app_itself_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = faults(monkeypatch, MicrosoftAppType="UserAssignedMSI")
+    assert "on their behalf" in line
+
+
+def test_two_credentials_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = faults(monkeypatch, MicrosoftAppManagedIdentity="system")
+    assert "MicrosoftAppPassword" in line
+    assert "MicrosoftAppManagedIdentity" in line
+
+
+def test_a_multi_tenant_app_names_its_tenants(monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = faults(monkeypatch, MicrosoftAppType="MultiTenant")
+    assert line.startswith("ALLOWED_TENANTS: ")
+
+
+def test_no_secret_is_in_a_fault_or_in_the_repr(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = faults(monkeypatch, PORT="x", MicrosoftAppPassword="hush-hush")
+    assert "hush" not in str(lines)
+    monkeypatch.setenv("PORT", "1")
+    settings = read_settings()
+    assert "hush" not in repr(settings)
+    assert "encryption" not in repr(settings)
+
+
+def test_a_bad_start_ends_with_code_2_and_one_line_a_fault(tmp_path: Path) -> None:
+    env = {"PATH": os.environ["PATH"], "MicrosoftAppId": GUID, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, str(ROOT / "app.py")], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stdout == ""
+    named = [line.split(":")[0] for line in run.stderr.splitlines()]
+    assert named == ["MicrosoftAppTenantId", "MicrosoftAppPassword", "PUBLIC_URL", "STORAGE_ENCRYPTION_KEYS"]
+
+
+def test_every_setting_is_explained_in_the_docs() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text()
+    fields = (*Settings.model_fields.values(), *PackSettings.model_fields.values())
+    missing = [field.alias for field in fields if f"`{field.alias}`" not in text]
+    assert missing == []
+
+
+def test_a_missing_certificate_is_not_taken_for_a_missing_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = faults(monkeypatch, MicrosoftAppPassword="", MicrosoftAppCertificatePath="nowhere.pem")
+    assert lines == ("MicrosoftAppCertificatePath: names no file",)

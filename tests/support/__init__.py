@@ -1,0 +1,1 @@
+"""People, places, fakes, worlds and pretend servers that tests share."""

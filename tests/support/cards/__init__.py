@@ -1,0 +1,1 @@
+"""What cards are drawn of, how they are drawn, and what they must look like."""

@@ -1,0 +1,1 @@
+"""Links and messages as people get them."""

@@ -1,0 +1,1 @@
+"""The world of the journeys, and what people do in it."""

@@ -1,0 +1,1 @@
+"""Small bots in front of the sandbox, and the people who use them."""

@@ -1,0 +1,1 @@
+"""What is posted to the bot, and listeners behind its edge."""

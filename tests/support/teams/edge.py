@@ -1,0 +1,83 @@
+"""What Teams and strangers post to the bot, and a listener behind its edge."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+
+from bot.teams.inbound.payload import Inbound
+from bot.teams.sdk.adapter import INBOUND
+from bot.teams.sdk.authentication import ISSUER
+from bot.teams.sdk.connector import Connector
+from sandbox.world.keys import SigningKey
+
+APP = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
+SERVICE = "https://smba.trafficmanager.net/emea/"
+TEAMS_KEY, OTHER_KEY, OFFICE_KEY, STRANGERS_KEY = (SigningKey.fresh() for _ in range(4))
+MESSAGE: dict[str, Any] = {
+    "type": "message",
+    "id": "1",
+    "text": "get link",
+    "channelId": "msteams",
+    "serviceUrl": SERVICE,
+    "from": {"id": "29:anna", "aadObjectId": "99999999-0000-0000-0000-000000000001"},
+    "recipient": {"id": f"28:{APP}"},
+    "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "t"},
+    "channelData": {"tenant": {"id": "t"}},
+}
+
+
+async def published() -> Any:
+    return {
+        "keys": [
+            TEAMS_KEY.jwk(endorsements=["msteams"]),
+            OTHER_KEY.jwk(endorsements=["directline", "webchat"]),
+            OFFICE_KEY.jwk(endorsements=["m365extensions"]),
+            {"kty": "oct", "kid": "odd", "k": "AAAA"},
+        ]
+    }
+
+
+class Listener(TeamsActivityHandler):
+    """Remembers what got through, and answers invokes."""
+
+    def __init__(self) -> None:
+        self.heard: list[Inbound] = []
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        self.heard.append(turn_context.turn_state[INBOUND])
+        if turn_context.activity.name == "boom":
+            raise RuntimeError("a secret title")
+        if turn_context.activity.type == "invoke":
+            await super().on_turn(turn_context)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        if turn_context.activity.name == "known":
+            return InvokeResponse(status=412, body={"id": "x", "nested": {"a": [1]}})
+        if turn_context.activity.name == "adaptiveCard/action":
+            return InvokeResponse(status=200, body={"statusCode": 412})
+        return InvokeResponse(status=501)
+
+
+class Unused(Connector):
+    """A connector for turns in which nothing is sent."""
+
+    def __init__(self) -> None: ...
+
+
+def token(key: SigningKey = TEAMS_KEY, **changes: Any) -> str:
+    now = int(time.time())
+    claims = {"iss": ISSUER, "aud": APP, "exp": now + 3600, "nbf": now - 60, "serviceurl": SERVICE, **changes}
+    return key.sign({name: value for name, value in claims.items() if value is not None})
+
+
+async def post(bot: TestClient[Any, Any], body: object, bearer: str | None = None, **headers: str) -> Any:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    auth = {"Authorization": f"Bearer {token() if bearer is None else bearer}"}
+    sent = {"Content-Type": "application/json", **auth, **{k.replace("_", "-"): v for k, v in headers.items()}}
+    return await bot.post("/api/messages", data=data, headers={k: v for k, v in sent.items() if v})
