@@ -15,23 +15,16 @@ LARGEST = 512 * 1024  # bytes; the Bot Connector's keys take 25 KB, Entra's 15
 
 
 async def fetch_json(http: aiohttp.ClientSession, url: str) -> Any:
-    """The JSON document at `url`. Raises as `fetch_answer` does, and ValueError for another status than 200."""
-    status, document = await fetch_answer(http, url)
-    if status != 200:
-        raise ValueError(f"answered {status}")
-    return document
-
-
-async def fetch_answer(http: aiohttp.ClientSession, url: str) -> tuple[int, Any]:
-    """Status and JSON document of whatever answer there is at `url`.
+    """The JSON document at `url`.
 
     Raises aiohttp.ClientError, TimeoutError, or ValueError for what is no JSON or larger than LARGEST.
     """
     async with http.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
+        response.raise_for_status()
         body = await bounded_body(response, LARGEST)
-        if body is None:
-            raise ValueError("the document is too large")
-        return response.status, orjson.loads(body)
+    if body is None:
+        raise ValueError("the document is too large")
+    return orjson.loads(body)
 
 
 def keys_at(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:

@@ -9,13 +9,11 @@ import aiohttp
 import structlog
 
 from bot.errors import SettingsError
-from bot.net.documents import fetch_answer
-from bot.net.lenient_json import items, mapping
+from bot.net.documents import fetch_json
 
 log = structlog.get_logger()
 GLOBAL_GRAPH = "graph.microsoft.com"
 GLOBAL_CLOUD = "microsoftonline.com"
-NO_SUCH_TENANT = 90002  # AADSTS90002; a proxy on the way may answer 400 as well
 ELSEWHERE = frozenset({"DOD", "DODCON", "USGov", "China"})
 
 
@@ -25,18 +23,17 @@ async def check_cloud(http: aiohttp.ClientSession, login: str, tenant_id: str, s
     What cannot be found out now is let pass: Entra may just be out of reach.
     """
     try:
-        status, document = await fetch_answer(http, f"{login}/{tenant_id}/v2.0/.well-known/openid-configuration")
+        document = await fetch_json(http, f"{login}/{tenant_id}/v2.0/.well-known/openid-configuration")
+    except aiohttp.ClientResponseError as error:
+        if error.status == 400:  # AADSTS90002: tenant not found
+            raise SettingsError([f"{setting}: Entra knows no tenant {tenant_id}"]) from None
+        log.warning("tenant_not_checked", status=error.status)
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         log.warning("tenant_not_checked", error_type=type(error).__name__)
-        return
-    known = mapping(document)
-    if status == 400 and NO_SUCH_TENANT in items(known, "error_codes"):
-        raise SettingsError([f"{setting}: Entra knows no tenant {tenant_id}"])
-    if status != 200:
-        log.warning("tenant_not_checked", status=status)
-    elif cloud := other_cloud(known):
-        reason = "getVirtualAppointmentJoinWebUrl exists in the Global cloud only"
-        raise SettingsError([f"{setting}: tenant {tenant_id} is in another Microsoft cloud ({cloud}); {reason}"])
+    else:
+        if isinstance(document, dict) and (cloud := other_cloud(document)):
+            reason = "getVirtualAppointmentJoinWebUrl exists in the Global cloud only"
+            raise SettingsError([f"{setting}: tenant {tenant_id} is in another Microsoft cloud ({cloud}); {reason}"])
 
 
 def other_cloud(document: Mapping[str, Any]) -> str:

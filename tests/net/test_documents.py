@@ -12,11 +12,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.errors import KeysUnavailable, SettingsError
+from bot.errors import KeysUnavailable
 from bot.net.documents import LARGEST, keys_at, keys_by_metadata
 from bot.net.jwks import SigningKeys
 from bot.net.session import open_session
-from bot.signin.cloud import check_cloud
 from sandbox.world.keys import SigningKey
 
 KEY = SigningKey.fresh()
@@ -48,28 +47,26 @@ def not_found(_request: web.Request) -> web.Response:
 
 
 @asynccontextmanager
-async def issuer(answer: list[Answer | None]) -> AsyncIterator[tuple[aiohttp.ClientSession, str, list[str]]]:
-    """Answers as `answer[0]` says; keys and a discovery document without it. Then what has been asked."""
-    asked: list[str] = []
+async def issuer(answer: list[Answer | None]) -> AsyncIterator[tuple[aiohttp.ClientSession, str]]:
+    """Answers as `answer[0]` says; keys, and where they are, without it."""
 
     async def any_path(request: web.Request) -> web.StreamResponse:
-        asked.append(request.path)
         if answer[0]:
             return answer[0](request)
         origin = f"{request.scheme}://{request.host}"
-        return web.json_response({"jwks_uri": f"{origin}/keys", "keys": [KEY.jwk()], "msgraph_host": "elsewhere"})
+        return web.json_response({"jwks_uri": f"{origin}/keys", "keys": [KEY.jwk()]})
 
     app = web.Application()
     app.router.add_get("/{path:.*}", any_path)
     async with TestServer(app) as server, open_session() as http:
-        yield http, str(server.make_url("")).rstrip("/"), asked
+        yield http, str(server.make_url("")).rstrip("/")
 
 
 @pytest.mark.parametrize("spoilt", [html, redirect, large, deep, truncated, not_found])
 @pytest.mark.parametrize("fetcher", [keys_at, keys_by_metadata])
 async def test_keys_are_kept_and_fetched_again_when_the_document_is_none(spoilt: Answer, fetcher: Any) -> None:
     answer: list[Answer | None] = [spoilt]
-    async with issuer(answer) as (http, origin, _asked):
+    async with issuer(answer) as (http, origin):
         keys = SigningKeys(fetcher(http, f"{origin}/metadata"), pause=0.0)
         with pytest.raises(KeysUnavailable):
             await keys.find(KEY.kid)
@@ -100,26 +97,3 @@ async def test_a_document_without_end_is_not_read_to_the_end() -> None:
         with pytest.raises(KeysUnavailable):
             await SigningKeys(keys_at(http, str(server.make_url("/keys")))).find("any")
     assert sent < 50 * LARGEST
-
-
-@pytest.mark.parametrize("spoilt", [html, redirect, large, deep, truncated, not_found])
-async def test_a_tenant_is_refused_for_its_own_document_only(spoilt: Answer) -> None:
-    answer: list[Answer | None] = [spoilt]
-    async with issuer(answer) as (http, origin, _asked):
-        await check_cloud(http, origin, "tenant", "MicrosoftAppTenantId")
-        answer[0] = None
-        with pytest.raises(SettingsError, match="another Microsoft cloud"):
-            await check_cloud(http, origin, "tenant", "MicrosoftAppTenantId")
-
-
-@pytest.mark.parametrize(
-    ("body", "refused"), [({"error_codes": [90002]}, True), ({"error_codes": [90099]}, False), (["a proxy"], False)]
-)
-async def test_a_400_is_a_missing_tenant_only_if_entra_says_so(body: object, *, refused: bool) -> None:
-    async with issuer([lambda _request: web.json_response(body, status=400)]) as (http, origin, _asked):
-        checking = check_cloud(http, origin, "tenant", "MicrosoftAppTenantId")
-        if refused:
-            with pytest.raises(SettingsError, match="knows no tenant"):
-                await checking
-        else:
-            await checking
