@@ -9,6 +9,7 @@ import structlog
 from aiohttp import web
 
 from bot.errors import KeysUnavailable, Unauthorized
+from bot.web.gate import Gate
 
 log = structlog.get_logger()
 MOST_AT_ONCE = 500
@@ -18,8 +19,8 @@ class Messages:
     """The route in front of `process`, which answers a request whose token `authenticate` has taken.
 
     In this order: method and content type, compression (415), announced size (413), token (401; 503 while nobody can
-    tell, for Teams takes 401 for an answer), and, of those whose token is good, `most` at once (503). Only then a body
-    is read.
+    tell, for Teams takes 401 for an answer); those whose token is good pass the gate, `most` at once (503). Only then a
+    body is read.
     """
 
     def __init__(
@@ -28,11 +29,13 @@ class Messages:
         authenticate: Callable[[str], Awaitable[object]],
         refused: Counter[str],
         most: int = MOST_AT_ONCE,
+        gate: Gate | None = None,
     ) -> None:
         self._process = process
         self._authenticate = authenticate
         self._refused = refused
         self._most = most
+        self._gate = gate or Gate()
         self._at_once = 0
 
     def routes(self) -> list[web.RouteDef]:
@@ -43,7 +46,7 @@ class Messages:
         status = unread_status(request) or await self._token_status(request)
         if status:
             return _refusal(status)
-        if self._at_once >= self._most:
+        if not await self._gate.enter() or self._at_once >= self._most:
             self._refused["busy"] += 1
             return _refusal(503)
         self._at_once += 1
