@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bot.ops import collector  # before all others
+
+# isort: split
 import asyncio
 import contextlib
 import sys
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,7 +26,7 @@ from bot.model import Command, Reply
 from bot.net.documents import keys_by_metadata
 from bot.net.jwks import SigningKeys
 from bot.net.session import open_session
-from bot.ops.budgets import DRAIN, INVOKE_COMMAND
+from bot.ops.budgets import DRAIN, INVOKE_COMMAND, LIMITS, Limits
 from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
@@ -34,8 +38,8 @@ from bot.records.pending import Pending
 from bot.selectors import selectors
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
-from bot.signin.cloud import check_cloud
 from bot.signin.credential import client_credential
+from bot.signin.discovery import Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
 from bot.signin.tokens import PersonTokens
@@ -44,10 +48,11 @@ from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.runner import Runner
 from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
-from bot.teams.chat import Chat
-from bot.teams.inbound.activities import Defaults
+from bot.teams.inbound.activities import ActivityReader, Defaults
+from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
 from bot.teams.inbound.roster import Roster
+from bot.teams.inbound.routes import Handlers, Invokes
 from bot.teams.invokes.card_actions import CardActions
 from bot.teams.invokes.extension import Extension
 from bot.teams.invokes.invoke_answers import InvokeAnswers
@@ -56,11 +61,13 @@ from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.messenger import Messenger
 from bot.teams.outbound.renderer import Renderer
-from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
+from bot.teams.sdk.edge import MAX_BODY, Edge
+from bot.teams.sdk.seam import Seam, botbuilder
 from bot.teams.sign_in.events import SignInEvents
+from bot.teams.sign_in.invokes import SignInInvokes
 from bot.web.health import Probes
 from bot.web.invitation import InvitationPage
 from bot.web.messages import Messages
@@ -70,6 +77,7 @@ from bot.web.server import REFUSED, background, new_event_loop, serve
 from bot.web.signin import SignInPages
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
+collector.settle()
 log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
@@ -78,6 +86,7 @@ RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
 KEYS_EVERY = 2.0
 BOT_FRAMEWORK_TENANT = "botframework.com"
+Create = Callable[[Settings], Awaitable[web.Application]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class Base:
 
     settings: Settings
     endpoints: Endpoints
+    limits: Limits
     health: Health
     keyring: Keyring
     store: Store
@@ -98,6 +108,8 @@ class SignIn:
 
     pending: Pending
     entra: Entra
+    discovery: Discovery
+    assertions: Assertions
     tokens: PersonTokens
     browser: SignInByBrowser
     credential: BotCredential
@@ -105,34 +117,44 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """The chat, its extension, and the adapter in front of them."""
+    """The chat and its extension, and the edge in front of them."""
 
     answering: Runner
     signing_in: SignInEvents
     tasks: Tasks
-    chat: Chat
-    adapter: TeamsAdapter
+    edge: Edge
     authentication: ChannelAuthentication
     keys: SigningKeys
     mail: InvitationLinks
 
 
 async def create_app(
-    settings: Settings, endpoints: Endpoints = GLOBAL, *, microsoft_timeout: float = MICROSOFT_TIMEOUT
+    settings: Settings,
+    endpoints: Endpoints = GLOBAL,
+    seam: Seam = botbuilder,
+    *,
+    limits: Limits = LIMITS,
+    microsoft_timeout: float = MICROSOFT_TIMEOUT,
+    around_store: Callable[[Store], Store] | None = None,
 ) -> web.Application:
-    """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError."""
+    """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError.
+
+    `seam` is the SDK through which activities take their turns; `around_store` puts something between the bot and its
+    storage.
+    """
     keyring = Keyring(settings.encryption_keys)
-    base = Base(settings, endpoints, Health(now), keyring, open_store(settings.storage_url, keyring), open_session())
+    store = open_store(settings.storage_url, keyring)
+    store = around_store(store) if around_store else store
+    base = Base(settings, endpoints, limits, Health(now), keyring, store, open_session())
     try:
         sign_in = build_sign_in(base)
-        teams = build_teams(base, sign_in)
-        await open_storage(base.store)
-        setting = "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
-        checks = [check_cloud(base.http, endpoints.login, tenant, setting) for tenant in settings.tenants]
-        preparations = [teams.keys.warm(), sign_in.credential.warm()]
-        await check_microsoft(checks, preparations, base.health, teams.tasks.start, microsoft_timeout)
+        teams = build_teams(base, sign_in, seam)
+        await open_storage(store)
+        checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]
+        warming = [teams.keys.warm(), sign_in.credential.warm(), sign_in.assertions.warm()]
+        await check_microsoft(checks, warming, base.health, teams.tasks.start, microsoft_timeout)
     except BaseException:
-        await base.store.close()
+        await store.close()
         await base.http.close()
         raise
     return build_web(base, sign_in, teams)
@@ -141,8 +163,9 @@ async def create_app(
 def build_sign_in(base: Base) -> SignIn:
     """MSAL and what is around it. Raises SettingsError for a certificate that cannot be used."""
     settings, endpoints = base.settings, base.endpoints
-    http = endpoints.entra_http() if endpoints.entra_http else EntraHttp()
-    credential = client_credential(settings, http)
+    discovery = Discovery(base.http, endpoints.login, tenant_setting(settings))
+    http = EntraHttp(base.http, discovery, endpoints.login)
+    credential = client_credential(settings)
     redirect_uri = f"{settings.public_url}/auth/callback"
     entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
     assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants, base.health)
@@ -150,26 +173,32 @@ def build_sign_in(base: Base) -> SignIn:
     pending = Pending(base.store, now)
     browser = SignInByBrowser(base.store, pending, entra, tokens, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
-    return SignIn(pending, entra, tokens, browser, BotCredential(lambda: entra.bot_token(home), base.health))
+    bot_credential = BotCredential(lambda: entra.bot_token(home), base.health)
+    return SignIn(pending, entra, discovery, assertions, tokens, browser, bot_credential)
 
 
-def build_teams(base: Base, sign_in: SignIn) -> Teams:
+def tenant_setting(settings: Settings) -> str:
+    """The variable that names the tenants served."""
+    return "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"
+
+
+def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
     """From Teams' activity to Graph and back."""
     settings, pending, tokens = base.settings, sign_in.pending, sign_in.tokens
     connector = Connector(base.http, sign_in.credential, base.health)
-    graph = GraphSession(base.http, tokens, base.endpoints.graph, health=base.health)
+    graph = GraphSession(base.http, tokens, base.endpoints.graph, base.health, base.limits.graph)
     meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
     chats = TeamsMeetingChats(connector)
     dispatcher = Dispatcher(commands(meetings, tokens, chats))
     quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)
-    search = Search(meetings, selectors(meetings, chats))
+    search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
-    presses = ButtonCodec(base.keyring)
-    drawing = Renderer(presses, settings.app_id)
-    messenger, roster = Messenger(connector, drawing), Roster(connector)
+    buttons = ButtonCodec(base.keyring)
+    renderer = Renderer(buttons, settings.app_id)
+    messenger, roster = Messenger(connector, renderer), Roster(connector)
     tasks = Tasks()
     finishing = Delivery(pending, sign_in.browser, messenger, roster)
     among_others = SharedChats(
@@ -178,22 +207,26 @@ def build_teams(base: Base, sign_in: SignIn) -> Teams:
         messenger,
         finishing,
         for_anybody=dispatcher.for_anybody,
-        chat_url=drawing.chat_url,
+        chat_url=renderer.chat_url,
         targeted=settings.targeted_messages,
     )
     answering = Runner(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
     signing_in = SignInEvents(pending, tokens, sign_in.browser, answering, messenger, tasks)
-    private = InvokeAnswers(pending, tokens, sign_in.browser, roster)
-    posting = Posting(pending, messenger, tasks, install_url=drawing.install_url, chat_url=drawing.chat_url)
-    views = CardActions(private, quick, posting, presses, drawing)
+    invoke_answers = InvokeAnswers(pending, tokens, sign_in.browser, roster)
+    posting = Posting(pending, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
-    extension = Extension(private, quick, searched, presses, drawing, mail)
+    handlers = Handlers(
+        SignInInvokes(signing_in),
+        CardActions(invoke_answers, quick, posting, buttons, renderer),
+        Extension(invoke_answers, quick, searched, buttons, renderer, mail),
+    )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
-    chat = Chat(answering, signing_in, views, extension, tokens, presses, drawing, settings.tenants, defaults, now)
+    reader = ActivityReader(settings.tenants, buttons, defaults, now)
+    chat = Chat(reader, answering, Invokes(handlers, renderer), tokens)
     keys = signing_keys(base)
-    authentication = ChannelAuthentication(settings.app_id, keys, connector, settings.office_channels)
-    adapter = TeamsAdapter(authentication)
-    return Teams(answering, signing_in, tasks, chat, adapter, authentication, keys, mail)
+    authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
+    edge = Edge(authentication, seam(chat, connector))
+    return Teams(answering, signing_in, tasks, edge, authentication, keys, mail)
 
 
 def signing_keys(base: Base) -> SigningKeys:
@@ -212,11 +245,7 @@ def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
     )
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.tasks, teams.answering
     app[REFUSED] = Counter()
-
-    async def process(request: web.Request) -> web.Response:
-        return await teams.adapter.process(request, teams.chat)
-
-    messages = Messages(process, teams.authentication.authenticate, app[REFUSED])
+    messages = Messages(teams.edge.answer, teams.authentication.authenticate, app[REFUSED])
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
     invitation = InvitationPage(teams.mail.opened, now)
@@ -252,21 +281,22 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def run(settings: Settings, most_connections: int) -> None:
+async def run(settings: Settings, create: Create, most_connections: int) -> None:
     """Serve until SIGTERM or SIGINT. Raises SettingsError, and OSError in words when the address cannot be had."""
-    app = await create_app(settings)
+    app = await create(settings)
     await serve(app, settings.host, settings.port, most_connections, app[HEALTH])
 
 
-def main() -> int:
+def main(create: Create = create_app) -> int:
     """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
+    collector.pause()
     try:
         settings = read_settings()
         configure_logging(settings.log_level)
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            runner.run(run(settings, connections_allowed()))
+            runner.run(run(settings, create, connections_allowed()))
     except SettingsError as error:
-        print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there may be no log yet
+        print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there is no log yet
         return 2
     except OSError as error:
         log.error("cannot_start", detail=error.strerror, **failure(error))

@@ -59,7 +59,7 @@ async def measured(there: Production, anna: TeamsClient, messages: Iterator[Json
 
     async def one_after_the_other() -> None:
         for _ in range(each):
-            answer = await anna.line.deliver(next(messages))
+            answer = await anna.bot_client.deliver(next(messages))
             assert answer.status == 202
 
     await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import structlog
 
-from bot.commands import CommandName, CommandSpec
-from bot.commands.again import said_again, say
-from bot.commands.recognition import as_said, recognize
+from bot.commands.again import as_a_meeting, said_again
+from bot.commands.help import HELP
+from bot.commands.recognition import as_said, audience_of, recognize
+from bot.commands.spec import Audience, Run
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.ops.budgets import COMMAND
@@ -21,11 +22,14 @@ WORTH_ANOTHER_TRY = frozenset({Trouble.NO_USABLE_LINK, Trouble.OURS})
 
 
 class Dispatcher:
-    """Answers a command within `budget` seconds. Never raises, but for cancellation."""
+    """Answers a command within `budget` seconds. Never raises, but for cancellation.
+
+    `commands`: what does each, by its name (bot.commands).
+    """
 
     def __init__(
         self,
-        commands: Sequence[CommandSpec],
+        commands: Mapping[str, Run],
         budget: float = COMMAND,
         reference: Callable[[], str] = current_reference,
     ) -> None:
@@ -51,21 +55,21 @@ class Dispatcher:
 
     def for_anybody(self, command: Command) -> bool:
         """Whether the answer holds nothing of anybody's: it is help, or that the words are not understood."""
-        said = as_said(command)
-        recognized = recognize(self._commands, said)
-        return said.press is None and (recognized is None or recognized.spec.name is CommandName.HELP)
+        return audience_of(command) is Audience.ANYBODY
 
     async def _answer(self, command: Command) -> Reply:
         said = as_said(command)
-        recognized = recognize(self._commands, said)
-        return await recognized.spec.run(recognized.command) if recognized else _not_understood(said)
+        recognized = recognize(said)
+        if recognized is None:
+            return _not_understood(said)
+        return await self._commands[recognized.spec.name](recognized.command)
 
 
 def _not_understood(command: Command) -> Notice:
     """Unknown words may have been meant as a meeting's: the person decides, nothing is asked of Microsoft before."""
     if command.press:
         return Notice(Trouble.STALE_CARD)
-    return Notice(Trouble.NOT_UNDERSTOOD, retry=say(f"get link {command.text}", command) or say("help", command))
+    return Notice(Trouble.NOT_UNDERSTOOD, retry=as_a_meeting(command) or HELP.request())
 
 
 def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
@@ -77,8 +81,11 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
             note("refused", trouble=error.trouble, detail=str(error), reference=reference)
             retry = said_again(command) if error.trouble in WORTH_ANOTHER_TRY else None
             return Notice(error.trouble, error.meeting or _pressed(command), retry=retry, url=error.url)
-        case Busy() | TimeoutError():
-            log.warning("busy", detail=_detail(error), reference=reference)
+        case Busy():
+            log.warning("busy", service=str(error.service), detail=str(error), reference=reference)
+            return Notice(error.trouble, retry=said_again(command))
+        case TimeoutError():  # a foreign one may say anything; what takes so long is what Microsoft is asked
+            log.warning("busy", detail="out of time", reference=reference)
             return Notice(Trouble.BUSY, retry=said_again(command))
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
@@ -95,8 +102,3 @@ def _log_notice(reply: Reply, reference: str) -> None:
 
 def _pressed(command: Command) -> Meeting | None:
     return command.press.meeting if command.press else None
-
-
-def _detail(error: Exception) -> str:
-    """Our own errors hold no secret; a foreign TimeoutError may say anything."""
-    return str(error) if isinstance(error, Busy) else "out of time"

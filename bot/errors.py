@@ -76,6 +76,9 @@ class Service(StrEnum):
     ENTRA = "Entra"
 
 
+BUSY = {Service.BOT: Trouble.BOT_BUSY, Service.TEAMS: Trouble.TEAMS_BUSY}  # everybody else is Microsoft 365
+
+
 class Busy(BotError):
     """`service` did not do what was asked inside the budget; asking again does no harm.
 
@@ -86,6 +89,11 @@ class Busy(BotError):
         super().__init__(text)
         self.service = service
         self.retry_after = retry_after
+
+    @property
+    def trouble(self) -> Trouble:
+        """Its words, which name who is busy."""
+        return BUSY.get(self.service, Trouble.BUSY)
 
 
 class DeliveryUnknown(Busy):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Account, Command, Meeting, Organizer, Reply, SignInNeeded, User
+from bot.model import Account, Command, Meeting, MeetingList, Organizer, Reply, SignInNeeded, User
 
 
 class Meetings(Protocol):
@@ -16,8 +16,11 @@ class Meetings(Protocol):
     Every method may raise SignInRequired, Refused, Busy or Misconfigured.
     """
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
-        """Online Teams meetings of the user's calendar that overlap [start, end), not cancelled, soonest first."""
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
+        """Online Teams meetings of the user's calendar that overlap [start, end), not cancelled, soonest first.
+
+        Read until `most` events are (None: as many as there is time for); the list says whether it is complete.
+        """
         ...
 
     async def by_number(self, user: User, number: str) -> Meeting | None:

@@ -16,6 +16,7 @@ from cards.elements import (
     echo,
     heading,
     known,
+    left_unread,
     line,
     naming_button,
     naming_field,
@@ -55,9 +56,11 @@ def split(meetings: Sequence[Meeting], reader: RenderContext) -> tuple[Sequence[
 
 def introduction(reply: MeetingChoice, reader: RenderContext) -> list[Element | None]:
     """Why these: nothing was named, or several fit what was."""
+    unread = small(left_unread(reader, complete=reply.complete))
     if reply.reading is None:
-        return [line(reader.words("Your coming Teams meetings. Press one."), isSubtle=True)]
-    return [line(reader.words("Several meetings fit. Press one."), isSubtle=True), echo(reader, reply.reading)]
+        return [line(reader.words("Your coming Teams meetings. Press one."), isSubtle=True), unread]
+    fitting = reader.words("Several meetings fit. Press one.")
+    return [line(fitting, isSubtle=True), echo(reader, reply.reading), unread]
 
 
 def place_of(reply: MeetingChoice, n: int) -> int:

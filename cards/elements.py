@@ -100,11 +100,6 @@ def in_view(data: Element, look: Element) -> Element:
     return {"type": "Action.Execute", "verb": fields.VERB, "data": data, **look, "fallback": dialog}
 
 
-def say(reader: RenderContext, title: str, text: str, **more: Any) -> Element:
-    """A button that does what typing `text` would do."""
-    return press(reader, title, Action(ActionKind.SAY, text=text), **more)
-
-
 def meetings(reader: RenderContext, title: str) -> Element:
     """A button to the coming meetings, wherever it is pressed."""
     return press(reader, title, Action(ActionKind.MEETINGS))
@@ -124,9 +119,7 @@ def naming_field(reader: RenderContext) -> Element:
 
 def naming_button(reader: RenderContext) -> Element:
     """Takes what stands in the field; with nothing in it, the coming meetings."""
-    return press(
-        reader, reader.words("Get link"), Action(ActionKind.SAY, text="my meetings"), inputs=True, style="positive"
-    )
+    return press(reader, reader.words("Get link"), Action(ActionKind.MEETINGS), inputs=True, style="positive")
 
 
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
@@ -178,6 +171,13 @@ def known(meeting: Meeting) -> Meeting:
     told = {meeting_of(link).graph_id for link in find_links(meeting.join_url)}
     graph_id = "" if meeting.graph_id in told else meeting.graph_id
     return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
+
+
+def left_unread(reader: RenderContext, *, complete: bool) -> str:
+    """That there may be more meetings than are shown; "" when there are none."""
+    if complete:
+        return ""
+    return reader.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
 
 
 def reading_of(reader: RenderContext, reading: Reading | None) -> str:

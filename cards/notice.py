@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from bot.commands.help import HELP
 from bot.model import Meeting, Notice, Trouble
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import (
     card,
     heading,
+    left_unread,
     line,
     meetings,
     naming_button,
@@ -19,7 +21,6 @@ from cards.elements import (
     press,
     reading_of,
     rows_of_buttons,
-    say,
     small,
     title_of,
 )
@@ -46,6 +47,7 @@ def sentences(reply: Notice, reader: RenderContext) -> str:
         reader.words(told.heading),
         looked_for(reply, reader),
         meeting_line(reply.meeting, reader),
+        left_unread(reader, complete=reply.complete),
         text_of(reply, told, reader),
         reply.url if told.forward else "",
         reference_of(reply, reader),
@@ -58,6 +60,7 @@ def about(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Eleme
     return [
         small(looked_for(reply, reader)),
         small(meeting_line(reply.meeting, reader)),
+        line(left_unread(reader, complete=reply.complete), spacing="Small"),
         line(text_of(reply, told, reader), spacing="Small"),
         link_text(reply.url) if told.forward and reply.url else None,
     ]
@@ -107,7 +110,7 @@ def buttons(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Ele
         press(reader, words("Try again"), reply.retry) if reply.retry else None,
         press(reader, words("Back to the link"), reply.back) if reply.back else None,
         meetings(reader, words("Show my meetings")) if told.list_button else None,
-        say(reader, words("Help"), "help") if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
+        press(reader, words("Help"), HELP.request()) if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.commands.get_link import GET_LINK
+from bot.commands.help import HELP
 from bot.model import Welcome
 from cards.context import RenderContext, Rendered
-from cards.elements import card, heading, line, rows_of_buttons, say
+from cards.elements import card, heading, line, press, rows_of_buttons
 
 
 def welcome_card(_reply: Welcome, reader: RenderContext) -> Rendered:
@@ -19,7 +21,7 @@ def welcome_card(_reply: Welcome, reader: RenderContext) -> Rendered:
         line(words("Press the button or type “get link”, and choose the meeting."), spacing="Small"),
     ]
     actions = [
-        say(reader, words("Get link"), "get link", style="positive"),
-        say(reader, words("Help"), "help"),
+        press(reader, words("Get link"), GET_LINK.request(), style="positive"),
+        press(reader, words("Help"), HELP.request()),
     ]
     return Rendered("", card(reader, [*body, *rows_of_buttons(actions)]), words("Welcome"))

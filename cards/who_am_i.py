@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.commands.sign_out import SIGN_OUT
 from bot.languages import msg
 from bot.model import Account, WhoAmI
 from cards.context import Element, RenderContext, Rendered
-from cards.elements import card, heading, line, meetings, say, small
+from cards.elements import card, heading, line, meetings, press, small
 from cards.plain import tidy
 
 MEANINGS = {
@@ -23,7 +24,7 @@ def who_am_i_card(reply: WhoAmI, reader: RenderContext) -> Rendered:
     """The account, or that there is none."""
     words = reader.words
     body, action = (
-        (account_lines(reply.account, reader), say(reader, words("Sign out"), "sign out"))
+        (account_lines(reply.account, reader), press(reader, words("Sign out"), SIGN_OUT.request()))
         if reply.account
         else (nobody(reader), meetings(reader, words("Get link")))
     )

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.commands import COMMANDS
+from bot.commands.spec import Menu
 from manifest.edition import GENERAL, Edition
 from manifest.extension import compose_extension
 from manifest.settings import PackSettings
@@ -18,12 +20,11 @@ SCHEMA_URL = "https://developer.microsoft.com/json-schemas/teams/v{}/MicrosoftTe
 ACCENT_COLOR = "#0E767B"
 COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"
 
-# Which commands Teams offers in which scopes; at most three lists of twelve. Where others read along, nobody is led to
-# show who they are signed in as; in a meeting's chat, *get link* does not list.
+# Which commands Teams offers in which scopes; at most three lists of twelve.
 PERSONAL, SHARED = ("personal",), ("team", "groupChat")
-COMMAND_LISTS = (
-    (PERSONAL, ("get_link", "who_am_i", "sign_out", "help")),
-    (SHARED, ("get_link", "meetings", "help")),
+COMMAND_LISTS = tuple(
+    (scopes, tuple(spec.name for spec in COMMANDS if menu in spec.menu))
+    for scopes, menu in ((PERSONAL, Menu.PERSONAL), (SHARED, Menu.SHARED))
 )
 
 # For a meeting's own chat: its id and link, from Teams. Granted meeting by meeting, or team by team, when the app is

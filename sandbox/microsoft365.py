@@ -13,9 +13,9 @@ from sandbox.entra.authorize import Authorize
 from sandbox.entra.consent import Consents
 from sandbox.entra.entra import Entra
 from sandbox.entra.managed_identity import ManagedIdentity
-from sandbox.entra.policy import Gate
-from sandbox.entra.token_endpoint import Grants
-from sandbox.entra.token_factory import Mint
+from sandbox.entra.policy import Policy
+from sandbox.entra.token_endpoint import TokenEndpoint
+from sandbox.entra.token_factory import TokenFactory
 from sandbox.graph.access import Access
 from sandbox.graph.calendar import GraphCalendar
 from sandbox.graph.graph import Graph
@@ -27,11 +27,11 @@ from sandbox.teams.targeted_messages import Targets
 from sandbox.world.addresses import Addresses
 from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
-from sandbox.world.open_questions import Behaviour
+from sandbox.world.open_questions import OpenQuestions
 from sandbox.world.people import BANK, CLINIC, Clock, Directory, Person, Tenant
 from sandbox.world.request_log import RequestLog, logging_middleware
-from sandbox.world.sample_calendar import week
-from sandbox.world.switches import Switchboard
+from sandbox.world.sample_calendar import sample_calendar
+from sandbox.world.switches import Switches
 from sandbox.world.troubles import Troubles
 
 
@@ -48,8 +48,8 @@ def present() -> datetime:
 class Microsoft365:
     """Everything a test or a demo turns and reads.
 
-    `events` is the calendar of all people; it may be changed at any time. `troubles` are the bad days, `behaviour` the
-    open questions, `requests` what was called, `record` what the bot posted. One application serves all host names:
+    `events` is the calendar of all people; it may be changed at any time. `troubles` are the bad days, `open_questions`
+    what nobody knows, `requests` what was called, `record` what the bot posted. One application serves all host names:
     their paths do not collide. The server is yours to start; where it is not reached by the real names, tell
     `addresses`.
     """
@@ -67,9 +67,9 @@ class Microsoft365:
         self.registration = app
         self.clock = clock
         self.directory = Directory(tenants)
-        self.events = list(week(clock()) if events is None else events)
+        self.events = list(sample_calendar(clock()) if events is None else events)
         self.addresses = Addresses()
-        self.behaviour = Behaviour()
+        self.open_questions = OpenQuestions()
         self.troubles = Troubles(self._oid_of)
         self.requests = RequestLog()
         self.consents = Consents()
@@ -79,22 +79,24 @@ class Microsoft365:
 
     def _build_entra(self, keys: Keys) -> None:
         directory, app, clock = self.directory, self.registration, self.clock
-        self.gate = Gate(self.consents, self.troubles)
-        self.mint = Mint(keys.entra, self.addresses, clock, app)
-        self.grants = Grants(directory, app, self.consents, self.mint, self.gate, clock, self.troubles)
-        self.entra = Entra(directory, app, self.grants, keys.entra, self.addresses, clock, self.troubles)
-        self.pages = Authorize(directory, app, self.consents, self.gate, self.grants)
-        self.managed_identity = ManagedIdentity(self.mint, app, clock, next(iter(directory.tenants)))
+        self.policy = Policy(self.consents, self.troubles)
+        self.token_factory = TokenFactory(keys.entra, self.addresses, clock, app)
+        self.token_endpoint = TokenEndpoint(
+            directory, app, self.consents, self.token_factory, self.policy, clock, self.troubles
+        )
+        self.entra = Entra(directory, app, self.token_endpoint, keys.entra, self.addresses, clock, self.troubles)
+        self.pages = Authorize(directory, app, self.consents, self.policy, self.token_endpoint)
+        self.managed_identity = ManagedIdentity(self.token_factory, app, clock, next(iter(directory.tenants)))
 
     def _build_graph(self, keys: Keys) -> None:
-        parts = (self.events, self.behaviour, self.addresses, self.troubles)
+        parts = (self.events, self.open_questions, self.addresses, self.troubles)
         access = Access(self.directory, keys.entra, self.clock)
         self.graph = Graph(access, GraphCalendar(*parts), GraphMeetings(*parts), self.troubles)
 
     def _build_teams(self, keys: Keys) -> None:
-        self.meeting_chats = MeetingChats(self.events, self.behaviour)
+        self.meeting_chats = MeetingChats(self.events, self.open_questions)
         self.channel = Channel(keys.channel, keys.foreign, self.addresses, self.clock, self.troubles)
-        targets = Targets(self.directory, self.behaviour)
+        targets = Targets(self.directory, self.open_questions)
         self.connector = Connector(
             self.directory, self.registration.id, keys.entra, self.meeting_chats, targets, self.clock, self.troubles
         )
@@ -102,11 +104,11 @@ class Microsoft365:
 
     def sso_token(self, person: Person, **overrides: Any) -> str:
         """The assertion Teams sends for this person; overrides replace claims (`exp=…`, `aud=…`)."""
-        return self.mint.sso_token(person, **overrides)
+        return self.token_factory.sso_token(person, **overrides)
 
     def sign_out_everywhere(self, person: Person) -> None:
         """End the person's sessions: refresh tokens die, access tokens live on until they expire."""
-        self.grants.revoke(person)
+        self.token_endpoint.revoke(person)
 
     def application(self) -> web.Application:
         """One application for all services, by path."""
@@ -115,7 +117,7 @@ class Microsoft365:
             "graph": (self.graph,),
             "channel": (self.channel,),
             "connector": (self.connector,),
-            "sandbox": (Switchboard(self.troubles),),
+            "sandbox": (Switches(self.troubles),),
         }
         table = {name: [r for part in parts for r in part.routes()] for name, parts in services.items()}
         app = web.Application(client_max_size=4 * 1024 * 1024)

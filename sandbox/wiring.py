@@ -14,8 +14,6 @@ from app import HEALTH, create_app
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
 from bot.ops.telemetry import configure_logging
-from bot.signin.http import EntraHttp
-from sandbox.client.loopback import LoopbackSession
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.world.people import CLINIC
 
@@ -66,10 +64,7 @@ def storage_key(file: Path) -> bytes:
 def endpoints_at(origin: str) -> Endpoints:
     """All of Microsoft on one loopback origin."""
     return Endpoints(
-        login=origin,
-        graph=f"{origin}/v1.0",
-        channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
-        entra_http=lambda: EntraHttp(lambda: LoopbackSession(origin)),
+        login=origin, graph=f"{origin}/v1.0", channel_metadata=f"{origin}/v1/.well-known/openidconfiguration"
     )
 
 

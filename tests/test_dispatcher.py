@@ -14,10 +14,10 @@ from structlog.testing import capture_logs
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.errors import Busy, Denied, Misconfigured, SettingsError, SignInRequired
+from bot.errors import Busy, Denied, Misconfigured, Service, SettingsError, SignInRequired
 from bot.model import Action, ActionKind, Command, Notice, Reply, SignInNeeded, SignInReason, Trouble
 from bot.ops.telemetry import new_reference
-from tests.support.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, command, said_today
+from tests.support.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, asked_today, command
 
 SECRET = "https://visit.teams.microsoft.com/secret?title=Cancer+screening"
 Log = list[MutableMapping[str, Any]]
@@ -60,9 +60,24 @@ async def test_a_refusal_that_names_no_meeting_is_about_the_pressed_one() -> Non
 
 
 async def test_busy_offers_to_say_the_same_again() -> None:
-    notice, log = await notice_of(command("get link physio"), Busy("503 for 6 s"))
-    assert (notice.trouble, notice.retry) == (Trouble.BUSY, said_today("get link physio"))
+    notice, log = await notice_of(command("get link physio"), Busy("503 for 6 s", service=Service.GRAPH))
+    assert (notice.trouble, notice.retry) == (Trouble.BUSY, asked_today("physio"))
     assert log[0]["detail"] == "503 for 6 s"
+
+
+@pytest.mark.parametrize(
+    ("service", "trouble"),
+    [
+        (Service.BOT, Trouble.BOT_BUSY),
+        (Service.TEAMS, Trouble.TEAMS_BUSY),
+        (Service.GRAPH, Trouble.BUSY),
+        (Service.ENTRA, Trouble.BUSY),
+    ],
+)
+async def test_who_is_busy_is_told_and_logged(service: Service, trouble: Trouble) -> None:
+    notice, log = await notice_of(command("get link physio"), Busy("no answer", service=service))
+    assert notice.trouble is trouble
+    assert log[0]["service"] == service
 
 
 async def test_busy_offers_the_same_press_again() -> None:
@@ -73,7 +88,7 @@ async def test_busy_offers_the_same_press_again() -> None:
 
 async def test_busy_keeps_a_link_that_only_the_markup_held() -> None:
     notice, _ = await notice_of(command("get link here", html=f'<a href="{PHYSIO.join_url}">here</a>'), Busy("429"))
-    assert notice.retry == said_today(f"get link here {PHYSIO.join_url}")
+    assert notice.retry == asked_today(f"here {PHYSIO.join_url}")
 
 
 async def test_busy_offers_no_half_of_a_long_message() -> None:
@@ -84,14 +99,14 @@ async def test_busy_offers_no_half_of_a_long_message() -> None:
 @pytest.mark.parametrize(
     ("named", "again"),
     [
-        ("Meeting ID: 248 123 456 789 12", "get link Meeting ID: 24812345678912"),
-        ("Tel. 999 888 777 Meeting ID: 248 123 456 789 12", "get link Meeting ID: 24812345678912"),
-        ("248 123 456 789 12", "get link 24812345678912"),
+        ("Meeting ID: 248 123 456 789 12", "Meeting ID: 24812345678912"),
+        ("Tel. 999 888 777 Meeting ID: 248 123 456 789 12", "Meeting ID: 24812345678912"),
+        ("248 123 456 789 12", "24812345678912"),
     ],
 )
 async def test_busy_offers_what_a_long_message_names_rather_than_an_address_in_it(named: str, again: str) -> None:
     notice, _ = await notice_of(command(f"get link https://riverside.example/team {'_' * 2000}\n{named}"), Busy("429"))
-    assert notice.retry == said_today(again)
+    assert notice.retry == asked_today(again)
 
 
 async def test_what_takes_longer_than_the_budget_is_busy() -> None:
@@ -127,7 +142,7 @@ async def test_unknown_words_are_offered_as_a_meetings_and_reach_nobody() -> Non
     assert isinstance(reply, Notice)
     assert (reply.trouble, reply.retry) == (
         Trouble.NOT_UNDERSTOOD,
-        said_today("get link physio tomorrow"),
+        asked_today("physio tomorrow"),
     )
     assert meetings.calls == []
 

@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-from bot.commands.copy_link import copy_link
-from bot.commands.get_link import GetLink
-from bot.commands.help import give_help
-from bot.commands.invitation import Invite
-from bot.commands.sign_out import SignOut
-from bot.commands.spec import CommandName, CommandSpec
-from bot.commands.who_am_i import SayWho
-from bot.languages.listed import LANGUAGES
-from bot.model import ActionKind, Command, Meeting, Organizer
+from collections.abc import Mapping
+
+from bot.commands.copy_link import COPY
+from bot.commands.get_link import GET_LINK
+from bot.commands.help import HELP
+from bot.commands.invitation import INVITATION
+from bot.commands.meetings import MEETINGS, NoMeetingChats
+from bot.commands.sign_out import SIGN_OUT
+from bot.commands.spec import CommandSpec, Run, Services
+from bot.commands.who_am_i import WHO_AM_I
 from bot.ports import MeetingChats, Meetings, Tokens
-from bot.selectors import selectors
 
-GET_LINK = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
-MEETINGS = tuple(phrase for language in LANGUAGES for phrase in language.meetings)
-WHO_AM_I = tuple(phrase for language in LANGUAGES for phrase in language.who_am_i)
-SIGN_OUT = tuple(phrase for language in LANGUAGES for phrase in language.sign_out)
-HELP = tuple(phrase for language in LANGUAGES for phrase in language.help)
-
-
-class NoMeetingChats:
-    """For surfaces that are no chat."""
-
-    async def meeting_of(self, command: Command) -> Meeting | None:
-        return None
-
-    async def organizer_of(self, command: Command) -> Organizer | None:
-        return None
+# In the order in which help and Teams' menus show them; which one is meant, the longest phrase decides.
+COMMANDS: tuple[CommandSpec, ...] = (
+    GET_LINK,
+    MEETINGS,
+    WHO_AM_I,
+    SIGN_OUT,
+    HELP,
+    COPY,
+    INVITATION,
+)
 
 
-def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = None) -> tuple[CommandSpec, ...]:
-    """All commands, in the order in which help shows them; which one is meant, the longest phrase decides."""
-    chats = chats or NoMeetingChats()
-    get_link = GetLink(meetings, chats, selectors(meetings, chats))
-    # The meeting whose chat it is is no answer to *my meetings*.
-    list_meetings = GetLink(meetings, chats, selectors(meetings, NoMeetingChats()))
-    return (
-        CommandSpec(CommandName.GET_LINK, get_link, GET_LINK, ActionKind.GET_LINK, takes_words=True),
-        CommandSpec(CommandName.MEETINGS, list_meetings, MEETINGS, ActionKind.MEETINGS, takes_words=True),
-        CommandSpec(CommandName.WHO_AM_I, SayWho(tokens), WHO_AM_I),
-        CommandSpec(CommandName.SIGN_OUT, SignOut(tokens), SIGN_OUT),
-        CommandSpec(CommandName.HELP, give_help, HELP, takes_words=True),
-        # These can only be pressed.
-        CommandSpec(CommandName.COPY, copy_link, verb=ActionKind.COPY),
-        CommandSpec(CommandName.INVITATION, Invite(meetings), verb=ActionKind.INVITATION),
-    )
+def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = None) -> Mapping[str, Run]:
+    """What does each command, by its name; without `chats` no chat is a meeting's."""
+    services = Services(meetings, tokens, chats or NoMeetingChats())
+    return {spec.name: spec.build(services) for spec in COMMANDS}
 
 
-__all__ = ["CommandName", "CommandSpec", "commands"]
+__all__ = ["COMMANDS", "CommandSpec", "NoMeetingChats", "commands"]

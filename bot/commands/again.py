@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
+from bot.commands.get_link import GET_LINK
+from bot.commands.recognition import Recognized, recognize
+from bot.commands.spec import Follows
 from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id, written
 from bot.model import Action, ActionKind, Command
 from bot.selectors.coming_meetings import today_of
 
-LONGEST = 2000
-"""Characters of a message that a button may hold to say it again."""
+MOST_WORDS = 2000
+"""Characters of a message that a button may hold to ask it again."""
 
 
 def said_again(command: Command) -> Action | None:
-    """The button that asks the same again; of a long message, with the meetings that it names alone."""
-    return command.press or say(_said(command), command) or _say_named(command)
-
-
-def say(text: str, command: Command) -> Action | None:
-    """A button that says `text` as on the day of the command.
+    """The action that asks the same again; of a long message, for the meetings that it names alone.
 
     None when it does not fit on a card: half a message could name another meeting.
     """
-    return Action(ActionKind.SAY, text=text, said_on=today_of(command)) if len(text) <= LONGEST else None
+    if command.press:
+        return command.press
+    found = recognize(command)
+    return (_request(found) if found else _say(command)) or _named(command)
 
 
-def _said(command: Command) -> str:
+def as_a_meeting(command: Command) -> Action | None:
+    """The words of a message taken for a meeting's; None when they do not fit on a card."""
+    return _short(GET_LINK.request(command.text, today_of(command)))
+
+
+def _request(found: Recognized) -> Action | None:
+    command = found.command
+    words = _with_hidden_links(command) if found.spec.follows is not Follows.NOTHING else ""
+    return _short(found.spec.request(words, today_of(command)))
+
+
+def _say(command: Command) -> Action | None:
+    """What nobody understands stays as it was said."""
+    return _short(Action(ActionKind.SAY, text=_with_hidden_links(command), said_on=today_of(command)))
+
+
+def _short(action: Action) -> Action | None:
+    return action if len(action.text) <= MOST_WORDS else None
+
+
+def _with_hidden_links(command: Command) -> str:
     """The message in plain text; a link that only its markup holds is written out."""
     shown = {link.same_as for link in find_links(command.text)}
     hidden = [link.url for link in find_links(command.html) if link.same_as not in shown]
-    return " ".join((command.text, *hidden))
+    return " ".join(filter(None, (command.text, *hidden)))
 
 
-def _say_named(command: Command) -> Action | None:
+def _named(command: Command) -> Action | None:
     """What in a message names a meeting by itself, in the order in which the selectors ask: links, an id, a number."""
     links, key = find_links(command.text, command.html), read_graph_id(command.text)
     meetings = " ".join(link.url for link in links if link.is_meeting)
@@ -39,4 +60,4 @@ def _say_named(command: Command) -> Action | None:
     number = labelled or number_in(command.text)
     foreign = next((link.url for link in links), "")
     named = meetings or elsewhere or (written(key) if key else "") or number or foreign
-    return say(f"get link {named}", command) if named else None
+    return _short(GET_LINK.request(named, today_of(command))) if named else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.commands.spec import CommandSpec
 from bot.errors import Denied
-from bot.model import BareLink, Command, Trouble
+from bot.model import ActionKind, BareLink, Command, Trouble
 
 
 async def copy_link(command: Command) -> BareLink:
@@ -11,3 +12,6 @@ async def copy_link(command: Command) -> BareLink:
     if command.press is None or not command.press.link:
         raise Denied(Trouble.STALE_CARD, "the button holds no link")
     return BareLink(command.press.link)
+
+
+COPY = CommandSpec("copy", lambda _services: copy_link, action=ActionKind.COPY)

@@ -6,7 +6,9 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from bot.commands.meeting_link import with_link
+from bot.commands.spec import Audience, CommandSpec, Follows, HelpLine, Menu, Run, Services
 from bot.errors import Busy, Denied
+from bot.languages import msg
 from bot.model import (
     Action,
     ActionKind,
@@ -22,7 +24,7 @@ from bot.model import (
 )
 from bot.ops.budgets import ORGANIZER
 from bot.ports import MeetingChats, Meetings
-from bot.selectors import Selection, Selector, choose
+from bot.selectors import Selection, Selector, choose, selectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,19 @@ class GetLink:
     ways: tuple[Selector, ...]
 
     async def __call__(self, command: Command) -> Reply:
-        if command.press and command.press.verb is ActionKind.GET_LINK:
-            return await self._ready(command, _pressed(command.press))
+        if command.press and command.press.meeting:
+            return await self._ready(command, command.press.meeting)
         return await self._answer(command, await choose(self.ways, command))
 
     async def _answer(self, command: Command, selection: Selection) -> Reply:
         match selection.meetings:
             case ():
-                return Notice(selection.trouble, reading=selection.reading, retry=selection.retry)
+                complete = selection.complete
+                return Notice(selection.trouble, reading=selection.reading, retry=selection.retry, complete=complete)
             case (meeting,) if selection.certain:
                 return await self._named(command, meeting, selection.reading)
             case several:
-                return MeetingChoice(several, selection.reading, selection.places)
+                return MeetingChoice(several, selection.reading, selection.places, selection.complete)
 
     async def _named(self, command: Command, meeting: Meeting, reading: Reading | None) -> LinkReady:
         """As _ready; whoever could help with a meeting chat's own meeting is looked up when it is refused."""
@@ -71,7 +74,34 @@ class GetLink:
         return LinkReady(known, link, reading)
 
 
-def _pressed(press: Action) -> Meeting:
-    if press.meeting is None:
-        raise Denied(Trouble.STALE_CARD, "the button holds no meeting")
-    return press.meeting
+def _build(services: Services) -> Run:
+    return GetLink(services.meetings, services.chats, selectors(services.meetings, services.chats))
+
+
+GET_LINK = CommandSpec(
+    "get_link",
+    _build,
+    action=ActionKind.GET_LINK,
+    follows=Follows.MEETING,
+    audience=Audience.MEETING_CHAT,
+    menu=(Menu.PERSONAL, Menu.SHARED),
+    help=(
+        HelpLine(
+            msg("get link"),
+            msg("Lists your coming Teams meetings. Press one, and you have its customer's link."),
+            request=Action(ActionKind.MEETINGS),  # so that it lists in a meeting's chat, too
+        ),
+        HelpLine(
+            msg("get link next"),
+            msg("The next meeting; “get link now” is the one that is on."),
+            request=Action(ActionKind.GET_LINK, text="next"),
+        ),
+        HelpLine(msg("get link physio tomorrow"), msg("Words of the title, a day, or both.")),
+        HelpLine(msg("get link 312 456 789 01"), msg("The meeting ID from a Teams invitation.")),
+        HelpLine(
+            msg("https://teams.microsoft.com/…"),
+            msg("A Teams meeting link, pasted, with or without other text around it."),
+        ),
+    ),
+    for_bare_meeting=True,
+)

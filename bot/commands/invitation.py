@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.commands.meeting_link import with_link
+from bot.commands.spec import CommandSpec
 from bot.errors import Denied
-from bot.model import Command, Invitation, Trouble
+from bot.model import ActionKind, Command, Invitation, Trouble
 from bot.ports import Meetings
 
 
@@ -23,3 +24,6 @@ class Invite:
         language = press.language or command.locale
         meeting, link = await with_link(self.meetings, command.user, press.meeting, language)
         return Invitation(meeting, link, language)
+
+
+INVITATION = CommandSpec("invitation", lambda services: Invite(services.meetings), action=ActionKind.INVITATION)

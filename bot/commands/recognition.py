@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.commands.spec import CommandName, CommandSpec
+from bot.commands import COMMANDS
+from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id
 from bot.languages.listed import LANGUAGES
-from bot.model import ActionKind, Command
+from bot.model import Action, ActionKind, Command
 from bot.reading.folding import words_of
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Spoken, spoken
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
 MAX_COURTESY = 6
-LOOKING = tuple(phrase for language in LANGUAGES for phrase in (*language.get_link, *language.meetings))
+LOOKING = tuple(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
+PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
+BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
+GREETED = next(spec for spec in COMMANDS if spec.for_greeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +28,36 @@ class Recognized:
     spec: CommandSpec
     command: Command
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether a meeting may be named and none is: 'get link of this meeting, please'."""
+        command = self.command
+        return not find_links(command.text, command.html) and names_no_meeting(command.text)
+
+
+def audience_of(command: Command) -> Audience:
+    """Who may see the answer where others read along; that words are not understood, anybody may."""
+    said = as_said(command)
+    found = recognize(said)
+    if found is None:
+        return Audience.ASKER if said.press else Audience.ANYBODY
+    audience = found.spec.audience
+    if audience is Audience.ANYBODY:
+        return audience
+    # What a button holds is its reader's alone.
+    if command.press or (audience is Audience.MEETING_CHAT and not found.names_nothing):
+        return Audience.ASKER
+    return audience
+
 
 def names_nothing(command: Command) -> bool:
     """Whether somebody asks for a link and does not say of which meeting: 'get link of this meeting, please'."""
-    if command.press or find_links(command.text, command.html):
-        return False
-    phrases = tuple(phrase for language in LANGUAGES for phrase in language.get_link)
-    said = spoken(phrases, _without_courtesy(command.text))
-    return said is not None and names_no_meeting(said.rest)
+    return audience_of(command) is Audience.MEETING_CHAT
 
 
 def concerns_account(command: Command) -> bool:
     """Whether somebody asks who they are, or to be signed out: nobody else's press may stand for it."""
-    phrases = tuple(phrase for language in LANGUAGES for phrase in (*language.sign_out, *language.who_am_i))
-    said = spoken(phrases, _without_courtesy(command.text))
-    return command.press is None and said is not None and _says_no_more(said)
+    return audience_of(command) is Audience.ACCOUNT
 
 
 def sought(text: str) -> str:
@@ -53,24 +71,31 @@ def as_said(command: Command) -> Command:
     press = command.press
     if press is None or press.verb is not ActionKind.SAY:
         return command
-    return replace(command, text=press.text, html="", press=None, said_on=press.said_on)
+    return replace(_asked(command, press), press=None)
 
 
-def recognize(specs: Sequence[CommandSpec], command: Command) -> Recognized | None:
+def recognize(command: Command) -> Recognized | None:
     """The command meant; None: nobody knows these words. Never asks anybody, so unknown words reach no one."""
     if command.press:
-        pressed = (spec for spec in specs if command.press and spec.verb is command.press.verb)
-        return _first(
-            replace(command, text="", html=""), pressed
-        )  # Teams may send words with a press; nobody said them
+        return _pressed(command, command.press)
     plain = _without_courtesy(command.text)
-    return _spoken(specs, command, command.text) or _spoken(specs, command, plain) or _bare(specs, command, plain)
+    return _spoken(command, command.text) or _spoken(command, plain) or _bare(command, plain)
 
 
-def _spoken(specs: Sequence[CommandSpec], command: Command, text: str) -> Recognized | None:
+def _pressed(command: Command, press: Action) -> Recognized | None:
+    spec = next((spec for spec in COMMANDS if spec.answers(press)), None)
+    return Recognized(spec, _asked(command, press)) if spec else None
+
+
+def _asked(command: Command, press: Action) -> Command:
+    """With the words of the press; Teams may send words with it, which nobody said."""
+    return replace(command, text=press.text, html="", said_on=press.said_on or command.said_on)
+
+
+def _spoken(command: Command, text: str) -> Recognized | None:
     """The longest phrase that the text begins with."""
-    found = [(spec, said) for spec in specs if spec.phrases and (said := spoken(spec.phrases, text))]
-    meant = [(spec, said) for spec, said in found if spec.takes_words or _says_no_more(said)]
+    found = [(spec, said) for spec in PHRASED if (said := spoken(spec.phrases, text))]
+    meant = [(spec, said) for spec, said in found if spec.follows is not Follows.NOTHING or _says_no_more(said)]
     if not meant:
         return None
     spec, said = max(meant, key=lambda each: each[1].length)
@@ -82,18 +107,18 @@ def _says_no_more(said: Spoken) -> bool:
     return not words_of(_without_courtesy(said.rest))
 
 
-def _bare(specs: Sequence[CommandSpec], command: Command, plain: str) -> Recognized | None:
+def _bare(command: Command, plain: str) -> Recognized | None:
     """A meeting's link or id needs no command; a greeting, or nothing, asks for help.
 
     Any other address is answered without the words beside it, which nobody said to name a meeting.
     """
     links = find_links(command.text, command.html)
     if any(link.kind is not Kind.FOREIGN for link in links) or _names_by_id(plain):
-        return _first(command, _named(specs, CommandName.GET_LINK))
+        return Recognized(BARE, command)
     if links:
         addresses = " ".join(link.url for link in links)
-        return _first(replace(command, text=addresses, html=""), _named(specs, CommandName.GET_LINK))
-    return None if words_of(plain) else _first(command, _named(specs, CommandName.HELP))
+        return Recognized(BARE, replace(command, text=addresses, html=""))
+    return None if words_of(plain) else Recognized(GREETED, command)
 
 
 def _names_by_id(text: str) -> bool:
@@ -109,12 +134,3 @@ def _without_courtesy(text: str) -> str:
             return text
         text = said.rest
     return text
-
-
-def _named(specs: Sequence[CommandSpec], name: CommandName) -> Iterable[CommandSpec]:
-    return (spec for spec in specs if spec.name is name)
-
-
-def _first(command: Command, meant: Iterable[CommandSpec]) -> Recognized | None:
-    spec = next(iter(meant), None)
-    return Recognized(spec, command) if spec else None

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from bot.commands.meeting_link import with_link
 from bot.commands.recognition import sought
-from bot.errors import BotError, Busy
+from bot.errors import BotError, Busy, Service
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
-from bot.ops import budgets
+from bot.ops.budgets import SEARCH_LINKS
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
 
@@ -24,6 +24,7 @@ class Search:
 
     meetings: Meetings
     ways: tuple[Selector, ...]
+    links_within: float = SEARCH_LINKS  # seconds
 
     async def __call__(self, command: Command, skip: int, count: int) -> Reply:
         """A page of what fits. A meeting whose link Microsoft refuses, or gives too late, is no row: a row is there to
@@ -33,7 +34,7 @@ class Search:
         """
         selection = await choose(self.ways, replace(command, text=sought(command.text)))
         if not selection.meetings:
-            return Notice(selection.trouble, reading=selection.reading)
+            return Notice(selection.trouble, reading=selection.reading, complete=selection.complete)
         return await self._rows(command, selection.meetings, skip, count)
 
     async def _rows(self, command: Command, meetings: Sequence[Meeting], skip: int, count: int) -> Found:
@@ -42,7 +43,7 @@ class Search:
         What is skipped is looked through again, for nothing is remembered between two pages.
         """
         gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
-        ends = asyncio.get_running_loop().time() + budgets.SEARCH_LINKS
+        ends = asyncio.get_running_loop().time() + self.links_within
         shown, start = divmod(skip, count)
         pages = [meetings[first : first + count] for first in range(start, len(meetings), count)]
         # As many as may have been shown are looked through at once: one after the other takes longer than there is.
@@ -57,7 +58,7 @@ class Search:
                 return Found(found)
             refusals += [row for row in rows if isinstance(row, BotError)]
             if None in rows:
-                raise next(iter(refusals), Busy("no link came in time"))
+                raise next(iter(refusals), Busy("no link came in time", service=Service.GRAPH))
         if refusals and not skip:
             raise refusals[0]
         return Found(())
@@ -101,4 +102,4 @@ def _stop_if_nearer_is_missing(command: Command, rows: Sequence[Row]) -> None:
     """
     first = next(n for n, row in enumerate(rows) if isinstance(row, LinkReady))
     if command.text and any(row is None or isinstance(row, Busy) for row in rows[:first]):
-        raise Busy("the link of a nearer meeting did not come")
+        raise Busy("the link of a nearer meeting did not come", service=Service.GRAPH)

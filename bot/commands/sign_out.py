@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.commands.spec import Audience, CommandSpec, HelpLine, Menu
+from bot.languages import msg
 from bot.model import Command, SignedOut
 from bot.ports import Tokens
 
@@ -17,3 +19,12 @@ class SignOut:
     async def __call__(self, command: Command) -> SignedOut:
         await self.tokens.sign_out(command.user)
         return SignedOut()
+
+
+SIGN_OUT = CommandSpec(
+    "sign_out",
+    lambda services: SignOut(services.tokens),
+    audience=Audience.ACCOUNT,
+    menu=(Menu.PERSONAL,),
+    help=(HelpLine(msg("sign out"), msg("Forgets your sign-in. Teams signs you in again with your next command.")),),
+)

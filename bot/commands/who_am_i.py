@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Command, WhoAmI
+from bot.commands.spec import Audience, CommandSpec, HelpLine, Menu
+from bot.languages import msg
+from bot.model import Action, ActionKind, Command, WhoAmI
 from bot.ports import Tokens
 
 
@@ -16,3 +18,18 @@ class SayWho:
 
     async def __call__(self, command: Command) -> WhoAmI:
         return WhoAmI(await self.tokens.account(command.user))
+
+
+WHO_AM_I = CommandSpec(
+    "who_am_i",
+    lambda services: SayWho(services.tokens),
+    audience=Audience.ACCOUNT,
+    menu=(Menu.PERSONAL,),
+    help=(
+        HelpLine(
+            msg("who am I"),
+            msg("Shows who is signed in, and what I may see."),
+            request=Action(ActionKind.COMMAND, command="who_am_i"),
+        ),
+    ),
+)

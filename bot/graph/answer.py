@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,10 +11,12 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.errors import BotError
+from bot.net.body import bounded_body
+from bot.net.json_bytes import parse_json
 from bot.net.lenient_json import Json, text
 from bot.net.retry_after import seconds_to_wait
 
-MAX_BODY = 2 * 1024 * 1024
+MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB
 WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})
 CODE = re.compile(r"[\w.-]{1,80}", re.ASCII)
 CLAIMS = re.compile(r'claims="([^"]+)"')
@@ -35,7 +36,8 @@ class GraphError(BotError):
 class Answer:
     """One answer. `status` 0: none came. `body` is set exactly when the request succeeded.
 
-    `retry_after` is in seconds; `claims` is the JSON text of a claims challenge.
+    `retry_after` is in seconds; `claims` is the JSON text of a claims challenge; `trace` is the id that we gave the
+    request, `request_id` the one that Graph gave it.
     """
 
     status: int
@@ -46,19 +48,22 @@ class Answer:
     retry_after: float = 0.0
     claims: str = field(default="", repr=False)
     passing: bool = False
+    trace: str = ""
 
     def error(self) -> GraphError:
         """This refusal as an exception."""
         return GraphError(self.status, self.code, self.hint)
 
 
-async def read_answer(response: aiohttp.ClientResponse, now: float) -> Answer:
-    """The answer in `response`, of which at most 2 MB are read; `now` is in epoch seconds."""
-    status, body = response.status, _parsed(await _bounded(response))
+async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str = "") -> Answer:
+    """The answer in `response`, of which at most 4 MB are read; `now` is in epoch seconds."""
+    status, body = response.status, parse_json(await bounded_body(response, MAX_BODY) or b"")
+    if 200 <= status < 300 and isinstance(body, dict):
+        return Answer(status, body)
     headers = response.headers
     request_id = _code(headers.get("request-id", "")) or _code(_inner(body, "request-id"))
     if 200 <= status < 300:
-        return _success(response, body, request_id)
+        return _no_object(response, request_id, trace)
     return Answer(
         status,
         code=_code(text(body, "error", "code")),
@@ -67,33 +72,15 @@ async def read_answer(response: aiohttp.ClientResponse, now: float) -> Answer:
         retry_after=seconds_to_wait(headers.get("Retry-After", ""), now),
         claims=claims_challenge(headers.getall("WWW-Authenticate", [])) if status in {401, 403} else "",
         passing=status in WORTH_REPEATING,
+        trace=trace,
     )
 
 
-def _success(response: aiohttp.ClientResponse, body: object, request_id: str) -> Answer:
-    """A JSON object; else it is an error: a page comes from something in between, which may be gone the next time."""
-    if isinstance(body, dict):
-        return Answer(response.status, body, request_id=request_id)
+def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str) -> Answer:
+    """An error: a page comes from something in between, which may be gone the next time."""
     page = response.content_type == "text/html"
-    return Answer(response.status, code="page" if page else "unreadable", request_id=request_id, passing=page)
-
-
-async def _bounded(response: aiohttp.ClientResponse) -> bytes:
-    """The body; empty when it is larger than anything Graph sends for what we ask."""
-    read = bytearray()
-    async for chunk in response.content.iter_chunked(64 * 1024):
-        read += chunk
-        if len(read) > MAX_BODY:
-            response.close()
-            return b""
-    return bytes(read)
-
-
-def _parsed(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    code = "page" if page else "unreadable"
+    return Answer(response.status, code=code, request_id=request_id, passing=page, trace=trace)
 
 
 def _inner(body: object, name: str) -> str:
@@ -113,7 +100,7 @@ def claims_challenge(www_authenticate: Iterable[str]) -> str:
     header = ", ".join(www_authenticate)
     found = CLAIMS.search(header) if "insufficient_claims" in header else None
     claims = _from_base64(found[1]) if found else ""
-    return claims if isinstance(_parsed(claims.encode()), dict) else ""
+    return claims if isinstance(parse_json(claims.encode()), dict) else ""
 
 
 def _from_base64(coded: str) -> str:

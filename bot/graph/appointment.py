@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Busy, Denied, SignInRequired
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
-from bot.graph.calendar import Calendar, is_person
+from bot.graph.calendar import Calendar
+from bot.graph.events import is_person
 from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession, language_header

@@ -1,35 +1,34 @@
 """'get link' with nothing named: the person's coming meetings, from their own calendar.
 
-Microsoft, *List calendarView* and *event resource type*. An event has no onlineMeeting id; it is computed from the
-join URL.
+Microsoft, *List calendarView*: pages of up to 1,000 events, each with the address of the next one.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 import structlog
 
-from bot.errors import Denied
+from bot.errors import Busy, Denied
 from bot.graph.answer import GraphError, has_no_mailbox
+from bot.graph.events import FIELDS, is_person, link_in, meeting_from
 from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession
-from bot.graph.times import midnight, moment, zone_name
-from bot.joinlinks import JoinLink, find_links, is_allowed, meeting_of
-from bot.joinlinks.hosts import TEAMS
-from bot.model import Meeting, Organizer, Trouble, User
-from bot.net.lenient_json import Json, flag, items, part, text
+from bot.graph.times import zone_name
+from bot.joinlinks import JoinLink, find_links, meeting_of
+from bot.model import Meeting, MeetingList, Trouble, User
+from bot.net.lenient_json import Json, items, text
+from bot.ops.budgets import CALENDAR_PAGES
 
-FIELDS = (
-    "id,subject,start,end,isAllDay,isCancelled,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,"
-    "isOrganizer,organizer,type"
-)
-PAGE = 100
-MAX_PAGES = 30
+PAGE = 1000  # the most that Graph gives; it may give fewer
+MOST = 10_000  # events, and with them memory
+MAX_PAGES = 100
+AT_A_STRETCH = 250  # events, some three milliseconds, then it is somebody else's turn
 MAX_BODY = 64 * 1024
-SERIES = {"occurrence", "exception", "seriesMaster"}
+VIEW = "/me/calendarView"
 
 log = structlog.get_logger()
 
@@ -41,19 +40,48 @@ class Calendar:
         self._session = session
         self._permits = permits
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> list[Meeting]:
-        """Teams meetings that overlap [start, end), both aware, soonest first, in the zone of `start`."""
-        zone = start.tzinfo or UTC
-        try:
-            events = [event async for event in self._events(user, start, end, zone)]
-        except GraphError as error:
-            raise Denied(calendar_trouble(error), str(error)) from error
-        meetings = (meeting_from(event, user, zone) for event in events if is_coming(event))
-        return sorted((meeting for meeting in meetings if meeting is not None), key=_start)
+    async def coming(self, user: User, start: datetime, end: datetime, most: int = MOST) -> MeetingList:
+        """Teams meetings that overlap [start, end), both aware, soonest first, in the zone of `start`.
 
-    async def _events(self, user: User, start: datetime, end: datetime, zone: tzinfo) -> AsyncIterator[object]:
-        """All pages, one after the other, inside one budget."""
-        until = self._session.deadline()
+        Pages are read until `most` events are, while there is time; what they leave out makes the list incomplete.
+        """
+        zone, found, complete = start.tzinfo or UTC, list[Meeting](), False
+        async for events, is_last in self._pages(user, start, end, zone, most):
+            complete = is_last
+            for first in range(0, len(events), AT_A_STRETCH):
+                stretch = (meeting_from(event, user, zone) for event in events[first : first + AT_A_STRETCH])
+                found += [meeting for meeting in stretch if meeting is not None]
+                await asyncio.sleep(0)
+        if not complete:
+            log.warning("calendar_cut", meetings=len(found))
+        return MeetingList(sorted(found, key=_start), complete=complete)
+
+    async def _pages(
+        self, user: User, start: datetime, end: datetime, zone: tzinfo, most: int
+    ) -> AsyncIterator[tuple[list[object], bool]]:
+        """Each page's events, and whether it is the last one. A later page that fails ends the reading, and no more."""
+        base, until = self._permits.base, self._session.deadline()
+        page, headers = await self._first(user, start, end, zone, until)
+        until = min(until, asyncio.get_running_loop().time() + CALENDAR_PAGES)
+        seen, count = set[str](), 0
+        while True:
+            events, following = items(page, "value"), text(page, "@odata.nextLink")
+            count += len(events)
+            too_many = max(0, count - most)
+            yield events[: len(events) - too_many], not following and not too_many
+            if not following or following in seen or count >= most or len(seen) >= MAX_PAGES:
+                return
+            seen.add(following)
+            try:
+                page = await self._session.follow(user, following, base, headers=headers, until=until)
+            except (GraphError, Busy) as error:
+                log.warning("calendar_page_missing", cause=str(error))
+                return
+
+    async def _first(
+        self, user: User, start: datetime, end: datetime, zone: tzinfo, until: float
+    ) -> tuple[Json, dict[str, str]]:
+        """The first page, and the headers for the next ones."""
         headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"'}
         window = {
             "startDateTime": start.isoformat(),
@@ -61,35 +89,30 @@ class Calendar:
             "$select": FIELDS,
             "$top": str(PAGE),
         }
-        base = self._permits.base
+        base, soonest = self._permits.base, {"$orderby": "start/dateTime"}
         try:
-            page = await self._session.get(user, "/me/calendarView", base, params=window, headers=headers, until=until)
+            params = window | soonest
+            return await self._session.get(user, VIEW, base, params=params, headers=headers, until=until), headers
         except GraphError as error:
-            if error.status != 400:
-                raise
+            if has_no_mailbox(error) or error.status != 400:
+                raise Denied(calendar_trouble(error), str(error)) from error
+        try:
             # Outlook does not know every IANA zone. Without one it answers in UTC, and times are moved anyway.
-            headers = {}
-            page = await self._session.get(user, "/me/calendarView", base, params=window, until=until)
-        for further in range(MAX_PAGES):
-            for event in items(page, "value"):
-                yield event
-            following = text(page, "@odata.nextLink")
-            if not following:
-                return
-            if further < MAX_PAGES - 1:
-                page = await self._session.follow(user, following, base, headers=headers, until=until)
-        log.warning("calendar_cut", pages=MAX_PAGES)
+            return await self._session.get(user, VIEW, base, params=window, until=until), {}
+        except GraphError as error:
+            raise Denied(calendar_trouble(error), str(error)) from error
 
     async def with_join_url(self, user: User, meeting: Meeting, until: float | None = None) -> Meeting:
         """`meeting` with the join URL that its event tells under the wider scope: as a field, or in its text."""
         event = await self._event(user, meeting, until)
-        given = link_of(event)
+        url = text(event, "onlineMeeting", "joinUrl")
+        given = link_in(url)
         link = given or _link_in_body(event)
         if link is None:
             raise Denied(Trouble.NO_JOIN_LINK, meeting=meeting)
         return replace(
             meeting,
-            join_url=text(event, "onlineMeeting", "joinUrl") if given else link.url,
+            join_url=url if given else link.url,
             graph_id=meeting_of(link).graph_id,
             organizer=replace(meeting.organizer, id=link.organizer_id or meeting.organizer.id),
             own=is_person(user, link.organizer_id) if link.organizer_id else meeting.own,
@@ -119,55 +142,6 @@ def calendar_trouble(error: GraphError) -> Trouble:
     if error.status == 402:
         return Trouble.NO_LICENCE
     return Trouble.NO_CALENDAR if error.status == 403 else Trouble.OURS
-
-
-def is_coming(event: object) -> bool:
-    """Whether a Teams meeting takes place. Where the narrow scope hides the link, Outlook's word counts."""
-    if flag(event, "isCancelled"):
-        return False
-    url = text(event, "onlineMeeting", "joinUrl")
-    if link_of(event) is not None:
-        return True
-    says_teams = flag(event, "isOnlineMeeting") and text(event, "onlineMeetingProvider") == "teamsForBusiness"
-    return says_teams and (not url or is_allowed(url, TEAMS))  # a form of link that is younger than this code
-
-
-def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
-    """A calendar event as a meeting; None when it has no readable start.
-
-    `isOrganizer` is about the owner of the calendar and true for a delegate's meetings too: the organizer's id in the
-    join URL decides whose meeting it is; only without one the flag does.
-    """
-    all_day = flag(event, "isAllDay")
-    read = midnight if all_day else moment
-    start = read(part(event, "start"), zone)
-    if start is None:
-        return None
-    link = link_of(event)
-    organizer_id = link.organizer_id if link else ""
-    sender = part(event, "organizer", "emailAddress")
-    return Meeting(
-        subject=text(event, "subject"),
-        start=start,
-        end=read(part(event, "end"), zone),
-        all_day=all_day,
-        series=text(event, "type") in SERIES,
-        own=is_person(user, organizer_id) if organizer_id else flag(event, "isOrganizer"),
-        organizer=Organizer(text(sender, "name"), text(sender, "address"), organizer_id),
-        join_url=text(event, "onlineMeeting", "joinUrl"),
-        graph_id=meeting_of(link).graph_id if link else "",
-        event_id=text(event, "id"),
-    )
-
-
-def is_person(user: User, id_: str) -> bool:
-    """Whether `id_` is the user's Entra object id."""
-    return id_.lower() == user.id.lower()
-
-
-def link_of(event: object) -> JoinLink | None:
-    """The event's Teams link, if it has one."""
-    return next((link for link in find_links(text(event, "onlineMeeting", "joinUrl")) if link.is_meeting), None)
 
 
 def _link_in_body(event: object) -> JoinLink | None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.graph.appointment import AppointmentLinks
-from bot.graph.calendar import Calendar
+from bot.graph.calendar import MOST, Calendar
 from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import permits
 from bot.graph.session import GraphSession
-from bot.model import Meeting, User
+from bot.model import Meeting, MeetingList, User
 
 
 class GraphMeetings:
@@ -22,9 +22,9 @@ class GraphMeetings:
         self._online_meetings = OnlineMeetings(session, allowed)
         self._links = AppointmentLinks(session, allowed, self._calendar, self._online_meetings, link_hosts)
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         """Online Teams meetings that overlap [start, end), not cancelled, soonest first, in the zone of `start`."""
-        return await self._calendar.coming(user, start, end)
+        return await self._calendar.coming(user, start, end, most or MOST)
 
     async def by_number(self, user: User, number: str) -> Meeting | None:
         """The meeting with this numeric id; needs OnlineMeetings.Read. None: not found, or not for this person."""

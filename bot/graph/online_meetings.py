@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.errors import Denied
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
-from bot.graph.calendar import is_person
+from bot.graph.events import is_person
 from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession
 from bot.graph.times import instant

@@ -9,23 +9,25 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 import structlog
 from yarl import URL
 
-from bot.errors import BotError, Busy, SignInRequired
+from bot.errors import BotError, Busy, Service, SignInRequired
 from bot.graph.answer import Answer, GraphError, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, User
 from bot.net.lenient_json import Json
+from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
 from bot.ports import Tokens
 
-ATTEMPTS = 6
-ATTEMPT_SECONDS, CONNECT_SECONDS = 4.0, 2.0
+ATTEMPT_SECONDS = 4.0
+NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2.0)  # an attempt has one timer, of our own
 FIRST_PAUSE = 0.2
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
 REFUSALS = frozenset({403, 404})  # everyday answers about other people's meetings
@@ -50,7 +52,7 @@ class GraphSession:
     """GET requests to Graph on a person's behalf.
 
     `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
-    gives seconds since the epoch, for a Retry-After that is a date.
+    gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW.
     """
 
     def __init__(
@@ -60,18 +62,20 @@ class GraphSession:
         base: str,
         health: Health,
         budget: float = GRAPH,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
         *,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
+        slow: float = SLOW,
     ) -> None:
         self._http = http
         self._tokens = tokens
         self._base = base.rstrip("/")
+        self._origin = str(URL(base).origin())
         self._budget = budget
-        self._sleep = sleep
-        self._jitter = jitter
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter)
         self._clock = clock
+        self._slow = slow
         self._health = health
 
     def deadline(self) -> float:
@@ -108,41 +112,31 @@ class GraphSession:
         until: float | None = None,
     ) -> Json:
         """The page behind Graph's own `@odata.nextLink`, byte for byte, if it stays on Graph. Raises as `get` does."""
-        if not link.startswith(f"{URL(self._base).origin()}/"):
+        if not link.startswith(f"{self._origin}/"):
             raise GraphError(200, "nextLinkElsewhere")
         call = Call(user, URL(link, encoded=True), "@odata.nextLink", permit, headers or {}, until or self.deadline())
         return await self._answer(call)
 
     async def _answer(self, call: Call) -> Json:
-        began = asyncio.get_running_loop().time()
+        began, attempts = asyncio.get_running_loop().time(), 0
+
+        async def attempt() -> Answer:
+            nonlocal attempts
+            attempts += 1
+            return await self._attempt(call)
+
         try:
-            answer, trace, attempts = await self._asked(call)
+            answer = await self._retry(attempt, _asked_pause, call.until)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
-            if asyncio.get_running_loop().time() - began > SLOW:
+            if asyncio.get_running_loop().time() - began > self._slow:
                 self._health.fails("graph", "slow")
                 log.warning("graph_call_failed", path=call.template, code="slow")
             raise
         self._report(answer)
         if answer.body is not None:
             return answer.body
-        _log_failure(call, answer, trace, attempts)
+        _log_failure(call, answer, attempts)
         raise _failure(call, answer)
-
-    async def _asked(self, call: Call) -> tuple[Answer, str, int]:
-        """The last answer, the id of its request, and how many there were."""
-        token = await self._token(call)
-        challenge = ""
-        for attempt in range(ATTEMPTS):
-            trace = str(uuid.uuid4())
-            answer = await self._attempt(call, token, trace)
-            if answer.body is not None:
-                break
-            if answer.claims and not challenge:
-                challenge = answer.claims
-                token = await self._token(call, challenge)
-            elif not answer.passing or not await self._paused(call, answer, attempt):
-                break
-        return answer, trace, attempt + 1
 
     def _report(self, answer: Answer) -> None:
         """A refusal is Graph at work, too; only silence, throttling and its own errors are not."""
@@ -151,36 +145,41 @@ class GraphSession:
         else:
             self._health.works("graph")
 
-    async def _token(self, call: Call, claims: str = "") -> str:
+    async def _attempt(self, call: Call) -> Answer:
+        """One answer, and another one with the claims that the first one asks for. Each waits for so long and no more.
+
+        `status` 0: none came in time.
+        """
+        answer = await self._once(call)
+        return await self._once(call, answer.claims) if answer.claims else answer
+
+    async def _once(self, call: Call, claims: str = "") -> Answer:
+        token = trace = ""
         try:
-            async with asyncio.timeout_at(call.until):
-                return await self._tokens.token(call.user, call.permit.scopes, claims=claims)
-        except TimeoutError as error:
-            raise Busy("no token inside the budget") from error
+            async with asyncio.timeout_at(min(call.until, asyncio.get_running_loop().time() + ATTEMPT_SECONDS)):
+                token = await self._token(call, claims)
+                trace = str(uuid.uuid4())
+                headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
+                async with self._http.get(
+                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
+                ) as response:
+                    return await read_answer(response, self._clock(), trace)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            if not token:
+                raise Busy("no token inside the budget", service=Service.ENTRA) from error
+            return Answer(0, code=type(error).__name__, passing=True, trace=trace)
+
+    async def _token(self, call: Call, claims: str) -> str:
+        try:
+            return await self._tokens.token(call.user, call.permit.scopes, claims=claims)
         except SignInRequired as error:
             if call.permit.why is None or error.claims or error.why is SignInReason.EXTRA_CHECK:
                 raise
             raise SignInRequired(call.permit.scopes, call.permit.why) from error
 
-    async def _attempt(self, call: Call, token: str, trace: str) -> Answer:
-        left = call.until - asyncio.get_running_loop().time()
-        if left <= 0:
-            return Answer(0, code="budget", passing=True)
-        timeout = aiohttp.ClientTimeout(total=min(left, ATTEMPT_SECONDS), connect=CONNECT_SECONDS)
-        headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
-        try:
-            async with self._http.get(call.url, headers=headers, allow_redirects=False, timeout=timeout) as response:
-                return await read_answer(response, self._clock())
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Answer(0, code=type(error).__name__, passing=True)
 
-    async def _paused(self, call: Call, answer: Answer, attempt: int) -> bool:
-        """Waits as long as Graph asks, or a little longer each time; False at once when that is more than there is."""
-        pause = max(answer.retry_after, FIRST_PAUSE * 2**attempt * (0.5 + self._jitter()))
-        if attempt + 1 == ATTEMPTS or asyncio.get_running_loop().time() + pause >= call.until:
-            return False
-        await self._sleep(pause)
-        return True
+def _asked_pause(answer: Answer) -> float | None:
+    return answer.retry_after if answer.passing else None
 
 
 def language_header(language: str) -> dict[str, str]:
@@ -199,11 +198,12 @@ def _failure(call: Call, answer: Answer) -> BotError:
     if answer.status == 401:
         return SignInRequired(call.permit.scopes, SignInReason.EXPIRED)
     if answer.passing or answer.status >= 500:
-        return Busy(f"graph {answer.status} {answer.code}".rstrip())
+        wait = answer.retry_after or None
+        return Busy(f"graph {answer.status} {answer.code}".rstrip(), service=Service.GRAPH, retry_after=wait)
     return answer.error()
 
 
-def _log_failure(call: Call, answer: Answer, trace: str, attempts: int) -> None:
+def _log_failure(call: Call, answer: Answer, attempts: int) -> None:
     note = log.info if answer.status in REFUSALS else log.warning
     note(
         "graph_call_failed",
@@ -211,6 +211,6 @@ def _log_failure(call: Call, answer: Answer, trace: str, attempts: int) -> None:
         status=answer.status,
         code=answer.code,
         graph_request_id=answer.request_id,
-        client_request_id=trace,
+        client_request_id=answer.trace,
         attempts=attempts,
     )

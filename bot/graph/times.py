@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.net.lenient_json import text
@@ -11,6 +12,7 @@ from bot.ops.zones import zone_named
 UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
 
 
+@lru_cache(maxsize=64)
 def zone_of(name: str) -> tzinfo:
     """The zone of the name that Graph says; UTC when it is unknown."""
     return UTC if name.lower() in UTC_NAMES else zone_named(name) or UTC

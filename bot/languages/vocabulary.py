@@ -20,11 +20,7 @@ class Vocabulary:
     language: str
 
     # commands
-    get_link: tuple[str, ...]
-    meetings: tuple[str, ...]
-    who_am_i: tuple[str, ...]
-    sign_out: tuple[str, ...]
-    help: tuple[str, ...]
+    commands: tuple[tuple[str, tuple[str, ...]], ...]  # the phrases of each, by its name
     courtesy: tuple[str, ...]  # said before (or instead of) a command: hello, please, could you
 
     # naming a meeting
@@ -64,6 +60,10 @@ class Vocabulary:
     parts: tuple[tuple[str, tuple[int, int]], ...]
     parts_today: tuple[tuple[str, tuple[int, int]], ...]
     after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
+
+    def phrases(self, command: str) -> tuple[str, ...]:
+        """What people say for the command of this name (bot.commands); nothing for one that can only be pressed."""
+        return dict(self.commands).get(command, ())
 
     def in_full(self) -> Vocabulary:
         """Without short names of days, months and parts of the day, which are words of other languages: 'do', 'mai'."""

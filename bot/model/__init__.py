@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model.commands import Action, ActionKind, Command
-from bot.model.meetings import Meeting, Organizer, Reading
+from bot.model.meetings import Meeting, MeetingList, Organizer, Reading
 from bot.model.people import Account, Address, ChatKind, User
 from bot.model.problems import Notice, Trouble
 from bot.model.replies import (
@@ -44,6 +44,7 @@ __all__ = [
     "LinkReady",
     "Meeting",
     "MeetingChoice",
+    "MeetingList",
     "Notice",
     "OpenPrivately",
     "Organizer",

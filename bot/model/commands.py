@@ -12,13 +12,14 @@ from bot.model.surfaces import Surface
 
 
 class ActionKind(StrEnum):
-    """What a button on one of our cards asks for."""
+    """What is asked for by an action. The values stand in stored records and sealed buttons and never change."""
 
-    GET_LINK = "get_link"
+    GET_LINK = "get_link"  # of `meeting`; without one, of what the words of `text` name
     MEETINGS = "meetings"  # the coming meetings to choose from, also in the chat of one of them
     COPY = "copy"
     INVITATION = "invitation"
-    SAY = "say"  # as if `text` had been typed: try again, help
+    COMMAND = "command"  # the one whose name is `command`, with the words of `text`
+    SAY = "say"  # as if `text` had been typed: words that nobody understood, and the buttons of older cards
     POST_HERE = "post_here"  # show the link to everybody in this conversation
     SEND_TO_ME = "send_to_me"  # send the link to the presser's own chat with the bot
     INSERT = "insert"  # put the card into the message that is being written
@@ -26,12 +27,14 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A pressed button. Travels through the card sealed and bound to its reader, so that it can be believed.
+    """A typed request: what a button stands for, and how one part of the bot asks another for something.
 
-    On a card for all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the
-    local day on which `text` was said: a press of tomorrow must not move its 'tomorrow'.
+    In a button it travels through the card sealed and bound to its reader, so that it can be believed. On a card for
+    all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the local day on
+    which `text` was said: a press of tomorrow must not move its 'tomorrow'.
     """
 
+    # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
     verb: ActionKind
     meeting: Meeting | None = None
     link: str = ""
@@ -39,6 +42,7 @@ class Action:
     language: str = ""
     meeting_chat: str = ""
     said_on: date | None = None
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)

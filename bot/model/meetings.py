@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class Meeting:
     join_url: str = ""
     graph_id: str = ""
     event_id: str = ""
+
+
+class MeetingList(tuple[Meeting, ...]):
+    """Meetings, soonest first. `complete`: they are all that there are in the stretch of time that was asked for."""
+
+    complete: bool
+
+    def __new__(cls, meetings: Iterable[Meeting] = (), *, complete: bool = True) -> Self:
+        self = super().__new__(cls, meetings)
+        self.complete = complete
+        return self
 
 
 @dataclass(frozen=True, slots=True)

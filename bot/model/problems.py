@@ -70,6 +70,7 @@ class Notice:
     `back` leads back to the link that the person had.
 
     `reference` is filled in by the dispatcher; the same id is on the log line that has the cause.
+    `complete`: no meeting that could be meant was left unread.
     """
 
     trouble: Trouble
@@ -79,3 +80,4 @@ class Notice:
     url: str = ""
     reference: str = ""
     back: Action | None = None
+    complete: bool = True

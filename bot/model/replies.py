@@ -26,12 +26,14 @@ class LinkReady:
 class MeetingChoice:
     """Several meetings fit; the person presses one. Soonest first. `reading` is None when nothing was named.
 
-    `places`: of meetings that links name, which of the message's links each is, from 1.
+    `places`: of meetings that links name, which of the message's links each is, from 1. `complete`: no meeting that
+    could be meant was left unread.
     """
 
     meetings: Sequence[Meeting]
     reading: Reading | None = None
     places: Sequence[int] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

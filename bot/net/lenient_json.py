@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 Json = dict[str, object]
 
 
@@ -50,3 +52,13 @@ def number(holder: object, *path: str) -> int:
         return int(float(found)) if isinstance(found, (int, float, str)) and not isinstance(found, bool) else 0
     except (ValueError, OverflowError):
         return 0
+
+
+def unpacked(found: object) -> object:
+    """The object of which `found` is the JSON text; anything else as it is."""
+    if not isinstance(found, str) or not found.lstrip().startswith("{"):
+        return found
+    try:
+        return orjson.loads(found)
+    except ValueError:
+        return found

@@ -5,6 +5,8 @@ Teams drops an invoke after five seconds, and we promise four. A message has tim
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 # An answer inside an invoke, the longest first.
 PROMISED = 4.0  # the whole of it, the way from and to Teams included
 INVOKE = 3.5  # the reply, with a silent sign-in where tokens lack
@@ -25,5 +27,17 @@ LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renew
 DRAIN = 12.0  # what is being answered when the program is told to stop
 
 # Questions to Microsoft, repetitions included.
-GRAPH = 7.0  # all that one command asks
+GRAPH = 7.0  # all that one command asks …
+CALENDAR_PAGES = 1.5  # … of which the pages of a long calendar after its first: the link has to be asked for, too
 ENTRA = 3.0  # one question
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Those of the table above with which a whole bot may be built otherwise: `graph` is GRAPH, and so on."""
+
+    graph: float = GRAPH
+    search_links: float = SEARCH_LINKS
+
+
+LIMITS = Limits()

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Origins of the Global cloud, the only one that has the call this bot is about (protocol.md §10).
-
-    `entra_http` makes the HTTP client that MSAL uses (None: a real one); MSAL itself insists on https authorities.
-    """
+    """Origins of the Global cloud, the only one that has the call this bot is about (protocol.md §10)."""
 
     login: str = "https://login.microsoftonline.com"
     graph: str = "https://graph.microsoft.com/v1.0"
     channel_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-    entra_http: Callable[[], Any] | None = None
 
 
 GLOBAL = Endpoints()

@@ -13,9 +13,11 @@ from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
+
+from bot.ops.lines import Lines
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read out on the phone without a mistake
 DEEPEST_FRAMES = 6
@@ -86,13 +88,14 @@ def configure_logging(level: str) -> None:
     """Write structured lines to stdout; libraries speak only from WARNING on, and through the same redaction."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # half an emoji becomes \\ud83d, which is JSON, and never an error
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    out = Lines(sys.stdout)
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, log_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", out)),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(out)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[

@@ -11,7 +11,7 @@ from bot.ports import Meetings
 from bot.reading.filters import soonest_after
 from bot.reading.folding import words_of
 from bot.reading.naming import content_words
-from bot.selectors.coming_meetings import coming, soonest_first
+from bot.selectors.coming_meetings import first_ones, soonest_first
 from bot.selectors.selection import Selection
 
 SOON = timedelta(minutes=15)
@@ -31,11 +31,11 @@ class ByClock:
         said = content_words(command.text)
         if said not in NEXT | NOW:
             return None
-        found = await coming(self.meetings, command)
+        found = await first_ones(self.meetings, command)
         meant = soonest_after(command.now, found) if said in NEXT else _now(found, command.now)
         called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
-        retry = None if said in NEXT else Action(ActionKind.SAY, text="get link next")
+        retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
 
 

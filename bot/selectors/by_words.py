@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.model import Command
 from bot.ports import Meetings
@@ -12,6 +14,8 @@ from bot.reading.naming import names_no_meeting
 from bot.reading.search import search
 from bot.selectors.coming_meetings import coming, today_of, zone_of
 from bot.selectors.selection import Selection
+
+MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,9 @@ class ByWords:
         if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
         wordings = wordings_of(command.text, today_of(command), command.locale)
-        until = max((wording.last_day for wording in wordings if wording.last_day), default=None)
-        found = await coming(self.meetings, command, until)
-        return search(wordings, found, command.now, zone_of(command))
+        named = [reading.days for wording in wordings for reading in wording.readings if reading.days]
+        days = (min(each.first for each in named), max(each.last for each in named)) if named else None
+        found = await coming(self.meetings, command, days[1] if days else None, days)
+        asked = partial(search, wordings, found, command.now, zone_of(command))
+        selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
+        return replace(selection, certain=selection.certain and found.complete, complete=found.complete)

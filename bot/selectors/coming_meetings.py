@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from bot.model import Command, Meeting
+from bot.model import Command, Meeting, MeetingList
 from bot.ops.zones import zone_named
 from bot.ports import Meetings
 
 AHEAD = timedelta(days=14)
 FURTHEST = timedelta(days=60)
+AT_ONCE = 1000  # events: one question to Microsoft
 
 
 def zone_of(command: Command) -> tzinfo:
@@ -23,10 +24,28 @@ def today_of(command: Command) -> date:
     return command.said_on or command.now.astimezone(zone_of(command)).date()
 
 
-async def coming(meetings: Meetings, command: Command, until: date | None = None) -> tuple[Meeting, ...]:
-    """Meetings of the next 14 days, soonest first; also up to the end of `until`, if that is within 60 days."""
+async def coming(
+    meetings: Meetings, command: Command, until: date | None = None, days: tuple[date, date] | None = None
+) -> MeetingList:
+    """Meetings of the next 14 days, soonest first; also up to the end of `until`, if that is within 60 days.
+
+    Where they are too many to be read at once and `days`, the first and the last, are named, these days are read whole,
+    and beside them what comes first.
+    """
     start = command.now.astimezone(zone_of(command))
-    return soonest_first(await meetings.coming(command.user, start, _end(start, until)))
+    found = await meetings.coming(command.user, start, _end(start, until), most=AT_ONCE if days else None)
+    if found.complete or days is None:
+        return MeetingList(soonest_first(found), complete=found.complete)
+    first, last = (datetime.combine(day, datetime.min.time(), start.tzinfo) for day in days)
+    named = await meetings.coming(command.user, max(start, first), last + timedelta(days=1))
+    return MeetingList(soonest_first((*named, *found)), complete=named.complete)
+
+
+async def first_ones(meetings: Meetings, command: Command) -> MeetingList:
+    """Those of the next 14 days that come first, as many as are read at once."""
+    start = command.now.astimezone(zone_of(command))
+    found = await meetings.coming(command.user, start, _end(start, None), most=AT_ONCE)
+    return MeetingList(soonest_first(found), complete=found.complete)
 
 
 def _end(start: datetime, until: date | None) -> datetime:

@@ -32,6 +32,7 @@ class LinkMeetings:
     """
 
     meetings: Meetings
+    calendar_within: float = LINK_CALENDAR  # seconds, where an answer may not wait
 
     async def __call__(self, command: Command, links: Sequence[JoinLink]) -> Selection:
         """Raises what stands in the way when the look-ups leave nothing, and Refused when nobody knows any meeting."""
@@ -69,7 +70,7 @@ class LinkMeetings:
         """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
         try:
             # Where an answer may wait, there is time for the titles of a choice.
-            async with asyncio.timeout(None if command.surface.abilities.may_wait else LINK_CALENDAR):
+            async with asyncio.timeout(None if command.surface.abilities.may_wait else self.calendar_within):
                 return await coming(self.meetings, command)
         except (Denied, Busy, TimeoutError):
             return ()

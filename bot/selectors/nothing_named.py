@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.model import Command, Trouble
 from bot.ports import Meetings
-from bot.selectors.coming_meetings import coming
+from bot.selectors.coming_meetings import first_ones
 from bot.selectors.selection import Selection
 
 
@@ -17,5 +17,5 @@ class NothingNamed:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection:
-        found = await coming(self.meetings, command)
-        return Selection(found, certain=False, trouble=Trouble.NO_MEETINGS)
+        found = await first_ones(self.meetings, command)
+        return Selection(found, certain=False, trouble=Trouble.NO_MEETINGS, complete=found.complete)

@@ -14,6 +14,7 @@ class Selection:
 
     `certain`: a single one may be opened without asking. It may not when the person did not name it plainly, for the
     wrong customer in the right meeting is the worst that can happen. When there is none, `trouble` and `retry` say so.
+    `complete`: none that could be meant was left unread, because a calendar is very full or Microsoft too slow.
     `places`: of meetings that links name, which of the message's links each is, from 1; their order is the message's.
     """
 
@@ -23,6 +24,7 @@ class Selection:
     trouble: Trouble = Trouble.NONE_FOUND
     retry: Action | None = None
     places: tuple[int, ...] = ()
+    complete: bool = True
 
 
 Selector = Callable[[Command], Awaitable[Selection | None]]

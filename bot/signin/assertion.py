@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,10 @@ class Assertions:
             t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys"), report=self._report) for t in tenants
         }
 
+    async def warm(self) -> None:
+        """Fetch the keys before the first sign-in needs them; failing is no harm."""
+        await asyncio.gather(*(keys.warm() for keys in self._keys.values()))
+
     async def verify(self, assertion: str, user: User) -> None:
         """Raises AssertionRefused unless `assertion` is `user`'s, for this bot, and valid now; Busy when Entra's keys
         cannot be had, so that nobody can tell.
@@ -43,7 +48,7 @@ class Assertions:
         except jwt.InvalidAudienceError:
             self._health.fails("teams_sso", f"MicrosoftAppId: {ANOTHER_APP}")
             raise AssertionRefused("another audience") from None
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
             raise AssertionRefused(type(error).__name__) from None
         check_claims(claims, user)
         self._health.works("teams_sso")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 import msal
 import requests
@@ -17,21 +19,56 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509 import load_pem_x509_certificate
 
-from bot.errors import Busy, Misconfigured, SettingsError
+from bot.errors import Busy, Misconfigured, Service, SettingsError
 from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
 
 # Resource of the token that stands in for a secret (Entra workload identity federation).
 FEDERATION = "api://AzureADTokenExchange"
 FEDERATED_LIFETIME = 20 * 60  # seconds for which one federated token is used again
+TIMEOUT = (1.0, 2.0)  # seconds to connect to the machine's identity endpoint, and to hear from it
 
 ClientCredential = str | dict[str, Any]
+T = TypeVar("T")
 
 
-def client_credential(settings: Settings, http: Any) -> ClientCredential:
+class OneAtATime(Generic[T]):
+    """A callable of MSAL's that remembers its result for a while: of many threads, one makes it and all use it."""
+
+    def __init__(self, remembering: Callable[[], T]) -> None:
+        self._remembering = remembering
+        self._lock = Lock()
+
+    def __call__(self) -> T:
+        with self._lock:
+            return self._remembering()
+
+
+class Signed:
+    """Makes MSAL apps that share what proves who we are.
+
+    With a certificate, MSAL signs an assertion for each app, which takes thirty times as long as all the rest; it is
+    good for minutes, and so made once a tenant.
+    """
+
+    def __init__(self, credential: ClientCredential) -> None:
+        self._credential = credential
+        self._shared: dict[str, ClientCredential] = {}
+
+    def app(self, tenant_id: str, **options: Any) -> msal.ConfidentialClientApplication:
+        """An app for the tenant, with MSAL's own `options`."""
+        known = self._shared.get(tenant_id, self._credential)
+        app = msal.ConfidentialClientApplication(client_credential=known, **options)
+        if isinstance(known, str) or "private_key" not in known:
+            return app
+        self._shared.setdefault(tenant_id, {"client_assertion": OneAtATime(app.client.client_assertion)})
+        return self.app(tenant_id, **options)
+
+
+def client_credential(settings: Settings) -> ClientCredential:
     """MSAL's `client_credential` (protocol.md §9). Raises SettingsError for an unusable certificate."""
     if settings.managed_identity:
-        fetch = federated(settings.managed_identity, http)
-        return {"client_assertion": msal.AutoRefresher(fetch, FEDERATED_LIFETIME)}
+        fetch = federated(settings.managed_identity)
+        return {"client_assertion": OneAtATime(msal.AutoRefresher(fetch, FEDERATED_LIFETIME))}
     if settings.certificate_path:
         return certificate(Path(settings.certificate_path), settings.certificate_password.get_secret_value())
     return settings.app_password.get_secret_value()
@@ -59,20 +96,22 @@ def _from_pfx(data: bytes, secret: bytes | None) -> tuple[Any, Any]:
     return key, public
 
 
-def federated(identity: str, http: Any) -> Callable[[], str]:
+def federated(identity: str) -> Callable[[], str]:
     """A callable that fetches the managed identity's token: `system`, or the client id of a user-assigned one."""
     chosen = (
         msal.SystemAssignedManagedIdentity()
         if identity.lower() == "system"
         else msal.UserAssignedManagedIdentity(client_id=identity)
     )
+    http = requests.Session()  # MSAL insists on this kind where the bot runs on Service Fabric
+    http.request = partial(http.request, timeout=TIMEOUT)  # type: ignore[method-assign]
     client = msal.ManagedIdentityClient(chosen, http_client=http)
 
     def fetch() -> str:
         try:
             result = client.acquire_token_for_client(resource=FEDERATION)
         except (requests.RequestException, msal.ManagedIdentityError) as error:
-            raise Busy(f"managed identity: {type(error).__name__}") from error
+            raise Busy(f"managed identity: {type(error).__name__}", service=Service.ENTRA) from error
         if "access_token" not in result:
             raise Misconfigured(MANAGED_IDENTITY, f"no token for the managed identity ({result.get('error')})")
         return str(result["access_token"])

@@ -6,37 +6,48 @@ import asyncio
 import json
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakValueDictionary
 
 import msal
 import structlog
+from cachetools import LRUCache
 
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
 from bot.ports import Store
 from bot.records.pending import owner_of
 from bot.signin.assertion import Assertions
-from bot.signin.entra import Entra, Grant, Identity, bare
+from bot.signin.entra import Entra
+from bot.signin.grants import Grant, Identity, bare_names, stored_grant
 
 log = structlog.get_logger()
 MARGIN = 120.0  # a token with less than this to live is not used any more
-REMEMBERED = 10_000
+MEMORY = 16 * 1024 * 1024  # bytes for tokens at hand: about 5,000 people's, the last ones who asked
+ASIDE = 1024  # bytes that a person takes beside the letters of their tokens
 HOME = re.compile(r".+\.(?P<tenant>[0-9a-fA-F-]{36})", re.ASCII)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _AtHand:
-    """What memory holds of one person."""
+    """What memory holds of one person: grants, each with the moment at which it ends."""
 
     generation: int
-    grants: list[tuple[Grant, float]] = field(default_factory=list, repr=False)
+    grants: tuple[tuple[Grant, float], ...] = field(default=(), repr=False)
 
     def find(self, scopes: frozenset[str], now: float) -> str | None:
-        self.grants = [(grant, ends) for grant, ends in self.grants if ends - MARGIN > now]
-        return next((grant.token for grant, _ in self.grants if scopes <= grant.scopes), None)
+        living = (grant for grant, ends in self.grants if ends - MARGIN > now)
+        return next((grant.token for grant in living if scopes <= grant.scopes), None)
+
+    def with_grant(self, new: Grant, now: float) -> _AtHand:
+        """And the new one, which makes those superfluous that are over or can do no more than it can."""
+        useful = ((g, ends) for g, ends in self.grants if ends - MARGIN > now and not g.scopes <= new.scopes)
+        return replace(self, grants=(*useful, (new, now + new.lifetime)))
+
+
+def _size(known: _AtHand) -> int:
+    return ASIDE + sum(len(grant.token) for grant, _ in known.grants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +63,30 @@ class _Record:
 
 
 class PersonTokens:
-    """Tokens and half of SignIn: silent first, then Teams' assertion (OBO)."""
+    """Tokens and half of SignIn: silent first, then Teams' assertion (OBO).
+
+    `clock` runs steadily, `now` gives epoch seconds; both in seconds.
+    """
 
     def __init__(
-        self, store: Store, entra: Entra, assertions: Assertions, clock: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        entra: Entra,
+        assertions: Assertions,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
         self._entra = entra
         self._assertions = assertions
         self._clock = clock
-        self._at_hand: OrderedDict[str, _AtHand] = OrderedDict()
+        self._now = now
+        self._at_hand: LRUCache[str, _AtHand] = LRUCache(MEMORY, _size)
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
         """An access token with at least `scopes`; `claims` asks Entra anew. Raises as ports.Tokens says."""
-        wanted = frozenset(bare(scope) for scope in scopes)
+        wanted = bare_names(tuple(scopes))
         if not claims and (token := self._find(user, wanted)):
             return token
         async with self._flight(user):
@@ -77,7 +97,7 @@ class PersonTokens:
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
         """Tokens for the person by Teams' assertion. Raises as ports.SignIn says."""
         await self._assertions.verify(assertion, user)
-        wanted = frozenset(bare(scope) for scope in needed.scopes)
+        wanted = bare_names(needed.scopes)
         found = self._find(user, wanted)
         async with self._flight(user):
             if not needed.claims and (now := self._find(user, wanted)) and now != found:
@@ -97,7 +117,7 @@ class PersonTokens:
     ) -> bool:
         """Keep freshly obtained tokens; False, and nothing kept, if the person has signed out since `generation`.
 
-        Raises Refused for a guest, whatever Teams' roster said or did not say in time.
+        Raises Denied for a guest, whatever Teams' roster said or did not say in time.
         """
         if is_guest(cache, user):
             raise Denied(Trouble.GUEST, "the account's home is another tenant")
@@ -133,7 +153,8 @@ class PersonTokens:
             raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)
         cache = msal.SerializableTokenCache()
         cache.deserialize(record.cache)
-        grant = await self._entra.silent(user.tenant_id, cache, scopes, claims)
+        grant = None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
+        grant = grant or await self._entra.silent(user.tenant_id, cache, scopes, claims)
         if grant is None:
             raise SignInRequired(scopes, SignInReason.EXTRA_CHECK if claims else SignInReason.EXPIRED, claims)
         if cache.has_state_changed:
@@ -151,13 +172,10 @@ class PersonTokens:
     def _remember(self, user: User, grant: Grant, generation: int, *, fresh: bool) -> None:
         """Put a token at hand; a fresh one (new sign-in, claims challenge) replaces what was there."""
         owner = owner_of(user)
-        known = self._at_hand.pop(owner, None)
+        known = self._at_hand.get(owner)
         if known is None or known.generation != generation or fresh:
             known = _AtHand(generation)
-        known.grants.append((grant, self._clock() + grant.lifetime))
-        self._at_hand[owner] = known
-        if len(self._at_hand) > REMEMBERED:
-            self._at_hand.popitem(last=False)
+        self._at_hand[owner] = known.with_grant(grant, self._clock())
 
     def _flight(self, user: User) -> asyncio.Lock:
         return self._flights.setdefault(owner_of(user), asyncio.Lock())

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.languages import LANGUAGES, Words, words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 STATIC = ("page.css", "close.js", "copy.js", "teams-js/MicrosoftTeams.min.js")
 STATIC_HEADERS = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
-TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(), undefined=StrictUndefined
-)
 HEADERS = {
     "Cache-Control": "no-store",
     # teams-js asks Microsoft's CDN which hosts it may talk to.
@@ -43,8 +43,16 @@ def words_for(request: web.Request, now: datetime) -> Words:
 
 def answer(template: str, status: int = 200, **values: Any) -> web.Response:
     """A page that nobody may keep, frame, or load anything foreign into."""
-    html = TEMPLATES.get_template(template).render(**values)
+    html = _templates().get_template(template).render(**values)
     return web.Response(status=status, text=html, content_type="text/html", headers=HEADERS)
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415 — only a page needs it, not the start
+
+    loader = FileSystemLoader(HERE / "templates")
+    return Environment(loader=loader, autoescape=select_autoescape(), undefined=StrictUndefined)
 
 
 async def _static(request: web.Request) -> web.FileResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -14,6 +13,7 @@ from typing import cast
 import structlog
 from aiohttp import web
 
+from bot.ops import collector
 from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
 from bot.ops.telemetry import failure
@@ -88,7 +88,7 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
     await runner.setup()
     try:
         async with accepting(connections, cast("Http", runner.server), host, port):
-            settle_memory()
+            collector.settle()
             health.ready = True
             log.info("ready", host=host, port=port)
             await stop.wait()
@@ -119,14 +119,3 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
         return uvloop.new_event_loop()
     except NameError:
         return asyncio.new_event_loop()
-
-
-def settle_memory() -> None:
-    """What is alive after the start stays, and need not be looked at again; a message leaves little behind.
-
-    Without freezing, a full collection stops everybody for some 20 ms. Collection itself stays on: a turn leaves
-    reference cycles.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)

@@ -26,7 +26,7 @@ class Answer:
         return self.body.get(name) if isinstance(self.body, dict) else None
 
 
-class BotLine:
+class BotClient:
     """Teams keeps one token for many activities; so does this, until `renew`."""
 
     def __init__(

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sandbox.client.activities import EXTENSION, Activities, Json
-from sandbox.client.bot_client import Answer, BotLine
+from sandbox.client.bot_client import Answer, BotClient
 from sandbox.client.browser import Browser, Page
 from sandbox.client.buttons import Button, buttons_of, card_buttons, find
 from sandbox.client.card_dialogs import CardDialogs
 from sandbox.client.chats import Chat
 from sandbox.client.extension import MessageExtension
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.client.popups import NOTIFIED
 from sandbox.client.pressing import Pressing
 from sandbox.client.private_views import PrivateViews
@@ -39,7 +39,7 @@ class TeamsClient:
     def __init__(
         self,
         microsoft365: Microsoft365,
-        line: BotLine,
+        bot_client: BotClient,
         person: Person,
         browser: Browser,
         *,
@@ -54,8 +54,10 @@ class TeamsClient:
         self.clients = clients
         self.host = host
         sender = {"channel_id": host.channel_id, **sender}
-        self.activities = Activities(person, self.chat, line.app_id, line.service_url, microsoft365.clock, **sender)
-        self.line = line
+        self.activities = Activities(
+            person, self.chat, bot_client.app_id, bot_client.service_url, microsoft365.clock, **sender
+        )
+        self.bot_client = bot_client
         self.assertion = microsoft365.sso_token(person, azp=host.client)
         self.sign_ins: dict[str, SignInCard] = {}
         self.extension = MessageExtension(self)
@@ -75,7 +77,7 @@ class TeamsClient:
     async def deliver(self, activity: Json) -> Answer:
         """Post any activity; what the bot shows from now on counts as its answer."""
         self._since = len(self._record.sent)
-        return await self.line.deliver(activity)
+        return await self.bot_client.deliver(activity)
 
     async def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "") -> Answer:
         """Send an invoke; `source` is the place it comes from, which Outlook names by itself for extensions."""
@@ -89,7 +91,7 @@ class TeamsClient:
     async def install(self) -> Answer:
         """Install the app: both activities that Teams sends then; the answer is that of the first."""
         answer = await self.deliver(self.activities.installed())
-        await self.line.deliver(self.activities.bot_added())
+        await self.bot_client.deliver(self.activities.bot_added())
         return answer
 
     async def press(self, button: str | Button, inputs: Mapping[str, Any] | None = None) -> Answer:
@@ -97,16 +99,16 @@ class TeamsClient:
         found = find(self.buttons, button) if isinstance(button, str) else button
         return await self._pressing(found, found.filled(inputs or {}))
 
-    async def sign_in(self, visitor: Visitor | None = None) -> Page:
+    async def sign_in(self, walker: LoginWalker | None = None) -> Page:
         """Press the sign-in button, answer the pages, and tell the bot what the popup told Teams, if anything."""
-        page = await self.open_popup(self.sign_in_card.url, visitor)
+        page = await self.open_popup(self.sign_in_card.url, walker)
         if notified := NOTIFIED.search(page.text):
-            await self.line.deliver(verify_state(self.activities, notified.group(1) or ""))
+            await self.bot_client.deliver(verify_state(self.activities, notified.group(1) or ""))
         return page
 
-    async def open_popup(self, url: str, visitor: Visitor | None = None) -> Page:
+    async def open_popup(self, url: str, walker: LoginWalker | None = None) -> Page:
         self._since = len(self._record.sent)
-        return await (visitor or Visitor(self.person)).walk(self.browser, url)
+        return await (walker or LoginWalker(self.person)).walk(self.browser, url)
 
     async def cancel_popup(self) -> Answer:
         """Close the sign-in window by its X."""
@@ -194,7 +196,7 @@ class TeamsClient:
     async def _answer(self, cards: Sequence[SignInCard]) -> None:
         for card in cards:
             self.sign_ins[card.activity_id] = card
-            await exchange(card, self.activities, self.line, self.assertion, self.clients)
+            await exchange(card, self.activities, self.bot_client, self.assertion, self.clients)
 
     async def _quiet(self) -> bool:
         """Whether nothing more comes for a moment."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from sandbox.client.activities import Json
 from sandbox.client.browser import Page
-from sandbox.client.invoke_results import Row, Shown, pressed, read
-from sandbox.client.login_walker import Visitor
+from sandbox.client.invoke_results import InvokeResult, Row, pressed, read
+from sandbox.client.login_walker import LoginWalker
 from sandbox.client.popups import Client, told, with_state
 
 QUERY, FETCH, SUBMIT, SELECT = (
@@ -20,11 +20,11 @@ THEME = {"theme": "default"}
 
 
 class MessageExtension:
-    """One person's extension. `shown` is what it shows now; `draft` the cards in the message that is being written."""
+    """One person's extension. `result` is what it shows now; `draft` the cards in the message that is being written."""
 
     def __init__(self, client: Client) -> None:
         self.draft: list[Json] = []
-        self.shown: Shown | None = None
+        self.result: InvokeResult | None = None
         self._client = client
         self._last: tuple[str, Json] = ("", {})
 
@@ -39,7 +39,7 @@ class MessageExtension:
         command_id: str = "searchMeetings",
         context: str = COMPOSE,
         parameter: str = "words",
-    ) -> Shown:
+    ) -> InvokeResult:
         """Type into the search; without words it has just been opened (`initialRun`). Scrolling sets `skip`.
 
         Signs in silently where the bot asks for it; where that fails there is a sign-in button.
@@ -52,14 +52,14 @@ class MessageExtension:
     async def insert(self, row: Row) -> Json:
         """Press a row: the card that lands in the message. LookupError where its tap leads to none."""
         if row.tap.get("type") == "invoke":
-            shown = await self._ask(SELECT, row.tap.get("value"))
-            if not shown.rows:
+            result = await self._ask(SELECT, row.tap.get("value"))
+            if not result.rows:
                 raise LookupError("the row's tap gave no card")
-            row = shown.rows[0]
+            row = result.rows[0]
         self.draft.append(dict(row.card))
         return self.draft[-1]
 
-    async def _query(self, value: Json) -> Shown:
+    async def _query(self, value: Json) -> InvokeResult:
         first = await self._ask(QUERY, value)
         self._last = QUERY, value
         if not first.silent:
@@ -71,50 +71,50 @@ class MessageExtension:
 
     # ---- actions ---------------------------------------------------------------------------------------------
 
-    async def fetch(self, command_id: str, context: str = COMPOSE, message: Json | None = None) -> Shown:
+    async def fetch(self, command_id: str, context: str = COMPOSE, message: Json | None = None) -> InvokeResult:
         """Start an action; `message` is the payload of the message it is used on (context `message` only)."""
         value: Json = {"commandId": command_id, "commandContext": context, "context": THEME}
         if message is not None and context == MESSAGE:
             value["messagePayload"] = message
         return await self._action(FETCH, value)
 
-    async def press(self, words: str, inputs: Mapping[str, Any] | None = None) -> Shown:
+    async def press(self, words: str, inputs: Mapping[str, Any] | None = None) -> InvokeResult:
         """Press a button of the open dialog; LookupError when there is none with those words, or no dialog."""
-        return await self.submit(pressed(self.shown, words, inputs or {}))
+        return await self.submit(pressed(self.result, words, inputs or {}))
 
-    async def submit(self, data: Any) -> Shown:
+    async def submit(self, data: Any) -> InvokeResult:
         """Submit the open dialog. A card in the answer lands in the message, but not from the command box."""
         _, value = self._last
         return await self._action(
             SUBMIT, {name: part for name, part in value.items() if name != "state"} | {"data": data}
         )
 
-    async def _action(self, name: str, value: Json) -> Shown:
-        shown = await self._ask(name, value)
+    async def _action(self, name: str, value: Json) -> InvokeResult:
+        result = await self._ask(name, value)
         self._last = name, value
-        if shown.silent:  # Teams has no silent sign-in for actions
-            return self._now(Shown(shown.answer, failed=True))
-        if shown.rows and value.get("commandContext") != COMMAND_BOX:
-            self.draft.append(dict(shown.rows[0].card))
-        return shown
+        if result.silent:  # Teams has no silent sign-in for actions
+            return self._now(InvokeResult(result.answer, failed=True))
+        if result.rows and value.get("commandContext") != COMMAND_BOX:
+            self.draft.append(dict(result.rows[0].card))
+        return result
 
     # ---- signing in ------------------------------------------------------------------------------------------
 
-    async def sign_in(self, visitor: Visitor | None = None) -> Page:
-        """Press the sign-in button and answer the pages; what is shown then is in `shown`.
+    async def sign_in(self, walker: LoginWalker | None = None) -> Page:
+        """Press the sign-in button and answer the pages; what is shown then is in `result`.
 
         When the window says that it succeeded, what was asked is asked again with what it said. LookupError when
         there is no such button.
         """
-        if self.shown is None or not self.shown.sign_in_url:
+        if self.result is None or not self.result.sign_in_url:
             raise LookupError("no sign-in button is shown")
-        page = await self._client.open_popup(self.shown.sign_in_url, visitor)
+        page = await self._client.open_popup(self.result.sign_in_url, walker)
         state = told(page)
         if state is not None:
             await self.repeat(state)
         return page
 
-    async def repeat(self, state: str) -> Shown:
+    async def repeat(self, state: str) -> InvokeResult:
         """Ask the same again with `value.state`, as after a popup that said so."""
         name, value = self._last
         value = with_state(value, state)
@@ -122,11 +122,11 @@ class MessageExtension:
 
     # ---- within ----------------------------------------------------------------------------------------------
 
-    async def _ask(self, name: str, value: Any) -> Shown:
+    async def _ask(self, name: str, value: Any) -> InvokeResult:
         context = value.get("commandContext") if isinstance(value, Mapping) else ""
         source = MESSAGE if context == MESSAGE else COMPOSE
         return self._now(read(await self._client.invoke(name, value, source=source)))
 
-    def _now(self, shown: Shown) -> Shown:
-        self.shown = shown
-        return shown
+    def _now(self, result: InvokeResult) -> InvokeResult:
+        self.result = result
+        return result

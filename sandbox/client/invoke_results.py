@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.client.bot_client import Answer
 from sandbox.client.buttons import ADAPTIVE, Button, Json, card_buttons, find, words_of
 
-PATIENCE = 5  # seconds after which Teams says "Unable to reach app"
+INVOKE_TIMEOUT = 5  # seconds after which Teams says "Unable to reach app"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Dialog:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class InvokeResult:
     """One answer, as seen. With none of its parts set a dialog has closed, or a search found nothing.
 
     `silent` asks for a silent sign-in first; `sign_in_url` is what the sign-in button opens. `failed`: Teams says
@@ -89,49 +89,49 @@ class Shown:
         raise LookupError(f"no row {words!r} among {[row.words for row in self.rows]}")
 
 
-def pressed(shown: Shown | None, words: str, inputs: Mapping[str, Any]) -> Any:
+def pressed(result: InvokeResult | None, words: str, inputs: Mapping[str, Any]) -> Any:
     """What a button of the open dialog submits; LookupError when there is none with those words, or no dialog."""
-    if shown is None or shown.dialog is None:
+    if result is None or result.dialog is None:
         raise LookupError("no dialog is open")
-    return shown.dialog.pressed(words, inputs)
+    return result.dialog.pressed(words, inputs)
 
 
-def read(answer: Answer) -> Shown:
+def read(answer: Answer) -> InvokeResult:
     """What Teams makes of the answer to an invoke of the extension or of a dialog."""
     extension, task = answer.part("composeExtension"), answer.part("task")
-    if answer.status != 200 or answer.seconds > PATIENCE:
-        return Shown(answer, failed=True)
+    if answer.status != 200 or answer.seconds > INVOKE_TIMEOUT:
+        return InvokeResult(answer, failed=True)
     if isinstance(extension, Mapping):
         return _extension(answer, extension)
     if isinstance(task, Mapping):
         return _task(answer, task)
-    return Shown(answer, failed=bool(answer.body))
+    return InvokeResult(answer, failed=bool(answer.body))
 
 
-def _extension(answer: Answer, said: Json) -> Shown:
+def _extension(answer: Answer, said: Json) -> InvokeResult:
     match said.get("type"):
         case "result":
-            return Shown(answer, rows=[Row(attachment) for attachment in said.get("attachments") or ()])
+            return InvokeResult(answer, rows=[Row(attachment) for attachment in said.get("attachments") or ()])
         case "message":
-            return Shown(answer, message=str(said.get("text", "")))
+            return InvokeResult(answer, message=str(said.get("text", "")))
         case "auth" | "config" | "silentAuth" as kind:
             actions = (said.get("suggestedActions") or {}).get("actions") or [{}]
-            return Shown(answer, sign_in_url=str(actions[0].get("value", "")), silent=kind == "silentAuth")
-    return Shown(answer, failed=True)
+            return InvokeResult(answer, sign_in_url=str(actions[0].get("value", "")), silent=kind == "silentAuth")
+    return InvokeResult(answer, failed=True)
 
 
-def _task(answer: Answer, said: Json) -> Shown:
+def _task(answer: Answer, said: Json) -> InvokeResult:
     value = said.get("value")
     match said.get("type"):
         case "message":
-            return Shown(answer, message=str(value or ""))
+            return InvokeResult(answer, message=str(value or ""))
         case "continue" if isinstance(value, Mapping):
             attached = value.get("card") or {}
             # Teams opens a dialog with an adaptive card or with a page, and with nothing else.
             if attached.get("contentType") != ADAPTIVE and not value.get("url"):
-                return Shown(answer, failed=True)
-            return Shown(answer, dialog=_dialog(value, attached.get("content") or {}))
-    return Shown(answer, failed=True)
+                return InvokeResult(answer, failed=True)
+            return InvokeResult(answer, dialog=_dialog(value, attached.get("content") or {}))
+    return InvokeResult(answer, failed=True)
 
 
 def _dialog(value: Json, card: Json) -> Dialog:

@@ -12,7 +12,7 @@ SIGN_IN_PATHS = ("/oauth2/v2.0/authorize", "/v2.0/adminconsent")
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class LoginWalker:
     """`decision`: accept or cancel, or leave: close the window at the first page that asks for one.
 
     A visitor who finds somebody else's account on the consent page asks for another one.

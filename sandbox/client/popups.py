@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sandbox.client.activities import Json
 from sandbox.client.bot_client import Answer
 from sandbox.client.browser import Page
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import Person
 
 NOTIFIED = re.compile(r"""notifySuccess\(\s*(?:["']([^"']*)["'])?""")
@@ -28,7 +28,7 @@ class Client(Protocol):
         ...
 
     async def invoke(self, name: str, value: Any, reply_to: str = "", source: str = "") -> Answer: ...
-    async def open_popup(self, url: str, visitor: Visitor | None = None) -> Page: ...
+    async def open_popup(self, url: str, walker: LoginWalker | None = None) -> Page: ...
     def posted(self, activity_id: str) -> object:
         """The message as the bot posted it last; another object after each update."""
         ...

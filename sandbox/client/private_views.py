@@ -9,7 +9,7 @@ from sandbox.client.activities import Json
 from sandbox.client.bot_client import Answer
 from sandbox.client.browser import Page
 from sandbox.client.buttons import ADAPTIVE, Button
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.client.popups import Client, told, with_state
 
 ACTION = "adaptiveCard/action"
@@ -36,14 +36,14 @@ class PrivateViews:
         value = {"action": {**button.action, "data": data}, "trigger": "manual"}
         return await self._execute(button.activity_id, value)
 
-    async def sign_in(self, visitor: Visitor | None = None) -> Page:
+    async def sign_in(self, walker: LoginWalker | None = None) -> Page:
         """Press the sign-in button and answer the pages; then the press is repeated with what the window said.
 
         LookupError when there is no such button.
         """
         if not self.sign_in_url:
             raise LookupError("no sign-in button is shown")
-        page = await self._client.open_popup(self.sign_in_url, visitor)
+        page = await self._client.open_popup(self.sign_in_url, walker)
         state = told(page)
         if state is not None:
             await self.repeat(state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.client.activities import Activities
-from sandbox.client.bot_client import Answer, BotLine
+from sandbox.client.bot_client import Answer, BotClient
 from sandbox.client.buttons import OAUTH
 from sandbox.teams.record import Sent
 
@@ -39,7 +39,7 @@ def card_in(sent: Sent) -> SignInCard | None:
 
 
 async def exchange(
-    card: SignInCard, activities: Activities, line: BotLine, assertion: str, clients: int = 1
+    card: SignInCard, activities: Activities, bot_client: BotClient, assertion: str, clients: int = 1
 ) -> SignInCard:
     """Every client posts `signin/tokenExchange` with the same id and assertion, all at once.
 
@@ -49,7 +49,7 @@ async def exchange(
         card.shown = True
         return card
     value = {"id": card.id, "connectionName": card.connection, "token": assertion}
-    posts = [line.deliver(activities.invoke("signin/tokenExchange", value)) for _ in range(clients)]
+    posts = [bot_client.deliver(activities.invoke("signin/tokenExchange", value)) for _ in range(clients)]
     card.answers = list(await asyncio.gather(*posts))
     card.shown = any(answer.status != 200 for answer in card.answers)
     return card

@@ -18,7 +18,7 @@ import structlog
 from aiohttp import web
 
 from sandbox.client.activities import Activities, Json
-from sandbox.client.bot_client import Answer, BotLine
+from sandbox.client.bot_client import Answer, BotClient
 from sandbox.client.chats import Chat
 from sandbox.client.sign_in_cards import SignInCard, card_in, exchange, verify_state
 from sandbox.demo.companion_invokes import Invokes
@@ -34,7 +34,7 @@ TELLS_SUCCESS = 'data-tell="success"'  # how the bot's page knows what to tell t
 
 
 @dataclass
-class Habits:
+class ClientSettings:
     """How Teams behaves today. `deliveries`: how often each activity arrives; `clients`: on how many devices the
     person has Teams open, each of which tries to sign in silently; `in_meeting`: group chats belong to a meeting."""
 
@@ -46,10 +46,10 @@ class Habits:
 class Companion:
     """Teams for whoever uses the Playground. `post` takes what the Playground sends, `show` what the bot says."""
 
-    def __init__(self, microsoft365: Microsoft365, line: BotLine, screen: Screen) -> None:
-        self.habits = Habits()
+    def __init__(self, microsoft365: Microsoft365, bot_client: BotClient, screen: Screen) -> None:
+        self.client_settings = ClientSettings()
         self._microsoft365 = microsoft365
-        self._line = line
+        self._bot_client = bot_client
         self._screen = screen
         self._invokes = Invokes(self._deliver, microsoft365.sso_token, f"{microsoft365.addresses.pages}{SIGN_IN}")
         self._installed: set[str] = set()
@@ -108,12 +108,14 @@ class Companion:
         now = self._microsoft365.clock()
         coming = (event.meeting for event in self._microsoft365.events if event.meeting and event.start > now)
         found = next(coming, None)
-        return found.chat_id if found and self.habits.in_meeting else ""
+        return found.chat_id if found and self.client_settings.in_meeting else ""
 
     def _at_home(self, chat: str) -> Activities:
         """The Playground's own person in a personal chat, until it says otherwise."""
-        line, clock = self._line, self._microsoft365.clock
-        return Activities(ANNA, Chat(chat, "personal"), line.app_id, line.service_url, clock, _ids=self._ids)
+        bot_client, clock = self._bot_client, self._microsoft365.clock
+        return Activities(
+            ANNA, Chat(chat, "personal"), bot_client.app_id, bot_client.service_url, clock, _ids=self._ids
+        )
 
     def _installation(self, writes: Activities, received: Json) -> Json | None:
         """The Playground installs the app whenever its page is opened; Teams does so once."""
@@ -127,8 +129,8 @@ class Companion:
         return writes.installed() if kind == "installationUpdate" else writes.bot_added()
 
     async def _deliver(self, activity: Json) -> Answer:
-        self._line.renew()  # a demo may run longer than a token lives
-        deliveries = [self._line.deliver(activity) for _ in range(self.habits.deliveries)]
+        self._bot_client.renew()  # a demo may run longer than a token lives
+        deliveries = [self._bot_client.deliver(activity) for _ in range(self.client_settings.deliveries)]
         return (await asyncio.gather(*deliveries))[0]
 
     # ---- from the bot to the person --------------------------------------------------------------------------
@@ -178,9 +180,9 @@ class Companion:
     async def _signed_in_silently(self, card: SignInCard, chat: str) -> bool:
         """Answer an OAuth card as every open client does."""
         writes = self._writers.get(chat) or self._at_home(chat)
-        self._line.renew()
+        self._bot_client.renew()
         assertion = self._microsoft365.sso_token(writes.person)
-        await exchange(card, writes, self._line, assertion, self.habits.clients)
+        await exchange(card, writes, self._bot_client, assertion, self.client_settings.clients)
         if card.shown:
             self._waiting[chat] = writes
         return not card.shown

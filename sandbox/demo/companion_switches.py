@@ -9,7 +9,7 @@ from itertools import groupby
 
 from aiohttp import web
 
-from sandbox.demo.companion import Habits
+from sandbox.demo.companion import ClientSettings
 from sandbox.entra.pages import STYLE
 from sandbox.world.troubles import WORDS, Trouble, Troubles
 
@@ -33,9 +33,9 @@ class CompanionSwitches:
 
     path = PATH
 
-    def __init__(self, troubles: Troubles, habits: Habits) -> None:
+    def __init__(self, troubles: Troubles, client_settings: ClientSettings) -> None:
         self._troubles = troubles
-        self._habits = habits
+        self._client_settings = client_settings
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(PATH, self.page), web.post(PATH, self.press)]
@@ -68,24 +68,28 @@ class CompanionSwitches:
         """Raises ValueError for a switch that does not exist."""
         if "clear" in form:
             self._troubles.clear()
-            self._habits.deliveries, self._habits.clients, self._habits.in_meeting = 1, 1, False
+            self._client_settings.deliveries, self._client_settings.clients, self._client_settings.in_meeting = (
+                1,
+                1,
+                False,
+            )
         elif "on" in form:
             self._troubles.on(Trouble(form["on"]))
         elif "off" in form:
             self._troubles.off(Trouble(form["off"]))
         elif "deliveries" in form:
-            self._habits.deliveries = count(form["deliveries"])
+            self._client_settings.deliveries = count(form["deliveries"])
         elif "in_meeting" in form:
-            self._habits.in_meeting = form["in_meeting"] == "yes"
+            self._client_settings.in_meeting = form["in_meeting"] == "yes"
         else:
-            self._habits.clients = count(form.get("clients", ""))
+            self._client_settings.clients = count(form.get("clients", ""))
 
     def _rows(self) -> Iterator[str]:
         yield INTRODUCTION
         yield row("All is well again", ("clear", "yes", "All off"))
         yield "<h2>The Teams client</h2>"
-        yield self._habit("deliveries", self._habits.deliveries, f"every activity arrives {SOME} times")
-        yield self._habit("clients", self._habits.clients, f"the person has Teams open on {SOME} devices")
+        yield self._habit("deliveries", self._client_settings.deliveries, f"every activity arrives {SOME} times")
+        yield self._habit("clients", self._client_settings.clients, f"the person has Teams open on {SOME} devices")
         yield self._in_meeting()
         for service, troubles in groupby(Trouble, key=lambda trouble: trouble.partition(".")[0]):
             yield f"<h2>{escape(SERVICES.get(service, service))}</h2>"
@@ -96,7 +100,7 @@ class CompanionSwitches:
 
     def _in_meeting(self) -> str:
         words = "the group chat is the chat of the next appointment"
-        on = self._habits.in_meeting
+        on = self._client_settings.in_meeting
         return row(words, ("in_meeting", "no", "Off") if on else ("in_meeting", "yes", "On"))
 
     def _trouble(self, trouble: Trouble) -> str:

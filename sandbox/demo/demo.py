@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from sandbox.client.bot_client import BotLine
+from sandbox.client.bot_client import BotClient
 from sandbox.demo.companion import SIGN_IN, Companion
 from sandbox.demo.companion_people import write_config
 from sandbox.demo.companion_screen import Screen
@@ -59,11 +59,11 @@ async def demo(folder: Path, port: int, chat: Chat = playground) -> AsyncIterato
         config = write_config(folder, APP_ID, app.name)
         page = await stack.enter_async_context(chat(f"{origin}/api/messages", port, config))
         service = microsoft365.addresses.service
-        line = BotLine(session, f"{public_url}/api/messages", microsoft365.channel, APP_ID, service)
-        companion = Companion(microsoft365, line, Screen(session, page))
+        bot_client = BotClient(session, f"{public_url}/api/messages", microsoft365.channel, APP_ID, service)
+        companion = Companion(microsoft365, bot_client, Screen(session, page))
 
         services = microsoft365.application()
-        switches = CompanionSwitches(microsoft365.troubles, companion.habits)
+        switches = CompanionSwitches(microsoft365.troubles, companion.client_settings)
         talk = [web.post("/api/messages", companion.post), web.get(SIGN_IN, companion.sign_in)]
         services.add_routes([*talk, *switches.routes()])
         await stack.enter_async_context(served(services, microsoft))

@@ -40,12 +40,12 @@ class DemoMemory:
                 microsoft365.consents.grant(person, scopes)
         for token, oid, acrs in self._kept.get("sessions", ()):
             if person := find(oid):
-                microsoft365.grants.sessions[token] = Session(person, frozenset(acrs))
+                microsoft365.token_endpoint.sessions[token] = Session(person, frozenset(acrs))
 
     def keep(self, microsoft365: Microsoft365) -> None:
         """Write it all down, for its owner's eyes only."""
         people: list[Person] = list(microsoft365.directory)
-        sessions = microsoft365.grants.sessions.items()
+        sessions = microsoft365.token_endpoint.sessions.items()
         kept = {
             "keys": {name: _text(getattr(self._keys, name)) for name in ("entra", "channel", "foreign")},
             "consents": {person.oid: sorted(microsoft365.consents.granted(person)) for person in people},

@@ -19,7 +19,7 @@ HOME = Path(__file__).parent / "playground"
 PROGRAM = HOME / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 MANNERS = HOME / "guest.cjs"
 LISTENING = re.compile(rb"Listening on (\d+)")
-PATIENCE = 60  # seconds until the Playground has to be there; it takes one on a quiet machine
+START_TIMEOUT = 60  # seconds until the Playground has to be there; it takes one on a quiet machine
 
 
 class CannotStart(Exception):
@@ -70,11 +70,11 @@ async def playground(bot_url: str, port: int, config: Path) -> AsyncIterator[str
 async def _started(process: asyncio.subprocess.Process, log: Path) -> str:
     """Its origin, once it answers."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(START_TIMEOUT):
             origin = f"http://localhost:{await _port_of(process, log)}"
             await _answers(f"{origin}/_debug/ping")
     except TimeoutError as slow:
-        raise CannotStart(f"The Playground did not start in {PATIENCE} seconds; see {log}") from slow
+        raise CannotStart(f"The Playground did not start in {START_TIMEOUT} seconds; see {log}") from slow
     return origin
 
 

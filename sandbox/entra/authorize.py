@@ -16,9 +16,9 @@ from aiohttp import web
 from sandbox.entra import pages, refusals
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.entra.consent import WORDS, Consents, graph_scopes
-from sandbox.entra.policy import Gate
+from sandbox.entra.policy import Policy
 from sandbox.entra.refusals import Refusal
-from sandbox.entra.token_endpoint import Code, Grants, Session, wanted_contexts
+from sandbox.entra.token_endpoint import Code, Session, TokenEndpoint, wanted_contexts
 from sandbox.world.people import Directory, Person
 from sandbox.world.request_log import WHO
 
@@ -61,13 +61,18 @@ class Authorize:
     """`/{tenant}/oauth2/v2.0/authorize` and `/{tenant}/v2.0/adminconsent`."""
 
     def __init__(
-        self, directory: Directory, app: AppRegistration, consents: Consents, gate: Gate, grants: Grants
+        self,
+        directory: Directory,
+        app: AppRegistration,
+        consents: Consents,
+        policy: Policy,
+        token_endpoint: TokenEndpoint,
     ) -> None:
         self._directory = directory
         self._app = app
         self._consents = consents
-        self._gate = gate
-        self._grants = grants
+        self._policy = policy
+        self._token_endpoint = token_endpoint
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -86,7 +91,7 @@ class Authorize:
                 return html(pages.account_picker(self._accounts(), visit.action))
             request[WHO] = person.oid
             self._check_tenant(visit.tenant, person)
-            self._gate.check(person)
+            self._policy.check(person)
             return self._prove(visit, person)
         except Refusal as dead_end:
             return html(pages.sorry_page(dead_end.code, dead_end.words), status=400)
@@ -140,10 +145,10 @@ class Authorize:
     def _prove(self, visit: Visit, person: Person) -> web.Response:
         """The MFA page, where policy or the app's claims ask for it; then on to consent."""
         visit = Visit(visit.tenant, visit.action, visit.query, {**visit.said, "account": person.oid})
-        asked = wanted_contexts(visit.query.get("claims", "")) or self._gate.weak(person)
+        asked = wanted_contexts(visit.query.get("claims", "")) or self._policy.weak(person)
         match visit.said.get("mfa"):
             case "approved":
-                self._gate.strong.add(person.oid)
+                self._policy.strong.add(person.oid)
             case "denied":
                 return visit.refuse(Refusal("access_denied", 50074, "Strong authentication was not completed."))
             case _ if asked:
@@ -154,7 +159,7 @@ class Authorize:
         missing = visit.scopes - self._consents.granted(person)
         if unknown := missing - WORDS.keys():
             return visit.refuse(Refusal("invalid_scope", 70011, f"Unknown scope: {sorted(unknown)}"))
-        if missing and self._gate.needs_admin(person):
+        if missing and self._policy.needs_admin(person):
             return self._admin_approval(visit)
         asks = missing or visit.query.get("prompt") == "consent"
         match visit.said.get("decision"):
@@ -181,9 +186,9 @@ class Authorize:
             query["redirect_uri"],
             query.get("code_challenge", ""),
             query.get("nonce", ""),
-            self._grants.code_deadline(),
+            self._token_endpoint.code_deadline(),
         )
-        return visit.back(code=self._grants.issue_code(code), session_state=secrets.token_hex(16))
+        return visit.back(code=self._token_endpoint.issue_code(code), session_state=secrets.token_hex(16))
 
 
 async def visit_from(request: web.Request) -> Visit:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from sandbox.world.claims import GRAPH
 from sandbox.world.people import Person
 
-GRAPH = "https://graph.microsoft.com"
 SIGN_IN_SCOPES = frozenset({"openid", "profile", "email", "offline_access"})
 
 WORDS: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox.entra import refusals
 from sandbox.entra.app_registration import AppRegistration, WrongClient
 from sandbox.entra.refusals import Refusal
-from sandbox.entra.token_endpoint import Grants
+from sandbox.entra.token_endpoint import TokenEndpoint
 from sandbox.world.addresses import LOGIN, Addresses
 from sandbox.world.answers import error, hang_up, retry_headers, status_of
 from sandbox.world.keys import SigningKey
@@ -29,7 +29,7 @@ class Entra:
         self,
         directory: Directory,
         app: AppRegistration,
-        grants: Grants,
+        token_endpoint: TokenEndpoint,
         key: SigningKey,
         addresses: Addresses,
         clock: Clock,
@@ -38,7 +38,7 @@ class Entra:
         self.discovery: dict[str, Any] = {}
         self._directory = directory
         self._app = app
-        self._grants = grants
+        self._token_endpoint = token_endpoint
         self._key = key
         self._addresses = addresses
         self._clock = clock
@@ -93,14 +93,14 @@ class Entra:
     async def token(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
         tenant = request.match_info["tenant"]
-        person = self._grants.person_of(form)
+        person = self._token_endpoint.person_of(form)
         who = person.oid if person else ""
         request[WHO] = who or form.get("client_id", "")
         if failure := await self._failure(request, who):
             return failure
         try:
             self._check_client(tenant, form, who)
-            return web.json_response(self._grants.answer(tenant, form))
+            return web.json_response(self._token_endpoint.answer(tenant, form))
         except Refusal as refusal:
             return self._refuse(refusal)
 

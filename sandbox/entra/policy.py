@@ -9,7 +9,7 @@ from sandbox.world.people import Person
 from sandbox.world.troubles import Trouble, Troubles
 
 
-class Gate:
+class Policy:
     """The same checks for the token endpoint and for the pages. `strong` are those who passed the MFA page."""
 
     def __init__(self, consents: Consents, troubles: Troubles) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ import jwt
 from sandbox.entra import refusals
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.entra.consent import Consents, graph_scopes
-from sandbox.entra.policy import Gate
+from sandbox.entra.policy import Policy
 from sandbox.entra.refusals import Refusal
-from sandbox.entra.token_factory import Mint
+from sandbox.entra.token_factory import TokenFactory
+from sandbox.world.claims import contexts_in
 from sandbox.world.keys import read
 from sandbox.world.people import Clock, Directory, Person
 from sandbox.world.troubles import Trouble, Troubles
@@ -47,7 +47,7 @@ class Code:
     until: float
 
 
-class Grants:
+class TokenEndpoint:
     """The token endpoint's memory and judgement. Refuses by raising Refusal."""
 
     def __init__(
@@ -55,8 +55,8 @@ class Grants:
         directory: Directory,
         app: AppRegistration,
         consents: Consents,
-        mint: Mint,
-        gate: Gate,
+        token_factory: TokenFactory,
+        policy: Policy,
         clock: Clock,
         troubles: Troubles,
     ) -> None:
@@ -65,8 +65,8 @@ class Grants:
         self._directory = directory
         self._app = app
         self._consents = consents
-        self._mint = mint
-        self._gate = gate
+        self._token_factory = token_factory
+        self._policy = policy
         self._clock = clock
         self._troubles = troubles
 
@@ -111,8 +111,8 @@ class Grants:
         scope = form.get("scope", "")
         if not scope.endswith("/.default"):
             raise Refusal("invalid_scope", 1002012, "The provided value for scope is not valid.")
-        token = self._mint.app_token(tenant, scope.removesuffix("/.default"))
-        lifetime = self._mint.lifetime
+        token = self._token_factory.app_token(tenant, scope.removesuffix("/.default"))
+        lifetime = self._token_factory.lifetime
         return {"token_type": "Bearer", "expires_in": lifetime, "ext_expires_in": lifetime, "access_token": token}
 
     def _on_behalf(self, tenant: str, form: Form) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class Grants:
         """The person of an SSO assertion for this app; Entra tells a bad signature, age and audience apart."""
         now = self._clock().timestamp()
         try:
-            claims = read(assertion, self._mint.key, self._app.audiences, now=now)
+            claims = read(assertion, self._token_factory.key, self._app.audiences, now=now)
         except jwt.ExpiredSignatureError as old:
             raise refusals.bad_grant("The provided assertion has expired.", 500133) from old
         except jwt.InvalidAudienceError as other:
@@ -159,24 +159,24 @@ class Grants:
     def _tokens(self, session: Session, form: Form, nonce: str = "") -> dict[str, Any]:
         """Tokens for as much as the person consented to, which may be more than was asked for."""
         person = session.person
-        self._gate.check(person)
-        self._gate.check_strength(person)
+        self._policy.check(person)
+        self._policy.check_strength(person)
         missing = wanted_contexts(form.get("claims", "")) - session.acrs
         if missing:
             raise refusals.mfa_required(form["claims"])
-        granted = self._gate.granted(person, graph_scopes(form.get("scope", "")))
+        granted = self._policy.granted(person, graph_scopes(form.get("scope", "")))
         refresh = secrets.token_urlsafe(64)
         self.sessions[refresh] = session
-        lifetime = self._mint.lifetime
+        lifetime = self._token_factory.lifetime
         return {
             "token_type": "Bearer",
             "scope": " ".join(sorted(granted | {"openid", "profile", "email"})),
             "expires_in": lifetime,
             "ext_expires_in": lifetime,
-            "access_token": self._mint.access_token(person, granted, session.acrs),
+            "access_token": self._token_factory.access_token(person, granted, session.acrs),
             "refresh_token": refresh,
-            "id_token": self._mint.id_token(person, nonce),
-            "client_info": self._mint.client_info(person),
+            "id_token": self._token_factory.id_token(person, nonce),
+            "client_info": self._token_factory.client_info(person),
         }
 
 
@@ -190,8 +190,6 @@ def challenge_of(verifier: str) -> str:
 def wanted_contexts(claims: str) -> frozenset[str]:
     """The authentication contexts (`acrs`) that a claims parameter insists on."""
     try:
-        wanted = json.loads(claims or "{}").get("access_token", {}).get("acrs") or {}
-    except (ValueError, AttributeError):
+        return contexts_in(claims)
+    except ValueError:
         raise refusals.bad_request("The claims parameter is not valid JSON.") from None
-    values = wanted.get("values") or [wanted.get("value")]
-    return frozenset(str(value) for value in values if value)

@@ -9,16 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox.entra.app_registration import EXCHANGE_AUDIENCE, AppRegistration
-from sandbox.entra.consent import GRAPH
 from sandbox.world.addresses import Addresses
+from sandbox.world.claims import GRAPH, TEAMS_DESKTOP
 from sandbox.world.keys import Claims, SigningKey
 from sandbox.world.people import Clock, Person
 
-TEAMS_DESKTOP = "1fec8e78-bce4-4aaf-ab1b-5451cc387264"
-BOT_FRAMEWORK = "https://api.botframework.com"
 
-
-class Mint:
+class TokenFactory:
     """Tokens live `lifetime` seconds; those for Graph v1, id tokens and SSO assertions v2, as Entra has them."""
 
     def __init__(self, key: SigningKey, addresses: Addresses, clock: Clock, app: AppRegistration) -> None:

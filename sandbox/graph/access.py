@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import jwt
 from aiohttp import web
 
-from sandbox.entra.consent import GRAPH
-from sandbox.entra.token_endpoint import wanted_contexts
 from sandbox.graph import errors as graph_errors
+from sandbox.world.claims import GRAPH, contexts_in
 from sandbox.world.keys import SigningKey, read
 from sandbox.world.people import Clock, Directory, Person
 from sandbox.world.request_log import WHO
@@ -40,7 +39,7 @@ class Caller:
     def meets(self, claims: str) -> bool:
         """Whether the token satisfies a claims challenge: its contexts, and not issued before `nbf`."""
         nbf = json.loads(claims).get("access_token", {}).get("nbf") or {}
-        return wanted_contexts(claims) <= self.acrs and float(nbf.get("value", 0)) <= self.issued
+        return contexts_in(claims) <= self.acrs and float(nbf.get("value", 0)) <= self.issued
 
 
 class Access:

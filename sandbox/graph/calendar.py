@@ -16,7 +16,7 @@ from sandbox.graph.event_json import event_json
 from sandbox.graph.zones import preferred_zone
 from sandbox.world.addresses import Addresses
 from sandbox.world.meetings import Event
-from sandbox.world.open_questions import Behaviour
+from sandbox.world.open_questions import OpenQuestions
 from sandbox.world.troubles import Trouble, Troubles
 
 PAGE = 10
@@ -27,9 +27,11 @@ HARMLESS_FILTERS = ("isOnlineMeeting eq true", "isCancelled eq false")
 class GraphCalendar:
     """Answers from `events`, a list that may change while the sandbox runs."""
 
-    def __init__(self, events: list[Event], behaviour: Behaviour, addresses: Addresses, troubles: Troubles) -> None:
+    def __init__(
+        self, events: list[Event], open_questions: OpenQuestions, addresses: Addresses, troubles: Troubles
+    ) -> None:
         self._events = events
-        self._behaviour = behaviour
+        self._open_questions = open_questions
         self._addresses = addresses
         self._troubles = troubles
 
@@ -39,7 +41,7 @@ class GraphCalendar:
         start, end = _moment(query.get("startDateTime", "")), _moment(query.get("endDateTime", ""))
         mine = filtered(overlapping(self._events, caller, start, end), query.get("$filter", ""))
         shows_link = self._shows_link(caller)
-        top, skip = _count(query.get("$top", ""), PAGE), _count(query.get("$skip", ""), 0)
+        top, skip = (_count(name, query.get(name, ""), usual) for name, usual in (("$top", PAGE), ("$skip", 0)))
         body: dict[str, Any] = {
             "@odata.context": f"{self._addresses.graph}/v1.0/$metadata#users('me')/calendarView",
             "value": [self._shown(event, request, caller, shows_link=shows_link) for event in mine[skip : skip + top]],
@@ -78,7 +80,7 @@ class GraphCalendar:
         if caller.scopes & WIDE_CALENDAR:
             return True
         hidden = self._troubles.strike(Trouble.GRAPH_HIDDEN_JOIN_URL, person=caller.person.oid)
-        return self._behaviour.basic_scope_shows_link and not hidden
+        return self._open_questions.basic_scope_shows_link and not hidden
 
     def _next(self, request: web.Request, top: int, skip: int) -> str:
         query = {**request.query, "$top": str(top), "$skip": str(skip)}
@@ -118,9 +120,9 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _count(text: str, usual: int) -> int:
+def _count(name: str, text: str, usual: int) -> int:
     if not text:
         return usual
-    if not text.isdecimal() or int(text) > LARGEST_PAGE:
+    if not text.isdecimal() or len(text) > 6 or (name == "$top" and int(text) > LARGEST_PAGE):
         raise graph_errors.bad_query(f"Invalid value '{text}' for $top or $skip query option found.")
     return int(text)

@@ -13,18 +13,20 @@ from sandbox.graph.access import APPOINTMENT_LINK, MEETINGS, Caller
 from sandbox.graph.errors import GraphRefusal
 from sandbox.world.addresses import Addresses
 from sandbox.world.meetings import Event, Meeting, appointment_link, utc_text
-from sandbox.world.open_questions import Behaviour
+from sandbox.world.open_questions import OpenQuestions
 from sandbox.world.troubles import Trouble, Troubles
 
 FILTER = re.compile(r"^(JoinWebUrl|joinMeetingIdSettings/joinMeetingId) eq '((?:[^']|'')*)'$", re.IGNORECASE)
 
 
 class GraphMeetings:
-    """Answers from the meetings behind `events`. What an attendee may do is an open question: see Behaviour."""
+    """Answers from the meetings behind `events`. What an attendee may do is an open question: see OpenQuestions."""
 
-    def __init__(self, events: list[Event], behaviour: Behaviour, addresses: Addresses, troubles: Troubles) -> None:
+    def __init__(
+        self, events: list[Event], open_questions: OpenQuestions, addresses: Addresses, troubles: Troubles
+    ) -> None:
         self._events = events
-        self._behaviour = behaviour
+        self._open_questions = open_questions
         self._addresses = addresses
         self._troubles = troubles
 
@@ -59,9 +61,9 @@ class GraphMeetings:
             return None
         if switch := self._troubles.strike(Trouble.GRAPH_STRANGE_LINK, person=oid):
             return switch.detail.get("value", "javascript:alert(1)")
-        link = appointment_link(meeting, self._behaviour.link_length)
+        link = appointment_link(meeting, self._open_questions.link_length)
         language = request.headers.get("Accept-Language", "")
-        return f"{link}&lang={language}" if language and self._behaviour.language_in_link else link
+        return f"{link}&lang={language}" if language and self._open_questions.language_in_link else link
 
     def _one(self, request: web.Request, caller: Caller) -> Meeting:
         """The meeting of the path, if the caller may touch it; raises GraphRefusal."""
@@ -78,14 +80,14 @@ class GraphMeetings:
 
     def _unknown_id(self, wanted: str) -> GraphRefusal:
         computed = any(wanted == meeting.id for meeting in self._meetings())
-        if computed and self._behaviour.computed_id_status == 403:
+        if computed and self._open_questions.computed_id_status == 403:
             return graph_errors.not_organizer()
         return graph_errors.meeting_gone()
 
     def _check_own(self, meeting: Meeting, caller: Caller) -> None:
         if meeting.organizer == caller.person:
             return
-        self._check_attendee(meeting, caller, allowed=self._behaviour.attendee_via_me)
+        self._check_attendee(meeting, caller, allowed=self._open_questions.attendee_via_me)
 
     def _check_others(self, meeting: Meeting, caller: Caller, owner: str) -> None:
         organizer = meeting.organizer
@@ -93,7 +95,7 @@ class GraphMeetings:
             raise GraphRefusal(404, "NotFound", f"Organizer Id mismatch User Id: {owner}")
         if organizer == caller.person:
             return
-        self._check_attendee(meeting, caller, allowed=self._behaviour.attendee_via_organizer)
+        self._check_attendee(meeting, caller, allowed=self._open_questions.attendee_via_organizer)
 
     def _check_attendee(self, meeting: Meeting, caller: Caller, *, allowed: bool) -> None:
         """Bookings mailboxes, other tenants and closed meetings give nothing to whom they invite."""
@@ -115,7 +117,7 @@ class GraphMeetings:
         return (event.meeting for event in self._events if event.meeting)
 
     def _id(self, meeting: Meeting) -> str:
-        return meeting.id if self._behaviour.computed_id_status == 200 else meeting.opaque_id
+        return meeting.id if self._open_questions.computed_id_status == 200 else meeting.opaque_id
 
     def _shown(self, meeting: Meeting) -> dict[str, Any]:
         organizer = meeting.organizer

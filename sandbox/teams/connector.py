@@ -9,11 +9,11 @@ from typing import Any
 import jwt
 from aiohttp import web
 
-from sandbox.entra.token_factory import BOT_FRAMEWORK
 from sandbox.teams.meeting_chats import MeetingChats
 from sandbox.teams.record import Record, Sent
 from sandbox.teams.targeted_messages import NotTargeted, Targets
 from sandbox.world.answers import error, hang_up, retry_headers, status_of
+from sandbox.world.claims import BOT_FRAMEWORK
 from sandbox.world.keys import SigningKey, read
 from sandbox.world.people import Clock, Directory, Person
 from sandbox.world.request_log import WHO

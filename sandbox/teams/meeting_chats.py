@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.world.answers import error
 from sandbox.world.meetings import PRIVATE_MESSAGE, Event, Meeting, utc_text
-from sandbox.world.open_questions import Behaviour
+from sandbox.world.open_questions import OpenQuestions
 
 ONE_TO_ONE, GROUP_CALL, MEET_NOW = "OneToOneCall", "GroupCall", "MeetNow"
 
@@ -18,12 +18,12 @@ class MeetingChats:
     URL is told. `calls`: no meeting but a call, by its type. Everything else is a meeting of somebody's calendar.
     """
 
-    def __init__(self, events: list[Event], behaviour: Behaviour) -> None:
+    def __init__(self, events: list[Event], open_questions: OpenQuestions) -> None:
         self.unpermitted: set[str] = set()
         self.unlinked: set[str] = set()
         self.calls: dict[str, str] = {}
         self._events = events
-        self._behaviour = behaviour
+        self._open_questions = open_questions
 
     def answer(self, chat_id: str) -> web.Response:
         if chat_id in self.unpermitted:
@@ -41,7 +41,7 @@ class MeetingChats:
         return {
             "details": {
                 "id": meeting.chat_id,
-                "msGraphResourceId": meeting.id if linked and self._behaviour.resource_id_in_chats else "",
+                "msGraphResourceId": meeting.id if linked and self._open_questions.resource_id_in_chats else "",
                 "scheduledStartTime": utc_text(meeting.start),
                 "scheduledEndTime": utc_text(meeting.end),
                 "joinUrl": meeting.join_url if linked else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.world.open_questions import Behaviour
+from sandbox.world.open_questions import OpenQuestions
 from sandbox.world.people import Directory
 
 
@@ -21,14 +21,14 @@ class NotTargeted(Exception):
 class Targets:
     """Remembers for whom each targeted message was: an update or a deletion does not say it again."""
 
-    def __init__(self, directory: Directory, behaviour: Behaviour) -> None:
+    def __init__(self, directory: Directory, open_questions: OpenQuestions) -> None:
         self._directory = directory
-        self._behaviour = behaviour
+        self._open_questions = open_questions
         self._known: dict[str, str] = {}
 
     def recipient(self, action: str, conversation: str, activity_id: str, body: Mapping[str, Any]) -> str:
         """The Teams id (`29:…`) of the one who will see it. Raises NotTargeted."""
-        if not self._behaviour.targeted_messages or conversation.startswith("a:"):
+        if not self._open_questions.targeted_messages or conversation.startswith("a:"):
             raise NotTargeted(400, "BadArgument")
         if action != "post":
             return self._remembered(activity_id)

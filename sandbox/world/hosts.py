@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.entra.token_factory import TEAMS_DESKTOP
+from sandbox.world.claims import TEAMS_DESKTOP
 
 OUTLOOK_ON_THE_WEB = "bc59ab01-8403-45c6-8796-ac3ef710b3e3"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Behaviour:
+class OpenQuestions:
     """Questions of docs/live-tenant-checks.md.
 
     attendee_via_me: an invited attendee may ask `/me/onlineMeetings/{id}` for the link of somebody else's meeting.

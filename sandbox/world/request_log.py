@@ -13,7 +13,7 @@ WHO = web.RequestKey("who", str)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LoggedRequest:
     """One request. `target` is path and query as they came over the wire, still encoded.
 
     `service` is entra, graph, channel, connector or sandbox; `who` an oid, an app id or empty; `peer` tells connections
@@ -35,12 +35,12 @@ class RequestLog:
     """All requests, oldest first."""
 
     def __init__(self) -> None:
-        self.seen: list[Seen] = []
+        self.seen: list[LoggedRequest] = []
 
     def clear(self) -> None:
         self.seen.clear()
 
-    def of(self, service: str = "", path: str = "", method: str = "", who: str = "") -> Sequence[Seen]:
+    def of(self, service: str = "", path: str = "", method: str = "", who: str = "") -> Sequence[LoggedRequest]:
         """Requests of that service whose path contains `path`."""
         return [
             seen
@@ -61,7 +61,7 @@ class RequestLog:
     def note(self, request: web.Request, status: int, service: str) -> None:
         peer = request.transport.get_extra_info("peername") if request.transport else None
         self.seen.append(
-            Seen(
+            LoggedRequest(
                 service,
                 request.method,
                 request.host,

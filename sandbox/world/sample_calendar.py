@@ -22,7 +22,7 @@ ODD_TITLES = (
 )
 
 
-def week(now: datetime) -> Sequence[Event]:
+def sample_calendar(now: datetime) -> Sequence[Event]:
     """Events from about ten minutes after `now` (aware) over two weeks, soonest first; a few lie before.
 
     Among them: one about to begin, series, a cancelled one, a whole day, a Zoom call, an online event whose link the

@@ -11,7 +11,7 @@ from sandbox.world.troubles import WORDS, Trouble, Troubles
 PATH = "/sandbox/troubles"
 
 
-class Switchboard:
+class Switches:
     """GET shows what there is and what is on. POST `{"name": "graph.throttled", "times": 1, "retry_after": 5}` switches
     on, `{"name": …, "off": true}` off, `{"clear": true}` everything off; `person` and `where` narrow it."""
 

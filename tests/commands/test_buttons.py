@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands import commands
+from bot.commands import COMMANDS, CommandSpec, commands
+from bot.commands.recognition import Recognized, recognize
+from bot.commands.spec import Follows
 from bot.dispatcher import Dispatcher
 from bot.model import (
     Action,
@@ -67,14 +69,33 @@ async def test_an_invitation_has_the_link_of_its_language(language: str, expecte
     assert meetings.languages == [expected]
 
 
-async def test_say_is_the_same_as_typing() -> None:
+async def test_the_buttons_of_older_cards_say_what_could_be_typed() -> None:
     assert await press(Action(ActionKind.SAY, text="help")) == Help()
     assert await press(Action(ActionKind.SAY, text="get link")) == MeetingChoice(WEEK_SORTED)
+    assert await press(Action(ActionKind.SAY, text="my meetings")) == MeetingChoice(WEEK_SORTED)
+    assert await press(Action(ActionKind.SAY, text="sign out")) == SignedOut()
 
 
-@pytest.mark.parametrize("verb", [ActionKind.GET_LINK, ActionKind.COPY, ActionKind.INVITATION])
-async def test_a_button_without_its_data_is_stale(verb: ActionKind) -> None:
-    reply = await press(Action(verb))
+@pytest.mark.parametrize("spec", [spec for spec in COMMANDS if spec.phrases], ids=lambda spec: spec.name)
+async def test_a_typed_request_is_its_command_and_reads_no_phrase(spec: CommandSpec) -> None:
+    """A person's meeting may be called 'sign out'; a request's words are never a command's."""
+    asked = command("whatever Teams puts here", press=spec.request("sign out"))
+    assert recognize(asked) == Recognized(spec, replace(asked, text="sign out"))
+    dispatch = Dispatcher(commands(FakeMeetings(), FakeTokens()))
+    assert type(await dispatch(asked)) is type(await dispatch(command(f"{spec.phrases[0]} {WORDS[spec.follows]}")))
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        Action(ActionKind.COPY),
+        Action(ActionKind.INVITATION),
+        Action(ActionKind.COMMAND, command="a command of another release"),
+        Action(ActionKind.COMMAND),
+    ],
+)
+async def test_a_button_without_its_data_is_stale(button: Action) -> None:
+    reply = await press(button)
     assert isinstance(reply, Notice)
     assert reply.trouble is Trouble.STALE_CARD
 
@@ -93,4 +114,5 @@ async def test_sign_out_forgets_the_person_and_nobody_else() -> None:
     assert await tokens.account(BEN) is not None
 
 
+WORDS = {Follows.NOTHING: "", Follows.ANYTHING: "sign out", Follows.MEETING: "sign out"}
 WEEK_SORTED = tuple(sorted(WEEK, key=lambda meeting: str(meeting.start)))

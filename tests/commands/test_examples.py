@@ -7,19 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.commands import CommandName, commands
+from bot.commands import COMMANDS
 from bot.commands.recognition import recognize
 from bot.languages import LANGUAGES, words
 from bot.model import Command
-from cards.help import PRESSABLE, TYPED
 from cards.troubles import TEXTS
-from tests.support.fakes import NOW, FakeMeetings, FakeTokens, command
+from tests.support.fakes import NOW, command
 
-SPECS = commands(FakeMeetings(), FakeTokens())
 EXPECTED = {
-    "get link": (CommandName.GET_LINK, ""),
-    "who am I": (CommandName.WHO_AM_I, ""),
-    "sign out": (CommandName.SIGN_OUT, ""),
+    "get link": ("get_link", ""),
+    "who am I": ("who_am_i", ""),
+    "sign out": ("sign_out", ""),
 }
 QUOTED = re.compile("[“„]([^“”„]+)[”“]")  # in the notices, only commands are quoted
 
@@ -27,14 +25,14 @@ QUOTED = re.compile("[“„]([^“”„]+)[”“]")  # in the notices, only c
 def said_in(language: str) -> Iterator[str]:
     """The commands that help and the notices quote."""
     say = words(language, "UTC", NOW)
-    yield from (say(phrase) for phrase, _meaning in (*PRESSABLE, *TYPED))
+    yield from (say(line.example) for spec in COMMANDS for line in spec.help)
     for told in TEXTS.values():
         yield from QUOTED.findall(say(told.text))
 
 
 def heard(text: str) -> Command:
     """The command as it is understood."""
-    found = recognize(SPECS, command(text))
+    found = recognize(command(text))
     assert found is not None, text
     return found.command
 
@@ -49,7 +47,7 @@ def test_every_example_is_a_command(language: str) -> None:
 def test_the_examples_are_the_commands_they_stand_for(language: str) -> None:
     say = words(language, "UTC", NOW)
     for phrase, (name, rest) in EXPECTED.items():
-        found = recognize(SPECS, command(say(phrase)))
+        found = recognize(command(say(phrase)))
         assert found is not None
         assert (found.spec.name, found.command.text) == (name, rest)
 

@@ -18,12 +18,12 @@ from tests.support.fakes import (
     WEEK,
     FakeMeetings,
     FakeTokens,
+    asked_today,
     at,
     calendar_meeting,
     command,
     customer_link,
     meeting_id,
-    said_today,
 )
 
 DIETARY = calendar_meeting("Dietary advice", at(26, 15))
@@ -150,12 +150,12 @@ async def test_a_long_invitation_is_said_again_by_what_names_its_meeting(text: s
 
 def test_two_links_of_a_long_message_are_both_said_again() -> None:
     again = said_again(said(f"get link {LONG} {PHYSIO.join_url} {LOAN.join_url} https://aka.ms/JoinTeamsMeeting"))
-    assert again == said_today(f"get link {PHYSIO.join_url} {LOAN.join_url}")
+    assert again == asked_today(f"{PHYSIO.join_url} {LOAN.join_url}")
 
 
 def test_the_id_of_the_teams_client_in_a_long_message_is_kept() -> None:
     client_id = "MCMxOTptZWV0aW5nX1BoeXNpb01yQWRleWVtaUB0aHJlYWQudjIjMA=="
-    assert said_again(said(f"get link {LONG} {client_id}")) == said_today(f"get link {client_id}")
+    assert said_again(said(f"get link {LONG} {client_id}")) == asked_today(f"{client_id}")
 
 
 def test_of_a_long_message_that_names_nothing_by_itself_no_half_is_said() -> None:

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import commands
+from bot.commands import COMMANDS
 from bot.commands.recognition import recognize
 from bot.languages.listed import LANGUAGES
+from bot.languages.vocabulary import Vocabulary
 from bot.reading.folding import fold
-from tests.support.fakes import PHYSIO, FakeMeetings, FakeTokens, command
+from tests.support.fakes import PHYSIO, command
 
-SPECS = commands(FakeMeetings(), FakeTokens())
-PHRASED = [spec.name for spec in SPECS if spec.phrases]
+PHRASED = [spec.name for spec in COMMANDS if spec.phrases]
 
 
 def heard(text: str, html: str = "") -> tuple[str, str] | None:
     """The name of the command and what was said beside it."""
-    found = recognize(SPECS, command(text, html=html))
-    return (found.spec.name.value, found.command.text) if found else None
+    found = recognize(command(text, html=html))
+    return (found.spec.name, found.command.text) if found else None
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,14 @@ def test_a_link_that_only_the_markup_holds_is_get_link() -> None:
 def test_every_phrase_of_every_language_is_its_own_command() -> None:
     for language in LANGUAGES:
         for name in PHRASED:
-            for phrase in getattr(language, name.value):
-                assert heard(phrase) == (name.value, ""), phrase
+            for phrase in language.phrases(name):
+                assert heard(phrase) == (name, ""), phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.language)
+def test_every_language_has_phrases_for_exactly_the_commands_that_can_be_typed(language: Vocabulary) -> None:
+    assert [name for name, _phrases in language.commands] == PHRASED
+    assert all(language.phrases(name) for name in PHRASED)
 
 
 def test_the_words_of_every_language_are_folded() -> None:
@@ -143,15 +149,15 @@ def test_the_words_of_every_language_are_folded() -> None:
         )
         for phrase in (
             *chain(*beside, *titles),
-            *(phrase for name in PHRASED for phrase in getattr(language, name.value)),
+            *(phrase for name in PHRASED for phrase in language.phrases(name)),
         ):
             assert fold(phrase) == phrase
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_a_command_or_none(text: str) -> None:
-    found = recognize(SPECS, command(text))
-    assert found is None or found.spec in SPECS
+    found = recognize(command(text))
+    assert found is None or found.spec in COMMANDS
 
 
 @given(st.text(max_size=40))

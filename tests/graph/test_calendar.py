@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.errors import Busy, Denied
+from bot.errors import Denied
 from bot.joinlinks import graph_id
 from bot.model import Meeting, Organizer, Trouble
 from tests.support.graph.events import BERLIN, at, event
@@ -179,35 +179,6 @@ async def test_a_malformed_event_spoils_nothing(world: World, broken: object) ->
     assert [(meeting.subject, meeting.organizer.name, meeting.end) for meeting in found] == [("", "", None)]
 
 
-async def test_250_events_come_over_all_pages_soonest_first(world: World) -> None:
-    days = [START + timedelta(hours=hour) for hour in range(250)]
-    events = [event(id=str(n), start=at(day.strftime("%Y-%m-%dT%H:%M:%S.0000000"))) for n, day in enumerate(days)]
-    pages = [events[at_ : at_ + 100] for at_ in (150, 50)] + [events[:50]]
-    first, second, third = (f"{world.graph.base}/me/calendarView?$skip={n}&x=%2b%2B" for n in range(3))
-    world.graph.says("/me/calendarView?start", Says(200, {"value": pages[0], "@odata.nextLink": first}))
-    world.graph.says("/me/calendarView?$skip=0", Says(200, {"value": pages[1], "@odata.nextLink": second}))
-    world.graph.says("/me/calendarView?$skip=1", Says(200, {"value": pages[2], "@odata.nextLink": third}))
-    world.graph.says("/me/calendarView?$skip=2", Says(200, {"value": []}))
-    found = await world.meetings().coming(ANNA, START, END)
-    assert [meeting.event_id for meeting in found] == [str(n) for n in range(250)]
-    assert world.graph.paths[1:] == [f"/me/calendarView?$skip={n}&x=%2b%2B" for n in range(3)]
-    assert {heard.headers["Prefer"] for heard in world.graph.heard} == {'outlook.timezone="Europe/Berlin"'}
-
-
-async def test_pages_without_end_do_not_go_on_for_ever(world: World) -> None:
-    endless = {"value": [event()], "@odata.nextLink": f"{world.graph.base}/me/calendarView?again"}
-    world.graph.says("/me/calendarView", Says(200, endless))
-    assert len(await world.meetings().coming(ANNA, START, END)) == len(world.graph.heard) == 30
-
-
-async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
-    page = {"value": [event()], "@odata.nextLink": "https://evil.example/v1.0/me/calendarView"}
-    world.graph.says("/me/calendarView", Says(200, page))
-    with pytest.raises(Denied) as caught:
-        await world.meetings().coming(ANNA, START, END)
-    assert (caught.value.trouble, len(world.graph.heard)) == (Trouble.OURS, 1)
-
-
 @pytest.mark.parametrize(
     ("said", "trouble"),
     [
@@ -226,11 +197,3 @@ async def test_what_the_calendar_refuses_is_told_apart(world: World, said: Says,
     with pytest.raises(Denied) as caught:
         await world.meetings().coming(ANNA, START, END)
     assert caught.value.trouble is trouble
-
-
-async def test_all_pages_share_one_budget(world: World) -> None:
-    page = {"value": [event()], "@odata.nextLink": f"{world.graph.base}/me/calendarView?again"}
-    world.graph.says("/me/calendarView?start", Says(200, page))
-    world.graph.says("/me/calendarView?again", refusal(429, Retry_After="6"))
-    with pytest.raises(Busy):
-        await world.meetings(budget=5).coming(ANNA, START, END)

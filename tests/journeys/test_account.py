@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from app import create_app
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN
 from tests.support.journeys.stories import (
     answers,
@@ -26,6 +26,7 @@ from tests.support.journeys.stories import (
     sign_in_card,
 )
 from tests.support.journeys.world import World, words_on, world
+from tests.support.seam import seam_under_test
 
 
 @asynccontextmanager
@@ -33,7 +34,7 @@ async def another_instance(here: World) -> AsyncIterator[World]:
     """A second bot on the same storage, as Teams would reach it behind a load balancer."""
     port = unused_port()
     settings = here.settings.model_copy(update={"port": port})
-    server = TestServer(await create_app(settings, here.endpoints), port=port)
+    server = TestServer(await create_app(settings, here.endpoints, seam_under_test()), port=port)
     await server.start_server()
     try:
         yield replace(here, settings=settings, bot=server)
@@ -190,7 +191,7 @@ async def test_removing_the_bot_from_a_group_leaves_the_sign_in_alone(here: Worl
 async def test_a_sign_in_begun_before_a_sign_out_and_finished_after_it_keeps_nothing(here: World) -> None:
     anna = here.client()
     card = await sign_in_card(anna)
-    page = await Visitor(ANNA, "leave").walk(anna.browser, card.url)
+    page = await LoginWalker(ANNA, "leave").walk(anna.browser, card.url)
     await ask(anna, "sign out")
     await anna.browser.press(page, page.button("Accept"))
     await here.idle()

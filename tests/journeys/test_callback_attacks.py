@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from sandbox.client.browser import Browser, Page
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN
 from tests.support.journeys.rows import expire, rewrite
 from tests.support.journeys.stories import answers, assert_names_nobody, keeps_tokens, only_answer, sign_in_card
@@ -18,7 +18,7 @@ GUESSES = ("", "state=", "state=guess&code=guess", "code=only", "error=access_de
 
 
 async def consent_page(browser: Browser, url: str) -> Page:
-    return await Visitor(ANNA, "leave").walk(browser, url)
+    return await LoginWalker(ANNA, "leave").walk(browser, url)
 
 
 def state_of(page: Page) -> str:
@@ -56,7 +56,7 @@ async def test_a_used_state_gives_nothing_more(here: World) -> None:
 async def test_a_foreign_browsers_state_binds_nothing_and_is_not_burnt(here: World) -> None:
     """Ben lures Anna, who is signing in herself, to the end of his own visit."""
     anna, ben = here.client(ANNA), here.client(BEN)
-    bens = await Visitor(BEN, "leave").walk(ben.browser, (await sign_in_card(ben)).url)
+    bens = await LoginWalker(BEN, "leave").walk(ben.browser, (await sign_in_card(ben)).url)
     await consent_page(anna.browser, (await sign_in_card(anna)).url)
     lured = await anna.browser.open(f"{here.bot_url}/auth/callback?code=stolen&state={state_of(bens)}")
     await assert_refused(here, lured)

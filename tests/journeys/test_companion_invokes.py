@@ -11,7 +11,7 @@ import pytest
 from sandbox.client.browser import Browser
 from sandbox.client.buttons import card_buttons, find, words_of
 from sandbox.client.chats import Chat
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.demo.demo import APP_ID
 from sandbox.world.people import ANNA
 from tests.support.journeys.demo import Demo, started
@@ -71,7 +71,7 @@ async def asked(here: Demo, place: Json = GROUP) -> Json:
 
 
 async def walk(here: Demo, url: str) -> None:
-    page = await Visitor(ANNA).walk(Browser(here.session), url)
+    page = await LoginWalker(ANNA).walk(Browser(here.session), url)
     assert "You are signed in" in page.words
 
 

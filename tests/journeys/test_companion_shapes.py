@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.extension_commands import FROM_MESSAGE, INSERT, SEARCH
 from manifest.extension import TYPED
-from sandbox.client.bot_client import BotLine
+from sandbox.client.bot_client import BotClient
 from sandbox.demo.companion import Companion
 from sandbox.demo.companion_people import config
 from sandbox.demo.companion_screen import Screen
@@ -57,8 +57,8 @@ async def playground() -> AsyncIterator[Recorder]:
         bot.add_routes([web.post("/api/messages", recorder.messages)])
         async with TestServer(bot) as bot_server:
             url = str(bot_server.make_url("/api/messages"))
-            line = BotLine(http, url, microsoft365.channel, APP_ID, microsoft365.addresses.service)
-            companion = Companion(microsoft365, line, Screen(http, "http://127.0.0.1:9"))
+            bot_client = BotClient(http, url, microsoft365.channel, APP_ID, microsoft365.addresses.service)
+            companion = Companion(microsoft365, bot_client, Screen(http, "http://127.0.0.1:9"))
             front.add_routes([web.post("/api/messages", companion.post)])
             async with TestServer(front) as front_server:
                 recorder.companion_url = str(front_server.make_url("/api/messages"))

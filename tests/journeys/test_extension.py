@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from app import create_app
+from bot.ops.budgets import Limits
 from sandbox.world.people import BEN
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.extension import buttons, event, extension, rows, search, signed_in
-from tests.support.journeys.world import World
+from tests.support.journeys.world import World, world
 
 
 async def test_the_first_search_signs_in_silently(here: World) -> None:
@@ -76,10 +79,8 @@ async def test_what_is_not_found_is_said_and_is_no_row(here: World) -> None:
 
 async def test_a_slow_graph_is_words_in_time(here: World) -> None:
     anna = await signed_in(here)
-    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, seconds=20)
-    began = time.monotonic()
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW)
     assert extension(await search(anna))["type"] == "message"
-    assert time.monotonic() - began < 4
 
 
 async def test_all_that_a_model_says_counts_in_whatever_parameters(here: World) -> None:
@@ -111,26 +112,26 @@ async def test_odd_shapes_are_answered(here: World) -> None:
         assert (await anna.invoke("adaptiveCard/action", value)).status == 200
 
 
-async def test_a_link_that_comes_too_late_hides_no_other_row(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.ops.budgets.SEARCH_LINKS", 0.5)
-    anna = await signed_in(here)
-    everything = len(rows(await search(anna, count=25)))
-    slow = event(here, "dietary").id
-    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where=slow)
-    found = rows(await search(anna, count=25))
-    here.microsoft365.troubles.clear()
-    assert len(found) == everything - 1
-    assert not any("Dietary advice" in row["preview"]["content"]["title"] for row in found)
+async def test_a_link_that_comes_too_late_hides_no_other_row(tmp_path: Path) -> None:
+    async with world(tmp_path, create=partial(create_app, limits=Limits(search_links=0.5))) as here:
+        anna = await signed_in(here)
+        everything = len(rows(await search(anna, count=25)))
+        slow = event(here, "dietary").id
+        here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where=slow)
+        found = rows(await search(anna, count=25))
+        here.microsoft365.troubles.clear()
+        assert len(found) == everything - 1
+        assert not any("Dietary advice" in row["preview"]["content"]["title"] for row in found)
 
 
-async def test_where_no_link_comes_in_time_the_search_says_so(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.ops.budgets.SEARCH_LINKS", 0.1)
-    anna = await signed_in(here)
-    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="getVirtualAppointmentJoinWebUrl")
-    body = extension(await search(anna, "dietary"))
-    here.microsoft365.troubles.clear()
-    assert body["type"] == "message"
-    assert "busy" in body["text"]
+async def test_where_no_link_comes_in_time_the_search_says_so(tmp_path: Path) -> None:
+    async with world(tmp_path, create=partial(create_app, limits=Limits(search_links=0.1))) as here:
+        anna = await signed_in(here)
+        here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="getVirtualAppointmentJoinWebUrl")
+        body = extension(await search(anna, "dietary"))
+        here.microsoft365.troubles.clear()
+        assert body["type"] == "message"
+        assert "busy" in body["text"]
 
 
 @pytest.mark.parametrize("typed", ["get link dietary", "Link holen dietary"])
@@ -152,5 +153,5 @@ async def test_a_check_that_the_silent_sign_in_ran_into_is_asked_for_by_the_page
     await anna.extension.sign_in()
     (asked,) = [seen for seen in here.calls("entra") if seen.method == "GET" and "authorize" in seen.path]
     assert "polids" in unquote(asked.target)
-    assert anna.extension.shown
-    assert anna.extension.shown.rows
+    assert anna.extension.result
+    assert anna.extension.result.rows

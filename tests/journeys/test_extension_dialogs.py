@@ -44,7 +44,7 @@ async def test_inserting_begins_with_the_choice_and_ends_with_the_card(here: Wor
 
 
 async def test_a_card_has_the_link_for_its_language(here: World) -> None:
-    here.microsoft365.behaviour.language_in_link = True
+    here.microsoft365.open_questions.language_in_link = True
     anna = await signed_in(here)
     ready = dialog(await submit(anna, titled(dialog(await fetch(anna)), "Physiotherapy")["data"]))
     german = rows(await submit(anna, {**titled(ready, "Insert")["data"], "language": "de", "include": "card"}))

@@ -92,7 +92,7 @@ async def test_every_activity_has_an_answer_and_none_fails(
     place = {"conversation": chat.as_json(ANNA.tenant_id), "channelData": chat.channel_data(ANNA.tenant_id)}
     odd = {"type": kind, "name": name, "value": value, "action": "add", **place, **parts}
     with log_lines() as log:
-        answer = await anna.line.deliver({**anna.activities.message(words), **odd})
+        answer = await anna.bot_client.deliver({**anna.activities.message(words), **odd})
         await here.idle()
     assert answer.status in {200, 202, 400, 403, 412, 501}
     assert [line for line in log if line["event"] in FAILURES] == []
@@ -101,4 +101,4 @@ async def test_every_activity_has_an_answer_and_none_fails(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PARTS | st.lists(ANY_JSON, max_size=2))
 async def test_whatever_a_stranger_sends_is_refused_unread(here: World, body: Any) -> None:
-    assert (await here.client(ANNA).line.deliver(body, token="a.b.c")).status == 401
+    assert (await here.client(ANNA).bot_client.deliver(body, token="a.b.c")).status == 401

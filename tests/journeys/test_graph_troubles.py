@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import app
-from bot.graph import GraphSession
+from app import create_app
+from bot.ops.budgets import Limits
 from sandbox.world.people import ANNA, NOOR, Person
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.stories import ask, assert_kind, log_lines, logged_under, only_answer, press, read
@@ -23,14 +23,9 @@ CHALLENGE = '{"access_token":{"acrs":{"essential":true,"value":"c7"}}}'
 
 
 @pytest.fixture
-def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+async def hasty(tmp_path: Path) -> AsyncIterator[World]:
     """A third of a second for all that a command asks of Graph, where seven are usual."""
-    monkeypatch.setattr(app, "GraphSession", partial(GraphSession, budget=0.3))
-
-
-@pytest.fixture
-async def hasty(tmp_path: Path, short_patience: None) -> Any:
-    async with world(tmp_path) as built:
+    async with world(tmp_path, create=partial(create_app, limits=Limits(graph=0.3))) as built:
         yield built
 
 
@@ -75,14 +70,12 @@ async def test_a_hiccup_of_graph_is_not_noticed(here: World, trouble: Trouble) -
     assert "Which appointment?" in await only_answer(here, anna)
 
 
-async def test_slow_graph_is_explained_within_ten_seconds(here: World) -> None:
+async def test_a_graph_that_never_answers_is_explained_all_the_same(here: World) -> None:
     here.consent()
-    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, seconds=20)
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW)
     anna = here.client()
-    begun = time.monotonic()
     await anna.say("get link")
     told = await read(anna)
-    assert time.monotonic() - begun < 10
     assert "Microsoft is busy" in told
     assert any(sent.is_typing for sent in here.microsoft365.record.sent)
 

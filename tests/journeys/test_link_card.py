@@ -33,7 +33,7 @@ def dietary_link(here: World) -> str:
     """The link as Graph hands it out."""
     (event,) = [event for event in here.microsoft365.events if event.subject == "Dietary advice"]
     assert event.meeting
-    return appointment_link(event.meeting, here.microsoft365.behaviour.link_length)
+    return appointment_link(event.meeting, here.microsoft365.open_questions.link_length)
 
 
 async def test_the_card_shows_meeting_and_link_and_the_notification_neither(here: World) -> None:
@@ -66,7 +66,7 @@ async def test_open_leads_to_the_customers_link_and_the_own_link_to_teams(here: 
 
 @pytest.mark.parametrize("length", [0, 110, 400, 900])
 async def test_the_qr_code_is_exactly_the_link(here: World, length: int) -> None:
-    here.microsoft365.behaviour.link_length = length
+    here.microsoft365.open_questions.link_length = length
     _anna, answer = await link_card(here)
     (picture,) = [part["url"] for part in walk(card(answer)) if part.get("type") == "Image"]
     kind, _, data = str(picture).partition(",")
@@ -81,7 +81,7 @@ async def test_the_qr_code_is_exactly_the_link(here: World, length: int) -> None
     ("language", "words"), [("en", "Your appointment takes place online"), ("de", "Ihr Termin findet online")]
 )
 async def test_the_invitation_is_in_the_language_that_was_picked(here: World, language: str, words: str) -> None:
-    here.microsoft365.behaviour.language_in_link = True
+    here.microsoft365.open_questions.language_in_link = True
     anna, _answer = await link_card(here)
     await anna.press(INVITATION, {"language": language})
     (invitation,) = await anna.settled()

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.client.client import TeamsClient
-from sandbox.client.invoke_results import Shown
+from sandbox.client.invoke_results import InvokeResult
 from sandbox.world.hosts import OUTLOOK
 from tests.support.journeys.playground_page import chromium
 from tests.support.journeys.world import World, world
@@ -36,14 +36,14 @@ async def in_outlook(here: World) -> TeamsClient:
     return here.client(host=OUTLOOK)
 
 
-async def invitation(anna: TeamsClient) -> Shown:
+async def invitation(anna: TeamsClient) -> InvokeResult:
     """The dialog's last page: choose the meeting, then the invitation."""
     await anna.extension.fetch("insertLink")
     await anna.extension.press("Physiotherapy")
     return await anna.extension.press("Insert", {"language": "de", "include": "invitation"})
 
 
-def page_of(here: World, shown: Shown) -> str:
+def page_of(here: World, shown: InvokeResult) -> str:
     """The address of the page that the dialog's button opens."""
     assert shown.dialog
     (address,) = [str(each.action["url"]) for each in shown.dialog.buttons if each.title == "Open to copy"]

@@ -16,7 +16,7 @@ from tests.support.journeys.world import World, words_on
 
 @pytest.mark.parametrize("resource_id", [True, False], ids=["with Graph's id", "with the join link alone"])
 async def test_in_a_meetings_chat_the_link_costs_one_call_to_graph(here: World, resource_id: bool) -> None:
-    here.microsoft365.behaviour.resource_id_in_chats = resource_id
+    here.microsoft365.open_questions.resource_id_in_chats = resource_id
     anna = await in_its_chat(here)
     here.microsoft365.requests.clear()
     answer = await told(anna)

@@ -47,11 +47,10 @@ async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) 
     pressed = find(anna.buttons, "Post here")
     value = {"action": dict(pressed.action), "trigger": "manual"}
     activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
-    first = asyncio.create_task(anna.line.deliver(activity))
+    first = asyncio.create_task(anna.bot_client.deliver(activity))
     await asyncio.sleep(1)
-    second = await anna.line.deliver(activity)
+    second = await anna.bot_client.deliver(activity)
     for answer in (await first, second):
-        assert answer.seconds < 4
         assert "busy" in said(answer.body)
         assert "Posted" not in said(answer.body)
 
@@ -72,11 +71,11 @@ async def test_what_takes_longer_than_an_invoke_is_posted_once_all_the_same(here
     data = {"press": find(anna.buttons, button).action["data"]["press"]}
     press = {"action": {"type": "Action.Execute", "verb": "press", "data": data}}
     activity = anna.activities.invoke("adaptiveCard/action", press, "1")
-    answers = await asyncio.gather(anna.line.deliver(activity), later(1.0, anna.line.deliver(activity)))
+    answers = await asyncio.gather(anna.bot_client.deliver(activity), later(1.0, anna.bot_client.deliver(activity)))
     assert all("busy" in said(answer.body) for answer in answers)
     here.microsoft365.troubles.clear()
     await here.idle()
-    assert "busy" not in said((await anna.line.deliver(activity)).body)
+    assert "busy" not in said((await anna.bot_client.deliver(activity)).body)
     place = GROUP.id if button == "Post here" else OWN
     assert len([sent for sent in here.microsoft365.record.shown(place) if LINK in said(sent.activity)]) == 1
 

@@ -25,7 +25,7 @@ async def test_nobody_reads_in_the_group_what_is_another_persons_business(aftern
     for _ in range(ACTIONS):
         await afternoon.act()
     counts = afternoon.counts
-    assert len(afternoon.line.heard) > ACTIONS
+    assert len(afternoon.bot_client.heard) > ACTIONS
     assert {action.__name__ for action in ACTIONS_OF_PEOPLE} <= set(counts)
     for person in PEOPLE:
         assert counts[f"{person.name} was shown meetings"] > 10

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.client.buttons import find
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.client.popups import told
 from sandbox.world.people import ANNA, BEN
 from sandbox.world.troubles import Trouble
@@ -35,10 +35,10 @@ async def offered(place: Any) -> str:
     if isinstance(place, SharedChat):
         return client.private.sign_in_url or start_link(client.buttons)
     if isinstance(place, CardDialog):
-        assert client.dialogs.shown
-        assert client.dialogs.shown.dialog
-        return start_link(client.dialogs.shown.dialog.buttons)
-    return str(client.extension.shown.sign_in_url)
+        assert client.dialogs.result
+        assert client.dialogs.result.dialog
+        return start_link(client.dialogs.result.dialog.buttons)
+    return str(client.extension.result.sign_in_url)
 
 
 SIGN_IN_PLACES = [name for name in PLACES if name not in {"meeting chat", "action", "command box"}]
@@ -67,9 +67,9 @@ async def test_a_refused_sign_in_is_explained_at_the_next_press_and_can_be_tried
 async def test_a_declined_sign_in_is_not_called_done(here: World, name: str) -> None:
     place = PLACES[name](here, ANNA)
     url = await offered(place)
-    page = await place.client.open_popup(url, Visitor(ANNA, "cancel"))
+    page = await place.client.open_popup(url, LoginWalker(ANNA, "cancel"))
     assert "Permission was not given" in page.words
-    again = await place.client.open_popup(url, Visitor(ANNA, "leave"))
+    again = await place.client.open_popup(url, LoginWalker(ANNA, "leave"))
     assert "Already done" not in again.words
     assert told(again) is None
     assert "Permission was not given" in said(await place.ask("one"))
@@ -91,7 +91,7 @@ async def test_a_refusal_is_told_in_the_conversation_where_it_was_asked(here: Wo
 
 async def test_a_refusal_is_nothing_to_whoever_has_signed_in_since(here: World) -> None:
     place = PLACES["channel"](here, ANNA)
-    await place.client.open_popup(await offered(place), Visitor(ANNA, "cancel"))
+    await place.client.open_popup(await offered(place), LoginWalker(ANNA, "cancel"))
     await signed_in(here)
     assert LINK in said(await place.ask("one"))
 
@@ -101,6 +101,6 @@ async def test_a_page_with_words_to_read_does_not_close_itself(here: World, deci
     if decision == "accept":
         here.microsoft365.troubles.on(Trouble.ENTRA_ADMIN_CONSENT)
     place = PLACES["group chat"](here, ANNA)
-    page = await place.client.open_popup(await offered(place), Visitor(ANNA, decision))
+    page = await place.client.open_popup(await offered(place), LoginWalker(ANNA, decision))
     assert "close.js" not in page.text
     assert "You can close this page" in page.words

@@ -187,11 +187,11 @@ async def test_a_sign_in_elsewhere_says_nothing_where_others_read_along(here: Wo
     answer = await anna.press("Get link")
     before = len(here.microsoft365.record.sent)
     id = (answer.part("value").get("tokenExchangeResource") or {}).get("id", "unknown")
-    await anna.line.deliver(anna.activities.invoke("signin/tokenExchange", {"id": id, "token": anna.assertion}))
+    await anna.bot_client.deliver(anna.activities.invoke("signin/tokenExchange", {"id": id, "token": anna.assertion}))
     for name, value in (
         ("signin/verifyState", {"state": "CancelledByUser"}),
         ("signin/failure", {"code": "tokenmissing"}),
     ):
-        await anna.line.deliver(anna.activities.invoke(name, value))
+        await anna.bot_client.deliver(anna.activities.invoke(name, value))
     await here.idle()
     assert len(here.microsoft365.record.sent) == before

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from sandbox.client.chats import Chat
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN, OTTO
 from tests.support.journeys.forgeries import FORGERIES
 from tests.support.journeys.rows import expire
@@ -84,7 +84,7 @@ async def test_a_start_link_may_be_opened_five_times_and_then_finished(here: Wor
     anna = here.client()
     url = (await sign_in_card(anna)).url
     for _ in range(5):
-        assert (await Visitor(ANNA, "leave").walk(anna.browser, url)).status == 200
+        assert (await LoginWalker(ANNA, "leave").walk(anna.browser, url)).status == 200
     assert (await anna.sign_in()).status == 200
     assert "Which appointment?" in await only_answer(here, anna)
 
@@ -94,8 +94,8 @@ async def test_a_start_link_may_be_opened_in_five_browsers_and_finished_in_one(h
     url = (await sign_in_card(anna)).url
     browsers = [here.browser() for _ in range(5)]
     for browser in browsers:
-        await Visitor(ANNA, "leave").walk(browser, url)
-    assert (await Visitor(ANNA).walk(browsers[2], url)).status == 200
+        await LoginWalker(ANNA, "leave").walk(browser, url)
+    assert (await LoginWalker(ANNA).walk(browsers[2], url)).status == 200
     assert "Which appointment?" in await only_answer(here, anna)
     assert "Already done" in (await browsers[4].open(url)).words
 
@@ -114,7 +114,7 @@ async def test_a_mail_scanner_changes_nothing(here: World) -> None:
 async def test_a_link_finished_by_somebody_else_keeps_nothing_and_still_works_for_the_right_person(here: World) -> None:
     anna = here.client()
     url = (await sign_in_card(anna)).url
-    page = await Visitor(BEN).walk(here.browser(), url)
+    page = await LoginWalker(BEN).walk(here.browser(), url)
     assert page.status == 403
     assert_names_nobody(page)
     for person in (ANNA, BEN):
@@ -128,10 +128,10 @@ async def test_a_link_finished_by_somebody_else_keeps_nothing_and_still_works_fo
 async def test_the_page_for_the_wrong_account_leads_to_the_right_one_in_one_go(here: World) -> None:
     anna = here.client()
     url = (await sign_in_card(anna)).url
-    wrong = await Visitor(BEN).walk(anna.browser, url)
+    wrong = await LoginWalker(BEN).walk(anna.browser, url)
     picker = target(wrong, "Use another account")
     assert "prompt=select_account" in str((await anna.browser.open(picker)).url)
-    assert (await Visitor(ANNA).walk(anna.browser, picker)).status == 200
+    assert (await LoginWalker(ANNA).walk(anna.browser, picker)).status == 200
     assert "Which appointment?" in await only_answer(here, anna)
     assert not await keeps_tokens(here, BEN)
 

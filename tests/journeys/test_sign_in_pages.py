@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN
 from tests.support.journeys.stories import answers, ask, sign_in_card
 from tests.support.journeys.world import World
@@ -18,7 +18,7 @@ async def test_every_page_is_guarded_by_its_headers(here: World) -> None:
     pages = [
         await here.browser().open(f"{here.bot_url}/auth/start?c=made-up"),
         await here.browser().open(f"{here.bot_url}/auth/callback?state=made-up"),
-        await Visitor(BEN).walk(here.browser(), url),
+        await LoginWalker(BEN).walk(here.browser(), url),
         await anna.sign_in(),
     ]
     for page in pages:

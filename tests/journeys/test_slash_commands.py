@@ -21,13 +21,13 @@ from tests.support.journeys.world import World, words_on, world
 async def preview(tmp_path: Path) -> AsyncIterator[World]:
     """A bot that is set to answer by targeted messages, in a tenant that does not take them."""
     async with world(tmp_path, targeted_messages=True) as built:
-        built.microsoft365.behaviour.targeted_messages = False
+        built.microsoft365.open_questions.targeted_messages = False
         yield built
 
 
 async def slashed(here: World, text: str, chat: Chat = GROUP) -> TeamsClient:
     """Anna gives a slash command in a tenant without targeted messages."""
-    here.microsoft365.behaviour.targeted_messages = False
+    here.microsoft365.open_questions.targeted_messages = False
     anna = await signed_in(here, chat=chat)
     here.microsoft365.record.sent.clear()
     await anna.slash(text)
@@ -51,7 +51,7 @@ async def test_in_a_meetings_chat_its_link_is_not_shown_to_all_either(here: Worl
 
 
 async def test_a_slash_command_before_the_first_sign_in_goes_on_in_ones_own_chat(here: World) -> None:
-    here.microsoft365.behaviour.targeted_messages = False
+    here.microsoft365.open_questions.targeted_messages = False
     anna = here.client(chat=GROUP)
     await anna.slash("get link dietary advice")
     await here.idle()
@@ -91,7 +91,7 @@ async def test_help_is_to_be_had_behind_that_card_too(here: World) -> None:
 
 @pytest.mark.parametrize("kind", STRANGERS)
 async def test_a_strangers_slash_command_is_then_answered_in_their_own_chat(here: World, kind: str) -> None:
-    here.microsoft365.behaviour.targeted_messages = False
+    here.microsoft365.open_questions.targeted_messages = False
     stranger, words = STRANGERS[kind]
     visitor = here.client(chat=GROUP)
     await visitor.deliver(stranger(visitor.activities.slash("get link")))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from app import HEALTH
+from app import HEALTH, create_app
 from tests.support.journeys.stories import ask
 from tests.support.journeys.world import World, world
+
+AT_ONCE = partial(create_app, microsoft_timeout=0.0)
 
 
 async def readiness(here: World) -> str:
@@ -16,13 +19,13 @@ async def readiness(here: World) -> str:
 
 
 async def test_a_start_that_did_not_wait_for_microsoft_is_a_start_all_the_same(tmp_path: Path) -> None:
-    async with world(tmp_path, microsoft_timeout=0.0) as here:
+    async with world(tmp_path, create=AT_ONCE) as here:
         assert "tenant" not in await readiness(here)
         assert "What you can type" in await ask(here.client(), "help")
 
 
 async def test_another_clouds_tenant_that_was_let_pass_shows_in_the_readiness(tmp_path: Path) -> None:
-    async with world(tmp_path, microsoft_timeout=0.0) as here:
+    async with world(tmp_path, create=AT_ONCE) as here:
         assert here.bot
         await here.stop_bot()
         here.microsoft365.entra.discovery.update(msgraph_host="graph.microsoft.us")

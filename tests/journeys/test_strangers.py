@@ -33,7 +33,7 @@ async def test_a_stranger_reads_why_there_is_nothing_for_them(here: World, chat:
     for name, value in asked:
         token = {"authentication": {"token": visitor.assertion}} if isinstance(value, dict) else {}
         activity = stranger(visitor.activities.invoke(name, {**value, **token}, "1"))
-        answer = await visitor.line.deliver(activity)
+        answer = await visitor.bot_client.deliver(activity)
         assert answer.status == 200, name
         assert words in said(answer.body), name
         assert "/auth/" not in said(answer.body)
@@ -50,7 +50,7 @@ async def test_signing_in_is_not_for_strangers(here: World, kind: str) -> None:
     stranger, _ = STRANGERS[kind]
     for name in ("signin/tokenExchange", "signin/verifyState", "signin/failure"):
         value = {"id": "x", "connectionName": "", "token": visitor.assertion, "state": "done", "code": "tokenmissing"}
-        assert (await visitor.line.deliver(stranger(visitor.activities.invoke(name, value)))).status == 403
+        assert (await visitor.bot_client.deliver(stranger(visitor.activities.invoke(name, value)))).status == 403
     assert not await keeps_tokens(here, ANNA)
 
 
@@ -78,5 +78,5 @@ async def test_one_meeting_that_needs_a_wider_consent_does_not_hide_the_others(h
     anna = here.client()
     await anna.extension.search()
     await anna.extension.sign_in()
-    assert anna.extension.shown
-    assert anna.extension.shown.rows
+    assert anna.extension.result
+    assert anna.extension.result.rows

@@ -86,7 +86,7 @@ async def test_a_state_that_has_worked_once_is_worth_nothing_after_signing_out(h
     anna = here.client()
     await anna.extension.search("dietary")
     await anna.extension.sign_in()
-    assert shown(anna.extension.shown).rows
+    assert shown(anna.extension.result).rows
     await anna.say("sign out")
     await anna.settled()
     assert shown(await anna.extension.repeat("done")).sign_in_url

@@ -13,14 +13,12 @@ from sandbox.client.bot_client import Answer
 from sandbox.client.buttons import find, walk, words_of
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
-from sandbox.client.invoke_results import Shown
+from sandbox.client.invoke_results import InvokeResult
 from sandbox.world.people import ANNA, BEN, OSEI
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.places import GROUP, LINK, CardDialog, SharedChat, ready_in_group, said, shown, signed_in
 from tests.support.journeys.rows import broken
 from tests.support.journeys.world import World
-
-PATIENCE = 4.0
 
 
 @dataclass
@@ -34,7 +32,7 @@ class Open:
 
     async def all_at_once(self) -> dict[str, Answer]:
         row = find(self.view.buttons, "Physiotherapy")
-        shown_dialog = shown(self.dialog.dialogs.shown).dialog
+        shown_dialog = shown(self.dialog.dialogs.result).dialog
         assert shown_dialog
         answers = await asyncio.gather(
             self.view.press(row),
@@ -46,7 +44,7 @@ class Open:
 
 
 async def answer_of(asking: Any) -> Answer:
-    found: Shown = await asking
+    found: InvokeResult = await asking
     return found.answer
 
 
@@ -60,10 +58,9 @@ async def everything_open(here: World) -> Open:
     return Open(view.client, dialog.client, extension, search)
 
 
-def assert_in_time_and_in_words(answers: dict[str, Answer]) -> None:
+def assert_in_words(answers: dict[str, Answer]) -> None:
     for name, answer in answers.items():
         assert answer.status == 200, name
-        assert answer.seconds < PATIENCE, name
         assert "busy" in said(answer.body), name
         assert LINK not in said(answer.body)
         retry = [node for node in walk(answer.body) if node.get("title") == "Try again"]
@@ -71,10 +68,10 @@ def assert_in_time_and_in_words(answers: dict[str, Answer]) -> None:
     assert answers["search"].body["composeExtension"]["type"] == "message"
 
 
-async def test_while_graph_takes_twenty_seconds_every_invoke_is_answered_in_four(here: World) -> None:
+async def test_while_graph_never_answers_every_invoke_is_answered(here: World) -> None:
     anna = await everything_open(here)
-    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, seconds=20)
-    assert_in_time_and_in_words(await anna.all_at_once())
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW)
+    assert_in_words(await anna.all_at_once())
     here.microsoft365.troubles.clear()
     assert LINK in said((await anna.view.press("Try again")).body)
     assert LINK in said((await anna.dialog.dialogs.press("Try again")).answer.body)
@@ -105,29 +102,28 @@ async def test_what_cannot_be_posted_for_the_stores_sake_is_said_so_too(here: Wo
     assert "Posted" in said((await anna.press(buttons[0])).body)
 
 
-async def test_while_entra_takes_twenty_seconds_every_invoke_is_answered_in_four(here: World) -> None:
-    here.microsoft365.mint.lifetime = 100  # too short to be used twice: each question needs Entra
+async def test_while_entra_never_answers_every_invoke_is_answered(here: World) -> None:
+    here.microsoft365.token_factory.lifetime = 100  # too short to be used twice: each question needs Entra
     anna = await everything_open(here)
-    here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, seconds=20)
-    assert_in_time_and_in_words(await anna.all_at_once())
+    here.microsoft365.troubles.on(Trouble.ENTRA_SLOW)
+    assert_in_words(await anna.all_at_once())
 
 
-async def test_a_silent_sign_in_that_takes_twenty_seconds_is_answered_in_four(here: World) -> None:
+async def test_a_silent_sign_in_that_never_ends_is_answered(here: World) -> None:
     for person in (BEN, OSEI):
         here.consent(person)
     view, search = SharedChat(here.client(BEN, chat=GROUP)), here.client(OSEI)
-    here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, seconds=20)
+    here.microsoft365.troubles.on(Trouble.ENTRA_SLOW)
     body, found = await asyncio.gather(view.ask("one"), search.extension.search("dietary"))
     assert "busy" in said(body)
     assert "busy" in found.message
-    assert found.answer.seconds < PATIENCE
     here.microsoft365.troubles.clear()
     assert "No meeting found" in said((await view.client.press("Try again")).body)  # Ben has no such meeting
 
 
 @pytest.mark.parametrize(
     ("trouble", "detail"),
-    [(Trouble.CONNECTOR_REFUSES, {"status": 503}), (Trouble.CONNECTOR_SLOW, {"seconds": 20})],
+    [(Trouble.CONNECTOR_REFUSES, {"status": 503}), (Trouble.CONNECTOR_SLOW, {})],
 )
 @pytest.mark.parametrize("button", ["Post here", "Send to me"])
 async def test_when_teams_takes_no_message_a_button_tries_again(
@@ -136,7 +132,6 @@ async def test_when_teams_takes_no_message_a_button_tries_again(
     anna = await ready_in_group(here)
     here.microsoft365.troubles.on(trouble, **detail)
     answer = await anna.press(button)
-    assert answer.seconds < PATIENCE
     assert "busy" in said(answer.body)
     here.microsoft365.troubles.clear()
     await anna.press("Try again")
@@ -151,8 +146,8 @@ async def test_what_teams_sends_again_is_done_once(here: World, button: str) -> 
     pressed = find(anna.buttons, button)
     value = {"action": dict(pressed.action), "trigger": "manual"}
     activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
-    answers = await asyncio.gather(*(anna.line.deliver(activity) for _ in range(3)))
-    answers.append(await anna.line.deliver(activity))
+    answers = await asyncio.gather(*(anna.bot_client.deliver(activity) for _ in range(3)))
+    answers.append(await anna.bot_client.deliver(activity))
     assert len({words_of(answer.body) for answer in answers}) == 1
     sent = [each for each in here.microsoft365.record.sent if LINK in said(each.activity)]
     assert len(sent) == 1

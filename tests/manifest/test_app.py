@@ -84,7 +84,9 @@ def test_every_scope_has_one_command_list(settings: PackSettings, edition: Editi
 
 def test_where_others_read_along_nobody_is_led_to_show_their_account(settings: PackSettings) -> None:
     (shared,) = (each for each in manifest(settings)["bots"][0]["commandLists"] if "team" in each["scopes"])
-    assert [command["title"] for command in shared["commands"]] == ["get link", "my meetings", "help"]
+    titles = [command["title"] for command in shared["commands"]]
+    assert {"get link", "my meetings", "help"} <= set(titles)
+    assert {"who am i", "sign out"}.isdisjoint(titles)
 
 
 def test_the_app_asks_to_read_the_meeting_of_a_chat_and_nothing_else_of_it(settings: PackSettings) -> None:
@@ -149,8 +151,8 @@ def test_a_language_file_translates_everything_but_the_apps_name(settings: PackS
 
 def test_a_german_reader_is_offered_german_commands(settings: PackSettings) -> None:
     titles = [text for place, text in language_file(settings, "de").items() if place.endswith(".title")]
-    assert titles[:4] == ["Link holen", "Wer bin ich", "Abmelden", "Hilfe"]
-    assert titles[4:7] == ["Link holen", "Meine Termine", "Hilfe"]
+    assert titles[0] == "Link holen"
+    assert {"Wer bin ich", "Abmelden", "Hilfe", "Meine Termine"} <= set(titles)
     assert {"Termin finden", "Terminlink einfügen", "Kundenlink holen"} <= set(titles)
 
 

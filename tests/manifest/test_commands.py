@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import cast
 
 import pytest
 
-from bot.commands import commands
+from bot.commands import COMMANDS
 from bot.commands.recognition import recognize
 from bot.languages.listed import LANGUAGES as VOCABULARIES
 from bot.languages.vocabulary import Vocabulary
 from bot.model import Address, ChatKind, Command, User
-from bot.ports import Meetings, Tokens
 from bot.reading.folding import fold
 from manifest.app import COMMAND_LISTS
 from manifest.words import LANGUAGES, words
 
 OFFERED = sorted({name for _scopes, names in COMMAND_LISTS for name in names})
-# Recognising a command asks nobody, so that neither is ever touched.
-SPECS = commands(cast("Meetings", object()), cast("Tokens", object()))
 
 
 def typed(text: str) -> Command:
@@ -30,7 +26,7 @@ def typed(text: str) -> Command:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", OFFERED)
 def test_the_bot_understands_the_offered_title_and_nothing_is_left_over(command: str, language: str) -> None:
-    understood = recognize(SPECS, typed(words(language).commands[command].title))
+    understood = recognize(typed(words(language).commands[command].title))
     assert understood is not None
     assert (understood.spec.name, understood.command.text) == (command, "")
 
@@ -39,7 +35,7 @@ def test_the_bot_understands_the_offered_title_and_nothing_is_left_over(command:
 @pytest.mark.parametrize("command", OFFERED)
 def test_the_offered_title_is_the_first_phrase_of_its_command(command: str, vocabulary: Vocabulary) -> None:
     title = words(vocabulary.language).commands[command].title
-    assert fold(title) == getattr(vocabulary, command)[0]
+    assert fold(title) == vocabulary.phrases(command)[0]
 
 
 def test_the_app_speaks_every_language_that_people_can_write_in() -> None:
@@ -47,7 +43,7 @@ def test_the_app_speaks_every_language_that_people_can_write_in() -> None:
 
 
 def test_every_command_that_can_be_typed_is_offered() -> None:
-    assert sorted(spec.name for spec in SPECS if spec.phrases) == OFFERED
+    assert sorted(spec.name for spec in COMMANDS if spec.phrases) == OFFERED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,7 +60,7 @@ async def test_without_keys_teams_is_told_to_come_again_until_they_are_there(the
     there.microsoft365.troubles.on(Trouble.CHANNEL_UNAVAILABLE)
     await there.start()
     anna = there.client()
-    told = await anna.line.deliver(anna.activities.message("help"))
+    told = await anna.bot_client.deliver(anna.activities.message("help"))
     assert told.status == 503
     assert (await probed(there))["dependencies"]["bot_framework_keys"]["state"] == "failing"
     there.microsoft365.troubles.off(Trouble.CHANNEL_UNAVAILABLE)
@@ -69,7 +69,7 @@ async def test_without_keys_teams_is_told_to_come_again_until_they_are_there(the
             await asyncio.sleep(0.2)
     assert state["keys"] == 2
     assert state["age"] >= 0
-    assert await anna.line.deliver(anna.activities.message("help"))
+    assert await anna.bot_client.deliver(anna.activities.message("help"))
     assert await anna.settled()
 
 
@@ -80,14 +80,14 @@ async def test_a_flood_of_made_up_keys_at_a_rotation_does_not_make_the_bot_deaf(
     async def stranger(number: int) -> int:
         made_up = SigningKey(f"made-up-{number}", KEYS.foreign.private)
         token = channel.channel_token(APP_ID, SERVICE_URL, key=made_up)
-        return (await anna.line.deliver(anna.activities.message("x"), token=token)).status
+        return (await anna.bot_client.deliver(anna.activities.message("x"), token=token)).status
 
     for number in range(3):  # the first ones, and so on at once: before a rotation nobody may use up what it needs
         assert await stranger(number) == 401
     strangers = [asyncio.create_task(stranger(number)) for number in range(3, 50)]
     channel.rotate()
-    anna.line.renew()
-    assert (await anna.line.deliver(anna.activities.message("help"))).status == 202
+    anna.bot_client.renew()
+    assert (await anna.bot_client.deliver(anna.activities.message("help"))).status == 202
     assert set(await asyncio.gather(*strangers)) == {401}
     assert await anna.settled()
 

@@ -23,7 +23,7 @@ async def first_use(there: Production) -> tuple[str, list[str]]:
     link = next(
         b.action["url"] for b in anna.buttons if b.kind == "Action.OpenUrl" and "visit.teams" in b.action["url"]
     )
-    return link, [anna.assertion, anna.line._token]
+    return link, [anna.assertion, anna.bot_client._token]
 
 
 async def test_the_whole_story_under_the_real_host_names(there: Production) -> None:

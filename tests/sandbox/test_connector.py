@@ -20,7 +20,7 @@ CHAT = personal_chat(ANNA)
 
 
 async def call(world: World, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
-    own = world.m365.mint.app_token(CLINIC_ID, "https://api.botframework.com")
+    own = world.m365.token_factory.app_token(CLINIC_ID, "https://api.botframework.com")
     headers = {"Authorization": f"Bearer {token or own}"}
     url = f"{world.m365.addresses.service}{path}"
     async with world.session.request(method, url, json=body, headers=headers) as answer:
@@ -49,11 +49,11 @@ async def test_posts_updates_and_deletions_make_the_chat(world: World) -> None:
 
 @pytest.mark.parametrize("kind", ["none", "graph", "stranger"])
 async def test_only_this_bots_own_token_opens_it(world: World, kind: str) -> None:
-    mint = world.m365.mint
+    factory = world.m365.token_factory
     tokens = {
         "none": "junk",
-        "graph": mint.app_token(CLINIC_ID, "https://graph.microsoft.com"),
-        "stranger": mint.key.sign({"aud": "https://api.botframework.com", "iss": "x", "exp": 9e9, "appid": "other"}),
+        "graph": factory.app_token(CLINIC_ID, "https://graph.microsoft.com"),
+        "stranger": factory.key.sign({"aud": "https://api.botframework.com", "iss": "x", "exp": 9e9, "appid": "other"}),
     }
     status, _ = await call(world, "POST", f"v3/conversations/{CHAT}/activities", {}, tokens[kind])
     assert (status, world.m365.record.sent) == (401, [])
@@ -96,7 +96,7 @@ async def test_a_meeting_chat_tells_its_graph_id_unless_told_otherwise(world: Wo
     _, told = await call(world, "GET", path)
     assert told["details"]["msGraphResourceId"] == meeting.id
     assert told["details"]["joinUrl"] == meeting.join_url
-    world.m365.behaviour.resource_id_in_chats = False
+    world.m365.open_questions.resource_id_in_chats = False
     assert (await call(world, "GET", path))[1]["details"]["msGraphResourceId"] == ""
     world.m365.meeting_chats.unpermitted.add(meeting.chat_id)
     assert (await call(world, "GET", path))[0] == 403

@@ -11,7 +11,7 @@ import pytest
 from sandbox.client.bot_client import Answer
 from sandbox.client.chats import Chat
 from sandbox.client.invoke_results import Row, read
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.client.payloads import message_payload
 from sandbox.world.hosts import OUTLOOK, OUTLOOK_ON_THE_WEB
 from sandbox.world.people import ANNA, OSEI
@@ -73,8 +73,8 @@ async def test_without_consent_there_is_a_button_and_its_popup_repeats_the_searc
     assert shown.sign_in_url.startswith("https://bot.example/auth/start")
     assert (shown.answer.status, shown.failed) == (412 if asks == "silentAuth" else 200, False)
     await anna.extension.sign_in()
-    assert anna.extension.shown
-    assert anna.extension.shown.rows
+    assert anna.extension.result
+    assert anna.extension.result.rows
     repeated = values(bot)[-1]
     assert repeated["state"] in bot._flows
     assert "authentication" not in repeated
@@ -85,10 +85,10 @@ async def test_a_closed_popup_repeats_nothing(client_of: ClientOf, bot: SmallExt
     anna = client_of()
     await anna.extension.search()
     heard = len(bot.heard)
-    await anna.extension.sign_in(Visitor(ANNA, "leave"))
+    await anna.extension.sign_in(LoginWalker(ANNA, "leave"))
     assert len(bot.heard) == heard
-    assert anna.extension.shown
-    assert anna.extension.shown.sign_in_url
+    assert anna.extension.result
+    assert anna.extension.result.sign_in_url
 
 
 async def test_a_guessed_state_is_asked_with_like_any_other(client_of: ClientOf, bot: SmallExtension) -> None:
@@ -128,10 +128,10 @@ async def test_an_action_signs_in_by_popup_and_goes_straight_on(client_of: Clien
     shown = await anna.extension.fetch("insertLink")
     assert (shown.dialog, bool(shown.sign_in_url)) == (None, True)
     await anna.extension.sign_in()
-    assert anna.extension.shown
-    assert anna.extension.shown.dialog
-    assert anna.extension.shown.dialog.words == "Choose"
-    assert (anna.extension.shown.dialog.height, anna.extension.shown.dialog.width) == ("medium", "medium")
+    assert anna.extension.result
+    assert anna.extension.result.dialog
+    assert anna.extension.result.dialog.words == "Choose"
+    assert (anna.extension.result.dialog.height, anna.extension.result.dialog.width) == ("medium", "medium")
     assert values(bot)[-1]["commandId"] == "insertLink"
     assert values(bot)[-1]["commandContext"] == "compose"
 

@@ -72,7 +72,7 @@ async def test_the_narrow_scope_hides_bodies_and_where_told_so_the_join_link(wor
     _, shown, _ = await world.graph(path, narrow)
     assert "joinUrl" in shown["value"][0]["onlineMeeting"]
     assert "body" not in shown["value"][0]
-    world.m365.behaviour.basic_scope_shows_link = False
+    world.m365.open_questions.basic_scope_shows_link = False
     _, hidden, _ = await world.graph(path, narrow)
     assert (hidden["value"][0]["onlineMeeting"], hidden["value"][0]["isOnlineMeeting"]) == (None, True)
     event = quote(hidden["value"][0]["id"], safe="")
@@ -109,8 +109,8 @@ async def test_the_organizer_gets_the_link_in_both_forms(world: World, form: str
 async def test_what_an_attendee_may_do_is_a_switch(
     world: World, via_me: bool, via_organizer: bool, statuses: tuple[int, int]
 ) -> None:
-    world.m365.behaviour.attendee_via_me = via_me
-    world.m365.behaviour.attendee_via_organizer = via_organizer
+    world.m365.open_questions.attendee_via_me = via_me
+    world.m365.open_questions.attendee_via_organizer = via_organizer
     physio, token = meeting(world, "physio"), world.token(ANNA)
     own = await world.graph(at(physio, LINK), token)
     others = await world.graph(at(physio, LINK, owner=f"users/{OSEI.oid}"), token)
@@ -131,7 +131,7 @@ async def test_the_bot_id_of_a_meeting_is_no_graph_id(world: World) -> None:
 
 @pytest.mark.parametrize("refusal", [403, 404])
 async def test_where_ids_are_opaque_the_filter_finds_them(world: World, refusal: int) -> None:
-    world.m365.behaviour.computed_id_status = refusal
+    world.m365.open_questions.computed_id_status = refusal
     dietary, token = meeting(world, "dietary"), world.token(ANNA, *ALL)
     assert (await world.graph(at(dietary, LINK), token))[0] == refusal
     wanted = quote(f"JoinWebUrl eq '{dietary.join_url}'", safe="")
@@ -174,8 +174,8 @@ async def test_each_call_needs_its_scope(world: World, scopes: tuple[str, ...], 
 
 
 async def test_bad_tokens_are_401_and_an_apps_own_403(world: World) -> None:
-    mint = world.m365.mint
-    sso, own = world.m365.sso_token(ANNA), mint.app_token(ANNA.tenant_id, "https://graph.microsoft.com")
+    factory = world.m365.token_factory
+    sso, own = world.m365.sso_token(ANNA), factory.app_token(ANNA.tenant_id, "https://graph.microsoft.com")
     statuses = [(await world.graph("/me/events/x", token))[0] for token in ("junk", sso, own)]
     assert statuses == [401, 401, 403]
     good = world.token(ANNA, *ALL)
@@ -229,7 +229,7 @@ async def test_the_link_itself_can_be_strange(world: World) -> None:
     assert (await world.graph(path, token))[1]["value"] is None
     world.m365.troubles.on(Trouble.GRAPH_STRANGE_LINK, times=1, value="http://evil.example")
     assert (await world.graph(path, token))[1]["value"] == "http://evil.example"
-    world.m365.behaviour.language_in_link = True
+    world.m365.open_questions.language_in_link = True
     _, body, _ = await world.graph(path, token, **{"Accept-Language": "de"})
     assert body["value"].endswith("&lang=de")
 

@@ -9,7 +9,7 @@ import pytest
 from sandbox.client.buttons import Button
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN, CLINIC_ID
 from tests.support.sandbox.clients import ClientOf
 from tests.support.sandbox.small_bot import LOGIN
@@ -67,7 +67,7 @@ async def test_a_popup_that_is_left_repeats_nothing(client_of: ClientOf, bot: Sm
     anna = await with_a_card(client_of)
     await anna.press("Just for me")
     heard = len(bot.heard)
-    await anna.private.sign_in(Visitor(ANNA, "leave"))
+    await anna.private.sign_in(LoginWalker(ANNA, "leave"))
     assert (len(bot.heard), view_of(anna)) == (heard, [])
 
 
@@ -101,9 +101,9 @@ async def test_an_update_of_the_message_ends_everybodys_own_view(
 async def test_a_dialog_from_a_card_is_walked_through_to_its_end(client_of: ClientOf, bot: SmallExtension) -> None:
     anna = await with_a_card(client_of)
     await anna.press("Dialog")
-    assert anna.dialogs.shown
-    assert anna.dialogs.shown.dialog
-    assert anna.dialogs.shown.dialog.words == "Yours alone"
+    assert anna.dialogs.result
+    assert anna.dialogs.result.dialog
+    assert anna.dialogs.result.dialog.words == "Yours alone"
     shown = await anna.dialogs.press("next", {"language": "fr"})
     assert shown.dialog
     assert shown.dialog.words == "next, in fr"
@@ -121,7 +121,7 @@ async def test_any_data_can_be_submitted_to_a_dialog(client_of: ClientOf, bot: S
     await anna.press("Dialog")
     shown = await anna.dialogs.submit({"do": "break"})
     assert shown.failed
-    assert anna.dialogs.shown is shown
+    assert anna.dialogs.result is shown
 
 
 async def test_a_button_can_be_pressed_by_another_person_too(client_of: ClientOf, bot: SmallExtension) -> None:
@@ -135,7 +135,7 @@ async def test_a_button_can_be_pressed_by_another_person_too(client_of: ClientOf
 
 
 async def call(world: World, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-    own = world.m365.mint.app_token(CLINIC_ID, "https://api.botframework.com")
+    own = world.m365.token_factory.app_token(CLINIC_ID, "https://api.botframework.com")
     url = f"{world.m365.addresses.service}{path}"
     headers = {"Authorization": f"Bearer {own}"}
     async with world.session.request(method, url, json=body, headers=headers) as answer:
@@ -179,7 +179,7 @@ async def test_a_targeted_message_needs_a_member_of_a_shared_conversation(
 async def test_a_tenant_may_have_no_targeted_messages_and_an_unknown_one_is_not_updated(world: World) -> None:
     status, body = await call(world, "PUT", f"{TARGETED}/1{ONLY}", {"type": "message"})
     assert (status, body["error"]["code"]) == (404, "ActivityNotFoundInConversation")
-    world.m365.behaviour.targeted_messages = False
+    world.m365.open_questions.targeted_messages = False
     status, _ = await call(world, "POST", f"{TARGETED}{ONLY}", {"recipient": {"id": ANNA.mri}})
     assert status == 400
 

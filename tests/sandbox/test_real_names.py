@@ -70,7 +70,7 @@ async def test_one_server_under_four_names_serves_documents_that_lead_on(keys: K
         assert entra["token_endpoint"].startswith(f"https://{HOSTS[0]}/")
         channel = await get(f"https://{HOSTS[2]}/v1/.well-known/openidconfiguration")
         assert len((await get(channel["jwks_uri"]))["keys"]) == 2
-        own = f"Bearer {m365.mint.access_token(ANNA, SCOPES)}"
+        own = f"Bearer {m365.token_factory.access_token(ANNA, SCOPES)}"
         day = "startDateTime=2020-01-01T00:00:00Z&endDateTime=2040-01-01T00:00:00Z"
         page = await get(f"https://{HOSTS[1]}/v1.0/me/calendarView?{day}", Authorization=own)
         assert (await get(page["@odata.nextLink"], Authorization=own))["value"]

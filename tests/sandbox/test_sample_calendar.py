@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.world.meetings import appointment_link, teams_event
 from sandbox.world.people import ANNA, OSEI
-from sandbox.world.sample_calendar import ODD_TITLES, week
+from sandbox.world.sample_calendar import ODD_TITLES, sample_calendar
 
 NOW = datetime(2026, 11, 23, 10, 2, 30, tzinfo=UTC)
 JOIN_URL = re.compile(
@@ -22,7 +22,7 @@ JOIN_URL = re.compile(
 
 @pytest.mark.parametrize("now", [NOW, NOW + timedelta(days=5), NOW + timedelta(hours=13)])
 def test_the_week_has_every_kind_of_appointment(now: datetime) -> None:
-    mine = [event for event in week(now) if event.concerns(ANNA)]
+    mine = [event for event in sample_calendar(now) if event.concerns(ANNA)]
     coming = [event for event in mine if now < event.start < now + timedelta(days=14)]
     assert any(timedelta(minutes=8) < e.start - now < timedelta(minutes=12) for e in coming)
     assert sum(event.organizer != ANNA for event in coming) >= len(coming) / 2
@@ -43,7 +43,7 @@ def test_titles_come_long_and_in_other_directions() -> None:
 
 
 def test_every_date_of_a_series_has_the_same_link() -> None:
-    huddles = [event for event in week(NOW) if event.series == "huddle"]
+    huddles = [event for event in sample_calendar(NOW) if event.series == "huddle"]
     assert len(huddles) == 9
     assert len({event.join_url for event in huddles}) == 1
     assert len({event.id for event in huddles}) == 9

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from sandbox.client.browser import Browser, Page
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN, CLINIC_ID, OTTO, UMA
 from sandbox.world.troubles import Trouble
 from tests.support.sandbox.world import APP_ID, CALLBACK, SCOPES, World
@@ -61,21 +61,21 @@ async def test_a_hinted_person_accepts_and_the_app_has_tokens(world: World, brow
 
 async def test_the_answer_can_be_posted_instead(world: World, browser: Browser) -> None:
     flow = await flow_of(world, login_hint=ANNA.upn, response_mode="form_post")
-    answer = returned(await Visitor(ANNA).walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"]))
     assert "access_token" in await redeem(world, flow, answer)
 
 
 async def test_the_second_time_nothing_is_asked(world: World, browser: Browser) -> None:
     for _ in range(2):
         flow = await flow_of(world, login_hint=ANNA.upn)
-        answer = returned(await Visitor(ANNA).walk(browser, flow["auth_uri"]))
+        answer = returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"]))
     assert "code" in answer
     assert world.m365.requests.count("entra", "/authorize", method="POST") == 1
 
 
 async def test_a_code_works_once_and_only_with_its_verifier(world: World, browser: Browser) -> None:
     flow = await flow_of(world, login_hint=ANNA.upn)
-    answer = returned(await Visitor(ANNA).walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"]))
     wrong = await redeem(world, {**flow, "code_verifier": "x" * 43}, answer)
     assert wrong["error_codes"] == [501481]
     spent = await redeem(world, flow, answer)
@@ -84,14 +84,14 @@ async def test_a_code_works_once_and_only_with_its_verifier(world: World, browse
 
 async def test_a_code_is_for_the_redirect_uri_it_was_asked_with(world: World, browser: Browser) -> None:
     flow = await flow_of(world, login_hint=ANNA.upn)
-    answer = returned(await Visitor(ANNA).walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"]))
     other = await redeem(world, {**flow, "redirect_uri": "https://bot.example/other"}, answer)
     assert other["error_codes"] == [500112]
 
 
 async def test_cancelling_goes_back_with_access_denied(world: World, browser: Browser) -> None:
     flow = await flow_of(world, login_hint=ANNA.upn)
-    answer = returned(await Visitor(ANNA, "cancel").walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(ANNA, "cancel").walk(browser, flow["auth_uri"]))
     assert (answer["error"], answer["state"]) == ("access_denied", flow["state"])
     assert "AADSTS65004" in answer["error_description"]
     assert not world.m365.consents.granted(ANNA)
@@ -99,7 +99,7 @@ async def test_cancelling_goes_back_with_access_denied(world: World, browser: Br
 
 async def test_another_account_can_be_picked_even_past_a_hint(world: World, browser: Browser) -> None:
     flow = await flow_of(world, login_hint=ANNA.upn)
-    answer = returned(await Visitor(BEN).walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(BEN).walk(browser, flow["auth_uri"]))
     tokens = await redeem(world, flow, answer)
     assert tokens["id_token_claims"]["oid"] == BEN.oid
     assert not world.m365.consents.granted(ANNA)
@@ -121,28 +121,28 @@ async def test_mfa_is_asked_once_and_then_the_silent_exchange_succeeds(world: Wo
     flow = await flow_of(world, login_hint=ANNA.upn, claims_challenge=refused["claims"])
     page = await browser.open(flow["auth_uri"])
     assert "Approve sign-in request" in page.words
-    assert "code" in returned(await Visitor(ANNA).walk(browser, flow["auth_uri"]))
+    assert "code" in returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"]))
     assert "access_token" in await world.on_behalf_of(ANNA)
 
 
 async def test_mfa_that_is_not_done_goes_back_with_an_error(world: World, browser: Browser) -> None:
     world.m365.troubles.on(Trouble.ENTRA_MFA)
     flow = await flow_of(world, login_hint=ANNA.upn)
-    answer = returned(await Visitor(ANNA, mfa=False).walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(ANNA, mfa=False).walk(browser, flow["auth_uri"]))
     assert answer["error"] == "access_denied"
 
 
 async def test_where_only_admins_consent_the_person_comes_back_with_90094(world: World, browser: Browser) -> None:
     world.m365.troubles.on(Trouble.ENTRA_ADMIN_CONSENT)
     flow = await flow_of(world, login_hint=ANNA.upn)
-    answer = returned(await Visitor(ANNA).walk(browser, flow["auth_uri"]))
+    answer = returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"]))
     assert (answer["error"], "AADSTS90094" in answer["error_description"]) == ("consent_required", True)
 
 
 async def test_an_admin_consents_for_everybody(world: World, browser: Browser) -> None:
     query = f"client_id={APP_ID}&scope={'+'.join(SCOPES)}&redirect_uri={CALLBACK}&state=s1"
     url = f"https://login.microsoftonline.com/{CLINIC_ID}/v2.0/adminconsent?{query}"
-    answer = returned(await Visitor(ANNA).walk(browser, url))
+    answer = returned(await LoginWalker(ANNA).walk(browser, url))
     assert (answer["admin_consent"], answer["tenant"], answer["state"]) == ("True", CLINIC_ID, "s1")
     assert set(SCOPES) <= world.m365.consents.granted(BEN)
 
@@ -150,7 +150,7 @@ async def test_an_admin_consents_for_everybody(world: World, browser: Browser) -
 @pytest.mark.parametrize(("person", "code"), [(UMA, 50105), (OTTO, 50020)])
 async def test_the_wrong_people_reach_a_dead_end(world: World, browser: Browser, person: Any, code: int) -> None:
     flow = await flow_of(world, prompt="select_account")
-    page = await Visitor(person).walk(browser, flow["auth_uri"])
+    page = await LoginWalker(person).walk(browser, flow["auth_uri"])
     assert (page.status, f"AADSTS{code}" in page.words) == (400, True)
     assert page.url.host == "login.microsoftonline.com"
 
@@ -172,6 +172,6 @@ async def test_a_claims_challenge_is_met_only_by_signing_in_for_it(world: World,
     refused = await world.msal(lambda app: app.acquire_token_on_behalf_of(assertion, SCOPES, claims_challenge=claims))
     assert refused["error"] == "interaction_required"
     flow = await flow_of(world, login_hint=ANNA.upn, claims_challenge=claims)
-    tokens = await redeem(world, flow, returned(await Visitor(ANNA).walk(browser, flow["auth_uri"])))
+    tokens = await redeem(world, flow, returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"])))
     status, _, _ = await world.graph("/me/events/x", tokens["access_token"])
     assert status == 404

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, BEN, OSEI
 from tests.support.sandbox.clients import ClientOf
 from tests.support.sandbox.small_bot import SmallBot
@@ -132,7 +132,7 @@ async def test_a_cancelled_consent_and_a_closed_popup_reach_the_bot(client_of: C
     anna = client_of()
     await anna.say("sign in")
     await anna.settled()
-    page = await anna.sign_in(Visitor(ANNA, "cancel"))
+    page = await anna.sign_in(LoginWalker(ANNA, "cancel"))
     assert page.status == 403
     await anna.cancel_popup()
     assert bot.heard[-1]["value"] == {"state": "CancelledByUser"}
@@ -142,8 +142,8 @@ async def test_another_browser_does_not_hold_the_cookie(client_of: ClientOf) -> 
     anna, ben = client_of(), client_of(BEN)
     await anna.say("sign in")
     await anna.settled()
-    left = await anna.open_popup(anna.sign_in_card.url, Visitor(ANNA, "leave"))
-    page = await Visitor(ANNA).walk(ben.browser, str(left.url))
+    left = await anna.open_popup(anna.sign_in_card.url, LoginWalker(ANNA, "leave"))
+    page = await LoginWalker(ANNA).walk(ben.browser, str(left.url))
     assert (page.status, page.text) == (400, "another browser")
 
 

@@ -12,7 +12,20 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Denied, SignInRequired
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, SignInNeeded, SignInReason, Surface, Trouble, User
+from bot.joinlinks import find_links
+from bot.model import (
+    LinkReady,
+    Meeting,
+    MeetingChoice,
+    MeetingList,
+    Notice,
+    SignInNeeded,
+    SignInReason,
+    Surface,
+    Trouble,
+    User,
+)
+from bot.selectors.link_meetings import LinkMeetings
 from tests.support.calendar import CALENDAR, DENTIST, ELSEWHERE, LOAN, SHORT, VISIT, in_memory, led_to, reply_to
 from tests.support.fakes import PHYSIO, FakeMeetings, FakeTokens, at, calendar_meeting, command, customer_link
 
@@ -138,14 +151,15 @@ async def test_in_a_chat_a_links_meeting_costs_one_call(surface: Surface) -> Non
 @pytest.mark.parametrize(
     ("surface", "waits"), [(Surface.CHAT, True), (Surface.USER_VIEW, False), (Surface.EXTENSION, False)]
 )
-async def test_a_choice_of_links_waits_for_its_titles_where_there_is_time(
-    monkeypatch: pytest.MonkeyPatch, surface: Surface, waits: bool
-) -> None:
-    monkeypatch.setattr("bot.selectors.link_meetings.LINK_CALENDAR", 0.01)
-    dispatch = Dispatcher(commands(FakeMeetings(delay=0.1), FakeTokens()))
-    reply = await dispatch(command(f"get link {PHYSIO.join_url} {LOAN.join_url}", surface=surface))
-    assert isinstance(reply, MeetingChoice)
-    assert [bool(meeting.subject) for meeting in reply.meetings] == [waits, waits]
+async def test_a_choice_of_links_waits_for_its_titles_where_there_is_time(surface: Surface, waits: bool) -> None:
+    chosen = await with_little_time(FakeMeetings(delay=0.1), [PHYSIO, LOAN], surface)
+    assert [bool(meeting.subject) for meeting in chosen] == [waits, waits]
+
+
+async def with_little_time(meetings: FakeMeetings, named: Sequence[Meeting], surface: Surface) -> Sequence[Meeting]:
+    """The meetings that these links name, with a hundredth of a second for the calendar where nobody may wait."""
+    asked = command("get link " + " ".join(meeting.join_url for meeting in named), surface=surface)
+    return (await LinkMeetings(meetings, calendar_within=0.01)(asked, find_links(asked.text, ""))).meetings
 
 
 class NoCalendar(FakeMeetings):
@@ -153,21 +167,19 @@ class NoCalendar(FakeMeetings):
 
     trouble: Exception | None = None
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         if self.trouble is None:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         raise self.trouble or AssertionError
 
 
 @pytest.mark.parametrize("trouble", [Denied(Trouble.NO_CALENDAR), Busy("503"), None], ids=["closed", "busy", "slow"])
 @pytest.mark.parametrize("links", [1, 2])
-async def test_a_link_needs_no_calendar(monkeypatch: pytest.MonkeyPatch, trouble: Exception | None, links: int) -> None:
-    monkeypatch.setattr("bot.selectors.link_meetings.LINK_CALENDAR", 0.01)
-    meetings = NoCalendar()
+async def test_a_link_needs_no_calendar(trouble: Exception | None, links: int) -> None:
+    meetings, named = NoCalendar(), (PHYSIO, LOAN)[:links]
     meetings.trouble = trouble
-    said = " ".join((PHYSIO.join_url, LOAN.join_url)[:links])
-    reply = await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {said}", surface=Surface.EXTENSION))
-    assert led_to(reply) == tuple(map(customer_link, (PHYSIO, LOAN)[:links]))
+    chosen = await with_little_time(meetings, named, Surface.EXTENSION)
+    assert [meeting.join_url for meeting in chosen] == [meeting.join_url for meeting in named]
 
 
 async def test_a_link_without_its_organizer_is_looked_up() -> None:

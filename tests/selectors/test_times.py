@@ -142,7 +142,7 @@ async def test_now_is_what_is_on_or_about_to_begin() -> None:
 async def test_nothing_now_offers_the_next() -> None:
     reply = await ask("get link now", calendar_meeting("Later", at(23, 15)))
     assert isinstance(reply, Notice)
-    assert (reply.trouble, reply.retry) == (Trouble.NONE_NOW, Action(ActionKind.SAY, text="get link next"))
+    assert (reply.trouble, reply.retry) == (Trouble.NONE_NOW, Action(ActionKind.GET_LINK, text="next"))
 
 
 async def test_a_time_without_a_day_is_todays_if_there_is_one() -> None:

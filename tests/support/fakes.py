@@ -11,7 +11,19 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Denied
 from bot.joinlinks import find_links, graph_id, meeting_of
-from bot.model import Account, Action, ActionKind, Address, ChatKind, Command, Meeting, Organizer, Trouble, User
+from bot.model import (
+    Account,
+    Action,
+    ActionKind,
+    Address,
+    ChatKind,
+    Command,
+    Meeting,
+    MeetingList,
+    Organizer,
+    Trouble,
+    User,
+)
 
 TENANT = "7a1f3c52-9d04-4b6e-8c1a-2f5e6d7b8a90"
 ANNA = User(TENANT, "11111111-aaaa-4aaa-8aaa-111111111111", "Anna Becker")
@@ -72,16 +84,17 @@ def customer_link(meeting: Meeting, language: str = "") -> str:
     return f"https://visit.teams.microsoft.com/webrtc-svc/api/route?m={key.rstrip('=')}&l={language}"
 
 
-def said_today(text: str) -> Action:
-    """A button that says `text` as it was said at NOW."""
-    return Action(ActionKind.SAY, text=text, said_on=NOW.date())
+def asked_today(words: str) -> Action:
+    """A button that gets the link of what `words` named when they were said at NOW."""
+    return Action(ActionKind.GET_LINK, text=words, said_on=NOW.date())
 
 
 @dataclass
 class FakeMeetings:
     """A calendar in memory that satisfies ports.Meetings. `calls` has the name of each method called, in order.
 
-    `fails` makes every call raise; `delay` is how many seconds each takes; `windows` is what was asked of the calendar.
+    `fails` makes every call raise; `delay` is how many seconds each takes; `windows` is what was asked of the calendar,
+    of which so many as are `readable` are given at once.
     """
 
     calendar: Sequence[Meeting] = WEEK
@@ -93,11 +106,14 @@ class FakeMeetings:
     calls: list[str] = field(default_factory=list)
     windows: list[tuple[datetime, datetime]] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    readable: int = 10_000
 
-    async def coming(self, user: User, start: datetime, end: datetime) -> Sequence[Meeting]:
+    async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         await self._called("coming")
         self.windows.append((start, end))
-        return sorted((each for each in self.calendar if _overlaps(each, start, end)), key=_start)
+        found = sorted((each for each in self.calendar if _overlaps(each, start, end)), key=_start)
+        read = min(most or self.readable, self.readable)
+        return MeetingList(found[:read], complete=len(found) <= read)
 
     async def by_number(self, user: User, number: str) -> Meeting | None:
         await self._called("by_number")

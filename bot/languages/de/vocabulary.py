@@ -8,22 +8,30 @@ LINKS = words("link kundenlink patientenlink terminlink besprechungslink meeting
 
 GERMAN = Vocabulary(
     language="de",
-    get_link=(
-        *combined(LINKS, ("holen", "abrufen", "anzeigen", "schicken", "senden")),
-        *combined(("", "den", "der", "einen", "meinen"), LINKS),
-    ),
-    meetings=(
-        "meine termine",
-        *combined(
-            ("", "meine", "alle", "alle meine"),
-            ("", "kommende", "kommenden"),
-            ("termine", "besprechungen"),
-            ("", "anzeigen"),
+    commands=(
+        (
+            "get_link",
+            (
+                *combined(LINKS, ("holen", "abrufen", "anzeigen", "schicken", "senden")),
+                *combined(("", "den", "der", "einen", "meinen"), LINKS),
+            ),
         ),
+        (
+            "meetings",
+            (
+                "meine termine",
+                *combined(
+                    ("", "meine", "alle", "alle meine"),
+                    ("", "kommende", "kommenden"),
+                    ("termine", "besprechungen"),
+                    ("", "anzeigen"),
+                ),
+            ),
+        ),
+        ("who_am_i", ("wer bin ich", "mein konto", "konto")),
+        ("sign_out", ("abmelden", "melde mich ab", "ausloggen", "abmeldung")),
+        ("help", ("hilfe", "hilf mir", "befehle", "was kannst du")),
     ),
-    who_am_i=("wer bin ich", "mein konto", "konto"),
-    sign_out=("abmelden", "melde mich ab", "ausloggen", "abmeldung"),
-    help=("hilfe", "hilf mir", "befehle", "was kannst du"),
     courtesy=(
         "hallo",
         "guten morgen",

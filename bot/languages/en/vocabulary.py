@@ -9,23 +9,31 @@ KINDS = ("", *words("customer customers client clients patient patients visitor 
 
 ENGLISH = Vocabulary(
     language="en",
-    get_link=(
-        *combined(("get", "find"), ("", "the", "a", "my"), KINDS, ("link",)),
-        "get links",
-        *combined(("", "the", "a", "my"), KINDS, ("link",)),
-    ),
-    meetings=(
-        "my meetings",
-        *combined(
-            ("", "get", "list"),
-            ("", "my", "all", "all my"),
-            ("", "coming", "upcoming"),
-            ("meetings", "appointments"),
+    commands=(
+        (
+            "get_link",
+            (
+                *combined(("get", "find"), ("", "the", "a", "my"), KINDS, ("link",)),
+                "get links",
+                *combined(("", "the", "a", "my"), KINDS, ("link",)),
+            ),
         ),
+        (
+            "meetings",
+            (
+                "my meetings",
+                *combined(
+                    ("", "get", "list"),
+                    ("", "my", "all", "all my"),
+                    ("", "coming", "upcoming"),
+                    ("meetings", "appointments"),
+                ),
+            ),
+        ),
+        ("who_am_i", ("who am i", "whoami", "my account", "account")),
+        ("sign_out", ("sign out", "sign me out", "signout", "log out", "log me out", "logout", "log off", "logoff")),
+        ("help", ("help", "help me", "commands", "what can you do", "what can i say", "how does this work")),
     ),
-    who_am_i=("who am i", "whoami", "my account", "account"),
-    sign_out=("sign out", "sign me out", "signout", "log out", "log me out", "logout", "log off", "logoff"),
-    help=("help", "help me", "commands", "what can you do", "what can i say", "how does this work"),
     courtesy=(
         "hi",
         "hi there",

@@ -8,6 +8,7 @@ from dataclasses import replace
 import structlog
 
 from bot.commands.again import said_again
+from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import concerns_account, names_nothing
 from bot.errors import Busy, Undeliverable
 from bot.model import (
@@ -92,7 +93,7 @@ class SharedChats:
             return None
         async with self._messenger.typing(command.address):
             # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
-            reply = await self._dispatch(replace(command, text="get link", html=""))
+            reply = await self._dispatch(replace(command, press=GET_LINK.request(), html=""))
         match reply:
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)

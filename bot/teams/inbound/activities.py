@@ -1,28 +1,26 @@
-"""An activity of Teams becomes a Command; a rendered Reply becomes an activity. Pure."""
+"""An activity of Teams in the bot's words: who speaks, where, and what they ask for. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Protocol
 
-from bot.model import Address, ChatKind, Command, Trouble, User
+from bot.model import Action, Address, ChatKind, Command, Trouble, User
+from bot.net.lenient_json import text
 from bot.ops.zones import zone_named
 from bot.teams.inbound.mentions import without_mention
 from bot.teams.inbound.payload import Inbound
-from bot.teams.outbound.button_codec import ButtonCodec
-from cards import Rendered
 
-CARD = "application/vnd.microsoft.card.adaptive"
-OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 # How Teams marks a mention in the HTML that repeats a message.
 MENTION_IN_HTML = re.compile(r"<span\b[^<>]{0,300}schema\.skype\.com/Mention[^<>]{0,300}>([^<>]{0,300})</span>")
 LONGEST_TEXT = 64 * 1024
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
 MARKUP = re.compile(r"<(?!/?at\b)/?[a-z][^<>]*>", re.IGNORECASE)  # a mention stays: it is taken out by its entity
+OWN_CHAT = "a:"
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)  # BCP 47, as far as Teams uses it
 
 
@@ -34,9 +32,57 @@ class Defaults:
     timezone: str = "UTC"
 
 
+class Buttons(Protocol):
+    """What opens the data of a pressed button."""
+
+    def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
+        """What the button stands for; None when it was not made for this person, here."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class StalePress:
-    """A button of ours whose data cannot be opened (any more)."""
+class Heard:
+    """What an activity asks for, and from whom; `refusal` says why it cannot be served, where it cannot."""
+
+    command: Command
+    refusal: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityReader:
+    """Reads activities for the people of `tenants`; `now` is the time of day, aware."""
+
+    tenants: Collection[str]
+    buttons: Buttons
+    defaults: Defaults
+    now: Callable[[], datetime]
+
+    def said(self, activity: Inbound) -> Heard:
+        """What a message says or presses."""
+        user = user_from(activity, self.tenants)
+        if isinstance(user, Trouble):
+            return self.sent(activity)
+        command = command_from(activity, user, self.buttons, self.defaults, self.now())
+        return Heard(command) if isinstance(command, Command) else Heard(self._bare(activity, user), command)
+
+    def sent(self, activity: Inbound) -> Heard:
+        """A command without words: only who, where and in which language."""
+        user = user_from(activity, self.tenants)
+        if isinstance(user, Trouble):
+            return Heard(self._bare(activity, _stranger(activity)), user)
+        return Heard(self._bare(activity, user))
+
+    def _bare(self, activity: Inbound, user: User) -> Command:
+        return Command(
+            user=user,
+            address=address_from(activity),
+            text="",
+            now=self.now(),
+            timezone=timezone_of(activity, self.defaults),
+            locale=locale_of(activity, self.defaults),
+            meeting_chat=meeting_chat_of(activity),
+            targeted=is_targeted(activity),
+        )
 
 
 def user_from(activity: Inbound, tenants: Collection[str]) -> User | Trouble:
@@ -55,7 +101,7 @@ def address_from(activity: Inbound) -> Address:
     return Address(
         service_url=activity.service_url,
         conversation_id=activity.conversation.id,
-        kind=_kind(activity.conversation.conversation_type),
+        kind=kind_of(activity),
         bot_id=activity.recipient.id if activity.recipient else "",
         user_id=activity.sender.id if activity.sender else "",
         activity_id=activity.id or "",
@@ -63,13 +109,13 @@ def address_from(activity: Inbound) -> Address:
 
 
 def command_from(
-    activity: Inbound, user: User, presses: ButtonCodec, defaults: Defaults, now: datetime
-) -> Command | StalePress:
-    """What the person asks for, in words or by a pressed button."""
+    activity: Inbound, user: User, buttons: Buttons, defaults: Defaults, now: datetime
+) -> Command | Trouble:
+    """What the person asks for, in words or by a pressed button; STALE_CARD for a button that cannot be opened."""
     pressed = isinstance(activity.value, Mapping) and bool(activity.value)
-    press = presses.press_in(user, activity.conversation.id, activity.value) if pressed else None
+    press = buttons.press_in(user, activity.conversation.id, activity.value) if pressed else None
     if pressed and press is None and not activity.text:
-        return StalePress()
+        return Trouble.STALE_CARD
     bot_id = activity.recipient.id if activity.recipient else ""
     return Command(
         user=user,
@@ -83,19 +129,6 @@ def command_from(
         meeting_chat=meeting_chat_of(activity),
         targeted=is_targeted(activity),
     )
-
-
-def message(rendered: Rendered, address: Address, locale: str) -> dict[str, Any]:
-    """A rendered reply as a message activity."""
-    attachments = [{"contentType": CARD, "content": rendered.card}] if rendered.card else []
-    text = {"text": rendered.text, "textFormat": "plain"} if rendered.text else {}
-    return _activity(address, locale) | text | {"summary": rendered.summary, "attachments": attachments}
-
-
-def oauth_message(content: Mapping[str, Any], summary: str, address: Address, locale: str) -> dict[str, Any]:
-    """The sign-in card as a message activity."""
-    attachments = [{"contentType": OAUTH_CARD, "content": dict(content)}]
-    return _activity(address, locale) | {"summary": summary, "attachments": attachments}
 
 
 def timezone_of(activity: Inbound, defaults: Defaults) -> str:
@@ -112,16 +145,6 @@ def locale_of(activity: Inbound, defaults: Defaults) -> str:
     return next(named, defaults.locale)
 
 
-def _activity(address: Address, locale: str) -> dict[str, Any]:
-    return {
-        "type": "message",
-        "from": {"id": address.bot_id},
-        "recipient": {"id": address.user_id},
-        "conversation": {"id": address.conversation_id},
-        "locale": locale,
-    }
-
-
 def tenant_of(activity: Inbound) -> str:
     """From `channelData`; `conversation.tenantId` says the same where channelData is missing."""
     data = activity.channel_data
@@ -130,8 +153,7 @@ def tenant_of(activity: Inbound) -> str:
 
 def is_targeted(activity: Inbound) -> bool:
     """Whether only the bot sees this message among others (a slash command), and only its writer may see the answer."""
-    shared = _kind(activity.conversation.conversation_type) is not ChatKind.PERSONAL
-    return shared and bool(activity.recipient and activity.recipient.is_targeted)
+    return kind_of(activity) is not ChatKind.PERSONAL and bool(activity.recipient and activity.recipient.is_targeted)
 
 
 def meeting_chat_of(activity: Inbound) -> str:
@@ -140,26 +162,41 @@ def meeting_chat_of(activity: Inbound) -> str:
     return (data.meeting.id if data and data.meeting else None) or ""
 
 
-def _kind(conversation_type: str | None) -> ChatKind:
-    """An unknown kind counts as one where others read along."""
-    match conversation_type:
+def kind_of(activity: Inbound) -> ChatKind:
+    """An unknown kind counts as one where others read along; a missing one does, unless all else says otherwise."""
+    match activity.conversation.conversation_type:
         case "personal":
             return ChatKind.PERSONAL
         case "channel":
             return ChatKind.CHANNEL
+        case None | "" if _is_between_two(activity):
+            return ChatKind.PERSONAL
         case _:
             return ChatKind.GROUP
 
 
+def _is_between_two(activity: Inbound) -> bool:
+    """Teams names a person's own chat with a bot 'a:…', all others 19:…"""
+    data = activity.channel_data
+    shared = activity.conversation.is_group or (data and (data.team or data.channel or data.meeting))
+    return not shared and activity.conversation.id.startswith(OWN_CHAT)
+
+
 def _words(activity: Inbound) -> str:
     """What was typed. Some clients send it as markup, or only as the attachment that repeats it as markup."""
-    text = activity.text or ""
-    if text.strip() and not MARKED_UP.match(text):
-        return text
-    marked_up = MENTION_IN_HTML.sub(r"<at>\1</at>", text if text.strip() else _html(activity))
+    plain = activity.text or ""
+    if plain.strip() and not MARKED_UP.match(plain):
+        return plain
+    marked_up = MENTION_IN_HTML.sub(r"<at>\1</at>", plain if plain.strip() else _html(activity))
     return unescape(MARKUP.sub(" ", marked_up))
 
 
 def _html(activity: Inbound) -> str:
-    parts = [a.content for a in activity.attachments or () if a.content_type == "text/html"]
-    return "\n".join(part for part in parts if isinstance(part, str))[:LONGEST_TEXT]
+    """The attachments that repeat the text as markup; some clients wrap it in an object."""
+    contents = (part.content for part in activity.attachments or () if part.content_type == "text/html")
+    return "\n".join(filter(None, (text(found) or text(found, "text") for found in contents)))[:LONGEST_TEXT]
+
+
+def _stranger(activity: Inbound) -> User:
+    """A sender who is nobody to us, for the record of the delivery and for an answer in their own chat."""
+    return User(tenant_of(activity) or "-", activity.sender.id if activity.sender else "-")

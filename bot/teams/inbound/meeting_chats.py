@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.errors import Busy, Denied
+from bot.errors import Busy, Denied, Service
 from bot.joinlinks import find_links, meeting_of, read_graph_id
 from bot.model import ChatKind, Command, Meeting, Organizer, Trouble, User
 from bot.net.lenient_json import mapping
@@ -42,7 +42,7 @@ class TeamsMeetingChats:
         if status in {400, 404}:
             raise Denied(Trouble.MEETING_CHAT_CALL, f"meeting details answered {status}")
         if status != 200:
-            raise Busy(f"meeting details answered {status}")
+            raise Busy(f"meeting details answered {status}", service=Service.TEAMS)
         return _as_of(command.now, meeting_in(body, command.user))
 
     async def organizer_of(self, command: Command) -> Organizer | None:

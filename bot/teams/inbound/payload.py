@@ -1,11 +1,34 @@
-"""The shape of an activity, checked before the SDK sees it, which turns wrong shapes into HTTP 500."""
+"""The shape of an activity: read once, and checked before any SDK sees it, which would end in HTTP 500."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StrictBool,
+    StrictStr,
+    ValidationError,
+)
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema, core_schema
+
+from bot.net.lenient_json import unpacked
+
+TEAMS = "msteams"  # the channel's id
+WHOLE_TEXT = "json_invalid"  # pydantic's word for a body that is no JSON, or not to its parser
+
+
+class _ElseNothing:
+    """Marks what counts as absent when it has another type: nobody is refused over it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_default_schema(handler(source), default=None, on_error="default")
 
 
 class _Part(BaseModel):
@@ -29,6 +52,7 @@ class Conversation(_Part):
     id: StrictStr = Field(min_length=1)
     conversation_type: StrictStr | None = None
     tenant_id: StrictStr | None = None
+    is_group: Annotated[StrictBool | None, _ElseNothing()] = None
 
 
 class Identified(_Part):
@@ -49,6 +73,8 @@ class ChannelData(_Part):
     tenant: Identified | None = None
     meeting: Identified | None = None
     source: Named | None = None
+    team: Annotated[Identified | None, _ElseNothing()] = None
+    channel: Annotated[Identified | None, _ElseNothing()] = None
 
 
 class Mentioned(_Part):
@@ -59,13 +85,13 @@ class Mentioned(_Part):
 
 
 class Entity(_Part):
-    """A mention, or what the client says about itself (`clientInfo`)."""
+    """A mention, or what the client says about itself (`clientInfo`). Each client has entities of its own, too."""
 
-    type: StrictStr | None = None
-    text: StrictStr | None = None
-    mentioned: Mentioned | None = None
-    locale: StrictStr | None = None
-    timezone: StrictStr | None = None
+    type: Annotated[StrictStr | None, _ElseNothing()] = None
+    text: Annotated[StrictStr | None, _ElseNothing()] = None
+    mentioned: Annotated[Mentioned | None, _ElseNothing()] = None
+    locale: Annotated[StrictStr | None, _ElseNothing()] = None
+    timezone: Annotated[StrictStr | None, _ElseNothing()] = None
 
 
 class Attachment(_Part):
@@ -76,7 +102,10 @@ class Attachment(_Part):
 
 
 class Inbound(_Part):
-    """An activity of Teams (protocol.md §1). All but type, channel, service URL and conversation may be absent."""
+    """An activity of Teams (protocol.md §1). All but type, channel, service URL and conversation may be absent.
+
+    `value` is what a button or an invoke sent; where that came as the text of a JSON object, the object.
+    """
 
     type: StrictStr = Field(min_length=1)
     channel_id: StrictStr = Field(min_length=1)
@@ -89,8 +118,34 @@ class Inbound(_Part):
     action: StrictStr | None = None
     text: StrictStr | None = None
     locale: StrictStr | None = None
+    timestamp: StrictStr | None = None
     local_timezone: StrictStr | None = None
     channel_data: ChannelData | None = None
     entities: tuple[Entity, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
-    value: Any = None
+    members_added: tuple[Identified | None, ...] | None = None
+    value: Annotated[Any, BeforeValidator(unpacked)] = None
+
+    @property
+    def adds_the_bot(self) -> bool:
+        """Whether the bot itself is among those who were added to the conversation."""
+        added = {member.id for member in self.members_added or () if member}
+        return self.recipient is not None and self.recipient.id in added
+
+
+def parse(body: bytes) -> Inbound:
+    """The activity in the body of a request. Raises ValueError (which pydantic's error is) or RecursionError."""
+    try:
+        return Inbound.model_validate_json(body)
+    except ValidationError as error:
+        if error.error_count() > 1 or error.errors()[0]["type"] != WHOLE_TEXT:
+            raise
+    return Inbound.model_validate(_mended(body))
+
+
+def _mended(body: bytes) -> Any:
+    """A body that pydantic's parser refuses though it is JSON: half a surrogate pair (an emoji cut in two) is valid
+    there, but no text to hash or send on.
+    """
+    raw = json.loads(body.decode(errors="replace"))
+    return json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))

@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from botbuilder.core import InvokeResponse
-
+from bot.commands.get_link import GET_LINK
 from bot.extension_commands import FROM_MESSAGE
 from bot.joinlinks import links_in_message
 from bot.model import (
@@ -25,22 +24,21 @@ from bot.model import (
     Surface,
     Trouble,
 )
-from bot.net.lenient_json import mapping, mappings, number, text
+from bot.net.lenient_json import mapping, mappings, number, text, unpacked
 from bot.ports import Dispatch
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
-from bot.teams.inbound.payload import Inbound
-from bot.teams.invokes import shapes as invokes
+from bot.teams.inbound.payload import TEAMS, Inbound
+from bot.teams.inbound.turns import InvokeAnswer
+from bot.teams.invokes import shapes
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
-from bot.teams.sdk.authentication import TEAMS
 from cards import fields, inserted_card, inserted_invitation, search_preview
 
 USUAL_ROWS, MOST_ROWS = 25, 50  # Teams asks for 25
 COMMAND_BOX = "commandBox"
-GET_LINK = Action(ActionKind.SAY, text="get link")
 
 Searching = Callable[[Command, int, int], Awaitable[Reply]]
 
@@ -50,21 +48,21 @@ class Extension:
 
     def __init__(
         self,
-        private: InvokeAnswers,
+        invoke_answers: InvokeAnswers,
         dispatch: Dispatch,
         search: Searching,
-        presses: ButtonCodec,
-        drawing: Renderer,
-        pages: InvitationLinks,
+        buttons: ButtonCodec,
+        renderer: Renderer,
+        invitation_links: InvitationLinks,
     ) -> None:
-        self._private = private
+        self._invoke_answers = invoke_answers
         self._dispatch = dispatch
         self._search = search
-        self._presses = presses
-        self._drawing = drawing
-        self._pages = pages
+        self._buttons = buttons
+        self._renderer = renderer
+        self._invitation_links = invitation_links
 
-    async def query(self, activity: Inbound, command: Command) -> InvokeResponse:
+    async def query(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """Rows to insert, or words."""
         value = mapping(activity.value)
         skip, count = _page(value)
@@ -76,14 +74,14 @@ class Extension:
         async def searched(asked: Command) -> Reply:
             return await self._search(asked, skip, count)
 
-        reply = await self._private.answer(command, searched, assertion)
+        reply = await self._invoke_answers.answer(command, searched, assertion)
         match reply:
             case Notice():
-                return invokes.ok(invokes.extension_message(self._drawing.spoken(reply, command)))
+                return shapes.ok(shapes.extension_message(self._renderer.spoken(reply, command)))
             case Found():
-                return invokes.ok(invokes.rows(self._row(row, command) for row in reply.rows))
+                return shapes.ok(shapes.rows(self._row(row, command) for row in reply.rows))
             case SignInNeeded() if assertion:
-                return InvokeResponse(status=412)  # consent is missing: Teams opens the popup
+                return InvokeAnswer(412)  # consent is missing: Teams opens the popup
             case SignInNeeded():
                 # With a state Teams has just come from the popup, which did not help: no silent try again.
                 kind = "auth" if text(value, "state") else "silentAuth"
@@ -91,26 +89,26 @@ class Extension:
             case _:
                 raise TypeError(f"a search cannot end in {type(reply).__name__}")
 
-    async def fetch(self, activity: Inbound, command: Command) -> InvokeResponse:
+    async def fetch(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
         value = mapping(activity.value)
-        command = replace(command, press=GET_LINK, surface=_surface(activity))
+        command = replace(command, press=GET_LINK.request(), surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
             if not said:
                 return self._page(with_reference(Notice(Trouble.NO_LINK_IN_MESSAGE)), command)
-            command = replace(command, press=Action(ActionKind.SAY, text=f"get link {said}"))
+            command = replace(command, press=GET_LINK.request(said))
         return await self._answered(command)
 
-    async def submit(self, activity: Inbound, command: Command) -> InvokeResponse:
+    async def submit(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """A press in the dialog; the last one inserts."""
         value = mapping(activity.value)
-        data = mapping(value, "data")
+        data = mapping(unpacked(value.get("data")))
         command = replace(command, surface=_surface(activity))
         if value.get("commandId") == FROM_MESSAGE:
             command = replace(command, meeting_chat="")
-        press = self._presses.press_in(command.user, command.address.conversation_id, data)
+        press = self._buttons.press_in(command.user, command.address.conversation_id, data)
         if press is None:
             return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
         if press.verb is ActionKind.INSERT and press.meeting and press.link:
@@ -123,8 +121,8 @@ class Extension:
             return await self._insert_invitation(press.meeting, command, press.language)
         return await self._answered(replace(command, press=press))
 
-    async def _answered(self, command: Command) -> InvokeResponse:
-        reply = await self._private.answer(command, self._dispatch_or_list)
+    async def _answered(self, command: Command) -> InvokeAnswer:
+        reply = await self._invoke_answers.answer(command, self._dispatch_or_list)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
         return self._page(reply, command)
@@ -136,47 +134,45 @@ class Extension:
             return await self._dispatch(replace(command, meeting_chat=""))
         return reply
 
-    def _page(self, reply: Reply, command: Command) -> InvokeResponse:
-        return invokes.ok(self._drawing.dialog(reply, command))
+    def _page(self, reply: Reply, command: Command) -> InvokeAnswer:
+        return shapes.ok(shapes.dialog(*self._renderer.page(reply, command)))
 
-    async def _insert_card(
-        self, ready: LinkReady, command: Command, language: str, *, pictures: bool
-    ) -> InvokeResponse:
+    async def _insert_card(self, ready: LinkReady, command: Command, language: str, *, pictures: bool) -> InvokeAnswer:
         """The card, with the link as Microsoft gives it out for the customer's language."""
         asked = replace(command, press=Action(ActionKind.INVITATION, meeting=ready.meeting, language=language))
-        reply = await self._private.answer(asked, self._dispatch)
+        reply = await self._invoke_answers.answer(asked, self._dispatch)
         # Without one, the link at hand opens the same meeting.
         ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
-        return invokes.ok(invokes.inserted(self._card(ready, command, language, pictures=pictures)))
+        return shapes.ok(shapes.inserted(self._card(ready, command, language, pictures=pictures)))
 
-    async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeResponse:
+    async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeAnswer:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
-        words = self._drawing.words(command, language)
+        words = self._renderer.words(command, language)
         asked = replace(command, press=Action(ActionKind.INVITATION, meeting=meeting, language=words.language))
-        reply = await self._private.answer(asked, self._dispatch)
+        reply = await self._invoke_answers.answer(asked, self._dispatch)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
         if not isinstance(reply, Invitation):
             return self._page(reply, command)
         if not command.surface.abilities.cards_reach_outside:
             # A customer's mail shows no cards: there, the words are shown to be copied into it.
-            return self._page(replace(reply, page=self._pages.address(reply, words)), command)
-        return invokes.ok(invokes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
+            return self._page(replace(reply, page=self._invitation_links.address(reply, words)), command)
+        return shapes.ok(shapes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
 
     def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self._card(row, command), search_preview(row.meeting, self._drawing.words(command))
+        return self._card(row, command), search_preview(row.meeting, self._renderer.words(command))
 
     def _card(self, ready: LinkReady, command: Command, language: str = "", *, pictures: bool = True) -> dict[str, Any]:
         """What is inserted; a mail shows no pictures of a card (protocol.md §5)."""
         pictures = pictures and command.surface.abilities.pictures
-        words = self._drawing.words(command, language)
+        words = self._renderer.words(command, language)
         return inserted_card(ready.meeting, ready.link, words, pictures=pictures)
 
-    async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeResponse:
-        ticket = await self._private.ticket(command, needed)
-        why, button = self._drawing.sign_in_words(needed, command)
+    async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeAnswer:
+        ticket = await self._invoke_answers.ticket(command, needed)
+        why, button = self._renderer.sign_in_words(needed, command)
         title = button if needed.why is SignInReason.FIRST_USE else why
-        return invokes.ok(invokes.extension_sign_in(kind, title, ticket.url))
+        return shapes.ok(shapes.extension_sign_in(kind, title, ticket.url))
 
 
 def _typed(value: Mapping[str, Any]) -> str:

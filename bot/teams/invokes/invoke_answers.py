@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.errors import AssertionRefused, BotError, Busy, SignInRequired
+from bot.errors import BotError, Busy
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface
 from bot.ops.budgets import INVOKE, ROSTER, ROSTER_AGAIN
 from bot.ports import SignIn, Tokens
 from bot.records.pending import Claimed, Pending
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.sign_in.exchange import exchange
 
 log = structlog.get_logger()
 RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
@@ -68,19 +69,13 @@ class InvokeAnswers:
             return with_reference(end, retry=command.press)  # instead of the same sign-in again
         return await self._exchanged(command, answer, reply, assertion) if assertion else reply
 
-    async def _exchanged(self, command: Command, answer: Answer, reply: SignInNeeded, assertion: str) -> Reply:
+    async def _exchanged(self, command: Command, answer: Answer, asked: SignInNeeded, assertion: str) -> Reply:
         """What `answer` says with the tokens that the assertion is worth."""
-        try:
-            await self._sign_in.exchange(command.user, assertion, reply)
-        except AssertionRefused as refusal:
-            log.warning("assertion_refused", reason=str(refusal))
-            return reply
-        except SignInRequired as more:
-            log.info("sign_in_needs_a_page", why=str(more.why), claims=bool(more.claims))
-            needed = replace(reply, claims=more.claims or reply.claims)
-            await self._insist(command, reply, needed)
-            return needed
-        return await answer(command)
+        needed = await exchange(self._sign_in, command.user, assertion, asked)
+        if needed is None:
+            return await answer(command)
+        await self._insist(command, asked, needed)
+        return needed
 
     async def _insist(self, command: Command, asked: SignInNeeded, needed: SignInNeeded) -> None:
         """The sign-in page that Teams opens now is the one that was offered before: it must ask for the claims, too."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
 from bot.model import (
     Action,
     ActionKind,
@@ -30,11 +30,11 @@ from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
-DEEDS = {ActionKind.POST_HERE: LinkAction.POSTED, ActionKind.SEND_TO_ME: LinkAction.SENT_TO_YOU}
+LINK_ACTIONS = {ActionKind.POST_HERE: LinkAction.POSTED, ActionKind.SEND_TO_ME: LinkAction.SENT_TO_YOU}
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1
-LONGEST = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
+AT_WORK = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
 
 
 class Posting:
@@ -52,22 +52,22 @@ class Posting:
     async def __call__(self, command: Command) -> Reply:
         """What has come of it, in time for the invoke."""
         press = command.press
-        if press is None or press.meeting is None or not press.link or press.verb not in DEEDS:
+        if press is None or press.meeting is None or not press.link or press.verb not in LINK_ACTIONS:
             return with_reference(Notice(Trouble.STALE_CARD))
         try:
             # Whoever is told to wait must not stop the message: Teams may have it already.
             await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
-            return self._told(self._refused(refusal, press), press)
+            return self._with_way_back(self._refused(refusal, press), press)
         except (BotError, TimeoutError) as error:
-            return self._told(notice_for(error), press)
+            return self._with_way_back(notice_for(error), press)
         seen_at = self._chat_url if press.verb is ActionKind.SEND_TO_ME else ""
-        return Confirmation(DEEDS[press.verb], _back(press), seen_at)
+        return Confirmation(LINK_ACTIONS[press.verb], _back(press), seen_at)
 
     async def _once(self, command: Command, press: Action, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)
-        if not await self._pending.once("posting", click, keep=LONGEST):
+        if not await self._pending.once("posting", click, keep=AT_WORK):
             await self._by_another(click)
             return
         try:
@@ -83,7 +83,7 @@ class Posting:
     async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> None:
         """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
         if delivery and await self._pending.is_done("uncertain", delivery):
-            raise DeliveryUnknown("Teams has not said whether it took it")
+            raise DeliveryUnknown("Teams has not said whether it took it", service=Service.TEAMS)
         try:
             await self._post(command, press, meeting)
         except DeliveryUnknown:
@@ -96,7 +96,7 @@ class Posting:
         while await self._pending.is_done("posting", click):  # noqa: ASYNC110 — it may be another process
             await asyncio.sleep(LOOK_EVERY)
         if not await self._is_posted("", click):
-            raise Busy("the other one has not posted it")
+            raise Busy("the other one has not posted it", service=Service.TEAMS)
 
     async def _is_posted(self, delivery: str, click: str) -> bool:
         return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])
@@ -108,7 +108,7 @@ class Posting:
         else:
             await self._messenger.post(LinkReady(meeting, press.link), await self._messenger.in_own_chat(command))
 
-    def _told(self, notice: Notice, press: Action) -> Notice:
+    def _with_way_back(self, notice: Notice, press: Action) -> Notice:
         """The link that the person had must not be lost over it."""
         return with_reference(replace(notice, back=_back(press)), retry=press)
 

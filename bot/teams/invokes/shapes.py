@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from botbuilder.core import InvokeResponse
-
-from bot.teams.inbound.activities import CARD
+from bot.teams.inbound.turns import InvokeAnswer
+from bot.teams.outbound.messages import CARD
 
 Body = dict[str, Any]
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 
 
-def ok(body: Body) -> InvokeResponse:
+def ok(body: Body) -> InvokeAnswer:
     """Received and answered; how it ended stands in the body."""
-    return InvokeResponse(status=200, body=body)
+    return InvokeAnswer(200, body)
 
 
 def view(card: Mapping[str, Any]) -> Body:

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, User
-from bot.net.lenient_json import mapping, text
+from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
@@ -28,11 +29,10 @@ USUAL = (
     b'"join_url":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_%40thread.v2/0?context=%7b%22Tid%22%3a%22%22%2c%22Oid%22'
     b'%3a%22%22%7d"}}'
 )
-
-
-DISCLOSING = frozenset(
-    {ActionKind.POST_HERE, ActionKind.SEND_TO_ME}
-)  # they move a link out of the place where it was asked for
+# They move a link out of the place where it was asked for.
+DISCLOSING = frozenset({ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
+# Beside these, a meeting may be named in a field: the button's own kind, and that of older cards.
+NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 
 DATED = b"\x01"  # in front of a press that says when it was made, as all have done since they do; JSON begins with {
@@ -58,12 +58,12 @@ class ButtonCodec:
 
         A drop-down's choice carries a press of its own and wins over the button beside it.
         """
-        data = mapping(sent)
+        data = mapping(unpacked(sent))
         chosen, words, language = data.get(fields.CHOICE), text(data, fields.WORDS).strip(), data.get(fields.LANGUAGE)
         sealed = chosen or data.get(fields.PRESS)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
-        if press and press.verb is ActionKind.SAY and words and not chosen:
-            press = replace(press, text=f"get link {sought(words)}", said_on=None)
+        if press and press.verb in NAMING and words and not chosen:
+            press = GET_LINK.request(sought(words))
         return replace(press, language=language) if press and language in LANGUAGES else press
 
     def seal(self, user: User, conversation_id: str, press: Action) -> str:

@@ -18,7 +18,9 @@ def notice_for(error: BaseException) -> Notice:
     match error:
         case Denied():
             return Notice(error.trouble, url=error.url)
-        case Busy() | TimeoutError():
+        case Busy():
+            return Notice(error.trouble)
+        case TimeoutError():
             return Notice(Trouble.BUSY)
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error))

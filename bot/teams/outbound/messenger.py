@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
 from bot.ops.budgets import TYPING_AFTER
-from bot.teams.inbound.activities import message, oauth_message
+from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 
 
@@ -26,20 +26,22 @@ class Connector(Protocol):
 class Messenger:
     """Posts replies. Raises Busy or Undeliverable when Teams does not take them."""
 
-    def __init__(self, connector: Connector, drawing: Renderer) -> None:
+    def __init__(self, connector: Connector, renderer: Renderer) -> None:
         self._connector = connector
-        self._drawing = drawing
+        self._renderer = renderer
 
     async def post(self, reply: Reply, command: Command) -> None:
         """Send a reply to where the command came from."""
         alone = command.address.kind is ChatKind.PERSONAL
-        rendered = (self._drawing.rendered if alone else self._drawing.rendered_for_all)(reply, command)
-        await self._send(message(rendered, command.address, self._drawing.words(command).language), command.address)
+        rendered = (self._renderer.rendered if alone else self._renderer.rendered_for_all)(reply, command)
+        await self._send(message(rendered, command.address, self._renderer.words(command).language), command.address)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
-        activity = message(self._drawing.rendered(reply, mine), command.address, self._drawing.words(command).language)
+        activity = message(
+            self._renderer.rendered(reply, mine), command.address, self._renderer.words(command).language
+        )
         await self._connector.send_targeted(command.address.service_url, command.address.conversation_id, activity)
 
     async def in_own_chat(self, command: Command) -> Command:
@@ -53,8 +55,8 @@ class Messenger:
 
     async def post_sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> None:
         """Send the sign-in card. Teams answers it with the person's SSO token, silently (protocol.md §2)."""
-        content = self._drawing.sign_in(needed, command, url=url, exchange_id=exchange_id)
-        summary, language = str(content["text"]), self._drawing.words(command).language
+        content = self._renderer.sign_in(needed, command, url=url, exchange_id=exchange_id)
+        summary, language = str(content["text"]), self._renderer.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)
 
     @asynccontextmanager

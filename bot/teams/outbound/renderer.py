@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.languages import Words, words
 from bot.model import Action, ActionKind, Command, Invitation, Notice, Reply, SignInNeeded, Surface
-from bot.teams.invokes import shapes as invokes
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import RenderContext, Rendered, render, sentences, sign_in
 
@@ -20,8 +19,8 @@ NO_URL = "https://teams.microsoft.com"
 class Renderer:
     """`cards`, with what a card needs to know of its reader."""
 
-    def __init__(self, presses: ButtonCodec, app_id: str) -> None:
-        self._presses = presses
+    def __init__(self, buttons: ButtonCodec, app_id: str) -> None:
+        self._buttons = buttons
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
@@ -38,7 +37,7 @@ class Renderer:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.meeting or press.link or press == command.press
             open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
-            return self._presses.seal_shared(command.address.conversation_id, open_to_all)
+            return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
         return render(reply, RenderContext(self.words(command), shared, Surface.USER_VIEW))
 
@@ -49,12 +48,12 @@ class Renderer:
             raise ValueError("plain text, which only a chat shows")
         return card
 
-    def dialog(self, reply: Reply, command: Command) -> Card:
-        """The reply as the next page of a dialog."""
+    def page(self, reply: Reply, command: Command) -> tuple[str, Card]:
+        """The reply as a page of a dialog: its title, and the card."""
         words = self.words(command)
         about_words = isinstance(reply, Invitation)
         title = words("Invitation for the customer") if about_words else words("Customer's link")
-        return invokes.dialog(title, self.card(reply, command))
+        return title, self.card(reply, command)
 
     def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
         """The content of the OAuth card."""
@@ -77,6 +76,6 @@ class Renderer:
     def _reader(self, command: Command) -> RenderContext:
         return RenderContext(
             self.words(command),
-            partial(self._presses.seal, command.user, command.address.conversation_id),
+            partial(self._buttons.seal, command.user, command.address.conversation_id),
             command.surface,
         )

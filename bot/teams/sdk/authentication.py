@@ -9,22 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
-from botbuilder.schema import Activity, CallerIdConstants
-from botframework.connector.auth import (
-    AuthenticateRequestResult,
-    BotFrameworkAuthentication,
-    ClaimsIdentity,
-    ConnectorFactory,
-)
 from cachetools import LRUCache
 
 from bot.errors import BotError, Unauthorized
 from bot.net.jwks import SigningKeys, key_id, verified_claims
-from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.connector import Connector
+from bot.teams.inbound.payload import TEAMS, Inbound
 
 ISSUER = "https://api.botframework.com"
-TEAMS = "msteams"
 REMEMBERED = 10_000
 
 
@@ -42,7 +33,7 @@ class Caller:
     keys_version: int
 
 
-class ChannelAuthentication(BotFrameworkAuthentication):
+class ChannelAuthentication:
     """Checks inbound tokens without blocking the loop, and knows a token again that it has verified.
 
     The SDK's own check is synchronous, goes deaf after a key rotation, answers 500 for refused tokens, and lets any
@@ -53,14 +44,12 @@ class ChannelAuthentication(BotFrameworkAuthentication):
         self,
         app_id: str,
         keys: SigningKeys,
-        connector: Connector,
         office_channels: Collection[str] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
         """`office_channels`: ids under which Outlook and Microsoft 365 may use the message extension."""
         self._app_id = app_id
         self._keys = keys
-        self._connector = connector
         self._office_channels = frozenset(office_channels)
         self._clock = clock
         self._verified: LRUCache[bytes, Caller] = LRUCache(REMEMBERED)
@@ -103,41 +92,3 @@ class ChannelAuthentication(BotFrameworkAuthentication):
         if claims["iss"] != ISSUER:
             raise Unauthorized("another issuer")
         return Caller(claims, float(claims["exp"]), key.endorsements, self._keys.version)
-
-    # -- what CloudAdapter asks for ----------------------------------------------------------------------------
-
-    def result(self, caller: Caller) -> AuthenticateRequestResult:
-        """The verified caller as the SDK wants it, so that it does not authenticate a second time."""
-        result = AuthenticateRequestResult()
-        result.claims_identity = ClaimsIdentity(caller.claims, is_authenticated=True)
-        result.audience = ISSUER
-        result.caller_id = CallerIdConstants.public_azure_channel
-        result.connector_factory = self.create_connector_factory(result.claims_identity)
-        return result
-
-    async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
-        """The SDK's own entry; the HTTP edge uses `authenticate`, `authorize` and `result` one by one."""
-        caller = await self.authenticate(auth_header)
-        self.authorize(caller, Inbound.model_validate(activity.serialize()))
-        return self.result(caller)
-
-    async def authenticate_streaming_request(
-        self, auth_header: str, channel_id_header: str
-    ) -> AuthenticateRequestResult:
-        """Streaming connections are not served."""
-        raise Unauthorized("streaming is not served")
-
-    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
-        """One pooled connector for every turn; the SDK builds a client each time (about 6 ms)."""
-        return _OneConnector(self._connector)
-
-    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
-        """None: no Azure OAuth connection is used, sign-in is our own."""
-
-
-class _OneConnector(ConnectorFactory):
-    def __init__(self, connector: Connector) -> None:
-        self._connector = connector
-
-    async def create(self, service_url: str, audience: str) -> Any:
-        return self._connector.client(service_url)

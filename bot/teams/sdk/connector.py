@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 import structlog
-from botbuilder.schema import Activity, ResourceResponse
 from yarl import URL
 
 from bot.errors import BotError, Undeliverable
@@ -116,10 +114,6 @@ class Connector:
             raise Undeliverable("the connector made no conversation")
         return str(body["id"])
 
-    def client(self, service_url: str) -> _Client:
-        """The connector in the form in which CloudAdapter uses it."""
-        return _Client(_Conversations(self, service_url))
-
     async def _call(self, method: str, url: str, body: object, *, harmless: bool = False) -> dict[str, Any]:
         """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`."""
         address, until = URL(url, encoded=True), self._now() + self._budget
@@ -161,31 +155,3 @@ def _conversation_url(service_url: str, conversation_id: str) -> str:
 
 def _segment(text: str) -> str:
     return quote(text, safe="")
-
-
-@dataclass(frozen=True, slots=True)
-class _Conversations:
-    """The four calls of the SDK's generated client that CloudAdapter makes, on our connector."""
-
-    connector: Connector
-    service_url: str
-
-    async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        sent = await self.connector.send(self.service_url, conversation_id, activity.serialize())
-        return ResourceResponse(id=sent)
-
-    async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        sent = await self.connector.reply(self.service_url, conversation_id, activity_id, activity.serialize())
-        return ResourceResponse(id=sent)
-
-    async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        await self.connector.update(self.service_url, conversation_id, activity_id, activity.serialize())
-        return ResourceResponse(id=activity_id)
-
-    async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
-        await self.connector.delete(self.service_url, conversation_id, activity_id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Client:
-    conversations: _Conversations

@@ -1,10 +1,10 @@
-"""The bot's own token for the connector: fetched once, renewed ahead of its end, never on the event loop."""
+"""The bot's own token for the connector: fetched once, renewed ahead of its end."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.errors import BotError
@@ -17,11 +17,14 @@ AGAIN = 15.0  # … and where that fails, not again so soon: the old one still s
 class BotCredential:
     """One token for the whole process; the SDK would fetch one each turn, synchronously.
 
-    `fetch` blocks and returns (token, lifetime in seconds); it raises a BotError.
+    `fetch` gives the token and its lifetime in seconds; it raises a BotError.
     """
 
     def __init__(
-        self, fetch: Callable[[], tuple[str, float]], health: Health, clock: Callable[[], float] = time.monotonic
+        self,
+        fetch: Callable[[], Awaitable[tuple[str, float]]],
+        health: Health,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fetch = fetch
         self._health = health
@@ -69,7 +72,7 @@ class BotCredential:
 
     async def _renew(self) -> None:
         try:
-            token, lifetime = await asyncio.to_thread(self._fetch)
+            token, lifetime = await self._fetch()
         except BotError as error:
             self._health.fails("bot_token", str(error))
             self._next = self._clock() + AGAIN

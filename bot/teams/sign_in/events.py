@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
 from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, SignInRequired
+from bot.errors import BotError, Busy, Denied, Misconfigured
 from bot.model import Notice, SignInNeeded, Trouble, User
 from bot.ops.budgets import EXCHANGE, QUEUE
 from bot.ports import SignIn, Tokens
@@ -18,6 +17,7 @@ from bot.teams.answers.runner import Runner, in_own_chat
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
+from bot.teams.sign_in.exchange import exchange
 
 log = structlog.get_logger()
 CANCELLED = "CancelledByUser"
@@ -36,14 +36,14 @@ class SignInEvents:
         pending: Pending,
         tokens: Tokens,
         sign_in: SignIn,
-        answering: Runner,
+        runner: Runner,
         messenger: Messenger,
         tasks: Tasks,
     ) -> None:
         self._pending = pending
         self._tokens = tokens
         self._sign_in = sign_in
-        self._answering = answering
+        self._runner = runner
         self._messenger = messenger
         self._tasks = tasks
         self._busy_with: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -77,7 +77,7 @@ class SignInEvents:
         async with self._alone(user):
             claimed = await self._pending.resume(id, user, None)
         if claimed is not None:
-            await self._answering.end_sign_in(claimed, notice)
+            await self._runner.end_sign_in(claimed, notice)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
@@ -111,7 +111,7 @@ class SignInEvents:
     async def _go_on(self, user: User, id: str) -> None:
         claimed = await self._pending.resume(id, user, None)
         if claimed is not None:
-            self._answering.go_on(claimed)
+            self._runner.go_on(claimed)
 
     async def _waiting_in_chat(self, user: User, conversation_id: str) -> list[Claimed]:
         """What waits for an answer in the chat itself; of the rest nothing is said there."""
@@ -126,20 +126,15 @@ class SignInEvents:
         needed = claimed.needed or SignInNeeded(())
         try:
             async with asyncio.timeout(EXCHANGE):
-                await self._sign_in.exchange(claimed.command.user, assertion, needed)
-        except AssertionRefused as refusal:
-            log.warning("assertion_refused", reason=str(refusal))
-            await self._wait_again(claimed, needed)
-            return 412
-        except SignInRequired as more:
-            log.info("sign_in_needs_a_page", why=str(more.why), claims=bool(more.claims))
-            await self._wait_again(claimed, replace(needed, claims=more.claims or needed.claims))
-            return 412
+                more = await exchange(self._sign_in, claimed.command.user, assertion, needed)
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
-            await self._answering.end_sign_in(claimed, notice_for(error))
+            await self._runner.end_sign_in(claimed, notice_for(error))
             return 200
-        self._answering.go_on(claimed)
+        if more:
+            await self._wait_again(claimed, more)
+            return 412
+        self._runner.go_on(claimed)
         return 200
 
     async def _wait_again(self, claimed: Claimed, needed: SignInNeeded) -> None:

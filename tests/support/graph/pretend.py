@@ -135,7 +135,7 @@ class World:
     waits: list[float] = field(default_factory=list)
     health: Health = field(default_factory=lambda: Health(lambda: NOW))
 
-    def session(self, budget: float = 7.0) -> GraphSession:
+    def session(self, budget: float = 7.0, slow: float = 1.5) -> GraphSession:
         return GraphSession(
             self.http,
             self.tokens,
@@ -145,6 +145,7 @@ class World:
             self._wait,
             jitter=lambda: 0.5,
             clock=lambda: 1_800_000_000,
+            slow=slow,
         )
 
     def meetings(self, calendar_scope: str = "Calendars.ReadBasic", budget: float = 7.0) -> Meetings:

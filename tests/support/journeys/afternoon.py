@@ -14,7 +14,7 @@ from sandbox.client.activities import Json
 from sandbox.client.bot_client import Answer
 from sandbox.client.buttons import OAUTH, Button, walk
 from sandbox.client.chats import Chat
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.client.sign_in_cards import verify_state
 from sandbox.teams.record import Sent
 from sandbox.world.people import Person
@@ -36,7 +36,7 @@ class Afternoon:
     def __init__(self, here: World) -> None:
         self.random = random.Random(SEED)  # noqa: S311 — the same afternoon every time
         self.here = here
-        self.line = Overheard(here)
+        self.bot_client = Overheard(here)
         self.colleagues = [self._colleague(person) for person in PEOPLE]
         self.said_aloud: set[str] = set()
         self.post_buttons: dict[str, tuple[Person, set[str]]] = {}
@@ -46,7 +46,7 @@ class Afternoon:
     def _colleague(self, person: Person) -> Colleague:
         clients = self.here.client(person, chat=GROUP), self.here.client(person)
         for client in clients:
-            client.line = self.line
+            client.bot_client = self.bot_client
         concerned = [event for event in self.here.microsoft365.events if event.concerns(person)]
         own = names_in([[event.subject, event.meeting and event.meeting.thread] for event in concerned])
         return Colleague(person, *clients, own)
@@ -90,7 +90,7 @@ class Afternoon:
         fallbacks = [replace(b, action=b.action["fallback"]) for b in who.group.buttons if "fallback" in b.action]
         if fallbacks:
             await who.group.press(self.random.choice(fallbacks[:12]))
-        shown = who.group.dialogs.shown
+        shown = who.group.dialogs.result
         buttons = [b for b in shown.dialog.buttons if b.kind == "Action.Submit"] if shown and shown.dialog else []
         if buttons:
             await who.group.dialogs.submit(self.random.choice(buttons).filled({}))
@@ -113,9 +113,9 @@ class Afternoon:
 
     async def is_delivered_again(self, who: Colleague) -> None:
         """Word for word, or under another's name."""
-        activity, _ = self.random.choice(self.line.heard[-40:])
+        activity, _ = self.random.choice(self.bot_client.heard[-40:])
         same = {**activity, "from": who.group.activities.message("")["from"]}
-        await self.line.deliver(self.random.choice([activity, same]))
+        await self.bot_client.deliver(self.random.choice([activity, same]))
 
     async def signs_in_somehow(self, who: Colleague) -> None:
         """Events of signing in as Teams sends them, fitting or not, and the pages behind the links."""
@@ -132,8 +132,8 @@ class Afternoon:
             case 2:
                 await place.invoke("signin/failure", {"code": self.random.choice(["invokeerror", "tokenmissing"])})
             case _ if owner.start_links:
-                visitor = Visitor(who.person, self.random.choice(["accept", "accept", "cancel", "leave"]))
-                await who.group.open_popup(f"{self.here.bot_url}{owner.start_links[-1]}", visitor)
+                walker = LoginWalker(who.person, self.random.choice(["accept", "accept", "cancel", "leave"]))
+                await who.group.open_popup(f"{self.here.bot_url}{owner.start_links[-1]}", walker)
 
     async def signs_in_as_asked(self, who: Colleague) -> None:
         if who.start_links:
@@ -148,7 +148,7 @@ class Afternoon:
     async def writes_with_the_extension(self, who: Colleague) -> None:
         extension = who.group.extension
         await extension.fetch("insertLink", self.random.choice(["compose", "commandBox"]))
-        shown = extension.shown
+        shown = extension.result
         buttons = [b for b in shown.dialog.buttons if b.kind == "Action.Submit"] if shown and shown.dialog else []
         for button in buttons[:1]:
             await extension.submit(button.filled({}))
@@ -187,8 +187,8 @@ class Afternoon:
 
     def look(self) -> None:
         """Everything new since the last look."""
-        heard, sent = self.line.heard[self._heard :], self.here.microsoft365.record.sent[self._sent :]
-        self._heard, self._sent = len(self.line.heard), len(self.here.microsoft365.record.sent)
+        heard, sent = self.bot_client.heard[self._heard :], self.here.microsoft365.record.sent[self._sent :]
+        self._heard, self._sent = len(self.bot_client.heard), len(self.here.microsoft365.record.sent)
         to_post: list[set[str]] = []
         for activity, answer in heard:
             to_post += self._asked_to_post(activity)

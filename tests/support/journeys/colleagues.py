@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sandbox.client.activities import Json
-from sandbox.client.bot_client import Answer, BotLine
+from sandbox.client.bot_client import Answer, BotClient
 from sandbox.client.buttons import walk
 from sandbox.client.client import TeamsClient
 from sandbox.world.meetings import Event, teams_event
@@ -41,7 +41,7 @@ def names_in(body: object) -> set[str]:
     return set(NAMED.findall(json.dumps(body, ensure_ascii=False)))
 
 
-class Overheard(BotLine):
+class Overheard(BotClient):
     """Everything that went to the bot, with its answer."""
 
     def __init__(self, here: World) -> None:

@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp.test_utils import unused_port
 
 from sandbox.client.browser import Browser
-from sandbox.client.login_walker import Visitor
+from sandbox.client.login_walker import LoginWalker
 from sandbox.demo.demo import Places, demo
 from sandbox.world.people import ANNA
 from tests.support.journeys.playground import FakePlayground
@@ -32,7 +32,7 @@ class Demo:
         await self.chat.until(before + 1)
         _, button = self.chat.button("Sign in")
         browser = Browser(self.session)
-        page = await Visitor(ANNA).walk(browser, button.action["url"])
+        page = await LoginWalker(ANNA).walk(browser, button.action["url"])
         assert "You are signed in" in page.words
         assert "Which appointment?" in await self.chat.until(before + 2)
 

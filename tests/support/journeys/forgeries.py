@@ -14,32 +14,32 @@ from tests.support.journeys.world import KEYS
 LATER, LONG_AGO = 4_000_000_000, 1_000_000_000
 
 
-Mint = Callable[..., str]
-Forger = Callable[[Mint], str]
+Issue = Callable[..., str]
+Forger = Callable[[Issue], str]
 
 
-def _minted(**claims: object) -> Forger:
-    return lambda mint: mint(ANNA, **claims)
+def _issued(**claims: object) -> Forger:
+    return lambda issue: issue(ANNA, **claims)
 
 
 FORGERIES: dict[str, Forger] = {
-    "another person's": lambda mint: mint(BEN),
-    "another tenant's person": lambda mint: mint(OTTO),
-    "another tenant in the claims": _minted(tid=BANK_ID),
-    "another tenant's issuer": _minted(iss=f"https://login.microsoftonline.com/{BANK_ID}/v2.0"),
-    "for another app": _minted(aud="00000003-0000-0000-c000-000000000000"),
-    "expired": _minted(exp=LONG_AGO),
-    "not valid yet": _minted(nbf=LATER),
-    "for another scope": _minted(scp="User.Read"),
-    "without a scope": _minted(scp=""),
-    "signed by a stranger": lambda mint: resigned(KEYS.foreign, mint(ANNA)),
-    "signed by a stranger under a known name": lambda mint: resigned(
-        SigningKey(KEYS.entra.kid, KEYS.foreign.private), mint(ANNA)
+    "another person's": lambda issue: issue(BEN),
+    "another tenant's person": lambda issue: issue(OTTO),
+    "another tenant in the claims": _issued(tid=BANK_ID),
+    "another tenant's issuer": _issued(iss=f"https://login.microsoftonline.com/{BANK_ID}/v2.0"),
+    "for another app": _issued(aud="00000003-0000-0000-c000-000000000000"),
+    "expired": _issued(exp=LONG_AGO),
+    "not valid yet": _issued(nbf=LATER),
+    "for another scope": _issued(scp="User.Read"),
+    "without a scope": _issued(scp=""),
+    "signed by a stranger": lambda issue: resigned(KEYS.foreign, issue(ANNA)),
+    "signed by a stranger under a known name": lambda issue: resigned(
+        SigningKey(KEYS.entra.kid, KEYS.foreign.private), issue(ANNA)
     ),
-    "not signed at all": lambda mint: jwt.encode(claims_of(mint(ANNA)), "", algorithm="none"),
-    "cut short": lambda mint: mint(ANNA)[:-20],
-    "no token at all": lambda _mint: "not.a.token",
-    "nothing": lambda _mint: "",
+    "not signed at all": lambda issue: jwt.encode(claims_of(issue(ANNA)), "", algorithm="none"),
+    "cut short": lambda issue: issue(ANNA)[:-20],
+    "no token at all": lambda _issue: "not.a.token",
+    "nothing": lambda _issue: "",
 }
 
 

@@ -12,7 +12,7 @@ from sandbox.client.buttons import find, walk
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.client.extension import COMMAND_BOX, COMPOSE, MESSAGE
-from sandbox.client.invoke_results import Shown
+from sandbox.client.invoke_results import InvokeResult
 from sandbox.teams.record import Sent
 from sandbox.world.meetings import Meeting
 from sandbox.world.people import ANNA, Person
@@ -96,10 +96,10 @@ class CardDialog:
         return (await self.client.press(replace(button, action=button.action["fallback"]))).body
 
     def asks_to_sign_in(self) -> bool:
-        return "/auth/start" in said(shown(self.client.dialogs.shown).answer.body)
+        return "/auth/start" in said(shown(self.client.dialogs.result).answer.body)
 
     async def sign_in(self, case: str) -> Any:
-        dialog = shown(self.client.dialogs.shown).dialog
+        dialog = shown(self.client.dialogs.result).dialog
         assert dialog
         await self.client.open_popup(start_link(dialog.buttons))
         return (await self.client.dialogs.press("Continue")).answer.body
@@ -115,11 +115,11 @@ class Search:
         return (await self.client.extension.search(WORDS[case])).answer.body
 
     def asks_to_sign_in(self) -> bool:
-        return bool(shown(self.client.extension.shown).sign_in_url)
+        return bool(shown(self.client.extension.result).sign_in_url)
 
     async def sign_in(self, case: str) -> Any:
         await self.client.extension.sign_in()
-        return shown(self.client.extension.shown).answer.body
+        return shown(self.client.extension.result).answer.body
 
 
 @dataclass
@@ -140,7 +140,7 @@ class Action(Search):
         return await self._choose(case)
 
     async def _choose(self, case: str) -> Any:
-        answer = shown(self.client.extension.shown)
+        answer = shown(self.client.extension.result)
         if answer.dialog and case == "refused":
             choices = next(node for node in walk(answer.dialog.card) if node.get("id") == "choice")["choices"]
             value = next(each["value"] for each in choices if TITLES[case][0] in each["title"])
@@ -163,7 +163,7 @@ class OnMessage(Search):
         return (await self.client.extension.fetch("linkFromMessage", MESSAGE, message)).answer.body
 
 
-def shown(answer: Shown | None) -> Shown:
+def shown(answer: InvokeResult | None) -> InvokeResult:
     assert answer
     assert not answer.failed
     return answer

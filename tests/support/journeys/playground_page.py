@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import BrowserContext, Locator, Page, Route, async_playwright, expect
 
-PATIENCE = 30_000  # milliseconds; a busy machine may need them, a wait ends as soon as it can
+PAGE_TIMEOUT = 30_000  # milliseconds; a busy machine may need them, a wait ends as soon as it can
 HERE = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?/|data:|blob:")
 BOT = "Appointment Links"
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
@@ -84,8 +84,8 @@ async def chromium() -> AsyncIterator[BrowserContext]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
         context = await browser.new_context(viewport={"width": 1500, "height": 1400}, locale="en-GB")
-        context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
+        context.set_default_timeout(PAGE_TIMEOUT)
+        expect.set_options(timeout=PAGE_TIMEOUT)
         await context.route("**/*", only_here)
         try:
             yield context

@@ -13,7 +13,7 @@ from aiohttp.test_utils import unused_port
 from playwright.async_api import Page, expect
 
 from sandbox.world.meetings import appointment_link
-from sandbox.world.sample_calendar import week
+from sandbox.world.sample_calendar import sample_calendar
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -48,7 +48,9 @@ async def _until_address(lines: asyncio.StreamReader) -> AsyncIterator[bytes]:
 
 def link_of(subject: str) -> str:
     """What the pretend Graph hands out for that meeting of its week."""
-    (meeting,) = {event.meeting for event in week(datetime.now(UTC)) if event.subject == subject and event.meeting}
+    (meeting,) = {
+        event.meeting for event in sample_calendar(datetime.now(UTC)) if event.subject == subject and event.meeting
+    }
     return appointment_link(meeting)
 
 

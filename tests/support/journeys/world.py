@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +15,8 @@ from aiohttp.test_utils import TestServer, unused_port
 from app import TASKS, create_app
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
-from bot.web.startup import MICROSOFT_TIMEOUT
-from sandbox.client.bot_client import BotLine
+from bot.teams.sdk.seam import Seam
+from sandbox.client.bot_client import BotClient
 from sandbox.client.browser import Browser
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
@@ -27,11 +27,16 @@ from sandbox.wiring import endpoints_at
 from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
 from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, Person
+from tests.support.seam import seam_under_test
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 SECRET = "a-secret-of-the-tests"
 KEYS = Keys.fresh()
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+
+
+Create = Callable[[Settings, Endpoints, Seam], Awaitable[web.Application]]
+"""How the bot is made: `create_app`, or with other timings `partial(create_app, …)`."""
 
 
 class Server(TestServer):
@@ -51,14 +56,14 @@ class World:
     endpoints: Endpoints
     http: aiohttp.ClientSession
     stack: AsyncExitStack
-    microsoft_timeout: float = MICROSOFT_TIMEOUT
+    create: Create = create_app
     bot: TestServer | None = None
     teams: list[TeamsClient] = field(default_factory=list)
 
     async def start_bot(self, **changes: Any) -> None:
         """Start the bot, or another instance of it after a stop."""
         settings = self.settings.model_copy(update=changes)
-        app = await create_app(settings, self.endpoints, microsoft_timeout=self.microsoft_timeout)
+        app = await self.create(settings, self.endpoints, seam_under_test())
         self.bot = Server(app, port=self.port)
         await self.bot.start_server()
 
@@ -80,10 +85,10 @@ class World:
     ) -> TeamsClient:
         """A person with Teams open on `clients` devices."""
         microsoft365 = self.microsoft365
-        line = BotLine(
+        bot_client = BotClient(
             self.http, f"{self.bot_url}/api/messages", microsoft365.channel, APP_ID, microsoft365.addresses.service
         )
-        return TeamsClient(microsoft365, line, person, self.browser(), clients=clients, chat=chat, **sender)
+        return TeamsClient(microsoft365, bot_client, person, self.browser(), clients=clients, chat=chat, **sender)
 
     def browser(self) -> Browser:
         """A browser with an empty cookie jar."""
@@ -105,9 +110,9 @@ class World:
 
 @asynccontextmanager
 async def world(
-    folder: Path, events: list[Event] | None = None, *, microsoft_timeout: float = MICROSOFT_TIMEOUT, **changes: Any
+    folder: Path, events: list[Event] | None = None, create: Create = create_app, **changes: Any
 ) -> AsyncIterator[World]:
-    """The world, with the bot started, which waits `microsoft_timeout` seconds for Microsoft."""
+    """The world, with the bot started."""
     port = unused_port()
     registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"http://127.0.0.1:{port}/auth/callback"})
     microsoft365 = Microsoft365(registration, keys=KEYS, events=events)
@@ -120,7 +125,7 @@ async def world(
         http = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         endpoints = endpoints_at(origin)
         settings = settings_for(folder, port).model_copy(update=changes)
-        here = World(microsoft365, settings, endpoints, http, stack, microsoft_timeout)
+        here = World(microsoft365, settings, endpoints, http, stack, create)
         await here.start_bot()
         stack.push_async_callback(here.stop_bot)
         yield here

@@ -19,7 +19,7 @@ import aiohttp
 import trustme
 from aiohttp.test_utils import TestServer, unused_port
 
-from sandbox.client.bot_client import BotLine
+from sandbox.client.bot_client import BotClient
 from sandbox.client.browser import Browser
 from sandbox.client.client import TeamsClient
 from sandbox.entra.app_registration import AppRegistration
@@ -114,9 +114,9 @@ class Production:
         return self.process.returncode or 0 if self.process else 0
 
     def client(self, person: Person = ANNA, *, clients: int = 1) -> TeamsClient:
-        line = BotLine(self.http, f"{self.url}/api/messages", self.microsoft365.channel, APP_ID, SERVICE_URL)
+        bot_client = BotClient(self.http, f"{self.url}/api/messages", self.microsoft365.channel, APP_ID, SERVICE_URL)
         origins = {PUBLIC_URL: self.url, "https://login.microsoftonline.com": self.microsoft_url}
-        return TeamsClient(self.microsoft365, line, person, Browser(self.http, origins), clients=clients)
+        return TeamsClient(self.microsoft365, bot_client, person, Browser(self.http, origins), clients=clients)
 
     @property
     def microsoft_url(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp.test_utils import TestServer
 
-from sandbox.client.bot_client import BotLine
+from sandbox.client.bot_client import BotClient
 from sandbox.client.browser import Browser
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA
@@ -25,10 +25,10 @@ async def clients(world: World, bot: SmallBot) -> AsyncIterator[ClientOf]:
     world.m365.addresses.pages = ENTRA
     async with TestServer(bot.application()) as server:
         url = str(server.make_url("/api/messages"))
-        line = BotLine(world.session, url, world.m365.channel, APP_ID, world.m365.addresses.service)
+        bot_client = BotClient(world.session, url, world.m365.channel, APP_ID, world.m365.addresses.service)
         served = {PUBLIC: str(server.make_url("")), ENTRA: world.origin}
 
         def client_of(person: Any = ANNA, **options: Any) -> TeamsClient:
-            return TeamsClient(world.m365, line, person, Browser(world.session, served), **options)
+            return TeamsClient(world.m365, bot_client, person, Browser(world.session, served), **options)
 
         yield client_of

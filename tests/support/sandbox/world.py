@@ -84,4 +84,4 @@ class World:
                 await asyncio.sleep(0.005)
 
     def token(self, person: Person, *scopes: str) -> str:
-        return self.m365.mint.access_token(person, scopes or SCOPES)
+        return self.m365.token_factory.access_token(person, scopes or SCOPES)

@@ -7,11 +7,9 @@ import time
 from typing import Any
 
 from aiohttp.test_utils import TestClient
-from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.core.teams import TeamsActivityHandler
 
 from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.adapter import INBOUND
+from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.sdk.authentication import ISSUER
 from bot.teams.sdk.connector import Connector
 from sandbox.world.keys import SigningKey
@@ -43,25 +41,28 @@ async def published() -> Any:
     }
 
 
-class Listener(TeamsActivityHandler):
+class Listener:
     """Remembers what got through, and answers invokes."""
 
     def __init__(self) -> None:
         self.heard: list[Inbound] = []
 
-    async def on_turn(self, turn_context: TurnContext) -> None:
-        self.heard.append(turn_context.turn_state[INBOUND])
-        if turn_context.activity.name == "boom":
+    async def message(self, activity: Inbound) -> None:
+        self.heard.append(activity)
+        if activity.name == "boom":
             raise RuntimeError("a secret title")
-        if turn_context.activity.type == "invoke":
-            await super().on_turn(turn_context)
 
-    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        if turn_context.activity.name == "known":
-            return InvokeResponse(status=412, body={"id": "x", "nested": {"a": [1]}})
-        if turn_context.activity.name == "adaptiveCard/action":
-            return InvokeResponse(status=200, body={"statusCode": 412})
-        return InvokeResponse(status=501)
+    installed = removed = message
+
+    async def invoke(self, activity: Inbound) -> InvokeAnswer:
+        await self.message(activity)
+        match activity.name:
+            case "known":
+                return InvokeAnswer(412, {"id": "x", "nested": {"a": [1]}})
+            case "adaptiveCard/action":
+                return InvokeAnswer(200, {"statusCode": 412})
+            case _:
+                return InvokeAnswer(501)
 
 
 class Unused(Connector):

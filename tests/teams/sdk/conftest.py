@@ -10,8 +10,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.net.jwks import SigningKeys
-from bot.teams.sdk.adapter import MAX_BODY, TeamsAdapter
 from bot.teams.sdk.authentication import ChannelAuthentication
+from bot.teams.sdk.edge import MAX_BODY, Edge
+from bot.teams.sdk.seam import botbuilder
 from tests.support.teams.edge import APP, Listener, Unused, published
 
 
@@ -22,12 +23,8 @@ def listener() -> Listener:
 
 @pytest.fixture
 async def bot(listener: Listener) -> AsyncIterator[TestClient[Any, Any]]:
-    adapter = TeamsAdapter(ChannelAuthentication(APP, SigningKeys(published), Unused()))
-
-    async def messages(request: web.Request) -> web.Response:
-        return await adapter.process(request, listener)
-
+    edge = Edge(ChannelAuthentication(APP, SigningKeys(published)), botbuilder(listener, Unused()))
     app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_post("/api/messages", messages)
+    app.router.add_post("/api/messages", edge.answer)
     async with TestClient(TestServer(app)) as client:
         yield client

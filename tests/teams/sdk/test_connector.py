@@ -12,7 +12,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Undeliverable
-from tests.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
+from bot.teams.sdk.conversations import client_of
+from tests.support.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ async def test_the_sdks_own_client_speaks_through_the_same_line(lines: Any) -> N
     from botbuilder.schema import Activity  # noqa: PLC0415 — the archived SDK, for this one test
 
     line = await lines()
-    client = line.connector.client(line.url)
+    client = client_of(line.connector, line.url)
     sent = await client.conversations.send_to_conversation(CONVERSATION, Activity(type="message", text="hello"))
     await client.conversations.reply_to_activity(CONVERSATION, "7", Activity(type="message", text="hello"))
     await client.conversations.update_activity(CONVERSATION, "8", Activity(type="message", text="hello"))

@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestClient
 
 from bot.net.jwks import SigningKeys
 from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.adapter import MAX_BODY
 from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden
+from bot.teams.sdk.edge import MAX_BODY
 from sandbox.world.keys import SigningKey
 from tests.support.teams.edge import (
     APP,
@@ -22,7 +22,6 @@ from tests.support.teams.edge import (
     STRANGERS_KEY,
     TEAMS_KEY,
     Listener,
-    Unused,
     post,
     published,
     token,
@@ -137,7 +136,7 @@ async def test_a_good_token_for_something_else_is_403(
 
 async def test_outlook_may_use_the_extension_where_the_operator_says_so_and_nothing_else() -> None:
     keys = SigningKeys(published)
-    office = ChannelAuthentication(APP, keys, Unused(), ["m365extensions"])
+    office = ChannelAuthentication(APP, keys, ["m365extensions"])
     caller = await office.authenticate(f"Bearer {token(OFFICE_KEY)}")
     query = MESSAGE | {"type": "invoke", "name": "composeExtension/query", "channelId": "m365extensions"}
     office.authorize(caller, Inbound.model_validate(query))
@@ -149,7 +148,7 @@ async def test_outlook_may_use_the_extension_where_the_operator_says_so_and_noth
         with pytest.raises(Forbidden):
             office.authorize(caller, Inbound.model_validate(other))
     with pytest.raises(Forbidden):
-        ChannelAuthentication(APP, keys, Unused()).authorize(caller, Inbound.model_validate(query))
+        ChannelAuthentication(APP, keys).authorize(caller, Inbound.model_validate(query))
 
 
 async def test_a_remembered_token_does_not_open_another_service_url(bot: TestClient[Any, Any]) -> None:

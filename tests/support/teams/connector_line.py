@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,9 +51,9 @@ class Token:
         self.lifetime = 3600.0
         self.seconds = 0.0
 
-    def __call__(self) -> tuple[str, float]:
+    async def __call__(self) -> tuple[str, float]:
         self.fetched += 1
-        time.sleep(self.seconds)  # as MSAL does, on a thread
+        await asyncio.sleep(self.seconds)
         if self.fault:
             raise self.fault
         return f"token-{self.fetched}", self.lifetime

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import Misconfigured
 from bot.teams.sdk.credential import BotCredential
-from tests.teams.connector_line import Token, health
+from tests.support.teams.connector_line import Token, health
 
 
 async def test_the_bots_token_is_renewed_ahead_of_its_end_by_one_flight() -> None:

@@ -1,0 +1,80 @@
+"""A calendar event as a meeting: read quickly, since there may be thousands, and whatever it holds.
+
+Microsoft, *event resource type*. An event has no onlineMeeting id; it is computed from the join URL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from bot.graph.times import midnight, moment
+from bot.joinlinks import JoinLink, Kind, find_links, graph_id, is_allowed
+from bot.joinlinks.hosts import TEAMS
+from bot.model import Meeting, Organizer, User
+from bot.net.lenient_json import flag, part, text
+
+FIELDS = (
+    "id,subject,start,end,isAllDay,isCancelled,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,"
+    "isOrganizer,organizer,type"
+)
+SERIES = {"occurrence", "exception", "seriesMaster"}
+# A join URL as Outlook and Graph write it: nearly all are, and it needs no looking through wrappings.
+USUAL = re.compile(
+    r"https://teams\.microsoft\.com/l/meetup-join/19%3a(?P<thread>[\w-]{1,200})%40thread\.v2/(?P<message>\d{1,20})"
+    r"\?context=%7b%22Tid%22%3a%22(?P<tenant>[0-9a-f-]{36})%22%2c%22Oid%22%3a%22(?P<organizer>[0-9a-f-]{36})%22%7d",
+    re.ASCII,
+)
+
+
+def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
+    """A Teams meeting that takes place; None for any other event, and when it has no readable start.
+
+    Where the narrow scope hides the link, Outlook's word counts. `isOrganizer` is about the owner of the calendar and
+    true for a delegate's meetings too: the organizer's id in the join URL decides whose meeting it is; only without one
+    the flag does.
+    """
+    if not isinstance(event, Mapping) or event.get("isCancelled") is True:
+        return None
+    url = text(event, "onlineMeeting", "joinUrl")
+    link = link_in(url)
+    if link is None and not _says_teams(event, url):
+        return None
+    all_day = event.get("isAllDay") is True
+    read = midnight if all_day else moment
+    start = read(event.get("start"), zone)
+    if start is None:
+        return None
+    organizer_id = link.organizer_id if link else ""
+    sender = part(event, "organizer", "emailAddress")
+    return Meeting(
+        text(event, "subject"),
+        start,
+        read(event.get("end"), zone),
+        all_day,
+        event.get("type") in SERIES if isinstance(event.get("type"), str) else False,
+        is_person(user, organizer_id) if organizer_id else flag(event, "isOrganizer"),
+        Organizer(text(sender, "name"), text(sender, "address"), organizer_id),
+        url,
+        graph_id(link.thread_id, organizer_id, link.message_id) if link and link.thread_id and organizer_id else "",
+        text(event, "id"),
+    )
+
+
+def _says_teams(event: Mapping[str, object], url: str) -> bool:
+    says = flag(event, "isOnlineMeeting") and text(event, "onlineMeetingProvider") == "teamsForBusiness"
+    return says and (not url or is_allowed(url, TEAMS))  # a form of link that is younger than this code
+
+
+def link_in(url: str) -> JoinLink | None:
+    """The Teams link that a join URL is, if it is one."""
+    if usual := USUAL.fullmatch(url):
+        thread, message, tenant, organizer = usual.groups()
+        return JoinLink(Kind.LONG, url, f"19:{thread}@thread.v2", message, tenant, organizer)
+    return next((link for link in find_links(url) if link.is_meeting), None) if url else None
+
+
+def is_person(user: User, id_: str) -> bool:
+    """Whether `id_` is the user's Entra object id."""
+    return id_.lower() == user.id.lower()

@@ -1,0 +1,46 @@
+"""What Teams sends, by kind: messages, invokes, installation; each is read and handed on in the bot's words."""
+
+from __future__ import annotations
+
+from bot.model import ChatKind, Notice
+from bot.ports import Tokens
+from bot.teams.answers.runner import Runner
+from bot.teams.inbound.activities import ActivityReader
+from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.routes import Invokes
+from bot.teams.inbound.turns import InvokeAnswer
+from bot.teams.outbound.error_replies import with_reference
+
+
+class Chat:
+    """The bot in a chat (`Turns`). A message is only written down here; its answer is made in the background."""
+
+    def __init__(self, reader: ActivityReader, runner: Runner, invokes: Invokes, tokens: Tokens) -> None:
+        self._reader = reader
+        self._runner = runner
+        self._invokes = invokes
+        self._tokens = tokens
+
+    async def message(self, activity: Inbound) -> None:
+        """Somebody wrote, or pressed a button (a message with `value`)."""
+        heard = self._reader.said(activity)
+        if heard.refusal:
+            await self._runner.tell(with_reference(Notice(heard.refusal)), heard.command)
+        else:
+            await self._runner.receive(heard.command)
+
+    async def invoke(self, activity: Inbound) -> InvokeAnswer:
+        """A client waits for the answer."""
+        return await self._invokes.answer(activity, self._reader.sent(activity))
+
+    async def installed(self, activity: Inbound) -> None:
+        """Greet the person whose chat it is."""
+        heard = self._reader.sent(activity)
+        if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
+            await self._runner.welcome(heard.command)
+
+    async def removed(self, activity: Inbound) -> None:
+        """The bot was removed from a personal chat: the person's tokens go."""
+        heard = self._reader.sent(activity)
+        if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
+            await self._tokens.sign_out(heard.command.user)

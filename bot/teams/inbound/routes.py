@@ -1,0 +1,114 @@
+"""Which invokes are served, by whom, and how the person is told when there is no answer. One table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.errors import BotError
+from bot.model import Command, Notice, Surface
+from bot.teams.inbound.activities import Heard
+from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.turns import InvokeAnswer
+from bot.teams.invokes import shapes
+from bot.teams.invokes.card_actions import CardActions
+from bot.teams.invokes.extension import Extension
+from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.outbound.renderer import Renderer
+from bot.teams.sign_in.invokes import SignInInvokes
+
+Handler = Callable[[Inbound, Command], Awaitable[InvokeAnswer]]
+Telling = Callable[[Renderer, Notice, Command], shapes.Body | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """Whoever answers invokes."""
+
+    sign_in: SignInInvokes
+    card_actions: CardActions
+    extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One kind of invoke: what answers it, and the words in its place when there is no answer."""
+
+    handler: Callable[[Handlers], Handler]
+    told: Telling
+
+
+def in_view(renderer: Renderer, notice: Notice, command: Command) -> shapes.Body:
+    """As the presser's own view of the card."""
+    return shapes.view(renderer.card(notice, replace(command, surface=Surface.USER_VIEW)))
+
+
+def in_dialog(renderer: Renderer, notice: Notice, command: Command) -> shapes.Body:
+    """As a page of the dialog."""
+    return shapes.dialog(*renderer.page(notice, replace(command, surface=Surface.DIALOG)))
+
+
+def in_search(renderer: Renderer, notice: Notice, command: Command) -> shapes.Body:
+    """As text in the place of a search's rows."""
+    return shapes.extension_message(renderer.spoken(notice, command))
+
+
+def by_status(_renderer: Renderer, _notice: Notice, _command: Command) -> None:
+    """The client shows nothing of what the answer says."""
+
+
+ROUTES: Mapping[str, Route] = {
+    "signin/tokenExchange": Route(lambda to: to.sign_in.token_exchange, by_status),
+    "signin/verifyState": Route(lambda to: to.sign_in.verify_state, by_status),
+    "signin/failure": Route(lambda to: to.sign_in.failure, by_status),
+    "adaptiveCard/action": Route(lambda to: to.card_actions.action, in_view),
+    "task/fetch": Route(lambda to: to.card_actions.dialog, in_dialog),
+    "task/submit": Route(lambda to: to.card_actions.dialog, in_dialog),
+    "composeExtension/query": Route(lambda to: to.extension.query, in_search),
+    "composeExtension/fetchTask": Route(lambda to: to.extension.fetch, in_dialog),
+    "composeExtension/submitAction": Route(lambda to: to.extension.submit, in_dialog),
+}
+# Names that Teams' clients have for what we do not serve: they are written to the log, what anybody made up is not.
+NOT_SERVED = frozenset(
+    {
+        "actionableMessage/executeAction",
+        "application/search",
+        "composeExtension/anonymousQueryLink",
+        "composeExtension/onCardButtonClicked",
+        "composeExtension/queryLink",
+        "composeExtension/querySettingUrl",
+        "composeExtension/selectItem",
+        "composeExtension/setting",
+        "config/fetch",
+        "config/submit",
+        "fileConsent/invoke",
+        "message/fetchTask",
+        "message/submitAction",
+        "tab/fetch",
+        "tab/submit",
+    }
+)
+
+
+class Invokes:
+    """Answers each invoke by its route; whoever cannot be answered reads why."""
+
+    def __init__(self, handlers: Handlers, renderer: Renderer) -> None:
+        self._handlers = handlers
+        self._renderer = renderer
+
+    async def answer(self, activity: Inbound, heard: Heard) -> InvokeAnswer:
+        """The answer, 501 when nobody has one; 403 or 412 when there is none and no place for words."""
+        route = ROUTES.get(activity.name or "")
+        if route is None:
+            return InvokeAnswer(501)
+        if heard.refusal:
+            return self._told(route, Notice(heard.refusal), heard.command, 403)
+        try:
+            return await route.handler(self._handlers)(activity, heard.command)
+        except BotError as error:  # the store, or what is written down in it: whoever pressed reads words all the same
+            return self._told(route, notice_for(error), heard.command, 412)
+
+    def _told(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:
+        body = route.told(self._renderer, with_reference(notice), command)
+        return shapes.ok(body) if body else InvokeAnswer(status)

@@ -1,0 +1,1 @@
+"""Other SDKs in the place of botbuilder: the journeys run over them, too."""

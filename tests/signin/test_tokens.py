@@ -1,0 +1,149 @@
+"""A person's tokens: at hand for who asked a moment ago, one look into the store for anybody else, never too many."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import msal
+import pytest
+
+from bot.errors import SignInRequired
+from bot.model import User
+from bot.ops.keyring import Keyring
+from bot.ports import Store, StoredTokens
+from bot.signin.assertion import Assertions
+from bot.signin.grants import Grant, Identity
+from bot.signin.tokens import PersonTokens
+from bot.storage import open_store
+from tests.support.fakes import ANNA, TENANT
+from tests.support.signin.entra import SCOPES, PretendEntra, entra_at, health
+
+NARROW = ("VirtualAppointment.Read",)
+WIDER = (*SCOPES, "OnlineMeetings.Read")
+
+
+class Counted:
+    """A store that counts how often it is read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.reads = 0
+
+    async def tokens(self, owner: str) -> StoredTokens:
+        self.reads += 1
+        return await self._store.tokens(owner)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+class Bot:
+    """Tokens over a store of their own, in front of a pretend Entra, with a clock to turn."""
+
+    def __init__(self, entra: Any, pretend: PretendEntra) -> None:
+        self.pretend, self.entra, self.now = pretend, entra, 0.0
+        self.store: Any = Counted(open_store("memory://", Keyring([b"k" * 32])))
+        self.tokens = self.restarted()
+
+    def restarted(self) -> PersonTokens:
+        """Nothing is in memory; the store is as it was."""
+        assertions = Assertions(None, "", "app", [], health())  # type: ignore[arg-type]
+        self.tokens = PersonTokens(self.store, self.entra, assertions, clock=lambda: self.now)
+        return self.tokens
+
+    async def signs_in(self, user: User = ANNA) -> None:
+        cache = msal.SerializableTokenCache()
+        grant, _identity = await self.entra.on_behalf_of(TENANT, cache, "an assertion", SCOPES, "")
+        generation = (await self.store.tokens(f"{user.tenant_id}/{user.id}")).generation
+        assert await self.tokens.adopt(user, cache, grant, Identity(TENANT, user.id, "anna"), generation)
+        self.store.reads = 0
+        self.pretend.asked = Counter()
+
+    async def token(self, scopes: Sequence[str] = SCOPES, user: User = ANNA) -> str:
+        return await self.tokens.token(user, scopes)
+
+
+@asynccontextmanager
+async def bot() -> AsyncIterator[Bot]:
+    pretend = PretendEntra()
+    async with entra_at(pretend) as entra:
+        yield Bot(entra, pretend)
+
+
+async def test_a_token_at_hand_costs_no_look_into_the_store_and_no_question() -> None:
+    async with bot() as it:
+        await it.signs_in()
+        for scopes in (SCOPES, NARROW, tuple(f"https://graph.microsoft.com/{scope}" for scope in SCOPES)):
+            assert await it.token(scopes) == "an-access-token"
+        assert (it.store.reads, it.pretend.asked["token"]) == (0, 0)
+
+
+async def test_a_token_at_hand_never_leaves_the_event_loop() -> None:
+    async with bot() as it:
+        await it.signs_in()
+        waiting = it.token()
+        with pytest.raises(StopIteration) as ended:  # it ends without waiting for anything
+            waiting.send(None)
+        assert ended.value.value == "an-access-token"
+
+
+@pytest.mark.parametrize("spelling", ["https://graph.microsoft.com/{}", "{}", "{} email"])
+async def test_whoever_is_not_in_memory_costs_one_look_into_the_store(spelling: str) -> None:
+    """Entra answers with more scopes than were asked for, and in a spelling of its own."""
+    async with bot() as it:
+        it.pretend.changes["scope"] = " ".join(spelling.format(scope) for scope in SCOPES)
+        await it.signs_in()
+        it.restarted()
+        assert set(await asyncio.gather(*(it.token() for _ in range(10)))) == {"an-access-token"}
+        assert (it.store.reads, it.pretend.asked["token"]) == (1, 0)
+
+
+async def test_what_the_store_has_no_token_for_is_asked_of_entra_once() -> None:
+    async with bot() as it:
+        await it.signs_in()
+        it.pretend.changes = {"access_token": "a-wider-one", "scope": " ".join(WIDER)}
+        answers = await asyncio.gather(*(it.token(WIDER) for _ in range(10)))
+        assert set(answers) == {"a-wider-one"}
+        assert it.pretend.asked["token"] == 1
+        assert await it.token() == "a-wider-one"
+
+
+async def test_a_token_that_is_over_is_not_taken_from_the_store() -> None:
+    async with bot() as it:
+        it.pretend.changes["expires_in"] = 60
+        await it.signs_in()
+        it.restarted()
+        it.pretend.changes["access_token"] = "a-new-one"
+        assert await it.token() == "a-new-one"
+
+
+async def test_memory_for_tokens_is_bounded() -> None:
+    async with bot() as it:
+        grant = Grant("t" * 30_000, frozenset({"virtualappointment.read"}), 3600)
+        people = [replace(ANNA, id=f"{number:08}") for number in range(2000)]
+        for person in people:
+            it.tokens._remember(person, grant, 0, fresh=True)
+        assert it.tokens._at_hand.currsize <= 16 * 2**20
+        assert await it.token(NARROW, people[-1]) == grant.token
+        with pytest.raises(SignInRequired):
+            await it.token(NARROW, people[0])  # forgotten, and nothing of it is in the store
+
+
+async def test_a_person_keeps_one_token_for_what_it_can_do() -> None:
+    async with bot() as it:
+        for number in range(20):
+            it.tokens._remember(ANNA, Grant(f"t{number}", frozenset({"a", "b"}), 3600), 0, fresh=False)
+        assert len(it.tokens._at_hand[f"{TENANT}/{ANNA.id}"].grants) == 1
+
+
+async def test_signing_out_elsewhere_is_noticed_by_the_generation() -> None:
+    async with bot() as it:
+        await it.signs_in()
+        it.tokens.seen(ANNA, await it.store.drop_tokens(f"{TENANT}/{ANNA.id}"))
+        with pytest.raises(SignInRequired):
+            await it.token()

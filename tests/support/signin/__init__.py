@@ -1,0 +1,1 @@
+"""Pretend Entra for the tests of signing in."""

@@ -1,0 +1,90 @@
+"""Every invoke has its row: who answers it, and what is said when there is no answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import pytest
+
+from bot.errors import Busy
+from bot.model import Command, Notice, Trouble
+from bot.ops.keyring import Keyring
+from bot.teams.inbound.activities import Heard
+from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.routes import NOT_SERVED, ROUTES, Handlers, Invokes
+from bot.teams.inbound.turns import InvokeAnswer
+from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.renderer import Renderer
+from bot.teams.sdk.edge import response
+from tests.support.fakes import command
+
+RENDERER = Renderer(ButtonCodec(Keyring([bytes(32)])), "app")
+WORDS = RENDERER.spoken(Notice(Trouble.BUSY), command())
+SILENT = {"signin/tokenExchange", "signin/verifyState", "signin/failure"}
+
+
+class Desk:
+    """Answers everything with its own name; or fails."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.fails = fails
+
+    def __getattr__(self, name: str) -> Any:
+        async def answer(_activity: Inbound, _command: Command) -> InvokeAnswer:
+            if self.fails:
+                raise Busy("the store has a bad moment")
+            return InvokeAnswer(200, {"by": name})
+
+        return answer
+
+
+def invokes(desk: Desk) -> Invokes:
+    return Invokes(Handlers(*[cast("Any", desk)] * 3), RENDERER)
+
+
+def invoke(name: str | None) -> Inbound:
+    place = {"channelId": "msteams", "serviceUrl": "https://smba.example/", "conversation": {"id": "a:1"}}
+    return Inbound.model_validate(place | {"type": "invoke", "name": name})
+
+
+@pytest.mark.parametrize("name", ROUTES)
+async def test_each_is_answered_by_its_own_handler(name: str) -> None:
+    answer = await invokes(Desk()).answer(invoke(name), Heard(command()))
+    assert answer.status == 200
+    assert answer.body
+    assert answer.body["by"] in {
+        "token_exchange", "verify_state", "failure", "action", "dialog", "query", "fetch", "submit",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROUTES)
+async def test_a_fault_is_told_in_words_wherever_the_client_shows_words(name: str) -> None:
+    answer = await invokes(Desk(fails=True)).answer(invoke(name), Heard(command()))
+    if name in SILENT:
+        assert answer == InvokeAnswer(412)
+    else:
+        assert answer.status == 200
+        assert WORDS.split(".")[0] in json.dumps(answer.body, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+async def test_who_cannot_be_served_is_told_and_nobody_is_asked(name: str) -> None:
+    refused = Heard(command(), Trouble.NOT_ALLOWED_TENANT)
+    answer = await invokes(Desk()).answer(invoke(name), refused)
+    assert answer == InvokeAnswer(403) if name in SILENT else "by" not in (answer.body or {})
+
+
+@pytest.mark.parametrize("name", [*sorted(NOT_SERVED), "made/up", "", None])
+async def test_others_are_501_whoever_asks(name: str | None) -> None:
+    for heard in (Heard(command()), Heard(command(), Trouble.UNKNOWN_SENDER)):
+        assert await invokes(Desk()).answer(invoke(name), heard) == InvokeAnswer(501)
+
+
+def test_what_is_served_is_not_listed_as_what_is_not() -> None:
+    assert NOT_SERVED & ROUTES.keys() == set()
+
+
+def test_half_an_emoji_of_a_title_is_no_reason_for_no_answer() -> None:
+    answered = response(InvokeAnswer(200, {"text": "Physio \ud83d"}))
+    assert json.loads(cast("bytes", answered.body)) == {"text": "Physio \ud83d"}
