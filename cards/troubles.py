@@ -295,6 +295,10 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("I have too much to do right now"),
         msg("I could not get to your question. Please ask again in a moment."),
     ),
+    Trouble.DELAYED: TroubleText(
+        msg("One moment, please"),
+        msg("I cannot write anything down at the moment. Your question is kept: the answer comes by itself."),
+    ),
     Trouble.TOO_MANY_WAITING: TroubleText(
         msg("One after the other, please"),
         msg("Many of your questions are still waiting. When you have their answers, ask this one again."),
