@@ -8,19 +8,21 @@ from typing import Any, cast
 import pytest
 
 from bot.errors import Busy
-from bot.model import Command, Notice, Trouble
+from bot.model import Command, Trouble
 from bot.ops.keyring import Keyring
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES, Handlers, Invokes
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.error_replies import notice_for
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.edge import response
 from tests.support.fakes import command
 
 RENDERER = Renderer(ButtonCodec(Keyring([bytes(32)])), "app")
-WORDS = RENDERER.spoken(Notice(Trouble.BUSY), command())
+FAULT = Busy("the store has a bad moment")
+WORDS = RENDERER.spoken(notice_for(FAULT), command())
 SILENT = {"signin/tokenExchange", "signin/verifyState", "signin/failure"}
 
 
@@ -33,7 +35,7 @@ class Desk:
     def __getattr__(self, name: str) -> Any:
         async def answer(_activity: Inbound, _command: Command) -> InvokeAnswer:
             if self.fails:
-                raise Busy("the store has a bad moment")
+                raise FAULT
             return InvokeAnswer(200, {"by": name})
 
         return answer
