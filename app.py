@@ -23,8 +23,9 @@ from bot.dispatcher import Dispatcher
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.model import Command, Reply
+from bot.net.access_line import log_request
 from bot.net.jwks import SigningKeys, keys_by_metadata
-from bot.ops.budgets import DRAIN, INVOKE_COMMAND, LIMITS, PROMISED, Limits
+from bot.ops.budgets import DRAIN, INVOKE_COMMAND, LIMITS, PATIENCE, PROMISED, Limits, Patience
 from bot.ops.clock import now
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
@@ -32,7 +33,7 @@ from bot.ops.keyring import Keyring
 from bot.ops.settings import Settings, read_settings
 from bot.ops.telemetry import configure_logging, failure, new_reference
 from bot.ports import Store
-from bot.records.pending import Pending
+from bot.records import Records
 from bot.selectors import selectors
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
@@ -40,11 +41,13 @@ from bot.signin.credential import client_credential
 from bot.signin.discovery import Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
+from bot.signin.msal_runner import MsalRunner
 from bot.signin.tokens import PersonTokens
 from bot.storage import open_store
-from bot.teams.answers.delivery import Delivery
+from bot.teams.answers import Room
+from bot.teams.answers import build as build_answers
+from bot.teams.answers.in_flight import ROUND
 from bot.teams.answers.runner import Runner
-from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
 from bot.teams.inbound.activities import ActivityReader, Defaults
 from bot.teams.inbound.chat import Chat
@@ -57,7 +60,6 @@ from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.invitation_links import InvitationLinks
-from bot.teams.outbound.messenger import Messenger
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
@@ -77,7 +79,6 @@ HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
 MICROSOFT_TIMEOUT = 0.6  # seconds that the start waits for Microsoft before it goes on without
-RECOVER_EVERY = 1.5
 SWEEP_EVERY = 600.0
 BOT_FRAMEWORK_TENANT = "botframework.com"
 
@@ -89,6 +90,7 @@ class Base:
     settings: Settings
     endpoints: Endpoints
     limits: Limits
+    patience: Patience
     health: Health
     keyring: Keyring
     store: Store
@@ -99,7 +101,7 @@ class Base:
 class SignIn:
     """Tokens: people's, and the bot's own."""
 
-    pending: Pending
+    records: Records
     entra: Entra
     discovery: Discovery
     assertions: Assertions
@@ -112,9 +114,8 @@ class SignIn:
 class Teams:
     """The chat and its extension, and the edge in front of them."""
 
-    answering: Runner
+    answers: Room
     signing_in: SignInEvents
-    tasks: Tasks
     edge: Edge
     keys: SigningKeys
     mail: InvitationLinks
@@ -126,6 +127,7 @@ async def create_app(
     seam: Seam = botbuilder,
     *,
     limits: Limits = LIMITS,
+    patience: Patience = PATIENCE,
     microsoft_timeout: float = MICROSOFT_TIMEOUT,
     around_store: Callable[[Store], Store] | None = None,
 ) -> web.Application:
@@ -141,13 +143,13 @@ async def create_app(
         connector=aiohttp.TCPConnector(limit=200, limit_per_host=100, keepalive_timeout=60),
         cookie_jar=aiohttp.DummyCookieJar(),
     )
-    base = Base(settings, endpoints, limits, Health(now), keyring, store, http)
+    base = Base(settings, endpoints, limits, patience, Health(now), keyring, store, http)
     try:
         sign_in = build_sign_in(base)
         teams = build_teams(base, sign_in, seam)
         await open_storage(store)
         warming = [teams.keys.warm(), sign_in.credential.warm(), sign_in.assertions.warm()]
-        await meet_microsoft(base, sign_in.discovery, teams.tasks, warming, microsoft_timeout)
+        await meet_microsoft(base, sign_in.discovery, teams.answers.tasks, warming, microsoft_timeout)
     except BaseException:
         await store.close()
         await http.close()
@@ -159,17 +161,18 @@ def build_sign_in(base: Base) -> SignIn:
     """MSAL and what is around it. Raises SettingsError for a certificate that cannot be used."""
     settings, endpoints = base.settings, base.endpoints
     discovery = Discovery(base.http, endpoints.login, tenant_setting(settings))
-    http = EntraHttp(base.http, discovery, endpoints.login)
+    http = EntraHttp(base.http, endpoints.login)
     credential = client_credential(settings)
     redirect_uri = f"{settings.public_url}/auth/callback"
-    entra = Entra(settings.app_id, credential, http, redirect_uri, all_scopes(settings.calendar_scope), base.health)
+    runner = MsalRunner(settings.app_id, credential, http, discovery, base.health)
+    entra = Entra(runner, redirect_uri, all_scopes(settings.calendar_scope), base.health)
     assertions = Assertions(base.http, endpoints.login, settings.app_id, settings.tenants, base.health)
     tokens = PersonTokens(base.store, entra, assertions)
-    pending = Pending(base.store, now)
-    browser = SignInByBrowser(base.store, pending, entra, tokens, settings.public_url)
+    records = Records(base.store, now, base.patience)
+    browser = SignInByBrowser(base.store, records, entra, tokens, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
     bot_credential = BotCredential(lambda: entra.bot_token(home), base.health)
-    return SignIn(pending, entra, discovery, assertions, tokens, browser, bot_credential)
+    return SignIn(records, entra, discovery, assertions, tokens, browser, bot_credential)
 
 
 def tenant_setting(settings: Settings) -> str:
@@ -179,7 +182,7 @@ def tenant_setting(settings: Settings) -> str:
 
 def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
     """From Teams' activity to Graph and back."""
-    settings, pending, tokens = base.settings, sign_in.pending, sign_in.tokens
+    settings, records, tokens = base.settings, sign_in.records, sign_in.tokens
     connector = Connector(base.http, sign_in.credential, base.health)
     graph = GraphSession(base.http, tokens, base.endpoints.graph, base.health, base.limits.graph)
     meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
@@ -192,23 +195,23 @@ def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
     buttons = ButtonCodec(base.keyring)
-    renderer = Renderer(buttons, settings.app_id)
-    messenger, roster = Messenger(connector, renderer), Roster(connector)
-    tasks = Tasks()
-    finishing = Delivery(pending, sign_in.browser, messenger, roster)
-    among_others = SharedChats(
-        pending,
+    renderer, roster = Renderer(buttons, settings.app_id), Roster(connector)
+    answers = build_answers(
+        records,
         dispatcher,
-        messenger,
-        finishing,
+        tokens,
+        sign_in.browser,
+        connector,
+        renderer,
+        roster,
         for_anybody=dispatcher.for_anybody,
-        chat_url=renderer.chat_url,
         targeted=settings.targeted_messages,
+        patience=base.patience,
     )
-    answering = Runner(pending, dispatcher, tokens, messenger, finishing, among_others, tasks)
-    signing_in = SignInEvents(pending, tokens, sign_in.browser, answering, messenger, tasks)
-    invoke_answers = InvokeAnswers(pending, tokens, sign_in.browser, roster)
-    posting = Posting(pending, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
+    messenger, tasks = answers.messenger, answers.tasks
+    signing_in = SignInEvents(records, tokens, sign_in.browser, answers.runner, messenger, tasks)
+    invoke_answers = InvokeAnswers(records, tokens, sign_in.browser, roster)
+    posting = Posting(records, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
     handlers = Handlers(
         SignInInvokes(signing_in),
@@ -217,17 +220,17 @@ def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, now)
-    chat = Chat(reader, answering, Invokes(handlers, renderer), tokens)
+    chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = SigningKeys(keys_by_metadata(base.http, base.endpoints.channel_metadata))
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector))
-    return Teams(answering, signing_in, tasks, edge, keys, mail)
+    return Teams(answers, signing_in, edge, keys, mail)
 
 
 def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
     """The routes, the background duties, and the end."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[one_line_a_request])
-    app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.tasks, teams.answering
+    app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.answers.tasks, teams.answers.runner
 
     pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
     invitation = InvitationPage(teams.mail.opened, now)
@@ -236,13 +239,14 @@ def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
 
     async def running(_app: web.Application) -> AsyncIterator[None]:
         duties = [
-            asyncio.create_task(every(RECOVER_EVERY, teams.answering.recover)),
+            asyncio.create_task(every(base.patience.recover_every, teams.answers.runner.recover)),
+            asyncio.create_task(every(ROUND, teams.answers.in_flight.round)),
             asyncio.create_task(every(SWEEP_EVERY, base.store.sweep)),
         ]
         yield
         for duty in duties:
             duty.cancel()
-        await teams.tasks.drain(DRAIN)
+        await teams.answers.runner.stop(DRAIN)
         await sign_in.credential.close()
         sign_in.entra.close()
         await base.store.close()
@@ -321,16 +325,8 @@ async def one_line_a_request(
             log.error("request_failed", **failure(error))
             response = web.Response(status=500)
         finally:
-            took = round((time.perf_counter() - started) * 1000, 1)
-            level = log.debug if request.path in {"/healthz", "/readyz"} else log.info
-            level("request", method=request.method, route=_route(request), status=status, ms=took)
+            log_request(request, status, time.perf_counter() - started)
     return response
-
-
-def _route(request: web.Request) -> str:
-    """The route, not the path: a path may hold anything, and a query holds secrets."""
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else "unknown"
 
 
 async def serve(settings: Settings, create: Callable[[Settings], Awaitable[web.Application]] = create_app) -> None:

@@ -9,7 +9,7 @@ from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_gr
 from bot.model import Action, ActionKind, Command
 from bot.selectors.coming_meetings import today_of
 
-MOST_WORDS = 2000
+TEXT_ON_BUTTON = 2000
 """Characters of a message that a button may hold to ask it again."""
 
 
@@ -41,7 +41,7 @@ def _say(command: Command) -> Action | None:
 
 
 def _short(action: Action) -> Action | None:
-    return action if len(action.text) <= MOST_WORDS else None
+    return action if len(action.text) <= TEXT_ON_BUTTON else None
 
 
 def _with_hidden_links(command: Command) -> str:

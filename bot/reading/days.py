@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.reading.date_grammar import DayGrammar
-from bot.reading.tokens import Text
+from bot.reading.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class DateMatch:
 
     said: str
     days: Days
-    before: Text
-    after: Text
+    before: Tokens
+    after: Tokens
 
     @property
-    def rest(self) -> Text:
+    def rest(self) -> Tokens:
         """The text beside them."""
         return self.before + self.after
 
@@ -48,7 +48,7 @@ Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
 """What the words can mean, the likeliest first; nothing when they are no day."""
 
 
-def days_in(text: Text, place: Place) -> Iterator[DateMatch]:
+def days_in(text: Tokens, place: Place) -> Iterator[DateMatch]:
     """Each way to read days in `text`. What is written out in full comes first."""
     for pattern, rule in _rules(place.grammar):
         for match in text.find(pattern):
@@ -56,7 +56,7 @@ def days_in(text: Text, place: Place) -> Iterator[DateMatch]:
                 yield DateMatch(match.group(), days, *text.around(match))
 
 
-def split_compound(text: Text, grammar: DayGrammar) -> Iterator[Text]:
+def split_compound(text: Tokens, grammar: DayGrammar) -> Iterator[Tokens]:
     """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
     for match in text.find(grammar.day_part):
         yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))

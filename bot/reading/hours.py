@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.reading.date_grammar import HourGrammar
-from bot.reading.tokens import Text
+from bot.reading.tokens import Tokens
 
 DAY = 24 * 60
 """Minutes of a day."""
@@ -24,13 +24,13 @@ class Hours:
         return any(start <= minute < end for start, end in self.parts)
 
 
-def part_of_today(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+def part_of_today(text: Tokens, grammar: HourGrammar) -> Iterator[tuple[Tokens, Hours]]:
     """'this afternoon', 'heute abend', also with a time, and the text beside them."""
     for match in text.find(grammar.part_today):
         yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
 
 
-def hours_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+def hours_in(text: Tokens, grammar: HourGrammar) -> Iterator[tuple[Tokens, Hours]]:
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
     for match in text.find(grammar.part):
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])
@@ -38,7 +38,7 @@ def hours_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
         yield rest, _hours(times)
 
 
-def hours_beside(before: Text, after: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+def hours_beside(before: Tokens, after: Tokens, grammar: HourGrammar) -> Iterator[tuple[Tokens, Hours]]:
     """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
     for pattern in (grammar.beside_day, grammar.behind_day):
         for match in after.find(pattern):
@@ -49,7 +49,7 @@ def hours_beside(before: Text, after: Text, grammar: HourGrammar) -> Iterator[tu
             yield before.without(match) + after, _hours(times)
 
 
-def _within(text: Text, grammar: HourGrammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
+def _within(text: Tokens, grammar: HourGrammar, part: tuple[int, int]) -> Iterator[tuple[Tokens, Hours]]:
     start, end = part[0] * 60, part[1] * 60
     for rest, times in _times_in(text, grammar):
         yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
@@ -60,7 +60,7 @@ def _hours(times: tuple[int, ...]) -> Hours:
     return Hours(tuple((time, time + 1) for time in times))
 
 
-def _times_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
+def _times_in(text: Tokens, grammar: HourGrammar) -> Iterator[tuple[Tokens, tuple[int, ...]]]:
     """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
     for pattern in (grammar.past_hour, grammar.clock, grammar.hour, grammar.bare_hour):
         for match in text.find(pattern):

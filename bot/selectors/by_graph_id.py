@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from bot.errors import Denied
 from bot.joinlinks import meeting_of, read_graph_id
-from bot.model import Command, Trouble
+from bot.model import Command, Selection, Trouble
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import thread_among
-from bot.selectors.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Denied
 from bot.joinlinks import JoinLink, Kind, find_links, is_other_service, number_in, without_links
-from bot.model import Command, Trouble
+from bot.model import Command, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.naming import content_words, names_no_meeting
 from bot.selectors.link_meetings import LinkMeetings
-from bot.selectors.selection import Selection
 
 TROUBLES = {
     Kind.PERSONAL: Trouble.PERSONAL_MEETING,

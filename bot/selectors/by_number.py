@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.joinlinks import labelled_numbers, number_in, numbered
-from bot.model import Command, Reading, Trouble
+from bot.model import Command, Reading, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.naming import names_only_a_number
 from bot.selectors.link_meetings import LinkMeetings
-from bot.selectors.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
 from sandbox.world.keys import Keys
 from sandbox.world.people import ANNA, CLINIC_ID, Person
+from sandbox.world.troubles import Switch
 
 APP_ID = "0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"
 SECRET = "the-apps-own-secret-value"
@@ -98,6 +99,16 @@ class Production:
         async with asyncio.timeout(seconds):
             code = await self.process.wait()
             await self._reader
+        return code
+
+    async def killed_at(self, switch: Switch, seconds: float = 20) -> int:
+        """kill -9 over the call that `switch` holds back, which then is held back no longer; the exit code."""
+        assert self.process
+        async with asyncio.timeout(seconds):
+            await switch.hit.wait()
+        self.process.kill()
+        code = await self.died()
+        self.microsoft365.troubles.clear()
         return code
 
     async def stop(self) -> int:
