@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.errors import KeysUnavailable, Unauthorized
 from bot.net.access_line import INVOKE
 from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping
@@ -15,7 +16,7 @@ from bot.ops.telemetry import failure
 from bot.teams.inbound.payload import Inbound, parse
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES
 from bot.teams.inbound.turns import InvokeAnswer, Turn
-from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden, Unauthorized
+from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden
 
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
@@ -50,6 +51,8 @@ class Edge:
         except Unauthorized as refusal:
             log.info("inbound_refused", status=401, reason=str(refusal))
             return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+        except KeysUnavailable:
+            return web.Response(status=503, headers={"Retry-After": "1"})
         except Forbidden as refusal:
             log.warning("inbound_refused", status=403, reason=str(refusal))
             return web.Response(status=403)
