@@ -71,7 +71,6 @@ from bot.teams.sign_in.events import SignInEvents
 from bot.teams.sign_in.invokes import SignInInvokes
 from bot.web.health import Probes
 from bot.web.invitation import InvitationPage
-from bot.web.messages import Messages
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
 from bot.web.server import REFUSED, background, new_event_loop, serve
@@ -98,6 +97,7 @@ class Base:
     limits: Limits
     patience: Patience
     health: Health
+    refused: Counter[str]
     keyring: Keyring
     store: Store
     http: aiohttp.ClientSession
@@ -123,7 +123,6 @@ class Teams:
     answers: Room
     signing_in: SignInEvents
     edge: Edge
-    authentication: ChannelAuthentication
     keys: SigningKeys
     mail: InvitationLinks
 
@@ -146,7 +145,7 @@ async def create_app(
     keyring = Keyring(settings.encryption_keys)
     store = open_store(settings.storage_url, keyring)
     store = around_store(store) if around_store else store
-    base = Base(settings, endpoints, limits, patience, Health(now), keyring, store, open_session())
+    base = Base(settings, endpoints, limits, patience, Health(now), Counter(), keyring, store, open_session())
     try:
         sign_in = build_sign_in(base)
         teams = build_teams(base, sign_in, seam)
@@ -227,8 +226,8 @@ def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
-    edge = Edge(authentication, seam(chat, connector))
-    return Teams(answers, signing_in, edge, authentication, keys, mail)
+    edge = Edge(authentication, seam(chat, connector), base.refused)
+    return Teams(answers, signing_in, edge, keys, mail)
 
 
 def signing_keys(base: Base) -> SigningKeys:
@@ -246,12 +245,11 @@ def build_web(base: Base, sign_in: SignIn, teams: Teams) -> web.Application:
         client_max_size=MAX_BODY, middlewares=[access_log, body_in_time()], handler_args=dict(HTTP_LIMITS)
     )
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, teams.answers.tasks, teams.answers.runner
-    app[REFUSED] = Counter()
-    messages = Messages(teams.edge.answer, teams.authentication.authenticate, app[REFUSED])
+    app[REFUSED] = base.refused
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, teams.signing_in.signed_in, teams.signing_in.sign_in_ended, now)
     invitation = InvitationPage(teams.mail.opened, now)
-    app.add_routes([*messages.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
+    app.add_routes([*teams.edge.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
     duties = [
         (base.patience.recover_every, teams.answers.runner.recover),
         (ROUND, teams.answers.in_flight.round),

@@ -19,7 +19,7 @@ from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.ops.telemetry import current_reference, failure
-from bot.records import Claimed, KnownReply, NotYet, Once, Records, owner_of
+from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
 from bot.teams.answers.apologies import Apologies
@@ -92,7 +92,7 @@ class Runner:
 
     async def receive(self, command: Command, reply: KnownReply | None = None) -> None:
         """Write a command down, with its reply where that is known from the start; answer it in the background."""
-        who = owner_of(command.user)
+        who = command.user.key
         if full := self._queue.take_on(who):
             log.warning("command_not_taken_on", full=full.name)
             self._apologies.tell(command, TOLD[full])
@@ -124,7 +124,7 @@ class Runner:
     def go_on(self, claimed: Claimed, *, fresh: bool = False) -> None:
         """It is ours: answer it when its turn comes. `fresh`: it was claimed just now."""
         self._in_flight.begin(claimed, fresh=fresh)
-        self._queue.add(owner_of(claimed.command.user), InTurn(claimed, current_reference()))
+        self._queue.add(claimed.command.user.key, InTurn(claimed, current_reference()))
         self._pump()
 
     async def recover(self) -> None:
@@ -169,7 +169,7 @@ class Runner:
         try:
             note = await self._attempt(claimed)
         finally:
-            self._queue.finished(owner_of(claimed.command.user))
+            self._queue.finished(claimed.command.user.key)
             self._pump()
         await self._noted(claimed.id, note)
 

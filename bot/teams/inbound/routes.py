@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BotError
 from bot.model import Command, Notice, Surface
-from bot.records import owner_of
 from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
@@ -108,7 +107,7 @@ class Invokes:
         if heard.refusal:
             return self._told(route, Notice(heard.refusal), heard.command, 403)
         try:
-            with self._at_work.one(owner_of(heard.command.user)):
+            with self._at_work.one(heard.command.user.key):
                 return await route.handler(self._handlers)(activity, heard.command)
         except BotError as error:  # too many at once, or the store's: whoever pressed reads words all the same
             return self._told(route, notice_for(error), heard.command, 412)

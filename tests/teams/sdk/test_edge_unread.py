@@ -13,12 +13,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import KeysUnavailable, Unauthorized
-from bot.web.messages import Messages
+from bot.teams.inbound.payload import Inbound
+from bot.teams.sdk.authentication import Caller
+from bot.teams.sdk.edge import Edge
 from bot.web.middleware import HTTP_LIMITS
 
 LARGEST = 1000
 MOST = 3
 JSON = {"Content-Type": "application/json"}
+MESSAGE = b'{"type":"message","channelId":"msteams","serviceUrl":"https://smba.example/","conversation":{"id":"a:1"}}'
 GENUINE = {**JSON, "Authorization": "genuine"}
 
 
@@ -26,22 +29,23 @@ class Bot:
     """Takes the token `genuine`, knows nothing of `too early`, and answers when it may."""
 
     def __init__(self) -> None:
-        self.read: list[bytes] = []
+        self.read: list[Inbound] = []
         self.may_answer = asyncio.Event()
         self.may_answer.set()
         self.refused = Counter[str]()
 
-    async def authenticate(self, header: str) -> str:
+    async def authenticate(self, header: str) -> Caller:
         if header == "too early":
             raise KeysUnavailable("no keys")
         if header != "genuine":
             raise Unauthorized("unknown key")
-        return header
+        return Caller({}, 0.0, frozenset(), 0)
 
-    async def process(self, request: web.Request) -> web.Response:
-        self.read.append(await request.read())
+    def authorize(self, caller: Caller, activity: Inbound) -> None: ...
+
+    async def turn(self, _claims: object, activity: Inbound) -> None:
+        self.read.append(activity)
         await self.may_answer.wait()
-        return web.Response(status=202)
 
 
 @pytest.fixture
@@ -52,12 +56,12 @@ def bot() -> Bot:
 @pytest.fixture
 async def client(bot: Bot) -> AsyncIterator[TestClient[Any, Any]]:
     app = web.Application(client_max_size=LARGEST, handler_args=dict(HTTP_LIMITS))
-    app.add_routes(Messages(bot.process, bot.authenticate, bot.refused, MOST).routes())
+    app.add_routes(Edge(bot, bot.turn, bot.refused, MOST).routes())
     async with TestClient(TestServer(app)) as made:
         yield made
 
 
-async def post(client: TestClient[Any, Any], headers: dict[str, str], body: bytes = b"{}") -> Any:
+async def post(client: TestClient[Any, Any], headers: dict[str, str], body: bytes = MESSAGE) -> Any:
     return await client.post("/api/messages", data=body, headers=headers)
 
 
@@ -79,7 +83,7 @@ async def post(client: TestClient[Any, Any], headers: dict[str, str], body: byte
 async def test_what_headers_give_away_is_refused_unread_in_this_order(
     client: TestClient[Any, Any], bot: Bot, headers: dict[str, str], size: int, status: int
 ) -> None:
-    answer = await post(client, headers, b"x" * size)
+    answer = await post(client, headers, MESSAGE.ljust(size))
     assert answer.status == status
     assert len(bot.read) == (status == 202)
     assert ("Retry-After" in answer.headers) == (status == 503)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from itertools import pairwise
 
-from bot.web.gate import Gate
+from bot.net.gate import Gate
 
 LONGEST = 2.0
 
