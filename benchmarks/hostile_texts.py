@@ -26,6 +26,7 @@ from bot.dispatcher import Dispatcher
 from bot.joinlinks import links_in_message
 from bot.model import Command, Meeting, MeetingList, Organizer, Reply, User
 from bot.ports import MeetingChats
+from bot.reading.warm import warm_up
 from bot.selectors import selectors
 from bot.teams.inbound.activities import Defaults, command_from
 from bot.teams.inbound.payload import Inbound
@@ -166,6 +167,7 @@ def message(seed: int) -> tuple[str, str]:
 
 def main(count: int, first: int) -> None:
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[])
+    warm_up()
     for way in WAYS.values():
         way("get link physio", "<p>get link physio</p>")
     gc.collect()

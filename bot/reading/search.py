@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
@@ -48,6 +48,7 @@ class _Search:
     coming: Candidates
     now: datetime
     zone: tzinfo
+    _known: dict[Interpretation, Candidates] = field(default_factory=dict)
 
     def names_something(self) -> bool:
         best = self.said.best
@@ -110,15 +111,21 @@ class _Search:
     # -- meetings that answer to one reading
 
     def _on_days(self, reading: Interpretation) -> Candidates:
+        """Those on its days with all of its words; that they are what is left of a subject is better than any."""
+        if (known := self._known.get(reading)) is not None:
+            return known
         fitting = self._with(self._words(reading), on_days(self.coming, reading.days))
         addressed = speaks_of(terms_of(reading.rest.typed)) if fitting else frozenset()
         found = tuple([each for each in fitting if not are_strangers(addressed, each.addressed)])
-        return tuple([each for each in found if self._is_rest(each, reading)]) or found
+        self._known[reading] = tuple([each for each in found if self._is_rest(each, reading)]) or found
+        return self._known[reading]
 
     def _with(self, words: Query, some: Candidates) -> Candidates:
         """Those with every word."""
-        for word in words:
+        for word in dict.fromkeys(words):
             some = tuple([each for each in some if answers(word, each.names)])
+            if not some:
+                break
         return some
 
     def _nearly(self, reading: Interpretation) -> Candidates:
