@@ -13,10 +13,10 @@ from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hou
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.reading.tokens import Tokens, tokenize
 
-MAX_SIGNS, MAX_WORDS = 1000, 64
+MAX_SIGNS, MAX_WORDS = 600, 48
 """What is looked at of a text; Outlook takes 255 signs for a subject."""
 
-MAX_INTERPRETATIONS = 24
+MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
 def _interpretations(whole: Tokens, place: Place) -> Interpretations:
     grammar = place.grammar
     timed = grammar.speaks_of_time(word.folded for word in whole.words)
-    texts = (*split_compound(whole, grammar), whole) if timed else ()
+    texts = (*islice(split_compound(whole, grammar), MAX_COMPOUNDS), whole) if timed else ()
     found = chain.from_iterable(_dated_and_timed(text, place) for text in texts)
     read = (
         Interpretation(rest.trimmed(grammar.stop_words), days, hours)
