@@ -9,13 +9,13 @@ from cards import fields
 from cards.context import Element, RenderContext
 
 
-def language_field(label: str, reader: RenderContext) -> Element:
+def language_field(label: str, context: RenderContext) -> Element:
     """The languages that we have; the reader's own is taken unless another is picked."""
     return {
         "type": "Input.ChoiceSet",
         "id": fields.LANGUAGE,
         "label": label,
-        "value": reader.words.language,
+        "value": context.words.language,
         "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST = 120
+TITLE_LENGTH = 120  # letters of a title or name that are shown
 WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone
 
 # Embeddings, overrides and isolates turn the text around them; the two marks LRM and RLM only help, and stay.
@@ -26,7 +26,7 @@ TEMPLATE = re.compile(r"\{(?=\{)")
 MEANT = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|:(?=//)|\bwww(?=\.)|\{(?=\{)|^(?=[#>+=-]|\d+[.)])")
 
 
-def tidy(text: str, longest: int = LONGEST) -> str:
+def tidy(text: str, longest: int = TITLE_LENGTH) -> str:
     """A title or name on one line, without characters that cannot be seen or that turn others; "" if none can be.
 
     What is longer than `longest` is cut in its middle: titles that begin alike are told apart by their ends.

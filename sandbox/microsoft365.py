@@ -22,6 +22,7 @@ from sandbox.graph.graph import Graph
 from sandbox.graph.meetings import GraphMeetings
 from sandbox.teams.channel import Channel
 from sandbox.teams.connector import Connector
+from sandbox.teams.conversations import Conversations
 from sandbox.teams.meeting_chats import MeetingChats
 from sandbox.teams.targeted_messages import Targets
 from sandbox.world.addresses import Addresses
@@ -95,10 +96,18 @@ class Microsoft365:
 
     def _build_teams(self, keys: Keys) -> None:
         self.meeting_chats = MeetingChats(self.events, self.open_questions)
-        self.channel = Channel(keys.channel, keys.foreign, self.addresses, self.clock, self.troubles)
+        conversations = self.conversations = Conversations(self.directory)
+        self.channel = Channel(keys.channel, keys.foreign, conversations, self.addresses, self.clock, self.troubles)
         targets = Targets(self.directory, self.open_questions)
         self.connector = Connector(
-            self.directory, self.registration.id, keys.entra, self.meeting_chats, targets, self.clock, self.troubles
+            self.directory,
+            conversations,
+            self.registration.id,
+            keys.entra,
+            self.meeting_chats,
+            targets,
+            self.clock,
+            self.troubles,
         )
         self.record = self.connector.record
 

@@ -10,7 +10,7 @@ from bot.model import Action, ActionKind, Command
 from bot.reading.said import said_in
 from bot.selectors.coming_meetings import today_of
 
-MOST_WORDS = 2000
+TEXT_ON_BUTTON = 2000
 """Characters of a message that a button may hold to ask it again."""
 
 
@@ -42,7 +42,7 @@ def _say(command: Command) -> Action | None:
 
 
 def _short(action: Action) -> Action | None:
-    return action if len(action.text) <= MOST_WORDS else None
+    return action if len(action.text) <= TEXT_ON_BUTTON else None
 
 
 def _with_hidden_links(command: Command) -> str:

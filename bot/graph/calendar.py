@@ -34,11 +34,12 @@ log = structlog.get_logger()
 
 
 class Calendar:
-    """The person's calendar, as far as it holds Teams meetings."""
+    """The person's calendar, as far as it holds Teams meetings; pages after the first are read for `pages_within` s."""
 
-    def __init__(self, session: GraphSession, permits: ScopeSet) -> None:
+    def __init__(self, session: GraphSession, permits: ScopeSet, pages_within: float = CALENDAR_PAGES) -> None:
         self._session = session
         self._permits = permits
+        self._pages_within = pages_within
 
     async def coming(self, user: User, start: datetime, end: datetime, most: int = MOST) -> MeetingList:
         """Teams meetings that overlap [start, end), both aware, soonest first, in the zone of `start`.
@@ -62,7 +63,7 @@ class Calendar:
         """Each page's events, and whether it is the last one. A later page that fails ends the reading, and no more."""
         base, until = self._permits.base, self._session.deadline()
         page, headers = await self._first(user, start, end, zone, until)
-        until = min(until, asyncio.get_running_loop().time() + CALENDAR_PAGES)
+        until = min(until, asyncio.get_running_loop().time() + self._pages_within)
         seen, count = set[str](), 0
         while True:
             events, following = items(page, "value"), text(page, "@odata.nextLink")

@@ -17,7 +17,7 @@ from cachetools import LRUCache
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
 from bot.ports import Store
-from bot.records.pending import owner_of
+from bot.records import owner_of
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra
 from bot.signin.grants import Grant, Identity, bare_names, stored_grant

@@ -45,6 +45,7 @@ class BotClient:
 
     async def deliver(self, activity: Json, *, token: str = "") -> Answer:
         """Post one activity; `token` replaces the channel's own, for forgeries."""
+        self._channel.conversations.hear(conversation_of(activity))
         self._token = self._token or self._channel.channel_token(self.app_id, self.service_url)
         headers = {"Authorization": f"Bearer {token or self._token}"}
         return await self._post(activity, headers)
@@ -63,3 +64,11 @@ def read_body(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def conversation_of(activity: Any) -> str:
+    """The id of its conversation; empty where an odd activity has none."""
+    match activity:
+        case {"conversation": {"id": str(id)}}:
+            return id
+    return ""

@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.teams.connector import personal_chat
+from sandbox.teams.conversations import personal_chat
 from sandbox.world.meetings import PRIVATE_MESSAGE, Meeting
 from sandbox.world.people import Person, guid
 

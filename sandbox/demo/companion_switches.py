@@ -10,6 +10,7 @@ from itertools import groupby
 from aiohttp import web
 
 from sandbox.demo.companion import ClientSettings
+from sandbox.demo.companion_faults import COMPOSED, composed, composer, details
 from sandbox.entra.pages import STYLE
 from sandbox.world.troubles import WORDS, Trouble, Troubles
 
@@ -17,7 +18,7 @@ PATH = "/sandbox"
 MORE_STYLE = """
 main { width: min(50rem, 92vw); margin: 2rem 0 } h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem }
 form { display: flex; gap: 1rem; align-items: baseline; padding: .3rem 0; border-bottom: 1px solid #8883 }
-form span { flex: 1 } form button { min-width: 7rem } .on { font-weight: 600 }
+form span { flex: 1 } input[type=number] { width: 4rem } form button { min-width: 7rem } .on { font-weight: 600 }
 """
 SERVICES = {"graph": "Microsoft Graph", "entra": "Entra (sign-in)", "channel": "Teams' keys", "connector": "Teams"}
 SOME = 3
@@ -65,7 +66,7 @@ class CompanionSwitches:
         return web.Response(status=303, headers={"Location": PATH})
 
     def _apply(self, form: dict[str, str]) -> None:
-        """Raises ValueError for a switch that does not exist."""
+        """Raises ValueError for a switch that does not exist, and for parts of a fault that are none."""
         if "clear" in form:
             self._troubles.clear()
             self._client_settings.deliveries, self._client_settings.clients, self._client_settings.in_meeting = (
@@ -75,6 +76,8 @@ class CompanionSwitches:
             )
         elif "on" in form:
             self._troubles.on(Trouble(form["on"]))
+        elif "fault" in form:
+            self._troubles.on(composed(form["fault"]), **details(form))
         elif "off" in form:
             self._troubles.off(Trouble(form["off"]))
         elif "deliveries" in form:
@@ -105,6 +108,8 @@ class CompanionSwitches:
 
     def _trouble(self, trouble: Trouble) -> str:
         on = any(switch.trouble == trouble and not switch.spent for switch in self._troubles.switches)
+        if trouble in COMPOSED and not on:
+            return composer(trouble, PATH)
         return row(WORDS[trouble], ("off", trouble, "Off") if on else ("on", trouble, "On"))
 
 

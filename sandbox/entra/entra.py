@@ -12,7 +12,9 @@ from sandbox.entra.app_registration import AppRegistration, WrongClient
 from sandbox.entra.refusals import Refusal
 from sandbox.entra.token_endpoint import TokenEndpoint
 from sandbox.world.addresses import LOGIN, Addresses
-from sandbox.world.answers import error, hang_up, retry_headers, status_of
+from sandbox.world.answers import error
+from sandbox.world.faults import Fault
+from sandbox.world.injection import FaultInjector
 from sandbox.world.keys import SigningKey
 from sandbox.world.people import Clock, Directory
 from sandbox.world.request_log import WHO
@@ -43,13 +45,15 @@ class Entra:
         self._addresses = addresses
         self._clock = clock
         self._troubles = troubles
+        self._faults = FaultInjector(troubles, "entra", self._about, self._failed)
 
     def routes(self) -> list[web.RouteDef]:
+        faulty = self._faults.around
         return [
-            web.get("/common/discovery/instance", self.instances),
-            web.get("/{tenant}/v2.0/.well-known/openid-configuration", self.configuration),
-            web.get("/{tenant}/discovery/v2.0/keys", self.keys),
-            web.post("/{tenant}/oauth2/v2.0/token", self.token),
+            web.get("/common/discovery/instance", faulty(self.instances)),
+            web.get("/{tenant}/v2.0/.well-known/openid-configuration", faulty(self.configuration)),
+            web.get("/{tenant}/discovery/v2.0/keys", faulty(self.keys)),
+            web.post("/{tenant}/oauth2/v2.0/token", faulty(self.token)),
         ]
 
     async def instances(self, _request: web.Request) -> web.Response:
@@ -91,13 +95,9 @@ class Entra:
         return web.json_response({"keys": [self._key.jwk(issuer=issuer)]})
 
     async def token(self, request: web.Request) -> web.Response:
-        form = {name: str(value) for name, value in (await request.post()).items()}
-        tenant = request.match_info["tenant"]
-        person = self._token_endpoint.person_of(form)
-        who = person.oid if person else ""
+        form, tenant = await _form(request), request.match_info["tenant"]
+        who, _ = await self._about(request)
         request[WHO] = who or form.get("client_id", "")
-        if failure := await self._failure(request, who):
-            return failure
         try:
             self._check_client(tenant, form, who)
             return web.json_response(self._token_endpoint.answer(tenant, form))
@@ -119,17 +119,18 @@ class Entra:
                 raise Refusal("unauthorized_client", wrong.code, wrong.words) from wrong
             raise refusals.invalid_client(wrong.code, wrong.words) from wrong
 
-    async def _failure(self, request: web.Request, who: str) -> web.Response | None:
-        """What a bad day makes of this request before anybody looks at it."""
-        struck = self._troubles.strike
-        await self._troubles.linger(Trouble.ENTRA_SLOW, person=who)
-        if struck(Trouble.ENTRA_DROPPED, person=who):
-            return hang_up(request)
-        if switch := struck(Trouble.ENTRA_THROTTLED, person=who):
-            return self._refuse(refusals.throttled(), retry_headers(switch))
-        if switch := struck(Trouble.ENTRA_UNAVAILABLE, person=who):
-            return self._refuse(refusals.unavailable(status_of(switch, 503)), retry_headers(switch))
-        return None
+    async def _about(self, request: web.Request) -> tuple[str, str]:
+        """Whose token it would be; nobody's for documents and the app's own."""
+        person = self._token_endpoint.person_of(await _form(request)) if request.method == "POST" else None
+        return person.oid if person else "", request.path
+
+    def _failed(self, _request: web.Request, fault: Fault) -> web.Response:
+        refusal = refusals.throttled() if fault.status == 429 else refusals.unavailable(fault.status or 503)
+        return self._refuse(refusal, fault.headers)
 
     def _refuse(self, refusal: Refusal, headers: dict[str, str] | None = None) -> web.Response:
         return error(refusal.status, refusal.as_json(self._clock()), headers)
+
+
+async def _form(request: web.Request) -> dict[str, str]:
+    return {name: str(value) for name, value in (await request.post()).items()}

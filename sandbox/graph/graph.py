@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import jwt
 from aiohttp import web
 
 from sandbox.graph import errors as graph_errors
@@ -11,10 +12,11 @@ from sandbox.graph.access import Access, Caller
 from sandbox.graph.calendar import GraphCalendar
 from sandbox.graph.errors import GraphRefusal
 from sandbox.graph.meetings import GraphMeetings
-from sandbox.world.answers import hang_up, retry_headers, status_of
+from sandbox.world.faults import Fault
+from sandbox.world.injection import FaultInjector
 from sandbox.world.troubles import Trouble, Troubles
 
-Answer = Callable[[web.Request, Caller], Awaitable[web.Response]]
+Endpoint = Callable[[web.Request, Caller], Awaitable[web.Response]]
 STRICT_CONTEXT = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
 LINK = "getVirtualAppointmentJoinWebUrl"
 
@@ -27,6 +29,7 @@ class Graph:
         self._calendar = calendar
         self._meetings = meetings
         self._troubles = troubles
+        self._faults = FaultInjector(troubles, "graph", _about, _failed)
 
     def routes(self) -> list[web.RouteDef]:
         meeting = "/v1.0/{owner:me|users/[^/]+}/onlineMeetings"
@@ -41,42 +44,20 @@ class Graph:
             web.get(meeting + "/{id}/" + LINK + "()", link),
         ]
 
-    def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]]:
+    def _guarded(self, answer: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """Every call: whose is it, what trouble is on, then the answer; refusals in Graph's own words."""
 
         async def handle(request: web.Request) -> web.Response:
             try:
                 caller = self._access.caller(request)
-                if failure := await self._failure(request, caller):
-                    return failure
+                self._challenge(caller, request.path)
                 response = await answer(request, caller)
             except GraphRefusal as refusal:
                 return graph_errors.refused(request, refusal)
             response.headers.update(graph_errors.request_ids(request))
             return response
 
-        return handle
-
-    async def _failure(self, request: web.Request, caller: Caller) -> web.Response | None:
-        oid, path = caller.person.oid, request.path
-        struck = self._troubles.strike
-        await self._troubles.linger(Trouble.GRAPH_SLOW, person=oid, where=path)
-        if struck(Trouble.GRAPH_DROPPED, person=oid, where=path):
-            return hang_up(request)
-        if switch := struck(Trouble.GRAPH_MALFORMED, person=oid, where=path):
-            return web.Response(text=switch.detail.get("text", "<html>"), content_type="application/json")
-        self._refuse_busy(oid, path)
-        self._challenge(caller, path)
-        return None
-
-    def _refuse_busy(self, oid: str, path: str) -> None:
-        struck = self._troubles.strike
-        if switch := struck(Trouble.GRAPH_THROTTLED, person=oid, where=path):
-            words = "Application is over its MailboxConcurrency limit."
-            raise GraphRefusal(429, "TooManyRequests", words, retry_headers(switch))
-        if switch := struck(Trouble.GRAPH_UNAVAILABLE, person=oid, where=path):
-            status = status_of(switch, 503)
-            raise GraphRefusal(status, "serviceNotAvailable", "Try again later.", retry_headers(switch))
+        return self._faults.around(handle)
 
     def _challenge(self, caller: Caller, path: str) -> None:
         oid = caller.person.oid
@@ -89,3 +70,22 @@ class Graph:
         if not caller.meets(claims):
             self._troubles.strike(Trouble.GRAPH_CLAIMS_CHALLENGE, person=oid, where=path)
             raise graph_errors.challenge(claims)
+
+
+async def _about(request: web.Request) -> tuple[str, str]:
+    """Whom the token names, whether it is good or not."""
+    token = request.headers.get("Authorization", "").partition(" ")[2]
+    try:
+        claims = jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return "", request.path
+    return str(claims.get("oid", "")), request.path
+
+
+def _failed(request: web.Request, fault: Fault) -> web.Response:
+    if fault.status == 429:
+        code, words = "TooManyRequests", "Application is over its MailboxConcurrency limit."
+    else:
+        code, words = "serviceNotAvailable", "Try again later."
+    refusal = GraphRefusal(fault.status or 503, fault.code or code, words, fault.headers)
+    return graph_errors.refused(request, refusal)

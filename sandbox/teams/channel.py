@@ -6,11 +6,14 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.teams.conversations import Conversations
 from sandbox.world.addresses import Addresses
-from sandbox.world.answers import error, retry_headers
+from sandbox.world.answers import error
+from sandbox.world.faults import Fault
+from sandbox.world.injection import FaultInjector
 from sandbox.world.keys import SigningKey
 from sandbox.world.people import Clock
-from sandbox.world.troubles import Trouble, Troubles
+from sandbox.world.troubles import Troubles
 
 ISSUER = "https://api.botframework.com"
 TEAMS_AND_OUTLOOK = ("msteams", "skype", "outlook", "m365extensions")
@@ -25,8 +28,15 @@ class Channel:
     token_seconds = 3600
 
     def __init__(
-        self, key: SigningKey, foreign_key: SigningKey, addresses: Addresses, clock: Clock, troubles: Troubles
+        self,
+        key: SigningKey,
+        foreign_key: SigningKey,
+        conversations: Conversations,
+        addresses: Addresses,
+        clock: Clock,
+        troubles: Troubles,
     ) -> None:
+        self.conversations = conversations
         self.key = key
         self.foreign_key = foreign_key
         self.endorsements: dict[str, list[str]] = {
@@ -35,12 +45,12 @@ class Channel:
         }
         self._addresses = addresses
         self._clock = clock
-        self._troubles = troubles
+        self._faults = FaultInjector(troubles, "channel", _about, _unavailable)
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/v1/.well-known/openidconfiguration", self.configuration),
-            web.get("/v1/.well-known/keys", self.keys),
+            web.get("/v1/.well-known/openidconfiguration", self._faults.around(self.configuration)),
+            web.get("/v1/.well-known/keys", self._faults.around(self.keys)),
         ]
 
     def rotate(self, key: SigningKey | None = None) -> SigningKey:
@@ -61,9 +71,7 @@ class Channel:
         }
         return (key or self.key).sign({**claims, **overrides})
 
-    async def configuration(self, request: web.Request) -> web.Response:
-        if failure := await self._failure(request):
-            return failure
+    async def configuration(self, _request: web.Request) -> web.Response:
         return web.json_response(
             {
                 "issuer": ISSUER,
@@ -74,14 +82,14 @@ class Channel:
             }
         )
 
-    async def keys(self, request: web.Request) -> web.Response:
-        if failure := await self._failure(request):
-            return failure
+    async def keys(self, _request: web.Request) -> web.Response:
         published = [self.key, self.foreign_key]
         return web.json_response({"keys": [k.jwk(endorsements=self.endorsements[k.kid]) for k in published]})
 
-    async def _failure(self, request: web.Request) -> web.Response | None:
-        await self._troubles.linger(Trouble.CHANNEL_SLOW, where=request.path)
-        if switch := self._troubles.strike(Trouble.CHANNEL_UNAVAILABLE, where=request.path):
-            return error(503, {"message": "Service unavailable"}, retry_headers(switch))
-        return None
+
+async def _about(request: web.Request) -> tuple[str, str]:
+    return "", request.path
+
+
+def _unavailable(_request: web.Request, fault: Fault) -> web.Response:
+    return error(fault.told(503) or 503, {"message": "Service unavailable"}, fault.headers)

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
+import json
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import jwt
 from aiohttp import web
 
+from sandbox.teams.conversations import Conversations, personal_chat
 from sandbox.teams.meeting_chats import MeetingChats
 from sandbox.teams.record import Record, Sent
-from sandbox.teams.targeted_messages import NotTargeted, Targets
-from sandbox.world.answers import error, hang_up, retry_headers, status_of
+from sandbox.teams.roster import account
+from sandbox.teams.rules import ConnectorRefusal, Rates, check
+from sandbox.teams.targeted_messages import Targets
+from sandbox.world.answers import error
 from sandbox.world.claims import BOT_FRAMEWORK
+from sandbox.world.faults import Fault
+from sandbox.world.injection import FAULT, FaultInjector
 from sandbox.world.keys import SigningKey, read
-from sandbox.world.people import Clock, Directory, Person
+from sandbox.world.people import Clock, Directory
 from sandbox.world.request_log import WHO
-from sandbox.world.troubles import Switch, Trouble, Troubles
+from sandbox.world.troubles import Trouble, Troubles
 
 FIRST_ID = 1_700_000_000_000
+MOST_A_SECOND = 7  # what a bot may send into one conversation
+ACTIONS = {"POST": "post", "PUT": "update", "DELETE": "delete"}
 REFUSALS = {403: "BotNotInConversationRoster", 404: "ConversationNotFound", 429: "Throttled", 412: "PreconditionFailed"}
 
 
@@ -30,6 +39,7 @@ class Connector:
     def __init__(
         self,
         directory: Directory,
+        conversations: Conversations,
         app_id: str,
         key: SigningKey,
         meeting_chats: MeetingChats,
@@ -40,25 +50,29 @@ class Connector:
         self.record = Record()
         self.installed: set[str] | None = None
         self._directory = directory
+        self._conversations = conversations
         self._app_id = app_id
         self._key = key
         self._meeting_chats = meeting_chats
         self._targets = targets
         self._clock = clock
         self._troubles = troubles
+        self._rates = Rates(clock)
+        self._faults = FaultInjector(troubles, "connector", _about, _failed, self._lost)
         self._ids = itertools.count(FIRST_ID)
 
     def routes(self) -> list[web.RouteDef]:
         conversations = "/{region}/v3/conversations"
         activities = conversations + "/{conversation}/activities"
+        faulty = self._faults.around
         return [
-            web.post(conversations, self.create),
-            web.post(activities, self.post),
-            web.post(activities + "/{activity}", self.post),
-            web.put(activities + "/{activity}", self.update),
-            web.delete(activities + "/{activity}", self.delete),
-            web.get(conversations + "/{conversation}/members/{member}", self.member),
-            web.get("/{region}/v1/meetings/{meeting}", self.meeting),
+            web.post(conversations, faulty(self.create)),
+            web.post(activities, faulty(self.post)),
+            web.post(activities + "/{activity}", faulty(self.post)),
+            web.put(activities + "/{activity}", faulty(self.update)),
+            web.delete(activities + "/{activity}", faulty(self.delete)),
+            web.get(conversations + "/{conversation}/members/{member}", faulty(self.member)),
+            web.get("/{region}/v1/meetings/{meeting}", faulty(self.meeting)),
         ]
 
     async def create(self, request: web.Request) -> web.Response:
@@ -75,7 +89,9 @@ class Connector:
         chat = personal_chat(person)
         answer = {"id": chat}
         if activity := body.get("activity"):
-            answer["activityId"] = await self._keep("post", chat, self._next_id(), activity, 201)
+            sent = Sent("post", chat, self._next_id(), activity, 201)
+            await self.record.add(sent)
+            answer["activityId"] = sent.activity_id
         return web.json_response(answer, status=201)
 
     async def post(self, request: web.Request) -> web.Response:
@@ -90,7 +106,6 @@ class Connector:
     async def member(self, request: web.Request) -> web.Response:
         if refusal := self._unknown_bot(request):
             return refusal
-        await self._troubles.linger(Trouble.ROSTER_SLOW)
         person = self._directory.by_mri(request.match_info["member"])
         return web.json_response(account(person)) if person else _refused(404, "MemberNotFoundInConversation")
 
@@ -114,68 +129,39 @@ class Connector:
     async def _take(self, action: str, request: web.Request, activity: str, body: Any) -> web.Response:
         if refusal := self._unknown_bot(request):
             return refusal
-        conversation = request.match_info["conversation"]
+        conversation, usual = request.match_info["conversation"], 201 if action == "post" else 200
         targeted = request.query.get("isTargetedActivity") == "true"
-        await self._troubles.linger(Trouble.CONNECTOR_SLOW, where=conversation)
-        if self._troubles.strike(Trouble.CONNECTOR_DROPPED, where=conversation):
-            await self._keep(action, conversation, activity, body, 0, delivered=False)
-            return hang_up(request)
-        if switch := self._troubles.strike(Trouble.CONNECTOR_REFUSES, where=conversation):
-            status = status_of(switch, 429)
-            await self._keep(action, conversation, activity, body, status, delivered=False)
-            return _refused(status, _code(switch, status), retry_headers(switch))
-        if switch := self._troubles.strike(Trouble.CONNECTOR_DELIVERS_THEN_FAILS, where=conversation):
-            status = status_of(switch, 504)
-            await self._keep(action, conversation, activity, body, status)
-            return _refused(status, "ServiceError")
-        status = 201 if action == "post" else 200
+        sent = Sent(action, conversation, activity, body, _told(request, usual), targeted=targeted)
         try:
-            target = self._targets.recipient(action, conversation, activity, body) if targeted else ""
-        except NotTargeted as why:
-            await self._keep(action, conversation, activity, body, why.status, delivered=False, targeted=True)
-            return _refused(why.status, why.code)
-        await self._keep(action, conversation, activity, body, status, targeted=targeted, target=target)
-        return web.json_response({"id": activity}, status=status)
+            sent = replace(sent, target=self._checked(sent))
+        except ConnectorRefusal as why:
+            await self.record.add(replace(sent, status=_told(request, why.status), delivered=False))
+            return _refused(why.status, why.code, why.headers)
+        await self.record.add(sent)
+        return web.json_response({"id": activity}, status=usual)
 
-    async def _keep(
-        self,
-        action: str,
-        conversation: str,
-        activity: str,
-        body: Any,
-        status: int,
-        *,
-        delivered: bool = True,
-        targeted: bool = False,
-        target: str = "",
-    ) -> str:
-        await self.record.add(Sent(action, conversation, activity, body, status, delivered, targeted, target))
-        return activity
+    def _checked(self, sent: Sent) -> str:
+        """The one who will see it, where it is not for all. Raises ConnectorRefusal for what Teams does not take."""
+        if sent.conversation not in self._conversations:
+            raise ConnectorRefusal(404, "ConversationNotFound")
+        limit = self._troubles.expects(Trouble.CONNECTOR_RATE_LIMIT, where=sent.conversation)
+        if limit and self._rates.exceeded(sent.conversation, int(limit.detail.get("most", MOST_A_SECOND))):
+            limit.strike()
+            raise ConnectorRefusal(429, "Throttled", {"Retry-After": "1"})
+        check(sent.activity)
+        if not sent.targeted:
+            return ""
+        return self._targets.recipient(sent.action, sent.conversation, sent.activity_id, sent.activity)
+
+    async def _lost(self, request: web.Request) -> None:
+        """A fault has kept it from being delivered."""
+        if (conversation := request.match_info.get("conversation")) and "activities" in request.path:
+            action, body = ACTIONS[request.method], await _json(request)
+            activity = request.match_info.get("activity", "") if action != "post" else self._next_id()
+            await self.record.add(Sent(action, conversation, activity, body, _told(request, 0), delivered=False))
 
     def _next_id(self) -> str:
         return str(next(self._ids))
-
-
-def personal_chat(person: Person) -> str:
-    """The id of the bot's one-to-one chat with this person."""
-    return "a:1" + hashlib.sha256(f"chat/{person.oid}".encode()).hexdigest()
-
-
-def account(person: Person) -> dict[str, str]:
-    """A member as the connector describes one."""
-    given, _, surname = person.name.partition(" ")
-    return {
-        "id": person.mri,
-        "name": person.name,
-        "aadObjectId": person.oid,
-        "objectId": person.oid,
-        "givenName": given,
-        "surname": surname,
-        "email": person.upn,
-        "userPrincipalName": person.upn,
-        "tenantId": person.tenant_id,
-        "userRole": "guest" if person.guest else "user",
-    }
 
 
 def _tenant(body: Any) -> str:
@@ -184,8 +170,30 @@ def _tenant(body: Any) -> str:
     return str(named or body.get("tenantId") or "")
 
 
-def _code(switch: Switch, status: int) -> str:
-    return str(switch.detail.get("code", REFUSALS.get(status, "ServiceError")))
+def _told(request: web.Request, usual: int) -> int:
+    """The status that the bot will see."""
+    fault = request.get(FAULT)
+    return fault.told(usual) if fault else usual
+
+
+async def _about(request: web.Request) -> tuple[str, str]:
+    """The path, and of what is posted its type and those of its attachments."""
+    activity = await _json(request)
+    types = [str(each.get("contentType", "")) for each in activity.get("attachments") or ()]
+    return "", " ".join([request.path, str(activity.get("type", "")), *types])
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    """The request's JSON object; {} when it has none."""
+    with suppress(ValueError):
+        body = json.loads(await request.read() or b"{}")
+        return body if isinstance(body, dict) else {}
+    return {}
+
+
+def _failed(_request: web.Request, fault: Fault) -> web.Response:
+    status = fault.status or 503
+    return _refused(status, fault.code or REFUSALS.get(status, "ServiceError"), fault.headers)
 
 
 def _refused(status: int, code: str, headers: dict[str, str] | None = None) -> web.Response:

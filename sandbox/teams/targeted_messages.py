@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.teams.rules import ConnectorRefusal
 from sandbox.world.open_questions import OpenQuestions
 from sandbox.world.people import Directory
-
-
-class NotTargeted(Exception):
-    """The connector's refusal: an HTTP status and Teams' word for it."""
-
-    def __init__(self, status: int, code: str) -> None:
-        super().__init__(code)
-        self.status = status
-        self.code = code
 
 
 class Targets:
@@ -27,20 +19,20 @@ class Targets:
         self._known: dict[str, str] = {}
 
     def recipient(self, action: str, conversation: str, activity_id: str, body: Mapping[str, Any]) -> str:
-        """The Teams id (`29:…`) of the one who will see it. Raises NotTargeted."""
+        """The Teams id (`29:…`) of the one who will see it. Raises ConnectorRefusal."""
         if not self._open_questions.targeted_messages or conversation.startswith("a:"):
-            raise NotTargeted(400, "BadArgument")
+            raise ConnectorRefusal(400, "BadArgument")
         if action != "post":
             return self._remembered(activity_id)
         mri = str((body.get("recipient") or {}).get("id", ""))
         if not mri:
-            raise NotTargeted(400, "BadArgument")
+            raise ConnectorRefusal(400, "BadArgument")
         if self._directory.by_mri(mri) is None:
-            raise NotTargeted(403, "BotNotInConversationRoster")
+            raise ConnectorRefusal(403, "BotNotInConversationRoster")
         self._known[activity_id] = mri
         return mri
 
     def _remembered(self, activity_id: str) -> str:
         if activity_id not in self._known:
-            raise NotTargeted(404, "ActivityNotFoundInConversation")
+            raise ConnectorRefusal(404, "ActivityNotFoundInConversation")
         return self._known[activity_id]

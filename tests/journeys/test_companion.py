@@ -74,9 +74,23 @@ async def test_a_trouble_is_switched_on_and_off_by_the_buttons_of_a_page(here: D
     assert here.chat.button("Copy")
 
 
+async def test_a_fault_is_put_together_on_the_page(here: Demo) -> None:
+    async with here.session.get(here.places.switches) as page:
+        assert 'value="connector.fault" aria-label="On: ' in await page.text()
+    await here.switch(fault="connector.fault", status="429", retry_after="0", times="1")
+    async with here.session.get(here.places.switches) as page:
+        assert 'value="connector.fault" aria-label="Off: ' in await page.text()
+    await here.chat.say("help")
+    await here.chat.until(1)
+    async with here.session.get(here.places.switches) as page:
+        assert 'value="connector.fault" aria-label="On: ' in await page.text()  # it has struck once, which was all
+
+
 async def test_the_switches_refuse_what_they_do_not_know_and_other_sites(here: Demo) -> None:
     assert await here.switch(on="graph.on_fire") == 400
     assert await here.switch(clients="many") == 400
+    assert await here.switch(fault="connector.fault", status="many") == 400
+    assert await here.switch(fault="graph.null_link") == 400
     foreign = {"Sec-Fetch-Site": "cross-site"}
     async with here.session.post(here.places.switches, data={"clear": "yes"}, headers=foreign) as answer:
         assert answer.status == 403

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from sandbox.client.login_walker import LoginWalker
-from sandbox.teams.connector import personal_chat
+from sandbox.teams.conversations import personal_chat
 from sandbox.world.people import ANNA, BEN, OSEI
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.stories import (

@@ -130,7 +130,7 @@ async def test_nonsense_from_graph_becomes_plain_words(hasty: World, text: str, 
     anna = hasty.client()
     if where == LINK:
         await ask(anna)
-    hasty.microsoft365.troubles.on(Trouble.GRAPH_MALFORMED, where=where, text=text)
+    hasty.microsoft365.troubles.on(Trouble.GRAPH_MALFORMED, where=where, body=text)
     with log_lines() as log:
         told = await (press(anna, "Dietary") if where == LINK else ask(anna))
     assert_kind(told)

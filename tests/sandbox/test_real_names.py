@@ -78,6 +78,7 @@ async def test_one_server_under_four_names_serves_documents_that_lead_on(keys: K
         scope = {"scope": "https://api.botframework.com/.default"}
         async with session.post(entra["token_endpoint"], data=form | scope) as answer:
             bots = (await answer.json())["access_token"]
+        m365.conversations.hear("19:a@thread.v2;messageid=1")
         url = f"{m365.addresses.service}v3/conversations/19%3Aa%40thread.v2%3Bmessageid%3D1/activities"
         async with session.post(url, json={}, headers={"Authorization": f"Bearer {bots}"}) as answer:
             assert answer.status == 201

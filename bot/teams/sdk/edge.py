@@ -8,13 +8,15 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.errors import KeysUnavailable, Unauthorized
+from bot.net.access_line import INVOKE
 from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping
 from bot.ops.telemetry import failure
 from bot.teams.inbound.payload import Inbound, parse
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES
 from bot.teams.inbound.turns import InvokeAnswer, Turn
-from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden, Unauthorized
+from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden
 
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
@@ -49,15 +51,17 @@ class Edge:
         except Unauthorized as refusal:
             log.info("inbound_refused", status=401, reason=str(refusal))
             return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+        except KeysUnavailable:
+            return web.Response(status=503, headers={"Retry-After": "1"})
         except Forbidden as refusal:
             log.warning("inbound_refused", status=403, reason=str(refusal))
             return web.Response(status=403)
         except (ValueError, RecursionError) as error:
             log.info("inbound_refused", status=400, reason=type(error).__name__)
             return web.Response(status=400)
-        return await self._answered(caller.claims, activity)
+        return await self._answered(request, caller.claims, activity)
 
-    async def _answered(self, claims: Mapping[str, Any], activity: Inbound) -> web.Response:
+    async def _answered(self, request: web.Request, claims: Mapping[str, Any], activity: Inbound) -> web.Response:
         try:
             answer = await self._turn(claims, activity) or NOBODY
         except Exception as error:  # noqa: BLE001 — the edge of the program: nothing beyond it could answer
@@ -65,18 +69,17 @@ class Edge:
             return web.Response(status=500)
         if activity.type != "invoke":
             return web.Response(status=202)
-        log.info("invoke", **invoke_line(activity, answer))
+        request[INVOKE] = invoke_facts(activity, answer)
         return response(answer)
 
 
-def invoke_line(activity: Inbound, answer: InvokeAnswer) -> dict[str, Any]:
-    """What docs/live-tenant-checks.md looks for: which invoke came, how it was answered, and whether the client came
-    from a sign-in. A card's own status stands inside a 200. Of values only that they are there: they are secrets.
+def invoke_facts(activity: Inbound, answer: InvokeAnswer) -> dict[str, Any]:
+    """What docs/live-tenant-checks.md looks for in the log: which invoke came, and whether the client came from a
+    sign-in. A card's own status stands inside a 200. Of values only that they are there: they are secrets.
     """
     value = mapping(activity.value)
     return {
         "name": activity.name if activity.name in LOGGED else "other",
-        "status": answer.status,
         "card_status": mapping(answer.body).get("statusCode"),
         "authentication": bool(value.get("authentication")),
         "state": bool(value.get("state")),

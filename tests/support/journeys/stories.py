@@ -15,7 +15,7 @@ from yarl import URL
 from bot.model import User
 from bot.ops.keyring import Keyring
 from bot.ports import Store
-from bot.records.pending import owner_of
+from bot.records import owner_of
 from bot.storage import open_store
 from sandbox.client.browser import Page
 from sandbox.client.client import TeamsClient

@@ -1,7 +1,8 @@
-"""Runs `app.py` as production does, with two differences that a laptop needs: where names lead, and when it dies.
+"""Runs `app.py` as production does, with two differences that a laptop needs: where names lead, and a death to order.
 
-The environment says `TEST_NAMES_LEAD_TO` (a port on loopback that plays all of Microsoft's hosts), and may say `DIE_AT`
-(one of POINTS), at which the process kills itself with SIGKILL. Everything else is the bot's own start.
+The environment says `TEST_NAMES_LEAD_TO` (a port on loopback that plays all of Microsoft's hosts), and may say
+`DIE_AT=received`: the process kills itself once a command is written down, before Teams hears of it. Everything else
+is the bot's own start. Later deaths come from outside, while a call to Microsoft is held back (Production.killed_at).
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 import app
-from bot.records.pending import Pending
-from bot.teams.outbound.messenger import Messenger
+from bot.ports import Store
 
 MICROSOFT = (
     "login.microsoftonline.com",
@@ -39,39 +40,22 @@ def resolve(host: Any, port: Any, *args: Any, **options: Any) -> Any:
     raise OSError(f"a name that the bot has no business with: {host}")
 
 
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+class DiesOnceWritten:
+    """A store that writes a command down, and then there is no process any more."""
 
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-def dying(kind: type, method: str, *, before: bool) -> Callable[[], None]:
-    """Arrange that the process dies just before, or just after, a method has run."""
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
 
-    def arrange() -> None:
-        original = getattr(kind, method)
+    async def record(self, *args: Any, **options: Any) -> Any:
+        if await self._store.record(*args, **options) is not None:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-        async def fatal(*args: Any, **options: Any) -> Any:
-            if before:
-                die()
-            result = await original(*args, **options)
-            if result is not None or method in {"post", "post_sign_in"}:
-                die()
-            return result
-
-        setattr(kind, method, fatal)
-
-    return arrange
-
-
-POINTS: dict[str, Callable[[], None]] = {
-    "received": dying(Pending, "write_down", before=False),
-    "card sent": dying(Messenger, "post_sign_in", before=False),
-    "exchange claimed": dying(Pending, "resume", before=False),
-    "before send": dying(Messenger, "post", before=True),
-    "after send": dying(Messenger, "post", before=False),
-}
 
 if __name__ == "__main__":
     socket.getaddrinfo = resolve
-    if point := os.environ.get("DIE_AT"):
-        POINTS[point]()
-    sys.exit(app.main())
+    dying = os.environ.get("DIE_AT") == "received"
+    around_store = cast("Callable[[Store], Store]", DiesOnceWritten) if dying else None
+    sys.exit(app.main(partial(app.create_app, around_store=around_store)))

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from resource import RLIMIT_NOFILE, setrlimit
 
 import aiohttp
 import trustme
@@ -25,6 +26,7 @@ from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
 from sandbox.world.keys import Keys
 from sandbox.world.people import ANNA, CLINIC_ID, Person
+from sandbox.world.troubles import Switch
 
 APP_ID = "0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"
 SECRET = "the-apps-own-secret-value"
@@ -67,8 +69,8 @@ class Production:
             "TEST_NAMES_LEAD_TO": str(self.microsoft_port),
         }
 
-    async def start(self, **changes: str) -> None:
-        """Start the process and wait until it says that it is ready."""
+    async def start(self, *, open_files: int = 0, **changes: str) -> None:
+        """Start the process and wait until it says that it is ready, or ends. `open_files` limits what it may open."""
         began = time.perf_counter()
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -77,6 +79,7 @@ class Production:
             cwd=self.folder,
             stdout=PIPE,
             stderr=asyncio.subprocess.STDOUT,
+            preexec_fn=(lambda: setrlimit(RLIMIT_NOFILE, (open_files, open_files))) if open_files else None,
         )
         assert self.process.stdout
         async with asyncio.timeout(20):
@@ -98,6 +101,16 @@ class Production:
         async with asyncio.timeout(seconds):
             code = await self.process.wait()
             await self._reader
+        return code
+
+    async def killed_at(self, switch: Switch, seconds: float = 20) -> int:
+        """kill -9 over the call that `switch` holds back, which then is held back no longer; the exit code."""
+        assert self.process
+        async with asyncio.timeout(seconds):
+            await switch.hit.wait()
+        self.process.kill()
+        code = await self.died()
+        self.microsoft365.troubles.clear()
         return code
 
     async def stop(self) -> int:

@@ -10,8 +10,9 @@ from sandbox.client.buttons import Button
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.client.login_walker import LoginWalker
-from sandbox.world.people import ANNA, BEN, CLINIC_ID
+from sandbox.world.people import ANNA, BEN
 from tests.support.sandbox.clients import ClientOf
+from tests.support.sandbox.connector import call
 from tests.support.sandbox.small_bot import LOGIN
 from tests.support.sandbox.small_extension import SmallExtension
 from tests.support.sandbox.world import SCOPES, World
@@ -134,19 +135,12 @@ async def test_a_button_can_be_pressed_by_another_person_too(client_of: ClientOf
 # ---- targeted messages
 
 
-async def call(world: World, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-    own = world.m365.token_factory.app_token(CLINIC_ID, "https://api.botframework.com")
-    url = f"{world.m365.addresses.service}{path}"
-    headers = {"Authorization": f"Bearer {own}"}
-    async with world.session.request(method, url, json=body, headers=headers) as answer:
-        return answer.status, await answer.json()
-
-
 TARGETED = f"v3/conversations/{GROUP.id}/activities"
 ONLY = "?isTargetedActivity=true"
 
 
 async def test_a_targeted_message_is_seen_by_one_member_alone(world: World, client_of: ClientOf) -> None:
+    world.m365.conversations.hear(GROUP.id)
     anna, ben = client_of(chat=GROUP), client_of(BEN, chat=GROUP)
     body = {"type": "message", "text": "yours", "recipient": {"id": ANNA.mri}}
     _, posted = await call(world, "POST", f"{TARGETED}{ONLY}", body)
@@ -170,14 +164,16 @@ async def test_a_targeted_message_is_seen_by_one_member_alone(world: World, clie
 async def test_a_targeted_message_needs_a_member_of_a_shared_conversation(
     world: World, path: str, recipient: Any, refusal: tuple[int, str]
 ) -> None:
-    status, body = await call(world, "POST", f"{path}{ONLY}", {"type": "message", "recipient": recipient})
+    world.m365.conversations.hear(GROUP.id)
+    status, body = await call(world, "POST", f"{path}{ONLY}", {"type": "message", "text": "hi", "recipient": recipient})
     assert (status, body["error"]["code"]) == refusal
     assert not world.m365.record.delivered()
     assert world.m365.record.sent[-1].targeted
 
 
 async def test_a_tenant_may_have_no_targeted_messages_and_an_unknown_one_is_not_updated(world: World) -> None:
-    status, body = await call(world, "PUT", f"{TARGETED}/1{ONLY}", {"type": "message"})
+    world.m365.conversations.hear(GROUP.id)
+    status, body = await call(world, "PUT", f"{TARGETED}/1{ONLY}", {"type": "message", "text": "hi"})
     assert (status, body["error"]["code"]) == (404, "ActivityNotFoundInConversation")
     world.m365.open_questions.targeted_messages = False
     status, _ = await call(world, "POST", f"{TARGETED}{ONLY}", {"recipient": {"id": ANNA.mri}})

@@ -9,30 +9,12 @@ import aiohttp
 import pytest
 
 from sandbox.client.chats import Chat
-from sandbox.teams.connector import personal_chat
 from sandbox.teams.meeting_chats import GROUP_CALL, ONE_TO_ONE
 from sandbox.world.meetings import Meeting
 from sandbox.world.people import ANNA, BEN, CLINIC_ID
 from sandbox.world.troubles import Trouble
+from tests.support.sandbox.connector import CHAT, call, chat, post
 from tests.support.sandbox.world import World
-
-CHAT = personal_chat(ANNA)
-
-
-async def call(world: World, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
-    own = world.m365.token_factory.app_token(CLINIC_ID, "https://api.botframework.com")
-    headers = {"Authorization": f"Bearer {token or own}"}
-    url = f"{world.m365.addresses.service}{path}"
-    async with world.session.request(method, url, json=body, headers=headers) as answer:
-        return answer.status, await answer.json()
-
-
-async def post(world: World, text: str = "hello") -> tuple[int, Any]:
-    return await call(world, "POST", f"v3/conversations/{CHAT}/activities", {"type": "message", "text": text})
-
-
-def chat(world: World) -> list[str]:
-    return [sent.text for sent in world.m365.record.shown(CHAT)]
 
 
 async def test_posts_updates_and_deletions_make_the_chat(world: World) -> None:
@@ -61,7 +43,7 @@ async def test_only_this_bots_own_token_opens_it(world: World, kind: str) -> Non
 
 @pytest.mark.parametrize(("status", "after"), [(429, "2"), (412, None), (502, None), (403, None), (404, None)])
 async def test_a_refusal_delivers_nothing(world: World, status: int, after: str | None) -> None:
-    detail = {"retry_after": after} if after else {}
+    detail: dict[str, Any] = {"retry_after": after} if after else {}
     world.m365.troubles.on(Trouble.CONNECTOR_REFUSES, times=1, status=status, **detail)
     assert (await post(world))[0] == status
     assert chat(world) == []
