@@ -17,6 +17,7 @@ import structlog
 from aiohttp import web
 
 from bot.commands import commands
+from bot.commands.recognition import warm_up
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.errors import SettingsError
@@ -154,6 +155,7 @@ async def create_app(
         checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]
         warming = [teams.keys.warm(), sign_in.credential.warm(), sign_in.assertions.warm()]
         await check_microsoft(checks, warming, base.health, teams.answers.tasks.start, microsoft_timeout)
+        teams.answers.tasks.start(asyncio.to_thread(warm_up))
     except BaseException:
         await store.close()
         await base.http.close()
