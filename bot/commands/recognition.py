@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.commands import COMMANDS
 from bot.commands.spec import Audience, CommandSpec, Follows
-from bot.languages.listed import LANGUAGES
+from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
@@ -14,7 +14,7 @@ from bot.reading.phrases import Spoken, spoken
 from bot.reading.said import Said, said_in
 from bot.reading.warm import warm_up as warm_up_reading
 
-COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
+COURTESY = tuple(phrase for language in VOCABULARIES for phrase in language.courtesy)
 MAX_COURTESY = 6
 LOOKING = tuple(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
