@@ -16,8 +16,8 @@ class Budget:
     steps and 6,000 characters.
     """
 
-    steps: int = 250
-    size: int = 64 * 1024
+    steps: int = 200
+    size: int = 48 * 1024
 
     def spend(self, size: int = 0) -> None:
         """Pay for one step over so many characters. Raises OutOfBudget when there is not so much left."""

@@ -52,17 +52,18 @@ def _links(marked_up: str) -> tuple[JoinLink, ...]:
 
 
 def links_seen(text: str, budget: Budget) -> Iterator[JoinLink]:
-    """The links in a text without markup, as far as the budget goes."""
-    found, known = [*LINK.finditer(text)], dict[str, JoinLink]()
+    """The links in a text without markup, as far as the budget goes; what is written twice is read once."""
+    found, known = [*LINK.finditer(text)], set[str]()
     limits = [*(link.start() for link in found[1:]), len(text)]
     try:
         for written, limit in zip(found, limits, strict=False):
             if text.startswith(("\n", "\r"), written.end()):  # what follows may belong to it
                 link = read_folded(text, *written.span(), limit, TRAILING, budget)
             elif written[0] in known:
-                link = known[written[0]]
+                continue
             else:
-                link = known[written[0]] = read_link(written[0].rstrip(TRAILING), budget)
+                link = read_link(written[0].rstrip(TRAILING), budget)
+                known.add(written[0])
             if not (link.is_meeting and _is_cut(written[0])):
                 yield link
     except OutOfBudget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.model import Meeting
 from bot.reading.days import Days
@@ -16,20 +16,18 @@ from bot.reading.matching import Names, Words, names_in, title_of
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A meeting, and what of it is compared, worked out when it is needed. Days and times are those of `zone`."""
+    """A meeting, and what of it is compared; `subject` are the folded words of its subject, the rest is worked out
+    when it is needed. Days and times are those of `zone`.
+    """
 
     meeting: Meeting
     zone: tzinfo
-
-    @cached_property
-    def subject(self) -> Words:
-        """The folded words of its subject."""
-        return title_of(self.meeting.subject)
+    subject: Words
 
     @cached_property
     def names(self) -> Names:
         """The words of its subject and of its organizer's name."""
-        return names_in(self.meeting.subject, self.meeting.organizer.name)
+        return names_in(self.meeting.subject) + _name(self.meeting.organizer.name)
 
     @cached_property
     def each_name(self) -> frozenset[str]:
@@ -64,7 +62,10 @@ Candidates = tuple[Candidate, ...]
 
 def candidates(meetings: Iterable[Meeting], zone: tzinfo) -> Candidates:
     """The meetings, each to be prepared when it is looked at."""
-    return tuple([Candidate(meeting, zone) for meeting in meetings])
+    return tuple([Candidate(meeting, zone, title_of(meeting.subject)) for meeting in meetings])
+
+
+_name = lru_cache(maxsize=256)(names_in)  # a few people call most of anybody's meetings
 
 
 def on_days(some: Candidates, days: Days | None) -> Candidates:

@@ -8,16 +8,15 @@ from datetime import date
 from itertools import chain, islice
 
 from bot.languages.listed import languages_of, others_than
-from bot.languages.vocabulary import Vocabulary
-from bot.reading.date_grammar import Grammar, HourGrammar, grammar_of
+from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.reading.tokens import Tokens, tokenize
 
-MAX_SIGNS, MAX_WORDS = 1000, 64
+MAX_SIGNS, MAX_WORDS = 600, 48
 """What is looked at of a text; Outlook takes 255 signs for a subject."""
 
-MAX_INTERPRETATIONS = 24
+MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +66,42 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     languages = languages_of(locale)
     month_first = _month_first(locale, languages[0].month_first)
     whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
-    own = _interpretations(whole, today, languages, month_first=month_first)
-    every = _interpretations(whole, today, (*languages, *others_than(languages)), month_first=month_first)
+    grammar, full = grammar_of(languages), grammar_of((*languages, *others_than(languages)))
+    own = _interpretations(whole, Place(today, grammar, month_first))
+    if not adds_meaning(full, grammar, (word.folded for word in whole.words)):
+        return (own,)
+    every = _interpretations(whole, Place(today, full, month_first))
     timed = {(each.days, each.hours) for each in own.every}
     other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.every)
     foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in whole.words)
     return (own, replace(every, every=other)) if foreign or every.every != own.every else (own,)
 
 
-def _interpretations(
-    whole: Tokens, today: date, languages: tuple[Vocabulary, ...], *, month_first: bool | None
-) -> Interpretations:
-    grammar = grammar_of(languages)
-    place = Place(today, grammar.days, month_first)
-    texts = (*split_compound(whole, place.grammar), whole)
-    found = chain.from_iterable(_dated_and_timed(text, place, grammar.hours) for text in texts)
-    timed = (
+def _interpretations(whole: Tokens, place: Place) -> Interpretations:
+    grammar = place.grammar
+    timed = grammar.speaks_of_time(word.folded for word in whole.words)
+    texts = (*islice(split_compound(whole, grammar), MAX_COMPOUNDS), whole) if timed else ()
+    found = chain.from_iterable(_dated_and_timed(text, place) for text in texts)
+    read = (
         Interpretation(rest.trimmed(grammar.stop_words), days, hours)
         for rest, days, hours in islice(found, MAX_INTERPRETATIONS)
     )
-    every = (*timed, Interpretation(whole.trimmed(grammar.stop_words)))
+    every = (*read, Interpretation(whole.trimmed(grammar.stop_words)))
     return Interpretations(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
 
 
 def _soonest(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:
     """Those with a 'next' that belongs to no day, without it. Where there may be a day, it counts."""
     for each in every:
-        match = next(each.rest.find(grammar.next), None)
+        match = next(each.rest.find(grammar.pattern("{next}")), None)
         if match and (each.days or not every[0].days):
             rest = each.rest.without(match).trimmed(grammar.stop_words)
             if rest.words or each.days or each.hours:
                 yield replace(each, rest=rest, soonest=True)
 
 
-def _dated_and_timed(
-    whole: Tokens, place: Place, grammar: HourGrammar
-) -> Iterator[tuple[Tokens, Days | None, Hours | None]]:
+def _dated_and_timed(whole: Tokens, place: Place) -> Iterator[tuple[Tokens, Days | None, Hours | None]]:
+    grammar = place.grammar
     for text, part in part_of_today(whole, grammar):
         yield text, Days(place.today, place.today), part
     for dated in days_in(whole, place):

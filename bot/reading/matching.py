@@ -45,12 +45,10 @@ def title_of(text: str) -> Words:
     return terms_of(text) or tuple(fold(text).split())
 
 
-def names_in(*texts: str) -> Names:
-    """The words of `texts` that a query may name: their terms, also with umlauts written out ('kruger', 'krueger')."""
-    terms = [
-        term for text in texts for written in dict.fromkeys((text, spelled_out(text))) for term in terms_of(written)
-    ]
-    return "\n".join(["", *terms, ""])
+def names_in(text: str) -> Names:
+    """The words of `text` that a query may name: its terms, also with umlauts written out ('kruger', 'krueger')."""
+    terms, spelled = terms_of(text), spelled_out(text)
+    return "\n".join(("", *terms, *(terms_of(spelled) if spelled != text else ()), ""))
 
 
 def query_of(typed: str) -> Query:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
 from bot.model import Meeting, Reading, Selection, Trouble
 from bot.reading.candidates import Candidate, Candidates, candidates, in_hours, on_days, preferably_on
+from bot.reading.days import Days
 from bot.reading.filters import soonest_after, soonest_first
 from bot.reading.honorifics import are_strangers, beside_titles, speaks_of
 from bot.reading.interpretations import Interpretation, Interpretations
@@ -48,6 +49,8 @@ class _Search:
     coming: Candidates
     now: datetime
     zone: tzinfo
+    _found: dict[int, Candidates] = field(default_factory=dict)
+    _by_days: dict[Days | None, Candidates] = field(default_factory=dict)
 
     def names_something(self) -> bool:
         best = self.said.best
@@ -57,14 +60,13 @@ class _Search:
 
     def whole(self) -> Selection | None:
         """The meetings with this very subject."""
-        titles = {title_of(self.said.whole.typed), title_of(self._trimmed)} - {()}
+        titles = {title_of(self.said.whole.typed), self._phrase or title_of(self._trimmed)} - {()}
         found = tuple([each for each in self.coming if each.subject in titles])
         return Selection(_meetings(found), self._typed()) if found else None
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
-        phrase = terms_of(self._trimmed)
-        phrased = tuple([each for each in self.coming if is_phrase_of(phrase, each.subject)])
+        phrased = tuple([each for each in self.coming if is_phrase_of(self._phrase, each.subject)])
         fitting = ((reading, self._fitting(reading)) for reading in self.said.every)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
         if reading and set(found) - set(phrased):
@@ -110,22 +112,33 @@ class _Search:
     # -- meetings that answer to one reading
 
     def _on_days(self, reading: Interpretation) -> Candidates:
-        fitting = self._with(self._words(reading), on_days(self.coming, reading.days))
+        """Those on its days with all of its words; that they are what is left of a subject is better than any."""
+        if (known := self._found.get(id(reading))) is not None:
+            return known
+        fitting = self._with(self._words(reading), self._on(reading.days))
         addressed = speaks_of(terms_of(reading.rest.typed)) if fitting else frozenset()
         found = tuple([each for each in fitting if not are_strangers(addressed, each.addressed)])
-        return tuple([each for each in found if self._is_rest(each, reading)]) or found
+        self._found[id(reading)] = tuple([each for each in found if self._is_rest(each, reading)]) or found
+        return self._found[id(reading)]
+
+    def _on(self, days: Days | None) -> Candidates:
+        if days not in self._by_days:
+            self._by_days[days] = on_days(self.coming, days)
+        return self._by_days[days]
 
     def _with(self, words: Query, some: Candidates) -> Candidates:
         """Those with every word."""
-        for word in words:
+        for word in dict.fromkeys(words):
             some = tuple([each for each in some if answers(word, each.names)])
+            if not some:
+                break
         return some
 
     def _nearly(self, reading: Interpretation) -> Candidates:
         words = self._words(reading)
         if not words or len(words) > MAX_NEAR:
             return ()
-        found = on_days(self.coming, reading.days)
+        found = self._on(reading.days)
         for word in words:
             near = near_names(word.plain, self._names) if found else set()
             found = tuple([each for each in found if answers(word, each.names) or not near.isdisjoint(each.each_name)])
@@ -145,6 +158,10 @@ class _Search:
     @cached_property
     def _trimmed(self) -> str:
         return self.said.whole.trimmed(self.said.stop_words).typed
+
+    @cached_property
+    def _phrase(self) -> Words:
+        return terms_of(self._trimmed)
 
     def _words(self, reading: Interpretation) -> Query:
         words = query_of(reading.rest.typed)

@@ -9,7 +9,7 @@ from bot.model import Action, ActionKind, Command, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
-from bot.reading.naming import content_words
+from bot.reading.naming import MAX_WORDING, content_words
 from bot.selectors.coming_meetings import first_ones
 
 NEXT = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.next)
@@ -28,7 +28,8 @@ class ByClock:
             return None
         found = await first_ones(self.meetings, command)
         meant = soonest_after(command.now, found) if said in NEXT else about_now(command.now, found)
-        called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
+        titles = (said, words_of(command.text[:MAX_WORDING]))
+        called = tuple(each for each in found if words_of(each.subject) in titles)
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)

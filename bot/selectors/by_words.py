@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.model import Command, Selection
 from bot.ports import Meetings
-from bot.reading.interpretations import interpretations_of
+from bot.reading.interpretations import MAX_SIGNS, interpretations_of
 from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
 from bot.reading.search import search
@@ -24,7 +24,7 @@ class ByWords:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
+        if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
         said = interpretations_of(command.text, today_of(command), command.locale)
         named = [one.days for each in said for one in each.every if one.days]

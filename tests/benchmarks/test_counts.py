@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.benchmarks.counting import Counts, everything
+from tests.support.benchmarks.counting import Counts, everything
 
 NOTHING = {"graph": 0, "entra": 0, "roster": 0, "connections": 0}
 ANSWERED = NOTHING | {"connector": 1, "lines": 2, "statements": 2, "hops": 2, "tasks": 5}

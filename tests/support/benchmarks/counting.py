@@ -20,7 +20,7 @@ from benchmarks.lab.teams import Teams
 from benchmarks.lab.tokens import assertion
 from benchmarks.lab.world import Meeting, Person
 
-COUNTED = Path(__file__).parents[2] / "benchmarks" / "bots" / "counted.py"
+COUNTED = Path(__file__).parents[3] / "benchmarks" / "bots" / "counted.py"
 TIMES = 25  # what the bot does beside the messages meanwhile is less than once a message
 ANNA = Person(1)
 Act = Callable[[int], Awaitable[object]]
