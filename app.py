@@ -180,7 +180,7 @@ def tenant_setting(settings: Settings) -> str:
 def build_teams(base: Base, sign_in: SignIn, seam: Seam) -> Teams:
     """From Teams' activity to Graph and back."""
     settings, pending, tokens = base.settings, sign_in.pending, sign_in.tokens
-    connector = Connector(base.http, sign_in.credential, base.health)
+    connector = Connector(base.http, sign_in.credential, base.health, budget=base.limits.send)
     graph = GraphSession(base.http, tokens, base.endpoints.graph, base.health, base.limits.graph)
     meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
     chats = TeamsMeetingChats(connector)
