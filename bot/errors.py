@@ -5,8 +5,10 @@
     ├── Denied                  a refusal the person should read about: trouble, meeting
     ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
     ├── Undeliverable           Teams does not take our message, and will not later
+    ├── Unauthorized            a request whose token is missing, not Microsoft's, not for this bot, or out of date
     ├── Busy                    a service is slow, down or throttling, and has not done it: service, retry_after
-    │   └── DeliveryUnknown     … and may have done it all the same
+    │   ├── DeliveryUnknown     … and may have done it all the same
+    │   └── KeysUnavailable     … so that nobody can tell now whether a token is genuine
     ├── Misconfigured           the operator must act: setting
     └── SettingsError           the program must not start: faults, one line each
 
@@ -48,6 +50,10 @@ class Denied(BotError):
 
 class AssertionRefused(BotError):
     """The SSO token is not the sender's own, not for this bot, or not valid; nothing may be bound to it."""
+
+
+class Unauthorized(BotError):
+    """A request's token is missing, not Microsoft's, not for this bot, or out of date: 401."""
 
 
 class Undeliverable(BotError):
@@ -92,6 +98,10 @@ class Busy(BotError):
 
 class DeliveryUnknown(Busy):
     """`service` may have done what was asked, and did not say so: doing it again may do it twice."""
+
+
+class KeysUnavailable(Busy):
+    """An issuer's keys cannot be had now: a token may be genuine, and nobody can tell. 503, never 401."""
 
 
 class Misconfigured(BotError):

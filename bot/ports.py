@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.model import Account, Command, Meeting, MeetingList, Organizer, Reply, SignInNeeded, User
 
@@ -105,6 +105,8 @@ class Dispatch(Protocol):
 
 # ---- Storage ---------------------------------------------------------------------------------------------------
 
+State = Literal["running", "asking", "waiting", "done"]
+
 
 @dataclass(frozen=True, slots=True)
 class CommandRecord:
@@ -116,7 +118,7 @@ class CommandRecord:
 
     id: str
     owner: str
-    place: str
+    conversation: str
     generation: int
     attempt: int
     value: bytes = field(repr=False)
@@ -134,8 +136,8 @@ class Store(Protocol):
     """What must survive a restart. One contract for every back end (tests/storage).
 
     Values are bytes, encrypted at rest and bound to table, row and key id; a value that cannot be decrypted reads as
-    absent. `owner` is a person's key (`tenant/oid`), `place` a conversation's; both are stored hashed. Times are
-    seconds.
+    absent. `owner` is a person's key (`tenant/oid`), `conversation` Teams' id of one; both are stored as keyed hashes.
+    Times are seconds. Methods raise Busy or Misconfigured when the back end fails; then nothing was done.
     """
 
     async def open(self) -> None: ...
@@ -144,46 +146,57 @@ class Store(Protocol):
         """Raises when the back end cannot be used."""
         ...
 
-    # -- deliveries: received -> (asking -> waiting ->) running -> done
+    # -- commands: running -> (asking -> waiting ->) running -> done
     async def record(
-        self, key: str, owner: str, place: str, value: bytes, *, lease: float, keep: float
+        self, key: str, owner: str, conversation: str, value: bytes, *, lease: float, keep: float
     ) -> CommandRecord | None:
-        """Write a delivery down, claimed by us for `lease` seconds; None when `key` was recorded before."""
+        """Write a command down, claimed by us for `lease` seconds; None when `key` was recorded before."""
         ...
 
-    async def ask(self, id: str, value: bytes, *, lease: float, keep: float) -> None:
+    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
         """The command needs sign-in and its card is about to be sent: it may be resumed from now on.
 
-        Until `wait` confirms that the card is out, an expired lease brings it back through `orphans`.
+        Until `sign_in_offered` confirms that the card is out, an expired lease brings it back through `take_over`.
         """
         ...
 
-    async def wait(self, id: str) -> None:
+    async def sign_in_offered(self, id: str) -> None:
         """The sign-in card is out: no lease runs; only `resume` or `keep` seconds end the waiting."""
         ...
 
-    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> CommandRecord | None:
-        """Claim a command that was asked or is waiting, if owner (and place, when given) match; to one caller only."""
+    async def resume(self, id: str, owner: str, conversation: str | None, *, lease: float) -> CommandRecord | None:
+        """Claim a command that waits for sign-in, if owner (and conversation, when given) match; to one caller only."""
         ...
 
-    async def waiting(self, owner: str, place: str | None = None) -> Sequence[CommandRecord]:
-        """The person's commands that wait for sign-in (asked or waiting), newest first; claims nothing."""
+    async def waiting(self, owner: str, conversation: str | None = None) -> Sequence[CommandRecord]:
+        """The person's commands that wait for sign-in, newest first; claims nothing."""
         ...
 
-    async def find(self, id: str, owner: str) -> str | None:
-        """State of the person's command: 'running', 'asking', 'waiting' or 'done'; None when there is no such."""
+    async def find(self, id: str, owner: str) -> State | None:
+        """State of the person's command; None when there is no such."""
         ...
 
-    async def renew(self, id: str, *, lease: float) -> None:
-        """We are still at it: a lease that runs ends `lease` seconds from now."""
+    async def renew(self, ids: Collection[str], *, lease: float) -> Collection[str]:
+        """We are still at them: their leases end `lease` seconds from now. Those that are still ours."""
+        ...
+
+    async def postpone(self, record: CommandRecord, value: bytes, *, delay: float) -> bool:
+        """We leave it to whoever comes in `delay` seconds or later. False when it was not ours any more."""
+        ...
+
+    async def let_go(self) -> None:
+        """We are no longer at anything: the next process need not wait for our leases."""
         ...
 
     async def done(self, id: str) -> None:
         """Answered: the content is erased, the key stays for de-duplication until it expires."""
         ...
 
-    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[CommandRecord]:
-        """Claim running or asking deliveries whose lease has run out (`attempt` grows with each claim)."""
+    async def take_over(self, *, lease: float, limit: int, at_work: Collection[str] = ()) -> Sequence[CommandRecord]:
+        """Claim what is due, longest first: what was postponed, and what dead processes held (`attempt` grows).
+
+        Not those `at_work`: the caller is still at them, however late its leases.
+        """
         ...
 
     # -- a person's tokens
@@ -207,5 +220,5 @@ class Store(Protocol):
         ...
 
     async def sweep(self) -> int:
-        """Erase what has expired; the number of rows."""
+        """Erase what has expired, in small steps; the number of rows."""
         ...

@@ -26,7 +26,7 @@ from cards.choice import choice_card
 from cards.confirmation import confirmation_card
 from cards.context import RenderContext, Rendered
 from cards.help import help_card
-from cards.invitation import InvitationText, invitation, letter
+from cards.invitation import InvitationText, invitation, invitation_text
 from cards.link import link_card
 from cards.notice import notice_card, sentences
 from cards.open_privately import only_you_card
@@ -44,7 +44,7 @@ __all__ = [
     "Rendered",
     "inserted_card",
     "inserted_invitation",
-    "letter",
+    "invitation_text",
     "render",
     "search_preview",
     "sentences",
@@ -70,6 +70,6 @@ CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
 }
 
 
-def render(reply: Reply, reader: RenderContext) -> Rendered:
+def render(reply: Reply, context: RenderContext) -> Rendered:
     """The reply for its reader. Raises KeyError for SignInNeeded and Found, which are not one card (see CARDS)."""
-    return CARDS[type(reply)](reply, reader)
+    return CARDS[type(reply)](reply, context)

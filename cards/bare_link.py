@@ -8,9 +8,9 @@ from cards.customer_link import link_text
 from cards.elements import card
 
 
-def bare_link(reply: BareLink, reader: RenderContext) -> Rendered:
+def bare_link(reply: BareLink, context: RenderContext) -> Rendered:
     """The link and nothing else: what a long press on a phone copies is exactly that."""
-    summary = reader.words("The customer's link, to copy")
-    if reader.abilities.plain_text:
+    summary = context.words("The customer's link, to copy")
+    if context.abilities.plain_text:
         return Rendered(reply.link, None, summary)
-    return Rendered("", card(reader, [link_text(reply.link)]), summary)
+    return Rendered("", card(context, [link_text(reply.link)]), summary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.languages import msg
 from bot.model import Confirmation, LinkAction
 from cards.context import RenderContext, Rendered
-from cards.elements import card, heading, line, open_url, press, rows_of_buttons
+from cards.elements import button, card, heading, line, open_url, rows_of_buttons
 
 DONE = {
     LinkAction.POSTED: (msg("Posted"), msg("Everybody in this conversation can see the customer's link now.")),
@@ -13,12 +13,12 @@ DONE = {
 }
 
 
-def confirmation_card(reply: Confirmation, reader: RenderContext) -> Rendered:
+def confirmation_card(reply: Confirmation, context: RenderContext) -> Rendered:
     """What was done, where it can be seen, and the way back."""
-    words = reader.words
-    done, where = (words(text) for text in DONE[reply.deed])
+    words = context.words
+    title, where = (words(text) for text in DONE[reply.done])
     ways = [
         open_url(words("Open our chat"), reply.url),
-        press(reader, words("Back to the link"), reply.again) if reply.again else None,
+        button(context, words("Back to the link"), reply.again) if reply.again else None,
     ]
-    return Rendered("", card(reader, [heading(done), line(where, spacing="Small"), *rows_of_buttons(ways)]), done)
+    return Rendered("", card(context, [heading(title), line(where, spacing="Small"), *rows_of_buttons(ways)]), title)

@@ -6,38 +6,38 @@ from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext
 from cards.elements import echo, line, open_url, organizer_of, small, title_of
+from cards.fixed import Say, fixed
 from cards.plain import inert_link
 from cards.qr import qr_code
 
 
-def about(reply: LinkReady, reader: RenderContext) -> list[Element | None]:
+def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """Which meeting it is, as far as it is known, for somebody who reads it now."""
-    meeting, words = reply.meeting, reader.words
+    meeting, words = reply.meeting, context.words
     return [
-        *headline(meeting, reader),
+        *headline(meeting, context),
         line(words.when(meeting)),
-        line(organized_by(organizer_of(meeting), reader), isSubtle=True),
-        echo(reader, reply.reading),
+        line(organized_by(organizer_of(meeting), context), isSubtle=True),
+        echo(context, reply.reading),
     ]
 
 
-def headline(meeting: Meeting, reader: RenderContext) -> list[Element | None]:
+def headline(meeting: Meeting, context: RenderContext) -> list[Element | None]:
     """What the card is about, small, over the meeting's title."""
-    title = title_of(reader, meeting.subject)
-    return [
-        {**heading_of(reader.words("Customer's link")), "spacing": "None"},
-        line(title, spacing="Small", weight="Bolder", size="Large"),
-    ]
+    title = title_of(context, meeting.subject)
+    return [subject_of_card(context), line(title, spacing="Small", weight="Bolder", size="Large")]
 
 
-def heading_of(text: str) -> Element:
+@fixed
+def subject_of_card(words: Say) -> Element:
     """A heading for those who hear the card, small for those who see it: the meeting's title is what they look for."""
-    return {"type": "TextBlock", "text": text, "style": "heading", "size": "Small", "isSubtle": True, "wrap": True}
+    look = {"style": "heading", "size": "Small", "isSubtle": True, "wrap": True, "spacing": "None"}
+    return {"type": "TextBlock", "text": words("Customer's link"), **look}
 
 
-def organized_by(name: str, reader: RenderContext) -> str:
+def organized_by(name: str, context: RenderContext) -> str:
     """Whose meeting it is; nothing for no name."""
-    return reader.words("Organized by {organizer}", organizer=name) if name else ""
+    return context.words("Organized by {organizer}", organizer=name) if name else ""
 
 
 def link_text(link: str, **more: str) -> Element:
@@ -52,29 +52,29 @@ def link_text(link: str, **more: str) -> Element:
     return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text], **more}
 
 
-def code(link: str, reader: RenderContext) -> Element | None:
+def code(link: str, context: RenderContext) -> Element | None:
     """The link for a camera."""
-    return qr_code(link, reader.words("QR code of the customer's link"))
+    return qr_code(link, context.words("QR code of the customer's link"))
 
 
-def opening(link: str, reader: RenderContext) -> Element | None:
+def opening(link: str, context: RenderContext) -> Element | None:
     """The customer's way in. A short title, for a phone cuts what is longer; the tooltip has the sentence."""
-    return open_url(reader.words("Open"), link, tooltip=reader.words("Open as the customer sees it"))
+    return open_url(context.words("Open"), link, tooltip=context.words("Open as the customer sees it"))
 
 
-def series_warning(meeting: Meeting, reader: RenderContext) -> Element | None:
+def series_warning(meeting: Meeting, context: RenderContext) -> Element | None:
     """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
     if not meeting.series:
         return None
     same = msg(
         "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
     )
-    return line(reader.words(same), spacing="Medium", weight="Bolder")
+    return line(context.words(same), spacing="Medium", weight="Bolder")
 
 
-def hints(reader: RenderContext) -> list[Element | None]:
+@fixed
+def hints(words: Say) -> tuple[Element | None, ...]:
     """What the customer needs."""
-    words = reader.words
     browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")
     protected = words("A meeting with extra protection makes Teams ask for the app.")
-    return [small(browsers, spacing="Medium"), small(protected)]
+    return small(browsers, spacing="Medium"), small(protected)

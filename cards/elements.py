@@ -11,7 +11,7 @@ from bot.joinlinks import find_links, meeting_of
 from bot.model import Action, ActionKind, Buttons, Meeting, Reading
 from cards import fields
 from cards.context import Element, RenderContext
-from cards.plain import LONGEST, inert, isolated, tidy, untemplated, wraps
+from cards.plain import TITLE_LENGTH, inert, isolated, tidy, untemplated, wraps
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
 # Letters of titles that fit side by side on the narrowest phone; each frame takes as much as four.
@@ -22,14 +22,14 @@ DIALOG_NAME = 40  # … and of an organizer's name, beside the time
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 
-def card(reader: RenderContext, body: Sequence[Element | None], actions: Sequence[Element | None] = ()) -> Element:
+def card(context: RenderContext, body: Sequence[Element | None], actions: Sequence[Element | None] = ()) -> Element:
     """An Adaptive Card of what is there of body and actions."""
     drawn = {"body": [element for element in body if element], "actions": [action for action in actions if action]}
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
-        "lang": reader.words.language.partition("-")[0],  # the renderer takes two or three letters
+        "lang": context.words.language.partition("-")[0],  # the renderer takes two or three letters
         **{name: elements for name, elements in drawn.items() if elements},
     }
 
@@ -75,15 +75,15 @@ def small(text: str, *, spacing: str = "None") -> Element | None:
     return line(text, spacing=spacing, size="Small", isSubtle=True)
 
 
-def press(reader: RenderContext, title: str, pressed: Action, *, inputs: bool = False, **more: Any) -> Element:
+def button(context: RenderContext, title: str, pressed: Action, *, inputs: bool = False, **more: Any) -> Element:
     """A button that comes back to the bot with its sealed press.
 
     `inputs`: and with what is chosen on the card. Never without need: what stands in a drop-down must not speak for
     a row that was pressed instead.
     """
-    data = {fields.PRESS: reader.seal(pressed)}
+    data = {fields.PRESS: context.seal(pressed)}
     look = {"title": title, "associatedInputs": "auto" if inputs else "none", **more}
-    match reader.abilities.buttons:
+    match context.abilities.buttons:
         case Buttons.EXECUTE:
             return in_view(data, look)
         case Buttons.SUBMIT:
@@ -100,26 +100,26 @@ def in_view(data: Element, look: Element) -> Element:
     return {"type": "Action.Execute", "verb": fields.VERB, "data": data, **look, "fallback": dialog}
 
 
-def meetings(reader: RenderContext, title: str) -> Element:
+def meetings(context: RenderContext, title: str) -> Element:
     """A button to the coming meetings, wherever it is pressed."""
-    return press(reader, title, Action(ActionKind.MEETINGS))
+    return button(context, title, Action(ActionKind.MEETINGS))
 
 
-def naming_field(reader: RenderContext) -> Element:
+def naming_field(context: RenderContext) -> Element:
     """Where a dialog lets one name a meeting that it does not list."""
     return {
         "type": "Input.Text",
         "id": fields.WORDS,
-        "label": reader.words("Another meeting: words of its title, a day, or its Teams link"),
-        "placeholder": reader.words("physio tomorrow"),
+        "label": context.words("Another meeting: words of its title, a day, or its Teams link"),
+        "placeholder": context.words("physio tomorrow"),
         "spacing": "Small",
         "maxLength": 2000,
     }
 
 
-def naming_button(reader: RenderContext) -> Element:
+def naming_button(context: RenderContext) -> Element:
     """Takes what stands in the field; with nothing in it, the coming meetings."""
-    return press(reader, reader.words("Get link"), Action(ActionKind.MEETINGS), inputs=True, style="positive")
+    return button(context, context.words("Get link"), Action(ActionKind.MEETINGS), inputs=True, style="positive")
 
 
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
@@ -154,12 +154,12 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
     }
 
 
-def title_of(reader: RenderContext, subject: str, longest: int = 120) -> str:
+def title_of(context: RenderContext, subject: str, longest: int = 120) -> str:
     """The meeting's subject; where it is not known, what it surely is."""
-    return tidy(subject, longest) or reader.words("Teams meeting")
+    return tidy(subject, longest) or context.words("Teams meeting")
 
 
-def organizer_of(meeting: Meeting, longest: int = LONGEST) -> str:
+def organizer_of(meeting: Meeting, longest: int = TITLE_LENGTH) -> str:
     """The name of somebody else whose meeting it is, ready for a sentence; nothing for one's own, or when unknown."""
     return "" if meeting.own else isolated(tidy(meeting.organizer.name, longest))
 
@@ -168,36 +168,40 @@ def known(meeting: Meeting) -> Meeting:
     """What a button has to know of a meeting: words as they are shown, and no id that its join URL tells as well."""
     organizer = replace(meeting.organizer, name=tidy(meeting.organizer.name))
     event_id = "" if meeting.join_url else meeting.event_id
-    told = {meeting_of(link).graph_id for link in find_links(meeting.join_url)}
-    graph_id = "" if meeting.graph_id in told else meeting.graph_id
+    graph_id = "" if meeting.graph_id and meeting.graph_id in graph_ids_of(meeting.join_url) else meeting.graph_id
     return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
-def left_unread(reader: RenderContext, *, complete: bool) -> str:
+def graph_ids_of(join_url: str) -> set[str]:
+    """The ids of the meetings that a join URL leads to."""
+    return {meeting_of(link).graph_id for link in find_links(join_url)}
+
+
+def left_unread(context: RenderContext, *, complete: bool) -> str:
     """That there may be more meetings than are shown; "" when there are none."""
     if complete:
         return ""
-    return reader.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
+    return context.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
 
 
-def reading_of(reader: RenderContext, reading: Reading | None) -> str:
+def reading_of(context: RenderContext, reading: Reading | None) -> str:
     """How the person's words were understood: 'physio, Tue 24 Nov, 15:00'."""
     if reading is None:
         return ""
     first, last = reading.first or reading.last, reading.last or reading.first
-    days = dict.fromkeys(reader.words.short_date(day) for day in (first, last) if day)
-    hours = " / ".join(_hours(reader, start, end) for start, end in reading.hours)
-    said = tidy(reading.words, DIALOG_NAME if reader.in_dialog else LONGEST)
+    days = dict.fromkeys(context.words.short_date(day) for day in (first, last) if day)
+    hours = " / ".join(_hours(context, start, end) for start, end in reading.hours)
+    said = tidy(reading.words, DIALOG_NAME if context.in_dialog else TITLE_LENGTH)
     return ", ".join(filter(None, (isolated(said), " – ".join(days), hours)))
 
 
-def _hours(reader: RenderContext, start: int, end: int) -> str:
+def _hours(context: RenderContext, start: int, end: int) -> str:
     """'15:00' for a time of day, '12:00 – 17:00' for a part of it."""
-    clock = reader.words.clock
+    clock = context.words.clock
     return clock(start) if end - start == 1 else f"{clock(start)} – {clock(end)}"
 
 
-def echo(reader: RenderContext, reading: Reading | None) -> Element | None:
+def echo(context: RenderContext, reading: Reading | None) -> Element | None:
     """The person's words as they were understood, so that a wrong reading shows at once."""
-    understood = reading_of(reader, reading)
-    return small(reader.words("You asked for: {reading}", reading=understood)) if understood else None
+    understood = reading_of(context, reading)
+    return small(context.words("You asked for: {reading}", reading=understood)) if understood else None

@@ -14,7 +14,7 @@ from bot.languages import Words, language_for
 from bot.model import Action, ActionKind, Invitation, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
-from cards.elements import card, known, line, open_url, press, rows_of_buttons
+from cards.elements import button, card, known, line, open_url, rows_of_buttons
 from cards.plain import isolated, tidy
 
 Paragraphs = tuple[tuple[str, ...], ...]
@@ -50,34 +50,34 @@ class InvitationText:
         return f'<a href="{safe}">{safe}</a>' if text == self.link and self.link.startswith("https://") else safe
 
 
-def invitation(reply: Invitation, reader: RenderContext) -> Rendered:
+def invitation(reply: Invitation, context: RenderContext) -> Rendered:
     """The invitation as a message of its own; a view or a dialog takes only cards, so there it is text on one."""
-    written, summary = letter(reply, reader.words), reader.words("The invitation is ready")
-    if reader.abilities.plain_text:
+    written, summary = invitation_text(reply, context.words), context.words("The invitation is ready")
+    if context.abilities.plain_text:
         return Rendered(written.as_text(), None, summary)
-    drawn = card(reader, [*ways_on(reply, reader), *written.as_lines()])
+    drawn = card(context, [*ways_on(reply, context), *written.as_lines()])
     return Rendered("", {**drawn, "lang": written.language}, summary)
 
 
-def letter(reply: Invitation, words: Words) -> InvitationText:
+def invitation_text(reply: Invitation, words: Words) -> InvitationText:
     """The invitation in its own language, its times in the zone of `words`."""
-    return letter_about(reply.meeting, reply.link, words.into(language_for(reply.language)))
+    return invitation_text_about(reply.meeting, reply.link, words.into(language_for(reply.language)))
 
 
-def letter_about(meeting: Meeting, link: str, words: Words) -> InvitationText:
+def invitation_text_about(meeting: Meeting, link: str, words: Words) -> InvitationText:
     """The invitation in the language of `words`."""
     return InvitationText(words.language, link, paragraphs(meeting, link, words))
 
 
-def ways_on(reply: Invitation, reader: RenderContext) -> list[Element | None]:
+def ways_on(reply: Invitation, context: RenderContext) -> list[Element | None]:
     """To the page that copies the words into a mail, where there is one, and back to the link. Above the words, which
     may be long.
     """
-    words = reader.words
+    words = context.words
     why = words("A customer's mail shows no cards, so copy these words into it.")
     buttons = [
         open_url(words("Open to copy"), reply.page, style="positive", tooltip=why),
-        press(reader, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting))),
+        button(context, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting))),
     ]
     return [*rows_of_buttons(buttons)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel import Locale
 
 from bot.languages import LANGUAGES
@@ -9,15 +11,21 @@ from cards import fields
 from cards.context import Element, RenderContext
 
 
-def language_field(label: str, reader: RenderContext) -> Element:
+def language_field(label: str, context: RenderContext) -> Element:
     """The languages that we have; the reader's own is taken unless another is picked."""
     return {
         "type": "Input.ChoiceSet",
         "id": fields.LANGUAGE,
         "label": label,
-        "value": reader.words.language,
-        "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
+        "value": context.words.language,
+        "choices": choices(),
     }
+
+
+@cache
+def choices() -> list[Element]:
+    """All of them, the same on every card."""
+    return [{"title": own_name(language), "value": language} for language in LANGUAGES]
 
 
 def own_name(language: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.languages import msg
 from bot.model import Action, ActionKind, LinkReady
 from cards.context import Element, RenderContext
-from cards.elements import known, press
+from cards.elements import button, known
 
 TITLES = {
     ActionKind.POST_HERE: msg("Post here"),
@@ -21,21 +21,21 @@ MEANINGS = {
 }
 
 
-def offered(reader: RenderContext) -> tuple[ActionKind, ...]:
+def offered(context: RenderContext) -> tuple[ActionKind, ...]:
     """What can be done where the reader is."""
-    sharing = (ActionKind.POST_HERE, ActionKind.SEND_TO_ME) if reader.abilities.can_share else ()
-    return (*sharing, ActionKind.INSERT) if reader.abilities.can_insert else sharing
+    sharing = (ActionKind.POST_HERE, ActionKind.SEND_TO_ME) if context.abilities.can_share else ()
+    return (*sharing, ActionKind.INSERT) if context.abilities.can_insert else sharing
 
 
-def deeds(reply: LinkReady, reader: RenderContext) -> list[Element]:
+def link_buttons(reply: LinkReady, context: RenderContext) -> list[Element]:
     """A button for each of them."""
-    return [deed(verb, reply, reader) for verb in offered(reader)]
+    return [link_button(verb, reply, context) for verb in offered(context)]
 
 
-def deed(verb: ActionKind, reply: LinkReady, reader: RenderContext) -> Element:
+def link_button(verb: ActionKind, reply: LinkReady, context: RenderContext) -> Element:
     """The button for one; inserting takes the language and the form that are picked beside it."""
-    words, inserting = reader.words, verb is ActionKind.INSERT
+    words, inserting = context.words, verb is ActionKind.INSERT
     language = words.language if inserting else ""
     pressed = Action(verb, meeting=known(reply.meeting), link=reply.link, language=language)
     look: dict[str, Any] = {"style": "positive"} if inserting else {}
-    return press(reader, words(TITLES[verb]), pressed, inputs=inserting, tooltip=words(MEANINGS[verb]), **look)
+    return button(context, words(TITLES[verb]), pressed, inputs=inserting, tooltip=words(MEANINGS[verb]), **look)

@@ -11,7 +11,7 @@ from cards.context import Element, RenderContext
 from cards.customer_link import code, link_text, opening, organized_by, series_warning
 from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
 from cards.languages import language_field
-from cards.link_actions import deeds
+from cards.link_actions import link_buttons
 
 # Letters; a longer link leaves no room for the fields, and has a page of its own …
 LONGEST_BESIDE_FIELDS = 600
@@ -20,35 +20,35 @@ TWO_LINES = 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
 
 
-def link_dialog(reply: LinkReady, reader: RenderContext) -> Element:
+def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
     """A page with what can be done, and others that show the code, and a link that has no room on the first.
 
     No hints and no own Teams link, which what is inserted or sent has.
     """
-    inserting = reader.abilities.can_insert
-    text, fits = link_text(reply.link), len(reply.link) <= room_for_link(reader)
-    shown = {CODE: code(reply.link, reader), LINK: None if fits else text}
+    inserting = context.abilities.can_insert
+    text, fits = link_text(reply.link), len(reply.link) <= room_for_link(context)
+    shown = {CODE: code(reply.link, context), LINK: None if fits else text}
     names = [FIRST, *(name for name, element in shown.items() if element)]
-    words = reader.words
+    words = context.words
     buttons = [
-        *deeds(reply, reader),
-        None if inserting else opening(reply.link, reader),
+        *link_buttons(reply, context),
+        None if inserting else opening(reply.link, context),
         turn(words("QR code"), CODE, names),
         turn(words("Show the link"), LINK, names),
         # Its card can be pressed again, and its buttons fill the dialog.
-        None if reader.abilities.from_card else meetings(reader, words("Other meetings")),
+        None if context.abilities.from_card else meetings(context, words("Other meetings")),
     ]
-    first = [text if fits else None, *(what_to_insert(reader) if inserting else []), *rows_of_buttons(buttons)]
+    first = [text if fits else None, *(what_to_insert(context) if inserting else []), *rows_of_buttons(buttons)]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
-    return card(reader, [*which(reply, reader), page(FIRST, first), *others])
+    return card(context, [*which(reply, context), page(FIRST, first), *others])
 
 
-def room_for_link(reader: RenderContext) -> float:
+def room_for_link(context: RenderContext) -> float:
     """How many letters of a link fit beside what can be picked; any, where nothing is."""
-    if not reader.abilities.can_insert:
+    if not context.abilities.can_insert:
         return inf
-    return LONGEST_BESIDE_FIELDS if reader.abilities.cards_reach_outside else LONGEST_BESIDE_FIELDS - FOR_HINT
+    return LONGEST_BESIDE_FIELDS if context.abilities.cards_reach_outside else LONGEST_BESIDE_FIELDS - FOR_HINT
 
 
 def page(name: str, elements: Sequence[Element | None], *, visible: bool = True) -> Element:
@@ -70,41 +70,41 @@ def turn(title: str, to: str, names: Sequence[str]) -> Element | None:
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": targets}
 
 
-def which(reply: LinkReady, reader: RenderContext) -> list[Element | None]:
+def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """Which meeting it is, in few lines."""
     meeting = reply.meeting
-    whose = organized_by(organizer_of(meeting, DIALOG_NAME), reader)
+    whose = organized_by(organizer_of(meeting, DIALOG_NAME), context)
     return [
-        line(title_of(reader, meeting.subject, TWO_LINES), weight="Bolder", size="Large"),
-        line(" · ".join(filter(None, (reader.words.when(meeting), whose)))),
-        echo(reader, reply.reading),
-        series_warning(meeting, reader),
+        line(title_of(context, meeting.subject, TWO_LINES), weight="Bolder", size="Large"),
+        line(" · ".join(filter(None, (context.words.when(meeting), whose)))),
+        echo(context, reply.reading),
+        series_warning(meeting, context),
     ]
 
 
-def what_to_insert(reader: RenderContext) -> list[Element | None]:
+def what_to_insert(context: RenderContext) -> list[Element | None]:
     """In which language, and whether the card or the words for the customer. Side by side, to save height."""
-    words = reader.words
+    words = context.words
     include = {
         "type": "Input.ChoiceSet",
         "id": fields.INCLUDE,
         "label": words("Insert as"),
         "value": fields.CARD,
-        "choices": [{"title": title, "value": value} for value, title in forms(reader).items()],
+        "choices": [{"title": title, "value": value} for value, title in forms(context).items()],
     }
-    both = [language_field(words("Language"), reader), include]
+    both = [language_field(words("Language"), context), include]
     columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in both]
     hint = words("A customer's mail shows no cards: for it, choose the invitation.")
     return [
         {"type": "ColumnSet", "spacing": "Medium", "columns": columns},
-        small(hint, spacing="Small") if not reader.abilities.cards_reach_outside else None,
+        small(hint, spacing="Small") if not context.abilities.cards_reach_outside else None,
     ]
 
 
-def forms(reader: RenderContext) -> dict[str, str]:
+def forms(context: RenderContext) -> dict[str, str]:
     """In which forms it can be inserted; a mail loses the pictures of a card. Short, for half of a phone's width."""
-    words = reader.words
-    if not reader.abilities.pictures:
+    words = context.words
+    if not context.abilities.pictures:
         return {fields.CARD: words("Card"), fields.INVITATION: words("Invitation")}
     return {
         fields.CARD: words("Card + QR"),

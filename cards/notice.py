@@ -9,6 +9,7 @@ from bot.model import Meeting, Notice, Trouble
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
 from cards.elements import (
+    button,
     card,
     heading,
     left_unread,
@@ -18,7 +19,6 @@ from cards.elements import (
     naming_field,
     open_url,
     organizer_of,
-    press,
     reading_of,
     rows_of_buttons,
     small,
@@ -31,102 +31,102 @@ ENDS = (".", "!", "?", "…")
 CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
 
 
-def notice_card(reply: Notice, reader: RenderContext) -> Rendered:
+def notice_card(reply: Notice, context: RenderContext) -> Rendered:
     """The words for the trouble, the meeting it is about, and what can be pressed."""
-    words, told = reader.words, TEXTS[reply.trouble]
-    naming = [naming_field(reader)] if told.naming and reader.in_dialog else []
-    body = [heading(words(told.heading)), *about(reply, told, reader), *naming, reference(reply, reader)]
-    pressed = rows_of_buttons(buttons(reply, told, reader))
-    return Rendered("", card(reader, [*body, *pressed]), words(told.heading))
+    words, told = context.words, TEXTS[reply.trouble]
+    naming = [naming_field(context)] if told.naming and context.in_dialog else []
+    body = [heading(words(told.heading)), *about(reply, told, context), *naming, reference(reply, context)]
+    pressed = rows_of_buttons(buttons(reply, told, context))
+    return Rendered("", card(context, [*body, *pressed]), words(told.heading))
 
 
-def sentences(reply: Notice, reader: RenderContext) -> str:
+def sentences(reply: Notice, context: RenderContext) -> str:
     """All that the card says, in one paragraph, for places that show only text."""
     told = TEXTS[reply.trouble]
     parts = (
-        reader.words(told.heading),
-        looked_for(reply, reader),
-        meeting_line(reply.meeting, reader),
-        left_unread(reader, complete=reply.complete),
-        text_of(reply, told, reader),
+        context.words(told.heading),
+        looked_for(reply, context),
+        meeting_line(reply.meeting, context),
+        left_unread(context, complete=reply.complete),
+        text_of(reply, told, context),
         reply.url if told.forward else "",
-        reference_of(reply, reader),
+        reference_of(reply, context),
     )
     return " ".join(part if part.endswith(ENDS) or part == reply.url else f"{part}." for part in parts if part)
 
 
-def about(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Element | None]:
+def about(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element | None]:
     """What was looked for or which meeting it is, and what to do."""
     return [
-        small(looked_for(reply, reader)),
-        small(meeting_line(reply.meeting, reader)),
-        line(left_unread(reader, complete=reply.complete), spacing="Small"),
-        line(text_of(reply, told, reader), spacing="Small"),
+        small(looked_for(reply, context)),
+        small(meeting_line(reply.meeting, context)),
+        line(left_unread(context, complete=reply.complete), spacing="Small"),
+        line(text_of(reply, told, context), spacing="Small"),
         link_text(reply.url) if told.forward and reply.url else None,
     ]
 
 
-def text_of(reply: Notice, told: TroubleText, reader: RenderContext) -> str:
+def text_of(reply: Notice, told: TroubleText, context: RenderContext) -> str:
     """The trouble's words; who can help is named where that is known."""
     name = organizer_of(reply.meeting) if reply.meeting else ""
     if reply.trouble is Trouble.NOT_YOURS and name:
-        return reader.words(
+        return context.words(
             "Microsoft gives the customer's link only to those it lets manage this meeting. {organizer} can get it.",
             organizer=name,
         )
-    return reader.words(told.text)
+    return context.words(told.text)
 
 
-def looked_for(reply: Notice, reader: RenderContext) -> str:
+def looked_for(reply: Notice, context: RenderContext) -> str:
     """The person's words as they were understood."""
-    understood = reading_of(reader, reply.reading)
-    return reader.words("You asked for: {reading}", reading=understood) if understood else ""
+    understood = reading_of(context, reply.reading)
+    return context.words("You asked for: {reading}", reading=understood) if understood else ""
 
 
-def meeting_line(meeting: Meeting | None, reader: RenderContext) -> str:
+def meeting_line(meeting: Meeting | None, context: RenderContext) -> str:
     """'Physio review, Today 15:00 – 15:30', as far as it is known."""
     if meeting is None or not (meeting.subject or meeting.start):
         return ""
-    return " · ".join(filter(None, (title_of(reader, meeting.subject), reader.words.when(meeting))))
+    return " · ".join(filter(None, (title_of(context, meeting.subject), context.words.when(meeting))))
 
 
-def reference(reply: Notice, reader: RenderContext) -> Element | None:
+def reference(reply: Notice, context: RenderContext) -> Element | None:
     """The id that leads from this card to the log line with the cause."""
-    return small(reference_of(reply, reader), spacing="Medium")
+    return small(reference_of(reply, context), spacing="Medium")
 
 
-def reference_of(reply: Notice, reader: RenderContext) -> str:
+def reference_of(reply: Notice, context: RenderContext) -> str:
     """'Reference: 7F3A-92C1', where there is one."""
-    return reader.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
+    return context.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
 
 
-def buttons(reply: Notice, told: TroubleText, reader: RenderContext) -> list[Element | None]:
+def buttons(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element | None]:
     """The nearest way out first."""
-    words = reader.words
+    words = context.words
     return [
-        naming_button(reader) if told.naming and reader.in_dialog else None,
+        naming_button(context) if told.naming and context.in_dialog else None,
         open_url(words(told.link), reply.url),
-        ask_organizer(reply.meeting, reader) if told.asking and reply.meeting else None,
-        press(reader, words("Try again"), reply.retry) if reply.retry else None,
-        press(reader, words("Back to the link"), reply.back) if reply.back else None,
-        meetings(reader, words("Show my meetings")) if told.list_button else None,
-        press(reader, words("Help"), HELP.request()) if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
+        ask_organizer(reply.meeting, context) if told.asking and reply.meeting else None,
+        button(context, words("Try again"), reply.retry) if reply.retry else None,
+        button(context, words("Back to the link"), reply.back) if reply.back else None,
+        meetings(context, words("Show my meetings")) if told.list_button else None,
+        button(context, words("Help"), HELP.request()) if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]
 
 
-def ask_organizer(meeting: Meeting, reader: RenderContext) -> Element | None:
+def ask_organizer(meeting: Meeting, context: RenderContext) -> Element | None:
     """Opens a Teams chat with the organizer, the request written out; sending it is left to the person."""
     if meeting.own or not meeting.organizer.email:
         return None
     name = tidy(meeting.organizer.name) or tidy(meeting.organizer.email)
-    query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, reader)}, quote_via=quote)
-    title, whole = (reader.words("Ask {organizer}", organizer=isolated(tidy(name, longest))) for longest in (18, 120))
+    query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, context)}, quote_via=quote)
+    title, whole = (context.words("Ask {organizer}", organizer=isolated(tidy(name, longest))) for longest in (18, 120))
     return open_url(title, f"{CHAT}?{query}", tooltip=whole)
 
 
-def request_for(meeting: Meeting, reader: RenderContext) -> str:
+def request_for(meeting: Meeting, context: RenderContext) -> str:
     """What to write to the organizer, in words that are still right when it is read tomorrow."""
-    words = reader.words
+    words = context.words
     day = words.short_date(meeting.start.astimezone(words.zone).date()) if meeting.start else ""
     clock = words.time(meeting.start) if meeting.start and not meeting.all_day else ""
     title = words("“{title}”", title=tidy(meeting.subject)) if tidy(meeting.subject) else ""

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from bot.model import OpenPrivately, Surface
 from cards.context import RenderContext, Rendered
-from cards.elements import card, line, press
+from cards.elements import button, card, line
 
 
-def only_you_card(reply: OpenPrivately, reader: RenderContext) -> Rendered:
+def only_you_card(reply: OpenPrivately, context: RenderContext) -> Rendered:
     """Everybody sees this one; so the button opens a view of one's own, wherever the card itself is posted."""
-    words = reader.words
-    button = press(replace(reader, surface=Surface.USER_VIEW), words("Get link"), reply.press, style="positive")
+    words = context.words
+    opening = button(replace(context, surface=Surface.USER_VIEW), words("Get link"), reply.press, style="positive")
     body = [
         line(words("Customer links are shown only to the person who asks.")),
-        {"type": "ActionSet", "actions": [button]},
+        {"type": "ActionSet", "actions": [opening]},
     ]
-    return Rendered("", card(reader, body), words("Customer links are shown only to the person who asks."))
+    return Rendered("", card(context, body), words("Customer links are shown only to the person who asks."))

@@ -11,13 +11,13 @@ from bot.model import Action, Meeting, PostedLink
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import code, headline, hints, link_text, opening, organized_by, series_warning
 from cards.elements import card, line
-from cards.invitation import letter_about
+from cards.invitation import invitation_text_about
 from cards.plain import isolated, tidy
 
 
-def posted_link_card(reply: PostedLink, reader: RenderContext) -> Rendered:
+def posted_link_card(reply: PostedLink, context: RenderContext) -> Rendered:
     """For everybody in a conversation of colleagues, so with its organizer, and the warning that a series needs."""
-    public, meeting = anybody(reader.words), reply.meeting
+    public, meeting = anybody(context.words), reply.meeting
     organizer = isolated(tidy(meeting.organizer.name))
     body = [
         *headline(meeting, public),
@@ -26,7 +26,7 @@ def posted_link_card(reply: PostedLink, reader: RenderContext) -> Rendered:
         series_warning(meeting, public),
         *way_in(reply.link, public),
     ]
-    return Rendered("", card(public, body), reader.words("The customer's link is ready"))
+    return Rendered("", card(public, body), context.words("The customer's link is ready"))
 
 
 def inserted_card(meeting: Meeting, link: str, words: Words, *, pictures: bool = True) -> Element:
@@ -42,7 +42,7 @@ def inserted_card(meeting: Meeting, link: str, words: Words, *, pictures: bool =
 def inserted_invitation(meeting: Meeting, link: str, words: Words) -> Element:
     """The invitation as a card, for a message: the words for the customer, in the language of `words`."""
     public = anybody(words)
-    return card(public, [*letter_about(meeting, link, words).as_lines(), button(link, public)])
+    return card(public, [*invitation_text_about(meeting, link, words).as_lines(), open_button(link, public)])
 
 
 def anybody(words: Words) -> RenderContext:
@@ -54,16 +54,16 @@ def anybody(words: Words) -> RenderContext:
     return RenderContext(words, seal)
 
 
-def when(meeting: Meeting, reader: RenderContext) -> str:
+def when(meeting: Meeting, context: RenderContext) -> str:
     """The time in words that are still right when they are read tomorrow, and elsewhere."""
-    return isolated(tidy(reader.words.full_when(meeting), 200))
+    return isolated(tidy(context.words.full_when(meeting), 200))
 
 
-def way_in(link: str, reader: RenderContext, *, pictures: bool = True) -> list[Element | None]:
+def way_in(link: str, context: RenderContext, *, pictures: bool = True) -> list[Element | None]:
     """The link to read, to scan and to open, and what the customer needs for it."""
-    return [link_text(link), code(link, reader) if pictures else None, button(link, reader), *hints(reader)]
+    return [link_text(link), code(link, context) if pictures else None, open_button(link, context), *hints(context)]
 
 
-def button(link: str, reader: RenderContext) -> Element:
+def open_button(link: str, context: RenderContext) -> Element:
     """The one button, which opens the link."""
-    return {"type": "ActionSet", "spacing": "Medium", "actions": [opening(link, reader)]}
+    return {"type": "ActionSet", "spacing": "Medium", "actions": [opening(link, context)]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.languages import msg
 from bot.model import SignInLink, SignInNeeded, SignInReason
 from cards.context import Element, RenderContext, Rendered
-from cards.elements import card, heading, line, open_url, press, rows_of_buttons
+from cards.elements import button, card, heading, line, open_url, rows_of_buttons
 
 REASONS: dict[SignInReason, str] = {
     SignInReason.FIRST_USE: msg(
@@ -22,14 +22,14 @@ REASONS: dict[SignInReason, str] = {
 }
 
 
-def sign_in(reply: SignInNeeded, reader: RenderContext, *, url: str, exchange_id: str, resource: str) -> Element:
+def sign_in(reply: SignInNeeded, context: RenderContext, *, url: str, exchange_id: str, resource: str) -> Element:
     """The content of `application/vnd.microsoft.card.oauth`.
 
     Teams trades `exchange_id` and `resource` (the app's id URI) for the person's token, silently; only where it cannot
     is the button seen. `connectionName` is empty, for there is no Azure connection behind it; the button's type must
     be `signin` for Teams to open its own window (TeamsFx, teamsBotSsoPrompt).
     """
-    words = reader.words
+    words = context.words
     return {
         "text": words(REASONS[reply.why]),
         "connectionName": "",
@@ -38,9 +38,9 @@ def sign_in(reply: SignInNeeded, reader: RenderContext, *, url: str, exchange_id
     }
 
 
-def sign_in_link_card(reply: SignInLink, reader: RenderContext) -> Rendered:
+def sign_in_link_card(reply: SignInLink, context: RenderContext) -> Rendered:
     """For one person alone: why, their own link, and the way on once that is done."""
-    words = reader.words
+    words = context.words
     pressing = msg("This opens in your browser. When you have signed in there, come back and press Continue.")
     waiting = msg("This opens in your browser. When you have signed in there, the answer comes here by itself.")
     body = [
@@ -50,6 +50,6 @@ def sign_in_link_card(reply: SignInLink, reader: RenderContext) -> Rendered:
     ]
     buttons = [
         open_url(words("Sign in"), reply.url, style="positive"),
-        press(reader, words("Continue"), reply.again) if reply.again else None,
+        button(context, words("Continue"), reply.again) if reply.again else None,
     ]
-    return Rendered("", card(reader, [*body, *rows_of_buttons(buttons)]), words("Please sign in"))
+    return Rendered("", card(context, [*body, *rows_of_buttons(buttons)]), words("Please sign in"))

@@ -7,9 +7,9 @@ from cards.context import RenderContext, Rendered
 from cards.elements import card, heading, line
 
 
-def signed_out_card(_reply: SignedOut, reader: RenderContext) -> Rendered:
+def signed_out_card(_reply: SignedOut, context: RenderContext) -> Rendered:
     """What was forgotten, and what happens next."""
-    words = reader.words
+    words = context.words
     text = words("I have forgotten your sign-in. Teams signs you in again with your next command.")
     body = [heading(words("Signed out")), line(text, spacing="Small")]
-    return Rendered("", card(reader, body), words("Signed out"))
+    return Rendered("", card(context, body), words("Signed out"))

@@ -293,7 +293,11 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.BOT_BUSY: TroubleText(
         msg("I have too much to do right now"),
-        msg("More people are asking than I can answer at once. Please ask again in a moment."),
+        msg("I could not get to your question. Please ask again in a moment."),
+    ),
+    Trouble.DELAYED: TroubleText(
+        msg("One moment, please"),
+        msg("I cannot write anything down at the moment. Your question is kept: the answer comes by itself."),
     ),
     Trouble.TOO_MANY_WAITING: TroubleText(
         msg("One after the other, please"),

@@ -6,12 +6,12 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.help import HELP
 from bot.model import Welcome
 from cards.context import RenderContext, Rendered
-from cards.elements import card, heading, line, press, rows_of_buttons
+from cards.elements import button, card, heading, line, rows_of_buttons
 
 
-def welcome_card(_reply: Welcome, reader: RenderContext) -> Rendered:
+def welcome_card(_reply: Welcome, context: RenderContext) -> Rendered:
     """Hello, in three sentences."""
-    words = reader.words
+    words = context.words
     body = [
         heading(words("Welcome")),
         line(
@@ -21,7 +21,7 @@ def welcome_card(_reply: Welcome, reader: RenderContext) -> Rendered:
         line(words("Press the button or type “get link”, and choose the meeting."), spacing="Small"),
     ]
     actions = [
-        press(reader, words("Get link"), GET_LINK.request(), style="positive"),
-        press(reader, words("Help"), HELP.request()),
+        button(context, words("Get link"), GET_LINK.request(), style="positive"),
+        button(context, words("Help"), HELP.request()),
     ]
-    return Rendered("", card(reader, [*body, *rows_of_buttons(actions)]), words("Welcome"))
+    return Rendered("", card(context, [*body, *rows_of_buttons(actions)]), words("Welcome"))

@@ -6,7 +6,7 @@ from bot.commands.sign_out import SIGN_OUT
 from bot.languages import msg
 from bot.model import Account, WhoAmI
 from cards.context import Element, RenderContext, Rendered
-from cards.elements import card, heading, line, meetings, press, small
+from cards.elements import button, card, heading, line, meetings, small
 from cards.plain import tidy
 
 MEANINGS = {
@@ -20,36 +20,36 @@ MEANINGS = {
 UNREMARKABLE = {"openid", "profile", "offline_access", "email"}
 
 
-def who_am_i_card(reply: WhoAmI, reader: RenderContext) -> Rendered:
+def who_am_i_card(reply: WhoAmI, context: RenderContext) -> Rendered:
     """The account, or that there is none."""
-    words = reader.words
+    words = context.words
     body, action = (
-        (account_lines(reply.account, reader), press(reader, words("Sign out"), SIGN_OUT.request()))
+        (account_lines(reply.account, context), button(context, words("Sign out"), SIGN_OUT.request()))
         if reply.account
-        else (nobody(reader), meetings(reader, words("Get link")))
+        else (nobody(context), meetings(context, words("Get link")))
     )
-    return Rendered("", card(reader, [heading(words("Your sign-in")), *body], [action]), words("Your sign-in"))
+    return Rendered("", card(context, [heading(words("Your sign-in")), *body], [action]), words("Your sign-in"))
 
 
-def nobody(reader: RenderContext) -> list[Element | None]:
+def nobody(context: RenderContext) -> list[Element | None]:
     """Nobody is signed in, which mends itself."""
-    return [line(reader.words("Nobody is signed in. Teams signs you in with your next command."), spacing="Small")]
+    return [line(context.words("Nobody is signed in. Teams signs you in with your next command."), spacing="Small")]
 
 
-def account_lines(account: Account, reader: RenderContext) -> list[Element | None]:
+def account_lines(account: Account, context: RenderContext) -> list[Element | None]:
     """Name, account, and one line for each permission."""
-    words = reader.words
+    words = context.words
     scopes = [scope for scope in account.scopes if scope.casefold() not in UNREMARKABLE]
     return [
         line(tidy(account.user.name), spacing="Small", weight="Bolder"),
         line(tidy(account.username)),
         line(words("With your permission, I may:"), spacing="Medium") if scopes else None,
-        *(scope_line(scope, reader) for scope in scopes),
+        *(scope_line(scope, context) for scope in scopes),
     ]
 
 
-def scope_line(scope: str, reader: RenderContext) -> Element | None:
+def scope_line(scope: str, context: RenderContext) -> Element | None:
     """What a scope means; one that is new here shows its own name."""
     name = scope.rpartition("/")[2]
-    meaning = reader.words(MEANINGS[name.lower()]) if name.lower() in MEANINGS else tidy(name)
+    meaning = context.words(MEANINGS[name.lower()]) if name.lower() in MEANINGS else tidy(name)
     return small(f"• {meaning}")

@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.commands import COMMANDS
 from bot.commands.spec import Menu
+from bot.languages import LANGUAGES
 from manifest.edition import GENERAL, Edition
 from manifest.extension import compose_extension
 from manifest.settings import PackSettings
-from manifest.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from manifest.words import DEFAULT_LANGUAGE, AppWords, app_words
 
 SCHEMA_URL = "https://developer.microsoft.com/json-schemas/teams/v{}/MicrosoftTeams.schema.json"
 ACCENT_COLOR = "#0E767B"
@@ -42,7 +43,7 @@ TRANSLATED = re.compile(
 
 def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE, edition: Edition = GENERAL) -> dict[str, Any]:
     """manifest.json, with the words of `language`."""
-    said = words(language)
+    said = app_words(language)
     return {
         "$schema": SCHEMA_URL.format(edition.schema_version),
         "manifestVersion": edition.schema_version,
@@ -100,7 +101,7 @@ def _meeting_permissions() -> list[dict[str, str]]:
     return [{"name": name, "type": "Application"} for name in MEETING_PERMISSIONS]
 
 
-def _bot(settings: PackSettings, said: Words, edition: Edition) -> dict[str, Any]:
+def _bot(settings: PackSettings, said: AppWords, edition: Edition) -> dict[str, Any]:
     targeted = {"supportsTargetedMessages": True} if edition.slash_commands else {}
     return {
         "botId": settings.app_id,
@@ -112,7 +113,7 @@ def _bot(settings: PackSettings, said: Words, edition: Edition) -> dict[str, Any
     }
 
 
-def _command_list(said: Words, scopes: tuple[str, ...], names: tuple[str, ...], edition: Edition) -> dict[str, Any]:
+def _command_list(said: AppWords, scopes: tuple[str, ...], names: tuple[str, ...], edition: Edition) -> dict[str, Any]:
     phrases = [said.commands[name] for name in names]
     commands = [{"title": phrase.title, "description": phrase.description} for phrase in phrases]
     # In a personal chat everything is for one person's eyes already: slash commands are for the shared conversations.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.extension_commands import FROM_MESSAGE, INSERT, SEARCH
-from manifest.words import Words
+from manifest.words import AppWords
 
 TYPED = "words"  # the name under which Teams sends back what was typed into the search
 
@@ -34,12 +34,12 @@ TYPED_MEANING = (
 )
 
 
-def compose_extension(bot_id: str, said: Words) -> dict[str, Any]:
+def compose_extension(bot_id: str, said: AppWords) -> dict[str, Any]:
     """The one entry of `composeExtensions`."""
     return {"botId": bot_id, "commands": [_search(said), _insert(said), _from_message(said)]}
 
 
-def _search(said: Words) -> dict[str, Any]:
+def _search(said: AppWords) -> dict[str, Any]:
     return {
         "id": SEARCH,
         "type": "query",
@@ -53,7 +53,7 @@ def _search(said: Words) -> dict[str, Any]:
     }
 
 
-def _typed(said: Words) -> dict[str, Any]:
+def _typed(said: AppWords) -> dict[str, Any]:
     about = said.search_box
     return {
         "name": TYPED,
@@ -64,21 +64,21 @@ def _typed(said: Words) -> dict[str, Any]:
     }
 
 
-def _insert(said: Words) -> dict[str, Any]:
+def _insert(said: AppWords) -> dict[str, Any]:
     # From the command box nothing can be inserted; there the dialog shows the link to copy.
     return _action(said, INSERT, ["compose", "commandBox"])
 
 
-def _from_message(said: Words) -> dict[str, Any]:
+def _from_message(said: AppWords) -> dict[str, Any]:
     return _action(said, FROM_MESSAGE, ["message"])
 
 
-def _action(said: Words, id: str, context: list[str]) -> dict[str, Any]:
+def _action(said: AppWords, id: str, context: list[str]) -> dict[str, Any]:
     """A command that opens a dialog; the bot says what is in it."""
     dialog = {"title": said.extension[id].title, **DIALOG_SIZE}
     return {"id": id, "type": "action", "context": context, **_told(said, id), "fetchTask": True, "taskInfo": dialog}
 
 
-def _told(said: Words, id: str) -> dict[str, str]:
+def _told(said: AppWords, id: str) -> dict[str, str]:
     phrase = said.extension[id]
     return {"title": phrase.title, "description": phrase.description}

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import SettingsError
+from bot.languages import LANGUAGES
 from manifest.app import COLOR_ICON, OUTLINE_ICON, language_file, language_file_name, manifest
 from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.settings import PackSettings, read_pack_settings
-from manifest.words import DEFAULT_LANGUAGE, LANGUAGES
+from manifest.words import DEFAULT_LANGUAGE
 
 FOLDER = Path(__file__).parent
 OUTPUT = Path("build/appPackage.zip")

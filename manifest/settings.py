@@ -35,7 +35,7 @@ def _version(value: str) -> str:
     return value
 
 
-Page = Annotated[str, Field(max_length=2048), AfterValidator(_page)]
+WebPage = Annotated[str, Field(max_length=2048), AfterValidator(_page)]
 
 
 class PackSettings(BaseSettings):
@@ -55,9 +55,9 @@ class PackSettings(BaseSettings):
     app_id: Guid = Field(alias="MicrosoftAppId")
     public_url: Origin = Field(alias="PUBLIC_URL")
     developer_name: str = Field(max_length=32, alias="DEVELOPER_NAME")
-    website_url: Page = Field(alias="WEBSITE_URL")
-    privacy_url: Page = Field(alias="PRIVACY_URL")
-    terms_url: Page = Field(alias="TERMS_URL")
+    website_url: WebPage = Field(alias="WEBSITE_URL")
+    privacy_url: WebPage = Field(alias="PRIVACY_URL")
+    terms_url: WebPage = Field(alias="TERMS_URL")
     bot_name: str = Field("Appointment Link", max_length=30, alias="BOT_NAME")
     app_version: Annotated[str, Field(max_length=256), AfterValidator(_version)] = Field("1.0.0", alias="APP_VERSION")
 

@@ -1,4 +1,4 @@
-"""The words of the app package in each language: `bot/languages/<language>/manifest.json`, one line in LANGUAGES.
+"""The words of the app package in each language: `bot/languages/<language>/manifest.json`.
 
 A command's title is what Teams types for the person who picks it, so each must be a phrase the bot understands.
 """
@@ -12,7 +12,6 @@ from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "bot" / "languages"
 DEFAULT_LANGUAGE = "en"
-LANGUAGES = ("en", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class AppWords:
     """What Teams shows of the app in one language.
 
     `commands` is keyed by the command's name in the bot, `extension` by the id of the message extension's command.
@@ -40,10 +39,10 @@ class Words:
     sample_prompts: tuple[str, ...]
 
 
-def words(language: str) -> Words:
-    """The words in `language`, one of LANGUAGES."""
+def app_words(language: str) -> AppWords:
+    """The words in `language`, one of those that the bot speaks."""
     content: dict[str, Any] = json.loads((FOLDER / language / "manifest.json").read_text(encoding="utf-8"))
-    return Words(
+    return AppWords(
         tagline=content["tagline"],
         short=content["description"]["short"],
         full=content["description"]["full"],

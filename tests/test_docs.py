@@ -10,7 +10,7 @@ import pytest
 
 from bot.ops import budgets
 from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.edge import NOBODY, invoke_line
+from bot.teams.sdk.edge import NOBODY, invoke_facts
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -92,7 +92,7 @@ def test_the_seconds_are_those_of_the_program() -> None:
 
 def test_the_log_lines_to_look_for_are_written() -> None:
     written = {event for path in (ROOT / "bot").rglob("*.py") for event in EVENT.findall(path.read_text("utf-8"))}
-    written |= invoke_line(Inbound.model_validate(INVOKE), NOBODY).keys()
+    written |= invoke_facts(Inbound.model_validate(INVOKE), NOBODY).keys()
     looked_for = set(re.findall(r"`([a-z]+_[a-z_]+)`", LIVE_CHECKS))
     assert "delivered_again" in looked_for
     assert looked_for - written == set()

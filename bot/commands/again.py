@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import Recognized, recognize
 from bot.commands.spec import Follows
-from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id, written
+from bot.joinlinks import Kind, written
 from bot.model import Action, ActionKind, Command
+from bot.reading.said import said_in
 from bot.selectors.coming_meetings import today_of
 
-MOST_WORDS = 2000
+TEXT_ON_BUTTON = 2000
 """Characters of a message that a button may hold to ask it again."""
 
 
@@ -41,23 +42,21 @@ def _say(command: Command) -> Action | None:
 
 
 def _short(action: Action) -> Action | None:
-    return action if len(action.text) <= MOST_WORDS else None
+    return action if len(action.text) <= TEXT_ON_BUTTON else None
 
 
 def _with_hidden_links(command: Command) -> str:
     """The message in plain text; a link that only its markup holds is written out."""
-    shown = {link.same_as for link in find_links(command.text)}
-    hidden = [link.url for link in find_links(command.html) if link.same_as not in shown]
-    return " ".join(filter(None, (command.text, *hidden)))
+    return " ".join(filter(None, (command.text, *(link.url for link in said_in(command).hidden))))
 
 
 def _named(command: Command) -> Action | None:
     """What in a message names a meeting by itself, in the order in which the selectors ask: links, an id, a number."""
-    links, key = find_links(command.text, command.html), read_graph_id(command.text)
-    meetings = " ".join(link.url for link in links if link.is_meeting)
-    elsewhere = next((link.url for link in links if link.kind is not Kind.FOREIGN), "")
-    labelled = " ".join(f"Meeting ID: {number}" for number in labelled_numbers(command.text))
-    number = labelled or number_in(command.text)
-    foreign = next((link.url for link in links), "")
-    named = meetings or elsewhere or (written(key) if key else "") or number or foreign
+    said = said_in(command)
+    meetings = " ".join(link.url for link in said.meetings)
+    elsewhere = next((link.url for link in said.links if link.kind is not Kind.FOREIGN), "")
+    graph_id = written(said.graph_key) if said.graph_key else ""
+    number = " ".join(f"Meeting ID: {number}" for number in said.labelled) or said.number
+    foreign = next((link.url for link in said.links), "")
+    named = meetings or elsewhere or graph_id or number or foreign
     return _short(GET_LINK.request(named, today_of(command))) if named else None

@@ -20,11 +20,12 @@ from bot.model import (
     Organizer,
     Reading,
     Reply,
+    Selection,
     Trouble,
 )
 from bot.ops.budgets import ORGANIZER
 from bot.ports import MeetingChats, Meetings
-from bot.selectors import Selection, Selector, choose, selectors
+from bot.selectors import Selector, choose, selectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.commands import COMMANDS
 from bot.commands.spec import Audience, CommandSpec, Follows
-from bot.joinlinks import Kind, find_links, labelled_numbers, number_in, read_graph_id
 from bot.languages.listed import LANGUAGES
 from bot.model import Action, ActionKind, Command
-from bot.reading.folding import words_of
+from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Spoken, spoken
+from bot.reading.said import Said, said_in
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
 MAX_COURTESY = 6
@@ -31,16 +31,14 @@ class Recognized:
     @property
     def names_nothing(self) -> bool:
         """Whether a meeting may be named and none is: 'get link of this meeting, please'."""
-        command = self.command
-        return not find_links(command.text, command.html) and names_no_meeting(command.text)
+        return not said_in(self.command).links and names_no_meeting(self.command.text)
 
 
 def audience_of(command: Command) -> Audience:
     """Who may see the answer where others read along; that words are not understood, anybody may."""
-    said = as_said(command)
-    found = recognize(said)
+    found = recognize(command)
     if found is None:
-        return Audience.ASKER if said.press else Audience.ANYBODY
+        return Audience.ASKER if as_said(command).press else Audience.ANYBODY
     audience = found.spec.audience
     if audience is Audience.ANYBODY:
         return audience
@@ -76,6 +74,7 @@ def as_said(command: Command) -> Command:
 
 def recognize(command: Command) -> Recognized | None:
     """The command meant; None: nobody knows these words. Never asks anybody, so unknown words reach no one."""
+    command = as_said(command)
     if command.press:
         return _pressed(command, command.press)
     plain = _without_courtesy(command.text)
@@ -104,7 +103,7 @@ def _spoken(command: Command, text: str) -> Recognized | None:
 
 def _says_no_more(said: Spoken) -> bool:
     """'sign out, please' is the command, 'sign out sheet' is not."""
-    return not words_of(_without_courtesy(said.rest))
+    return not has_words(_without_courtesy(said.rest))
 
 
 def _bare(command: Command, plain: str) -> Recognized | None:
@@ -112,18 +111,18 @@ def _bare(command: Command, plain: str) -> Recognized | None:
 
     Any other address is answered without the words beside it, which nobody said to name a meeting.
     """
-    links = find_links(command.text, command.html)
-    if any(link.kind is not Kind.FOREIGN for link in links) or _names_by_id(plain):
+    said = said_in(command)
+    if said.leads_to_a_meeting or _names_by_id(said_in(replace(command, text=plain))):
         return Recognized(BARE, command)
-    if links:
-        addresses = " ".join(link.url for link in links)
+    if said.links:
+        addresses = " ".join(link.url for link in said.links)
         return Recognized(BARE, replace(command, text=addresses, html=""))
-    return None if words_of(plain) else Recognized(GREETED, command)
+    return None if has_words(plain) else Recognized(GREETED, command)
 
 
-def _names_by_id(text: str) -> bool:
+def _names_by_id(said: Said) -> bool:
     """A number alone may be anything, unless an invitation calls it the meeting's."""
-    return bool(labelled_numbers(text) or read_graph_id(text) or (number_in(text) and is_bare_number(text)))
+    return bool(said.labelled or said.graph_key or (said.number and is_bare_number(said.text)))
 
 
 def _without_courtesy(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import quopri
 import re
 from collections.abc import Iterator
 
-from bot.joinlinks.link import JoinLink, Kind, read_link
+from bot.joinlinks.budget import Budget
+from bot.joinlinks.link import JoinLink, Kind
+from bot.joinlinks.read import is_final, read_link
 
 MAX_LINES = 24
 """Lines that a link may be broken over: a wrapped one has a thousand characters and more, a line 72."""
@@ -14,32 +15,27 @@ MAX_LINES = 24
 FULL = 30
 """Characters of a full line at least; a shorter one is the link's last."""
 
-MAX_LINK = 4096
-SOFT_BREAK = re.compile(r"(?<=\S)=\r?\n")
+MAX_FOLDED = 4096
 NEXT_LINE = re.compile(r"\r?\n[ \t>]{0,20}([^\s<>\"\\|\[\]{}`«»“”]+)")
 
 
-def without_soft_breaks(text: str) -> str:
-    """Text that is still quoted-printable, as it lies in a mail's source, decoded; any other text as it is."""
-    if "=3D" not in text or not SOFT_BREAK.search(text):
-        return text
-    return quopri.decodestring(text.encode(errors="replace")).decode(errors="replace")
-
-
-def read_folded(text: str, start: int, end: int, limit: int, trailing: str) -> JoinLink:
+def read_folded(text: str, start: int, end: int, limit: int, trailing: str, budget: Budget) -> JoinLink:
     """The link that stands in `text` from `start` to `end`, or goes on in the lines up to `limit` if that says more.
 
-    Only as much is taken as makes it whole, so that the words behind it stay words. `trailing` are signs that end a
-    sentence rather than a link.
+    The word in the line behind it is taken only if it makes it whole: else it is the next word. `trailing` are signs
+    that end a sentence rather than a link. Raises OutOfBudget.
     """
-    best = read_link(text[start:end].rstrip(trailing))
-    for joined in _longer(text, start, end, limit):
-        if _is_whole(best):
-            break
-        link = read_link(joined.rstrip(trailing))
-        if _tells(link) > _tells(best) and (link.kind is not Kind.SHORT or _is_whole(link)):
-            best = link
-    return best
+    best = read_link(text[start:end].rstrip(trailing), budget)
+    if is_final(best):
+        return best
+    *shorter, longest = (text[start:end], *_longer(text, start, end, limit))
+    link = read_link(longest.rstrip(trailing), budget) if shorter else best
+    if _tells(link) <= _tells(best):
+        return best
+    if len(longest) - len(shorter[-1]) < FULL and len(shorter) > 1:  # the last line may be the next word
+        less = read_link(shorter[-1].rstrip(trailing), budget)
+        link = less if _tells(less) == _tells(link) else link
+    return link if link.is_whole or link.kind is not Kind.SHORT else best
 
 
 def _longer(text: str, start: int, end: int, limit: int) -> Iterator[str]:
@@ -47,7 +43,7 @@ def _longer(text: str, start: int, end: int, limit: int) -> Iterator[str]:
     joined = text[start:end]
     for _ in range(MAX_LINES):
         line = NEXT_LINE.match(text, end, limit)
-        if line is None or len(joined) + len(line[1]) > MAX_LINK:
+        if line is None or len(joined) + len(line[1]) > MAX_FOLDED:
             return
         joined, end = joined + line[1], line.end()
         yield joined
@@ -56,9 +52,4 @@ def _longer(text: str, start: int, end: int, limit: int) -> Iterator[str]:
 
 
 def _tells(link: JoinLink) -> int:
-    return link.is_meeting + _is_whole(link)
-
-
-def _is_whole(link: JoinLink) -> bool:
-    """Whether it holds what stands at the end of such a link: the organizer, or the passcode behind the number."""
-    return bool(link.organizer_id) or (link.kind is Kind.SHORT and "?p=" in link.url)
+    return link.is_meeting + link.is_whole

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 TEAMS = ("teams.microsoft.com", "*.teams.microsoft.com", "teams.cloud.microsoft", "*.teams.cloud.microsoft")
-CLOUD_TEAMS = ("teams.cloud.microsoft", "*.teams.cloud.microsoft")
 VISIT = ("visit.teams.microsoft.com", "visit.teams.cloud.microsoft")
 PERSONAL = ("teams.live.com", "*.teams.live.com")
 OTHER_CLOUDS = (
@@ -23,21 +25,6 @@ OTHER_CLOUDS = (
     "teams.microsoft.scloud",
     "*.teams.microsoft.scloud",
 )
-SAFELINKS = (
-    "*.safelinks.protection.outlook.com",
-    "*.safelinks.protection.office365.us",
-    "statics.teams.cdn.office.net",
-    "statics.teams.microsoft.com",
-    "*.statics.teams.cdn.office.net",
-    "teams.public.onecdn.static.microsoft",
-)
-URL_DEFENSE = (
-    "urldefense.com",
-    "*.urldefense.com",
-    "urldefense.us",
-    "*.urldefense.us",
-    "urldefense.proofpoint.com",
-)
 OTHER_SERVICES = (
     "zoom.us",
     "*.zoom.us",
@@ -52,8 +39,23 @@ OTHER_SERVICES = (
 )
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-ORIGIN = re.compile(rf"(https?)://({LABEL}(?:\.{LABEL})*)(?::(\d+))?(?=[/?#]|$)", re.IGNORECASE | re.ASCII)
+ORIGIN = re.compile(rf"(https?)://({LABEL}(?:\.{LABEL}){{0,20}}+)(?::(\d{{1,5}}))?(?=[/?#]|\Z)", re.I | re.ASCII)
 DEFAULT_PORTS = {"http": "80", "https": "443"}
+
+
+class HostTable(Generic[T]):
+    """What belongs to a host: patterns and their values; `*.` stands for one label or more, the longest one wins."""
+
+    def __init__(self, patterns: Mapping[str, T]) -> None:
+        self._patterns = {pattern.lower(): value for pattern, value in patterns.items()}
+
+    def get(self, host: str) -> T | None:
+        """The value of a lower-case host; None of one that nobody has named."""
+        found, parent = self._patterns.get(host), host
+        while found is None and parent:
+            parent = parent.partition(".")[2]
+            found = self._patterns.get(f"*.{parent}")
+        return found
 
 
 def host_of(url: str) -> str:
@@ -78,7 +80,7 @@ def _matches(host: str, pattern: str) -> bool:
 
 def is_other_service(url: str) -> bool:
     """Whether `url` leads to a meeting of a well-known service other than Teams."""
-    return matches(host_of(url), OTHER_SERVICES)
+    return _OTHER_SERVICES.get(host_of(url)) is not None
 
 
 def is_allowed(url: str, hosts: Iterable[str]) -> bool:
@@ -89,3 +91,6 @@ def is_allowed(url: str, hosts: Iterable[str]) -> bool:
     if not url.isprintable() or " " in url or "\\" in url:
         return False
     return url[:6].lower() == "https:" and matches(host_of(url), hosts)
+
+
+_OTHER_SERVICES = HostTable(dict.fromkeys(OTHER_SERVICES, "another service"))

@@ -11,14 +11,22 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from bot.joinlinks.link import ID, THREAD, JoinLink
 from bot.model import Meeting, Organizer
 
 MAX_TEXT = 64 * 1024
-# '1*' and a hexadecimal digit, or '0#1' (Teams' own id, which Graph does not take) in base64.
-CODED = re.compile(r"(?<![A-Za-z0-9+_-])(?:MS[op]|MCMx)[A-Za-z0-9+/_-]{20,600}")
+MAX_IDS = 50
+"""Words of a text that are looked at because they begin as ids do."""
+
+# '1*' and a hexadecimal digit, or '0#1' (Teams' own id, which Graph does not take) in base64, its signs perhaps
+# percent-encoded once or twice.
+CODED = re.compile(
+    r"(?=M[SC])(?:(?<![A-Za-z0-9+_-])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2}))(?:MS[op]|MCMx)[A-Za-z0-9+/_%-]{20,800}+"
+)
+NO_BASE64 = re.compile("[^A-Za-z0-9+/_-]")
 GRAPH = re.compile(rf"1\*({ID})\*(\d{{1,20}})\*\*({THREAD})", re.IGNORECASE | re.ASCII)
 TEAMS = re.compile(rf"0#({THREAD})#(\d{{1,20}})", re.IGNORECASE | re.ASCII)
 
@@ -46,8 +54,8 @@ def written(key: MeetingKey) -> str:
 
 def read_graph_id(text: str) -> MeetingKey | None:
     """The first meeting id in a text: Graph's or Teams' own, also url-safe, percent-encoded or unpadded."""
-    plain = unquote(unquote(text[:MAX_TEXT]))
-    return next(filter(None, (_key(coded[0]) for coded in CODED.finditer(plain))), None)
+    coded = islice(CODED.finditer(text, 0, MAX_TEXT), MAX_IDS)
+    return next(filter(None, (_key(each[0]) for each in coded)), None)
 
 
 def meeting_of(source: JoinLink | MeetingKey) -> Meeting:
@@ -70,7 +78,8 @@ def _key(coded: str) -> MeetingKey | None:
 
 
 def _decoded(coded: str) -> str:
-    standard = coded.replace("-", "+").replace("_", "/")
+    plain = NO_BASE64.split(unquote(unquote(coded)), maxsplit=1)[0]
+    standard = plain.replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(standard + "=" * (-len(standard) % 4)).decode("ascii")
     except (binascii.Error, UnicodeDecodeError):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from bot.joinlinks.number import GAP
+from bot.joinlinks.number import GAP, LONG_RUN
 
 LABELS = (
     "Meeting ID",
@@ -47,20 +48,36 @@ LABELS = (
 """What Teams' invitations write in front of the number. The number that is dialled ('Conference ID … #') is another."""
 
 
+MAX_NUMBERS = 200
+"""Long numbers in one text that are looked at."""
+
+WINDOW = 64
+"""Characters in front of a number in which its label begins."""
+
+
 def _however_spaced(label: str) -> str:
     """A pattern of the label with any space or hyphen between its words."""
     return r"[\s\u2010-\u2015-]{0,3}".join(re.escape(word) for word in re.split(r"[ -]", label))
 
 
 # Teams writes groups of three; other services' numbers, which some of them label alike, are grouped otherwise.
-NUMBER = rf"[1-9]\d\d(?:{GAP}?\d{{3}}){{2,4}}(?:{GAP}?\d{{1,2}})?"
+NUMBER = re.compile(rf"[1-9]\d\d(?:{GAP}?\d{{3}}){{2,4}}(?:{GAP}?\d{{1,2}})?")
 # Dots behind the number are those of a preview that ends inside it.
-LABELLED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(map(_however_spaced, LABELS))})[\s:：*_|-]{{0,12}}({NUMBER})(?!{GAP}?\d|[\w#…]|\.\.\.)",
+CUT = re.compile(r"[\w#…]|\.\.\.")
+LABEL = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(_however_spaced, LABELS))})[\s:：*_|-]{{0,12}}+\Z",
     re.IGNORECASE,
 )
 
 
 def labelled_numbers(text: str) -> tuple[str, ...]:
     """The digits of every numeric meeting id that is called one, in order, each once."""
-    return tuple(dict.fromkeys(re.sub(r"\D", "", found[1]) for found in LABELLED.finditer(text)))
+    found = (run for run in islice(LONG_RUN.finditer(text), MAX_NUMBERS) if _is_labelled(run))
+    return tuple(dict.fromkeys(re.sub(r"\D", "", run[0]) for run in found))
+
+
+def _is_labelled(run: re.Match[str]) -> bool:
+    text, start = run.string, run.start()
+    if not NUMBER.fullmatch(run[0]) or CUT.match(text, run.end()):
+        return False
+    return LABEL.search(text[max(0, start - WINDOW) : start]) is not None

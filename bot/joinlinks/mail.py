@@ -5,32 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import urljoin
 
-from bot.joinlinks.find import as_seen
-from bot.joinlinks.folding import without_soft_breaks
+from bot.joinlinks.plain import as_seen, without_soft_breaks
 
 MAX_BODY = 256 * 1024
+MAX_PARTS = 100
+"""Messages of a thread that are told apart; the rest counts as one."""
 
-MARKUP = re.compile(r"<(?:html|body|div|p|br|a|span|table|blockquote|b|i|strong|attachment)\b[^<>]*>", re.IGNORECASE)
-HIDDEN = re.compile(r"<!--|<(head|style|script|title|template|xml)\b", re.IGNORECASE)
-BREAK = re.compile(r"</?(?:p|div|tr|li|table|h[1-6]|hr|br|pre)\b[^<>]*>", re.IGNORECASE)
-BLOCKQUOTE = re.compile(r"<(/?)blockquote\b[^<>]*>", re.IGNORECASE)
-BASE = re.compile(r"<base\b([^<>]*)>", re.IGNORECASE)
-BASE_HREF = re.compile(r"\shref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-RELATIVE = re.compile(r"(\shref\s*=\s*)([\"'])(?![a-z][a-z0-9+.-]*:)([^\"'<>]+)\2", re.IGNORECASE)
-IN, OUT = "\x02", "\x03"  # where a block quote begins and ends
+MAX_MARKS = 1000
+"""Hidden elements, and changes between what is said and what is quoted, that are looked at in one message."""
+
+MARKUP = re.compile(r"<(?:html|body|div|p|br|a|span|table|blockquote|b|i|strong|attachment)\b[^<>]*+>", re.IGNORECASE)
+HIDDEN = re.compile(r"<(?:!--|(head|style|script|title|template|xml)\b)", re.IGNORECASE)
+ENDS: dict[str | None, re.Pattern[str]] = {
+    name: re.compile(f"</{name}[^<>]*+>?", re.IGNORECASE)
+    for name in ("head", "style", "script", "title", "template", "xml")
+} | {None: re.compile("-->")}
+SPACES = re.compile(r"\s{2,}+|[^\S ]")
+BLOCKQUOTE = re.compile(r"<blockquote\b[^<>]*+>", re.IGNORECASE)
+END_OF_BLOCKQUOTE = re.compile(r"</blockquote\b[^<>]*+>", re.IGNORECASE)
+BASE = re.compile(r"<base\b([^<>]*+)>", re.IGNORECASE)
+BASE_HREF = re.compile(r"\shref\s*+=\s*+[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+RELATIVE = re.compile(r"(\shref\s*+=\s*+)([\"'])(?![a-z][a-z0-9+.-]*+:)([^\"'<>]++)\2", re.IGNORECASE)
+IN, OUT = "\x02", "\x03"  # where a quotation begins and ends
+QUOTED_LINES = re.compile(r"(?:\n[ \t]{0,20}+>[^\n]*+)++")
+QUOTE_MARK = re.compile(r"\n[ \t]{0,20}+>[ >]*+")
 
 # "From: … / Sent: …", "-----Original Message-----", "On Monday Anna wrote:" and their like begin an older message.
 OLDER = re.compile(
-    r"^[ \t*]*(?:From|Von|De|Od|Da|Van|Fra|Från|Lähettäjä|Feladó|Kimden|От|Від)[ \t*\u00a0]*:[^\n]{1,300}\n\s{0,20}"
-    r"[^\s:][^\n:]{1,24}:"
-    r"|^[ \t]*-{3,20}[ \t]?[^\n-]{4,40}-{3,20}[ \t]*$"
-    r"|^[ \t]*(?:On|Am|Le|El|W dniu|Dnia|Il|Op|Em|Den)\b[^\n]{8,300}"
-    r"(?:wrote|schrieb|écrit|escribió|napisał|scritto|schreef|escreveu|skrev)[^\n]{0,60}:[ \t]*$",
-    re.MULTILINE,
+    r"\n(?:[ \t*]*+(?:From|Von|De|Od|Da|Van|Fra|Från|Lähettäjä|Feladó|Kimden|От|Від)[ \t*\u00a0]*+:[^\n]{1,300}+\n"
+    r"\s{0,20}+[^\s:][^\n:]{1,24}+:"
+    r"|[ \t]*+-{3,20}+[ \t]?[^\n-]{4,40}+-{3,20}+[ \t]*+(?![^\n])"
+    r"|[ \t]*+(?:On|Am|Le|El|W dniu|Dnia|Il|Op|Em|Den)\b(?P<line>[^\n]{12,400}+)(?<=[: \t])(?![^\n]))"
 )
+WROTE = re.compile(r"(?:wrote|schrieb|écrit|escribió|napisał|scritto|schreef|escreveu|skrev)[^\n:]{0,60}+:[ \t]*+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +53,48 @@ class Part:
 
 def parts_of(body: str) -> tuple[Part, ...]:
     """What a message says itself, then what it quotes; `body` is HTML or plain text, read up to 256 KB."""
-    return tuple(_parts(_lines(without_soft_breaks(body[:MAX_BODY]))))
+    return tuple(_parts(_lines(without_soft_breaks(body[:MAX_BODY])))) if body else ()
 
 
 def _lines(body: str) -> str:
     """Lines as seen; those of a quotation between IN and OUT."""
     body = body.replace(IN, "").replace(OUT, "").replace("\r\n", "\n")
-    if not MARKUP.search(body):
+    if "<" not in body or not MARKUP.search(body):
         return as_seen(_marked(body))
     html = without_hidden(_resolved(body))
-    html = html if "<pre" in html.lower() else re.sub(r"\s+", " ", html)
-    html = BLOCKQUOTE.sub(lambda tag: f"\n{OUT if tag[1] else IN}\n", html)
-    return _marked(as_seen(BREAK.sub("\n", html)))
+    html = html if "<pre" in html.lower() else SPACES.sub(" ", html)
+    html = END_OF_BLOCKQUOTE.sub(f"\n{OUT}\n", BLOCKQUOTE.sub(f"\n{IN}\n", html))
+    return _marked(as_seen(html))
 
 
 def _marked(text: str) -> str:
     """Lines that begin with '>' are quotations too."""
-    return re.sub(r"^[ \t]{0,20}>[^\n]*", lambda line: f"{IN}{line[0].lstrip(' >')}{OUT}", text, flags=re.MULTILINE)
+    if ">" not in text:
+        return text
+    return QUOTED_LINES.sub(_in_place_of_quotation, f"\n{text}", MAX_MARKS)[1:]
+
+
+def _in_place_of_quotation(lines: re.Match[str]) -> str:
+    return "\n" + IN + QUOTE_MARK.sub("\n", lines[0]) + OUT
 
 
 def _parts(text: str) -> Iterator[Part]:
     for quoted, stretch in _stretches(text):
-        begins = [0, *(older.start() for older in OLDER.finditer(stretch)), len(stretch)]
+        older = islice(OLDER.finditer(f"\n{stretch}"), MAX_PARTS)
+        begins = [0, *(each.start() for each in older if _is_header(each)), len(stretch)]
         for begin, end in pairwise(begins):
             if said := stretch[begin:end].strip():
                 yield Part(said, quoted)
 
 
+def _is_header(older: re.Match[str]) -> bool:
+    return older["line"] is None or bool(WROTE.search(older["line"][-100:]))
+
+
 def _stretches(text: str) -> Iterator[tuple[bool, str]]:
     """What lies outside of all quotations, and what lies within: neighbouring pieces of a kind are one text."""
-    own, within, depth = [""], [""], 0
-    for piece in re.split(f"([{IN}{OUT}])", text):
+    own, within, depth = list[str](), list[str](), 0
+    for piece in re.split(f"([{IN}{OUT}])", text, maxsplit=2 * MAX_MARKS):
         if piece in (IN, OUT):
             depth = max(0, depth + (1 if piece == IN else -1))
         else:
@@ -84,17 +105,17 @@ def _stretches(text: str) -> Iterator[tuple[bool, str]]:
 
 def without_hidden(html: str) -> str:
     """The HTML without comments (Outlook's conditional ones too), heads, styles and scripts."""
-    kept, at, unclosed = [], 0, set()
-    for opened in HIDDEN.finditer(html):
-        closing = f"</{opened[1].lower()}[^<>]*>?" if opened[1] else "-->"
+    kept, at, unclosed = list[str](), 0, set[str | None]()
+    for opened in islice(HIDDEN.finditer(html), MAX_MARKS):
+        element = opened[1].lower() if opened[1] else None
         # What is never closed hides nothing; looking for its end once is enough.
-        if opened.start() < at or closing in unclosed:
+        if opened.start() < at or element in unclosed:
             continue
-        if end := re.compile(closing, re.IGNORECASE).search(html, opened.end()):
+        if end := ENDS[element].search(html, opened.end()):
             kept.append(html[at : opened.start()])
             at = end.end()
         else:
-            unclosed.add(closing)
+            unclosed.add(element)
     return "".join([*kept, html[at:]])
 
 
@@ -104,7 +125,9 @@ def _resolved(html: str) -> str:
     base = BASE_HREF.search(tag[1]) if tag else None
     if base is None:
         return html
-    return RELATIVE.sub(lambda href: f"{href[1]}{href[2]}{_joined(base[1], href[3])}{href[2]}", BASE.sub("", html))
+    return RELATIVE.sub(
+        lambda href: f"{href[1]}{href[2]}{_joined(base[1], href[3])}{href[2]}", BASE.sub("", html), MAX_MARKS
+    )
 
 
 def _joined(base: str, relative: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.joinlinks.attachments import texts_in
-from bot.joinlinks.find import find_links
+from bot.joinlinks.budget import Budget
+from bot.joinlinks.find import links_seen
 from bot.joinlinks.hosts import is_other_service
 from bot.joinlinks.labels import labelled_numbers
-from bot.joinlinks.link import ORIGINAL, JoinLink, Kind
+from bot.joinlinks.link import ORIGINAL, JoinLink, Kind, each_once
 from bot.joinlinks.mail import parts_of
 
 
@@ -43,15 +44,16 @@ def links_in_message(
     When no meeting of this cloud is named: the links that say why (personal, another cloud, another service such as
     Zoom, which is FOREIGN). Ordinary addresses, of which every mail has a dozen, are never among them. Never raises.
     """
-    said = [_said(part) for part in _parts(body_html, text, attachments)]
-    links = _each_once(link for part in said for link in part.links)
+    budget = Budget(steps=400)
+    said = [_said(part, budget) for part in _parts(body_html, text, attachments)]
+    links = each_once(link for part in said for link in part.links)
     taken = {number for part in said for number in part.claimed} | {link.number for link in links}
     alone = {number for part in said for number in part.numbers} - taken
     own = {number for part in said for number in part.numbers if number in {link.number for link in part.links}}
     same = {part.number_of_long_link for part in said} - own
     every = (link for part in said for link in (*part.links, *_by_number(part, alone)))
-    named = _each_once(link for link in every if not link.number or link.number not in same)
-    return tuple(link for link in named if link.is_meeting) or tuple(named)
+    named = each_once(link for link in every if not link.number or link.number not in same)
+    return tuple(link for link in named if link.is_meeting) or named
 
 
 def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]]) -> Iterable[str]:
@@ -61,8 +63,8 @@ def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]
     return [part.text for part in (*parts, *cards)]
 
 
-def _said(part: str) -> _Said:
-    return _Said(tuple(link for link in find_links(part) if _tells(link)), labelled_numbers(part))
+def _said(part: str, budget: Budget) -> _Said:
+    return _Said(each_once(link for link in links_seen(part, budget) if _tells(link)), labelled_numbers(part))
 
 
 def _tells(link: JoinLink) -> bool:
@@ -77,13 +79,3 @@ def _by_number(part: _Said, alone: set[str]) -> Iterable[JoinLink]:
 def numbered(number: str) -> JoinLink:
     """The link that a numeric meeting id stands for."""
     return JoinLink(Kind.SHORT, f"{ORIGINAL}/meet/{number}", number=number)
-
-
-def _each_once(links: Iterable[JoinLink]) -> list[JoinLink]:
-    """Each meeting once, by the link that tells most of it."""
-    found: dict[tuple[str, ...], JoinLink] = {}
-    for link in links:
-        known = found.setdefault(link.same_as, link)
-        if link.organizer_id and not known.organizer_id:
-            found[link.same_as] = link
-    return list(found.values())

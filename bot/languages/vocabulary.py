@@ -9,7 +9,7 @@ FULL = 4
 """Letters of a word that is no abbreviation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The words people type in one language, folded (bot.reading.folding): no capitals, accents or apostrophes.
 

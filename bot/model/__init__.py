@@ -23,6 +23,7 @@ from bot.model.replies import (
     Welcome,
     WhoAmI,
 )
+from bot.model.selection import Selection
 from bot.model.sign_in import Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason
 from bot.model.surfaces import Abilities, Buttons, Surface
 
@@ -53,6 +54,7 @@ __all__ = [
     "Reading",
     "Redirect",
     "Reply",
+    "Selection",
     "SignInLink",
     "SignInNeeded",
     "SignInOutcome",

@@ -61,6 +61,7 @@ class Trouble(StrEnum):
     TEAMS_BUSY = "teams_busy"  # Teams does not take what the bot sends, or tell what it asks
     BOT_BUSY = "bot_busy"  # more is asked of the bot than it can answer: nothing of the question is kept
     TOO_MANY_WAITING = "too_many_waiting"  # more of this one person's questions wait than anybody may have waiting
+    DELAYED = "delayed"  # the bot cannot write the question down at the moment; the answer comes later by itself
     OURS = "ours"
 
 

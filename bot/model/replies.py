@@ -113,7 +113,7 @@ class LinkAction(StrEnum):
 class Confirmation:
     """It is done; `again` leads back to the link, `url` to where it can be seen."""
 
-    deed: LinkAction
+    done: LinkAction
     again: Action | None = None
     url: str = ""
 

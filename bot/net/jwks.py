@@ -1,4 +1,4 @@
-"""Signing keys of an issuer: fetched once, again when an unknown key turns up, and kept when the issuer is down."""
+"""Signing keys of an issuer: kept when the issuer is down, and renewed soon after an unknown key turns up, always."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import jwt
-import structlog
+from cachetools import TTLCache
 
-log = structlog.get_logger()
-FETCH_TIMEOUT = aiohttp.ClientTimeout(total=3, connect=2)
+from bot.errors import KeysUnavailable, Service
+
 DAY = 24 * 3600.0
-BURST = 2
+PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
+RENEWAL_PAUSE = 60.0  # … of keys that are older than a day
+PATIENCE = 3.5  # seconds that a caller waits for a refresh: an invoke is answered within four
+MOST_WAITING = 500
+LONGEST_ID = 128
+MADE_UP = 1000
+MADE_UP_FOR = 10.0  # seconds; not longer, for a key may be used before every copy of the document lists it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,113 +32,130 @@ class SigningKey:
     endorsements: frozenset[str]
 
 
-async def fetch_json(http: aiohttp.ClientSession, url: str) -> Any:
-    """The JSON document at `url`. Raises aiohttp.ClientError, TimeoutError or ValueError."""
-    async with http.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
-        response.raise_for_status()
-        return await response.json(content_type=None)
-
-
-def keys_at(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:
-    """A fetcher for a JWKS whose address is known (Entra: `{login}/{tenant}/discovery/v2.0/keys`)."""
-    return lambda: fetch_json(http, url)
-
-
-def keys_by_metadata(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:
-    """A fetcher that learns the JWKS' address from an OpenID metadata document (the Bot Connector's)."""
-
-    async def fetch() -> Any:
-        metadata = await fetch_json(http, url)
-        return await fetch_json(http, str(metadata["jwks_uri"]))
-
-    return fetch
-
-
 class SigningKeys:
     """The current keys of one issuer.
 
-    An unknown key id leads to one shared refresh: twice at once, so that a stranger's nonsense just before a rotation
-    does not lock the new key out, and then once every `pause` seconds. Keys older than a day are refreshed beside
-    their use. A failing refresh keeps the keys that are there. `version` grows when they have changed.
+    Who brings an unknown key id waits for the next refresh, which all of them share; refreshes are `pause` seconds
+    apart. So a stranger's nonsense costs one request to the issuer every `pause` seconds, and a genuine new key is
+    found by the next of them: there is no allowance that could be used up. Keys older than a day are refreshed beside
+    their use. A document that cannot be fetched, or lists no key, replaces nothing. `version` grows when the keys have
+    changed; `report` hears of every refresh: what went wrong, or "".
     """
 
     def __init__(
         self,
         fetch: Callable[[], Awaitable[Any]],
         *,
-        pause: float = 60.0,
+        pause: float = PAUSE,
+        patience: float = PATIENCE,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        report: Callable[[str], None] = lambda _fault: None,
     ) -> None:
+        self.version = 0
         self._fetch = fetch
         self._pause = pause
+        self._patience = patience
         self._clock = clock
+        self._sleep = sleep
+        self._report = report
         self._keys: dict[str, SigningKey] = {}
-        self.version = 0
-        self._fetched = -DAY
-        self._allowance = float(BURST)
-        self._refilled = clock()
+        self._fetched = self._began = -DAY  # when the keys were last fetched, and when a refresh last began
+        self._failed = False
+        self._waiting = 0
+        self._next: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
-        self._aside: asyncio.Task[None] | None = None
+        self._made_up: TTLCache[str, bool] = TTLCache(MADE_UP, MADE_UP_FOR, timer=clock)
 
     async def find(self, key_id: str) -> SigningKey | None:
-        """The key with this id, after a refresh if it is unknown; None when the issuer does not have it either."""
-        if not key_id:
+        """The key with this id; None when the issuer does not have it. Raises KeysUnavailable when nobody can tell."""
+        if not key_id or key_id in self._made_up:
             return None
         if key_id not in self._keys:
             await self._look_for(key_id)
-        elif self._is_old() and (self._aside is None or self._aside.done()):
-            self._aside = asyncio.create_task(self._renew())
+        elif self._is_due():
+            self._coming_refresh()
         return self._keys.get(key_id)
 
     async def warm(self) -> None:
         """Fetch the keys before the first request needs them; failing is no harm."""
-        async with self._lock:
-            await self._replace()
+        await asyncio.shield(self._coming_refresh())
+
+    async def tend(self) -> None:
+        """Fetch the keys if there are none, or only old ones; to be called every few seconds."""
+        if self._is_due():
+            await self.warm()
+
+    def details(self) -> Mapping[str, object]:
+        """How many keys there are, and how old they are, in seconds."""
+        return {"keys": len(self._keys)} | ({"age": int(self._clock() - self._fetched)} if self._keys else {})
 
     async def _look_for(self, key_id: str) -> None:
-        async with self._lock:
-            if key_id not in self._keys and self._may_refresh():  # nobody fetched it while we waited for the lock
-                await self._replace()
+        await self._refreshed()
+        if key_id in self._keys:
+            return
+        if self._failed:
+            raise KeysUnavailable("the issuer's keys cannot be fetched", service=Service.ENTRA)
+        self._made_up[key_id] = True
 
-    async def _renew(self) -> None:
+    async def _refreshed(self) -> None:
+        """Wait for a refresh that begins after now."""
+        if self._waiting >= MOST_WAITING:
+            raise KeysUnavailable("too many wait for the issuer's keys", service=Service.ENTRA)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                await asyncio.shield(self._coming_refresh())
+        except TimeoutError:
+            raise KeysUnavailable("the issuer's keys are slow", service=Service.ENTRA) from None
+        finally:
+            self._waiting -= 1
+
+    def _coming_refresh(self) -> asyncio.Task[None]:
+        """The next refresh that has not begun yet."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._refresh())
+        return self._next
+
+    async def _refresh(self) -> None:
         async with self._lock:
-            if self._is_old() and self._may_refresh():
-                await self._replace()
+            await self._sleep(max(0.0, self._began + self._pause - self._clock()))
+            self._next, self._began = None, self._clock()  # whoever comes from now on waits for another one
+            await self._replace()
 
     async def _replace(self) -> None:
         try:
             keys = parse_keys(await self._fetch())
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-            log.warning("signing_keys_unavailable", error_type=type(error).__name__, kept=len(self._keys))
+        except Exception as error:  # noqa: BLE001 — whatever the network or the document is like, the keys stay
+            self._failed = True
+            self._report(f"the signing keys cannot be fetched ({type(error).__name__}); {len(self._keys)} are kept")
             return
         self.version += keys != self._keys
-        self._keys, self._fetched = keys, self._clock()
+        self._keys, self._fetched, self._failed = keys, self._clock(), False
+        self._report("")
 
-    def _is_old(self) -> bool:
-        return self._clock() - self._fetched > DAY
-
-    def _may_refresh(self) -> bool:
-        """Take one from an allowance that refills with time; without any key the refill is quick."""
-        now, pause = self._clock(), self._pause if self._keys else 1.0
-        self._allowance = min(float(BURST), self._allowance + (now - self._refilled) / pause)
-        self._refilled = now
-        if self._allowance < 1:
-            return False
-        self._allowance -= 1
-        return True
+    def _is_due(self) -> bool:
+        now = self._clock()
+        return not self._keys or (now - self._fetched > DAY and now - self._began > RENEWAL_PAUSE)
 
 
 def parse_keys(document: Any) -> dict[str, SigningKey]:
-    """A JWKS document as keys by id; entries that are no RSA signature keys are passed over."""
+    """A JWKS document as keys by id; entries that are no RSA signature keys are passed over.
+
+    Raises ValueError, KeyError or TypeError for a document without any.
+    """
     keys = (_parse_key(entry) for entry in document["keys"])
-    return {key.id: key for key in keys if key}
+    found = {key.id: key for key in keys if key}
+    if not found:
+        raise ValueError("no usable key in the document")
+    return found
 
 
 def _parse_key(entry: Mapping[str, Any]) -> SigningKey | None:
     try:
         parsed = jwt.PyJWK.from_dict(dict(entry), algorithm="RS256")
         return SigningKey(str(entry["kid"]), parsed.key, frozenset(map(str, entry.get("endorsements") or ())))
-    except (jwt.PyJWTError, KeyError, TypeError, ValueError):
+    except (jwt.PyJWTError, KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
@@ -155,4 +177,5 @@ def key_id(token: str) -> str:
         header = jwt.get_unverified_header(token)
     except (jwt.PyJWTError, ValueError):
         return ""
-    return str(header.get("kid", "")) if header.get("alg") == "RS256" else ""
+    found = header.get("kid", "")
+    return found if header.get("alg") == "RS256" and isinstance(found, str) and len(found) <= LONGEST_ID else ""

@@ -17,8 +17,8 @@ T = TypeVar("T")
 class Retry:
     """How often and with what pauses.
 
-    `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by half. A longer pause that the
-    other side asks for is kept.
+    `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by up to a quarter. A longer
+    pause that the other side asks for is kept.
     """
 
     first_pause: float
@@ -39,7 +39,7 @@ class Retry:
             return first
 
         def pause(state: RetryCallState) -> float:
-            own = self.first_pause * 2.0 ** (state.attempt_number - 1) * (0.5 + self.jitter())
+            own = self.first_pause * 2.0 ** (state.attempt_number - 1) * (0.75 + 0.5 * self.jitter())
             return max(asked_pause(_outcome(state)) or 0.0, own)
 
         def enough(state: RetryCallState) -> bool:

@@ -42,3 +42,23 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long an answer that Teams does not take is tried, in seconds.
+
+    `back_off` before each next attempt, the last one from then on; given up after `keep_trying` of such pauses.
+    While Teams takes nothing, one message is tried after each of the `probes`. What may have arrived is sent again once
+    Teams takes others' messages, or nothing has failed for `quiet` and it takes a typing indicator.
+    """
+
+    lease: float = LEASE
+    back_off: tuple[float, ...] = (1.0, 5.0, 15.0, 60.0)
+    keep_trying: float = 900.0
+    probes: tuple[float, ...] = (1.0, 2.0, 5.0)
+    quiet: float = 5.0
+    recover_every: float = 0.5
+
+
+PATIENCE = Patience()

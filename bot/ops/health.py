@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 log = structlog.get_logger()
+Details = Callable[[], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,19 @@ class Health:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._states: dict[str, State] = {}
+        self._details: dict[str, Details] = {}
         self.ready = False
 
     def works(self, name: str) -> None:
         """`name` has just answered."""
-        self._note(name, "")
+        self.note(name, "")
 
     def fails(self, name: str, fault: str) -> None:
         """`name` has just failed because of `fault`, which holds nothing secret."""
-        self._note(name, fault)
+        self.note(name, fault)
 
-    def body(self) -> dict[str, object]:
-        """The body of /readyz."""
-        return {"ready": self.ready, "dependencies": {name: _told(state) for name, state in self._states.items()}}
-
-    def _note(self, name: str, fault: str) -> None:
+    def note(self, name: str, fault: str) -> None:
+        """How `name` was when it was just used; `fault` is empty when it answered."""
         before = self._states.get(name)
         if before is not None and before.fault == fault:
             return
@@ -49,7 +48,19 @@ class Health:
         elif before is not None:
             log.info("dependency_works_again", dependency=name)
 
+    def describe(self, name: str, details: Details) -> None:
+        """From now on the body has `details()` of `name` as well."""
+        self._details[name] = details
 
-def _told(state: State) -> dict[str, str]:
-    told = {"state": "failing" if state.fault else "ok", "since": state.since.isoformat(timespec="seconds")}
-    return told | ({"fault": state.fault} if state.fault else {})
+    def body(self) -> dict[str, object]:
+        """The body of /readyz."""
+        return {"ready": self.ready, "dependencies": {name: self._told(name) for name in self._states}}
+
+    def _told(self, name: str) -> dict[str, object]:
+        state = self._states[name]
+        told: dict[str, object] = {
+            "state": "failing" if state.fault else "ok",
+            "since": state.since.isoformat(timespec="seconds"),
+        }
+        fault = {"fault": state.fault} if state.fault else {}
+        return told | fault | dict(self._details.get(name, dict)())

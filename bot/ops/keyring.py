@@ -1,4 +1,4 @@
-"""What the bot writes down is sealed: it opens only with the operator's keys, and only where it was written."""
+"""What the bot writes down is encrypted: it opens only with the operator's keys, and only where it was written."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _SHORTEST = _HEADER_BYTES + _NONCE_BYTES + _TAG_BYTES
 
 
 class Unreadable(BotError):
-    """Sealed with a key that is not here, for another context, damaged, or not sealed at all."""
+    """Encrypted with a key that is not here, for another context, damaged, or not encrypted at all."""
 
 
 class Keyring:
-    """AES-256-GCM (NIST SP 800-38D) under the operator's keys: the first one seals, each one opens.
+    """AES-256-GCM (NIST SP 800-38D) under the operator's keys: the first one encrypts, each one decrypts.
 
-    Sealed bytes are: version (1 byte), key id (4), nonce (12, random), ciphertext with its 16-byte tag. Random nonces
-    are safe for 2**32 values under one key, which a busy bot does not write in a lifetime.
+    Encrypted bytes are: version (1 byte), key id (4), nonce (12, random), ciphertext with its 16-byte tag. Random
+    nonces are safe for 2**32 values under one key, which a busy bot does not write in a lifetime.
     """
 
     def __init__(self, keys: Sequence[bytes]) -> None:
@@ -41,30 +41,34 @@ class Keyring:
         if len(self._ciphers) != len(set(keys)):
             raise ValueError("two keys share an id; make another key")
 
-    def seal(self, plaintext: bytes, *context: str) -> bytes:
+    def encrypt(self, plaintext: bytes, *context: str) -> bytes:
         """`plaintext` encrypted so that it opens only under the same `context` parts, in the same order."""
         header = _VERSION + self._current
         nonce = os.urandom(_NONCE_BYTES)
         cipher = self._ciphers[self._current]
         return header + nonce + cipher.encrypt(nonce, plaintext, _bound_to(header, context))
 
-    def open(self, sealed: bytes, *context: str) -> bytes:
-        """What was sealed under this `context`. Raises Unreadable, whatever the reason."""
-        header, nonce, ciphertext = _split(sealed)
+    def is_current(self, encrypted: bytes) -> bool:
+        """Whether it was encrypted with the first key."""
+        return encrypted.startswith(_VERSION + self._current)
+
+    def decrypt(self, encrypted: bytes, *context: str) -> bytes:
+        """What was encrypted under this `context`. Raises Unreadable, whatever the reason."""
+        header, nonce, ciphertext = _split(encrypted)
         cipher = self._ciphers.get(header[len(_VERSION) :])
         if cipher is None:
-            raise Unreadable("sealed with a key that is not in the keyring")
+            raise Unreadable("encrypted with a key that is not in the keyring")
         try:
             return cipher.decrypt(nonce, ciphertext, _bound_to(header, context))
         except InvalidTag as error:
-            raise Unreadable("damaged, or sealed for another place") from error
+            raise Unreadable("damaged, or encrypted for another place") from error
 
 
-def _split(sealed: bytes) -> tuple[bytes, bytes, bytes]:
-    if len(sealed) < _SHORTEST or not sealed.startswith(_VERSION):
-        raise Unreadable("not a sealed value of a known version")
+def _split(encrypted: bytes) -> tuple[bytes, bytes, bytes]:
+    if len(encrypted) < _SHORTEST or not encrypted.startswith(_VERSION):
+        raise Unreadable("not an encrypted value of a known version")
     body = _HEADER_BYTES + _NONCE_BYTES
-    return sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:body], sealed[body:]
+    return encrypted[:_HEADER_BYTES], encrypted[_HEADER_BYTES:body], encrypted[body:]
 
 
 def _key_id(key: bytes) -> bytes:

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     managed_identity: str = Field("", alias="MicrosoftAppManagedIdentity")
 
     public_url: Origin = Field(alias="PUBLIC_URL")
-    host: str = Field("0.0.0.0", alias="HOST")  # noqa: S104 — a server in a container listens on all interfaces
+    host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
 
     storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.reading.date_grammar import DayGrammar
-from bot.reading.tokens import Text
+from bot.reading.date_grammar import Grammar
+from bot.reading.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Place:
     """Where a person writes: today's local date, their words, and whether 3/4 is 4 March (None: cannot be known)."""
 
     today: date
-    grammar: DayGrammar
+    grammar: Grammar
     month_first: bool | None
 
 
@@ -35,11 +35,11 @@ class DateMatch:
 
     said: str
     days: Days
-    before: Text
-    after: Text
+    before: Tokens
+    after: Tokens
 
     @property
-    def rest(self) -> Text:
+    def rest(self) -> Tokens:
         """The text beside them."""
         return self.before + self.after
 
@@ -48,44 +48,25 @@ Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
 """What the words can mean, the likeliest first; nothing when they are no day."""
 
 
-def days_in(text: Text, place: Place) -> Iterator[DateMatch]:
+def days_in(text: Tokens, place: Place) -> Iterator[DateMatch]:
     """Each way to read days in `text`. What is written out in full comes first."""
-    for pattern, rule in _rules(place.grammar):
-        for match in text.find(pattern):
+    for template, rule in RULES:
+        for match in text.find(place.grammar.pattern(template)):
             for days in _read(rule, match, place):
                 yield DateMatch(match.group(), days, *text.around(match))
 
 
-def split_compound(text: Text, grammar: DayGrammar) -> Iterator[Text]:
+def split_compound(text: Tokens, grammar: Grammar) -> Iterator[Tokens]:
     """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
-    for match in text.find(grammar.day_part):
+    for match in text.find(grammar.pattern(r"({weekday})(?:({part})| ?({after_weekday}))")):
         yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))
 
 
 def with_bare_hour(dated: DateMatch, place: Place) -> Days:
     """The days, when a number behind them is taken for the hour: 'fri 4' may be Friday the 4th, too."""
     number = dated.after.words[0].folded if dated.after.words else ""
-    dates = place.grammar.numbered_day.finditer(f"{dated.said} {number}")
+    dates = place.grammar.pattern(NUMBERED_DAY).finditer(f"{dated.said} {number}")
     return replace(dated.days, sure=dated.days.sure and not any(_read(_numbered_day, date, place) for date in dates))
-
-
-def _rules(grammar: DayGrammar) -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    return (
-        (grammar.iso_date, _iso_date),
-        (grammar.day_month, _day_month),
-        (grammar.month_day, _month_day),
-        (grammar.numeric_date, _numeric_date),
-        (grammar.ordinal, _ordinal),
-        (grammar.in_days, _in_days),
-        (grammar.near_day, _near_day),
-        (grammar.day_of_this_week, _day_of_this_week),
-        (grammar.day_of_next_week, _day_of_next_week),
-        (grammar.this_week, _this_week),
-        (grammar.next_week, _next_week),
-        (grammar.next_days, _next_days),
-        (grammar.weekday, _weekday),
-        (grammar.numbered_day, _numbered_day),
-    )
 
 
 def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -101,11 +82,11 @@ def _iso_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(_dated(place, int(match[1]), place.grammar.months[match[2]], match[3]))
+    return _one(_dated(place, int(match[1]), place.grammar.months[match[2]] + 1, match[3]))
 
 
 def _month_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(_dated(place, int(match[2]), place.grammar.months[match[1]], match[3]))
+    return _one(_dated(place, int(match[2]), place.grammar.months[match[1]] + 1, match[3]))
 
 
 def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -189,12 +170,12 @@ def _numbered_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 def _named_day(name: str | None, place: Place) -> date:
     """That weekday, from today on; the day that is called 'tomorrow'; without a name today."""
     grammar, today = place.grammar, place.today
-    if name in grammar.weekdays:
+    if name and name in grammar.weekdays:
         return today + timedelta(days=(grammar.weekdays[name] - today.weekday()) % 7)
     return today + timedelta(days=grammar.near_days[name] if name else 0)
 
 
-def _span(count: str, unit: str, grammar: DayGrammar) -> timedelta:
+def _span(count: str, unit: str, grammar: Grammar) -> timedelta:
     return timedelta(days=(grammar.counts.get(count) or int(count)) * grammar.units[unit])
 
 
@@ -228,3 +209,24 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+NUMBERED_DAY = r"({weekday}) (\d{1,2})"
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    (r"{lead}(\d{4})-(\d{1,2})-(\d{1,2})", _iso_date),
+    (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:[ -](\d{4}))?", _day_month),
+    (r"{lead}({month})(?: {little})? {day_number}(?: (\d{4}))?", _month_day),
+    (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?", _numeric_date),
+    ("{lead}(?:{ordinal})", _ordinal),
+    ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),
+    ("({near_day})", _near_day),
+    ("{this_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {this_week}", _day_of_this_week),
+    ("{next_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {next_week}", _day_of_next_week),
+    ("{this_week}", _this_week),
+    ("{next_week}", _next_week),
+    ("{next_days} {span}", _next_days),
+    ("(?:({coming}) )?({weekday})", _weekday),
+    (NUMBERED_DAY, _numbered_day),
+)
+"""How a day can be written (bot.reading.date_grammar), and what it means then; what is written out in full first."""

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from bot.model import Meeting
-from bot.reading.days import Days
-from bot.reading.hours import Hours
 
-Found = tuple[Meeting, ...]
-
-
-def on_days(meetings: Found, days: Days | None, zone: tzinfo) -> Found:
-    """Those that are on one of the local days. What ends at midnight is not on the day that begins then."""
-    return tuple(each for each in meetings if _is_on(each, days, zone)) if days else meetings
+SOON = timedelta(minutes=15)
+"""A meeting that begins so soon is 'now': the customer is on the way."""
 
 
-def in_hours(meetings: Found, hours: Hours | None, zone: tzinfo) -> Found:
-    """Those that begin in the hours said."""
-    return tuple(each for each in meetings if each.start and _begins(each.start, hours, zone)) if hours else meetings
+def soonest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """By begin, then subject; a meeting without a known time comes last. Each once."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return tuple(sorted(dict.fromkeys(meetings), key=lambda meeting: (meeting.start or last, meeting.subject)))
 
 
-def preferably_on(today: date, meetings: Found, zone: tzinfo) -> Found:
-    """'at 3', with no day said, is today's meeting if there is one."""
-    return on_days(meetings, Days(today, today), zone) or meetings
-
-
-def soonest_after(now: datetime, meetings: Found) -> Found:
+def soonest_after(now: datetime, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """All that begin with the soonest that has not begun."""
-    begins = [meeting.start for meeting in meetings if meeting.start and meeting.start > now]
-    return tuple(meeting for meeting in meetings if begins and meeting.start == min(begins))
+    coming = [meeting for meeting in meetings if meeting.start and meeting.start > now]
+    begin = min((meeting.start for meeting in coming if meeting.start), default=None)
+    return tuple(meeting for meeting in coming if meeting.start == begin)
 
 
-def _is_on(meeting: Meeting, days: Days, zone: tzinfo) -> bool:
-    if meeting.start is None:
-        return False
-    first = meeting.start.astimezone(zone).date()
-    end = (meeting.end or meeting.start).astimezone(zone) - timedelta(microseconds=1)
-    return first <= days.last and max(first, end.date()) >= days.first
-
-
-def _begins(start: datetime, hours: Hours, zone: tzinfo) -> bool:
-    local = start.astimezone(zone)
-    return hours.hold(local.hour * 60 + local.minute)
+def about_now(now: datetime, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Those that have begun, or are about to, and are not over."""
+    begun = (meeting for meeting in meetings if meeting.start and meeting.start <= now + SOON)
+    return tuple(meeting for meeting in begun if meeting.end is None or meeting.end > now)

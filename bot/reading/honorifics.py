@@ -7,7 +7,9 @@ from bot.reading.matching import Query, Words
 
 MEN = frozenset(title for language in LANGUAGES for title in language.men)
 WOMEN = frozenset(title for language in LANGUAGES for title in language.women)
-TITLES = MEN | WOMEN | {title for language in LANGUAGES for title in language.titles}
+PEOPLE = MEN | WOMEN
+TITLES = PEOPLE | {title for language in LANGUAGES for title in language.titles}
+STRANGERS = ((MEN, WOMEN), (WOMEN, MEN))
 
 
 def beside_titles(query: Query) -> Query:
@@ -15,11 +17,12 @@ def beside_titles(query: Query) -> Query:
     return tuple(term for term in query if term.plain not in TITLES) or query
 
 
-def are_strangers(said: Words, written: Words) -> bool:
-    """Whether one of the texts speaks of women only and the other of men only."""
-    return any(_speaks_of(one, said) and _speaks_of(other, written) for one, other in ((MEN, WOMEN), (WOMEN, MEN)))
+def speaks_of(words: Words) -> frozenset[str]:
+    """MEN or WOMEN when the words speak of them alone; else nobody."""
+    addressed = PEOPLE.intersection(words)
+    return next((titles for titles in (MEN, WOMEN) if addressed and addressed <= titles), frozenset())
 
 
-def _speaks_of(titles: frozenset[str], words: Words) -> bool:
-    of_anybody = (MEN | WOMEN).intersection(words)
-    return bool(of_anybody) and of_anybody <= titles
+def are_strangers(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one text speaks of women only and the other of men only."""
+    return (some, others) in STRANGERS

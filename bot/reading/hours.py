@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.reading.date_grammar import HourGrammar
-from bot.reading.tokens import Text
+from bot.reading.date_grammar import Grammar
+from bot.reading.tokens import Tokens
 
-DAY = 24 * 60
-"""Minutes of a day."""
+MINUTES_OF_A_DAY = 24 * 60
+
+# How times are written (bot.reading.date_grammar).
+PART_TODAY, PART = "({part_today})", "({part})"
+TIMES = (
+    "(?:{at} )?(?P<past>{past}) (?:{hour}|{hour_name}){exactly}",
+    r"(?:{at} ?)?{hour}(?:[:.]| ?{oclock} ?)(?P<minute>\d{2}){exactly}",
+    "(?:{at} ?)?(?:{hour} ?|{hour_name} )(?:(?P<half>{half_day})|{oclock})",
+    "{at} ?{hour}",
+)
+BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
+BEHIND_DAY = "{hour}|{hour_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +34,32 @@ class Hours:
         return any(start <= minute < end for start, end in self.parts)
 
 
-def part_of_today(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+def part_of_today(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
     """'this afternoon', 'heute abend', also with a time, and the text beside them."""
-    for match in text.find(grammar.part_today):
+    for match in text.find(grammar.pattern(PART_TODAY)):
         yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
 
 
-def hours_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+def hours_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
-    for match in text.find(grammar.part):
+    for match in text.find(grammar.pattern(PART)):
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])
     for rest, times in _times_in(text, grammar):
         yield rest, _hours(times)
 
 
-def hours_beside(before: Text, after: Text, grammar: HourGrammar) -> Iterator[tuple[Text, Hours]]:
+def hours_beside(before: Tokens, after: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
     """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
-    for pattern in (grammar.beside_day, grammar.behind_day):
-        for match in after.find(pattern):
+    for template in (BESIDE_DAY, BEHIND_DAY):
+        for match in after.find(grammar.pattern(template)):
             if match.start() == 0 and (times := _minutes(match, grammar)):
                 yield before + after.without(match), _hours(times)
-    for match in before.find(grammar.beside_day):
+    for match in before.find(grammar.pattern(BESIDE_DAY)):
         if match.end() == len(match.string) and (times := _minutes(match, grammar)):
             yield before.without(match) + after, _hours(times)
 
 
-def _within(text: Text, grammar: HourGrammar, part: tuple[int, int]) -> Iterator[tuple[Text, Hours]]:
+def _within(text: Tokens, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[Tokens, Hours]]:
     start, end = part[0] * 60, part[1] * 60
     for rest, times in _times_in(text, grammar):
         yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
@@ -60,15 +70,15 @@ def _hours(times: tuple[int, ...]) -> Hours:
     return Hours(tuple((time, time + 1) for time in times))
 
 
-def _times_in(text: Text, grammar: HourGrammar) -> Iterator[tuple[Text, tuple[int, ...]]]:
+def _times_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, tuple[int, ...]]]:
     """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
-    for pattern in (grammar.past_hour, grammar.clock, grammar.hour, grammar.bare_hour):
-        for match in text.find(pattern):
+    for template in TIMES:
+        for match in text.find(grammar.pattern(template)):
             if times := _minutes(match, grammar):
                 yield text.without(match), times
 
 
-def _minutes(match: re.Match[str], grammar: HourGrammar) -> tuple[int, ...]:
+def _minutes(match: re.Match[str], grammar: Grammar) -> tuple[int, ...]:
     said = match.groupdict()
     digits, minute, half = said.get("hour") or "", int(said.get("minute") or 0), said.get("half")
     hour = int(digits) if digits else grammar.numbers[said["name"]]
@@ -76,7 +86,7 @@ def _minutes(match: re.Match[str], grammar: HourGrammar) -> tuple[int, ...]:
         return ()
     minute += grammar.past.get(said.get("past") or "", 0)
     evening = half in grammar.evening if half else None
-    return tuple((each * 60 + minute) % DAY for each in _on_the_clock(hour, digits, evening=evening))
+    return tuple((each * 60 + minute) % MINUTES_OF_A_DAY for each in _on_the_clock(hour, digits, evening=evening))
 
 
 def _on_the_clock(hour: int, digits: str, *, evening: bool | None) -> tuple[int, ...]:

@@ -8,26 +8,25 @@ from datetime import date
 from itertools import chain, islice
 
 from bot.languages.listed import languages_of, others_than
-from bot.languages.vocabulary import Vocabulary
-from bot.reading.date_grammar import Grammar, HourGrammar, grammar_of
+from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
-from bot.reading.tokens import Text, text_of
+from bot.reading.tokens import Tokens, tokenize
 
-MAX_TEXT = 1000
-"""Characters that are looked at; Outlook takes 255 for a subject."""
+MAX_SIGNS, MAX_WORDS = 600, 48
+"""What is looked at of a text; Outlook takes 255 signs for a subject."""
 
-MAX_READINGS = 24
+MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """One way to read a text: some of its words as days and hours, and the `rest`, without filler at its ends.
+    """One way to read a text: some of its words as days and hours, and the `rest`, without stop words at its ends.
 
     `soonest`: only the next one is meant, 'the next with Dubois'. `sure`: the person certainly said this.
     """
 
-    rest: Text
+    rest: Tokens
     days: Days | None = None
     hours: Hours | None = None
     soonest: bool = False
@@ -35,30 +34,30 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """What a person's words can say. `whole` is all of them; `filler` those that name nothing in their languages.
+class Interpretations:
+    """What a person's words can say. `whole` is all of them; `stop_words` name nothing in the person's languages.
 
-    `readings` has every way to read them, the fullest first: 'Monday Club friday' has two days, and each may be a word
+    `every` has each way to read them, the fullest first: 'Monday Club friday' has two days, and each may be a word
     of the subject. So may all of them: then comes the one with neither day nor hours. 'Next' is a word of the subject
     if it can be: what it may mean beside other words comes last.
     """
 
-    whole: Text
+    whole: Tokens
     stop_words: frozenset[str]
-    readings: tuple[Interpretation, ...]
+    every: tuple[Interpretation, ...]
 
     @property
     def best(self) -> Interpretation:
-        """The fullest reading: the one to be echoed when nothing is found."""
-        return self.readings[0]
+        """The fullest one: it is echoed when nothing is found."""
+        return self.every[0]
 
     @property
     def last_day(self) -> date | None:
         """The latest day that may be meant."""
-        return max((each.days.last for each in self.readings if each.days), default=None)
+        return max((each.days.last for each in self.every if each.days), default=None)
 
 
-def wordings_of(typed: str, today: date, locale: str) -> tuple[Wording, ...]:
+def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpretations, ...]:
     """Read `typed` as somebody with this locale (BCP 47) means it on the local date `today`. Never raises.
 
     First in the person's own languages; then, if that makes a difference, in all that are offered. A day or a time in
@@ -66,39 +65,43 @@ def wordings_of(typed: str, today: date, locale: str) -> tuple[Wording, ...]:
     """
     languages = languages_of(locale)
     month_first = _month_first(locale, languages[0].month_first)
-    own = _wording(typed, today, languages, month_first=month_first)
-    every = _wording(typed, today, (*languages, *others_than(languages)), month_first=month_first)
-    timed = {(each.days, each.hours) for each in own.readings}
-    other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.readings)
-    foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in own.whole.words)
-    return (own, replace(every, readings=other)) if foreign or every.readings != own.readings else (own,)
+    whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
+    grammar, full = grammar_of(languages), grammar_of((*languages, *others_than(languages)))
+    own = _interpretations(whole, Place(today, grammar, month_first))
+    if not adds_meaning(full, grammar, (word.folded for word in whole.words)):
+        return (own,)
+    every = _interpretations(whole, Place(today, full, month_first))
+    timed = {(each.days, each.hours) for each in own.every}
+    other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.every)
+    foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in whole.words)
+    return (own, replace(every, every=other)) if foreign or every.every != own.every else (own,)
 
 
-def _wording(typed: str, today: date, languages: tuple[Vocabulary, ...], *, month_first: bool | None) -> Wording:
-    grammar = grammar_of(languages)
-    whole = text_of(typed[:MAX_TEXT])
-    place = Place(today, grammar.days, month_first)
-    texts = (*split_compound(whole, place.grammar), whole)
-    found = chain.from_iterable(_readings(text, place, grammar.hours) for text in texts)
-    readings = (
+def _interpretations(whole: Tokens, place: Place) -> Interpretations:
+    grammar = place.grammar
+    timed = grammar.speaks_of_time(word.folded for word in whole.words)
+    texts = (*islice(split_compound(whole, grammar), MAX_COMPOUNDS), whole) if timed else ()
+    found = chain.from_iterable(_dated_and_timed(text, place) for text in texts)
+    read = (
         Interpretation(rest.trimmed(grammar.stop_words), days, hours)
-        for rest, days, hours in islice(found, MAX_READINGS)
+        for rest, days, hours in islice(found, MAX_INTERPRETATIONS)
     )
-    every = (*readings, Interpretation(whole.trimmed(grammar.stop_words)))
-    return Wording(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
+    every = (*read, Interpretation(whole.trimmed(grammar.stop_words)))
+    return Interpretations(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
 
 
-def _soonest(readings: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:
-    """The readings with a 'next' that belongs to no day, without it. Where there may be a day, it counts."""
-    for reading in readings:
-        match = next(reading.rest.find(grammar.next), None)
-        if match and (reading.days or not readings[0].days):
-            rest = reading.rest.without(match).trimmed(grammar.stop_words)
-            if rest.words or reading.days or reading.hours:
-                yield replace(reading, rest=rest, soonest=True)
+def _soonest(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:
+    """Those with a 'next' that belongs to no day, without it. Where there may be a day, it counts."""
+    for each in every:
+        match = next(each.rest.find(grammar.pattern("{next}")), None)
+        if match and (each.days or not every[0].days):
+            rest = each.rest.without(match).trimmed(grammar.stop_words)
+            if rest.words or each.days or each.hours:
+                yield replace(each, rest=rest, soonest=True)
 
 
-def _readings(whole: Text, place: Place, grammar: HourGrammar) -> Iterator[tuple[Text, Days | None, Hours | None]]:
+def _dated_and_timed(whole: Tokens, place: Place) -> Iterator[tuple[Tokens, Days | None, Hours | None]]:
+    grammar = place.grammar
     for text, part in part_of_today(whole, grammar):
         yield text, Days(place.today, place.today), part
     for dated in days_in(whole, place):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.reading.folding import fold, spelled_out
 
 Words = tuple[str, ...]
+Names = str
+"""Words that a query may name, each between line breaks: so one search looks through them all."""
+
 MAX_NEAR = 8
 """Words of a query that misspellings are looked for in; more are a pasted text."""
 
@@ -39,16 +45,18 @@ def title_of(text: str) -> Words:
     return terms_of(text) or tuple(fold(text).split())
 
 
-def names_in(text: str) -> Words:
+def names_in(text: str) -> Names:
     """The words of `text` that a query may name: its terms, also with umlauts written out ('kruger', 'krueger')."""
-    return tuple(dict.fromkeys((*terms_of(text), *terms_of(spelled_out(text)))))
+    terms, spelled = terms_of(text), spelled_out(text)
+    return "\n".join(("", *terms, *(terms_of(spelled) if spelled != text else ()), ""))
 
 
 def query_of(typed: str) -> Query:
     """What is looked for in names."""
-    return tuple(term for piece in typed.split() for term in _terms(piece))
+    return tuple([term for piece in typed.split() for term in _terms(piece)])
 
 
+@lru_cache(maxsize=256)  # the same few words, in every way to read them
 def _terms(piece: str) -> Query:
     terms = tuple(map(Term, terms_of(piece), terms_of(spelled_out(piece))))
     if not terms or not _POSSESSIVE.search(piece):
@@ -59,44 +67,56 @@ def _terms(piece: str) -> Query:
 
 def is_phrase_of(phrase: Words, text: Words) -> bool:
     """Whether the words stand in `text` next to each other."""
+    if not phrase or phrase[0] not in text:
+        return False
     length = len(phrase)
-    return any(text[start : start + length] == phrase for start in range(len(text) - length + 1)) if phrase else False
+    return any(text[start : start + length] == phrase for start in range(len(text) - length + 1))
 
 
-def all_in(query: Query, names: Words) -> bool:
+def all_in(query: Query, names: Names) -> bool:
     """Whether every word of the query is, or begins, or is a good part of one of the names, or whose it is, is one."""
-    return all(any(_answers(term, name) for name in names) for term in query)
+    return all(answers(term, names) for term in query)
 
 
-def all_nearly_in(query: Query, names: Words) -> bool:
+def all_nearly_in(query: Query, names: Names) -> bool:
     """The same, with misspellings let through."""
     return len(query) <= MAX_NEAR and all(
-        any(_answers(term, name) or _is_near(term.plain, name) for name in names) for term in query
+        answers(term, names) or bool(near_names(term.plain, names.split())) for term in query
     )
 
 
-def _answers(term: Term, name: str) -> bool:
+def answers(term: Term, names: Names) -> bool:
     """'Men's' is not the beginning of 'Mental': only a whole name owns something."""
-    return _is_plain(term.plain, name) or _is_plain(term.spelled_out, name) or name == term.owner
+    if _is_plain(term.plain, names) or (term.owner and f"\n{term.owner}\n" in names):
+        return True
+    return term.spelled_out != term.plain and _is_plain(term.spelled_out, names)
 
 
-def _is_plain(word: str, name: str) -> bool:
+def _is_plain(word: str, names: Names) -> bool:
     """Numbers must be the same: room 1 is not room 12. 'ann' begins 'Anna' but is only a piece of 'Joanna'."""
     if word.isdigit():
-        return word == name
-    return name.startswith(word) or (len(word) >= 4 and word in name)
+        return f"\n{word}\n" in names
+    return (word in names) if len(word) >= 4 else f"\n{word}" in names
 
 
-def _is_near(word: str, name: str) -> bool:
-    """One slip in a word of four to seven letters, two in a longer one; the name may go on.
+def near_names(word: str, names: Collection[str]) -> set[str]:
+    """Those of `names` that are the word but for one slip in four to seven letters, two in a longer one; a name may go
+    on.
 
     A slip is a letter wrong, missing or added, or two swapped: 'phisio' is near 'Physiotherapy', 'fysio' is not.
     Also a piece of three letters inside a name, which is too little to be plain.
     """
-    if _is_plain(word, name) or (len(word) == 3 and word in name):
-        return True
+    if len(word) == 3:
+        return {name for name in names if word in name}
     slips = (len(word) >= 4) + (len(word) >= 8)
     if not slips or not word.isalpha():
-        return False
-    beginnings = {name[: len(word) + change] for change in range(-slips, slips + 1)} | {name}
-    return any(OSA.distance(word, beginning, score_cutoff=slips) <= slips for beginning in beginnings)
+        return set()
+    found = set[str]()
+    for length in (*range(len(word) - slips, len(word) + slips + 1), None):
+        near = process.extract(
+            word, list({name[:length] for name in names}), scorer=OSA.distance, score_cutoff=slips, limit=None
+        )
+        if near:
+            beginnings = {beginning for beginning, _, _ in near}
+            found.update(name for name in names if name[:length] in beginnings)
+    return found

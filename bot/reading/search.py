@@ -3,155 +3,184 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import cached_property
 
-from bot.model import Meeting, Reading, Trouble
-from bot.reading.filters import Found, in_hours, on_days, preferably_on, soonest_after
-from bot.reading.honorifics import are_strangers, beside_titles
-from bot.reading.interpretations import Interpretation, Wording
-from bot.reading.matching import (
-    Query,
-    Words,
-    all_in,
-    all_nearly_in,
-    is_phrase_of,
-    names_in,
-    query_of,
-    terms_of,
-    title_of,
-)
-from bot.selectors.coming_meetings import soonest_first
-from bot.selectors.selection import Selection
+from bot.model import Meeting, Reading, Selection, Trouble
+from bot.reading.candidates import Candidate, Candidates, candidates, in_hours, on_days, preferably_on
+from bot.reading.days import Days
+from bot.reading.filters import soonest_after, soonest_first
+from bot.reading.honorifics import are_strangers, beside_titles, speaks_of
+from bot.reading.interpretations import Interpretation, Interpretations
+from bot.reading.matching import MAX_NEAR, Query, Words, answers, is_phrase_of, near_names, query_of, terms_of, title_of
 
 MAX_ECHO = 80
 
 
-def search(wordings: Sequence[Wording], coming: Found, now: datetime, zone: tzinfo) -> Selection:
-    """The meetings among `coming` that a person in `zone` means; `wordings` is what they said, in their own languages
-    first.
+def search(said: Sequence[Interpretations], coming: Sequence[Meeting], now: datetime, zone: tzinfo) -> Selection:
+    """The meetings among `coming` that a person in `zone` means; `said` is how their words can be read, in their own
+    languages first.
 
     A whole subject wins alone; then come a phrase of a subject and what fits on the day. Only when there is none are
     looser readings tried, and what they find is offered, never opened.
     """
-    subjects = {meeting: title_of(meeting.subject) for meeting in coming}
-    names = {meeting: (*names_in(meeting.subject), *names_in(meeting.organizer.name)) for meeting in coming}
-    searches = [_Search(wording, coming, now, zone, subjects, names) for wording in wordings]
+    prepared = candidates(coming, zone)
+    searches = [_Search(each, prepared, now, zone) for each in said]
     if whole := searches[0].whole():
         return whole
     if not searches[0].names_something():
-        return Selection(coming, certain=False, trouble=Trouble.NO_MEETINGS)
+        return Selection(tuple(coming), certain=False, trouble=Trouble.NO_MEETINGS)
     searches = [each for each in searches if each.names_something()]
     ways = (_Search.plain, _Search.at_another_time, _Search.misspelt)
     found = (selection for way in ways for each in searches if (selection := way(each)))
     return next(found, None) or searches[-1].nothing()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Search:
     """A person's words among their coming meetings.
 
     Subjects hold day words too ('Monday Club', 'Review 24/11'): all that was typed is also looked for as a phrase.
     """
 
-    wording: Wording
-    coming: Found
+    said: Interpretations
+    coming: Candidates
     now: datetime
     zone: tzinfo
-    subjects: Mapping[Meeting, Words]
-    names: Mapping[Meeting, Words]
+    _found: dict[int, Candidates] = field(default_factory=dict)
+    _by_days: dict[Days | None, Candidates] = field(default_factory=dict)
 
     def names_something(self) -> bool:
-        best = self.wording.best
+        best = self.said.best
         return bool(best.days or best.hours or self._words(best))
 
     # -- from strict to loose
 
     def whole(self) -> Selection | None:
         """The meetings with this very subject."""
-        typed = self.wording.whole
-        titles = {title_of(typed.typed), title_of(typed.trimmed(self.wording.stop_words).typed)} - {()}
-        found = tuple(each for each in self.coming if self.subjects[each] in titles)
-        return Selection(found, self._typed()) if found else None
+        titles = {title_of(self.said.whole.typed), self._phrase or title_of(self._trimmed)} - {()}
+        found = tuple([each for each in self.coming if each.subject in titles])
+        return Selection(_meetings(found), self._typed()) if found else None
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
-        phrase = terms_of(self.wording.whole.trimmed(self.wording.stop_words).typed)
-        phrased = tuple(each for each in self.coming if is_phrase_of(phrase, self.subjects[each]))
-        fitting = ((reading, self._fitting(reading)) for reading in self.wording.readings)
+        phrased = tuple([each for each in self.coming if is_phrase_of(self._phrase, each.subject)])
+        fitting = ((reading, self._fitting(reading)) for reading in self.said.every)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
         if reading and set(found) - set(phrased):
-            every = soonest_first((*phrased, *found))
+            every = soonest_first(_meetings((*phrased, *found)))
             return Selection(every, self._echo(reading), self._is_certain(reading, found))
-        return Selection(phrased, self._typed(), certain=reading is None or reading.sure) if phrased else None
+        if not phrased:
+            return None
+        return Selection(_meetings(phrased), self._typed(), certain=reading is None or reading.sure)
 
-    def _fitting(self, reading: Interpretation) -> Found:
-        found = in_hours(self._on_days(reading), reading.hours, self.zone)
+    def _fitting(self, reading: Interpretation) -> Candidates:
+        found = in_hours(self._on_days(reading), reading.hours)
         if reading.soonest:
-            return soonest_after(self.now, found)
+            soonest = set(soonest_after(self.now, _meetings(found)))
+            return tuple(each for each in found if each.meeting in soonest)
         today = self.now.astimezone(self.zone).date()
-        return preferably_on(today, found, self.zone) if reading.hours and not reading.days else found
+        return preferably_on(today, found) if reading.hours and not reading.days else found
 
-    def _is_certain(self, reading: Interpretation, found: Found) -> bool:
+    def _is_certain(self, reading: Interpretation, found: Candidates) -> bool:
         """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's."""
         if not reading.sure:
             return False
         if reading.days:
             return reading.days.sure
-        return self.wording.best.days is None or all(self._is_rest(each, reading) for each in found)
+        return self.said.best.days is None or all(self._is_rest(each, reading) for each in found)
 
     def at_another_time(self) -> Selection | None:
         """Nothing begins at the time said: what else there is on the day, for the person to see."""
-        timed = (reading for reading in self.wording.readings if reading.hours)
+        timed = (reading for reading in self.said.every if reading.hours)
         found = ((reading, self._on_days(reading)) for reading in timed)
-        return next((Selection(each, self._echo(reading), certain=False) for reading, each in found if each), None)
+        first = next(((reading, each) for reading, each in found if each), None)
+        return Selection(_meetings(first[1]), self._echo(first[0]), certain=False) if first else None
 
     def misspelt(self) -> Selection | None:
         """Those that nearly fit."""
-        near = (self._nearly(reading) for reading in self.wording.readings)
+        near = (self._nearly(reading) for reading in self.said.every)
         found = next((each for each in near if each), ())
-        return Selection(found, self._echo(self.wording.best), certain=False) if found else None
+        return Selection(_meetings(found), self._echo(self.said.best), certain=False) if found else None
 
     def nothing(self) -> Selection:
         """None, and what was looked for."""
-        return Selection((), self._echo(self.wording.best))
+        return Selection((), self._echo(self.said.best))
 
     # -- meetings that answer to one reading
 
-    def _on_days(self, reading: Interpretation) -> Found:
-        words, said = self._words(reading), terms_of(reading.rest.typed)
-        on_day = on_days(self.coming, reading.days, self.zone)
-        fitting = (each for each in on_day if all_in(words, self.names[each]))
-        found = tuple(each for each in fitting if not are_strangers(said, self.subjects[each]))
-        return tuple(each for each in found if self._is_rest(each, reading)) or found
+    def _on_days(self, reading: Interpretation) -> Candidates:
+        """Those on its days with all of its words; that they are what is left of a subject is better than any."""
+        if (known := self._found.get(id(reading))) is not None:
+            return known
+        fitting = self._with(self._words(reading), self._on(reading.days))
+        addressed = speaks_of(terms_of(reading.rest.typed)) if fitting else frozenset()
+        found = tuple([each for each in fitting if not are_strangers(addressed, each.addressed)])
+        self._found[id(reading)] = tuple([each for each in found if self._is_rest(each, reading)]) or found
+        return self._found[id(reading)]
 
-    def _nearly(self, reading: Interpretation) -> Found:
+    def _on(self, days: Days | None) -> Candidates:
+        if days not in self._by_days:
+            self._by_days[days] = on_days(self.coming, days)
+        return self._by_days[days]
+
+    def _with(self, words: Query, some: Candidates) -> Candidates:
+        """Those with every word."""
+        for word in dict.fromkeys(words):
+            some = tuple([each for each in some if answers(word, each.names)])
+            if not some:
+                break
+        return some
+
+    def _nearly(self, reading: Interpretation) -> Candidates:
         words = self._words(reading)
-        on_day = on_days(self.coming, reading.days, self.zone) if words else ()
-        return tuple(each for each in on_day if all_nearly_in(words, self.names[each]))
+        if not words or len(words) > MAX_NEAR:
+            return ()
+        found = self._on(reading.days)
+        for word in words:
+            near = near_names(word.plain, self._names) if found else set()
+            found = tuple([each for each in found if answers(word, each.names) or not near.isdisjoint(each.each_name)])
+        return found
 
-    def _is_rest(self, meeting: Meeting, reading: Interpretation) -> bool:
-        words = self._telling(terms_of(reading.rest.typed))
-        return bool(words) and self._telling(self.subjects[meeting]) == words
+    def _is_rest(self, candidate: Candidate, reading: Interpretation) -> bool:
+        words = self._content(terms_of(reading.rest.typed))
+        return bool(words) and self._content(candidate.subject) == words
 
     # -- words
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Every name of every meeting."""
+        return frozenset().union(*(each.each_name for each in self.coming))
+
+    @cached_property
+    def _trimmed(self) -> str:
+        return self.said.whole.trimmed(self.said.stop_words).typed
+
+    @cached_property
+    def _phrase(self) -> Words:
+        return terms_of(self._trimmed)
+
     def _words(self, reading: Interpretation) -> Query:
         words = query_of(reading.rest.typed)
-        return beside_titles(tuple(word for word in words if word.plain not in self.wording.stop_words))
+        return beside_titles(tuple([word for word in words if word.plain not in self.said.stop_words]))
 
-    def _telling(self, words: Words) -> Words:
-        return tuple(word for word in words if word not in self.wording.stop_words)
+    def _content(self, words: Words) -> Words:
+        return tuple([word for word in words if word not in self.said.stop_words])
 
     def _typed(self) -> Reading:
-        whole = self.wording.whole
-        return Reading(_short(whole.trimmed(self.wording.stop_words).typed or whole.typed))
+        return Reading(_short(self._trimmed or self.said.whole.typed))
 
     def _echo(self, reading: Interpretation) -> Reading:
         days, hours = reading.days, reading.hours.parts if reading.hours else ()
         first, last = (days.first, days.last) if days else (None, None)
         return Reading(_short(reading.rest.typed), first, last, hours)
+
+
+def _meetings(found: Candidates) -> tuple[Meeting, ...]:
+    return tuple([each.meeting for each in found])
 
 
 def _short(words: str) -> str:

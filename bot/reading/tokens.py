@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.reading.folding import fold
+
+LONGEST_WORD = 64
+"""Signs of a word that are compared with day words; one sign may become eighteen by folding."""
 
 _BETWEEN = re.compile(r"[\s,;!?()\[\]{}<>\"“”„«»|]+")
 _EDGES = "-–—:._/'’*#&+"
@@ -14,63 +18,71 @@ _DATE_END = re.compile(r"\d\.$")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """A word as typed and as compared."""
 
     typed: str
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+@dataclass(frozen=True)
+class Tokens:
     """Words in a row; `line` is what patterns are searched in."""
 
-    words: tuple[Word, ...]
+    words: tuple[Token, ...]
 
-    @property
+    @cached_property
     def line(self) -> str:
-        return " ".join(word.folded for word in self.words)
+        """The folded words, apart by single spaces."""
+        return " ".join([word.folded for word in self.words])
 
-    @property
+    @cached_property
     def typed(self) -> str:
-        return " ".join(word.typed for word in self.words)
+        """The words as they were typed."""
+        return " ".join([word.typed for word in self.words])
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The places of `pattern`, which must begin and end at a word's edge."""
         return pattern.finditer(self.line)
 
-    def without(self, match: re.Match[str]) -> Text:
-        """The words that `match`, found in this text, does not cover."""
+    def without(self, match: re.Match[str]) -> Tokens:
+        """The words that `match`, found in these, does not cover."""
         before, after = self.around(match)
         return before + after
 
-    def around(self, match: re.Match[str]) -> tuple[Text, Text]:
-        """The words in front of `match`, found in this text, and those behind it."""
-        before = match.string[: match.start()].count(" ")
-        covered = match.group().count(" ") + 1
-        return Text(self.words[:before]), Text(self.words[before + covered :])
+    def around(self, match: re.Match[str]) -> tuple[Tokens, Tokens]:
+        """The words in front of `match`, found in these, and those behind it."""
+        before = match.string.count(" ", 0, match.start())
+        covered = match.string.count(" ", *match.span()) + 1
+        return Tokens(self.words[:before]), Tokens(self.words[before + covered :])
 
-    def __add__(self, other: Text) -> Text:
-        return Text(self.words + other.words)
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(self.words + other.words)
 
-    def replaced(self, match: re.Match[str], words: tuple[str, ...]) -> Text:
-        """With other words, folded, in place of `match`, found in this text."""
+    def replaced(self, match: re.Match[str], words: tuple[str, ...]) -> Tokens:
+        """With other words, folded, in place of `match`, found in these."""
         before, after = self.around(match)
-        return Text((*before.words, *(Word(word, word) for word in words), *after.words))
+        return Tokens((*before.words, *(Token(word, word) for word in words), *after.words))
 
-    def trimmed(self, stop_words: frozenset[str]) -> Text:
+    def trimmed(self, stop_words: frozenset[str]) -> Tokens:
         """Without the words that name nothing at either end: 'the physio for' -> 'physio'."""
-        telling = [place for place, word in enumerate(self.words) if word.folded not in stop_words]
-        return Text(self.words[telling[0] : telling[-1] + 1] if telling else ())
+        first, last = 0, len(self.words)
+        while first < last and self.words[first].folded in stop_words:
+            first += 1
+        while first < last and self.words[last - 1].folded in stop_words:
+            last -= 1
+        return self if last - first == len(self.words) else Tokens(self.words[first:last])
 
 
-def text_of(typed: str) -> Text:
-    """`typed` as words. A full stop stays where it makes a date ('24.'); other punctuation at the edges goes."""
-    return Text(tuple(_word(piece) for piece in _BETWEEN.split(typed) if piece.strip(_EDGES)))
+def tokenize(typed: str, most: int) -> Tokens:
+    """`typed` as words, the first `most` of them. A full stop stays where it makes a date ('24.'); other punctuation
+    at the edges goes."""
+    pieces = [piece for piece in _BETWEEN.split(typed) if piece.strip(_EDGES)]
+    return Tokens(tuple(map(_token, pieces[:most])))
 
 
-def _word(piece: str) -> Word:
+def _token(piece: str) -> Token:
     bare = piece.strip(_EDGES)
     kept = bare + "." if _DATE_END.search(piece) else bare
     # Some folded characters decompose into spaces; a word must stay one word.
-    return Word(kept, "".join(fold(kept).split()) or kept)
+    return Token(kept, "".join(fold(kept).split())[:LONGEST_WORD] or kept)

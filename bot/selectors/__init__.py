@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.model import Command
+from collections.abc import Awaitable, Callable
+
+from bot.model import Command, Selection
 from bot.ports import MeetingChats, Meetings
 from bot.selectors.by_clock import ByClock
 from bot.selectors.by_graph_id import ByGraphId
@@ -10,8 +12,10 @@ from bot.selectors.by_link import ByLink, beside_addresses, refuse_other_service
 from bot.selectors.by_number import ByNumber
 from bot.selectors.by_words import ByWords
 from bot.selectors.nothing_named import NothingNamed
-from bot.selectors.selection import Selection, Selector
 from bot.selectors.this_chat import ThisChat
+
+Selector = Callable[[Command], Awaitable[Selection | None]]
+"""A way to choose: the command's text is what was said beside the command itself. None: these are not my words."""
 
 
 def selectors(meetings: Meetings, chats: MeetingChats) -> tuple[Selector, ...]:
@@ -49,4 +53,4 @@ async def _first(ways: tuple[Selector, ...], command: Command) -> Selection:
     return Selection(())
 
 
-__all__ = ["Selection", "Selector", "choose", "selectors"]
+__all__ = ["Selector", "choose", "selectors"]

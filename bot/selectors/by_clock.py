@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from bot.languages.listed import LANGUAGES
-from bot.model import Action, ActionKind, Command, Meeting, Trouble
+from bot.model import Action, ActionKind, Command, Selection, Trouble
 from bot.ports import Meetings
-from bot.reading.filters import soonest_after
+from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
-from bot.reading.naming import content_words
-from bot.selectors.coming_meetings import first_ones, soonest_first
-from bot.selectors.selection import Selection
-
-SOON = timedelta(minutes=15)
-"""A meeting that begins so soon is 'now': the customer is on the way."""
+from bot.reading.naming import MAX_WORDING, content_words
+from bot.selectors.coming_meetings import first_ones
 
 NEXT = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.next)
 NOW = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.now)
@@ -32,16 +27,9 @@ class ByClock:
         if said not in NEXT | NOW:
             return None
         found = await first_ones(self.meetings, command)
-        meant = soonest_after(command.now, found) if said in NEXT else _now(found, command.now)
-        called = tuple(each for each in found if words_of(each.subject) in (said, words_of(command.text)))
+        meant = soonest_after(command.now, found) if said in NEXT else about_now(command.now, found)
+        titles = (said, words_of(command.text[:MAX_WORDING]))
+        called = tuple(each for each in found if words_of(each.subject) in titles)
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
         return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
-
-
-def _now(found: tuple[Meeting, ...], now: datetime) -> tuple[Meeting, ...]:
-    return tuple(each for each in found if each.start and each.start <= now + SOON and _is_not_over(each, now))
-
-
-def _is_not_over(meeting: Meeting, now: datetime) -> bool:
-    return meeting.end is None or meeting.end > now

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.errors import Denied
-from bot.joinlinks import meeting_of, read_graph_id
-from bot.model import Command, Trouble
+from bot.joinlinks import meeting_of
+from bot.model import Command, Selection, Trouble
 from bot.ports import Meetings
+from bot.reading.said import said_in
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import thread_among
-from bot.selectors.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ByGraphId:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        key = read_graph_id(command.text)
+        key = said_in(command).graph_key
         if key is None:
             return None
         if key.organizer_id:

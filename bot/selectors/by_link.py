@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.errors import Denied
-from bot.joinlinks import JoinLink, Kind, find_links, is_other_service, number_in, without_links
-from bot.model import Command, Trouble
+from bot.joinlinks import JoinLink, Kind, is_other_service
+from bot.model import Command, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.naming import content_words, names_no_meeting
+from bot.reading.said import said_in
 from bot.selectors.link_meetings import LinkMeetings
-from bot.selectors.selection import Selection
 
 TROUBLES = {
     Kind.PERSONAL: Trouble.PERSONAL_MEETING,
@@ -30,12 +30,12 @@ class ByLink:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        links = find_links(command.text, command.html)
-        if not links:
+        said = said_in(command)
+        if not said.links:
             return None
-        if named := [link for link in links if link.is_meeting]:
-            return await LinkMeetings(self.meetings)(command, named)
-        raise refusal(links)
+        if said.meetings:
+            return await LinkMeetings(self.meetings)(command, said.meetings)
+        raise refusal(said.links)
 
 
 def beside_addresses(command: Command) -> Command:
@@ -44,20 +44,20 @@ def beside_addresses(command: Command) -> Command:
     Such as a signature's address, or the help page of an invitation. A number beside another service's link is that
     service's.
     """
-    links = find_links(command.text, command.html)
-    if not links or any(link.kind is not Kind.FOREIGN for link in links):
+    said = said_in(command)
+    if not said.links or said.leads_to_a_meeting:
         return command
-    rest = without_links(command.text)
-    if number_in(rest):
-        named = not any(is_other_service(link.url) for link in links)
+    alone = replace(command, text=said.beside_links, html="")
+    if said_in(alone).number:
+        named = not any(is_other_service(link.url) for link in said.links)
     else:
-        named = bool(content_words(rest)) and not names_no_meeting(rest)
-    return replace(command, text=rest, html="") if named else command
+        named = bool(content_words(alone.text)) and not names_no_meeting(alone.text)
+    return alone if named else command
 
 
 def refuse_other_services(command: Command) -> None:
     """Raises Refused when a link leads to a meeting of another service: whoever pasted it, meant that one."""
-    links = find_links(command.text, command.html)
+    links = said_in(command).links
     if any(is_other_service(link.url) for link in links):
         raise refusal(links)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.joinlinks import labelled_numbers, number_in, numbered
-from bot.model import Command, Reading, Trouble
+from bot.joinlinks import numbered
+from bot.model import Command, Reading, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.naming import names_only_a_number
+from bot.reading.said import said_in
 from bot.selectors.link_meetings import LinkMeetings
-from bot.selectors.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class ByNumber:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        labelled = labelled_numbers(command.text)
-        if len(labelled) > 1:
-            return await LinkMeetings(self.meetings)(command, [numbered(number) for number in labelled])
-        number = labelled[0] if labelled else number_in(command.text)
+        said = said_in(command)
+        if len(said.labelled) > 1:
+            return await LinkMeetings(self.meetings)(command, [numbered(number) for number in said.labelled])
+        number = said.number
         if not number:
             return None
         meeting = await self.meetings.by_number(command.user, number)
-        if meeting is None and not labelled and not names_only_a_number(command.text):
+        if meeting is None and not said.labelled and not names_only_a_number(command.text):
             return None
         return Selection((meeting,) if meeting else (), Reading(number), trouble=Trouble.UNKNOWN_NUMBER)

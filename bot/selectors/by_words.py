@@ -6,14 +6,13 @@ import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.model import Command
+from bot.model import Command, Selection
 from bot.ports import Meetings
-from bot.reading.interpretations import wordings_of
+from bot.reading.interpretations import MAX_SIGNS, interpretations_of
 from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
 from bot.reading.search import search
 from bot.selectors.coming_meetings import coming, today_of, zone_of
-from bot.selectors.selection import Selection
 
 MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
 
@@ -25,12 +24,12 @@ class ByWords:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        if not title_of(command.text) or (command.meeting_chat and names_no_meeting(command.text)):
+        if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
-        wordings = wordings_of(command.text, today_of(command), command.locale)
-        named = [reading.days for wording in wordings for reading in wording.readings if reading.days]
+        said = interpretations_of(command.text, today_of(command), command.locale)
+        named = [one.days for each in said for one in each.every if one.days]
         days = (min(each.first for each in named), max(each.last for each in named)) if named else None
         found = await coming(self.meetings, command, days[1] if days else None, days)
-        asked = partial(search, wordings, found, command.now, zone_of(command))
+        asked = partial(search, said, found, command.now, zone_of(command))
         selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
         return replace(selection, certain=selection.certain and found.complete, complete=found.complete)

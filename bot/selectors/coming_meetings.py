@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from bot.model import Command, Meeting, MeetingList
+from bot.model import Command, MeetingList
 from bot.ops.zones import zone_named
 from bot.ports import Meetings
+from bot.reading.filters import soonest_first
 
 AHEAD = timedelta(days=14)
 FURTHEST = timedelta(days=60)
@@ -54,9 +54,3 @@ def _end(start: datetime, until: date | None) -> datetime:
     if until is None or until > (start + FURTHEST).date():
         return usual
     return max(usual, datetime.combine(until, datetime.min.time(), start.tzinfo) + timedelta(days=1))
-
-
-def soonest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """By begin, then subject; a meeting without a known time comes last. Each once."""
-    last = datetime.max.replace(tzinfo=UTC)
-    return tuple(sorted(dict.fromkeys(meetings), key=lambda meeting: (meeting.start or last, meeting.subject)))

@@ -9,12 +9,11 @@ from typing import TypeAlias
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.joinlinks import JoinLink, meeting_of
-from bot.model import Command, Meeting, Reading, Trouble
+from bot.model import Command, Meeting, Reading, Selection, Trouble
 from bot.ops.budgets import LINK_CALENDAR
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import from_among, one_each
-from bot.selectors.selection import Selection
 
 Answer: TypeAlias = Meeting | BotError | None
 """A link's meeting, what stands in the way of looking it up, or that Graph does not find it for this person."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Command, Trouble
+from bot.model import Command, Selection, Trouble
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import first_ones
-from bot.selectors.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Command
+from bot.model import Command, Selection
 from bot.ports import MeetingChats
-from bot.selectors.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import jwt
 
 from bot.errors import AssertionRefused
 from bot.model import User
-from bot.net.jwks import SigningKeys, key_id, keys_at, verified_claims
+from bot.net.documents import keys_at
+from bot.net.jwks import SigningKeys, key_id, verified_claims
 from bot.ops.health import Health
 
 SCOPE = "access_as_user"
@@ -26,14 +27,18 @@ class Assertions:
     ) -> None:
         self._health = health
         self._audience = [app_id, f"api://{app_id}", f"api://botid-{app_id}"]
-        self._keys = {t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys")) for t in tenants}
+        self._keys = {
+            t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys"), report=self._report) for t in tenants
+        }
 
     async def warm(self) -> None:
         """Fetch the keys before the first sign-in needs them; failing is no harm."""
         await asyncio.gather(*(keys.warm() for keys in self._keys.values()))
 
     async def verify(self, assertion: str, user: User) -> None:
-        """Raises AssertionRefused unless `assertion` is `user`'s, for this bot, and valid now."""
+        """Raises AssertionRefused unless `assertion` is `user`'s, for this bot, and valid now; Busy when Entra's keys
+        cannot be had, so that nobody can tell.
+        """
         keys = self._keys.get(user.tenant_id)
         key = await keys.find(key_id(assertion)) if keys else None
         if key is None:
@@ -47,6 +52,9 @@ class Assertions:
             raise AssertionRefused(type(error).__name__) from None
         check_claims(claims, user)
         self._health.works("teams_sso")
+
+    def _report(self, fault: str) -> None:
+        self._health.note("entra_keys", fault)
 
 
 def check_claims(claims: dict[str, Any], user: User) -> None:

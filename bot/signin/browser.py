@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BotError, Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, Trouble, User
 from bot.ports import Store
-from bot.records.pending import Pending
+from bot.records import Records
 from bot.signin.entra import Entra
 from bot.signin.refusals import EXTRA_CHECK, error_codes
 from bot.signin.tokens import PersonTokens, is_user
@@ -51,9 +51,9 @@ _STARTED, _VISIT = TypeAdapter(_Started), TypeAdapter(_Visit)
 class SignInByBrowser:
     """The other half of SignIn: start link, visits, and the way back from Microsoft."""
 
-    def __init__(self, store: Store, pending: Pending, entra: Entra, tokens: PersonTokens, public_url: str) -> None:
+    def __init__(self, store: Store, records: Records, entra: Entra, tokens: PersonTokens, public_url: str) -> None:
         self._store = store
-        self._pending = pending
+        self._records = records
         self._entra = entra
         self._tokens = tokens
         self._public_url = public_url
@@ -77,7 +77,7 @@ class SignInByBrowser:
         user, command_id, hint = started
         needed = await self._needed(user, command_id)
         if needed is None:
-            settled = await self._pending.settled(command_id, user)
+            settled = await self._records.settled(command_id, user)
             return Outcome(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
         try:
             flow = await self._entra.begin(
@@ -90,7 +90,7 @@ class SignInByBrowser:
         except BotError as error:
             return self._failed(error, user, command_id, handle)
         browser = browser or secrets.token_urlsafe(32)
-        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._pending.generation(user))
+        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._records.generation(user))
         await self._store.put("visit", str(flow["state"]), _VISIT.dump_json(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 
@@ -133,12 +133,11 @@ class SignInByBrowser:
 
     async def _asks_more(self, user: User, command_id: str, claims: str) -> bool:
         """Note the claims that Entra insists on for the next visit; False when they were part of this one."""
-        waiting = await self._pending.waiting(user)
+        waiting = await self._records.waiting(user)
         claimed = next((each for each in waiting if each.id == command_id), None)
         if claimed is None or claimed.needed is None or claimed.needed.claims == claims:
             return False
-        await self._pending.ask(claimed, replace(claimed.needed, claims=claims))
-        await self._pending.asked(claimed.id)
+        await self._records.wait_for_sign_in(claimed, replace(claimed.needed, claims=claims))
         return True
 
     def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
@@ -167,7 +166,7 @@ class SignInByBrowser:
         return _read(_STARTED, await self._store.get("start", handle)) if handle else None
 
     async def _needed(self, user: User, command_id: str) -> SignInNeeded | None:
-        waiting = await self._pending.waiting(user)
+        waiting = await self._records.waiting(user)
         return next((claimed.needed for claimed in waiting if claimed.id == command_id), None)
 
 

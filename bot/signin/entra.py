@@ -1,74 +1,46 @@
-"""Entra through MSAL: blocking calls on threads, one person's trouble never another's, every failure translated."""
+"""What the bot asks of Entra, through MSAL, and what the answers mean."""
 
 from __future__ import annotations
 
-import asyncio
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import msal
-import structlog
 
 from bot.errors import BotError, Busy, Misconfigured, Service
-from bot.net.retry import Retry
-from bot.ops.budgets import ENTRA
 from bot.ops.health import Health
-from bot.signin.credential import ClientCredential, Signed
 from bot.signin.discovery import AUTHORITY
 from bot.signin.grants import Grant, Identity, grant_of, identity_of
-from bot.signin.http import EntraHttp, EntraUnavailable
+from bot.signin.msal_runner import MsalRunner
 from bot.signin.refusals import refusal
 
-log = structlog.get_logger()
 BOT_SCOPE = "https://api.botframework.com/.default"
-WORKERS = 64  # a thread waits while Entra thinks: so many people are signed in at once
-RETRY = Retry(0.3, tries=3)
-# What MSAL raises for an answer that is no JSON, has odd members, or another nonce.
-UNREADABLE = (ValueError, RuntimeError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError)
-T = TypeVar("T")
 
 
 class Entra:
     """Token calls for people, each with the person's own MSAL cache; and for the bot itself.
 
-    An MSAL app is made for each call: it costs a tenth of a millisecond where HTTP client, discovery and signed
-    assertion are shared, and shares neither the 60-second memory of errors nor the throttling state between people
-    (protocol.md §9). Every method raises Busy, Misconfigured and what `refusal` makes of Entra's own errors.
+    Every method raises Busy, Misconfigured and what `refusal` makes of Entra's own errors.
     """
 
-    def __init__(
-        self,
-        app_id: str,
-        credential: ClientCredential,
-        http: EntraHttp,
-        redirect_uri: str,
-        scopes: Sequence[str],
-        health: Health,
-        retry: Retry = RETRY,
-    ) -> None:
-        self._app_id = app_id
-        self._credential = Signed(credential)
-        self._http = http
+    def __init__(self, runner: MsalRunner, redirect_uri: str, scopes: Sequence[str], health: Health) -> None:
+        self._runner = runner
         self._redirect_uri = redirect_uri
         self._scopes = tuple(scopes)
         self._health = health
-        self._retry, self._once = retry, replace(retry, tries=1)
         # A form posted from Microsoft's site would come without our SameSite cookie, which ties it to its browser.
         warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="entra")
 
     def close(self) -> None:
-        """Let the threads end; calls under way run into their deadlines."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let the threads end."""
+        self._runner.close()
 
     def admin_consent_url(self, tenant_id: str) -> str:
         """The link with which an admin approves every scope the bot may ask for, for everybody."""
         query = {
-            "client_id": self._app_id,
+            "client_id": self._runner.app_id,
             "scope": " ".join(f"https://graph.microsoft.com/{scope}" for scope in self._scopes),
             "redirect_uri": self._redirect_uri,
             "state": "admin",
@@ -83,7 +55,7 @@ class Entra:
         def call(app: msal.ConfidentialClientApplication) -> object:
             return app.acquire_token_on_behalf_of(assertion, list(scopes), claims_challenge=claims or None)
 
-        result = self._checked(await self._ask(tenant_id, cache, call), tenant_id, scopes)
+        result = self._checked(await self._runner.run(tenant_id, cache, call), tenant_id, scopes)
         return grant_of(result, scopes), identity_of(result)
 
     async def silent(
@@ -95,7 +67,7 @@ class Entra:
             account = next(iter(app.get_accounts()), None)
             return app.acquire_token_silent_with_error(list(scopes), account, claims_challenge=claims or None)
 
-        result = await self._ask(tenant_id, cache, call)
+        result = await self._runner.run(tenant_id, cache, call)
         return grant_of(self._checked(result, tenant_id, scopes), scopes) if result else None
 
     async def begin(
@@ -113,7 +85,7 @@ class Entra:
             )
             return dict(flow)
 
-        return await self._ask(tenant_id, msal.SerializableTokenCache(), call)
+        return await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
 
     async def complete(
         self,
@@ -128,7 +100,7 @@ class Entra:
         def call(app: msal.ConfidentialClientApplication) -> object:
             return app.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
 
-        result = self._checked(await self._ask(tenant_id, cache, call, self._once), tenant_id, scopes)
+        result = self._checked(await self._runner.run(tenant_id, cache, call, once=True), tenant_id, scopes)
         return grant_of(result, scopes), identity_of(result)
 
     async def bot_token(self, tenant_id: str) -> tuple[str, float]:
@@ -140,7 +112,7 @@ class Entra:
         def call(app: msal.ConfidentialClientApplication) -> object:
             return app.acquire_token_for_client([BOT_SCOPE])
 
-        result = await self._ask(tenant_id, msal.SerializableTokenCache(), call)
+        result = await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
         grant = grant_of(self._checked(result, tenant_id, ()), ())
         return grant.token, grant.lifetime
 
@@ -158,48 +130,3 @@ class Entra:
         if isinstance(error, Misconfigured):
             self._health.fails("entra", str(error))
         raise error
-
-    async def _ask(
-        self,
-        tenant_id: str,
-        cache: msal.SerializableTokenCache,
-        call: Callable[[msal.ConfidentialClientApplication], T],
-        retry: Retry | None = None,
-    ) -> T:
-        """Run `call` on a thread, again after 429, 5xx and lost connections while the budget lasts."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + ENTRA
-
-        def run() -> T | EntraUnavailable:
-            try:
-                return call(self._app(tenant_id, cache, until))
-            except EntraUnavailable as error:
-                return error
-
-        try:
-            outcome = await (retry or self._retry)(lambda: loop.run_in_executor(self._pool, run), _asked_pause, until)
-        except UNREADABLE as error:
-            log.warning("entra_unreadable", error_type=type(error).__name__)
-            raise Busy("Entra: unreadable answer", service=Service.ENTRA) from error
-        if isinstance(outcome, EntraUnavailable):
-            self._health.fails("entra", str(outcome))
-            raise Busy(str(outcome), service=Service.ENTRA, retry_after=outcome.after or None)
-        return outcome
-
-    def _app(
-        self, tenant_id: str, cache: msal.SerializableTokenCache, until: float
-    ) -> msal.ConfidentialClientApplication:
-        return self._credential.app(
-            tenant_id,
-            client_id=self._app_id,
-            authority=f"{AUTHORITY}/{tenant_id}",
-            token_cache=cache,
-            http_client=self._http.client(until),
-            instance_discovery=False,
-            client_capabilities=["CP1"],
-            azure_region=False,
-        )
-
-
-def _asked_pause(outcome: object) -> float | None:
-    return outcome.after if isinstance(outcome, EntraUnavailable) else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.errors import SettingsError
 from bot.ops.keyring import Keyring
 from bot.ports import Store
-from bot.storage.encrypted import EncryptedStore
+from bot.storage.encrypted import EncryptedStore, steady
 from bot.storage.memory import MemoryRows
 from bot.storage.rows import Rows
 from bot.storage.sqlite import SqliteRows
@@ -37,8 +37,10 @@ STORES: dict[str, Callable[[str], Rows]] = {
 }
 
 
-def open_store(url: str, keyring: Keyring, clock: Callable[[], float] = time.time) -> Store:
-    """The store at `url`, ready for `await store.open()`; `clock` gives seconds since the epoch.
+def open_store(
+    url: str, keyring: Keyring, clock: Callable[[], float] = time.time, ticks: Callable[[], float] = steady
+) -> Store:
+    """The store at `url`, ready for `await store.open()`; `clock` gives seconds since the epoch, `ticks` never jump.
 
     Raises SettingsError when no back end has that scheme. The URL itself is not repeated: it may hold a password.
     """
@@ -46,4 +48,13 @@ def open_store(url: str, keyring: Keyring, clock: Callable[[], float] = time.tim
     make = STORES.get(scheme.lower())
     if make is None:
         raise SettingsError([f"STORAGE_URL: begins with none of {', '.join(f'{known}://' for known in STORES)}"])
-    return EncryptedStore(make(rest), keyring, clock)
+    return EncryptedStore(make(rest), keyring, clock, ticks)
+
+
+async def checked(store: Store) -> None:
+    """Open it, and see that it can be used. Raises SettingsError."""
+    try:
+        await store.open()
+        await store.ping()
+    except Exception as error:
+        raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error

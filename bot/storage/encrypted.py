@@ -1,39 +1,54 @@
-"""The store the bot sees: it hashes names and seals values, so that no back end ever holds anything readable.
+"""The store the bot sees: it hashes names and encrypts values, so that no back end ever holds anything readable.
 
-A person's key, a conversation and a delivery's id and key are stored as SHA-256; values as AES-256-GCM bound to table
-and row. Owner, place and id of a delivery are sealed in with its value: whoever can write to the back end but lacks
-the key cannot give one person's command to another.
+Ids and keys are stored as SHA-256; people and conversations, which can be guessed, as HMAC under a secret that the
+store keeps, encrypted; values as AES-256-GCM bound to table and row. Owner, conversation and id of a record are
+encrypted with its value: who can write to the back end but lacks the key cannot give one person's command to another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+import os
+import time
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from uuid import uuid4
 
 import structlog
 
 from bot.ops.keyring import Keyring, Unreadable
-from bot.ports import CommandRecord, StoredTokens
-from bot.storage.envelope import TABLE, decrypted_record, encrypted_record, hashed
-from bot.storage.rows import DeliveryRow, Rows
+from bot.ports import CommandRecord, State, StoredTokens
+from bot.storage.envelope import TABLE, Keyed, decrypted_record, encrypted_record, hashed, keyed_with
+from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
+SECRETS = "secrets"
+_PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
+
+
+def steady() -> float:
+    """Seconds on a clock that no one can set, the same for all processes of the machine; it starts with the machine."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class EncryptedStore:
-    """`bot.ports.Store` over any back end; `clock` gives seconds since the epoch.
+    """`bot.ports.Store` over any back end.
 
-    Recording is the first attempt; each time a delivery is taken over as an orphan is one more.
+    `clock` gives seconds since the epoch, `ticks` seconds on a clock that never jumps.
     """
 
-    def __init__(self, rows: Rows, keyring: Keyring, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, rows: Rows, keyring: Keyring, clock: Callable[[], float], ticks: Callable[[], float] = steady
+    ) -> None:
         self._rows = rows
         self._keyring = keyring
         self._clock = clock
+        self._ticks = ticks
+        self._holder = os.urandom(8).hex()
+        self._keyed: Keyed = str
 
     async def open(self) -> None:
         await self._rows.open()
+        self._keyed = keyed_with(await self._secret() or await self._new_secret())
 
     async def close(self) -> None:
         await self._rows.close()
@@ -41,111 +56,147 @@ class EncryptedStore:
     async def ping(self) -> None:
         await self._rows.ping()
 
-    # -- deliveries
+    # -- commands on record
 
     async def record(
-        self, key: str, owner: str, place: str, value: bytes, *, lease: float, keep: float
+        self, key: str, owner: str, conversation: str, value: bytes, *, lease: float, keep: float
     ) -> CommandRecord | None:
-        now = self._clock()
-        delivery = CommandRecord(uuid4().hex, owner, place, generation=0, attempt=1, value=value)
-        row = encrypted_record(self._keyring, delivery)
-        generation = await self._rows.record(hashed("key", key), row, now=now, leased=now + lease, expires=now + keep)
-        return None if generation is None else replace(delivery, generation=generation)
-
-    async def ask(self, id: str, value: bytes, *, lease: float, keep: float) -> None:
-        now = self._clock()
-        found = await self._rows.find(hashed("id", id), now=now)
-        # Owner and place come from the old envelope: they never change, so nothing can slip in between.
-        held = self._opened(found[1]) if found and found[0] != "done" else None
-        if held is not None:
-            row = encrypted_record(self._keyring, replace(held, value=value))
-            await self._rows.ask(row.id, row.value, now=now, leased=now + lease, expires=now + keep)
-
-    async def wait(self, id: str) -> None:
-        await self._rows.wait(hashed("id", id), now=self._clock())
-
-    async def resume(self, id: str, owner: str, place: str | None, *, lease: float) -> CommandRecord | None:
-        now = self._clock()
-        row = await self._rows.resume(
-            hashed("id", id), hashed("owner", owner), _place(place), now=now, leased=now + lease
+        at = self._now()
+        record = CommandRecord(os.urandom(16).hex(), owner, conversation, generation=0, attempt=1, value=value)
+        row = encrypted_record(self._keyring, self._keyed, record)
+        generation = await self._rows.record(
+            hashed("key", key), row, self._lease(at, lease), at=at, expires=at.wall + keep
         )
-        return None if row is None else await self._opened_or_finished(row)
+        return None if generation is None else replace(record, generation=generation)
 
-    async def waiting(self, owner: str, place: str | None = None) -> Sequence[CommandRecord]:
-        rows = await self._rows.waiting(hashed("owner", owner), _place(place), now=self._clock())
-        return [delivery for row in rows if (delivery := self._opened(row))]
+    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
+        at = self._now()
+        row = encrypted_record(self._keyring, self._keyed, replace(record, value=value))
+        await self._rows.await_sign_in(row.id, row.value, self._lease(at, lease), at=at, expires=at.wall + keep)
 
-    async def find(self, id: str, owner: str) -> str | None:
-        found = await self._rows.find(hashed("id", id), now=self._clock())
-        return found[0] if found and found[1].owner == hashed("owner", owner) else None
+    async def sign_in_offered(self, id: str) -> None:
+        await self._rows.sign_in_offered(hashed("id", id), at=self._now())
 
-    async def renew(self, id: str, *, lease: float) -> None:
-        now = self._clock()
-        await self._rows.renew(hashed("id", id), now=now, leased=now + lease)
+    async def resume(self, id: str, owner: str, conversation: str | None, *, lease: float) -> CommandRecord | None:
+        at, place = self._now(), self._conversation(conversation)
+        row = await self._rows.resume(hashed("id", id), self._owner(owner), place, self._lease(at, lease), at=at)
+        return None if row is None else await self._read_or_finished(row)
+
+    async def waiting(self, owner: str, conversation: str | None = None) -> Sequence[CommandRecord]:
+        rows = await self._rows.waiting(self._owner(owner), self._conversation(conversation), at=self._now())
+        return [record for row in rows if (record := self._read(row))]
+
+    async def find(self, id: str, owner: str) -> State | None:
+        found = await self._rows.find(hashed("id", id), at=self._now())
+        return found[0] if found and found[1].owner == self._owner(owner) else None
+
+    async def renew(self, ids: Collection[str], *, lease: float) -> Collection[str]:
+        at, rows = self._now(), {hashed("id", id): id for id in ids}
+        held = await self._rows.renew(rows.keys(), self._lease(at, lease), at=at)
+        return {rows[row] for row in held}
+
+    async def postpone(self, record: CommandRecord, value: bytes, *, delay: float) -> bool:
+        row = encrypted_record(self._keyring, self._keyed, replace(record, value=value))
+        return await self._rows.postpone(row.id, row.value, self._holder, self._ticks() + delay)
+
+    async def let_go(self) -> None:
+        await self._rows.let_go(self._holder, at=self._now())
 
     async def done(self, id: str) -> None:
         await self._rows.done(hashed("id", id))
 
-    async def orphans(self, *, lease: float, limit: int = 20) -> Sequence[CommandRecord]:
-        now = self._clock()
-        rows = await self._rows.orphans(now=now, leased=now + lease, limit=limit)
-        return [delivery for row in rows if (delivery := await self._opened_or_finished(row))]
+    async def take_over(self, *, lease: float, limit: int, at_work: Collection[str] = ()) -> Sequence[CommandRecord]:
+        at, ours = self._now(), [hashed("id", id) for id in at_work]
+        rows = await self._rows.take_over(self._lease(at, lease), ours, at=at, limit=limit)
+        return [record for row in rows if (record := await self._read_or_finished(row))]
 
     # -- a person's tokens
 
     async def tokens(self, owner: str) -> StoredTokens:
         row = hashed("owner", owner)
-        generation, sealed = await self._rows.tokens(row)
-        return StoredTokens(generation, self._unsealed(sealed, "people", row))
+        generation, encrypted = await self._rows.tokens(self._keyed(row))
+        return StoredTokens(generation, self._decrypted(encrypted, "people", row))
 
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
         row = hashed("owner", owner)
-        return await self._rows.keep_tokens(row, self._keyring.seal(value, "people", row), generation)
+        return await self._rows.keep_tokens(self._keyed(row), self._keyring.encrypt(value, "people", row), generation)
 
     async def drop_tokens(self, owner: str) -> int:
-        return await self._rows.drop_tokens(hashed("owner", owner))
+        return await self._rows.drop_tokens(self._owner(owner))
 
     # -- small things with a lifetime
 
     async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
-        now, row = self._clock(), hashed("item", key)
-        sealed = self._keyring.seal(value, "items", table, row)
-        return await self._rows.put(table, row, sealed, now=now, expires=now + keep)
+        at, row = self._now(), hashed("item", key)
+        encrypted = self._keyring.encrypt(value, "items", table, row)
+        return await self._rows.put(table, row, encrypted, at=at, expires=at.wall + keep)
 
     async def get(self, table: str, key: str) -> bytes | None:
         row = hashed("item", key)
-        return self._unsealed(await self._rows.get(table, row, now=self._clock()), "items", table, row)
+        return self._decrypted(await self._rows.get(table, row, at=self._now()), "items", table, row)
 
     async def take(self, table: str, key: str) -> bytes | None:
         row = hashed("item", key)
-        return self._unsealed(await self._rows.take(table, row, now=self._clock()), "items", table, row)
+        return self._decrypted(await self._rows.take(table, row, at=self._now()), "items", table, row)
 
     async def sweep(self) -> int:
-        return await self._rows.sweep(now=self._clock())
+        total = erased = await self._rows.sweep(at=self._now())
+        while erased >= STEP:
+            await asyncio.sleep(_PAUSE)
+            total += (erased := await self._rows.sweep(at=self._now()))
+        return total
 
-    # -- reading
+    # -- names and values
 
-    async def _opened_or_finished(self, row: DeliveryRow) -> CommandRecord | None:
-        """A claimed row that cannot be read is finished, or it would come back as an orphan for ever."""
-        delivery = self._opened(row)
-        if delivery is None:
+    async def _secret(self) -> bytes:
+        """What names are hashed with: the oldest secret that our keys open, from now on under the first of them."""
+        for held in await self._rows.secrets():
+            try:
+                secret = self._keyring.decrypt(held, SECRETS)
+            except Unreadable:
+                continue
+            if not self._keyring.is_current(held):
+                await self._rows.replace_secret(held, self._keyring.encrypt(secret, SECRETS))
+            return secret
+        return b""
+
+    async def _new_secret(self) -> bytes:
+        """Another instance may open the store at this moment: the one that was first counts."""
+        if await self._rows.secrets():
+            _log.error("stored_names_unreadable", setting="STORAGE_ENCRYPTION_KEYS")
+        made = os.urandom(32)
+        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), keyed_with(made))
+        return await self._secret()
+
+    def _now(self) -> Moment:
+        return Moment(self._clock(), self._ticks())
+
+    def _lease(self, at: Moment, seconds: float) -> Lease:
+        return Lease(self._holder, at.tick + seconds)
+
+    def _owner(self, owner: str) -> str:
+        return self._keyed(hashed("owner", owner))
+
+    def _conversation(self, conversation: str | None) -> str | None:
+        return None if conversation is None else self._keyed(hashed("place", conversation))
+
+    async def _read_or_finished(self, row: RecordRow) -> CommandRecord | None:
+        """A claimed row that cannot be read is finished, or it would come back for ever."""
+        record = self._read(row)
+        if record is None:
             await self._rows.done(row.id)
-        return delivery
+        return record
 
-    def _opened(self, row: DeliveryRow) -> CommandRecord | None:
+    def _read(self, row: RecordRow) -> CommandRecord | None:
         try:
-            return decrypted_record(self._keyring, row)
+            return decrypted_record(self._keyring, self._keyed, row)
         except Unreadable:
             _log.warning("stored_value_unreadable", table=TABLE)
             return None
 
-    def _unsealed(self, sealed: bytes | None, *context: str) -> bytes | None:
+    def _decrypted(self, encrypted: bytes | None, *context: str) -> bytes | None:
         try:
-            return None if sealed is None else self._keyring.open(sealed, *context)
+            return None if encrypted is None else self._keyring.decrypt(encrypted, *context)
         except Unreadable:
             _log.warning("stored_value_unreadable", table=context[0])
             return None
-
-
-def _place(place: str | None) -> str | None:
-    return None if place is None else hashed("place", place)

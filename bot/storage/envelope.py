@@ -1,15 +1,18 @@
-"""How a delivery and its names look to a back end: hashes outside, everything else inside one sealed envelope."""
+"""How a record and its names look to a back end: hashes outside, everything else inside one encrypted envelope."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+from collections.abc import Callable
 
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ports import CommandRecord
-from bot.storage.rows import DeliveryRow
+from bot.storage.rows import RecordRow
 
 TABLE = "deliveries"
+Keyed = Callable[[str], str]
 
 
 def hashed(kind: str, name: str) -> str:
@@ -19,23 +22,28 @@ def hashed(kind: str, name: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def encrypted_record(keyring: Keyring, delivery: CommandRecord) -> DeliveryRow:
-    """The row of `delivery`. Id, owner and place go into the envelope too, since the row has only their hashes."""
-    header = json.dumps([delivery.id, delivery.owner, delivery.place]).encode()
-    row = hashed("id", delivery.id)
-    return DeliveryRow(
+def keyed_with(secret: bytes) -> Keyed:
+    """HMAC-SHA-256 of a hash, hex: whoever reads the store, but lacks the secret, cannot try out who is in it."""
+    return lambda name: hmac.digest(secret, name.encode(), "sha256").hex()
+
+
+def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> RecordRow:
+    """The row of `record`. Id, owner and conversation go into the envelope too, since the row has only their hashes."""
+    header = json.dumps([record.id, record.owner, record.conversation]).encode()
+    row = hashed("id", record.id)
+    return RecordRow(
         id=row,
-        owner=hashed("owner", delivery.owner),
-        place=hashed("place", delivery.place),
+        owner=keyed(hashed("owner", record.owner)),
+        conversation=keyed(hashed("place", record.conversation)),
         # JSON without indent holds no line break, so the first one ends the header.
-        value=keyring.seal(header + b"\n" + delivery.value, TABLE, row),
+        value=keyring.encrypt(header + b"\n" + record.value, TABLE, row),
     )
 
 
-def decrypted_record(keyring: Keyring, row: DeliveryRow) -> CommandRecord:
-    """The delivery in `row`. Raises Unreadable, also when the row says another owner or place than the envelope."""
-    header, _, value = keyring.open(row.value, TABLE, row.id).partition(b"\n")
-    id, owner, place = json.loads(header)
-    if (row.owner, row.place) != (hashed("owner", owner), hashed("place", place)):
+def decrypted_record(keyring: Keyring, keyed: Keyed, row: RecordRow) -> CommandRecord:
+    """The record in `row`. Raises Unreadable, also when row and envelope name different people or places."""
+    header, _, value = keyring.decrypt(row.value, TABLE, row.id).partition(b"\n")
+    id, owner, conversation = json.loads(header)
+    if (row.owner, row.conversation) != (keyed(hashed("owner", owner)), keyed(hashed("place", conversation))):
         raise Unreadable("the row was given to somebody else")
-    return CommandRecord(id, owner, place, row.generation, row.attempt, value)
+    return CommandRecord(id, owner, conversation, row.generation, row.attempt, value)

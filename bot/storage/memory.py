@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.storage.rows import DeliveryRow, State
+from bot.ports import State
+from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, Lease, Moment, RecordRow
 
 
 @dataclass(slots=True)
 class _Held:
-    """A delivery with what only the back end looks at; `leased` None: no lease runs."""
+    """A record with what only the back end looks at; `leased` None: nothing is due."""
 
-    row: DeliveryRow
+    row: RecordRow
     state: State
     recorded: float
+    holder: str
     leased: float | None
     expires: float
+
+    def lease(self, lease: Lease) -> None:
+        self.holder, self.leased = lease.holder, lease.until
+
+    def is_free(self, tick: float) -> bool:
+        if self.leased is None:
+            return False
+        longest = LONGEST_DELAY if self.holder == NOBODY else LONGEST_LEASE
+        return self.leased <= tick or self.leased > tick + longest
 
 
 class MemoryRows:
@@ -24,9 +35,10 @@ class MemoryRows:
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
-        self._deliveries: dict[str, _Held] = {}
+        self._records: dict[str, _Held] = {}
         self._people: dict[str, tuple[int, bytes | None]] = {}
         self._items: dict[tuple[str, str], tuple[bytes, float]] = {}
+        self._secrets: list[bytes] = []
 
     async def open(self) -> None:
         """Nothing to do."""
@@ -37,71 +49,100 @@ class MemoryRows:
     async def ping(self) -> None:
         """Memory is always there."""
 
-    # -- deliveries
+    async def secrets(self) -> Sequence[bytes]:
+        return list(self._secrets)
 
-    async def record(self, key: str, row: DeliveryRow, *, now: float, leased: float, expires: float) -> int | None:
+    async def add_secret(self, secret: bytes, keyed: Callable[[str], str]) -> None:
+        self._secrets.append(secret)
+
+    async def replace_secret(self, before: bytes, after: bytes) -> None:
+        self._secrets = [after if secret == before else secret for secret in self._secrets]
+
+    # -- commands on record
+
+    async def record(self, key: str, row: RecordRow, lease: Lease, *, at: Moment, expires: float) -> int | None:
         before = self._ids.get(key, "")
-        if self._live(before, now):
+        if self._live(before, at):
             return None
-        self._deliveries.pop(before, None)
+        self._records.pop(before, None)
         self._ids[key] = row.id
-        self._deliveries[row.id] = _Held(row, "running", now, leased, expires)
+        self._records[row.id] = _Held(row, "running", at.wall, lease.holder, lease.until, expires)
         return self._generation(row.owner)
 
-    async def find(self, id: str, *, now: float) -> tuple[State, DeliveryRow] | None:
-        held = self._live(id, now)
+    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+        held = self._live(id, at)
         return (held.state, self._current(held)) if held else None
 
-    async def ask(self, id: str, value: bytes, *, now: float, leased: float, expires: float) -> None:
-        held = self._live(id, now)
-        if held and held.state != "done":
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+        held = self._live(id, at)
+        if held and held.state != "done" and (held.leased is None or held.holder == lease.holder):
             held.row = replace(held.row, value=value)
-            held.state, held.leased, held.expires = "asking", leased, expires
+            held.state, held.expires = "asking", expires
+            held.lease(lease)
 
-    async def wait(self, id: str, *, now: float) -> None:
-        held = self._live(id, now)
+    async def sign_in_offered(self, id: str, *, at: Moment) -> None:
+        held = self._live(id, at)
         if held and held.state == "asking":
             held.state, held.leased = "waiting", None
 
-    async def resume(self, id: str, owner: str, place: str | None, *, now: float, leased: float) -> DeliveryRow | None:
-        held = self._live(id, now)
-        if held is None or not _resumable(held, owner, place):
+    async def resume(
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+    ) -> RecordRow | None:
+        held = self._live(id, at)
+        if held is None or not _resumable(held, owner, conversation):
             return None
-        held.state, held.leased = "running", leased
+        held.state = "running"
+        held.lease(lease)
         return self._current(held)
 
-    async def waiting(self, owner: str, place: str | None, *, now: float) -> Sequence[DeliveryRow]:
-        held = [held for held in self._all_live(now) if _resumable(held, owner, place)]
+    async def waiting(self, owner: str, conversation: str | None, *, at: Moment) -> Sequence[RecordRow]:
+        held = [held for held in self._all_live(at) if _resumable(held, owner, conversation)]
         return [self._current(one) for one in sorted(held, key=lambda one: -one.recorded)]
 
-    async def renew(self, id: str, *, now: float, leased: float) -> None:
-        held = self._live(id, now)
-        if held and held.leased is not None:
-            held.leased = leased
+    async def renew(self, ids: Collection[str], lease: Lease, *, at: Moment) -> Collection[str]:
+        live = {id: held for id in ids if (held := self._live(id, at))}
+        ours = {id: held for id, held in live.items() if held.holder == lease.holder and held.leased is not None}
+        for held in ours.values():
+            held.lease(lease)
+        return ours.keys()
+
+    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
+        held = self._records.get(id)
+        if held is None or held.holder != holder or held.leased is None:
+            return False
+        held.row = replace(held.row, value=value)
+        held.lease(Lease(NOBODY, due))
+        return True
+
+    async def let_go(self, holder: str, *, at: Moment) -> None:
+        for held in self._records.values():
+            if held.holder == holder and held.leased is not None:
+                held.lease(Lease(NOBODY, at.tick))
 
     async def done(self, id: str) -> None:
-        if held := self._deliveries.get(id):
+        if held := self._records.get(id):
             held.row = replace(held.row, value=b"")
             held.state, held.leased = "done", None
 
-    async def orphans(self, *, now: float, leased: float, limit: int) -> Sequence[DeliveryRow]:
-        left = [(held.leased, held) for held in self._all_live(now) if held.leased is not None]
-        overdue = sorted((pair for pair in left if pair[0] <= now), key=lambda pair: pair[0])
-        return [self._taken_over(held, leased) for _, held in overdue[:limit]]
+    async def take_over(self, lease: Lease, at_work: Collection[str], *, at: Moment, limit: int) -> Sequence[RecordRow]:
+        free = [held for held in self._all_live(at) if held.is_free(at.tick) and held.row.id not in at_work]
+        overdue = sorted(free, key=lambda held: held.leased or 0.0)
+        return [self._taken_over(held, lease) for held in overdue[:limit]]
 
-    def _live(self, id: str, now: float) -> _Held | None:
-        held = self._deliveries.get(id)
-        return held if held and held.expires > now else None
+    def _live(self, id: str, at: Moment) -> _Held | None:
+        held = self._records.get(id)
+        return held if held and held.expires > at.wall else None
 
-    def _all_live(self, now: float) -> list[_Held]:
-        return [held for held in self._deliveries.values() if held.expires > now]
+    def _all_live(self, at: Moment) -> list[_Held]:
+        return [held for held in self._records.values() if held.expires > at.wall]
 
-    def _taken_over(self, held: _Held, leased: float) -> DeliveryRow:
-        held.row = replace(held.row, attempt=held.row.attempt + 1)
-        held.state, held.leased = "running", leased
+    def _taken_over(self, held: _Held, lease: Lease) -> RecordRow:
+        held.row = replace(held.row, attempt=held.row.attempt + (held.holder != NOBODY))
+        held.state = "running"
+        held.lease(lease)
         return self._current(held)
 
-    def _current(self, held: _Held) -> DeliveryRow:
+    def _current(self, held: _Held) -> RecordRow:
         return replace(held.row, generation=self._generation(held.row.owner))
 
     def _generation(self, owner: str) -> int:
@@ -125,32 +166,32 @@ class MemoryRows:
 
     # -- items
 
-    async def put(self, table: str, key: str, value: bytes, *, now: float, expires: float) -> bool:
-        if await self.get(table, key, now=now) is not None:
+    async def put(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> bool:
+        if await self.get(table, key, at=at) is not None:
             return False
         self._items[table, key] = (value, expires)
         return True
 
-    async def get(self, table: str, key: str, *, now: float) -> bytes | None:
-        value, expires = self._items.get((table, key), (None, now))
-        return value if expires > now else None
+    async def get(self, table: str, key: str, *, at: Moment) -> bytes | None:
+        value, expires = self._items.get((table, key), (None, at.wall))
+        return value if expires > at.wall else None
 
-    async def take(self, table: str, key: str, *, now: float) -> bytes | None:
-        value = await self.get(table, key, now=now)
+    async def take(self, table: str, key: str, *, at: Moment) -> bytes | None:
+        value = await self.get(table, key, at=at)
         if value is not None:
             del self._items[table, key]
         return value
 
-    async def sweep(self, *, now: float) -> int:
-        ids = {id for id, held in self._deliveries.items() if held.expires <= now}
-        items = [name for name, (_, expires) in self._items.items() if expires <= now]
-        self._deliveries = {id: held for id, held in self._deliveries.items() if id not in ids}
+    async def sweep(self, *, at: Moment) -> int:
+        ids = {id for id, held in self._records.items() if held.expires <= at.wall}
+        items = [name for name, (_, expires) in self._items.items() if expires <= at.wall]
+        self._records = {id: held for id, held in self._records.items() if id not in ids}
         self._ids = {key: id for key, id in self._ids.items() if id not in ids}
         for name in items:
             del self._items[name]
         return len(ids) + len(items)
 
 
-def _resumable(held: _Held, owner: str, place: str | None) -> bool:
-    fits = held.row.owner == owner and place in (None, held.row.place)
+def _resumable(held: _Held, owner: str, conversation: str | None) -> bool:
+    fits = held.row.owner == owner and conversation in (None, held.row.conversation)
     return fits and held.state in ("asking", "waiting")

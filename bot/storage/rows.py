@@ -1,78 +1,125 @@
-"""What a storage back end must do: hold rows whose names are hashed and whose values are sealed already.
+"""What a storage back end must do: hold rows whose names are hashed and whose values are encrypted already.
 
-Every method is atomic, also among several processes: of all callers that claim one row, exactly one gets it. Times are
-seconds since the epoch. A row whose `expires` is not after `now` counts as absent, whether it was swept or not; a
-lease whose end is not after `now` has run out.
+Every method is atomic, also among several processes: of all callers that claim one row, exactly one gets it. A row
+whose `expires` is not after the moment's `wall` counts as absent, whether it was swept or not.
+
+A lease is `(holder, leased)`: who is at it, and the tick at which another process may take over. A row that nobody
+holds has the holder NOBODY, and `leased` is then the tick of its next attempt; without `leased` nothing is due.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
-State = Literal["running", "asking", "waiting", "done"]
+from bot.ports import State
+
+NOBODY = ""
+LONGEST_LEASE = 60.0  # a lease that ends later than so many ticks from now was written under another clock
+LONGEST_DELAY = 3600.0  # the same for a next attempt
+STEP = 500  # rows that a sweep erases in one transaction: others wait for no longer than that
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    """A delivery as a back end holds it. `generation` is the owner's, read in the same transaction."""
+class Moment:
+    """Now, twice: `wall`, seconds since the epoch, for what expires; `tick`, of a clock that never jumps: leases."""
+
+    wall: float
+    tick: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who is at it, and until which tick."""
+
+    holder: str
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A command's record as a back end holds it. `generation` is the owner's, read in the same transaction."""
 
     id: str
     owner: str
-    place: str
+    conversation: str
     value: bytes
     attempt: int = 1
     generation: int = 0
 
 
 class Rows(Protocol):
-    """A back end. Names (`id`, `key`, `owner`, `place`) arrive hashed, values sealed; neither is looked into."""
+    """A back end. Names (`id`, `key`, `owner`, `conversation`) arrive hashed, values encrypted; neither is looked into.
 
-    async def open(self) -> None:
-        """Raises Misconfigured when the back end cannot be used."""
-        ...
+    Methods raise Busy when the back end has a bad moment, Misconfigured when it cannot be used; then nothing was done.
+    """
 
+    async def open(self) -> None: ...
     async def close(self) -> None: ...
-    async def ping(self) -> None:
-        """Raises Misconfigured when the back end cannot be used."""
+    async def ping(self) -> None: ...
+
+    # -- what names are hashed with
+    async def secrets(self) -> Sequence[bytes]:
+        """The store's own secrets, oldest first."""
         ...
 
-    # -- deliveries
-    async def record(self, key: str, row: DeliveryRow, *, now: float, leased: float, expires: float) -> int | None:
+    async def add_secret(self, secret: bytes, keyed: Callable[[str], str]) -> None:
+        """One more; with the very first, owners and conversations that an earlier release wrote become `keyed`."""
+        ...
+
+    async def replace_secret(self, before: bytes, after: bytes) -> None:
+        """The same secret, encrypted anew."""
+        ...
+
+    # -- commands on record
+    async def record(self, key: str, row: RecordRow, lease: Lease, *, at: Moment, expires: float) -> int | None:
         """Hold `row` as running; its owner's generation, or None when there is a row with this `key`."""
         ...
 
-    async def find(self, id: str, *, now: float) -> tuple[State, DeliveryRow] | None:
-        """A delivery and its state, claiming nothing; the value of one that is done is empty."""
+    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+        """A record and its state, claiming nothing; the value of one that is done is empty."""
         ...
 
-    async def ask(self, id: str, value: bytes, *, now: float, leased: float, expires: float) -> None:
-        """Any state but done becomes asking, with a new value, lease and expiry."""
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+        """What nobody else is at, and is not done, becomes asking, with a new value, lease and expiry."""
         ...
 
-    async def wait(self, id: str, *, now: float) -> None:
+    async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         """Asking becomes waiting, without a lease; nothing else changes."""
         ...
 
-    async def resume(self, id: str, owner: str, place: str | None, *, now: float, leased: float) -> DeliveryRow | None:
-        """Asking or waiting becomes running; None unless owner (and place, when given) match."""
+    async def resume(
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+    ) -> RecordRow | None:
+        """Asking or waiting becomes running; None unless owner (and conversation, when given) match."""
         ...
 
-    async def waiting(self, owner: str, place: str | None, *, now: float) -> Sequence[DeliveryRow]:
+    async def waiting(self, owner: str, conversation: str | None, *, at: Moment) -> Sequence[RecordRow]:
         """What is asking or waiting, newest first."""
         ...
 
-    async def renew(self, id: str, *, now: float, leased: float) -> None:
-        """A lease that runs ends later; without one nothing changes."""
+    async def renew(self, ids: Collection[str], lease: Lease, *, at: Moment) -> Collection[str]:
+        """Those of `ids` that `lease.holder` still holds have a new lease; which they are."""
+        ...
+
+    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
+        """What `holder` holds is nobody's, with a new value, and due again at the tick `due`; whether it was held."""
+        ...
+
+    async def let_go(self, holder: str, *, at: Moment) -> None:
+        """All that `holder` holds is due at once, for whoever comes."""
         ...
 
     async def done(self, id: str) -> None:
         """Done: the value and the lease are erased."""
         ...
 
-    async def orphans(self, *, now: float, leased: float, limit: int) -> Sequence[DeliveryRow]:
-        """Running or asking, and the lease has run out: becomes running under a new lease, `attempt` grows."""
+    async def take_over(self, lease: Lease, at_work: Collection[str], *, at: Moment, limit: int) -> Sequence[RecordRow]:
+        """Claim what is due, or was held under a lease that has run out (for these, `attempt` grows).
+
+        Not those `at_work`: the caller is still at them, however late.
+        """
         ...
 
     # -- people: the generation stays for good
@@ -89,15 +136,15 @@ class Rows(Protocol):
         ...
 
     # -- items
-    async def put(self, table: str, key: str, value: bytes, *, now: float, expires: float) -> bool:
+    async def put(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> bool:
         """True when it was stored, False when the key exists."""
         ...
 
-    async def get(self, table: str, key: str, *, now: float) -> bytes | None: ...
-    async def take(self, table: str, key: str, *, now: float) -> bytes | None:
+    async def get(self, table: str, key: str, *, at: Moment) -> bytes | None: ...
+    async def take(self, table: str, key: str, *, at: Moment) -> bytes | None:
         """Get and erase."""
         ...
 
-    async def sweep(self, *, now: float) -> int:
-        """Erase deliveries and items that have expired; the number of rows."""
+    async def sweep(self, *, at: Moment) -> int:
+        """Erase records and items that have expired, STEP of each at the most; the number of rows."""
         ...

@@ -7,97 +7,114 @@ the operating system (WAL, `synchronous=NORMAL`). Only a power cut may lose the 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
-from bot.errors import Misconfigured
+from bot.errors import BotError, Busy, Misconfigured
+from bot.ports import State
 from bot.storage import statements as sql
-from bot.storage.rows import DeliveryRow, State
+from bot.storage.rows import Lease, Moment, RecordRow
+from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread
 
-# Seconds that a statement waits for another process's write. Teams gives us five for an answer.
-_BUSY_SECONDS = 3.0
 _OPEN_SECONDS = 5.0
 _OPEN_PAUSE = 0.02
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
+_PASSES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})  # somebody else's write, which ends
 
 
 class SqliteRows:
-    """`bot.storage.rows.Rows` in a file of mode 0600; its folder is made when it is not there.
-
-    One connection with a thread of its own. Every operation is one statement and so one transaction, which neither a
-    cancelled task nor another process can split. Methods raise Misconfigured when the file cannot be used.
-    """
+    """`bot.storage.rows.Rows` in a file of mode 0600; its folder is made when it is not there."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection: aiosqlite.Connection | None = None
+        self._thread = SqliteThread(self._connected, _translated)
 
     async def open(self) -> None:
-        try:
-            await asyncio.to_thread(_prepare, self._path)
-            self._connection = await aiosqlite.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
-            await _configure(self._connection)
-            await _migrate(self._connection)
-        except (OSError, sqlite3.Error) as error:
-            await self.close()
-            raise _unusable(error) from error
-        except BaseException:
-            await self.close()
-            raise
+        await self._thread.open()
 
     async def close(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.close()
+        await self._thread.close()
 
     async def ping(self) -> None:
         await self._run(sql.PING)
 
     async def _run(self, statement: str, **values: object) -> list[Any]:
-        if self._connection is None:
-            raise Misconfigured("STORAGE_URL", "the store is not open")
+        return await self._thread.run(statement, values)
+
+    def _connected(self) -> sqlite3.Connection:
+        _prepare(self._path)
+        connection = sqlite3.connect(self._path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64)
         try:
-            return list(await self._connection.execute_fetchall(statement, values))
-        except sqlite3.Error as error:
-            raise _unusable(error) from error
+            _configure(connection)
+            _migrate(connection)
+            connection.execute(f"PRAGMA busy_timeout={int(TRY_EVERY * 1000)}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
-    # -- deliveries
+    async def secrets(self) -> Sequence[bytes]:
+        return [row[0] for row in await self._run(sql.SECRETS)]
 
-    async def record(self, key: str, row: DeliveryRow, *, now: float, leased: float, expires: float) -> int | None:
-        names = {"key": key, "id": row.id, "owner": row.owner, "place": row.place}
-        rows = await self._run(sql.RECORD, **names, value=row.value, now=now, leased=leased, expires=expires)
+    async def add_secret(self, secret: bytes, keyed: Callable[[str], str]) -> None:
+        await asyncio.to_thread(_add_secret, self._path, secret, keyed)
+
+    async def replace_secret(self, before: bytes, after: bytes) -> None:
+        await self._run(sql.REPLACE_SECRET, before=before, after=after)
+
+    # -- commands on record
+
+    async def record(self, key: str, row: RecordRow, lease: Lease, *, at: Moment, expires: float) -> int | None:
+        names = {"key": key, "id": row.id, "owner": row.owner, "conversation": row.conversation, "value": row.value}
+        rows = await self._run(
+            sql.RECORD, **names, wall=at.wall, holder=lease.holder, until=lease.until, expires=expires
+        )
         return rows[0][0] if rows else None
 
-    async def find(self, id: str, *, now: float) -> tuple[State, DeliveryRow] | None:
-        rows = await self._run(sql.FIND, id=id, now=now)
-        return (rows[0][0], DeliveryRow(*rows[0][1:])) if rows else None
+    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+        rows = await self._run(sql.FIND, id=id, wall=at.wall)
+        return (rows[0][0], RecordRow(*rows[0][1:])) if rows else None
 
-    async def ask(self, id: str, value: bytes, *, now: float, leased: float, expires: float) -> None:
-        await self._run(sql.ASK, id=id, value=value, now=now, leased=leased, expires=expires)
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+        held = {"holder": lease.holder, "until": lease.until}
+        await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires)
 
-    async def wait(self, id: str, *, now: float) -> None:
-        await self._run(sql.WAIT, id=id, now=now)
+    async def sign_in_offered(self, id: str, *, at: Moment) -> None:
+        await self._run(sql.SIGN_IN_OFFERED, id=id, wall=at.wall)
 
-    async def resume(self, id: str, owner: str, place: str | None, *, now: float, leased: float) -> DeliveryRow | None:
-        rows = await self._run(sql.RESUME, id=id, owner=owner, place=place, now=now, leased=leased)
-        return DeliveryRow(*rows[0]) if rows else None
+    async def resume(
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+    ) -> RecordRow | None:
+        held = {"holder": lease.holder, "until": lease.until}
+        rows = await self._run(sql.RESUME, id=id, owner=owner, conversation=conversation, wall=at.wall, **held)
+        return RecordRow(*rows[0]) if rows else None
 
-    async def waiting(self, owner: str, place: str | None, *, now: float) -> Sequence[DeliveryRow]:
-        return _deliveries(await self._run(sql.WAITING, owner=owner, place=place, now=now))
+    async def waiting(self, owner: str, conversation: str | None, *, at: Moment) -> Sequence[RecordRow]:
+        return _records(await self._run(sql.WAITING, owner=owner, conversation=conversation, wall=at.wall))
 
-    async def renew(self, id: str, *, now: float, leased: float) -> None:
-        await self._run(sql.RENEW, id=id, now=now, leased=leased)
+    async def renew(self, ids: Collection[str], lease: Lease, *, at: Moment) -> Collection[str]:
+        named = json.dumps(list(ids))
+        rows = await self._run(sql.RENEW, ids=named, holder=lease.holder, until=lease.until, wall=at.wall)
+        return {row[0] for row in rows}
+
+    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
+        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due))
+
+    async def let_go(self, holder: str, *, at: Moment) -> None:
+        await self._run(sql.LET_GO, holder=holder, tick=at.tick)
 
     async def done(self, id: str) -> None:
         await self._run(sql.DONE, id=id)
 
-    async def orphans(self, *, now: float, leased: float, limit: int) -> Sequence[DeliveryRow]:
-        return _deliveries(await self._run(sql.ORPHANS, now=now, leased=leased, limit=limit))
+    async def take_over(self, lease: Lease, at_work: Collection[str], *, at: Moment, limit: int) -> Sequence[RecordRow]:
+        held = {"holder": lease.holder, "until": lease.until, "at_work": json.dumps(list(at_work))}
+        return _records(await self._run(sql.TAKE_OVER, wall=at.wall, tick=at.tick, limit=limit, **held))
 
     # -- people
 
@@ -114,28 +131,32 @@ class SqliteRows:
 
     # -- items
 
-    async def put(self, table: str, key: str, value: bytes, *, now: float, expires: float) -> bool:
-        return bool(await self._run(sql.PUT, name=table, key=key, value=value, now=now, expires=expires))
+    async def put(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> bool:
+        return bool(await self._run(sql.PUT, name=table, key=key, value=value, wall=at.wall, expires=expires))
 
-    async def get(self, table: str, key: str, *, now: float) -> bytes | None:
-        rows = await self._run(sql.GET, name=table, key=key, now=now)
+    async def get(self, table: str, key: str, *, at: Moment) -> bytes | None:
+        rows = await self._run(sql.GET, name=table, key=key, wall=at.wall)
         return rows[0][0] if rows else None
 
-    async def take(self, table: str, key: str, *, now: float) -> bytes | None:
-        rows = await self._run(sql.TAKE, name=table, key=key, now=now)
+    async def take(self, table: str, key: str, *, at: Moment) -> bytes | None:
+        rows = await self._run(sql.TAKE, name=table, key=key, wall=at.wall)
         return rows[0][0] if rows else None
 
-    async def sweep(self, *, now: float) -> int:
-        return sum([len(await self._run(statement, now=now)) for statement in sql.SWEEP])
+    async def sweep(self, *, at: Moment) -> int:
+        return sum([len(await self._run(statement, wall=at.wall)) for statement in sql.SWEEP])
 
 
-def _deliveries(rows: Iterable[Sequence[Any]]) -> list[DeliveryRow]:
-    return [DeliveryRow(*row) for row in rows]
+def _records(rows: Iterable[Sequence[Any]]) -> list[RecordRow]:
+    return [RecordRow(*row) for row in rows]
 
 
-def _unusable(error: Exception) -> Misconfigured:
+def _translated(error: Exception) -> BotError:
     """SQLite's own words may quote what is in the file; its error's name does not."""
+    if isinstance(error, BotError):
+        return error
     reason = getattr(error, "sqlite_errorname", "") or type(error).__name__
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES:
+        return Busy(f"the SQLite file is locked ({reason})")
     return Misconfigured("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
 
 
@@ -148,40 +169,46 @@ def _prepare(path: Path) -> None:
     path.chmod(0o600)
 
 
-async def _configure(connection: aiosqlite.Connection) -> None:
-    await _write_ahead(connection)
-    await connection.execute_fetchall("PRAGMA synchronous=NORMAL")
+def _configure(connection: sqlite3.Connection) -> None:
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous=NORMAL")
     # Erased values are overwritten, instead of lingering in free pages.
-    await connection.execute_fetchall("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
-async def _write_ahead(connection: aiosqlite.Connection) -> None:
-    """Of processes that open a new file together, SQLite may turn one away at once, whatever the busy timeout.
-
-    Raises TimeoutError when the file stays locked.
-    """
-    async with asyncio.timeout(_OPEN_SECONDS):
-        while not await _switched(connection):  # noqa: ASYNC110 - no event tells of another process
-            await asyncio.sleep(_OPEN_PAUSE)
-
-
-async def _switched(connection: aiosqlite.Connection) -> bool:
-    try:
-        await connection.execute_fetchall("PRAGMA journal_mode=WAL")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of processes that open a new file together, SQLite may turn one away at once, whatever the busy timeout."""
+    ends = time.monotonic() + _OPEN_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(_OPEN_PAUSE)
+        else:
+            return
 
 
-async def _migrate(connection: aiosqlite.Connection) -> None:
+def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to this release's schema. A failure closes the connection, which rolls everything back."""
-    await connection.execute_fetchall("BEGIN IMMEDIATE")
-    [(version,)] = await connection.execute_fetchall("PRAGMA user_version")
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(sql.MIGRATIONS):
         raise Misconfigured("STORAGE_URL", "the SQLite file was written by a newer release")
     for statement in (statement for step in sql.MIGRATIONS[version:] for statement in step):
-        await connection.execute_fetchall(statement)
-    await connection.execute_fetchall(f"PRAGMA user_version={len(sql.MIGRATIONS)}")
-    await connection.execute_fetchall("COMMIT")
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version={len(sql.MIGRATIONS)}")
+    connection.execute("COMMIT")
+
+
+def _add_secret(path: Path, secret: bytes, keyed: Callable[[str], str]) -> None:
+    """One transaction for the secret and all that is named by it; on a connection of its own, before any work."""
+    with closing(sqlite3.connect(path, timeout=_OPEN_SECONDS, isolation_level=None)) as connection:
+        connection.create_function("keyed", 1, keyed, deterministic=True)
+        connection.execute("BEGIN IMMEDIATE")
+        held = connection.execute("SELECT count(*) FROM secrets").fetchone()[0]
+        connection.execute(sql.ADD_SECRET, {"value": secret})
+        for statement in sql.KEYED if held == 0 else ():
+            connection.execute(statement)
+        connection.execute("COMMIT")

@@ -1,6 +1,8 @@
-"""Each operation of the SQLite back end is one statement, and so one transaction: nothing is left half done."""
+"""Each operation of the SQLite back end is one statement, and so all or nothing."""
 
 from __future__ import annotations
+
+from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, STEP
 
 # One entry for each `PRAGMA user_version`: a file of version n lacks the entries from n on. Never edit one; add one.
 MIGRATIONS = (
@@ -34,49 +36,82 @@ MIGRATIONS = (
         )""",
         "CREATE INDEX items_expires ON items (expires)",
     ),
+    (
+        # What the release before held has an unknown holder: its leases, on another clock, count as run out.
+        "ALTER TABLE deliveries ADD COLUMN holder TEXT NOT NULL DEFAULT 'before'",
+        "ALTER TABLE deliveries RENAME COLUMN place TO conversation",
+        "CREATE TABLE secrets (added INTEGER PRIMARY KEY, value BLOB NOT NULL)",
+    ),
+)
+
+SECRETS = "SELECT value FROM secrets ORDER BY added"
+ADD_SECRET = "INSERT INTO secrets (value) VALUES (:value)"  # noqa: S105
+REPLACE_SECRET = "UPDATE secrets SET value = :after WHERE value = :before"  # noqa: S105
+KEYED = (
+    "UPDATE deliveries SET owner = keyed(owner), conversation = keyed(conversation)",
+    "UPDATE people SET owner = keyed(owner)",
 )
 
 _GENERATION = "COALESCE((SELECT generation FROM people WHERE people.owner = deliveries.owner), 0)"
-_ROW = f"id, owner, place, COALESCE(value, x''), attempt, {_GENERATION}"
+_ROW = f"id, owner, conversation, COALESCE(value, x''), attempt, {_GENERATION}"
 
 # A key whose row has expired is taken over by the new row.
 RECORD = f"""
-    INSERT INTO deliveries (key, id, owner, place, state, attempt, recorded, leased, expires, value)
-    VALUES (:key, :id, :owner, :place, 'running', 1, :now, :leased, :expires, :value)
+    INSERT INTO deliveries (key, id, owner, conversation, state, attempt, recorded, holder, leased, expires, value)
+    VALUES (:key, :id, :owner, :conversation, 'running', 1, :wall, :holder, :until, :expires, :value)
     ON CONFLICT (key) DO UPDATE SET
-        id = excluded.id, owner = excluded.owner, place = excluded.place, state = excluded.state, attempt = 1,
-        recorded = excluded.recorded, leased = excluded.leased, expires = excluded.expires, value = excluded.value
-        WHERE deliveries.expires <= :now
+        id = excluded.id, owner = excluded.owner, conversation = excluded.conversation, state = excluded.state,
+        attempt = 1, recorded = excluded.recorded, holder = excluded.holder, leased = excluded.leased,
+        expires = excluded.expires, value = excluded.value
+        WHERE deliveries.expires <= :wall
     RETURNING {_GENERATION}"""  # noqa: S608 - composed of the constants above
 
-FIND = f"SELECT state, {_ROW} FROM deliveries WHERE id = :id AND expires > :now"  # noqa: S608
+FIND = f"SELECT state, {_ROW} FROM deliveries WHERE id = :id AND expires > :wall"  # noqa: S608
 
-ASK = """
-    UPDATE deliveries SET state = 'asking', value = :value, leased = :leased, expires = :expires
-    WHERE id = :id AND state <> 'done' AND expires > :now"""
+AWAIT_SIGN_IN = """
+    UPDATE deliveries SET state = 'asking', value = :value, holder = :holder, leased = :until, expires = :expires
+    WHERE id = :id AND state <> 'done' AND (holder = :holder OR leased IS NULL) AND expires > :wall"""
 
-WAIT = """
+SIGN_IN_OFFERED = """
     UPDATE deliveries SET state = 'waiting', leased = NULL
-    WHERE id = :id AND state = 'asking' AND expires > :now"""
+    WHERE id = :id AND state = 'asking' AND expires > :wall"""
 
-_RESUMABLE = """owner = :owner AND (:place IS NULL OR place = :place)
-    AND state IN ('asking', 'waiting') AND expires > :now"""
+_RESUMABLE = """owner = :owner AND (:conversation IS NULL OR conversation = :conversation)
+    AND state IN ('asking', 'waiting') AND expires > :wall"""
 
 RESUME = f"""
-    UPDATE deliveries SET state = 'running', leased = :leased
+    UPDATE deliveries SET state = 'running', holder = :holder, leased = :until
     WHERE id = :id AND {_RESUMABLE}
     RETURNING {_ROW}"""  # noqa: S608
 
 WAITING = f"SELECT {_ROW} FROM deliveries WHERE {_RESUMABLE} ORDER BY recorded DESC"  # noqa: S608
 
-RENEW = "UPDATE deliveries SET leased = :leased WHERE id = :id AND leased IS NOT NULL AND expires > :now"
+RENEW = """
+    UPDATE deliveries SET leased = :until
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND holder = :holder AND leased IS NOT NULL AND expires > :wall
+    RETURNING id"""
+
+POSTPONE = f"""
+    UPDATE deliveries SET holder = '{NOBODY}', leased = :due, value = :value
+    WHERE id = :id AND holder = :holder AND leased IS NOT NULL
+    RETURNING 1"""  # noqa: S608
+
+LET_GO = f"UPDATE deliveries SET holder = '{NOBODY}', leased = :tick WHERE holder = :holder AND leased IS NOT NULL"  # noqa: S608
 
 DONE = "UPDATE deliveries SET state = 'done', leased = NULL, value = NULL WHERE id = :id"
 
-# Only running and asking rows have a lease. The write lock is held from the start: no two processes see the same rows.
-ORPHANS = f"""
-    UPDATE deliveries SET state = 'running', attempt = attempt + 1, leased = :leased
-    WHERE id IN (SELECT id FROM deliveries WHERE leased <= :now AND expires > :now ORDER BY leased LIMIT :limit)
+# What ends absurdly late was written under another clock (another boot, or the release before), and has ended.
+_ENDED = f"""(leased <= :tick OR leased > :tick + CASE holder WHEN '{NOBODY}' THEN {LONGEST_DELAY}
+    ELSE {LONGEST_LEASE} END)"""
+
+# The write lock is held from the start: no two processes see the same rows.
+TAKE_OVER = f"""
+    UPDATE deliveries SET
+        state = 'running', attempt = attempt + (holder <> '{NOBODY}'), holder = :holder, leased = :until
+    WHERE id IN (
+        SELECT id FROM deliveries WHERE leased IS NOT NULL AND {_ENDED} AND expires > :wall
+            AND id NOT IN (SELECT value FROM json_each(:at_work))
+        ORDER BY leased LIMIT :limit)
     RETURNING {_ROW}"""  # noqa: S608
 
 TOKENS = "SELECT generation, value FROM people WHERE owner = :owner"
@@ -95,17 +130,18 @@ DROP_TOKENS = """
 PUT = """
     INSERT INTO items (name, key, expires, value) VALUES (:name, :key, :expires, :value)
     ON CONFLICT (name, key) DO UPDATE SET expires = excluded.expires, value = excluded.value
-        WHERE items.expires <= :now
+        WHERE items.expires <= :wall
     RETURNING 1"""
 
-GET = "SELECT value FROM items WHERE name = :name AND key = :key AND expires > :now"
+GET = "SELECT value FROM items WHERE name = :name AND key = :key AND expires > :wall"
 
 # An expired item is left to the sweep.
-TAKE = "DELETE FROM items WHERE name = :name AND key = :key AND expires > :now RETURNING value"
+TAKE = "DELETE FROM items WHERE name = :name AND key = :key AND expires > :wall RETURNING value"
 
-SWEEP = (
-    "DELETE FROM deliveries WHERE expires <= :now RETURNING 1",
-    "DELETE FROM items WHERE expires <= :now RETURNING 1",
+SWEEP = tuple(
+    f"""DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE expires <= :wall LIMIT {STEP})
+    RETURNING 1"""  # noqa: S608
+    for table in ("deliveries", "items")
 )
 
 PING = "SELECT 1 FROM people LIMIT 1"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.languages import LANGUAGES, Words, words
 from bot.model import Action, ActionKind, Invitation, Meeting, Organizer, PostedLink, Surface
-from cards import inserted_card, inserted_invitation, letter, render, search_preview
+from cards import inserted_card, inserted_invitation, invitation_text, render, search_preview
 from cards.public import anybody
 from tests.support.cards.people import HOSTILE, NADIA, NOW, PHYSIO, TAMED, link, meeting, reader
 from tests.support.cards.schema import faults, nodes
@@ -112,7 +112,7 @@ def test_an_inserted_invitation_keeps_the_title_to_itself() -> None:
 
 
 def test_a_mail_to_a_customer_says_the_same_as_html_and_as_plain_text() -> None:
-    written = letter(Invitation(PHYSIO, link(400), "de"), said_in())
+    written = invitation_text(Invitation(PHYSIO, link(400), "de"), said_in())
     plain, read = written.as_text(), Tags(written.as_html())
     assert plain == render(Invitation(PHYSIO, link(400), "de"), reader()).text
     assert read.text == plain.replace("\n", "")
@@ -121,12 +121,12 @@ def test_a_mail_to_a_customer_says_the_same_as_html_and_as_plain_text() -> None:
 
 def test_a_strange_link_cannot_leave_its_place_in_a_mail() -> None:
     hostile = "https://teams.microsoft.com/?a=\"><script>alert(1)</script>&b='x'"
-    written = letter(Invitation(PHYSIO, hostile, "en"), said_in())
+    written = invitation_text(Invitation(PHYSIO, hostile, "en"), said_in())
     read = Tags(written.as_html())
     assert "script" not in read.tags
     assert read.addresses == [hostile]
     assert hostile in written.as_text().splitlines()
-    script = letter(Invitation(PHYSIO, "javascript:alert(1)", "en"), said_in())
+    script = invitation_text(Invitation(PHYSIO, "javascript:alert(1)", "en"), said_in())
     assert Tags(script.as_html()).addresses == []
 
 
@@ -157,7 +157,7 @@ def test_a_hostile_title_in_the_search_is_no_tag_no_entity_and_no_link_to_any_re
 
 
 @pytest.mark.parametrize("name", TAMED)
-def test_the_search_shows_no_letter_that_turns_others(name: str) -> None:
+def test_the_search_shows_no_invitation_text_that_turns_others(name: str) -> None:
     given, shown = TAMED[name]
     assert search_preview(meeting(given), said_in())["title"].replace("\u2060", "") == shown
 

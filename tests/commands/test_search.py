@@ -6,9 +6,10 @@ import pytest
 
 from bot.commands import NoMeetingChats
 from bot.commands.search import Search
+from bot.languages import LANGUAGES
 from bot.model import Found, Meeting, Notice, Surface
 from bot.selectors import selectors
-from manifest.words import LANGUAGES, words
+from manifest.words import app_words
 from tests.support.fakes import FakeMeetings, at, calendar_meeting, command
 
 TODAY = calendar_meeting("Dental check-up", at(23, 16))
@@ -96,7 +97,7 @@ SUGGESTED = ((TODAY,), (LOAN,), (FRIDAY,), WEEK, (ALL_HANDS,))
 async def test_a_prompt_that_the_manifest_suggests_finds_what_it_asks_for(
     language: str, n: int, expected: tuple[Meeting, ...]
 ) -> None:
-    prompts = words(language).sample_prompts
+    prompts = app_words(language).sample_prompts
     assert len(prompts) == len(SUGGESTED)
     assert await found(prompts[n], language) == expected
 

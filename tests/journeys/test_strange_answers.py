@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
 from bot.ops.budgets import Limits
 from sandbox.world.faults import Ending, Fault
 from sandbox.world.people import ANNA
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.stories import ask, assert_kind, log_lines, logged_under, only_answer, press
-from tests.support.journeys.world import World, world
+from tests.support.journeys.world import World, impatient, world
 
 LINK, VIEW = "getVirtualAppointmentJoinWebUrl", "calendarView"
 TOKEN, DISCOVERY, KEYS = "oauth2/v2.0/token", "openid-configuration", "discovery/v2.0/keys"
@@ -33,7 +32,7 @@ STRANGE = {
 @pytest.fixture
 async def here(tmp_path: Path) -> AsyncIterator[World]:
     """A second for all that a command asks of Graph."""
-    async with world(tmp_path, create=partial(create_app, limits=Limits(graph=1.0))) as built:
+    async with world(tmp_path, create=partial(impatient, limits=Limits(graph=1.0))) as built:
         yield built
 
 

@@ -9,10 +9,11 @@ import pytest
 from jsonschema import FormatChecker  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 
+from bot.languages import LANGUAGES
 from manifest.app import language_file, manifest, texts
 from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.settings import PackSettings, read_pack_settings
-from manifest.words import FOLDER, LANGUAGES
+from manifest.words import FOLDER
 from tests.support.manifest import schema
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"

@@ -8,12 +8,13 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.commands.recognition import recognize
+from bot.languages import LANGUAGES
 from bot.languages.listed import LANGUAGES as VOCABULARIES
 from bot.languages.vocabulary import Vocabulary
 from bot.model import Address, ChatKind, Command, User
 from bot.reading.folding import fold
 from manifest.app import COMMAND_LISTS
-from manifest.words import LANGUAGES, words
+from manifest.words import app_words
 
 OFFERED = sorted({name for _scopes, names in COMMAND_LISTS for name in names})
 
@@ -26,7 +27,7 @@ def typed(text: str) -> Command:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", OFFERED)
 def test_the_bot_understands_the_offered_title_and_nothing_is_left_over(command: str, language: str) -> None:
-    understood = recognize(typed(words(language).commands[command].title))
+    understood = recognize(typed(app_words(language).commands[command].title))
     assert understood is not None
     assert (understood.spec.name, understood.command.text) == (command, "")
 
@@ -34,7 +35,7 @@ def test_the_bot_understands_the_offered_title_and_nothing_is_left_over(command:
 @pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda vocabulary: vocabulary.language)
 @pytest.mark.parametrize("command", OFFERED)
 def test_the_offered_title_is_the_first_phrase_of_its_command(command: str, vocabulary: Vocabulary) -> None:
-    title = words(vocabulary.language).commands[command].title
+    title = app_words(vocabulary.language).commands[command].title
     assert fold(title) == vocabulary.phrases(command)[0]
 
 
@@ -48,4 +49,4 @@ def test_every_command_that_can_be_typed_is_offered() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_words_for_exactly_the_offered_commands(language: str) -> None:
-    assert sorted(words(language).commands) == OFFERED
+    assert sorted(app_words(language).commands) == OFFERED

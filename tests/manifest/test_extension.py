@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from bot.extension_commands import FROM_MESSAGE
+from bot.languages import LANGUAGES
 from manifest.app import manifest
 from manifest.settings import PackSettings
-from manifest.words import LANGUAGES, words
+from manifest.words import app_words
 
 # Outlook has `compose` alone (Microsoft Learn, "Extend a Teams message extension across Microsoft 365", Limitations).
 CONTEXTS = {
@@ -78,4 +79,4 @@ def test_the_bot_knows_the_action_on_a_message_by_the_same_id() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_words_for_exactly_these_commands(language: str) -> None:
-    assert set(words(language).extension) == set(CONTEXTS)
+    assert set(app_words(language).extension) == set(CONTEXTS)

@@ -8,18 +8,18 @@ import pytest
 
 from bot.reading.days import Days
 from bot.reading.hours import Hours
-from bot.reading.interpretations import wordings_of
+from bot.reading.interpretations import interpretations_of
 
 MONDAY = date(2026, 11, 23)
 
 
 def days(typed: str, locale: str = "en-GB", today: date = MONDAY) -> Days | None:
-    return wordings_of(typed, today, locale)[0].best.days
+    return interpretations_of(typed, today, locale)[0].best.days
 
 
 def hours(typed: str, locale: str = "en-GB") -> tuple[int, ...]:
     """The hours of the day that `typed` can begin in."""
-    said = wordings_of(typed, MONDAY, locale)[0].best.hours or Hours(())
+    said = interpretations_of(typed, MONDAY, locale)[0].best.hours or Hours(())
     return tuple(hour for hour in range(24) if any(said.hold(hour * 60 + minute) for minute in range(60)))
 
 

@@ -33,11 +33,12 @@ async def first_use(entra: Entra, assertion: str = "an assertion") -> Grant:
 
 async def test_many_first_uses_share_one_discovery_and_wait_side_by_side() -> None:
     pretend = PretendEntra()
-    pretend.seconds = 0.2
-    async with entra_at(pretend) as entra, asyncio.timeout(5):
+    pretend.seconds = 0.5
+    async with entra_at(pretend) as entra:
         await asyncio.gather(*(first_use(entra, f"assertion {number}") for number in range(64)))
     assert pretend.asked == {"openid-configuration": 1, "token": 64}
     assert len({form["assertion"] for form in pretend.forms}) == 64
+    assert pretend.most_at_once > 32  # however few threads there are
 
 
 async def test_a_certificate_signs_once_for_everybody() -> None:
@@ -135,3 +136,28 @@ async def test_a_refusal_is_told_apart_by_its_code_however_long(described: str, 
         with pytest.raises(kind):
             await first_use(entra)
         assert await first_use(entra)  # and MSAL does not replay it
+
+
+async def test_each_refresh_token_is_tried_once_and_its_refusal_kept_apart() -> None:
+    pretend, cache = PretendEntra(), msal.SerializableTokenCache()
+    async with entra_at(pretend) as entra:
+        await entra.on_behalf_of(TENANT, cache, "an assertion", SCOPES, "")
+        pretend.forms.clear()
+        pretend.once("token", json.dumps({"error": "invalid_grant", "error_description": "AADSTS700082"}), 400)
+        with pytest.raises(SignInRequired):
+            await entra.silent(TENANT, cache, ("OnlineMeetings.Read",), "")
+        assert [form["refresh_token"] for form in pretend.forms] == ["a-refresh-token"]
+
+
+async def test_a_token_due_for_renewal_serves_on_while_entra_is_out_of_reach() -> None:
+    pretend, cache = PretendEntra(), msal.SerializableTokenCache()
+    graph = tuple(f"https://graph.microsoft.com/{scope}" for scope in SCOPES)
+    pretend.changes["refresh_in"] = -1
+    async with entra_at(pretend) as entra:
+        await entra.on_behalf_of(TENANT, cache, "an assertion", graph, "")
+        for _ in range(3):
+            pretend.once("token", "{}", 503)
+        grant = await entra.silent(TENANT, cache, graph, "")
+    assert grant
+    assert grant.token == "an-access-token"
+    assert pretend.asked["token"] == 4

@@ -22,7 +22,7 @@ def clock() -> Clock:
 @pytest.fixture(params=sorted(STORES))
 async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     """An open store of each kind."""
-    store = open_store(URLS[request.param](tmp_path), KEYRING, clock)
+    store = open_store(URLS[request.param](tmp_path), KEYRING, clock, clock.ticks)
     await store.open()
     yield store
     await store.close()
@@ -40,7 +40,7 @@ def opened(file: Path, clock: Clock) -> Opened:
 
     @asynccontextmanager
     async def another(keyring: Keyring = KEYRING) -> AsyncIterator[Store]:
-        store = open_store(f"sqlite:///{file}", keyring, clock)
+        store = open_store(f"sqlite:///{file}", keyring, clock, clock.ticks)
         await store.open()
         try:
             yield store

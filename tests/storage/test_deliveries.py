@@ -13,21 +13,21 @@ ANNA, BEN = "tenant/anna", "tenant/ben"
 CHAT, OTHER_CHAT = "a:1", "a:2"
 
 
-async def recorded(store: Store, key: str = "k", owner: str = ANNA, place: str = CHAT) -> CommandRecord:
-    delivery = await store.record(key, owner, place, b"command", lease=30, keep=600)
+async def recorded(store: Store, key: str = "k", owner: str = ANNA, conversation: str = CHAT) -> CommandRecord:
+    delivery = await store.record(key, owner, conversation, b"command", lease=30, keep=600)
     assert delivery is not None
     return delivery
 
 
-async def waiting(store: Store, key: str = "k", owner: str = ANNA, place: str = CHAT) -> CommandRecord:
-    delivery = await recorded(store, key, owner, place)
-    await store.ask(delivery.id, b"asked", lease=30, keep=300)
-    await store.wait(delivery.id)
+async def waiting(store: Store, key: str = "k", owner: str = ANNA, conversation: str = CHAT) -> CommandRecord:
+    delivery = await recorded(store, key, owner, conversation)
+    await store.await_sign_in(delivery, b"asked", lease=30, keep=300)
+    await store.sign_in_offered(delivery.id)
     return delivery
 
 
-async def resumed(store: Store, id: str, owner: str = ANNA, place: str | None = CHAT) -> CommandRecord | None:
-    return await store.resume(id, owner, place, lease=30)
+async def resumed(store: Store, id: str, owner: str = ANNA, conversation: str | None = CHAT) -> CommandRecord | None:
+    return await store.resume(id, owner, conversation, lease=30)
 
 
 class TestRecord:
@@ -64,16 +64,16 @@ class TestRecord:
     async def test_names_that_no_encoding_likes_are_only_names(self, store: Store) -> None:
         odd = "\ud800 \0 ' é"
         delivery = await recorded(store, odd, odd, odd)
-        assert (delivery.owner, delivery.place) == (odd, odd)
+        assert (delivery.owner, delivery.conversation) == (odd, odd)
         assert await store.find(odd, odd) is None
 
 
-class TestAskAndWait:
+class TestAwaitSignIn:
     async def test_states_follow_each_other(self, store: Store) -> None:
         delivery = await recorded(store)
-        await store.ask(delivery.id, b"asked", lease=30, keep=300)
+        await store.await_sign_in(delivery, b"asked", lease=30, keep=300)
         assert await store.find(delivery.id, ANNA) == "asking"
-        await store.wait(delivery.id)
+        await store.sign_in_offered(delivery.id)
         assert await store.find(delivery.id, ANNA) == "waiting"
 
     async def test_nobody_else_finds_it(self, store: Store) -> None:
@@ -81,7 +81,7 @@ class TestAskAndWait:
         assert await store.find(delivery.id, BEN) is None
         assert await store.find("unknown", ANNA) is None
 
-    async def test_ask_replaces_value_and_keep(self, store: Store, clock: Clock) -> None:
+    async def test_a_question_replaces_value_and_keep(self, store: Store, clock: Clock) -> None:
         delivery = await waiting(store)
         clock.passes(299)
         assert [one.value for one in await store.waiting(ANNA)] == [b"asked"]
@@ -91,15 +91,15 @@ class TestAskAndWait:
 
     async def test_wait_is_only_for_what_was_asked(self, store: Store, clock: Clock) -> None:
         delivery = await recorded(store)
-        await store.wait(delivery.id)
+        await store.sign_in_offered(delivery.id)
         assert await store.find(delivery.id, ANNA) == "running"
         clock.passes(30)
-        assert len(await store.orphans(lease=30)) == 1
+        assert len(await store.take_over(lease=30, limit=20)) == 1
 
     async def test_the_newest_comes_first_and_only_the_persons_own(self, store: Store, clock: Clock) -> None:
         ids = []
-        for key, place in (("1", CHAT), ("2", OTHER_CHAT), ("3", CHAT)):
-            ids.append((await waiting(store, key, ANNA, place)).id)
+        for key, conversation in (("1", CHAT), ("2", OTHER_CHAT), ("3", CHAT)):
+            ids.append((await waiting(store, key, ANNA, conversation)).id)
             clock.passes(1)
         await waiting(store, "4", BEN)
         await recorded(store, "5")
@@ -109,7 +109,7 @@ class TestAskAndWait:
 
     async def test_a_question_still_going_out_counts_as_waiting(self, store: Store) -> None:
         delivery = await recorded(store)
-        await store.ask(delivery.id, b"asked", lease=30, keep=300)
+        await store.await_sign_in(delivery, b"asked", lease=30, keep=300)
         assert [one.id for one in await store.waiting(ANNA)] == [delivery.id]
 
 
@@ -119,9 +119,9 @@ class TestResume:
         self, store: Store, *, confirmed: bool
     ) -> None:
         delivery = await recorded(store)
-        await store.ask(delivery.id, b"asked", lease=30, keep=300)
+        await store.await_sign_in(delivery, b"asked", lease=30, keep=300)
         if confirmed:
-            await store.wait(delivery.id)
+            await store.sign_in_offered(delivery.id)
         assert await resumed(store, delivery.id) == CommandRecord(
             delivery.id, ANNA, CHAT, generation=0, attempt=1, value=b"asked"
         )
@@ -145,19 +145,19 @@ class TestResume:
     async def test_it_may_have_to_ask_again(self, store: Store) -> None:
         delivery = await waiting(store)
         await resumed(store, delivery.id)
-        await store.ask(delivery.id, b"more scopes", lease=30, keep=300)
+        await store.await_sign_in(delivery, b"more scopes", lease=30, keep=300)
         claim = await resumed(store, delivery.id)
         assert claim is not None
         assert (claim.attempt, claim.value) == (1, b"more scopes")
 
     async def test_a_confirmation_that_comes_late_changes_nothing(self, store: Store, clock: Clock) -> None:
         delivery = await recorded(store)
-        await store.ask(delivery.id, b"asked", lease=30, keep=300)
+        await store.await_sign_in(delivery, b"asked", lease=30, keep=300)
         await resumed(store, delivery.id)
-        await store.wait(delivery.id)
+        await store.sign_in_offered(delivery.id)
         assert await store.find(delivery.id, ANNA) == "running"
         clock.passes(30)
-        assert len(await store.orphans(lease=30)) == 1
+        assert len(await store.take_over(lease=30, limit=20)) == 1
 
     async def test_a_sign_out_meanwhile_shows(self, store: Store) -> None:
         delivery = await waiting(store)
@@ -172,12 +172,12 @@ class TestDone:
     async def test_nothing_brings_back_what_is_done(self, store: Store, clock: Clock) -> None:
         delivery = await waiting(store)
         await store.done(delivery.id)
-        await store.ask(delivery.id, b"late", lease=30, keep=900)
-        await store.wait(delivery.id)
+        await store.await_sign_in(delivery, b"late", lease=30, keep=900)
+        await store.sign_in_offered(delivery.id)
         assert await resumed(store, delivery.id) is None
         assert await store.waiting(ANNA) == []
         clock.passes(100)
-        assert await store.orphans(lease=30) == []
+        assert await store.take_over(lease=30, limit=20) == []
         assert await store.find(delivery.id, ANNA) == "done"
 
     async def test_the_key_counts_until_it_expires(self, store: Store, clock: Clock) -> None:
@@ -193,58 +193,58 @@ class TestDone:
             await store.done(id)
 
 
-class TestOrphans:
+class TestTakeOver:
     async def test_a_lease_protects_until_it_runs_out(self, store: Store, clock: Clock) -> None:
         delivery = await recorded(store)
         clock.passes(29.9)
-        assert await store.orphans(lease=30) == []
+        assert await store.take_over(lease=30, limit=20) == []
         clock.passes(0.1)
         orphan = CommandRecord(delivery.id, ANNA, CHAT, generation=0, attempt=2, value=b"command")
-        assert await store.orphans(lease=30) == [orphan]
+        assert await store.take_over(lease=30, limit=20) == [orphan]
 
     async def test_a_renewed_lease_protects_longer(self, store: Store, clock: Clock) -> None:
         delivery = await recorded(store)
         clock.passes(20)
-        await store.renew(delivery.id, lease=30)
+        await store.renew([delivery.id], lease=30)
         clock.passes(29)
-        assert await store.orphans(lease=30) == []
+        assert await store.take_over(lease=30, limit=20) == []
         clock.passes(1)
-        assert len(await store.orphans(lease=30)) == 1
+        assert len(await store.take_over(lease=30, limit=20)) == 1
 
     async def test_what_waits_or_is_done_has_no_lease_to_renew(self, store: Store, clock: Clock) -> None:
         ended, asked = await recorded(store, "ended"), await waiting(store, "asked")
         await store.done(ended.id)
         for delivery in (ended, asked):
-            await store.renew(delivery.id, lease=1)
+            await store.renew([delivery.id], lease=1)
         clock.passes(10)
-        assert await store.orphans(lease=30) == []
+        assert await store.take_over(lease=30, limit=20) == []
 
     async def test_a_claimed_orphan_is_under_a_new_lease(self, store: Store, clock: Clock) -> None:
         await recorded(store)
         clock.passes(30)
-        await store.orphans(lease=30)
-        assert await store.orphans(lease=30) == []
+        await store.take_over(lease=30, limit=20)
+        assert await store.take_over(lease=30, limit=20) == []
         clock.passes(30)
-        assert [one.attempt for one in await store.orphans(lease=30)] == [3]
+        assert [one.attempt for one in await store.take_over(lease=30, limit=20)] == [3]
 
     async def test_a_question_never_confirmed_is_run_again_and_not_resumed_meanwhile(
         self, store: Store, clock: Clock
     ) -> None:
         delivery = await recorded(store)
-        await store.ask(delivery.id, b"asked", lease=30, keep=300)
+        await store.await_sign_in(delivery, b"asked", lease=30, keep=300)
         clock.passes(30)
-        assert [one.value for one in await store.orphans(lease=30)] == [b"asked"]
+        assert [one.value for one in await store.take_over(lease=30, limit=20)] == [b"asked"]
         assert await resumed(store, delivery.id) is None
 
     async def test_what_waits_for_a_person_is_no_orphan(self, store: Store, clock: Clock) -> None:
         await waiting(store)
         clock.passes(299)
-        assert await store.orphans(lease=30) == []
+        assert await store.take_over(lease=30, limit=20) == []
 
     async def test_what_has_expired_is_no_orphan(self, store: Store, clock: Clock) -> None:
         await recorded(store)
         clock.passes(600)
-        assert await store.orphans(lease=30) == []
+        assert await store.take_over(lease=30, limit=20) == []
 
     async def test_the_longest_overdue_are_claimed_first(self, store: Store, clock: Clock) -> None:
         ids = []
@@ -252,13 +252,13 @@ class TestOrphans:
             ids.append((await recorded(store, str(number))).id)
             clock.passes(1)
         clock.passes(60)
-        assert {one.id for one in await store.orphans(lease=30, limit=2)} == set(ids[:2])
-        assert {one.id for one in await store.orphans(lease=30)} == set(ids[2:])
+        assert {one.id for one in await store.take_over(lease=30, limit=2)} == set(ids[:2])
+        assert {one.id for one in await store.take_over(lease=30, limit=20)} == set(ids[2:])
 
     async def test_twenty_at_once_share_them_without_overlap(self, store: Store, clock: Clock) -> None:
         for number in range(10):
             await recorded(store, str(number))
         clock.passes(60)
-        claims = await asyncio.gather(*(store.orphans(lease=30, limit=3) for _ in range(20)))
+        claims = await asyncio.gather(*(store.take_over(lease=30, limit=3) for _ in range(20)))
         ids = [orphan.id for claim in claims for orphan in claim]
         assert len(ids) == len(set(ids)) == 10

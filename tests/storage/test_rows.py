@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import STORES
-from bot.storage.rows import DeliveryRow
+from bot.storage.rows import Lease, Moment, RecordRow
 from tests.support.storage import URLS
 
 
@@ -17,9 +17,11 @@ async def test_a_question_that_was_on_its_way_when_the_answer_went_out_changes_n
 ) -> None:
     rows = STORES[scheme](URLS[scheme](tmp_path).partition("://")[2])
     await rows.open()
-    await rows.record("key", DeliveryRow("id", "owner", "place", b"x"), now=0, leased=30, expires=60)
+    await rows.record(
+        "key", RecordRow("id", "owner", "conversation", b"x"), Lease("me", 30), at=Moment(0, 0), expires=60
+    )
     await rows.done("id")
-    await rows.ask("id", b"late", now=1, leased=31, expires=600)
-    found = await rows.find("id", now=1)
+    await rows.await_sign_in("id", b"late", Lease("me", 31), at=Moment(1, 1), expires=600)
+    found = await rows.find("id", at=Moment(1, 1))
     await rows.close()
-    assert found == ("done", DeliveryRow("id", "owner", "place", b""))
+    assert found == ("done", RecordRow("id", "owner", "conversation", b""))

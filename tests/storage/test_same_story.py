@@ -58,43 +58,60 @@ class Stores(RuleBasedStateMachine):
         assert without_ids(told[0]) == without_ids(told[1])
         return told
 
-    @rule(target=ids, key=names, owner=names, place=names, value=values, lease=seconds, keep=seconds)
-    def record(self, key: str, owner: str, place: str, value: bytes, lease: float, keep: float) -> Ids:
+    @rule(target=ids, key=names, owner=names, conversation=names, value=values, lease=seconds, keep=seconds)
+    def record(self, key: str, owner: str, conversation: str, value: bytes, lease: float, keep: float) -> Ids:
         self.clock.passes(1)  # no two are equally new
-        told = self.both(lambda s, _: s.record(key, owner, place, value, lease=lease, keep=keep))
+        told = self.both(lambda s, _: s.record(key, owner, conversation, value, lease=lease, keep=keep))
         return (told[0].id, told[1].id) if told[0] else ("", "")
 
-    @rule(ids=ids, value=values, lease=seconds, keep=seconds)
-    def ask(self, ids: Ids, value: bytes, lease: float, keep: float) -> None:
-        self.both(lambda s, own: s.ask(own, value, lease=lease, keep=keep), ids)
+    @rule(ids=ids, owner=names, conversation=names, value=values, lease=seconds, keep=seconds)
+    def await_sign_in(self, ids: Ids, owner: str, conversation: str, value: bytes, lease: float, keep: float) -> None:
+        def record(id: str) -> CommandRecord:
+            return CommandRecord(id, owner, conversation, 0, 1, b"")
+
+        self.both(lambda s, own: s.await_sign_in(record(own), value, lease=lease, keep=keep), ids)
+
+    @rule(ids=ids, owner=names, conversation=names, value=values, delay=seconds)
+    def postpone(self, ids: Ids, owner: str, conversation: str, value: bytes, delay: float) -> None:
+        def record(id: str) -> CommandRecord:
+            return CommandRecord(id, owner, conversation, 0, 1, b"")
+
+        self.both(lambda s, own: s.postpone(record(own), value, delay=delay), ids)
+
+    @rule()
+    def let_go(self) -> None:
+        self.both(lambda s, _: s.let_go())
 
     @rule(ids=ids)
-    def wait(self, ids: Ids) -> None:
-        self.both(lambda s, own: s.wait(own), ids)
+    def sign_in_offered(self, ids: Ids) -> None:
+        self.both(lambda s, own: s.sign_in_offered(own), ids)
 
-    @rule(ids=ids, owner=names, place=st.none() | names, lease=seconds)
-    def resume(self, ids: Ids, owner: str, place: str | None, lease: float) -> None:
-        self.both(lambda s, own: s.resume(own, owner, place, lease=lease), ids)
+    @rule(ids=ids, owner=names, conversation=st.none() | names, lease=seconds)
+    def resume(self, ids: Ids, owner: str, conversation: str | None, lease: float) -> None:
+        self.both(lambda s, own: s.resume(own, owner, conversation, lease=lease), ids)
 
     @rule(ids=ids, lease=seconds)
     def renew(self, ids: Ids, lease: float) -> None:
-        self.both(lambda store, each: store.renew(each, lease=lease), ids)
+        async def renewed(store: Store, id: str) -> int:
+            return len(await store.renew([id], lease=lease))
+
+        self.both(renewed, ids)
 
     @rule(ids=consumes(ids) | ids)
     def done(self, ids: Ids) -> None:
         self.both(lambda s, own: s.done(own), ids)
 
-    @rule(owner=names, place=st.none() | names)
-    def waiting(self, owner: str, place: str | None) -> None:
-        self.both(lambda s, _: s.waiting(owner, place))
+    @rule(owner=names, conversation=st.none() | names)
+    def waiting(self, owner: str, conversation: str | None) -> None:
+        self.both(lambda s, _: s.waiting(owner, conversation))
 
     @rule(lease=seconds)
-    def orphans(self, lease: float) -> None:
-        async def sorted_orphans(store: Store) -> list[CommandRecord]:
-            found = await store.orphans(lease=lease)
-            return sorted(found, key=lambda one: (one.owner, one.place, one.value, one.attempt))
+    def take_over(self, lease: float) -> None:
+        async def sorted_records(store: Store) -> list[CommandRecord]:
+            found = await store.take_over(lease=lease, limit=20)
+            return sorted(found, key=lambda one: (one.owner, one.conversation, one.value, one.attempt))
 
-        self.both(lambda s, _: sorted_orphans(s))
+        self.both(lambda s, _: sorted_records(s))
 
     @rule(owner=names, value=values, generation=st.integers(0, 2))
     def keep_tokens(self, owner: str, value: bytes, generation: int) -> None:

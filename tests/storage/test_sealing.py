@@ -9,7 +9,8 @@ from structlog.testing import capture_logs
 
 from bot.ops.keyring import Keyring
 from bot.ports import StoredTokens
-from tests.support.storage import Clock, Opened
+from bot.storage import open_store
+from tests.support.storage import KEYRING, Clock, Opened
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
 CHAT = "19:chat@thread.v2"
@@ -39,7 +40,7 @@ async def test_no_value_key_owner_or_place_can_be_read_in_the_files(opened: Open
     async with opened() as store:
         delivery = await store.record("the-key", ANNA, CHAT, b"the-command", lease=1, keep=60)
         assert delivery
-        await store.ask(delivery.id, b"the-question", lease=1, keep=60)
+        await store.await_sign_in(delivery, b"the-question", lease=1, keep=60)
         await store.keep_tokens(ANNA, b"the-tokens", 0)
         await store.put("start", "the-handle", b"the-start", keep=60)
         raw = everything_in(file.parent)  # the write-ahead log, too
@@ -65,7 +66,7 @@ async def test_a_command_given_to_another_person_cannot_be_read(opened: Opened, 
         assert annas
         assert bens
         for delivery in (annas, bens):
-            await store.ask(delivery.id, delivery.value, lease=1, keep=60)
+            await store.await_sign_in(delivery, delivery.value, lease=1, keep=60)
         tamper(file, "UPDATE deliveries SET owner = (SELECT owner FROM deliveries WHERE rowid = 2) WHERE rowid = 1")
         assert [one.value for one in await store.waiting(BEN)] == [b"bens"]
         assert await store.resume(annas.id, BEN, CHAT, lease=1) is None
@@ -76,7 +77,7 @@ async def test_a_command_copied_over_another_cannot_be_read(opened: Opened, file
         for key in "12":
             delivery = await store.record(key, ANNA, CHAT, key.encode(), lease=1, keep=60)
             assert delivery
-            await store.ask(delivery.id, key.encode(), lease=1, keep=60)
+            await store.await_sign_in(delivery, key.encode(), lease=1, keep=60)
         tamper(file, "UPDATE deliveries SET value = (SELECT value FROM deliveries WHERE rowid = 1)")
         assert [one.value for one in await store.waiting(ANNA)] == [b"1"]
 
@@ -89,35 +90,62 @@ async def test_an_item_moved_to_another_table_cannot_be_read(opened: Opened, fil
         assert await store.take("state", "k") is None
 
 
-async def test_without_its_key_everything_reads_as_absent_and_the_log_says_no_more(
-    opened: Opened, clock: Clock
-) -> None:
+async def test_without_its_key_everything_reads_as_absent_and_the_log_names_the_setting(opened: Opened) -> None:
     async with opened() as store:
         delivery = await store.record("k", ANNA, CHAT, b"command", lease=1, keep=60)
         assert delivery
-        await store.ask(delivery.id, b"command", lease=1, keep=60)
+        await store.await_sign_in(delivery, b"command", lease=1, keep=60)
         await store.keep_tokens(ANNA, b"tokens", 0)
         await store.put("start", "k", b"value", keep=60)
-    async with opened(OTHER_KEYS) as store:
-        with capture_logs() as log:
+    with capture_logs() as log:
+        async with opened(OTHER_KEYS) as store:
             assert await store.tokens(ANNA) == StoredTokens(0, None)
             assert await store.get("start", "k") is None
             assert await store.waiting(ANNA) == []
-            await store.ask(delivery.id, b"other", lease=1, keep=60)
-            assert await store.find(delivery.id, ANNA) == "asking"
-    tables = [line.pop("table") for line in log]
-    assert tables == ["people", "items", "deliveries", "deliveries"]
-    assert all(line == {"event": "stored_value_unreadable", "log_level": "warning"} for line in log)
+            assert await store.keep_tokens(ANNA, b"new tokens", 0)
+    assert log == [
+        {"event": "stored_names_unreadable", "setting": "STORAGE_ENCRYPTION_KEYS", "log_level": "error"},
+        {"event": "stored_value_unreadable", "table": "items", "log_level": "warning"},
+    ]
+    async with opened() as store:  # the key is back
+        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
+        assert len(await store.waiting(ANNA)) == 1
 
 
-async def test_an_orphan_that_cannot_be_read_is_finished(opened: Opened, clock: Clock) -> None:
+async def test_a_command_that_cannot_be_read_is_finished_when_its_lease_ends(
+    opened: Opened, file: Path, clock: Clock
+) -> None:
     async with opened() as store:
-        delivery = await store.record("k", ANNA, CHAT, b"command", lease=1, keep=60)
-        assert delivery
+        assert await store.record("k", ANNA, CHAT, b"command", lease=1, keep=60)
     clock.passes(1)
     async with opened(OTHER_KEYS) as store:
-        assert await store.orphans(lease=1) == []
-        assert await store.find(delivery.id, ANNA) == "done"
+        assert await store.take_over(lease=1, limit=20) == []
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT state FROM deliveries").fetchall() == [("done",)]
+    connection.close()
+
+
+async def test_names_are_hashed_otherwise_in_every_store(tmp_path: Path, clock: Clock) -> None:
+    owners = set()
+    for name in ("one", "two"):
+        store = open_store(f"sqlite:///{tmp_path}/{name}.db", KEYRING, clock)
+        await store.open()
+        await store.keep_tokens(ANNA, b"tokens", 0)
+        await store.close()
+        connection = sqlite3.connect(tmp_path / f"{name}.db")
+        owners.add(connection.execute("SELECT owner FROM people").fetchone())
+        connection.close()
+    assert len(owners) == 2
+
+
+async def test_names_stay_readable_when_the_first_key_changes_and_the_old_one_goes(opened: Opened) -> None:
+    old, new = b"o" * 32, b"n" * 32
+    async with opened(Keyring([old])) as store:
+        await store.drop_tokens(ANNA)
+    async with opened(Keyring([new, old])):
+        pass
+    async with opened(Keyring([new])) as store:
+        assert await store.tokens(ANNA) == StoredTokens(1, None)
 
 
 async def test_a_new_first_key_leaves_everything_readable(opened: Opened) -> None:

@@ -104,7 +104,7 @@ class TestSweep:
         assert await store.sweep() == 2
         assert await store.sweep() == 0
         assert await store.get("start", "long") == b"x"
-        assert len(await store.orphans(lease=1)) == 1
+        assert len(await store.take_over(lease=1, limit=20)) == 1
         assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
 
 

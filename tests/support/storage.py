@@ -19,15 +19,24 @@ URLS: dict[str, Callable[[Path], str]] = {
 
 
 class Clock:
-    """Seconds since the epoch, as the test wants them."""
+    """Seconds since the epoch, as the test wants them; `ticks` are those of a clock that nobody can set."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
+        self.tick = 5_000.0
 
     def __call__(self) -> float:
         return self.now
 
+    def ticks(self) -> float:
+        return self.tick
+
     def passes(self, seconds: float) -> None:
+        self.now += seconds
+        self.tick += seconds
+
+    def is_set(self, seconds: float) -> None:
+        """Somebody puts the clock forward or back."""
         self.now += seconds
 
 

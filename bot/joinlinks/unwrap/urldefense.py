@@ -10,16 +10,20 @@ from __future__ import annotations
 import base64
 import re
 import string
+from itertools import islice
 
-VERSION_3 = re.compile(r"https?://[^/]+/v3/__(.+?)__;([\w-]*)", re.IGNORECASE | re.ASCII)
-VERSION_2 = re.compile(r"https?://[^/]+/v2/url\?(?:[^#]*?&)?(?:amp;)*u=([^&#]*)", re.IGNORECASE)
+from bot.joinlinks.budget import Budget
+
+VERSION_3 = re.compile(r"https?://[^/]++/v3/__(.+?)__;([\w-]*)", re.IGNORECASE | re.ASCII)
+VERSION_2 = re.compile(r"https?://[^/]++/v2/url\?(?:[^#&]*+&)*?(?:amp;)*u=([^&#]*)", re.IGNORECASE)
 AS_PERCENT_ENCODED = str.maketrans("-_", "%/")
+STAR = 10  # characters of plain decoding that replacing a star is worth
 STARS = re.compile(r"\*(?:\*([\w-]))?", re.ASCII)
 RUNS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 ONE_SLASH = re.compile(r"\A(https?:/)(?!/)", re.IGNORECASE)
 
 
-def unwrapped(url: str) -> str:
+def unwrapped(url: str, budget: Budget) -> str:
     """The address inside a link of version 2 (percent-encoded) or 3; "" when there is none, or it cannot be told."""
     if second := VERSION_2.match(url):
         return second[1].translate(AS_PERCENT_ENCODED)
@@ -27,11 +31,12 @@ def unwrapped(url: str) -> str:
     signs = _signs(wrapped[2]) if wrapped else None
     if wrapped is None or signs is None:
         return ""
+    budget.spend(len(url) + STAR * wrapped[1].count("*"))
     left = iter(signs)
 
     def replaced(stars: re.Match[str]) -> str:
         length = RUNS.index(stars[1]) + 2 if stars[1] else 1
-        return "".join(sign for _, sign in zip(range(length), left, strict=False))
+        return "".join(islice(left, length))
 
     return ONE_SLASH.sub(r"\1/", STARS.sub(replaced, wrapped[1]))
 

@@ -1,1 +1,87 @@
 """A written-down command becomes one delivered answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model import Address, Command
+from bot.net.service_gate import ServiceGates
+from bot.ops.budgets import PATIENCE, Patience
+from bot.ports import Dispatch, SignIn, Tokens
+from bot.records import Records
+from bot.teams.answers.answers import Answers
+from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.gates import Gates
+from bot.teams.answers.in_flight import InFlight
+from bot.teams.answers.invokes_at_work import InvokesAtWork
+from bot.teams.answers.runner import USUAL, Bounds, Runner
+from bot.teams.answers.shared_chats import SharedChats
+from bot.teams.answers.tasks import Tasks
+from bot.teams.inbound.roster import Roster
+from bot.teams.outbound.messenger import Connector, Messenger
+from bot.teams.outbound.renderer import Renderer
+
+
+class Typing(Protocol):
+    """Shows that the bot is at work; whether Teams took that."""
+
+    async def typing(self, service_url: str, conversation_id: str) -> bool: ...
+
+
+class Teams(Connector, Typing, Protocol):
+    """The part of the Bot Connector that this room needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What others need of it."""
+
+    runner: Runner
+    messenger: Messenger
+    in_flight: InFlight
+    invokes: InvokesAtWork
+    tasks: Tasks
+
+
+def build(
+    records: Records,
+    dispatch: Dispatch,
+    tokens: Tokens,
+    sign_in: SignIn,
+    connector: Teams,
+    renderer: Renderer,
+    roster: Roster,
+    *,
+    for_anybody: Callable[[Command], bool],
+    targeted: bool = False,
+    bounds: Bounds = USUAL,
+    patience: Patience = PATIENCE,
+    clock: Callable[[], float] = time.monotonic,
+) -> Room:
+    """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
+    tasks, invokes = Tasks(), InvokesAtWork()
+    typing = _typing(connector)
+    services = ServiceGates(clock, patience)
+    gates = Gates(services, typing, patience)
+    messenger = Messenger(connector, renderer, services)
+    in_flight = InFlight(records, tasks, typing, clock, patience.lease)
+    delivery = Delivery(records, sign_in, messenger, roster, in_flight)
+    shared_chats = SharedChats(
+        dispatch,
+        messenger,
+        delivery,
+        in_flight,
+        for_anybody=for_anybody,
+        chat_url=renderer.chat_url,
+        targeted=targeted,
+    )
+    answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight)
+    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds)
+    return Room(runner, messenger, in_flight, invokes, tasks)
+
+
+def _typing(connector: Typing) -> Callable[[Address], Awaitable[bool]]:
+    return lambda address: connector.typing(address.service_url, address.conversation_id)

@@ -9,7 +9,9 @@ import structlog
 from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, Reply, SignInNeeded
 from bot.ports import SignIn
-from bot.records.pending import Claimed, Pending
+from bot.records import Claimed, Records
+from bot.teams.answers.in_flight import InFlight
+from bot.teams.answers.outcomes import Answered
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
@@ -18,26 +20,22 @@ log = structlog.get_logger()
 
 
 class Delivery:
-    """Posts, and notes in the record that it was posted."""
+    """Posts what is still ours to post. Every method raises TakenOver, Undeliverable, Busy or DeliveryUnknown."""
 
-    def __init__(self, pending: Pending, sign_in: SignIn, messenger: Messenger, roster: Roster) -> None:
-        self._pending = pending
+    def __init__(
+        self, records: Records, sign_in: SignIn, messenger: Messenger, roster: Roster, in_flight: InFlight
+    ) -> None:
+        self._records = records
         self._sign_in = sign_in
         self._messenger = messenger
         self._roster = roster
+        self._in_flight = in_flight
 
-    async def finish(self, claimed: Claimed, reply: Reply) -> None:
-        """The answer. Raises Uncertain the first time that Teams does not say whether it took it, and Busy."""
-        try:
-            await self.post(reply, claimed.command)
-        except Undeliverable:
-            log.warning("answer_undeliverable")
-        except DeliveryUnknown:
-            if claimed.attempt == 1:
-                raise  # the lease brings it back, once: better an answer twice than none
-            log.warning("answer_may_not_have_arrived")
-        await self._pending.done(claimed.id)
-        log.info("answered", reply=type(reply).__name__)
+    async def finish(self, claimed: Claimed, reply: Reply) -> Answered:
+        """The answer."""
+        await self._in_flight.confirm(claimed.id)
+        await self.post(reply, claimed.command)
+        return Answered(type(reply).__name__)
 
     async def post(self, reply: Reply, command: Command) -> None:
         """What only the bot saw being asked, only the asker sees being answered: where it was asked, or else alone."""
@@ -46,6 +44,8 @@ class Delivery:
             return
         try:
             await self._messenger.post_targeted(reply, command)
+        except DeliveryUnknown:
+            raise  # it may be there: another way would say it twice
         except (Busy, Undeliverable) as error:
             log.info("targeted_message_refused", cause=str(error))
             await self._messenger.post(reply, await self._messenger.in_own_chat(command))
@@ -55,12 +55,12 @@ class Delivery:
     ) -> Notice | None:
         """Have the command wait, and `offer` the person their start link; the notice is for whom none may be offered.
 
-        Raises what `offer` does.
+        Raises what `offer` does, too.
         """
         command = claimed.command
         if trouble := await self._roster.sign_in_refusal(command):
             return with_reference(Notice(trouble))
-        await self._pending.ask(claimed, needed)
-        await offer(await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username))
-        await self._pending.asked(claimed.id)
+        url = await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username)
+        await self._in_flight.confirm(claimed.id)
+        await self._records.wait_for_sign_in(claimed, needed, lambda: offer(url))
         return None

@@ -1,22 +1,64 @@
-"""From a command on record to its one answer: dispatch, render, send, note; sign-in and crashes in between."""
+"""Every command that was taken on is answered: in turn, under a lease, again where Teams did not take it.
+
+receive ──► room? ──► written down ──► in turn ──► at work ──► answered ──► noted
+              │ no                                    │
+              ▼                                       ├──► waits for a sign-in ──► go_on
+          told at once                                ╰──► Teams did not take it ──► postponed ──► recover
+"""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
 from bot.commands.again import said_again
-from bot.errors import Undeliverable
-from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Trouble, Welcome
-from bot.ports import Dispatch, Tokens
-from bot.records.pending import Claimed, KnownReply, Pending
+from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
+from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
+from bot.ops.telemetry import current_reference, failure
+from bot.records import Claimed, KnownReply, NotYet, Once, Records
+from bot.records.attempts import MOST_DEATHS
+from bot.teams.answers.answers import Answers, in_own_chat
+from bot.teams.answers.apologies import Apologies
 from bot.teams.answers.delivery import Delivery
-from bot.teams.answers.shared_chats import SharedChats
+from bot.teams.answers.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
+from bot.teams.answers.gates import Gates
+from bot.teams.answers.in_flight import InFlight, TakenOver
+from bot.teams.answers.invokes_at_work import InvokesAtWork
+from bot.teams.answers.not_written import NotWritten
+from bot.teams.answers.outcomes import Answered, MovedTo, WaitsForSignIn
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import with_reference
-from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
-MOST_ATTEMPTS = 10  # a connector that is down for a minute loses nothing; a command that kills the process ends
+Note = Callable[[], Awaitable[object]]
+BESIDE_INVOKES = 16  # commands at work while somebody waits for an invoke, which Teams drops after five seconds
+WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
+NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
+WELCOME_ONCE = 60.0
+TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """A command that waits for its turn, and the reference under which the log tells of it."""
+
+    claimed: Claimed
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a runner takes on, and the pause between tries of a failing store."""
+
+    limits: Limits = USUAL_LIMITS
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+USUAL = Bounds()
 
 
 class Runner:
@@ -24,150 +66,192 @@ class Runner:
 
     def __init__(
         self,
-        pending: Pending,
-        dispatch: Dispatch,
-        tokens: Tokens,
-        messenger: Messenger,
-        finishing: Delivery,
-        among_others: SharedChats,
+        records: Records,
+        answers: Answers,
+        delivery: Delivery,
+        in_flight: InFlight,
+        gates: Gates,
+        invokes: InvokesAtWork,
         tasks: Tasks,
+        bounds: Bounds = USUAL,
     ) -> None:
-        self._pending = pending
-        self._dispatch = dispatch
-        self._tokens = tokens
-        self._messenger = messenger
-        self._finishing = finishing
-        self._among_others = among_others
+        self._records = records
+        self._answers = answers
+        self._delivery = delivery
+        self._in_flight = in_flight
+        self._gates = gates
+        self._invokes = invokes
         self._tasks = tasks
+        self._pause = bounds.pause
+        self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
+        self._apologies = Apologies(delivery, tasks)
+        self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
+        self._stopping = False
 
     # -- what arrives ------------------------------------------------------------------------------------------
 
-    async def receive(self, command: Command) -> None:
-        """Write a command down; answer it in the background, once."""
-        claimed = await self._pending.write_down(command)
+    async def receive(self, command: Command, reply: KnownReply | None = None) -> None:
+        """Write a command down, with its reply where that is known from the start; answer it in the background."""
+        who = command.user.key
+        if full := self._queue.take_on(who):
+            log.warning("command_not_taken_on", full=full.name)
+            self._apologies.tell(command, TOLD[full])
+            return
+        try:
+            claimed = await self._records.write_down(command, reply)
+        except BotError as error:
+            self._keep(command, reply, error)
+            return
+        finally:
+            self._queue.arrived(who)
         if claimed is None:
             log.info("delivered_again")
-            return
-        self._take_up(claimed)
-
-    async def tell(self, reply: KnownReply, command: Command) -> None:
-        """Say something that is not the answer of a dispatched command, once a delivery."""
-        claimed = await self._pending.write_down(command, reply)
-        if claimed is not None:
-            self._take_up(claimed)
+        else:
+            self.go_on(claimed, fresh=True)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways."""
-        if await self._pending.once("welcome", command.address.conversation_id, keep=60):
-            await self.tell(Welcome(), command)
+        if await self._records.claim_once(Once.WELCOMED, command.address.conversation_id, keep=WELCOME_ONCE):
+            await self.receive(command, Welcome())
+
+    def _keep(self, command: Command, reply: KnownReply | None, error: BotError) -> None:
+        kept = self._not_written.keep(command, reply)
+        log.error("command_not_written_down", cause=str(error), kept=kept)
+        self._apologies.tell(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
+
+    # -- what goes on --------------------------------------------------------------------------------------------
+
+    def go_on(self, claimed: Claimed, *, fresh: bool = False) -> None:
+        """It is ours: answer it when its turn comes. `fresh`: it was claimed just now."""
+        self._in_flight.begin(claimed, fresh=fresh)
+        self._queue.add(claimed.command.user.key, InTurn(claimed, current_reference()))
+        self._pump()
 
     async def recover(self) -> None:
-        """Take up the commands whose process died."""
-        for claimed in await self._pending.orphans():
-            log.warning("command_recovered", command=claimed.id, attempt=claimed.attempt)
-            if claimed.attempt > MOST_ATTEMPTS and claimed.command.surface.abilities.may_wait:
-                self._tasks.start(self._give_up(claimed))
-            else:
-                self._take_up(claimed)
-
-    # -- after a sign-in ------------------------------------------------------------------------------------------
-
-    def go_on(self, claimed: Claimed) -> None:
-        """Tokens are there: answer where it was asked, if that is how it is answered."""
-        self._take_up(claimed)
+        """Take up what is to be tried again, and what dead processes have left, as fast as it can be worked off."""
+        while not self._stopping and (room := self._room()):
+            found = await self._records.due(room, self._in_flight.ids)
+            for claimed in found:
+                log.info("command_taken_up", command=claimed.id, attempt=claimed.attempt, tried=claimed.tried.times)
+                self.go_on(claimed, fresh=True)
+            if len(found) < room or room == WHILE_CLOSED:
+                return
 
     async def end_sign_in(self, claimed: Claimed, notice: Notice) -> None:
         """The bad end of a sign-in is told in the person's own chat; elsewhere, to them alone at their next press."""
         command = claimed.command
-        if in_own_chat(command):
-            self._tasks.start(self._end(claimed, with_reference(notice, retry=said_again(command))))
+        if not in_own_chat(command):
+            await self._records.remember_end(command.user, command.address.conversation_id, with_reference(notice))
+            # Its link is as good as before.
+            await self._records.wait_for_sign_in(claimed, claimed.needed or SignInNeeded(()))
             return
-        await self._pending.remember_end(command.user, command.address.conversation_id, with_reference(notice))
-        await self._pending.ask(claimed, claimed.needed or SignInNeeded(()))  # its link is as good as before
-        await self._pending.asked(claimed.id)
+        self._in_flight.begin(claimed, fresh=False)
+        self._tasks.start(self._end(claimed, with_reference(notice, retry=said_again(command))))
 
-    # -- how it is answered ------------------------------------------------------------------------------------
+    async def stop(self, seconds: float) -> None:
+        """Take up nothing new, finish what is at work within `seconds`, and leave the rest to the next process."""
+        self._stopping = True
+        await self._tasks.drain(seconds)
+        await self._records.let_go()
 
-    def _take_up(self, claimed: Claimed) -> None:
-        if claimed.reply is not None:
-            self._tasks.start(self._finish(claimed, claimed.reply))
-        elif not claimed.command.surface.abilities.may_wait:
-            # A view, a dialog or a search asks again by itself; nothing is said where others read along.
-            self._tasks.start(self._pending.done(claimed.id))
-        elif in_own_chat(claimed.command):
-            self._tasks.start(self._answer(claimed))
-        else:
-            self._tasks.start(self._answer_among_others(claimed))
+    # -- at work ----------------------------------------------------------------------------------------------
 
-    async def _answer(self, claimed: Claimed) -> None:
-        async with self._pending.held(claimed.id):
-            await self._answer_held(claimed)
+    def _room(self) -> int:
+        return WHILE_CLOSED if self._gates.any_closed() else self._queue.free
 
-    async def _answer_among_others(self, claimed: Claimed) -> None:
-        async with self._pending.held(claimed.id):
-            self._tokens.seen(claimed.command.user, claimed.generation)
-            own = await self._among_others.answer(claimed)
-            if own is None:
-                return
-            if moved := await self._pending.write_down(own):
-                await self._answer(moved)
-            await self._pending.done(claimed.id)
+    def _pump(self) -> None:
+        most = BESIDE_INVOKES if self._invokes.count else None
+        while not self._stopping and (turn := self._queue.next(most)):
+            with structlog.contextvars.bound_contextvars(reference=turn.reference):
+                self._tasks.start(self._work(turn.claimed))
 
-    async def _answer_held(self, claimed: Claimed) -> None:
-        self._tokens.seen(claimed.command.user, claimed.generation)
-        async with self._messenger.typing(claimed.command.address):
-            reply = await self._dispatch(claimed.command)
-        if not isinstance(reply, SignInNeeded):
-            await self._finishing.finish(claimed, reply)
-        elif _same(reply, claimed.needed):
-            # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
-            notice = with_reference(Notice(Trouble.OURS), retry=said_again(claimed.command))
-            log.error("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes, reference=notice.reference)
-            await self._finishing.finish(claimed, notice)
-        else:
-            await self._ask(claimed, reply)
-
-    async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> None:
-        command = claimed.command
-        log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes, command=claimed.id)
-
-        async def offer(url: str) -> None:
-            await self._messenger.post_sign_in(needed, command, url=url, exchange_id=claimed.id)
-
+    async def _work(self, claimed: Claimed) -> None:
         try:
-            sign_in_refusal = await self._finishing.offer_sign_in(claimed, needed, offer)
-        except Undeliverable:
-            log.warning("sign_in_card_undeliverable")
-            await self._pending.done(claimed.id)
+            note = await self._attempt(claimed)
+        finally:
+            self._queue.finished(claimed.command.user.key)
+            self._pump()
+        await self._noted(claimed.id, note)
+
+    async def _attempt(self, claimed: Claimed) -> Note | None:
+        """Answer it; what is then to be noted in its record."""
+        if claimed.attempt > MOST_DEATHS:
+            return await self._give_up(claimed, "deaths")
+        if wait := await self._gates.wait(claimed):
+            return partial(self._put_off, claimed, wait)
+        try:
+            outcome = await self._answers.answer(claimed)
+            if isinstance(outcome, MovedTo) and (moved := await self._records.write_down(outcome.command)):
+                self.go_on(moved, fresh=True)
+        except TakenOver:
+            return None
+        except Undeliverable as error:
+            log.warning("answer_undeliverable", command=claimed.id, cause=str(error))
+            return partial(self._records.done, claimed.id)
+        except DeliveryUnknown as error:
+            return self._later(claimed, NotYet(error.retry_after or 0.0, uncertain=True), error)
+        except Busy as error:
+            return self._later(claimed, NotYet(error.retry_after or 0.0), error)
+        except BotError as error:
+            return self._later(claimed, NotYet(), error)
+        except Exception as error:  # noqa: BLE001 — what is wrong with one command must not lose it
+            log.error("answer_failed", command=claimed.id, **failure(error))
+            return self._later(claimed, NotYet(fault=True), None)
+        if isinstance(outcome, WaitsForSignIn):
+            return None
+        if isinstance(outcome, Answered):
+            log.info("answered", reply=outcome.reply)
+        return partial(self._records.done, claimed.id)
+
+    def _later(self, claimed: Claimed, failed: NotYet, error: BotError | None) -> Note:
+        if error is not None:
+            log.warning("answer_not_taken", command=claimed.id, cause=str(error), uncertain=failed.uncertain)
+        return partial(self._postpone, claimed, failed)
+
+    async def _postpone(self, claimed: Claimed, failed: NotYet) -> None:
+        if not await self._records.postpone(claimed, failed):
+            await self._end_of_tries(claimed, fault=failed.fault)
+
+    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
+        if not await self._records.put_off(claimed, seconds):
+            await self._end_of_tries(claimed, fault=False)
+
+    async def _end_of_tries(self, claimed: Claimed, *, fault: bool) -> None:
+        if fault:
+            await self._give_up(claimed, "faults")
         else:
-            if sign_in_refusal:
-                await self._finishing.finish(claimed, sign_in_refusal)
+            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
+        await self._records.done(claimed.id)
+
+    async def _give_up(self, claimed: Claimed, why: str) -> Note:
+        """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
+        log.error("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
+        command = claimed.command
+        try:
+            await self._delivery.post(with_reference(Notice(Trouble.OURS), retry=said_again(command)), command)
+        except BotError as error:
+            log.warning("apology_not_delivered", cause=str(error))
+        return partial(self._records.done, claimed.id)
 
     async def _end(self, claimed: Claimed, notice: Notice) -> None:
         """The last word about a sign-in that may have used up most of the lease already."""
-        await self._pending.ended_badly(claimed.id)
-        await self._finish(claimed, notice)
-
-    async def _finish(self, claimed: Claimed, reply: Reply) -> None:
-        async with self._pending.held(claimed.id):
-            await self._finishing.finish(claimed, reply)
-
-    async def _give_up(self, claimed: Claimed) -> None:
-        log.error("command_given_up", command=claimed.id, attempt=claimed.attempt)
-        command = claimed.command
+        await self._records.ended_badly(claimed.id)
+        note: Note = partial(self._records.done, claimed.id)
         try:
-            await self._finishing.post(with_reference(Notice(Trouble.OURS), retry=said_again(command)), command)
-        finally:
-            await self._pending.done(claimed.id)
+            await self._delivery.finish(claimed, notice)
+        except BotError as error:
+            log.warning("answer_undeliverable", command=claimed.id, cause=str(error))
+        await self._noted(claimed.id, note)
 
-
-def in_own_chat(command: Command) -> bool:
-    """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
-    return command.surface.abilities.may_wait and command.address.kind is ChatKind.PERSONAL
-
-
-def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:
-    """Whether the person has just signed in for this. Claims are not compared: each challenge may have its own time."""
-    if before is None or not set(needed.scopes) <= set(before.scopes):
-        return False
-    return bool(before.claims) or not needed.claims
+    async def _noted(self, id: str, note: Note | None) -> None:
+        """Note what has become of it, however long the store does not take that: it stays ours until then."""
+        self._in_flight.ends(id)
+        while note is not None:
+            try:
+                await note()
+            except BotError as error:
+                log.error("store_does_not_take_notes", command=id, cause=str(error))
+                await self._pause(NOTE_EVERY)
+            else:
+                break
+        self._in_flight.end(id)

@@ -10,7 +10,7 @@ import structlog
 from bot.commands.again import said_again
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import concerns_account, names_nothing
-from bot.errors import Busy, Undeliverable
+from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import (
     Action,
     ActionKind,
@@ -25,8 +25,10 @@ from bot.model import (
     Trouble,
 )
 from bot.ports import Dispatch
-from bot.records.pending import Claimed, Pending
+from bot.records import Claimed
 from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.in_flight import InFlight
+from bot.teams.answers.outcomes import Answered, MovedTo, Outcome, WaitsForSignIn
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
 
@@ -44,7 +46,7 @@ ABOUT_THIS_CHAT = frozenset(
 
 
 class SharedChats:
-    """Answers in group chats, channels and meetings' chats.
+    """Answers in group chats, channels and meetings' chats; raises what Delivery raises.
 
     `for_anybody` tells whether an answer holds nothing of anybody's; `chat_url` leads to each person's own chat with
     the bot; `targeted`: answers are for the asker alone, where Teams can.
@@ -52,31 +54,30 @@ class SharedChats:
 
     def __init__(
         self,
-        pending: Pending,
         dispatch: Dispatch,
         messenger: Messenger,
-        finishing: Delivery,
+        delivery: Delivery,
+        in_flight: InFlight,
         *,
         for_anybody: Callable[[Command], bool],
         chat_url: str,
         targeted: bool = False,
     ) -> None:
-        self._pending = pending
         self._dispatch = dispatch
         self._messenger = messenger
-        self._finishing = finishing
+        self._delivery = delivery
+        self._in_flight = in_flight
         self._for_anybody = for_anybody
         self._elsewhere = Notice(Trouble.PERSONAL_ONLY, url=chat_url)
         self._targeted = targeted
 
-    async def answer(self, claimed: Claimed) -> Command | None:
-        """Answer the command; or give it back, moved to the asker's own chat, where it is to be answered instead."""
+    async def answer(self, claimed: Claimed) -> Outcome:
+        """Answer the command, or say how it goes on in the asker's own chat."""
         if claimed.command.targeted or self._targeted:
             return await self._answer_alone(claimed)
-        await self._answer_openly(claimed)
-        return None
+        return await self._answer_openly(claimed)
 
-    async def _answer_openly(self, claimed: Claimed) -> None:
+    async def _answer_openly(self, claimed: Claimed) -> Outcome:
         """By a message that all can read."""
         command = claimed.command
         if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
@@ -84,16 +85,18 @@ class SharedChats:
         elif self._for_anybody(command):
             reply = await self._dispatch(command)
         else:
-            reply = await self._of_this_meeting(command) if command.meeting_chat else None
-        await self._finishing.finish(claimed, reply or OpenPrivately(said_again(command) or COMING))
+            reply = await self._of_this_meeting(claimed) if command.meeting_chat else None
+        return await self._delivery.finish(claimed, reply or OpenPrivately(said_again(command) or COMING))
 
-    async def _of_this_meeting(self, command: Command) -> Reply | None:
+    async def _of_this_meeting(self, claimed: Claimed) -> Reply | None:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
+        command = claimed.command
         if not names_nothing(command):
             return None
-        async with self._messenger.typing(command.address):
-            # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
-            reply = await self._dispatch(replace(command, press=GET_LINK.request(), html=""))
+        self._in_flight.types(claimed.id)
+        # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
+        reply = await self._dispatch(replace(command, press=GET_LINK.request(), html=""))
+        self._in_flight.quiet(claimed.id)
         match reply:
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)
@@ -102,7 +105,7 @@ class SharedChats:
             case _:
                 return None
 
-    async def _answer_alone(self, claimed: Claimed) -> Command | None:
+    async def _answer_alone(self, claimed: Claimed) -> Outcome:
         """By a message that only the asker sees; where Teams does not take such messages, in their own chat.
 
         A question that all have heard may have an answer in the open instead, but for one that is about an account.
@@ -111,45 +114,46 @@ class SharedChats:
         account = concerns_account(command)
         own = await self._own_chat(command) if account else None
         if account and own is None:  # what could not be confirmed is not done
-            await self._tell_alone(claimed, with_reference(self._elsewhere))
-        elif not await self._answer_targeted(claimed):
-            if (account or command.targeted) and (own := own or await self._own_chat(command)):
-                return own
-            if command.targeted:  # nothing of what was asked is on the card
-                asked = said_again(command) if self._for_anybody(command) else None
-                await self._finishing.finish(_aloud(claimed), OpenPrivately(asked or COMING))
-            else:
-                await self._answer_openly(claimed)
-        return None
+            return await self._tell_alone(claimed, with_reference(self._elsewhere))
+        if outcome := await self._answer_targeted(claimed):
+            return outcome
+        if (account or command.targeted) and (own := own or await self._own_chat(command)):
+            return MovedTo(own)
+        if command.targeted:  # nothing of what was asked is on the card
+            asked = said_again(command) if self._for_anybody(command) else None
+            return await self._delivery.finish(_aloud(claimed), OpenPrivately(asked or COMING))
+        return await self._answer_openly(claimed)
 
-    async def _answer_targeted(self, claimed: Claimed) -> bool:
-        """Answer by a message that only the asker sees; False where Teams does not take such messages."""
+    async def _answer_targeted(self, claimed: Claimed) -> Outcome | None:
+        """Answer by a message that only the asker sees; None where Teams does not take such messages."""
         command = claimed.command
         reply = await self._dispatch(command)
         try:
             if isinstance(reply, SignInNeeded):
                 why = reply.why
-                sign_in_refusal = await self._finishing.offer_sign_in(
+                refusal = await self._delivery.offer_sign_in(
                     claimed, reply, lambda url: self._messenger.post_targeted(SignInLink(url, why), command)
                 )
-                if sign_in_refusal is None:
-                    return True
-                reply = sign_in_refusal
+                if refusal is None:
+                    return WaitsForSignIn()
+                reply = refusal
             await self._messenger.post_targeted(reply, command)
-            await self._pending.done(claimed.id)
+        except DeliveryUnknown:
+            raise  # it may be there: another way would say it twice
         except (Busy, Undeliverable) as error:
             log.info("targeted_message_refused", cause=str(error))
-            return False
-        return True
+            return None
+        return Answered(type(reply).__name__)
 
-    async def _tell_alone(self, claimed: Claimed, notice: Notice) -> None:
+    async def _tell_alone(self, claimed: Claimed, notice: Notice) -> Outcome:
         """Words that name nobody, to the asker alone where Teams can."""
         try:
             await self._messenger.post_targeted(notice, claimed.command)
+        except DeliveryUnknown:
+            raise
         except (Busy, Undeliverable):
-            await self._finishing.finish(_aloud(claimed), notice)
-        else:
-            await self._pending.done(claimed.id)
+            return await self._delivery.finish(_aloud(claimed), notice)
+        return Answered("Notice")
 
     async def _own_chat(self, command: Command) -> Command | None:
         """The command moved to the asker's own chat with the bot; None where they have none."""

@@ -43,9 +43,11 @@ class Tasks:
         return task
 
     async def drain(self, seconds: float) -> None:
-        """Wait for what is under way, `seconds` at most."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=seconds)
+        """Wait for what is under way and what follows from it, `seconds` at most."""
+        clock = asyncio.get_running_loop().time
+        ends = clock() + seconds
+        while self._running and (left := ends - clock()) > 0:
+            await asyncio.wait(self._running, timeout=left)
 
 
 async def _followed(task: asyncio.Task[Any]) -> None:

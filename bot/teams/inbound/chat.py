@@ -25,7 +25,7 @@ class Chat:
         """Somebody wrote, or pressed a button (a message with `value`)."""
         heard = self._reader.said(activity)
         if heard.refusal:
-            await self._runner.tell(with_reference(Notice(heard.refusal)), heard.command)
+            await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
         else:
             await self._runner.receive(heard.command)
 

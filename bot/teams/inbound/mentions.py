@@ -8,12 +8,14 @@ from collections.abc import Iterable
 
 from bot.teams.inbound.payload import Entity
 
-AT = re.compile(r"<at\b[^<>]{0,200}>(.{0,300}?)</at>", re.DOTALL | re.IGNORECASE)
+AT = re.compile(r"<at\b[^<>]{0,200}+>([^<>]{0,300}+)</at>", re.IGNORECASE)
 # Whoever is mentioned before the first word is addressed, and no part of what is said.
-ADDRESSED = re.compile(r"^(?:(?:&nbsp;|\s)*<at\b[^<>]{0,200}>[^<>]{0,300}</at>)+", re.IGNORECASE)
-SPACES = re.compile(r"(?:&nbsp;|\s)+")
+ADDRESSED = re.compile(r"(?:\s*+<at\b[^<>]{0,200}+>[^<>]{0,300}+</at>)+", re.IGNORECASE)
+MOST = 1000
+"""Mentions in one message that are looked at."""
+
 # What Teams writes for letters that mean something in markup. Nothing else: '&not' and '&copy' are parts of addresses.
-ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|#39);")
+ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&"))
 
 
 def without_mention(text: str | None, entities: Iterable[Entity], bot_id: str) -> str:
@@ -28,9 +30,17 @@ def without_mention(text: str | None, entities: Iterable[Entity], bot_id: str) -
     def replacement(match: re.Match[str]) -> str:
         return " " if _spoken(match.group(0)) in ours else match.group(1)
 
-    addressed = ADDRESSED.sub("", text or "")
-    plain = SPACES.sub(" ", AT.sub(replacement, addressed)).strip()
-    return ESCAPED.sub(lambda letter: html.unescape(letter.group()), plain) if AT.search(text or "") else plain
+    written = (text or "").replace("&nbsp;", " ")
+    addressed = ADDRESSED.match(written)
+    said = written[addressed.end() :] if addressed else written
+    plain = " ".join(AT.sub(replacement, said, MOST).split())
+    return _unescaped(plain) if addressed or AT.search(said) else plain
+
+
+def _unescaped(text: str) -> str:
+    for escaped, letter in ESCAPED:
+        text = text.replace(escaped, letter)
+    return text
 
 
 def _is_mention_of(entity: Entity, bot_id: str) -> bool:

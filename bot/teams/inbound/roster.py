@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from cachetools import TTLCache
 
 from bot.model import Command, Trouble
 from bot.ops.budgets import ROSTER
@@ -37,8 +38,7 @@ class Roster:
 
     def __init__(self, connector: Members, clock: Callable[[], float] = time.monotonic) -> None:
         self._connector = connector
-        self._clock = clock
-        self._known: OrderedDict[tuple[str, ...], tuple[Member, float]] = OrderedDict()
+        self._known: TTLCache[tuple[str, ...], Member] = TTLCache(REMEMBERED, KEPT, timer=clock)
 
     async def sign_in_refusal(self, command: Command, patience: float = ROSTER) -> Trouble | None:
         """Why no sign-in is offered to the person; None when it may be, as far as Teams says in `patience` seconds."""
@@ -53,18 +53,14 @@ class Roster:
 
     def member(self, command: Command) -> Member:
         """What is known of the person by now."""
-        member, ends = self._known.get(_key(command), (Member(), 0.0))
-        return member if ends > self._clock() else Member()
+        return self._known.get(_key(command), Member())
 
     async def _ask(self, command: Command) -> None:
         if self.member(command) != Member():
             return
         here = command.address
         found = await self._connector.member(here.service_url, here.conversation_id, here.user_id)
-        self._known[_key(command)] = (_member(found), self._clock() + KEPT)
-        self._known.move_to_end(_key(command))
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        self._known[_key(command)] = _member(found)
 
 
 def _member(found: Mapping[str, Any]) -> Member:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BotError
 from bot.model import Command, Notice, Surface
+from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.turns import InvokeAnswer
@@ -93,9 +94,10 @@ NOT_SERVED = frozenset(
 class Invokes:
     """Answers each invoke by its route; whoever cannot be answered reads why."""
 
-    def __init__(self, handlers: Handlers, renderer: Renderer) -> None:
+    def __init__(self, handlers: Handlers, renderer: Renderer, at_work: InvokesAtWork) -> None:
         self._handlers = handlers
         self._renderer = renderer
+        self._at_work = at_work
 
     async def answer(self, activity: Inbound, heard: Heard) -> InvokeAnswer:
         """The answer, 501 when nobody has one; 403 or 412 when there is none and no place for words."""
@@ -105,8 +107,9 @@ class Invokes:
         if heard.refusal:
             return self._told(route, Notice(heard.refusal), heard.command, 403)
         try:
-            return await route.handler(self._handlers)(activity, heard.command)
-        except BotError as error:  # the store, or what is written down in it: whoever pressed reads words all the same
+            with self._at_work.one(heard.command.user.key):
+                return await route.handler(self._handlers)(activity, heard.command)
+        except BotError as error:  # too many at once, or the store's: whoever pressed reads words all the same
             return self._told(route, notice_for(error), heard.command, 412)
 
     def _told(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:

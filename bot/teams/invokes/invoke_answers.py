@@ -12,7 +12,7 @@ from bot.errors import BotError, Busy
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface
 from bot.ops.budgets import INVOKE, ROSTER, ROSTER_AGAIN
 from bot.ports import SignIn, Tokens
-from bot.records.pending import Claimed, Pending
+from bot.records import Claimed, Records
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.sign_in.exchange import exchange
@@ -34,9 +34,9 @@ class InvokeAnswers:
     """Each person acts with their own token. Nothing is posted, and nothing is written down but a wish to sign in."""
 
     def __init__(
-        self, pending: Pending, tokens: Tokens, sign_in: SignIn, roster: Roster, budget: float = INVOKE
+        self, records: Records, tokens: Tokens, sign_in: SignIn, roster: Roster, budget: float = INVOKE
     ) -> None:
-        self._pending = pending
+        self._records = records
         self._tokens = tokens
         self._sign_in = sign_in
         self._roster = roster
@@ -57,7 +57,7 @@ class InvokeAnswers:
             return with_reference(notice_for(error), retry=command.press)
 
     async def _answer(self, command: Command, answer: Answer, assertion: str, ends: float) -> Reply:
-        self._tokens.seen(command.user, await self._pending.generation(command.user))
+        self._tokens.seen(command.user, await self._records.generation(command.user))
         reply = await answer(command)
         if not isinstance(reply, SignInNeeded):
             return reply
@@ -65,7 +65,7 @@ class InvokeAnswers:
         # An assertion follows an offer, so that the roster has been asked; and the account itself tells of a guest.
         if trouble := await self._roster.sign_in_refusal(command, min(left, ROSTER_AGAIN if assertion else ROSTER)):
             return with_reference(Notice(trouble))
-        if end := await self._pending.take_end(command.user, command.address.conversation_id):
+        if end := await self._records.take_end(command.user, command.address.conversation_id):
             return with_reference(end, retry=command.press)  # instead of the same sign-in again
         return await self._exchanged(command, answer, reply, assertion) if assertion else reply
 
@@ -81,20 +81,19 @@ class InvokeAnswers:
         """The sign-in page that Teams opens now is the one that was offered before: it must ask for the claims, too."""
         if needed.claims == asked.claims:
             return
-        for waiting in await self._pending.waiting(command.user, command.address.conversation_id):
+        for waiting in await self._records.waiting(command.user, command.address.conversation_id):
             if not waiting.command.surface.abilities.may_wait and waiting.needed == asked:
-                await self._pending.ask(waiting, needed)
-                await self._pending.asked(waiting.id)
+                await self._records.wait_for_sign_in(waiting, needed)
 
     async def offered(self, command: Command, id: str) -> bool:
         """Whether a silent sign-in under this id was offered to this very person here; also where no id is said."""
-        waiting = await self._pending.waiting(command.user, command.address.conversation_id) if id else ()
+        waiting = await self._records.waiting(command.user, command.address.conversation_id) if id else ()
         return not id or any(claimed.id == id for claimed in waiting)
 
     async def ticket(self, command: Command, needed: SignInNeeded) -> Ticket:
         """Write the wish to sign in down, once for all the invokes that lack the same, and make a start link."""
         log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes)
-        waiting = await self._pending.waiting(command.user, command.address.conversation_id)
+        waiting = await self._records.waiting(command.user, command.address.conversation_id)
         same = (one for one in waiting if not one.command.surface.abilities.may_wait and one.needed == needed)
         claimed = next(same, None)
         if claimed is None:
@@ -106,12 +105,11 @@ class InvokeAnswers:
         return Ticket(claimed.id, await self._sign_in.start_url(command.user, claimed.id, hint))
 
     async def _wish(self, command: Command, needed: SignInNeeded) -> Claimed:
-        claimed = await self._pending.write_down(command)
+        claimed = await self._records.write_down(command)
         if claimed is None:  # Teams repeats invokes under the same id
             again = replace(command, address=replace(command.address, activity_id=""))
-            claimed = await self._pending.write_down(again)
+            claimed = await self._records.write_down(again)
         if claimed is None:
             raise Busy("a new record was taken for an old one")
-        await self._pending.ask(claimed, needed)
-        await self._pending.asked(claimed.id)
+        await self._records.wait_for_sign_in(claimed, needed)
         return claimed

@@ -24,7 +24,7 @@ from bot.model import (
     Trouble,
 )
 from bot.ops.budgets import INVOKE, SEND
-from bot.records.pending import Pending
+from bot.records import Once, Records
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
@@ -41,9 +41,9 @@ class Posting:
     """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
 
     def __init__(
-        self, pending: Pending, messenger: Messenger, tasks: Tasks, *, install_url: str, chat_url: str
+        self, records: Records, messenger: Messenger, tasks: Tasks, *, install_url: str, chat_url: str
     ) -> None:
-        self._pending = pending
+        self._records = records
         self._messenger = messenger
         self._tasks = tasks
         self._install_url = install_url
@@ -67,39 +67,39 @@ class Posting:
 
     async def _once(self, command: Command, press: Action, meeting: Meeting) -> None:
         delivery, click = _delivery(command), _click(command, press)
-        if not await self._pending.once("posting", click, keep=AT_WORK):
+        if not await self._records.claim_once(Once.POSTING, click, keep=AT_WORK):
             await self._by_another(click)
             return
         try:
             if await self._is_posted(delivery, click):
                 return
             await self._try(delivery, command, press, meeting)
-            await self._pending.once("posted", click, keep=DOUBLE_CLICK)
+            await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK)
             if delivery:
-                await self._pending.once("posted", delivery, keep=RESENT)
+                await self._records.claim_once(Once.POSTED, delivery, keep=RESENT)
         finally:
-            await self._pending.undo_once("posting", click)
+            await self._records.release(Once.POSTING, click)
 
     async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> None:
         """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
-        if delivery and await self._pending.is_done("uncertain", delivery):
+        if delivery and await self._records.is_claimed(Once.UNCERTAIN, delivery):
             raise DeliveryUnknown("Teams has not said whether it took it", service=Service.TEAMS)
         try:
             await self._post(command, press, meeting)
         except DeliveryUnknown:
             if delivery:
-                await self._pending.once("uncertain", delivery, keep=RESENT)
+                await self._records.claim_once(Once.UNCERTAIN, delivery, keep=RESENT)
             raise
 
     async def _by_another(self, click: str) -> None:
         """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""
-        while await self._pending.is_done("posting", click):  # noqa: ASYNC110 — it may be another process
+        while await self._records.is_claimed(Once.POSTING, click):  # noqa: ASYNC110 — it may be another process
             await asyncio.sleep(LOOK_EVERY)
         if not await self._is_posted("", click):
             raise Busy("the other one has not posted it", service=Service.TEAMS)
 
     async def _is_posted(self, delivery: str, click: str) -> bool:
-        return any([await self._pending.is_done("posted", key) for key in (delivery, click) if key])
+        return any([await self._records.is_claimed(Once.POSTED, key) for key in (delivery, click) if key])
 
     async def _post(self, command: Command, press: Action, meeting: Meeting) -> None:
         if press.verb is ActionKind.POST_HERE:

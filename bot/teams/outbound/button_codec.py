@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -33,11 +35,23 @@ DISCLOSING = frozenset({ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
 NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 
-class ButtonCodec:
-    """Seals and opens the data of buttons."""
+DATED = b"\x01"  # in front of a press that says when it was made, as all have done since they do; JSON begins with {
+EPOCH = date(2020, 1, 1)
+DISCLOSES_FOR = 7  # days: who reads along by then may not be who did when the link was asked for
+HOLDS_FOR = 30  # days that a meeting or link in a button is good for; words alone are good as long as the key
 
-    def __init__(self, keyring: Keyring) -> None:
+
+def utc_today() -> date:
+    """The day, in UTC."""
+    return datetime.now(UTC).date()
+
+
+class ButtonCodec:
+    """Seals and opens the data of buttons; a press knows the day on which it was made, and is outdated some day."""
+
+    def __init__(self, keyring: Keyring, today: Callable[[], date] = utc_today) -> None:
         self._keyring = keyring
+        self._today = today
 
     def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
         """The press in what a button sent, sealed for this person or this conversation, with what was filled in.
@@ -57,7 +71,7 @@ class ButtonCodec:
         return self._seal(press, _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user))
 
     def open(self, user: User, conversation_id: str, sealed: object) -> Action | None:
-        """The press, or None: not sealed by us, not for this person (here), or with a key that is gone."""
+        """The press, or None: not sealed by us, not for this person (here), outdated, or with a key that is gone."""
         return self._open(sealed, _context(user)) or self._open(sealed, _context_here(user, conversation_id))
 
     def seal_shared(self, conversation_id: str, press: Action) -> str:
@@ -69,14 +83,33 @@ class ButtonCodec:
         return self._open(sealed, _shared(conversation_id))
 
     def _seal(self, press: Action, context: tuple[str, ...]) -> str:
-        return seal(self._keyring, PRESS.dump_json(press, exclude_defaults=True), *context, usual=USUAL)
+        day = (self._today() - EPOCH).days.to_bytes(2, "big")
+        value = DATED + day + PRESS.dump_json(press, exclude_defaults=True)
+        return seal(self._keyring, value, *context, usual=USUAL)
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
+        if packed is None:
+            return None
+        made, written = _dated(packed)
         try:
-            return PRESS.validate_json(packed) if packed is not None else None
+            press = PRESS.validate_json(written)
         except ValidationError:  # sealed by another version of the bot
             return None
+        return None if made is not None and self._is_outdated(press, made) else press
+
+    def _is_outdated(self, press: Action, made: int) -> bool:
+        age = (self._today() - EPOCH).days - made
+        if press.verb in DISCLOSING:
+            return age > DISCLOSES_FOR
+        return age > HOLDS_FOR and bool(press.meeting or press.link)
+
+
+def _dated(packed: bytes) -> tuple[int | None, bytes]:
+    """The day on which a press was made (since EPOCH; None where it does not say), and its JSON."""
+    if not packed.startswith(DATED):
+        return None, packed
+    return int.from_bytes(packed[1:3], "big"), packed[3:]
 
 
 def _context(user: User) -> tuple[str, ...]:

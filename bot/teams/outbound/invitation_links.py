@@ -11,9 +11,9 @@ from bot.languages import Words
 from bot.model import Invitation
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
-from cards import InvitationText, letter
+from cards import InvitationText, invitation_text
 
-LETTER = TypeAdapter(InvitationText)
+TEXT = TypeAdapter(InvitationText)
 PATH = "/invitation"
 
 
@@ -27,7 +27,7 @@ class InvitationLinks:
 
     def address(self, invitation: Invitation, words: Words) -> str:
         """Where `invitation` is to be copied from, until the end of tomorrow (UTC)."""
-        written = LETTER.dump_json(letter(invitation, words))
+        written = TEXT.dump_json(invitation_text(invitation, words))
         return f"{self._public_url}{PATH}?of={seal(self._keyring, written, *_context(self._now().date()))}"
 
     def opened(self, sealed: str) -> InvitationText | None:
@@ -46,6 +46,6 @@ def _context(day: date) -> tuple[str, ...]:
 
 def _read(written: bytes) -> InvitationText | None:
     try:
-        return LETTER.validate_json(written)
+        return TEXT.validate_json(written)
     except ValidationError:  # sealed by another version of the bot
         return None

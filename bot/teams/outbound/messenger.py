@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
+from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
-from bot.ops.budgets import TYPING_AFTER
+from bot.net.service_gate import ServiceGates
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 
@@ -19,16 +19,19 @@ class Connector(Protocol):
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
-    async def typing(self, service_url: str, conversation_id: str) -> None: ...
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
 
 
 class Messenger:
-    """Posts replies. Raises Busy or Undeliverable when Teams does not take them."""
+    """Posts replies. Raises Busy, DeliveryUnknown or Undeliverable when Teams does not take them.
 
-    def __init__(self, connector: Connector, renderer: Renderer) -> None:
+    What comes of each is told to the service's gate.
+    """
+
+    def __init__(self, connector: Connector, renderer: Renderer, gates: ServiceGates) -> None:
         self._connector = connector
         self._renderer = renderer
+        self._gates = gates
 
     async def post(self, reply: Reply, command: Command) -> None:
         """Send a reply to where the command came from."""
@@ -42,7 +45,9 @@ class Messenger:
         activity = message(
             self._renderer.rendered(reply, mine), command.address, self._renderer.words(command).language
         )
-        await self._connector.send_targeted(command.address.service_url, command.address.conversation_id, activity)
+        address = command.address
+        with self._sending(address.service_url):
+            await self._connector.send_targeted(address.service_url, address.conversation_id, activity)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -59,19 +64,23 @@ class Messenger:
         summary, language = str(content["text"]), self._renderer.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)
 
-    @asynccontextmanager
-    async def typing(self, address: Address) -> AsyncIterator[None]:
-        """Show that the bot is at work if it takes longer than half a second."""
-        task = asyncio.create_task(self._type_later(address))
+    async def _send(self, activity: dict[str, Any], address: Address) -> None:
+        with self._sending(address.service_url):
+            await self._connector.send(address.service_url, address.conversation_id, activity)
+
+    @contextmanager
+    def _sending(self, service_url: str) -> Iterator[None]:
+        gate = self._gates.of(service_url)
         try:
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)  # that nobody saw it type is no reason for no answer
-
-    async def _type_later(self, address: Address) -> None:
-        await asyncio.sleep(TYPING_AFTER)
-        await self._connector.typing(address.service_url, address.conversation_id)
-
-    async def _send(self, activity: dict[str, Any], address: Address) -> None:
-        await self._connector.send(address.service_url, address.conversation_id, activity)
+        except Undeliverable:
+            gate.accepted()  # it answers, and means it
+            raise
+        except DeliveryUnknown:
+            gate.failed()
+            raise
+        except Busy as error:
+            if error.retry_after is None:
+                gate.failed()
+            raise
+        gate.accepted()

@@ -17,7 +17,7 @@ LARGEST = 32 * 1024
 def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"") -> str:
     """`value` as text that opens only under the same context; `usual` is a text much like it, to pack it small."""
     packer = zlib.compressobj(9, zdict=usual)
-    return base64.urlsafe_b64encode(keyring.seal(packer.compress(value) + packer.flush(), *context)).decode()
+    return base64.urlsafe_b64encode(keyring.encrypt(packer.compress(value) + packer.flush(), *context)).decode()
 
 
 def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") -> bytes | None:
@@ -25,7 +25,7 @@ def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") 
     if not isinstance(sealed, str) or len(sealed) > LONGEST or not SEALED.fullmatch(sealed):
         return None
     try:
-        packed = keyring.open(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)
+        packed = keyring.decrypt(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)
         return zlib.decompressobj(zdict=usual).decompress(packed, LARGEST)
     except (binascii.Error, ValueError, Unreadable, zlib.error):
         return None

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from cachetools import LRUCache
 
-from bot.errors import BotError
+from bot.errors import BotError, Unauthorized
 from bot.net.jwks import SigningKeys, key_id, verified_claims
 from bot.teams.inbound.payload import TEAMS, Inbound
 
 ISSUER = "https://api.botframework.com"
 REMEMBERED = 10_000
-
-
-class Unauthorized(BotError):
-    """The token is missing, not Microsoft's, not for this bot, or out of date: 401."""
 
 
 class Forbidden(BotError):
@@ -56,10 +52,10 @@ class ChannelAuthentication:
         self._keys = keys
         self._office_channels = frozenset(office_channels)
         self._clock = clock
-        self._verified: OrderedDict[bytes, Caller] = OrderedDict()
+        self._verified: LRUCache[bytes, Caller] = LRUCache(REMEMBERED)
 
     async def authenticate(self, header: str) -> Caller:
-        """The caller behind an `Authorization` header. Raises Unauthorized."""
+        """The caller behind an `Authorization` header. Raises Unauthorized, or KeysUnavailable when nobody can tell."""
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized("no bearer token")
@@ -67,8 +63,7 @@ class ChannelAuthentication:
         known = self._verified.get(digest)
         if known and known.expires > self._clock() and known.keys_version == self._keys.version:
             return known
-        caller = await self._verify(token)
-        self._remember(digest, caller)
+        caller = self._verified[digest] = await self._verify(token)
         return caller
 
     def authorize(self, caller: Caller, activity: Inbound) -> None:
@@ -97,8 +92,3 @@ class ChannelAuthentication:
         if claims["iss"] != ISSUER:
             raise Unauthorized("another issuer")
         return Caller(claims, float(claims["exp"]), key.endorsements, self._keys.version)
-
-    def _remember(self, digest: bytes, caller: Caller) -> None:
-        self._verified[digest] = caller
-        if len(self._verified) > REMEMBERED:
-            self._verified.popitem(last=False)

@@ -74,10 +74,12 @@ class Connector:
         url = f"{activities_url(service_url, conversation_id)}/{_segment(id)}"
         await self._call("DELETE", url, None, harmless=True)
 
-    async def typing(self, service_url: str, conversation_id: str) -> None:
-        """Show that the bot is at work. One try, and no harm if it fails."""
+    async def typing(self, service_url: str, conversation_id: str) -> bool:
+        """Show that the bot is at work; whether Teams took it. One try, and no harm if it fails."""
         with suppress(BotError):
-            await self._once("POST", activities_url(service_url, conversation_id), {"type": "typing"}, GLANCE)
+            url = activities_url(service_url, conversation_id)
+            return (await self._once("POST", url, {"type": "typing"}, GLANCE)).taken
+        return False
 
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
         """What Teams knows of a member of the conversation ({} when it does not say): `userRole`, `tenantId`, …."""

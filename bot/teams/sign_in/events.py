@@ -12,8 +12,9 @@ from bot.errors import BotError, Busy, Denied, Misconfigured
 from bot.model import Notice, SignInNeeded, Trouble, User
 from bot.ops.budgets import EXCHANGE, QUEUE
 from bot.ports import SignIn, Tokens
-from bot.records.pending import Claimed, Pending, owner_of
-from bot.teams.answers.runner import Runner, in_own_chat
+from bot.records import Claimed, Once, Records
+from bot.teams.answers.answers import in_own_chat
+from bot.teams.answers.runner import Runner
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
@@ -33,14 +34,14 @@ class SignInEvents:
 
     def __init__(
         self,
-        pending: Pending,
+        records: Records,
         tokens: Tokens,
         sign_in: SignIn,
         runner: Runner,
         messenger: Messenger,
         tasks: Tasks,
     ) -> None:
-        self._pending = pending
+        self._records = records
         self._tokens = tokens
         self._sign_in = sign_in
         self._runner = runner
@@ -57,25 +58,25 @@ class SignInEvents:
         asked = clock()
         async with self._alone(user):
             # Whoever has waited for a slow exchange of another client has no time left for one of their own.
-            claimed = await self._pending.resume(id, user, conversation_id) if clock() - asked < QUEUE else None
+            claimed = await self._records.resume(id, user, conversation_id) if clock() - asked < QUEUE else None
             if claimed is None:
-                return 200 if await self._pending.settled(id, user) else 412
+                return 200 if await self._records.settled(id, user) else 412
             return await self._exchange(claimed, assertion)
 
     async def signed_in(self, user: User, id: str) -> None:
         """The person has signed in on the web page: their command goes on."""
-        await self._pending.once("signed in", owner_of(user), keep=JUST_NOW)
+        await self._records.claim_once(Once.SIGNED_IN, user.key, keep=JUST_NOW)
         async with self._alone(user):
             await self._go_on(user, id)
             # Others of the person's commands may have waited for the very same.
-            for claimed in await self._pending.waiting(user):
+            for claimed in await self._records.waiting(user):
                 if await self._has_tokens(claimed):
                     await self._go_on(user, claimed.id)
 
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
         """The web page ended without a token: the person is told why, and what to do."""
         async with self._alone(user):
-            claimed = await self._pending.resume(id, user, None)
+            claimed = await self._records.resume(id, user, None)
         if claimed is not None:
             await self._runner.end_sign_in(claimed, notice)
 
@@ -90,7 +91,7 @@ class SignInEvents:
         if code in HANDLED_BY_CLIENT:
             return
         for claimed in await self._waiting_in_chat(user, conversation_id):
-            if await self._pending.once("failed", claimed.id, keep=600):
+            if await self._records.claim_once(Once.TOLD_FAILED, claimed.id, keep=600):
                 self._tasks.start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
 
     async def _popup_closed(self, user: User, conversation_id: str, state: str) -> None:
@@ -100,27 +101,27 @@ class SignInEvents:
             for claimed in waiting:
                 if claimed not in unsigned:
                     await self._go_on(user, claimed.id)
-        if state != CANCELLED and await self._pending.is_done("signed in", owner_of(user)):
+        if state != CANCELLED and await self._records.is_claimed(Once.SIGNED_IN, user.key):
             return  # the window that has closed is that of the sign-in which succeeded; others may still wait
         # One window was closed, and Teams does not say which: the newest is told of.
         for claimed in unsigned[:1]:
-            if await self._pending.once("closed", f"{claimed.id}\n{state}", keep=5):
+            if await self._records.claim_once(Once.TOLD_CLOSED, f"{claimed.id}\n{state}", keep=5):
                 log.info("sign_in_closed", cancelled=state == CANCELLED)
                 await self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed)
 
     async def _go_on(self, user: User, id: str) -> None:
-        claimed = await self._pending.resume(id, user, None)
+        claimed = await self._records.resume(id, user, None)
         if claimed is not None:
             self._runner.go_on(claimed)
 
     async def _waiting_in_chat(self, user: User, conversation_id: str) -> list[Claimed]:
         """What waits for an answer in the chat itself; of the rest nothing is said there."""
-        waiting = await self._pending.waiting(user, conversation_id)
+        waiting = await self._records.waiting(user, conversation_id)
         return [claimed for claimed in waiting if in_own_chat(claimed.command)]
 
     def _alone(self, user: User) -> asyncio.Lock:
         """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
-        return self._busy_with.setdefault(owner_of(user), asyncio.Lock())
+        return self._busy_with.setdefault(user.key, asyncio.Lock())
 
     async def _exchange(self, claimed: Claimed, assertion: str) -> int:
         needed = claimed.needed or SignInNeeded(())
@@ -132,14 +133,10 @@ class SignInEvents:
             await self._runner.end_sign_in(claimed, notice_for(error))
             return 200
         if more:
-            await self._wait_again(claimed, more)
+            await self._records.wait_for_sign_in(claimed, more)
             return 412
         self._runner.go_on(claimed)
         return 200
-
-    async def _wait_again(self, claimed: Claimed, needed: SignInNeeded) -> None:
-        await self._pending.ask(claimed, needed)
-        await self._pending.asked(claimed.id)
 
     async def _has_tokens(self, claimed: Claimed) -> bool:
         needed = claimed.needed or SignInNeeded(())

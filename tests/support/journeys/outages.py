@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from app import create_app
 from bot.ops.budgets import Limits
 from sandbox.client.client import TeamsClient
 from sandbox.teams.record import Sent
@@ -15,7 +14,7 @@ from sandbox.world.faults import Ending, Fault
 from sandbox.world.troubles import Switch, Trouble
 from tests.support.journeys.places import LINK, said
 from tests.support.journeys.stories import answers
-from tests.support.journeys.world import World, world
+from tests.support.journeys.world import World, impatient, world
 
 GET_LINK = "get link dietary"
 CERTAIN = {
@@ -37,7 +36,7 @@ UNCERTAIN = {
 @asynccontextmanager
 async def hasty_world(folder: Path) -> AsyncIterator[World]:
     """A bot that takes half a second without an answer for silence."""
-    async with world(folder, create=partial(create_app, limits=Limits(send=0.5))) as here:
+    async with world(folder, create=partial(impatient, limits=Limits(send=0.5))) as here:
         yield here
 
 

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from resource import RLIMIT_NOFILE, setrlimit
 
 import aiohttp
 import trustme
@@ -68,8 +69,8 @@ class Production:
             "TEST_NAMES_LEAD_TO": str(self.microsoft_port),
         }
 
-    async def start(self, **changes: str) -> None:
-        """Start the process and wait until it says that it is ready."""
+    async def start(self, *, open_files: int = 0, **changes: str) -> None:
+        """Start the process and wait until it says that it is ready, or ends. `open_files` limits what it may open."""
         began = time.perf_counter()
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -78,6 +79,7 @@ class Production:
             cwd=self.folder,
             stdout=PIPE,
             stderr=asyncio.subprocess.STDOUT,
+            preexec_fn=(lambda: setrlimit(RLIMIT_NOFILE, (open_files, open_files))) if open_files else None,
         )
         assert self.process.stdout
         async with asyncio.timeout(20):

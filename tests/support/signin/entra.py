@@ -22,6 +22,7 @@ from bot.signin.credential import ClientCredential
 from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
+from bot.signin.msal_runner import MsalRunner
 from tests.support.fakes import ANNA, TENANT
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
@@ -37,6 +38,7 @@ class PretendEntra:
         self.forms: list[dict[str, str]] = []
         self.peers: set[object] = set()
         self.seconds = 0.0
+        self.at_once = self.most_at_once = 0
 
     def once(self, name: str, body: str, status: int = 200, **headers: str) -> None:
         self.wrong.setdefault(name, []).append((status, body, headers))
@@ -45,7 +47,10 @@ class PretendEntra:
         name = request.path.rsplit("/", 1)[-1]
         self.asked[name] += 1
         self.peers.add(request.transport and request.transport.get_extra_info("peername"))
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(self.seconds)
+        self.at_once -= 1
         if name == "token":
             self.forms.append({key: str(value) for key, value in (await request.post()).items()})
         if waiting := self.wrong.get(name):
@@ -105,8 +110,8 @@ async def served(pretend: PretendEntra) -> AsyncIterator[tuple[aiohttp.ClientSes
 async def entra_at(pretend: PretendEntra, credential: ClientCredential = "a secret") -> AsyncIterator[Entra]:
     """Our Entra, whose questions `pretend` answers."""
     async with served(pretend) as (http, origin):
-        line = EntraHttp(http, Discovery(http, origin), origin)
-        callback, quick = "https://bot.example/auth/callback", Retry(0.001, tries=3)
-        entra = Entra("app", credential, line, callback, SCOPES, health(), quick)
+        line, discovery = EntraHttp(http, origin), Discovery(http, origin)
+        runner = MsalRunner("app", credential, line, discovery, health(), Retry(0.001, tries=3))
+        entra = Entra(runner, "https://bot.example/auth/callback", SCOPES, health())
         yield entra
         entra.close()

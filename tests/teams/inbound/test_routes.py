@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ import pytest
 from bot.errors import Busy
 from bot.model import Command, Notice, Trouble
 from bot.ops.keyring import Keyring
+from bot.teams.answers.invokes_at_work import MOST_EACH, InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES, Handlers, Invokes
@@ -20,7 +22,7 @@ from bot.teams.sdk.edge import response
 from tests.support.fakes import command
 
 RENDERER = Renderer(ButtonCodec(Keyring([bytes(32)])), "app")
-WORDS = RENDERER.spoken(Notice(Trouble.BUSY), command())
+WORDS = RENDERER.spoken(Notice(Trouble.BOT_BUSY), command())
 SILENT = {"signin/tokenExchange", "signin/verifyState", "signin/failure"}
 
 
@@ -40,7 +42,7 @@ class Desk:
 
 
 def invokes(desk: Desk) -> Invokes:
-    return Invokes(Handlers(*[cast("Any", desk)] * 3), RENDERER)
+    return Invokes(Handlers(*[cast("Any", desk)] * 3), RENDERER, InvokesAtWork())
 
 
 def invoke(name: str | None) -> Inbound:
@@ -88,3 +90,26 @@ def test_what_is_served_is_not_listed_as_what_is_not() -> None:
 def test_half_an_emoji_of_a_title_is_no_reason_for_no_answer() -> None:
     answered = response(InvokeAnswer(200, {"text": "Physio \ud83d"}))
     assert json.loads(cast("bytes", answered.body)) == {"text": "Physio \ud83d"}
+
+
+async def test_one_person_cannot_have_more_invokes_answered_than_there_is_room_for() -> None:
+    going = asyncio.Event()
+
+    class Slow(Desk):
+        def __getattr__(self, name: str) -> Any:
+            async def answer(_activity: Inbound, _command: Command) -> InvokeAnswer:
+                await going.wait()
+                return InvokeAnswer(200, {"by": name})
+
+            return answer
+
+    served = invokes(Slow())
+    first = [
+        asyncio.create_task(served.answer(invoke("adaptiveCard/action"), Heard(command()))) for _ in range(MOST_EACH)
+    ]
+    await asyncio.sleep(0)
+    one_more = await served.answer(invoke("adaptiveCard/action"), Heard(command()))
+    assert "I have too much to do right now" in str(one_more.body)
+    going.set()
+    assert {answer.status for answer in await asyncio.gather(*first)} == {200}
+    assert (await served.answer(invoke("adaptiveCard/action"), Heard(command()))).body == {"by": "action"}

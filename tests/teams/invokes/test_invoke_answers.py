@@ -25,7 +25,7 @@ from bot.model import (
 )
 from bot.ops.keyring import Keyring
 from bot.ports import Store
-from bot.records.pending import Pending
+from bot.records import Records
 from bot.storage import open_store
 from bot.teams.inbound.roster import KEPT, Roster
 from bot.teams.invokes.invoke_answers import InvokeAnswers
@@ -88,11 +88,11 @@ class Desk:
         return Help() if has_tokens else NEEDED
 
     @property
-    def pending(self) -> Pending:
-        return Pending(self.store, lambda: NOW)
+    def records(self) -> Records:
+        return Records(self.store, lambda: NOW)
 
     def private(self, budget: float = 1.0) -> InvokeAnswers:
-        return InvokeAnswers(self.pending, self.tokens, self.sign_in, Roster(self.members), budget)
+        return InvokeAnswers(self.records, self.tokens, self.sign_in, Roster(self.members), budget)
 
     async def answer(self, assertion: str = "", budget: float = 1.0) -> Reply:
         return await self.private(budget).answer(PRESSED, self.reply, assertion)
@@ -239,7 +239,7 @@ async def test_invokes_that_lack_the_same_share_one_record(desk: Desk) -> None:
     second = await private.ticket(_invoke("f:2"), NEEDED)
     assert first.id == second.id
     assert first.url != second.url
-    assert len(await desk.pending.waiting(ANNA)) == 1
+    assert len(await desk.records.waiting(ANNA)) == 1
 
 
 Change = Callable[[Command], Command]
@@ -260,24 +260,23 @@ async def test_whatever_differs_has_a_record_of_its_own(desk: Desk, kind: str) -
 
 
 async def test_a_chat_command_that_waits_is_not_taken_for_an_invoke(desk: Desk) -> None:
-    claimed = await desk.pending.write_down(command("get link"))
+    claimed = await desk.records.write_down(command("get link"))
     assert claimed
-    await desk.pending.ask(claimed, NEEDED)
-    await desk.pending.asked(claimed.id)
+    await desk.records.wait_for_sign_in(claimed, NEEDED)
     assert (await desk.private().ticket(_invoke("f:1"), NEEDED)).id != claimed.id
 
 
 async def test_an_invoke_that_teams_repeats_can_sign_in_too(desk: Desk) -> None:
     private = desk.private()
     first = await private.ticket(_invoke("f:1"), NEEDED)
-    await desk.pending.done(first.id)
+    await desk.records.done(first.id)
     assert (await private.ticket(_invoke("f:1"), NEEDED)).id != first.id
 
 
 async def test_nothing_of_what_was_asked_is_kept(desk: Desk) -> None:
     asked = replace(_invoke("f:1"), text="physio", html="<p>physio</p>", press=Action(ActionKind.SAY, text="physio"))
     await desk.private().ticket(asked, NEEDED)
-    (waiting,) = await desk.pending.waiting(ANNA)
+    (waiting,) = await desk.records.waiting(ANNA)
     assert "physio" not in repr(waiting.command)
     assert waiting.needed == NEEDED
     assert waiting.command.surface is not Surface.CHAT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -73,3 +73,52 @@ def test_a_press_is_written_in_one_way_only() -> None:
     for each in sealed:
         other = each.replace("-", "+").replace("_", "/")
         assert other == each or PRESSES.open(ANNA, HERE, other) is None
+
+
+# -- how long a button is good for
+
+TODAY = date(2026, 11, 28)
+BEFORE_DAYS = {  # sealed by a release whose buttons did not say when they were made
+    ActionKind.GET_LINK: "AfgaCtDEHqYYbprW_2gJZBpIwIreixyqhowbpyEBpdOY4198bTn2mE6l9VB4tYPkdq7g6VqsWPZY-JebQ9xUTYhu1"
+    "oSV9APMhkeSXLzWi9VcbSBM94QeN7MHRw==",
+    ActionKind.POST_HERE: "AfgaCtA8RowbKq7jS2KbnMZtufOqtR62vluEiyjT_3wov4hARhnMuSt6GkmtuiL20TgylJb_6zq3KExu4pbEgeSTosD"
+    "tz9a5OdLFWMzOIrzZSuPQpD71hr3yXmzlvTQZZDV2CWd7",
+}
+
+
+def opened_after(days: int, press: Action) -> Action | None:
+    """What becomes of a button that is pressed so many days after it was made."""
+    keyring = Keyring([bytes(32)])
+    sealed = ButtonCodec(keyring, lambda: TODAY).seal(ANNA, HERE, press)
+    return ButtonCodec(keyring, lambda: TODAY + timedelta(days)).open(ANNA, HERE, sealed)
+
+
+@pytest.mark.parametrize(
+    ("press", "days"),
+    [
+        (PRESS, 30),
+        (Action(ActionKind.COPY, link="https://visit.teams.microsoft.com/x"), 30),
+        (Action(ActionKind.POST_HERE, meeting=PHYSIO), 7),
+        (Action(ActionKind.SEND_TO_ME, meeting=PHYSIO), 7),
+    ],
+)
+def test_a_button_with_a_meeting_is_outdated_some_day_and_one_that_tells_others_sooner(
+    press: Action, days: int
+) -> None:
+    assert opened_after(days, press) == press
+    assert opened_after(days + 1, press) is None
+
+
+def test_words_are_never_outdated() -> None:
+    for press in (Action(ActionKind.SAY, text="get link physio"), Action(ActionKind.GET_LINK)):
+        assert opened_after(1000, press) == press
+
+
+@pytest.mark.parametrize("verb", BEFORE_DAYS)
+def test_a_button_of_a_release_that_did_not_say_when_opens(verb: ActionKind) -> None:
+    assert PRESSES.open(ANNA, HERE, BEFORE_DAYS[verb]) == Action(verb, meeting=PHYSIO)
+
+
+def test_its_day_takes_four_letters_of_a_button() -> None:
+    sealed = PRESSES.seal(ANNA, HERE, PRESS)
+    assert len(sealed) <= len(BEFORE_DAYS[ActionKind.GET_LINK]) + 4

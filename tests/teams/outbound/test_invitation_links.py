@@ -10,7 +10,7 @@ from bot.languages import words
 from bot.model import Invitation
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.invitation_links import InvitationLinks
-from cards import letter
+from cards import invitation_text
 from tests.support.fakes import NOW, PHYSIO
 
 KEYS = Keyring([b"k" * 32])
@@ -30,7 +30,7 @@ def sealed() -> str:
 
 @pytest.mark.parametrize("days", [0, 1])
 def test_today_and_tomorrow_it_opens(days: int) -> None:
-    assert pages(days).opened(sealed()) == letter(INVITATION, WORDS)
+    assert pages(days).opened(sealed()) == invitation_text(INVITATION, WORDS)
 
 
 @pytest.mark.parametrize("days", [-1, 2, 30])

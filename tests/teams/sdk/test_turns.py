@@ -41,9 +41,17 @@ async def test_the_log_tells_which_invokes_come_and_nothing_of_what_they_hold(
 ) -> None:
     with capture_logs() as log:
         await post(bot, MESSAGE | {"type": "invoke"} | invoke)
-    (told,) = [line for line in log if line["event"] == "invoke"]
+    (told,) = log
+    assert (told["event"], told["route"]) == ("invoke", "/api/messages")
     assert told.items() >= line.items()
     assert "a-secret" not in str(log)
+
+
+async def test_a_message_leaves_one_line_too(bot: TestClient[Any, Any]) -> None:
+    with capture_logs() as log:
+        await post(bot, MESSAGE)
+    (told,) = log
+    assert (told["event"], told["status"]) == ("request", 202)
 
 
 async def test_half_an_emoji_is_no_reason_not_to_listen(bot: TestClient[Any, Any], listener: Listener) -> None:
@@ -90,5 +98,5 @@ async def test_whatever_is_sent_is_never_a_500(bot: TestClient[Any, Any], body: 
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-async def test_a_body_that_is_badly_compressed_is_no_fault_of_ours(bot: TestClient[Any, Any], encoding: str) -> None:
-    assert (await post(bot, b"not compressed", "", Content_Encoding=encoding)).status == 400
+async def test_a_body_that_is_badly_compressed_is_not_even_read(bot: TestClient[Any, Any], encoding: str) -> None:
+    assert (await post(bot, b"not compressed", "", Content_Encoding=encoding)).status == 415

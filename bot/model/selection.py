@@ -1,11 +1,12 @@
-"""What a way to choose a meeting comes to."""
+"""What choosing a meeting comes to."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.model import Action, Command, Meeting, Reading, Trouble
+from bot.model.commands import Action
+from bot.model.meetings import Meeting, Reading
+from bot.model.problems import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,3 @@ class Selection:
     retry: Action | None = None
     places: tuple[int, ...] = ()
     complete: bool = True
-
-
-Selector = Callable[[Command], Awaitable[Selection | None]]
-"""A way to choose: the command's text is what was said beside the command itself. None: these are not my words."""

@@ -1,0 +1,193 @@
+"""Microsoft as a bot meets it (Entra, the channel's keys, Graph, the connector) on one port, in microseconds.
+
+Nothing is judged here that a bot under measurement does right anyway: who calls without a bearer token gets 401, and
+that is all. The sandbox is the pretend Microsoft for correctness; this one is for speed and for bad days.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, unquote, unquote_to_bytes
+
+import jwt
+import orjson
+
+from benchmarks.lab.calendar import Calendar
+from benchmarks.lab.tokens import LIFETIME, app_token, token_answer
+from benchmarks.lab.wire import Handler, Reply, Request, json_answer
+from benchmarks.lab.world import TENANT, Person, meeting_of
+from sandbox.world.keys import SigningKey
+
+LOGIN = "https://login.microsoftonline.com"
+NOT_FOUND = json_answer(404, b'{"error":{"code":"NotFound","message":"nothing here"}}')
+NO_TOKEN = json_answer(401, b'{"error":{"code":"InvalidAuthenticationToken","message":"no token"}}')
+SILENCE = Reply(b"")
+FUNCTION = b"/getVirtualAppointmentJoinWebUrl"
+ACTIVITIES = re.compile(rb"/v3/conversations/([^/]+)/activities")
+TYPING = re.compile(rb'"type": ?"typing"')
+MEMBER = re.compile(rb"/v3/conversations/[^/]+/members/([^/?]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A bad day of the connector: it answers `status` (0: not at all), and may deliver all the same."""
+
+    status: int
+    delivers: bool = False
+    retry_after: int = 0
+
+
+@dataclass(slots=True)
+class Microsoft:
+    """Everything the lab turns and counts. Times are in seconds.
+
+    `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service.
+    """
+
+    entra_key: SigningKey
+    channel_key: SigningKey
+    calendar: Calendar
+    posted: Callable[[str, bytes], None] = lambda conversation, body: None
+    graph_delay: float = 0.0
+    entra_delay: float = 0.0
+    fault: Fault | None = None
+    calls: Counter[str] = field(default_factory=Counter)
+    _documents: dict[bytes, bytes] = field(default_factory=dict)
+    _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1_700_000_000_000))
+
+    def __post_init__(self) -> None:
+        channel = self.channel_key.jwk(endorsements=["msteams"])
+        metadata = {
+            "issuer": "https://api.botframework.com",
+            "jwks_uri": "https://login.botframework.com/v1/.well-known/keys",
+            "id_token_signing_alg_values_supported": ["RS256"],
+        }
+        cloud = {"preferred_network": "login.microsoftonline.com", "preferred_cache": "login.windows.net"}
+        found = {
+            "tenant_discovery_endpoint": f"{LOGIN}/{TENANT}/v2.0/.well-known/openid-configuration",
+            "api-version": "1.1",
+            "metadata": [{**cloud, "aliases": ["login.microsoftonline.com", "login.windows.net"]}],
+        }
+        self._documents = {
+            b"/v1/.well-known/openidconfiguration": orjson.dumps(metadata),
+            b"/v1/.well-known/keys": orjson.dumps({"keys": [channel]}),
+            b"/common/discovery/instance": orjson.dumps(found),
+        }
+
+    def handler(self) -> Handler:
+        """What answers the port's requests."""
+        return self._answer
+
+    def _answer(self, request: Request) -> Reply:
+        target = request.target
+        if target.startswith(b"/v1.0/"):
+            return self._graph(request)
+        if b"/v3/conversations" in target:
+            return self._connector(request)
+        return self._entra(request)
+
+    # -- Entra, and the channel's keys
+
+    def _entra(self, request: Request) -> Reply:
+        path = request.target.partition(b"?")[0]
+        self.calls["entra"] += 1
+        if path.endswith(b"/oauth2/v2.0/token"):
+            return Reply(json_answer(200, orjson.dumps(self._token(request.body))), self.entra_delay)
+        tenant = path.split(b"/")[1].decode()
+        if path.endswith(b"/v2.0/.well-known/openid-configuration"):
+            return Reply(json_answer(200, orjson.dumps(configuration(tenant))), self.entra_delay)
+        if path.endswith(b"/discovery/v2.0/keys"):
+            keys = {"keys": [self.entra_key.jwk(issuer=f"{LOGIN}/{tenant}/v2.0")]}
+            return Reply(json_answer(200, orjson.dumps(keys)), self.entra_delay)
+        document = self._documents.get(path)
+        return Reply(json_answer(200, document), self.entra_delay) if document else Reply(NOT_FOUND)
+
+    def _token(self, body: bytes) -> dict[str, object]:
+        form = parse_qs(body.decode())
+        if assertion := form.get("assertion"):
+            claims = jwt.decode(assertion[0], options={"verify_signature": False})
+            return token_answer(Person(int(claims["oid"][-12:], 16)), form["scope"][0])
+        if refreshed := form.get("refresh_token"):
+            return token_answer(Person(int(refreshed[0][-12:], 16)), form["scope"][0])
+        return {"token_type": "Bearer", "expires_in": LIFETIME, "access_token": app_token()}
+
+    # -- Graph
+
+    def _graph(self, request: Request) -> Reply:
+        self.calls["graph"] += 1
+        if not authorized(request):
+            return Reply(NO_TOKEN)
+        path, _, query = request.target.partition(b"?")
+        if path.endswith(FUNCTION):
+            id = unquote(path.removesuffix(FUNCTION).rpartition(b"/")[2].decode())
+            link = meeting_of(id).link
+            body = orjson.dumps(
+                {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#Edm.String", "value": link}
+            )
+            return Reply(json_answer(200, body), self.graph_delay)
+        if path.endswith(b"/calendarView"):
+            return Reply(json_answer(200, self.calendar.page(request, query)), self.graph_delay)
+        return Reply(NOT_FOUND, self.graph_delay)
+
+    # -- the connector
+
+    def _connector(self, request: Request) -> Reply:
+        if not authorized(request):
+            return Reply(NO_TOKEN)
+        if member := MEMBER.search(request.target):
+            self.calls["roster"] += 1
+            person = Person(int(unquote(member[1].decode()).removeprefix("29:1"), 16))
+            return Reply(json_answer(200, orjson.dumps(account(person))))
+        if request.method != b"POST":
+            return Reply(json_answer(200, b"{}"))
+        return self._post(request)
+
+    def _post(self, request: Request) -> Reply:
+        typing, fault = TYPING.search(request.body) is not None, self.fault
+        self.calls["typing" if typing else "connector"] += 1
+        found = ACTIVITIES.search(request.target)
+        if found and not typing and (fault is None or fault.delivers):
+            self.posted(unquote_to_bytes(found[1]).decode(), request.body)
+        if fault is None:
+            return Reply(json_answer(201, b'{"id":"%d"}' % next(self._ids)))
+        if not fault.status:
+            return SILENCE
+        wait = b"Retry-After: %d\r\n" % fault.retry_after if fault.retry_after else b""
+        return Reply(json_answer(fault.status, b'{"error":{"code":"ServiceError"}}', wait))
+
+
+def authorized(request: Request) -> bool:
+    """Whether a bearer token came along, whatever the header's spelling."""
+    return b"uthorization: Bearer " in request.head
+
+
+def account(person: Person) -> dict[str, str]:
+    """A member of a chat as the roster has it."""
+    return {
+        "id": person.mri,
+        "name": person.name,
+        "aadObjectId": person.oid,
+        "email": person.upn,
+        "userPrincipalName": person.upn,
+        "tenantId": TENANT,
+        "userRole": "user",
+    }
+
+
+def configuration(tenant: str) -> dict[str, object]:
+    """A tenant's discovery document."""
+    return {
+        "token_endpoint": f"{LOGIN}/{tenant}/oauth2/v2.0/token",
+        "token_endpoint_auth_methods_supported": ["client_secret_post"],
+        "jwks_uri": f"{LOGIN}/{tenant}/discovery/v2.0/keys",
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "issuer": f"{LOGIN}/{tenant}/v2.0",
+        "authorization_endpoint": f"{LOGIN}/{tenant}/oauth2/v2.0/authorize",
+        "device_authorization_endpoint": f"{LOGIN}/{tenant}/oauth2/v2.0/devicecode",
+        "cloud_instance_name": "microsoftonline.com",
+        "msgraph_host": "graph.microsoft.com",
+    }

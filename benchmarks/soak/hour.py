@@ -1,0 +1,133 @@
+"""A bad hour's stage: our bot with so many signed-in people, senders at a steady pace, probes and memory watched."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from benchmarks.lab import store
+from benchmarks.lab.lab import Lab, lab
+from benchmarks.lab.process import BotProcess, Used
+from benchmarks.lab.teams import CLOCK, Teams, Wish
+from benchmarks.lab.verdict import Verdict, percentile
+from benchmarks.lab.wire import Client
+from benchmarks.lab.world import Meeting, Person
+
+PROBE = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n"
+PROBE_EVERY = 0.25
+PROBE_PATIENCE = 10.0
+
+
+@dataclass(slots=True)
+class Watch:
+    """What an orchestrator sees meanwhile: how long its probes took in seconds, and the memory in MiB."""
+
+    probes: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Hour:
+    """The bot is running; `seed` makes the same hour again."""
+
+    lab: Lab
+    bot: BotProcess
+    teams: Teams
+    people: Sequence[Person]
+    random: random.Random
+    _serials: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def somebody(self) -> Person:
+        return self.random.choice(self.people)
+
+    def new_meeting(self, organizer: Person | None = None) -> Meeting:
+        """One that nobody has asked for yet."""
+        return Meeting(next(self._serials), organizer or self.somebody())
+
+    async def wishes(self, rate: float, seconds: float, *, patience: float = 30.0, insist: float = 0.0) -> list[Wish]:
+        """So many new links a second are asked for; comes back when all have their HTTP answer.
+
+        `insist`: seconds for which a delivery without any answer is sent again.
+        """
+        began, sending = CLOCK(), []
+        for n in range(round(rate * seconds)):
+            if (ahead := began + n / rate - CLOCK()) > 0:
+                await asyncio.sleep(ahead)
+            wish = self.teams.wish(self.new_meeting(), patience=patience, until=CLOCK() + insist)
+            sending.append(asyncio.create_task(wish))
+        return list(await asyncio.gather(*sending))
+
+    async def until(self, done: Callable[[], bool], patience: float) -> float:
+        """Wait until it is so, or for so long; the seconds that went by."""
+        began = CLOCK()
+        while not done() and CLOCK() - began < patience:  # noqa: ASYNC110 - several things happen at once
+            await asyncio.sleep(0.05)
+        return CLOCK() - began
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[Watch]:
+        """Probes and memory, for as long as the block takes."""
+        watch, client = Watch(), Client(self.bot.port, 1)
+        watching = asyncio.create_task(self._watch(watch, client))
+        try:
+            yield watch
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            client.close()
+
+    async def _watch(self, watch: Watch, client: Client) -> None:
+        while True:
+            began = CLOCK()
+            await client.ask(PROBE, PROBE_PATIENCE)
+            watch.probes.append(CLOCK() - began)
+            with suppress(OSError):
+                watch.memory.append(Used.by(self.bot.pid).memory)
+            await asyncio.sleep(PROBE_EVERY)
+
+
+@asynccontextmanager
+async def hour(seed: int, people: int = 400, **settings: str) -> AsyncIterator[Hour]:
+    """Lab, people and bot; the bot has just been started."""
+    async with lab() as here:
+        folder = here.folder / "bot"
+        bot = here.own_bot(folder)
+        everybody = range(1, people + 1)
+        folder.joinpath("data").mkdir()
+        await store.people_in(folder / "data" / "bot.db", everybody)
+        await bot.start(**settings)
+        try:
+            yield Hour(here, bot, here.teams(bot.port), [*map(Person, everybody)], random.Random(seed))
+        finally:
+            await bot.stop()
+
+
+def lost(wishes: Iterable[Wish]) -> int:
+    """How many were accepted and have no link."""
+    return sum(wish.accepted and not wish.links for wish in wishes)
+
+
+def doubled(wishes: Iterable[Wish]) -> int:
+    """How many got their link more than once."""
+    return sum(len(wish.links) > 1 for wish in wishes)
+
+
+def copies(wishes: Iterable[Wish]) -> int:
+    """The most links that one wish got."""
+    return max((len(wish.links) for wish in wishes), default=0)
+
+
+def waits(wishes: Iterable[Wish]) -> list[float]:
+    """Seconds from the HTTP request to the connector's receipt, of those that have a link."""
+    return [wish.links[0] - wish.sent for wish in wishes if wish.links]
+
+
+def tell_waits(verdict: Verdict, wishes: Sequence[Wish], *, p99: float) -> None:
+    """Median and p99 of the time to the link."""
+    taken = waits(wishes)
+    verdict.note("seconds to the link, median", percentile(taken, 0.5))
+    verdict.below("seconds to the link, p99", percentile(taken, 0.99), p99)

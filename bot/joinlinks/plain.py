@@ -1,0 +1,60 @@
+"""Marked-up text as its reader sees it, in one pass over each kind of mark."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from functools import lru_cache
+from html import unescape
+
+MAX_MARKS = 10_000
+"""Tags, and entities, that are replaced in one text; what comes behind them stays as it is written."""
+
+BREAKS = {"br", "p", "div", "tr", "li", "table", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+INLINE = {"b", "i", "u", "s", "em", "strong", "span", "font", "code", "wbr", "mark", "sub", "sup"}
+SEEN_AS = dict.fromkeys(BREAKS, "\n") | dict.fromkeys(INLINE, "")
+# `<https://…>` is a link in angle brackets, not a tag: a tag's name is followed by white space, a slash or its end.
+TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20}+)([\s/][^<>]*+)?>")
+ADDRESS = re.compile(r"""\s(?:href|originalsrc)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"']++))""", re.IGNORECASE)
+# With their semicolon only: '&not' and '&copy' are parts of addresses.
+COMMON = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0"), ("&#39;", "'"), ("&amp;", "&"))
+RARE = re.compile(r"&(?!amp;)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+MARKDOWN = "_*~`()[]#.!-"
+SOFT_BREAK = re.compile(r"(?<=\S)=\r?\n")
+
+
+def as_seen(marked_up: str) -> str:
+    """Text as a reader sees it, without markup, with the address of each anchor in front of it."""
+    text = marked_up if marked_up.isascii() else INVISIBLE.sub("", marked_up)
+    if "<" in text:
+        text = TAG.sub(_in_place_of_tag, text, count=MAX_MARKS)
+    if "&" in text:
+        text = RARE.sub(_entity, text, count=MAX_MARKS)
+        for entity, sign in COMMON:
+            text = text.replace(entity, sign)
+    if "\\" in text:
+        for sign in MARKDOWN:
+            text = text.replace(f"\\{sign}", sign)
+    return text
+
+
+def without_soft_breaks(text: str) -> str:
+    """Text that is still quoted-printable, as it lies in a mail's source, decoded; any other text as it is."""
+    if "=3D" not in text or not SOFT_BREAK.search(text):
+        return text
+    return quopri.decodestring(text.encode(errors="replace")).decode(errors="replace")
+
+
+def _in_place_of_tag(tag: re.Match[str]) -> str:
+    name, attributes = tag.groups()
+    if attributes and (addresses := ADDRESS.findall(attributes)):
+        return f" {' '.join(filter(None, (''.join(address) for address in addresses)))} "
+    return SEEN_AS.get(name.lower(), " ")
+
+
+def _entity(entity: re.Match[str]) -> str:
+    return _sign(entity[0])
+
+
+_sign = lru_cache(maxsize=512)(unescape)

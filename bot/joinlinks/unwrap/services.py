@@ -1,0 +1,66 @@
+"""The services that rewrite links in mails and chats, in one table, and the rule by which most of them are read.
+
+Services that keep the address to themselves, such as Mimecast, cannot be looked through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from bot.joinlinks.budget import Budget
+from bot.joinlinks.unwrap import urldefense
+from bot.joinlinks.unwrap.encoding import decodings, from_base64, parameters
+
+Unwrap: TypeAlias = Callable[[str, Budget], str]
+"""From a link on one of a service's hosts to the address that was sent, as written; "" when it cannot be told."""
+
+WEB = "https?(?::|%(?:25)*+3a)"
+IN_PARAMETER = re.compile(rf"[?&][^=&#?]*+=({WEB}[^&#]*+)", re.IGNORECASE)
+IN_PATH = re.compile(rf"https?://[^/?#]++[^?#]*?/_{{0,3}}+({WEB}.+?)(?:___|\Z)", re.IGNORECASE | re.DOTALL)
+
+
+def address_within(url: str, budget: Budget) -> str:
+    """The general rule: a link that holds exactly one whole address, in a parameter or in its path, leads to it."""
+    for plain in decodings(url, budget):
+        if held := dict.fromkeys(IN_PARAMETER.findall(plain)):
+            return next(iter(held)) if len(held) == 1 else ""
+        if in_path := IN_PATH.match(plain):
+            return in_path[1]
+    return ""
+
+
+def _sophos(url: str, budget: Budget) -> str:
+    return from_base64(parameters(url, ("u",), budget).get("u", ""))
+
+
+_ROWS: tuple[tuple[Unwrap, tuple[str, ...]], ...] = (
+    (
+        address_within,
+        (
+            *("*.safelinks.protection.outlook.com", "*.safelinks.protection.office365.us"),  # Outlook's SafeLinks
+            *("statics.teams.cdn.office.net", "*.statics.teams.cdn.office.net"),  # Teams' SafeLinks
+            *("statics.teams.microsoft.com", "teams.public.onecdn.static.microsoft"),
+            "www.google.com",  # Google Calendar and Mail
+            "linkprotect.cudasvc.com",  # Barracuda
+            "secure-web.cisco.com",
+            "protect2.fireeye.com",  # now Trellix
+            "*.trendmicro.com",
+            "clicktime.symantec.com",
+            "scanmail.trustwave.com",
+            *("antiphishing.vadesecure.com", "*.vadesecure.com"),
+            "link.edgepilot.com",
+            *("protect.checkpoint.com", "url.avanan.click"),  # between lines: /v2/___https://…___.signature
+        ),
+    ),
+    # Proofpoint and Sophos write the address in a way of their own; both publish how.
+    (
+        urldefense.unwrapped,
+        ("urldefense.com", "*.urldefense.com", "urldefense.us", "*.urldefense.us", "urldefense.proofpoint.com"),
+    ),
+    (_sophos, ("*.protection.sophos.com",)),
+)
+
+SERVICES: dict[str, Unwrap] = {host: unwrap for unwrap, hosts in _ROWS for host in hosts}
+"""How a link on each of these hosts is read. A further service: its host here; the general rule is nearly always it."""

@@ -1,0 +1,26 @@
+"""The one line that a request leaves in the log; of an invoke, it tells also which and how it was answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+log = structlog.get_logger()
+PROBES = frozenset({"/healthz", "/readyz"})
+INVOKE = web.RequestKey("invoke", dict[str, Any])
+
+
+def log_request(request: web.Request, status: int, seconds: float) -> None:
+    """Write the line: an `invoke` line where the handler has put facts under INVOKE, else a `request` line."""
+    level = log.debug if request.path in PROBES else log.info
+    facts = request.get(INVOKE)
+    event, ms = "request" if facts is None else "invoke", round(seconds * 1000, 1)
+    level(event, method=request.method, route=_route(request), status=status, ms=ms, **(facts or {}))
+
+
+def _route(request: web.Request) -> str:
+    """The route, not the path: a path may hold anything, and a query holds secrets."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"

@@ -1,0 +1,42 @@
+"""JSON documents of an issuer (metadata, keys), read with a limit: whatever a server sends, little of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import orjson
+
+from bot.net.body import bounded_body
+
+FETCH_TIMEOUT = aiohttp.ClientTimeout(total=3, connect=2)
+LARGEST = 512 * 1024  # bytes; the Bot Connector's keys take 25 KB, Entra's 15
+
+
+async def fetch_json(http: aiohttp.ClientSession, url: str) -> Any:
+    """The JSON document at `url`.
+
+    Raises aiohttp.ClientError, TimeoutError, or ValueError for what is no JSON or larger than LARGEST.
+    """
+    async with http.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
+        response.raise_for_status()
+        body = await bounded_body(response, LARGEST)
+    if body is None:
+        raise ValueError("the document is too large")
+    return orjson.loads(body)
+
+
+def keys_at(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:
+    """A fetcher for a JWKS whose address is known (Entra: `{login}/{tenant}/discovery/v2.0/keys`)."""
+    return lambda: fetch_json(http, url)
+
+
+def keys_by_metadata(http: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[Any]]:
+    """A fetcher that learns the JWKS' address from an OpenID metadata document (the Bot Connector's)."""
+
+    async def fetch() -> Any:
+        metadata = await fetch_json(http, url)
+        return await fetch_json(http, str(metadata["jwks_uri"]))
+
+    return fetch

@@ -1,0 +1,85 @@
+"""When Teams does not take messages, one at a time is tried until it does; the others wait without being sent.
+
+Teams may deliver a message and say that it did not (500 to 504, or nothing at all), so that whoever sends on makes
+copies. Here an answer of which nobody knows whether it arrived is sent a second time only once Teams takes messages
+again: as others' messages show, or else a typing indicator, which harms nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+
+from bot.ops.budgets import Patience
+
+SERVICES = 64  # Teams has a handful: one a region
+CLOSES_AFTER = 3  # failures in a row: one alone may be that message's own
+
+
+@dataclass(slots=True)
+class ServiceGate:
+    """One Teams service's state, as its answers to our messages tell. `clock` gives seconds that never jump."""
+
+    clock: Callable[[], float]
+    patience: Patience
+    failures: int = 0
+    failed_at: float = float("-inf")
+    tries_at: float = float("-inf")
+    taken: bool | None = None  # the last outcome; None: nothing was sent yet
+
+    @property
+    def is_closed(self) -> bool:
+        return self.failures >= CLOSES_AFTER
+
+    def wait(self) -> float:
+        """Seconds until the caller should look again; 0: it may send now. At a closed gate that lets one through."""
+        if not self.is_closed:
+            return 0.0
+        now = self.clock()
+        if now < self.tries_at:
+            return self.tries_at - now
+        self.tries_at = now + self._pause()  # others wait for this one's outcome
+        return 0.0
+
+    def may_repeat(self) -> bool | None:
+        """Whether what may have arrived already may be sent once more; None: only if typing is taken now."""
+        if self.taken:
+            return True
+        return None if self.clock() - self.failed_at >= self.patience.quiet else False
+
+    def accepted(self) -> None:
+        """Teams took a message."""
+        self.failures, self.taken = 0, True
+
+    def failed(self) -> None:
+        """Teams did not, or did not say so."""
+        self.failures += 1
+        self.failed_at = self.clock()
+        self.taken = False
+        self.tries_at = self.failed_at + self._pause()
+
+    def _pause(self) -> float:
+        probes = self.patience.probes
+        return probes[min(max(self.failures - CLOSES_AFTER, 0), len(probes) - 1)]
+
+
+class ServiceGates:
+    """A gate a service, made when it is first asked for."""
+
+    def __init__(self, clock: Callable[[], float], patience: Patience) -> None:
+        self._clock = clock
+        self._patience = patience
+        self._gates: LRUCache[str, ServiceGate] = LRUCache(SERVICES)
+
+    def of(self, service: str) -> ServiceGate:
+        """That service's."""
+        gate = self._gates.get(service)
+        if gate is None:
+            gate = self._gates[service] = ServiceGate(self._clock, self._patience)
+        return gate
+
+    def any_closed(self) -> bool:
+        """Whether a service takes no messages."""
+        return any(gate.is_closed for gate in self._gates.values())

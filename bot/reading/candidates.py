@@ -1,0 +1,87 @@
+"""A person's coming meetings as they can be compared with words, days and hours: each is prepared once a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from functools import cached_property, lru_cache
+
+from bot.model import Meeting
+from bot.reading.days import Days
+from bot.reading.honorifics import speaks_of
+from bot.reading.hours import Hours
+from bot.reading.matching import Names, Words, names_in, title_of
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A meeting, and what of it is compared; `subject` are the folded words of its subject, the rest is worked out
+    when it is needed. Days and times are those of `zone`.
+    """
+
+    meeting: Meeting
+    zone: tzinfo
+    subject: Words
+
+    @cached_property
+    def names(self) -> Names:
+        """The words of its subject and of its organizer's name."""
+        return names_in(self.meeting.subject) + _name(self.meeting.organizer.name)
+
+    @cached_property
+    def each_name(self) -> frozenset[str]:
+        """The same, one by one."""
+        return frozenset(self.names.split())
+
+    @cached_property
+    def addressed(self) -> frozenset[str]:
+        """Whom its subject speaks of, if it is men or women alone."""
+        return speaks_of(self.subject)
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """Its first and last day. What ends at midnight is not on the day that begins then."""
+        if self.meeting.start is None:
+            return None
+        first = self.meeting.start.astimezone(self.zone).date()
+        end = (self.meeting.end or self.meeting.start).astimezone(self.zone) - timedelta(microseconds=1)
+        return first, max(first, end.date())
+
+    @cached_property
+    def minute(self) -> int | None:
+        """When it begins, in minutes from midnight."""
+        if self.meeting.start is None:
+            return None
+        local = self.meeting.start.astimezone(self.zone)
+        return local.hour * 60 + local.minute
+
+
+Candidates = tuple[Candidate, ...]
+
+
+def candidates(meetings: Iterable[Meeting], zone: tzinfo) -> Candidates:
+    """The meetings, each to be prepared when it is looked at."""
+    return tuple([Candidate(meeting, zone, title_of(meeting.subject)) for meeting in meetings])
+
+
+_name = lru_cache(maxsize=256)(names_in)  # a few people call most of anybody's meetings
+
+
+def on_days(some: Candidates, days: Days | None) -> Candidates:
+    """Those that are on one of the local days."""
+    if days is None:
+        return some
+    return tuple([each for each in some if each.days and each.days[0] <= days.last and each.days[1] >= days.first])
+
+
+def in_hours(some: Candidates, hours: Hours | None) -> Candidates:
+    """Those that begin in the hours said."""
+    if hours is None:
+        return some
+    return tuple([each for each in some if each.minute is not None and hours.hold(each.minute)])
+
+
+def preferably_on(today: date, some: Candidates) -> Candidates:
+    """'at 3', with no day said, is today's meeting if there is one."""
+    return on_days(some, Days(today, today)) or some

@@ -1,0 +1,120 @@
+"""Runs MSAL, which blocks, without a thread that waits; one person's trouble is never another's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+import msal
+import structlog
+
+from bot.errors import BotError, Busy, Service
+from bot.net.retry import Retry
+from bot.ops.budgets import ENTRA
+from bot.ops.health import Health
+from bot.signin.credential import ClientCredential, Signed
+from bot.signin.discovery import AUTHORITY, Discovery
+from bot.signin.http import EntraHttp, EntraUnavailable, MsalClient, Question, Wanted
+
+log = structlog.get_logger()
+WORKERS = 4  # MSAL's work takes a third of a millisecond
+MOST_QUESTIONS = 6  # MSAL posts once, and once more for each refresh token that is refused
+RETRY = Retry(0.3, tries=3)
+# What MSAL raises for an answer that is no JSON, has odd members, or another nonce.
+UNREADABLE = (ValueError, RuntimeError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError)
+T = TypeVar("T")
+Call = Callable[[msal.ConfidentialClientApplication], T]
+
+
+class MsalRunner:
+    """Calls MSAL on one of a few threads, and asks on the event loop what it wants to know.
+
+    An MSAL app is made for each call: it costs a tenth of a millisecond where discovery and signed assertion are
+    shared, and shares neither the 60-second memory of errors nor the throttling state between people (protocol.md §9).
+    """
+
+    def __init__(
+        self,
+        app_id: str,
+        credential: ClientCredential,
+        http: EntraHttp,
+        discovery: Discovery,
+        health: Health,
+        retry: Retry = RETRY,
+    ) -> None:
+        self.app_id = app_id
+        self._credential = Signed(credential)
+        self._http = http
+        self._discovery = discovery
+        self._health = health
+        self._retry, self._once = retry, replace(retry, tries=1)
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="msal")
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def run(self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, once: bool = False) -> T:
+        """What `call` comes to, given an app for the tenant with the person's own `cache`.
+
+        429, 5xx and lost connections are asked again while the budget lasts, unless `once`. Raises Busy and
+        Misconfigured.
+        """
+        until = asyncio.get_running_loop().time() + ENTRA
+        client = MsalClient(await self._discovered(tenant_id, until))
+        retry = self._once if once else self._retry
+        try:
+            for _ in range(MOST_QUESTIONS):
+                outcome = await self._on_thread(lambda: call(self._app(tenant_id, cache, client)))
+                if not isinstance(outcome, Question):
+                    return outcome
+                ask = partial(self._http.ask, outcome, until)
+                client.answers[outcome.key] = await retry(ask, _asked_pause, until)
+        except EntraUnavailable as error:
+            self._health.fails("entra", str(error))
+            raise Busy(str(error), service=Service.ENTRA, retry_after=error.after or None) from error
+        except UNREADABLE as error:
+            log.warning("entra_unreadable", error_type=type(error).__name__)
+            raise Busy("Entra: unreadable answer", service=Service.ENTRA) from error
+        raise Busy("Entra: too many questions", service=Service.ENTRA)
+
+    async def _discovered(self, tenant_id: str, until: float) -> bytes:
+        try:
+            async with asyncio.timeout_at(until):
+                return await self._discovery.document(tenant_id)
+        except TimeoutError as error:
+            raise Busy("discovery: not in time", service=Service.ENTRA) from error
+        except BotError as error:
+            self._health.fails("entra", str(error))
+            raise
+
+    async def _on_thread(self, call: Callable[[], T]) -> T | Question:
+        def run() -> T | Question:
+            try:
+                return call()
+            except Wanted as wanted:
+                return wanted.question
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+
+    def _app(
+        self, tenant_id: str, cache: msal.SerializableTokenCache, client: MsalClient
+    ) -> msal.ConfidentialClientApplication:
+        return self._credential.app(
+            tenant_id,
+            client_id=self.app_id,
+            authority=f"{AUTHORITY}/{tenant_id}",
+            token_cache=cache,
+            http_client=client,
+            instance_discovery=False,
+            client_capabilities=["CP1"],
+            azure_region=False,
+        )
+
+
+def _asked_pause(answer: object) -> float | None:
+    return answer.after if isinstance(answer, EntraUnavailable) else None

@@ -1,0 +1,144 @@
+"""One thread owns the SQLite connection and commits for everybody who is waiting at once.
+
+A hop and a transaction for each statement would cost more than the statements (docs/decisions/0006). Statements that
+arrive while a transaction is being written go into the next one, together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import BotError, Misconfigured
+
+MOST = 256  # statements in one transaction: whoever comes next does not wait for more
+PATIENCE = 3.0  # seconds that a statement waits for another process's lock; Teams gives us five for an answer
+TRY_EVERY = 0.05  # seconds of it at a stretch, so that readers get their turn in between
+Values = Mapping[str, object]
+Result = list[Any] | BotError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A statement, and who waits for its rows."""
+
+    statement: str
+    values: Values
+    future: asyncio.Future[list[Any]]
+    ends: float
+
+    @property
+    def reads(self) -> bool:
+        return self.statement.startswith("SELECT")
+
+
+class SqliteThread:
+    """Runs statements in order of arrival. `translated` makes a BotError of SQLite's errors.
+
+    What fails was not done: of a transaction that cannot be committed, nothing is.
+    """
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], translated: Callable[[Exception], BotError]) -> None:
+        self._connect = connect
+        self._translated = translated
+        self._jobs: deque[Job] = deque()
+        self._arrived = threading.Condition()
+        self._closing = False
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def open(self) -> None:
+        """Raises what `connect` raises, translated."""
+        self._loop = asyncio.get_running_loop()
+        opened: asyncio.Future[list[Any]] = self._loop.create_future()
+        self._thread = threading.Thread(target=self._serve, args=(opened,), name="sqlite", daemon=True)
+        self._thread.start()
+        await opened
+
+    async def close(self) -> None:
+        """What has been asked for is done first."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            with self._arrived:
+                self._closing = True
+                self._arrived.notify()
+            await asyncio.to_thread(thread.join)
+
+    def run(self, statement: str, values: Values) -> asyncio.Future[list[Any]]:
+        """The rows that `statement` returns, once they are on record. Raises what `translated` makes of an error."""
+        if self._thread is None:
+            raise Misconfigured("STORAGE_URL", "the store is not open")
+        job = Job(statement, values, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE)
+        with self._arrived:
+            self._jobs.append(job)
+            self._arrived.notify()
+        return job.future
+
+    # -- in the thread ----------------------------------------------------------------------------------------
+
+    def _serve(self, opened: asyncio.Future[list[Any]]) -> None:
+        try:
+            connection = self._connect()
+        except Exception as error:  # noqa: BLE001 — it is whoever opens the store that must hear of it
+            self._tell([(opened, self._translated(error))])
+            return
+        self._tell([(opened, [])])
+        waiting: list[Job] = []
+        while jobs := waiting + self._next(wait=not waiting):
+            self._tell([(job.future, self._rows(connection, job)) for job in jobs if job.reads])
+            writes = [job for job in jobs if not job.reads]
+            waiting = self._written(connection, writes) if writes else []
+        connection.close()
+
+    def _next(self, *, wait: bool) -> list[Job]:
+        with self._arrived:
+            while wait and not self._jobs and not self._closing:
+                self._arrived.wait()
+            return [self._jobs.popleft() for _ in range(min(MOST, len(self._jobs)))]
+
+    def _written(self, connection: sqlite3.Connection, jobs: list[Job]) -> list[Job]:
+        """Do `jobs` in one transaction; those that another process's lock keeps waiting are given back."""
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            results = [self._rows(connection, job) for job in jobs]
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            now = time.monotonic() if locked else math.inf
+            self._tell([(job.future, self._translated(error)) for job in jobs if job.ends <= now])
+            return [job for job in jobs if job.ends > now]
+        self._tell([(job.future, rows) for job, rows in zip(jobs, results, strict=True)])
+        return []
+
+    def _rows(self, connection: sqlite3.Connection, job: Job) -> Result:
+        """A statement that fails alone does not spoil the others'; one that ends the transaction does."""
+        try:
+            return connection.execute(job.statement, job.values).fetchall()
+        except sqlite3.Error as error:
+            if not job.reads and not connection.in_transaction:
+                raise
+            return self._translated(error)
+
+    def _tell(self, results: Iterable[tuple[asyncio.Future[list[Any]], Result]]) -> None:
+        told = list(results)
+        if told and self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(_settle, told)
+
+
+def _settle(told: Iterable[tuple[asyncio.Future[list[Any]], Result]]) -> None:
+    for future, result in told:
+        if future.done():  # whoever asked has gone
+            continue
+        if isinstance(result, BotError):
+            future.set_exception(result)
+        else:
+            future.set_result(result)

@@ -1,0 +1,84 @@
+"""How a command on record is answered: in one's own chat by what is dispatched, elsewhere as `shared_chats` says."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.commands.again import said_again
+from bot.model import ChatKind, Command, Notice, SignInNeeded, Trouble
+from bot.ports import Dispatch, Tokens
+from bot.records import Claimed
+from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.in_flight import InFlight
+from bot.teams.answers.outcomes import Answered, Outcome, WaitsForSignIn
+from bot.teams.answers.shared_chats import SharedChats
+from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.messenger import Messenger
+
+log = structlog.get_logger()
+
+
+class Answers:
+    """One attempt at an answer. Raises what Delivery raises, and whatever went wrong on our side."""
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        tokens: Tokens,
+        messenger: Messenger,
+        delivery: Delivery,
+        shared_chats: SharedChats,
+        in_flight: InFlight,
+    ) -> None:
+        self._dispatch = dispatch
+        self._tokens = tokens
+        self._messenger = messenger
+        self._delivery = delivery
+        self._shared_chats = shared_chats
+        self._in_flight = in_flight
+
+    async def answer(self, claimed: Claimed) -> Outcome:
+        """Answer it, as far as it is answered by a message."""
+        if claimed.reply is not None:
+            return await self._delivery.finish(claimed, claimed.reply)
+        if not claimed.command.surface.abilities.may_wait:
+            # A view, a dialog or a search asks again by itself; nothing is said where others read along.
+            return Answered("nothing")
+        self._tokens.seen(claimed.command.user, claimed.generation)
+        if in_own_chat(claimed.command):
+            return await self._answer_alone(claimed)
+        return await self._shared_chats.answer(claimed)
+
+    async def _answer_alone(self, claimed: Claimed) -> Outcome:
+        self._in_flight.types(claimed.id)
+        reply = await self._dispatch(claimed.command)
+        self._in_flight.quiet(claimed.id)
+        if not isinstance(reply, SignInNeeded):
+            return await self._delivery.finish(claimed, reply)
+        if not _same(reply, claimed.needed):
+            return await self._ask(claimed, reply)
+        # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
+        notice = with_reference(Notice(Trouble.OURS), retry=said_again(claimed.command))
+        log.error("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes, reference=notice.reference)
+        return await self._delivery.finish(claimed, notice)
+
+    async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> Outcome:
+        log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes, command=claimed.id)
+
+        async def offer(url: str) -> None:
+            await self._messenger.post_sign_in(needed, claimed.command, url=url, exchange_id=claimed.id)
+
+        refusal = await self._delivery.offer_sign_in(claimed, needed, offer)
+        return await self._delivery.finish(claimed, refusal) if refusal else WaitsForSignIn()
+
+
+def in_own_chat(command: Command) -> bool:
+    """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
+    return command.surface.abilities.may_wait and command.address.kind is ChatKind.PERSONAL
+
+
+def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:
+    """Whether the person has just signed in for this. Claims are not compared: each challenge may have its own time."""
+    if before is None or not set(needed.scopes) <= set(before.scopes):
+        return False
+    return bool(before.claims) or not needed.claims

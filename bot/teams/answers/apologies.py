@@ -1,0 +1,54 @@
+"""Who asks for more than can be done is told so at once, in words; somebody who asks and asks is told once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import structlog
+
+from bot.commands.again import said_again
+from bot.errors import BotError
+from bot.model import Command, Notice, Trouble
+from bot.ops.telemetry import current_reference
+from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.tasks import Tasks
+
+log = structlog.get_logger()
+AT_ONCE = 8  # messages under way; they are in the way of the answers
+MOST = 10_000  # people who wait to be told: more than a tenant has at their desks
+
+
+class Apologies:
+    """One a person and conversation, as long as it is not out; the newest question counts."""
+
+    def __init__(self, delivery: Delivery, tasks: Tasks) -> None:
+        self._delivery = delivery
+        self._tasks = tasks
+        self._to_tell: OrderedDict[tuple[str, str], tuple[Command, Notice]] = OrderedDict()
+        self._telling = 0
+
+    def tell(self, command: Command, trouble: Trouble) -> None:
+        """`command` is not taken on, or must wait, for `trouble`."""
+        key = (command.user.key, command.address.conversation_id)
+        if key not in self._to_tell and len(self._to_tell) >= MOST:
+            log.error("nobody_told", trouble=str(trouble))
+            return
+        log.info("told", trouble=str(trouble), reference=current_reference())
+        self._to_tell[key] = command, Notice(trouble, retry=said_again(command), reference=current_reference())
+        if self._telling < AT_ONCE:
+            self._telling += 1
+            self._tasks.start(self._tell_all())
+
+    async def _tell_all(self) -> None:
+        try:
+            while self._to_tell:
+                _, (command, notice) = self._to_tell.popitem(last=False)
+                await self._tell(command, notice)
+        finally:
+            self._telling -= 1
+
+    async def _tell(self, command: Command, notice: Notice) -> None:
+        try:
+            await self._delivery.post(notice, command)
+        except BotError as error:
+            log.warning("apology_not_delivered", cause=str(error))

@@ -1,0 +1,104 @@
+"""Who is served next: everybody in turn, a few at a time, however much one of them asks for."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, deque
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Full(Enum):
+    """Why no more is taken on."""
+
+    FOR_ALL = auto()
+    FOR_THEM = auto()  # this one person has as many waiting as anybody may
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken on: at work and waiting, in all and for each person."""
+
+    at_work: int = 128
+    waiting: int = 400
+    at_work_each: int = 2
+    waiting_each: int = 20
+
+
+USUAL_LIMITS = Limits()
+
+
+class FairQueue(Generic[T]):
+    """Round robin between people. Who is at work to the full is passed over until one of theirs is finished."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._waiting: dict[str, deque[T]] = {}
+        self._in_turn: OrderedDict[str, None] = OrderedDict()  # who waits and may be served
+        self._at_work: Counter[str] = Counter()
+        self._arriving: Counter[str] = Counter()  # taken on, and not here yet
+        self._busy = 0
+        self._queued = 0
+
+    @property
+    def free(self) -> int:
+        """How many more may be at work."""
+        return max(0, self._limits.at_work - self._busy - self._queued)
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._busy and not self._queued
+
+    def take_on(self, who: str) -> Full | None:
+        """None: there is room for another one of this person's, and it is kept until `arrived`."""
+        if len(self._waiting.get(who, ())) + self._arriving[who] >= self._limits.waiting_each:
+            return Full.FOR_THEM
+        if self._queued >= self._limits.waiting:
+            return Full.FOR_ALL
+        self._arriving[who] += 1
+        self._queued += 1
+        return None
+
+    def arrived(self, who: str) -> None:
+        """What was taken on is added now, or will never come."""
+        self._queued -= 1
+        self._arriving[who] -= 1
+        if not self._arriving[who]:
+            del self._arriving[who]
+
+    def add(self, who: str, item: T) -> None:
+        """`item` waits for its turn, whether or not there is room for it."""
+        self._waiting.setdefault(who, deque()).append(item)
+        self._queued += 1
+        self._offer(who)
+
+    def next(self, most: int | None = None) -> T | None:
+        """Whose turn it is goes to work; None when nobody may, or `most` are at work."""
+        if self._busy >= min(self._limits.at_work, self._limits.at_work if most is None else most):
+            return None
+        if not self._in_turn:
+            return None
+        who, _ = self._in_turn.popitem(last=False)
+        item = self._waiting[who].popleft()
+        if not self._waiting[who]:
+            del self._waiting[who]
+        self._at_work[who] += 1
+        self._busy += 1
+        self._queued -= 1
+        self._offer(who)
+        return item
+
+    def finished(self, who: str) -> None:
+        """One of this person's is no longer at work."""
+        self._busy -= 1
+        self._at_work[who] -= 1
+        if not self._at_work[who]:
+            del self._at_work[who]
+        self._offer(who)
+
+    def _offer(self, who: str) -> None:
+        """Into the round, at its end, if something of theirs waits and may go to work."""
+        if who in self._waiting and self._at_work[who] < self._limits.at_work_each:
+            self._in_turn.setdefault(who)

@@ -1,0 +1,120 @@
+"""What this process is answering at the moment: its leases are renewed, and who waits sees that somebody is typing.
+
+One round for all of them, instead of a task and a timer for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+import structlog
+
+from bot.errors import BotError
+from bot.model import Address
+from bot.ops.budgets import LEASE, TYPING_AFTER
+from bot.records import Claimed, Records
+from bot.teams.answers.tasks import Tasks
+
+log = structlog.get_logger()
+ROUND = 0.25  # seconds between two rounds
+MOST_TYPING = 64  # in a rush, what would be sent to show typing is better spent on answers
+
+
+class TakenOver(BotError):
+    """Another process has taken the command up, since this one was too slow to renew its lease: it answers."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A command at work. `renewed`: the loop's time of its last lease; `types`: whether typing is still to be shown.
+
+    `ending`: what has become of it is being noted, after which nobody holds it.
+    """
+
+    claimed: Claimed
+    began: float
+    renewed: float
+    types: bool = False
+    ending: bool = False
+
+
+class InFlight:
+    """All of it, by the command's id. `clock` is the loop's."""
+
+    def __init__(
+        self,
+        records: Records,
+        tasks: Tasks,
+        typing: Callable[[Address], Awaitable[bool]],
+        clock: Callable[[], float],
+        lease: float = LEASE,
+    ) -> None:
+        self._records = records
+        self._tasks = tasks
+        self._typing = typing
+        self._clock = clock
+        self._lease = lease
+        self._work: dict[str, Work] = {}
+
+    @property
+    def ids(self) -> Collection[str]:
+        """Everything we are at."""
+        return self._work.keys()
+
+    def begin(self, claimed: Claimed, *, fresh: bool = True) -> None:
+        """From now on, until `end`, its lease is renewed; one that is not `fresh` before anything else."""
+        now = self._clock()
+        self._work[claimed.id] = Work(claimed, now, now if fresh else now - self._lease)
+
+    def ends(self, id: str) -> None:
+        """What has become of it is about to be noted."""
+        if id in self._work:
+            self._work[id].ending = True
+
+    def end(self, id: str) -> None:
+        """It is done, postponed, or waits for a sign-in."""
+        self._work.pop(id, None)
+
+    def types(self, id: str) -> None:
+        """Typing may be shown for it."""
+        if id in self._work:
+            self._work[id].types = True
+
+    def quiet(self, id: str) -> None:
+        """Its answer is there: nobody need see typing any more."""
+        if id in self._work:
+            self._work[id].types = False
+
+    async def confirm(self, id: str) -> None:
+        """Before something is sent that must not be sent twice: it is still ours. Raises TakenOver, Busy, …."""
+        work = self._work.get(id)
+        if (
+            work and self._clock() - work.renewed > self._lease / 2
+        ):  # a lease that old may end while the message is on its way
+            await self._renew([work])
+            if id not in self._work:
+                raise TakenOver("another process has taken it up")
+
+    async def round(self) -> None:
+        """Renew what is due, and show typing where it has come to that."""
+        now = self._clock()
+        for work in self._work.values() if len(self._work) <= MOST_TYPING else ():
+            if work.types and now - work.began >= TYPING_AFTER:
+                work.types = False
+                self._tasks.start(self._show_typing(work))
+        due = [work for work in self._work.values() if now - work.renewed >= self._lease / 3]
+        if due:
+            await self._renew(due)
+
+    async def _show_typing(self, work: Work) -> None:
+        await self._typing(work.claimed.command.address)
+
+    async def _renew(self, due: list[Work]) -> None:
+        asked = self._clock()
+        held = await self._records.renew([work.claimed.id for work in due])
+        for work in due:
+            id, work.renewed = work.claimed.id, asked
+            if id in self._work and id not in held and not work.ending:
+                del self._work[id]
+                log.warning("command_taken_over", command=id)

@@ -1,0 +1,73 @@
+"""Commands that came while the store had a bad moment: kept in memory, and written down as soon as it is better."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.errors import BotError
+from bot.model import Command
+from bot.records import Claimed, KnownReply, Records
+from bot.records.records import key_of
+from bot.teams.answers.tasks import Tasks
+
+log = structlog.get_logger()
+MOST = 500
+EVERY = 1.0  # seconds between two tries
+LONGEST = 900.0  # seconds after which it is given up, as an answer would be
+
+
+class NotWritten:
+    """By conversation and activity: what Teams sends again meanwhile is the same."""
+
+    def __init__(
+        self,
+        records: Records,
+        tasks: Tasks,
+        take_up: Callable[[Claimed], None],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._records = records
+        self._tasks = tasks
+        self._take_up = take_up
+        self._pause = pause
+        self._kept: OrderedDict[str, tuple[Command, KnownReply | None, float]] = OrderedDict()
+        self._writing = False
+
+    def keep(self, command: Command, reply: KnownReply | None) -> bool:
+        """Whether there is room for it; a process that dies meanwhile loses it."""
+        key = key_of(command)
+        if key not in self._kept:
+            if len(self._kept) >= MOST:
+                return False
+            self._kept[key] = command, reply, 0.0
+        if not self._writing:
+            self._writing = True
+            self._tasks.start(self._write())
+        return True
+
+    async def _write(self) -> None:
+        try:
+            while self._kept:
+                await self._pause(EVERY)
+                await self._write_all()
+        finally:
+            self._writing = False
+
+    async def _write_all(self) -> None:
+        """The oldest first, as far as the store takes them."""
+        for key, (command, reply, waited) in list(self._kept.items()):
+            try:
+                claimed = await self._records.write_down(command, reply)
+            except BotError as error:
+                if waited < LONGEST:
+                    self._kept[key] = command, reply, waited + EVERY
+                    return
+                log.error("command_given_up", cause=str(error))
+                claimed = None
+            del self._kept[key]
+            if claimed is not None:
+                self._take_up(claimed)

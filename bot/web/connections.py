@@ -1,0 +1,159 @@
+"""Who may hold a connection: strangers who open many and say little never keep Teams or a probe waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable
+from itertools import takewhile
+from typing import cast
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+HEADER_TIMEOUT = 10.0  # seconds from a request's first byte (or the connection's begin) to the end of its headers
+LARGEST_HEADER = 32 * 1024  # bytes of headers that have not come whole
+END_OF_HEADERS = b"\r\n\r\n"
+
+
+class Connections:
+    """The open connections of a server, `most` at a time.
+
+    Where all places are taken, the oldest that waits for the rest of its headers goes, then the one that has been idle
+    for longest; one whose request is being answered never does. aiohttp itself has neither a limit nor a timer for
+    headers. What is cut is counted in `refused`; it has no line in the log of its own.
+    """
+
+    def __init__(self, most: int, refused: Counter[str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._refused = refused
+        self._clock = clock
+        self._reading: dict[Connection, float] = {}  # since when; the oldest first, as in the next one
+        self._idle: dict[Connection, None] = {}
+        self._busy: set[Connection] = set()
+
+    def __len__(self) -> int:
+        return len(self._reading) + len(self._idle) + len(self._busy)
+
+    def protocol(self, http: Callable[[], asyncio.Protocol]) -> Connection:
+        """A connection to come; `http` makes what reads and answers its requests."""
+        return Connection(self, http)
+
+    def opened(self, connection: Connection) -> bool:
+        """Give it a place, if there is or can be one."""
+        if len(self) >= self._most and not self._evict():
+            self._refused["connections"] += 1
+            return False
+        self._reading[connection] = self._clock()
+        return True
+
+    def speaks(self, connection: Connection) -> bool:
+        """Bytes have come; whether they belong to headers that are not whole yet."""
+        if connection in self._idle:
+            del self._idle[connection]
+            self._reading[connection] = self._clock()
+        return connection in self._reading
+
+    def closed(self, connection: Connection) -> None:
+        """It is gone, whichever side has ended it."""
+        self._reading.pop(connection, None)
+        self._idle.pop(connection, None)
+        self._busy.discard(connection)
+
+    def cut(self, connection: Connection, reason: str) -> None:
+        """End it now; what it had begun to say is dropped."""
+        self._refused[reason] += 1
+        self.closed(connection)
+        connection.abort()
+
+    async def cut_late(self) -> None:
+        """End those whose headers are late; to be called every second or so."""
+        latest = self._clock() - HEADER_TIMEOUT
+        for connection, _ in list(takewhile(lambda each: each[1] < latest, self._reading.items())):
+            self.cut(connection, "late_headers")
+
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """The headers have come whole: until the handler is done, the connection is busy."""
+        connection = request.transport.get_protocol() if request.transport else None
+        if not isinstance(connection, Connection):
+            return await handler(request)
+        self.closed(connection)
+        self._busy.add(connection)
+        try:
+            return await handler(request)
+        finally:
+            if connection in self._busy:
+                self._busy.remove(connection)
+                self._idle[connection] = None
+                if request.content.is_eof():
+                    connection.expect_headers()
+
+    def _evict(self) -> bool:
+        oldest = next(iter(self._reading or self._idle), None)
+        if oldest is not None:
+            self.cut(oldest, "connections")
+        return oldest is not None
+
+
+class Connection(asyncio.Protocol):
+    """One connection: aiohttp's protocol, with a place among the others."""
+
+    __slots__ = ("_connections", "_ended", "_http", "_length", "_make_http", "_tail", "_transport")
+
+    def __init__(self, connections: Connections, http: Callable[[], asyncio.Protocol]) -> None:
+        self._connections = connections
+        self._make_http = http
+        self._http = asyncio.Protocol()  # does nothing
+        self._transport: asyncio.Transport | None = None
+        self.expect_headers()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Somebody has connected."""
+        self._transport = cast("asyncio.Transport", transport)
+        if self._connections.opened(self):
+            self._http = self._make_http()
+            self._http.connection_made(transport)
+        else:
+            self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have come: of headers, of a body, or of nothing that is HTTP."""
+        if self._connections.speaks(self) and self._is_too_long(data):
+            self._connections.cut(self, "long_headers")
+        else:
+            self._http.data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over."""
+        self._connections.closed(self)
+        self._http.connection_lost(exc)
+
+    def eof_received(self) -> bool | None:
+        """The other side says no more."""
+        return self._http.eof_received()
+
+    def pause_writing(self) -> None:
+        """The other side does not read."""
+        self._http.pause_writing()
+
+    def resume_writing(self) -> None:
+        """The other side reads again."""
+        self._http.resume_writing()
+
+    def expect_headers(self) -> None:
+        """The next bytes begin a request."""
+        self._ended, self._length, self._tail = False, 0, b""
+
+    def abort(self) -> None:
+        """Close it without a word."""
+        if self._transport:
+            self._transport.abort()
+
+    def _is_too_long(self, data: bytes) -> bool:
+        """Whether more headers have come than anybody needs, and no end of them."""
+        self._tail += data
+        self._ended = self._ended or END_OF_HEADERS in self._tail
+        self._length, self._tail = self._length + len(data), self._tail[1 - len(END_OF_HEADERS) :]
+        return not self._ended and self._length > LARGEST_HEADER

@@ -1,0 +1,59 @@
+"""Where the bot listens: IPv4 and IPv6 by default; an address that cannot be had is told in words."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from contextlib import ExitStack
+
+BACKLOG = 128  # connections that wait to be taken; as many may be taken at once, beyond the cap, for a moment
+REASONS = {
+    errno.EADDRINUSE: "is in use",
+    errno.EACCES: "needs more rights than this process has",
+    errno.EADDRNOTAVAIL: "is no address of this machine",
+}
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen at `host`; at every IPv4 and IPv6 address when it is empty.
+
+    Raises OSError whose `strerror` names the settings to look at.
+    """
+    if not host:
+        return [_listen_everywhere(port)]
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(_listen(family, host, address)) for family, address in _addresses(host, port)]
+        opened.pop_all()
+    return sockets
+
+
+def _listen_everywhere(port: int) -> socket.socket:
+    """One socket for both; for IPv4 alone where the machine has no IPv6."""
+    if socket.has_dualstack_ipv6():
+        try:
+            return socket.create_server(("", port), family=socket.AF_INET6, dualstack_ipv6=True, backlog=BACKLOG)
+        except OSError as error:
+            if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+                raise _told(error, f"port {port}") from None
+    return _listen(socket.AF_INET, f"port {port}", ("", port))
+
+
+def _listen(family: int, host: str, address: tuple[str, int]) -> socket.socket:
+    try:
+        return socket.create_server(address, family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise _told(error, host if host.startswith("port") else f"{host}:{address[1]}") from None
+
+
+def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
+    """What the name means, each address once."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise OSError(error.errno, f"HOST: {host} is no known name or address") from None
+    return list(dict.fromkeys((family, (str(address[0]), port)) for family, _, _, _, address in found))
+
+
+def _told(error: OSError, where: str) -> OSError:
+    reason = REASONS.get(error.errno or 0, f"cannot be listened at ({errno.errorcode.get(error.errno or 0, '?')})")
+    return OSError(error.errno, f"HOST/PORT: {where} {reason}")

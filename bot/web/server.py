@@ -1,0 +1,121 @@
+"""The life of the server: what it does beside its requests, how it takes connections, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import cast
+
+import structlog
+from aiohttp import web
+
+from bot.ops import collector
+from bot.ops.budgets import PROMISED
+from bot.ops.health import Health
+from bot.ops.telemetry import failure
+from bot.web.connections import Connections
+from bot.web.listening import listen
+from bot.web.middleware import http_logger
+
+with suppress(ImportError):  # there is none for Windows
+    import uvloop
+
+log = structlog.get_logger()
+REFUSED = web.AppKey("refused", Counter[str])
+KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
+CUT_EVERY = 1.0
+TELL_EVERY = 10.0
+Duty = tuple[float, Callable[[], Awaitable[object]]]
+Http = Callable[[], asyncio.Protocol]
+
+
+def background(
+    duties: Sequence[Duty], end: Callable[[], Awaitable[None]]
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    """For `cleanup_ctx`: each of `duties` every so many seconds while the server runs, and `end` after that."""
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        telling: Duty = (TELL_EVERY, partial(tell_refused, app[REFUSED]))
+        tasks = [asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)]
+        yield
+        for task in tasks:
+            task.cancel()
+        await end()
+        await tell_refused(app[REFUSED])
+
+    return running
+
+
+async def every(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
+    """Do something again and again; a failing time is logged and does not end it."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await action()
+        except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
+            log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
+
+
+async def tell_refused(refused: Counter[str]) -> None:
+    """One line for all that was refused lately: a line each would let strangers fill the disk."""
+    if refused:
+        log.warning("refused_at_the_edge", **refused)
+        refused.clear()
+
+
+async def serve(app: web.Application, host: str, port: int, most_connections: int, health: Health) -> None:
+    """Serve until SIGTERM or SIGINT; then take nothing new, finish what is being answered, and stop.
+
+    Raises OSError in words when the address cannot be had.
+    """
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    connections = Connections(most_connections, app[REFUSED])
+    app.middlewares.insert(0, connections.middleware)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        handle_signals=False,
+        shutdown_timeout=PROMISED,
+        keepalive_timeout=KEEP_ALIVE,
+        logger=http_logger(app[REFUSED]),
+    )
+    await runner.setup()
+    try:
+        async with accepting(connections, cast("Http", runner.server), host, port):
+            collector.settle()
+            health.ready = True
+            log.info("ready", host=host, port=port)
+            await stop.wait()
+            health.ready = False
+            log.info("stopping")
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def accepting(connections: Connections, http: Http, host: str, port: int) -> AsyncIterator[None]:
+    """Connections are taken inside, and those with late headers cut. Raises OSError in words."""
+    loop = asyncio.get_running_loop()
+    sockets = listen(host, port)
+    servers = [await loop.create_server(lambda: connections.protocol(http), sock=each) for each in sockets]
+    cutting = asyncio.create_task(every(CUT_EVERY, connections.cut_late))
+    try:
+        yield
+    finally:
+        cutting.cancel()
+        for server in servers:
+            server.close()
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's where it is installed: less processor time for every request."""
+    try:
+        return uvloop.new_event_loop()
+    except NameError:
+        return asyncio.new_event_loop()

@@ -1,0 +1,35 @@
+"""One message costs so many calls, connections, statements, hops, lines and tasks, and never more."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.support.benchmarks.counting import Counts, everything
+
+NOTHING = {"graph": 0, "entra": 0, "roster": 0, "connections": 0}
+ANSWERED = NOTHING | {"connector": 1, "lines": 2, "statements": 2, "hops": 2, "tasks": 5}
+LINK = ANSWERED | {"graph": 1}
+MOST: dict[str, dict[str, int]] = {
+    "help": ANSWERED,
+    "a link asked for again": LINK,
+    "a new link": LINK,
+    "a pressed row": LINK,
+    "a list of ten": LINK,
+    "a search with ten results": NOTHING
+    | {"graph": 11, "connector": 0, "lines": 2, "statements": 1, "hops": 1, "tasks": 11},
+    "first use": NOTHING
+    | {"graph": 1, "connector": 2, "entra": 1, "roster": 1, "lines": 6, "statements": 10, "hops": 11, "tasks": 10},
+}
+
+
+@pytest.fixture(scope="module")
+def counted() -> dict[str, Counts]:
+    return asyncio.run(everything())
+
+
+@pytest.mark.parametrize("kind", MOST)
+def test_a_message_costs_no_more_than_it_has_to(counted: dict[str, Counts], kind: str) -> None:
+    over = {name: f"{n} instead of {MOST[kind][name]}" for name, n in counted[kind].items() if n > MOST[kind][name]}
+    assert not over

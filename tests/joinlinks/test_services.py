@@ -1,0 +1,53 @@
+"""A link that a mail service rewrote leads to the meeting, if the service left exactly one whole address in it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from bot.joinlinks import find_links
+from bot.joinlinks.unwrap import SERVICES
+from tests.support.hostile import LONG, SHORT
+
+CODED = quote(LONG, safe="")
+
+REWRITTEN = {
+    "Symantec": f"https://clicktime.symantec.com/15xVcHh2qpEgPv5boCzmK?h=QCYVzyLUm8bH6wdi23Xb5=&u={CODED}",
+    "Trustwave": f"https://scanmail.trustwave.com/?c=20988&d=n8HL4MpWu6&u={CODED.replace('.', '%2e').lower()}",
+    "Vade": f"https://antiphishing.vadesecure.com/v4?f=UU1XcHkx&i=RTNL&k=ywmE&r=ZnVk&s=634bcb4&u={CODED}",
+    "EdgePilot": f"https://link.edgepilot.com/s/4239f747/ca21cbCpKkOSLI5ZXNqTdQ?u={LONG}",
+    "Check Point": f"https://protect.checkpoint.com/v2/r01/___{LONG}___.YzJ1OnN0b255YnJvb2s6YzpnOmZhZTVlNw",
+    "Check Point's older host": f"https://url.avanan.click/v2/___{LONG}___.YXAzOm1zOmE6bzo",
+}
+
+
+@pytest.mark.parametrize("link", REWRITTEN.values(), ids=REWRITTEN.keys())
+def test_the_meeting_in_a_rewritten_link_is_read(link: str) -> None:
+    (found,) = find_links(f"Join: {link}")
+    assert (found.thread_id.lower(), found.is_whole) == (find_links(LONG)[0].thread_id.lower(), True)
+
+
+@pytest.mark.parametrize("host", [host.replace("*", "eu") for host in SERVICES])
+def test_on_no_services_host_an_address_that_is_not_there_is_made_up(host: str) -> None:
+    (found,) = find_links(f"https://{host}/x?y=z")
+    assert found.url == f"https://{host}/x?y=z"
+
+
+def test_of_two_addresses_nobody_can_tell_which_is_meant() -> None:
+    link = f"https://clicktime.symantec.com/x?u={CODED}&v={quote(SHORT, safe='')}"
+    assert not any(found.is_meeting for found in find_links(link))
+
+
+def test_the_same_address_twice_is_one() -> None:
+    assert find_links(f"https://clicktime.symantec.com/x?u={CODED}&v={CODED}")[0].is_whole
+
+
+def test_the_general_rule_is_no_rule_for_strangers() -> None:
+    assert not any(found.is_meeting for found in find_links(f"https://evil.example/x?u={CODED}"))
+
+
+def test_two_broken_links_that_begin_alike_stay_two() -> None:
+    first, second = (LONG.replace("MjA3", name) for name in ("aaaa", "bbbb"))
+    text = "\n\n".join(f"{link[:50]}\n{link[50:120]}\n{link[120:]}" for link in (first, second))
+    assert [link.thread_id[11:15] for link in find_links(text)] == ["aaaa", "bbbb"]

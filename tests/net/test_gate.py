@@ -1,0 +1,71 @@
+"""A rush passes the gate a few at a time and in order; where there is none nobody waits, and never for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+
+from bot.net.gate import Gate
+
+LONGEST = 2.0
+
+
+class Rush:
+    """So many who wish to pass; `passed` has their numbers in order, `refused` those of the others."""
+
+    def __init__(self, gate: Gate, count: int) -> None:
+        self.passed: list[int] = []
+        self.refused: list[int] = []
+        self.tasks = [asyncio.create_task(self._one(gate, number)) for number in range(count)]
+
+    async def _one(self, gate: Gate, number: int) -> None:
+        (self.passed if await gate.enter() else self.refused).append(number)
+
+
+async def test_nobody_waits_alone() -> None:
+    gate, passed = Gate(), []
+    for _ in range(3):
+        entering = gate.enter()
+        try:
+            entering.send(None)
+        except StopIteration as at_once:
+            passed.append(at_once.value)
+        await asyncio.sleep(0)
+    assert passed == [True] * 3
+
+
+async def test_each_turn_of_the_loop_lets_a_few_in_and_all_pass_in_order() -> None:
+    rush, seen = Rush(Gate(a_turn=3), 20), [0]
+    while len(rush.passed) < 20:
+        await asyncio.sleep(0)
+        seen.append(len(rush.passed))
+    assert max(after - before for before, after in pairwise(seen)) <= 3
+    assert rush.passed == list(range(20))
+
+
+async def test_beyond_a_full_queue_there_is_no_turn() -> None:
+    rush = Rush(Gate(a_turn=1, most=5), 20)
+    await asyncio.gather(*rush.tasks)
+    assert rush.passed == [0, 1, 2, 3, 4, 5]
+    assert len(rush.refused) == 14
+
+
+async def test_behind_who_has_waited_too_long_nobody_queues() -> None:
+    time = [0.0]
+    gate = Gate(a_turn=1, longest=LONGEST, clock=lambda: time[0])
+    first = Rush(gate, 4)
+    await asyncio.sleep(0)
+    time[0] += LONGEST + 0.1
+    assert not await gate.enter()
+    await asyncio.gather(*first.tasks)
+    assert first.passed == [0, 1, 2, 3]
+    assert await gate.enter()
+
+
+async def test_who_has_gone_takes_nobodys_turn() -> None:
+    rush = Rush(Gate(a_turn=1), 5)
+    await asyncio.sleep(0)
+    for task in rush.tasks[1:3]:
+        task.cancel()
+    await asyncio.gather(*rush.tasks, return_exceptions=True)
+    assert rush.passed == [0, 3, 4]

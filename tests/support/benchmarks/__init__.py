@@ -1,0 +1,1 @@
+"""The lab of the benchmarks, for tests that count."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: connections, probes, what is refused unread, and where the bot listens."""
