@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bot.languages import Words, words
-from bot.model import Action, ActionKind, Command, Invitation, Notice, Reply, SignInNeeded, Surface
+from bot.model import Action, ActionKind, Command, Invitation, LinkReady, Notice, Reply, SignInNeeded, Surface
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import RenderContext, Rendered, render, sentences, sign_in
+from cards.context import nowhere
 
 Card = dict[str, Any]
 COMING = Action(ActionKind.MEETINGS)
@@ -17,10 +19,16 @@ NO_URL = "https://teams.microsoft.com"
 
 
 class Renderer:
-    """`cards`, with what a card needs to know of its reader."""
+    """`cards`, with what a card needs to know of its reader.
 
-    def __init__(self, buttons: ButtonCodec, app_id: str) -> None:
+    `copy_page` has the address of a page that copies a link for the person of a command; None: no page is offered.
+    """
+
+    def __init__(
+        self, buttons: ButtonCodec, app_id: str, copy_page: Callable[[Command, LinkReady], str] | None = None
+    ) -> None:
         self._buttons = buttons
+        self._copy_page = copy_page
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
@@ -78,4 +86,5 @@ class Renderer:
             self.words(command),
             partial(self._buttons.seal, command.user, command.address.conversation_id),
             command.surface,
+            partial(self._copy_page, command) if self._copy_page else nowhere,
         )
