@@ -99,7 +99,7 @@ def build(
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
-    edge = Edge(authentication, seam(chat, connector), base.refused)
+    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
     return Teams(answers, signing_in, edge, keys, mail)
 
 

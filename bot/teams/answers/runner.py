@@ -18,13 +18,13 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
+from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.telemetry import current_reference, failure
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
 from bot.teams.answers.apologies import Apologies
 from bot.teams.answers.delivery import Delivery
-from bot.teams.answers.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight, TakenOver
 from bot.teams.answers.invokes_at_work import InvokesAtWork
@@ -95,7 +95,7 @@ class Runner:
         who = command.user.key
         if full := self._queue.take_on(who):
             log.warning("command_not_taken_on", full=full.name)
-            self._apologies.tell(command, TOLD[full])
+            self.refuse(command, TOLD[full])
             return
         try:
             claimed = await self._records.write_down(command, reply)
@@ -108,6 +108,10 @@ class Runner:
             log.info("delivered_again")
         else:
             self.go_on(claimed, fresh=True)
+
+    def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+        """It is not taken on; whoever asked is told so."""
+        self._apologies.tell(command, trouble)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways."""
