@@ -161,3 +161,8 @@ async def desk(
         clock=clock.ticks,
     )
     return Desk(teams, clock, store, records, room, asked, replies, waits)
+
+
+def words(activity: dict[str, Any]) -> str:
+    """Everything on a message's cards."""
+    return str(activity["attachments"])
