@@ -11,9 +11,9 @@ from datetime import tzinfo
 
 from bot.graph.times import midnight, moment
 from bot.joinlinks import JoinLink, Kind, find_links, graph_id, is_allowed
-from bot.joinlinks.hosts import TEAMS
 from bot.model import Meeting, Organizer, User
 from bot.net.lenient_json import flag, part, text
+from bot.ops.endpoints import TEAMS_HOSTS
 
 FIELDS = (
     "id,subject,start,end,isAllDay,isCancelled,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,"
@@ -64,7 +64,7 @@ def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
 
 def _says_teams(event: Mapping[str, object], url: str) -> bool:
     says = flag(event, "isOnlineMeeting") and text(event, "onlineMeetingProvider") == "teamsForBusiness"
-    return says and (not url or is_allowed(url, TEAMS))  # a form of link that is younger than this code
+    return says and (not url or is_allowed(url, TEAMS_HOSTS))  # a form of link that is younger than this code
 
 
 def link_in(url: str) -> JoinLink | None:

@@ -11,6 +11,7 @@ from bot.joinlinks.hosts import HostTable
 from bot.joinlinks.link import DIGITS, ID, ORIGINAL, THREAD, JoinLink, Kind
 from bot.joinlinks.unwrap import SERVICES, Unwrap
 from bot.joinlinks.unwrap.encoding import decodings, from_base64, fully_decoded, parameters
+from bot.ops.endpoints import TEAMS_HOSTS
 
 MAX_LINK = 8 * 1024
 """Characters of a link that is looked into; what a mail has wrapped three times has 3,000."""
@@ -19,7 +20,7 @@ MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
 
 OWNERS: HostTable[Kind | Unwrap] = HostTable(
     {
-        **dict.fromkeys(hosts.TEAMS, Kind.LONG),
+        **dict.fromkeys(TEAMS_HOSTS, Kind.LONG),
         **dict.fromkeys(hosts.VISIT, Kind.VISIT),
         **dict.fromkeys(hosts.PERSONAL, Kind.PERSONAL),
         **dict.fromkeys(hosts.OTHER_CLOUDS, Kind.OTHER_CLOUD),
