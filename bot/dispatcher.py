@@ -58,10 +58,9 @@ class Dispatcher:
         return audience_of(command) is Audience.ANYBODY
 
     async def _answer(self, command: Command) -> Reply:
-        said = as_said(command)
-        recognized = recognize(said)
+        recognized = recognize(command)
         if recognized is None:
-            return _not_understood(said)
+            return _not_understood(as_said(command))
         return await self._commands[recognized.spec.name](recognized.command)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, chain, takewhile
 
 from bot.model import Action, ActionKind, Meeting, MeetingChoice
 from cards import fields
@@ -33,6 +33,7 @@ from cards.plain import TITLE_LENGTH, isolated
 ROWS = 6
 ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
 SHORT_TITLE = 40
+MOST_OPTIONS = 90  # a card has room for no more: each is some 300 bytes
 # Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
 KEPT_FREE = 512
 
@@ -131,6 +132,10 @@ def label_of(meeting: Meeting, context: RenderContext, longest: int = 120, place
 
 def with_dropdown(body: list[Element | None], others: Sequence[Meeting], context: RenderContext) -> Element:
     """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button."""
+    if len(others) <= MOST_OPTIONS:
+        drawn = card(context, [*body, dropdown([option(meeting, context) for meeting in others], "", context)])
+        if size(drawn) <= LIMIT - KEPT_FREE:
+            return drawn
     room = LIMIT - KEPT_FREE - size(card(context, [*body, dropdown([], "", context)]))
     choices = all_that_fit(others, context, room)
     return card(context, [*body, dropdown(choices, unlisted(len(others) - len(choices), context), context)])
@@ -163,7 +168,12 @@ def all_that_fit(meetings: Sequence[Meeting], context: RenderContext, room: int)
     whole = fitting((option(meeting, context) for meeting in meetings), room)
     if len(whole) == len(meetings):
         return whole
-    return fitting((option(meeting, context, SHORT_TITLE) for meeting in meetings), room)
+    shorter = (
+        {**drawn, "title": label_of(meeting, context, SHORT_TITLE)}
+        for drawn, meeting in zip(whole, meetings, strict=False)
+    )
+    further = (option(meeting, context, SHORT_TITLE) for meeting in meetings[len(whole) :])
+    return fitting(chain(shorter, further), room)
 
 
 def fitting(options: Iterator[Element], room: int) -> list[Element]:

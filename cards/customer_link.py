@@ -6,6 +6,7 @@ from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext
 from cards.elements import echo, line, open_url, organizer_of, small, title_of
+from cards.fixed import Say, fixed
 from cards.plain import inert_link
 from cards.qr import qr_code
 
@@ -24,15 +25,14 @@ def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
 def headline(meeting: Meeting, context: RenderContext) -> list[Element | None]:
     """What the card is about, small, over the meeting's title."""
     title = title_of(context, meeting.subject)
-    return [
-        {**heading_of(context.words("Customer's link")), "spacing": "None"},
-        line(title, spacing="Small", weight="Bolder", size="Large"),
-    ]
+    return [subject_of_card(context), line(title, spacing="Small", weight="Bolder", size="Large")]
 
 
-def heading_of(text: str) -> Element:
+@fixed
+def subject_of_card(words: Say) -> Element:
     """A heading for those who hear the card, small for those who see it: the meeting's title is what they look for."""
-    return {"type": "TextBlock", "text": text, "style": "heading", "size": "Small", "isSubtle": True, "wrap": True}
+    look = {"style": "heading", "size": "Small", "isSubtle": True, "wrap": True, "spacing": "None"}
+    return {"type": "TextBlock", "text": words("Customer's link"), **look}
 
 
 def organized_by(name: str, context: RenderContext) -> str:
@@ -72,9 +72,9 @@ def series_warning(meeting: Meeting, context: RenderContext) -> Element | None:
     return line(context.words(same), spacing="Medium", weight="Bolder")
 
 
-def hints(context: RenderContext) -> list[Element | None]:
+@fixed
+def hints(words: Say) -> tuple[Element | None, ...]:
     """What the customer needs."""
-    words = context.words
     browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")
     protected = words("A meeting with extra protection makes Teams ask for the app.")
-    return [small(browsers, spacing="Medium"), small(protected)]
+    return small(browsers, spacing="Medium"), small(protected)

@@ -168,9 +168,13 @@ def known(meeting: Meeting) -> Meeting:
     """What a button has to know of a meeting: words as they are shown, and no id that its join URL tells as well."""
     organizer = replace(meeting.organizer, name=tidy(meeting.organizer.name))
     event_id = "" if meeting.join_url else meeting.event_id
-    told = {meeting_of(link).graph_id for link in find_links(meeting.join_url)}
-    graph_id = "" if meeting.graph_id in told else meeting.graph_id
+    graph_id = "" if meeting.graph_id and meeting.graph_id in graph_ids_of(meeting.join_url) else meeting.graph_id
     return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
+
+
+def graph_ids_of(join_url: str) -> set[str]:
+    """The ids of the meetings that a join URL leads to."""
+    return {meeting_of(link).graph_id for link in find_links(join_url)}
 
 
 def left_unread(context: RenderContext, *, complete: bool) -> str:

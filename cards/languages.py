@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel import Locale
 
 from bot.languages import LANGUAGES
@@ -16,8 +18,14 @@ def language_field(label: str, context: RenderContext) -> Element:
         "id": fields.LANGUAGE,
         "label": label,
         "value": context.words.language,
-        "choices": [{"title": own_name(language), "value": language} for language in LANGUAGES],
+        "choices": choices(),
     }
+
+
+@cache
+def choices() -> list[Element]:
+    """All of them, the same on every card."""
+    return [{"title": own_name(language), "value": language} for language in LANGUAGES]
 
 
 def own_name(language: str) -> str:

@@ -8,6 +8,7 @@ from bot.model import Action, ActionKind, LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, code, hints, link_text, opening, series_warning
 from cards.elements import button, card, known, line, meetings, open_url, row, rows_of_buttons, shown_card, small
+from cards.fixed import Say, fixed
 from cards.languages import language_field
 from cards.link_actions import link_buttons
 from cards.link_dialog import link_dialog
@@ -61,11 +62,16 @@ def own_link(meeting: Meeting, context: RenderContext) -> Element | None:
     action = open_url(words("Open your own Teams link"), meeting.join_url)
     if action is None or not meeting.join_url.startswith("https://"):
         return None
-    items = [
+    return {**row(about_own_link(context), action), "spacing": "Medium"}
+
+
+@fixed
+def about_own_link(words: Say) -> tuple[Element | None, ...]:
+    """What it is, and for whom."""
+    return (
         line(words("Your own Teams link"), color="Accent", weight="Bolder", size="Small"),
         small(words("Opens the meeting in Teams, for you. Not for the customer.")),
-    ]
-    return {**row(items, action), "spacing": "Medium"}
+    )
 
 
 def invitation(reply: LinkReady, context: RenderContext) -> Element:

@@ -13,14 +13,18 @@ TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 JOINERS = "\u200d\ufe0f"
 UNSEEN = {"Cc", "Cs"}
+LATIN = re.compile(r"[ -~¡-¬®-ʯ]*")  # letters and signs that are drawn as what they are
+INK = re.compile(r"[!-~]")
+FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter before the Hebrew block is written from right to left
 BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing
 NO_INK = {"Cf", "Mn", "Zs"}
 
 WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 NUMBERED = re.compile(r"^(\d+)([.)])")
-MEANT_UNDERSCORE = re.compile(r"(?<![0-9A-Za-z_])_+|_+(?![0-9A-Za-z_])")
-MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|(?<=\{)\{")
+# Each begins with what it looks for, so that `re` skips the rest of a long link at once.
+MEANT_UNDERSCORE = re.compile(r"_(?<![0-9A-Za-z_]_)_*|_+(?![0-9A-Za-z_])")
+MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|\{(?<=\{\{)")
 TEMPLATE = re.compile(r"\{(?=\{)")
 # What makes a tag, an entity, a link or a picture, or a heading, list or quotation of what follows.
 MEANT = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|:(?=//)|\bwww(?=\.)|\{(?=\{)|^(?=[#>+=-]|\d+[.)])")
@@ -31,6 +35,9 @@ def tidy(text: str, longest: int = TITLE_LENGTH) -> str:
 
     What is longer than `longest` is cut in its middle: titles that begin alike are told apart by their ends.
     """
+    if LATIN.fullmatch(text) and INK.search(text):  # nearly every title: no need to look at each of its letters
+        kept = " ".join(text.split())
+        return kept if len(kept) <= longest else shortened(kept, longest)
     spaced = "".join(" " if character.isspace() else character for character in text.translate(TURNING))
     seen = "".join(character for character in spaced if unicodedata.category(character) not in UNSEEN)
     if all(unicodedata.category(character) in NO_INK for character in seen.translate(BLANK)):
@@ -49,6 +56,8 @@ def shortened(text: str, longest: int) -> str:
 
 def isolated(text: str) -> str:
     """A name inside a sentence: a right-to-left one must not pull the words around it to its side."""
+    if max(text, default="") < FIRST_RIGHT_TO_LEFT:
+        return text
     mixed = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if mixed else text
 

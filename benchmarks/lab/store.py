@@ -13,7 +13,6 @@ from benchmarks.lab.tokens import token_answer
 from benchmarks.lab.world import APP_ID, SCOPES, TENANT, Person
 from bot.model import User
 from bot.ops.keyring import Keyring
-from bot.records import owner_of
 from bot.storage import open_store
 
 KEY = bytes(range(32))
@@ -29,7 +28,7 @@ async def people_in(file: Path, people: range) -> None:
     try:
         for first in range(people.start, people.stop, AT_ONCE):
             some = map(Person, range(first, min(first + AT_ONCE, people.stop)))
-            await asyncio.gather(*(store.keep_tokens(owner_of(User(TENANT, p.oid)), kept(p), 0) for p in some))
+            await asyncio.gather(*(store.keep_tokens(User(TENANT, p.oid).key, kept(p), 0) for p in some))
     finally:
         await store.close()
 

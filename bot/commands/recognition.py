@@ -37,10 +37,9 @@ class Recognized:
 
 def audience_of(command: Command) -> Audience:
     """Who may see the answer where others read along; that words are not understood, anybody may."""
-    said = as_said(command)
-    found = recognize(said)
+    found = recognize(command)
     if found is None:
-        return Audience.ASKER if said.press else Audience.ANYBODY
+        return Audience.ASKER if as_said(command).press else Audience.ANYBODY
     audience = found.spec.audience
     if audience is Audience.ANYBODY:
         return audience
@@ -76,6 +75,7 @@ def as_said(command: Command) -> Command:
 
 def recognize(command: Command) -> Recognized | None:
     """The command meant; None: nobody knows these words. Never asks anybody, so unknown words reach no one."""
+    command = as_said(command)
     if command.press:
         return _pressed(command, command.press)
     plain = _without_courtesy(command.text)

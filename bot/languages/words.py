@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 
-from bot.languages.catalogue import catalogue
+from bot.languages.catalogue import catalogue, msg
 from bot.languages.negotiation import formats_for
 from bot.model import Meeting
 
@@ -18,6 +20,7 @@ IMMINENT = timedelta(minutes=60)
 FAR = timedelta(days=180)
 FIELD = re.compile(r"\{(\w+)\}")
 DAY = timedelta(days=1)
+NEAR_DAYS = {-1: msg("Yesterday"), 0: msg("Today"), 1: msg("Tomorrow")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """'15:00', or '3:00 PM' where people say so."""
-        return format_time(moment.astimezone(self.zone), "short", tzinfo=self.zone, locale=self.locale)
+        local = moment.astimezone(self.zone)
+        return _clock(local.hour, local.minute, str(self.locale))
 
     def clock(self, minutes: int) -> str:
         """A time of day, `minutes` after midnight, on no particular day."""
-        return format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=self.locale)
+        return _clock(minutes // 60 % 24, minutes % 60, str(self.locale))
 
     def day(self, moment: datetime) -> str:
         """'Today', 'Tomorrow', or the short date."""
@@ -56,13 +60,13 @@ class Words:
 
     def on(self, day: date) -> str:
         """'Today', 'Tomorrow', or the short date, which has its year where it could be mistaken for another's."""
-        near = {-1: self("Yesterday"), 0: self("Today"), 1: self("Tomorrow")}
-        return near.get((day - self.today).days) or self.short_date(day)
+        near = NEAR_DAYS.get((day - self.today).days)
+        return self(near) if near else self.short_date(day)
 
     def short_date(self, day: date) -> str:
         """'Tue 24 Nov', even if that is today: for words that are read later, or repeated to be checked."""
         skeleton = "MMMEd" if abs(day - self.today) < FAR else "yMMMEd"
-        return format_skeleton(skeleton, datetime.combine(day, time()), locale=self.locale)
+        return _short_date(day, skeleton, str(self.locale))
 
     @property
     def today(self) -> date:
@@ -136,18 +140,21 @@ class Words:
 
     def _span(self, start: datetime, end: datetime | None) -> str:
         first = f"{self.day(start)} {self.time(start)}"
-        return first if end is None else f"{first} – {self._end(start, end, self.day(end))}"
+        return first if end is None else f"{first} – {self._end(start, end, self.day)}"
 
     def _full_span(self, start: datetime, end: datetime | None) -> str:
         first = f"{self._full_date(start.astimezone(self.zone).date())}, {self.time(start)}"
         if end is None:
             return first
-        return f"{first} – {self._end(start, end, self._full_date(end.astimezone(self.zone).date()) + ',')}"
+        return f"{first} – {self._end(start, end, self._day_before_time)}"
 
-    def _end(self, start: datetime, end: datetime, day: str) -> str:
+    def _day_before_time(self, moment: datetime) -> str:
+        return self._full_date(moment.astimezone(self.zone).date()) + ","
+
+    def _end(self, start: datetime, end: datetime, day: Callable[[datetime], str]) -> str:
         """The end of a span; the day is said again only when it is another one."""
         same = start.astimezone(self.zone).date() == end.astimezone(self.zone).date()
-        return self.time(end) if same else f"{day} {self.time(end)}"
+        return self.time(end) if same else f"{day(end)} {self.time(end)}"
 
     def _full_date(self, day: date) -> str:
         return format_date(day, "full", locale=self.locale)
@@ -161,6 +168,18 @@ class Words:
         return self.plural("began {n} minute ago", "began {n} minutes ago", -minutes) if minutes else self("now")
 
 
+@lru_cache(maxsize=2048)  # the minutes of a day, in some languages
+def _clock(hour: int, minute: int, locale: str) -> str:
+    return format_time(time(hour, minute), "short", locale=locale)
+
+
+@lru_cache(maxsize=1024)  # the days of some weeks, in some languages
+def _short_date(day: date, skeleton: str, locale: str) -> str:
+    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale)
+
+
 def filled(text: str, fields: dict[str, object]) -> str:
     """`{name}` replaced by its field, once; a name that no field has stays as it is, for words must always come."""
+    if "{" not in text:
+        return text
     return FIELD.sub(lambda match: str(fields.get(match[1], match[0])), text)

@@ -14,6 +14,11 @@ class User:
     id: str
     name: str = field(default="", compare=False)
 
+    @property
+    def key(self) -> str:
+        """The person as one text, in the store and wherever work is counted for each."""
+        return f"{self.tenant_id}/{self.id}"
+
 
 class ChatKind(StrEnum):
     """Who reads along: `conversation.conversationType` of a Teams activity."""

@@ -5,6 +5,6 @@ from __future__ import annotations
 from bot.records.attempts import NotYet, Tried
 from bot.records.content import Content, KnownReply
 from bot.records.once import Once
-from bot.records.records import Claimed, Records, owner_of
+from bot.records.records import Claimed, Records
 
-__all__ = ["Claimed", "Content", "KnownReply", "NotYet", "Once", "Records", "Tried", "owner_of"]
+__all__ = ["Claimed", "Content", "KnownReply", "NotYet", "Once", "Records", "Tried"]

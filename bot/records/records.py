@@ -54,11 +54,6 @@ class Claimed:
         return self.record.attempt
 
 
-def owner_of(user: User) -> str:
-    """A person's key in the store."""
-    return f"{user.tenant_id}/{user.id}"
-
-
 class Records:
     """Commands on record, over a Store, whose errors are raised as they are."""
 
@@ -74,7 +69,7 @@ class Records:
         """Record a command, with its answer where that is known, and claim it; None when it was delivered before."""
         record = await self._store.record(
             key_of(command),
-            owner_of(command.user),
+            command.user.key,
             command.address.conversation_id,
             dump(Content(command, reply=reply)),
             lease=self._lease,
@@ -97,16 +92,16 @@ class Records:
 
     async def resume(self, id: str, user: User, conversation_id: str | None) -> Claimed | None:
         """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation)."""
-        return self._claimed(await self._store.resume(id, owner_of(user), conversation_id, lease=self._lease))
+        return self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
 
     async def waiting(self, user: User, conversation_id: str | None = None) -> Sequence[Claimed]:
         """The person's waiting commands, newest first, without claiming any."""
-        found = await self._store.waiting(owner_of(user), conversation_id)
+        found = await self._store.waiting(user.key, conversation_id)
         return [claimed for record in found if (claimed := self._claimed(record))]
 
     async def settled(self, id: str, user: User) -> bool:
         """Whether the person's command is answered, or being answered right now; not if its sign-in ended badly."""
-        found = await self._store.find(id, owner_of(user))
+        found = await self._store.find(id, user.key)
         return found in {"running", "done"} and not await self.is_claimed(Once.ENDED_BADLY, id)
 
     async def ended_badly(self, id: str) -> None:
@@ -155,7 +150,7 @@ class Records:
 
     async def generation(self, user: User) -> int:
         """The generation of the person's tokens, for whoever claims no command: an invoke, or a sign-in's page."""
-        return (await self._store.tokens(owner_of(user))).generation
+        return (await self._store.tokens(user.key)).generation
 
     async def claim_once(self, what: Once, key: str, *, keep: float) -> bool:
         """True for the first caller with this key within `keep` seconds, in all instances."""
@@ -194,4 +189,4 @@ def key_of(command: Command) -> str:
 
 
 def _end_key(user: User, conversation_id: str) -> str:
-    return f"{owner_of(user)}\n{conversation_id}"
+    return f"{user.key}\n{conversation_id}"

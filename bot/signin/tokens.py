@@ -17,7 +17,6 @@ from cachetools import LRUCache
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
 from bot.ports import Store
-from bot.records import owner_of
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra
 from bot.signin.grants import Grant, Identity, bare_names, stored_grant
@@ -102,7 +101,7 @@ class PersonTokens:
         async with self._flight(user):
             if not needed.claims and (now := self._find(user, wanted)) and now != found:
                 return  # another client of this person has just brought the same
-            generation = (await self._store.tokens(owner_of(user))).generation
+            generation = (await self._store.tokens(user.key)).generation
             cache = msal.SerializableTokenCache()
             grant, identity = await self._entra.on_behalf_of(
                 user.tenant_id, cache, assertion, needed.scopes, needed.claims
@@ -122,7 +121,7 @@ class PersonTokens:
         if is_guest(cache, user):
             raise Denied(Trouble.GUEST, "the account's home is another tenant")
         record = _Record(cache.serialize(), identity.username, tuple(sorted(grant.named)))
-        kept = await self._store.keep_tokens(owner_of(user), record.dump(), generation)
+        kept = await self._store.keep_tokens(user.key, record.dump(), generation)
         if kept:
             self._remember(user, grant, generation, fresh=True)
             log.info("signed_in", scopes=sorted(grant.scopes))
@@ -130,24 +129,24 @@ class PersonTokens:
 
     async def account(self, user: User) -> Account | None:
         """Who is signed in, from the store alone."""
-        kept = await self._store.tokens(owner_of(user))
+        kept = await self._store.tokens(user.key)
         record = _read(kept.value)
         return Account(user, record.username, record.scopes) if record else None
 
     async def sign_out(self, user: User) -> None:
         """Forget the person's tokens everywhere."""
-        self._at_hand.pop(owner_of(user), None)
-        await self._store.drop_tokens(owner_of(user))
+        self._at_hand.pop(user.key, None)
+        await self._store.drop_tokens(user.key)
         log.info("signed_out")
 
     def seen(self, user: User, generation: int) -> None:
         """Drop what memory holds of an older generation."""
-        known = self._at_hand.get(owner_of(user))
+        known = self._at_hand.get(user.key)
         if known and known.generation != generation:
-            del self._at_hand[owner_of(user)]
+            del self._at_hand[user.key]
 
     async def _silently(self, user: User, scopes: Sequence[str], claims: str) -> str:
-        kept = await self._store.tokens(owner_of(user))
+        kept = await self._store.tokens(user.key)
         record = _read(kept.value)
         if record is None:
             raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)
@@ -160,25 +159,25 @@ class PersonTokens:
         if cache.has_state_changed:
             known = tuple(sorted({*record.scopes, *grant.named}))
             renewed = _Record(cache.serialize(), record.username, known)
-            if not await self._store.keep_tokens(owner_of(user), renewed.dump(), kept.generation):
+            if not await self._store.keep_tokens(user.key, renewed.dump(), kept.generation):
                 raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)  # signed out meanwhile, and meant it
         self._remember(user, grant, kept.generation, fresh=bool(claims))
         return grant.token
 
     def _find(self, user: User, scopes: frozenset[str]) -> str | None:
-        known = self._at_hand.get(owner_of(user))
+        known = self._at_hand.get(user.key)
         return known.find(scopes, self._clock()) if known else None
 
     def _remember(self, user: User, grant: Grant, generation: int, *, fresh: bool) -> None:
         """Put a token at hand; a fresh one (new sign-in, claims challenge) replaces what was there."""
-        owner = owner_of(user)
+        owner = user.key
         known = self._at_hand.get(owner)
         if known is None or known.generation != generation or fresh:
             known = _AtHand(generation)
         self._at_hand[owner] = known.with_grant(grant, self._clock())
 
     def _flight(self, user: User) -> asyncio.Lock:
-        return self._flights.setdefault(owner_of(user), asyncio.Lock())
+        return self._flights.setdefault(user.key, asyncio.Lock())
 
 
 def is_user(identity: Identity, user: User) -> bool:

@@ -49,3 +49,12 @@ def open_store(
     if make is None:
         raise SettingsError([f"STORAGE_URL: begins with none of {', '.join(f'{known}://' for known in STORES)}"])
     return EncryptedStore(make(rest), keyring, clock, ticks)
+
+
+async def checked(store: Store) -> None:
+    """Open it, and see that it can be used. Raises SettingsError."""
+    try:
+        await store.open()
+        await store.ping()
+    except Exception as error:
+        raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error

@@ -20,7 +20,7 @@ import pytest
 from bot.model import Action, ActionKind, ChatKind, SignInReason, Surface, Trouble, User
 from bot.ops.keyring import Keyring
 from bot.ports import Store
-from bot.records import Records, owner_of
+from bot.records import Records
 from bot.storage import open_store
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.invitation_links import InvitationLinks
@@ -79,11 +79,11 @@ async def test_what_waits_for_a_sign_in_goes_on_after_it(records: Records) -> No
 
 async def test_what_was_answered_is_not_answered_again(records: Records, store: Store) -> None:
     assert await records.settled(IDS["done"], ANNA)
-    assert await store.record(f"{CHAT}\n1", owner_of(ANNA), CHAT, b"again", lease=6, keep=60) is None
+    assert await store.record(f"{CHAT}\n1", ANNA.key, CHAT, b"again", lease=6, keep=60) is None
 
 
 async def test_nobody_has_to_sign_in_again(store: Store) -> None:
-    tokens = await store.tokens(owner_of(ANNA))
+    tokens = await store.tokens(ANNA.key)
     assert tokens.generation == 0
     assert tokens.value
     assert b"kept by the release before" in tokens.value
@@ -108,7 +108,7 @@ async def test_people_and_conversations_can_no_longer_be_guessed_in_the_file(fil
 async def test_an_upgrade_that_is_opened_again_changes_nothing_more(file: Path, store: Store) -> None:
     again = open_store(f"sqlite:///{file}", Keyring([KEY]), NOW.timestamp)
     await again.open()
-    tokens = await again.tokens(owner_of(ANNA))
+    tokens = await again.tokens(ANNA.key)
     await again.close()
     assert tokens.value
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.model import Address, Command
+from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.records import Records
@@ -63,8 +64,9 @@ def build(
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
     tasks, invokes = Tasks(), InvokesAtWork()
     typing = _typing(connector)
-    gates = Gates(typing, clock, patience)
-    messenger = Messenger(connector, renderer, gates.sending)
+    services = ServiceGates(clock, patience)
+    gates = Gates(services, typing, patience)
+    messenger = Messenger(connector, renderer, services)
     in_flight = InFlight(records, tasks, typing, clock, patience.lease)
     delivery = Delivery(records, sign_in, messenger, roster, in_flight)
     shared_chats = SharedChats(

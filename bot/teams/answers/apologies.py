@@ -10,7 +10,6 @@ from bot.commands.again import said_again
 from bot.errors import BotError
 from bot.model import Command, Notice, Trouble
 from bot.ops.telemetry import current_reference
-from bot.records import owner_of
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.tasks import Tasks
 
@@ -30,7 +29,7 @@ class Apologies:
 
     def tell(self, command: Command, trouble: Trouble) -> None:
         """`command` is not taken on, or must wait, for `trouble`."""
-        key = (owner_of(command.user), command.address.conversation_id)
+        key = (command.user.key, command.address.conversation_id)
         if key not in self._to_tell and len(self._to_tell) >= MOST:
             log.error("nobody_told", trouble=str(trouble))
             return

@@ -18,13 +18,13 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
+from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.telemetry import current_reference, failure
-from bot.records import Claimed, KnownReply, NotYet, Once, Records, owner_of
+from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
 from bot.teams.answers.apologies import Apologies
 from bot.teams.answers.delivery import Delivery
-from bot.teams.answers.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight, TakenOver
 from bot.teams.answers.invokes_at_work import InvokesAtWork
@@ -92,10 +92,10 @@ class Runner:
 
     async def receive(self, command: Command, reply: KnownReply | None = None) -> None:
         """Write a command down, with its reply where that is known from the start; answer it in the background."""
-        who = owner_of(command.user)
+        who = command.user.key
         if full := self._queue.take_on(who):
             log.warning("command_not_taken_on", full=full.name)
-            self._apologies.tell(command, TOLD[full])
+            self.refuse(command, TOLD[full])
             return
         try:
             claimed = await self._records.write_down(command, reply)
@@ -108,6 +108,10 @@ class Runner:
             log.info("delivered_again")
         else:
             self.go_on(claimed, fresh=True)
+
+    def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+        """It is not taken on; whoever asked is told so."""
+        self._apologies.tell(command, trouble)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways."""
@@ -124,7 +128,7 @@ class Runner:
     def go_on(self, claimed: Claimed, *, fresh: bool = False) -> None:
         """It is ours: answer it when its turn comes. `fresh`: it was claimed just now."""
         self._in_flight.begin(claimed, fresh=fresh)
-        self._queue.add(owner_of(claimed.command.user), InTurn(claimed, current_reference()))
+        self._queue.add(claimed.command.user.key, InTurn(claimed, current_reference()))
         self._pump()
 
     async def recover(self) -> None:
@@ -169,7 +173,7 @@ class Runner:
         try:
             note = await self._attempt(claimed)
         finally:
-            self._queue.finished(owner_of(claimed.command.user))
+            self._queue.finished(claimed.command.user.key)
             self._pump()
         await self._noted(claimed.id, note)
 

@@ -11,6 +11,8 @@ from bot.teams.inbound.routes import Invokes
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.outbound.error_replies import with_reference
 
+RECEIVED = InvokeAnswer(202)
+
 
 class Chat:
     """The bot in a chat (`Turns`). A message is only written down here; its answer is made in the background."""
@@ -32,6 +34,15 @@ class Chat:
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""
         return await self._invokes.answer(activity, self._reader.sent(activity))
+
+    async def crowded(self, activity: Inbound) -> InvokeAnswer:
+        """There is no turn for it in this rush: whoever wrote, or waits for an answer, is told so."""
+        if activity.type == "invoke":
+            return self._invokes.crowded(activity, self._reader.sent(activity))
+        heard = self._reader.said(activity) if activity.type == "message" else None
+        if heard and not heard.refusal:
+            self._runner.refuse(heard.command)
+        return RECEIVED
 
     async def installed(self, activity: Inbound) -> None:
         """Greet the person whose chat it is."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
+from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
+from bot.net.service_gate import ServiceGates
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 
@@ -23,15 +25,13 @@ class Connector(Protocol):
 class Messenger:
     """Posts replies. Raises Busy, DeliveryUnknown or Undeliverable when Teams does not take them.
 
-    `sending` is a block around each message to a service, in which its outcome shows.
+    What comes of each is told to the service's gate.
     """
 
-    def __init__(
-        self, connector: Connector, renderer: Renderer, sending: Callable[[str], AbstractContextManager[None]]
-    ) -> None:
+    def __init__(self, connector: Connector, renderer: Renderer, gates: ServiceGates) -> None:
         self._connector = connector
         self._renderer = renderer
-        self._sending = sending
+        self._gates = gates
 
     async def post(self, reply: Reply, command: Command) -> None:
         """Send a reply to where the command came from."""
@@ -67,3 +67,20 @@ class Messenger:
     async def _send(self, activity: dict[str, Any], address: Address) -> None:
         with self._sending(address.service_url):
             await self._connector.send(address.service_url, address.conversation_id, activity)
+
+    @contextmanager
+    def _sending(self, service_url: str) -> Iterator[None]:
+        gate = self._gates.of(service_url)
+        try:
+            yield
+        except Undeliverable:
+            gate.accepted()  # it answers, and means it
+            raise
+        except DeliveryUnknown:
+            gate.failed()
+            raise
+        except Busy as error:
+            if error.retry_after is None:
+                gate.failed()
+            raise
+        gate.accepted()

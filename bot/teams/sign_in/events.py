@@ -12,7 +12,7 @@ from bot.errors import BotError, Busy, Denied, Misconfigured
 from bot.model import Notice, SignInNeeded, Trouble, User
 from bot.ops.budgets import EXCHANGE, QUEUE
 from bot.ports import SignIn, Tokens
-from bot.records import Claimed, Once, Records, owner_of
+from bot.records import Claimed, Once, Records
 from bot.teams.answers.answers import in_own_chat
 from bot.teams.answers.runner import Runner
 from bot.teams.answers.tasks import Tasks
@@ -65,7 +65,7 @@ class SignInEvents:
 
     async def signed_in(self, user: User, id: str) -> None:
         """The person has signed in on the web page: their command goes on."""
-        await self._records.claim_once(Once.SIGNED_IN, owner_of(user), keep=JUST_NOW)
+        await self._records.claim_once(Once.SIGNED_IN, user.key, keep=JUST_NOW)
         async with self._alone(user):
             await self._go_on(user, id)
             # Others of the person's commands may have waited for the very same.
@@ -101,7 +101,7 @@ class SignInEvents:
             for claimed in waiting:
                 if claimed not in unsigned:
                     await self._go_on(user, claimed.id)
-        if state != CANCELLED and await self._records.is_claimed(Once.SIGNED_IN, owner_of(user)):
+        if state != CANCELLED and await self._records.is_claimed(Once.SIGNED_IN, user.key):
             return  # the window that has closed is that of the sign-in which succeeded; others may still wait
         # One window was closed, and Teams does not say which: the newest is told of.
         for claimed in unsigned[:1]:
@@ -121,7 +121,7 @@ class SignInEvents:
 
     def _alone(self, user: User) -> asyncio.Lock:
         """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
-        return self._busy_with.setdefault(owner_of(user), asyncio.Lock())
+        return self._busy_with.setdefault(user.key, asyncio.Lock())
 
     async def _exchange(self, claimed: Claimed, assertion: str) -> int:
         needed = claimed.needed or SignInNeeded(())
@@ -133,13 +133,10 @@ class SignInEvents:
             await self._runner.end_sign_in(claimed, notice_for(error))
             return 200
         if more:
-            await self._wait_again(claimed, more)
+            await self._records.wait_for_sign_in(claimed, more)
             return 412
         self._runner.go_on(claimed)
         return 200
-
-    async def _wait_again(self, claimed: Claimed, needed: SignInNeeded) -> None:
-        await self._records.wait_for_sign_in(claimed, needed)
 
     async def _has_tokens(self, claimed: Claimed) -> bool:
         needed = claimed.needed or SignInNeeded(())

@@ -15,7 +15,6 @@ from yarl import URL
 from bot.model import User
 from bot.ops.keyring import Keyring
 from bot.ports import Store
-from bot.records import owner_of
 from bot.storage import open_store
 from sandbox.client.browser import Page
 from sandbox.client.client import TeamsClient
@@ -91,7 +90,7 @@ async def the_store(here: World) -> AsyncIterator[Store]:
 async def keeps_tokens(here: World, person: Person) -> bool:
     """Whether the store holds anything with which to act for this person."""
     async with the_store(here) as store:
-        return (await store.tokens(owner_of(User(person.tenant_id, person.oid)))).value is not None
+        return (await store.tokens(User(person.tenant_id, person.oid).key)).value is not None
 
 
 async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:

@@ -41,6 +41,12 @@ def room_of(frame: FrameType) -> str:
     return ""
 
 
+def is_property(frame: FrameType) -> bool:
+    """Whether a value is only asked for a part of itself."""
+    owner = type(frame.f_locals.get("self"))
+    return isinstance(getattr(owner, frame.f_code.co_name, None), property)
+
+
 def rooms_above(frame: FrameType) -> Iterator[FrameType]:
     """The callers of a frame that are in rooms, the nearest first."""
     caller = frame.f_back
@@ -58,7 +64,7 @@ def steps_between_rooms() -> Iterator[list[Step]]:
     known: set[int] = set()
 
     def call(frame: FrameType, event: str, _argument: object) -> None:
-        if event != "call" or not room_of(frame) or id(frame) in known:
+        if event != "call" or not room_of(frame) or id(frame) in known or is_property(frame):
             return
         begun.append(frame)
         known.add(id(frame))

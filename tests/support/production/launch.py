@@ -57,5 +57,7 @@ class DiesOnceWritten:
 if __name__ == "__main__":
     socket.getaddrinfo = resolve
     dying = os.environ.get("DIE_AT") == "received"
-    around_store = cast("Callable[[Store], Store]", DiesOnceWritten) if dying else None
-    sys.exit(app.main(partial(app.create_app, around_store=around_store)))
+    create = app.create_app
+    if dying:
+        create = partial(create, around_store=cast("Callable[[Store], Store]", DiesOnceWritten))
+    sys.exit(app.main(create))

@@ -54,6 +54,10 @@ class Listener:
 
     installed = removed = message
 
+    async def crowded(self, activity: Inbound) -> InvokeAnswer:
+        await self.message(activity)
+        return InvokeAnswer(202)
+
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         await self.message(activity)
         match activity.name:

@@ -13,12 +13,18 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import KeysUnavailable, Unauthorized
-from bot.web.messages import Messages
+from bot.net.fair_queue import Limits
+from bot.net.gate import LIMITS, Gate
+from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.turns import InvokeAnswer
+from bot.teams.sdk.authentication import Caller
+from bot.teams.sdk.edge import Edge
 from bot.web.middleware import HTTP_LIMITS
 
 LARGEST = 1000
 MOST = 3
 JSON = {"Content-Type": "application/json"}
+MESSAGE = b'{"type":"message","channelId":"msteams","serviceUrl":"https://smba.example/","conversation":{"id":"a:1"}}'
 GENUINE = {**JSON, "Authorization": "genuine"}
 
 
@@ -26,22 +32,28 @@ class Bot:
     """Takes the token `genuine`, knows nothing of `too early`, and answers when it may."""
 
     def __init__(self) -> None:
-        self.read: list[bytes] = []
+        self.read: list[Inbound] = []
+        self.told: list[Inbound] = []
         self.may_answer = asyncio.Event()
         self.may_answer.set()
         self.refused = Counter[str]()
 
-    async def authenticate(self, header: str) -> str:
+    async def authenticate(self, header: str) -> Caller:
         if header == "too early":
             raise KeysUnavailable("no keys")
         if header != "genuine":
             raise Unauthorized("unknown key")
-        return header
+        return Caller({}, 0.0, frozenset(), 0)
 
-    async def process(self, request: web.Request) -> web.Response:
-        self.read.append(await request.read())
+    def authorize(self, caller: Caller, activity: Inbound) -> None: ...
+
+    async def turn(self, _claims: object, activity: Inbound) -> None:
+        self.read.append(activity)
         await self.may_answer.wait()
-        return web.Response(status=202)
+
+    async def crowded(self, activity: Inbound) -> InvokeAnswer:
+        self.told.append(activity)
+        return InvokeAnswer(202)
 
 
 @pytest.fixture
@@ -50,14 +62,19 @@ def bot() -> Bot:
 
 
 @pytest.fixture
-async def client(bot: Bot) -> AsyncIterator[TestClient[Any, Any]]:
+def gate_limits() -> Limits:
+    return LIMITS
+
+
+@pytest.fixture
+async def client(bot: Bot, gate_limits: Limits) -> AsyncIterator[TestClient[Any, Any]]:
     app = web.Application(client_max_size=LARGEST, handler_args=dict(HTTP_LIMITS))
-    app.add_routes(Messages(bot.process, bot.authenticate, bot.refused, MOST).routes())
+    app.add_routes(Edge(bot, bot.turn, bot.crowded, bot.refused, MOST, Gate(gate_limits)).routes())
     async with TestClient(TestServer(app)) as made:
         yield made
 
 
-async def post(client: TestClient[Any, Any], headers: dict[str, str], body: bytes = b"{}") -> Any:
+async def post(client: TestClient[Any, Any], headers: dict[str, str], body: bytes = MESSAGE) -> Any:
     return await client.post("/api/messages", data=body, headers=headers)
 
 
@@ -79,7 +96,7 @@ async def post(client: TestClient[Any, Any], headers: dict[str, str], body: byte
 async def test_what_headers_give_away_is_refused_unread_in_this_order(
     client: TestClient[Any, Any], bot: Bot, headers: dict[str, str], size: int, status: int
 ) -> None:
-    answer = await post(client, headers, b"x" * size)
+    answer = await post(client, headers, MESSAGE.ljust(size))
     assert answer.status == status
     assert len(bot.read) == (status == 202)
     assert ("Retry-After" in answer.headers) == (status == 503)
@@ -115,3 +132,13 @@ async def test_more_at_once_than_the_bot_can_take_are_told_to_come_again(
     bot.may_answer.set()
     assert [(await answer).status for answer in taken] == [202] * MOST
     assert (await post(client, GENUINE)).status == 202
+
+
+@pytest.mark.parametrize("gate_limits", [Limits(at_work=1, waiting=0)])
+async def test_who_finds_no_place_in_a_rush_is_told_so_in_words_and_not_by_a_status(
+    client: TestClient[Any, Any], bot: Bot
+) -> None:
+    answers = await asyncio.gather(*(post(client, GENUINE) for _ in range(MOST)))
+    assert {answer.status for answer in answers} == {202}
+    assert len(bot.read) + len(bot.told) == MOST
+    assert bot.refused["crowded"] == len(bot.told)

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cachetools import LRUCache
+
 from bot.ops.budgets import Patience
 
+SERVICES = 64  # Teams has a handful: one a region
 CLOSES_AFTER = 3  # failures in a row: one alone may be that message's own
 
 
@@ -60,3 +63,23 @@ class ServiceGate:
     def _pause(self) -> float:
         probes = self.patience.probes
         return probes[min(max(self.failures - CLOSES_AFTER, 0), len(probes) - 1)]
+
+
+class ServiceGates:
+    """A gate a service, made when it is first asked for."""
+
+    def __init__(self, clock: Callable[[], float], patience: Patience) -> None:
+        self._clock = clock
+        self._patience = patience
+        self._gates: LRUCache[str, ServiceGate] = LRUCache(SERVICES)
+
+    def of(self, service: str) -> ServiceGate:
+        """That service's."""
+        gate = self._gates.get(service)
+        if gate is None:
+            gate = self._gates[service] = ServiceGate(self._clock, self._patience)
+        return gate
+
+    def any_closed(self) -> bool:
+        """Whether a service takes no messages."""
+        return any(gate.is_closed for gate in self._gates.values())

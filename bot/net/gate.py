@@ -1,0 +1,71 @@
+"""A rush passes a gate a few at a time, everybody in turn: each turn of the event loop stays short for all others."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+
+from bot.net.fair_queue import FairQueue, Limits
+
+A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
+LIMITS = Limits(at_work=A_TURN, waiting=2000, at_work_each=A_TURN, waiting_each=30)
+LONGEST_WAIT = 2.5  # seconds; an answer comes within four, or another one is asked for
+Turn = asyncio.Future[None]
+
+
+class Gate:
+    """Lets `limits.at_work` in at each turn of the loop, round robin between those who wait.
+
+    Where fewer come, nobody waits. asyncio itself runs whatever is ready in one turn, and a probe needs several turns.
+    """
+
+    def __init__(
+        self, limits: Limits = LIMITS, longest: float = LONGEST_WAIT, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._a_turn = limits.at_work
+        self._longest = longest
+        self._clock = clock
+        self._begun = 0
+        self._turning = False
+        self._queue: FairQueue[tuple[str, Turn]] = FairQueue(limits)
+        self._arrivals: deque[tuple[Turn, float]] = deque()
+
+    async def enter(self, who: str) -> bool:
+        """Wait for one's turn. False when so many wait, in all or of one's own, or for so long, that there is none."""
+        self._turn_soon()
+        if self._begun < self._a_turn and self._queue.is_idle:
+            self._begun += 1
+            return True
+        if self._waited() > self._longest or self._queue.take_on(who):
+            return False
+        self._queue.arrived(who)
+        turn: Turn = asyncio.get_running_loop().create_future()
+        self._queue.add(who, (who, turn))
+        self._arrivals.append((turn, self._clock()))
+        await turn
+        return True
+
+    def _waited(self) -> float:
+        """Seconds that somebody has waited by now."""
+        while self._arrivals and self._arrivals[0][0].done():
+            self._arrivals.popleft()
+        return self._clock() - self._arrivals[0][1] if self._arrivals else 0.0
+
+    def _turn_soon(self) -> None:
+        if not self._turning:
+            self._turning = True
+            asyncio.get_running_loop().call_soon(self._next_turn)
+
+    def _next_turn(self) -> None:
+        self._turning, self._begun = False, 0
+        while self._begun < self._a_turn and (found := self._queue.next()):
+            who, turn = found
+            self._queue.finished(who)
+            if not turn.done():  # whoever waited may be gone
+                turn.set_result(None)
+                self._begun += 1
+        self._waited()
+        if not self._queue.is_idle:
+            self._turn_soon()

@@ -1,0 +1,30 @@
+"""What everything else stands on: settings, limits, health, keys, the store and the HTTP client."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.ops.budgets import Limits, Patience
+from bot.ops.endpoints import Endpoints
+from bot.ops.health import Health
+from bot.ops.keyring import Keyring
+from bot.ops.settings import Settings
+from bot.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Made by `app`, handed to whatever is put together on it."""
+
+    settings: Settings
+    endpoints: Endpoints
+    limits: Limits
+    patience: Patience
+    health: Health
+    refused: Counter[str]
+    keyring: Keyring
+    store: Store
+    http: aiohttp.ClientSession

@@ -1,0 +1,51 @@
+"""Signing in, put together: MSAL and what is around it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.ops.base import Base
+from bot.ops.settings import Settings
+from bot.records import Records
+from bot.signin.assertion import Assertions
+from bot.signin.browser import SignInByBrowser
+from bot.signin.credential import client_credential
+from bot.signin.discovery import Discovery
+from bot.signin.entra import Entra
+from bot.signin.http import EntraHttp
+from bot.signin.msal_runner import MsalRunner
+from bot.signin.tokens import PersonTokens
+
+BOT_FRAMEWORK_TENANT = "botframework.com"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRoom:
+    """What others need of it; `bot_token` fetches the bot's own token, as teams.sdk.credential wants it."""
+
+    entra: Entra
+    discovery: Discovery
+    assertions: Assertions
+    tokens: PersonTokens
+    browser: SignInByBrowser
+    bot_token: Callable[[], Awaitable[tuple[str, float]]]
+
+
+def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
+    """`scopes` are all that people may be asked for. Raises SettingsError for a certificate that cannot be used."""
+    settings, login = base.settings, base.endpoints.login
+    discovery = Discovery(base.http, login, tenant_setting(settings))
+    http = EntraHttp(base.http, login)
+    runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health)
+    entra = Entra(runner, f"{settings.public_url}/auth/callback", scopes, base.health)
+    assertions = Assertions(base.http, login, settings.app_id, settings.tenants, base.health)
+    tokens = PersonTokens(base.store, entra, assertions)
+    browser = SignInByBrowser(base.store, records, entra, tokens, settings.public_url)
+    home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
+    return SignInRoom(entra, discovery, assertions, tokens, browser, lambda: entra.bot_token(home))
+
+
+def tenant_setting(settings: Settings) -> str:
+    """The variable that names the tenants served."""
+    return "MicrosoftAppTenantId" if settings.app_type == "SingleTenant" else "ALLOWED_TENANTS"

@@ -1,0 +1,112 @@
+"""The chat and its extension, put together: from Teams' activity to a reply, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.commands import commands
+from bot.commands.search import Search
+from bot.dispatcher import Dispatcher
+from bot.model import Command, Reply
+from bot.net.documents import keys_by_metadata
+from bot.net.jwks import SigningKeys
+from bot.ops.base import Base
+from bot.ops.budgets import INVOKE_COMMAND
+from bot.ops.clock import now
+from bot.ports import Meetings, SignIn, Tokens
+from bot.records import Records
+from bot.selectors import selectors
+from bot.teams.answers import Room
+from bot.teams.answers import build as build_answers
+from bot.teams.inbound.activities import ActivityReader, Defaults
+from bot.teams.inbound.chat import Chat
+from bot.teams.inbound.meeting_chats import TeamsMeetingChats
+from bot.teams.inbound.roster import Roster
+from bot.teams.inbound.routes import Handlers, Invokes
+from bot.teams.invokes.card_actions import CardActions
+from bot.teams.invokes.extension import Extension
+from bot.teams.invokes.invoke_answers import InvokeAnswers
+from bot.teams.invokes.posting import Posting
+from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.invitation_links import InvitationLinks
+from bot.teams.outbound.renderer import Renderer
+from bot.teams.sdk.authentication import ChannelAuthentication
+from bot.teams.sdk.connector import Connector
+from bot.teams.sdk.credential import BotCredential
+from bot.teams.sdk.edge import Edge
+from bot.teams.sdk.seam import Seam
+from bot.teams.sign_in.events import SignInEvents
+from bot.teams.sign_in.invokes import SignInInvokes
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """What the server needs of it: the edge in front of the chat, and what goes on beside."""
+
+    answers: Room
+    signing_in: SignInEvents
+    edge: Edge
+    keys: SigningKeys
+    mail: InvitationLinks
+
+
+def build(
+    base: Base,
+    seam: Seam,
+    records: Records,
+    meetings: Meetings,
+    tokens: Tokens,
+    sign_in: SignIn,
+    credential: BotCredential,
+) -> Teams:
+    """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
+    settings = base.settings
+    connector = Connector(base.http, credential, base.health, budget=base.limits.send)
+    chats = TeamsMeetingChats(connector)
+    dispatcher = Dispatcher(commands(meetings, tokens, chats))
+    quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)
+    search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
+
+    async def searched(command: Command, skip: int, count: int) -> Reply:
+        return await quick.run(command, lambda asked: search(asked, skip, count))
+
+    buttons = ButtonCodec(base.keyring)
+    renderer, roster = Renderer(buttons, settings.app_id), Roster(connector)
+    answers = build_answers(
+        records,
+        dispatcher,
+        tokens,
+        sign_in,
+        connector,
+        renderer,
+        roster,
+        for_anybody=dispatcher.for_anybody,
+        targeted=settings.targeted_messages,
+        patience=base.patience,
+    )
+    messenger, tasks = answers.messenger, answers.tasks
+    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
+    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
+    posting = Posting(records, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
+    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    handlers = Handlers(
+        SignInInvokes(signing_in),
+        CardActions(invoke_answers, quick, posting, buttons, renderer),
+        Extension(invoke_answers, quick, searched, buttons, renderer, mail),
+    )
+    defaults = Defaults(settings.default_locale, settings.default_timezone)
+    reader = ActivityReader(settings.tenants, buttons, defaults, now)
+    chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
+    keys = signing_keys(base)
+    authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
+    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
+    return Teams(answers, signing_in, edge, keys, mail)
+
+
+def signing_keys(base: Base) -> SigningKeys:
+    """The Bot Connector's keys; their state and age are in /readyz."""
+    name = "bot_framework_keys"
+    fetch = keys_by_metadata(base.http, base.endpoints.channel_metadata)
+    keys = SigningKeys(fetch, report=lambda fault: base.health.note(name, fault))
+    base.health.describe(name, keys.details)
+    return keys
