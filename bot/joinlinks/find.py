@@ -10,7 +10,7 @@ from bot.joinlinks.budget import Budget, OutOfBudget
 from bot.joinlinks.folding import read_folded
 from bot.joinlinks.link import JoinLink, each_once
 from bot.joinlinks.plain import as_seen, without_soft_breaks
-from bot.joinlinks.read import read_link
+from bot.joinlinks.read import as_stored, read_link
 
 MAX_TEXT = 64 * 1024
 
@@ -42,7 +42,15 @@ def find_links(text: str, html: str = "") -> tuple[JoinLink, ...]:
     rewrote, `visit` links, percent-encoding and entities are looked through. Only the first 64 KB of each are read,
     and of those as many links as a budget allows. Never raises.
     """
-    return each_once((*_links(text), *_links(html))) if html else _links(text)
+    if html:
+        return each_once((*_links(text), *_links(html)))
+    stored = as_stored(text)  # thousands of meetings of a calendar are asked for their link
+    return (stored,) if stored else _links(text)
+
+
+def link_in(url: str) -> JoinLink | None:
+    """The Teams link that a join URL is, if it is one."""
+    return next((link for link in find_links(url) if link.is_meeting), None) if url else None
 
 
 @lru_cache(maxsize=64)  # on its way to an answer, a message is asked for its links half a dozen times

@@ -17,6 +17,9 @@ from bot.joinlinks import (
 )
 from bot.model import Command
 
+MAX_MEETINGS = 50
+"""Meetings that one message can name; where there are more, the first ones count."""
+
 
 @dataclass(frozen=True, eq=False)
 class Said:
@@ -33,7 +36,7 @@ class Said:
     @cached_property
     def meetings(self) -> tuple[JoinLink, ...]:
         """The links that are meetings of this cloud."""
-        return tuple(link for link in self.links if link.is_meeting)
+        return tuple(link for link in self.links if link.is_meeting)[:MAX_MEETINGS]
 
     @cached_property
     def leads_to_a_meeting(self) -> bool:
@@ -49,7 +52,7 @@ class Said:
     @cached_property
     def labelled(self) -> tuple[str, ...]:
         """The numbers that are called a meeting's id."""
-        return labelled_numbers(self.text)
+        return labelled_numbers(self.text)[:MAX_MEETINGS]
 
     @cached_property
     def number(self) -> str:
