@@ -11,6 +11,7 @@ from bot.joinlinks import (
     MeetingKey,
     find_links,
     labelled_numbers,
+    links_apart,
     number_in,
     read_graph_id,
     without_links,
@@ -46,7 +47,7 @@ class Said:
     @cached_property
     def hidden(self) -> tuple[JoinLink, ...]:
         """The links that only the markup holds."""
-        shown = {link.same_as for link in find_links(self.text)}
+        shown = {link.same_as for link in links_apart(self.text, self.html)[0]}
         return tuple(link for link in self.links if link.same_as not in shown)
 
     @cached_property
