@@ -91,8 +91,12 @@ class Records:
         await self._store.sign_in_offered(claimed.id)
 
     async def resume(self, id: str, user: User, conversation_id: str | None) -> Claimed | None:
-        """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation)."""
-        return self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
+        """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation).
+
+        What has been tried was the sign-in card; its answer is a message of its own.
+        """
+        claimed = self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
+        return replace(claimed, tried=NOT_TRIED) if claimed else None
 
     async def waiting(self, user: User, conversation_id: str | None = None) -> Sequence[Claimed]:
         """The person's waiting commands, newest first, without claiming any."""
@@ -128,8 +132,14 @@ class Records:
         await self._store.postpone(claimed.record, value, delay=delay)
         return True
 
+    async def give_up(self, claimed: Claimed) -> None:
+        """Not tried any more. A sign-in card may be there all the same: then the command waits for what comes of it."""
+        await self._store.sign_in_offered(claimed.id)
+        if await self._store.find(claimed.id, claimed.command.user.key) != "waiting":
+            await self._store.done(claimed.id)
+
     async def done(self, id: str) -> None:
-        """Answered, or given up."""
+        """Answered, or of no use any more."""
         await self._store.done(id)
 
     async def due(self, limit: int, at_work: Collection[str] = ()) -> Sequence[Claimed]:

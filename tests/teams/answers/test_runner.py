@@ -15,7 +15,7 @@ from bot.net.fair_queue import Limits
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.runner import Bounds
 from tests.support.fakes import ANNA, BEN, TENANT
-from tests.support.teams.answers import Desk, Teams, desk
+from tests.support.teams.answers import Desk, Moody, Teams, desk
 
 
 def throttled() -> BotError:
@@ -264,22 +264,6 @@ class TestRecovery:
         await there.room.runner.recover()
         await there.settles()
         assert len(there.asked) == 4
-
-
-class Moody:
-    """A store that fails while it has a bad moment."""
-
-    def __init__(self, store: Any) -> None:
-        self.store = store
-        self.bad = False
-
-    def __getattr__(self, name: str) -> Any:
-        async def call(*args: Any, **options: Any) -> Any:
-            if self.bad:
-                raise Busy("the SQLite file is locked")
-            return await getattr(self.store, name)(*args, **options)
-
-        return call
 
 
 class TestStore:
