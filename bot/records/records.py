@@ -93,10 +93,10 @@ class Records:
     async def resume(self, id: str, user: User, conversation_id: str | None) -> Claimed | None:
         """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation).
 
-        What has been tried was the sign-in card; its answer is a message of its own.
+        What has been tried was the sign-in card, or words in its place; its answer is a message of its own.
         """
         claimed = self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
-        return replace(claimed, tried=NOT_TRIED) if claimed else None
+        return replace(claimed, reply=None, tried=NOT_TRIED) if claimed else None
 
     async def waiting(self, user: User, conversation_id: str | None = None) -> Sequence[Claimed]:
         """The person's waiting commands, newest first, without claiming any."""
@@ -132,14 +132,13 @@ class Records:
         await self._store.postpone(claimed.record, value, delay=delay)
         return True
 
-    async def give_up(self, claimed: Claimed) -> None:
-        """Not tried any more. A sign-in card may be there all the same: then the command waits for what comes of it."""
-        await self._store.sign_in_offered(claimed.id)
-        if await self._store.find(claimed.id, claimed.command.user.key) != "waiting":
-            await self._store.done(claimed.id)
+    async def tell_later(self, claimed: Claimed, words: Notice) -> None:
+        """In the answer's place come these `words`, tried as an answer is; until then a sign-in may still go on."""
+        value = dump(Content(claimed.command, claimed.needed, words, replace(NOT_TRIED, waited=claimed.tried.waited)))
+        await self._store.postpone(claimed.record, value, delay=self._patience.back_off[-1])
 
     async def done(self, id: str) -> None:
-        """Answered, or of no use any more."""
+        """Answered, or given up."""
         await self._store.done(id)
 
     async def due(self, limit: int, at_work: Collection[str] = ()) -> Sequence[Claimed]:

@@ -213,20 +213,26 @@ class Runner:
         return partial(self._postpone, claimed, failed)
 
     async def _postpone(self, claimed: Claimed, failed: NotYet) -> None:
-        if not await self._records.postpone(claimed, failed):
-            await self._end_of_tries(claimed, fault=failed.fault)
+        if await self._records.postpone(claimed, failed):
+            return
+        if failed.fault:
+            await self._give_up(claimed, "faults")
+        else:
+            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
+        if failed.uncertain and claimed.reply is None:
+            await self._say_later(claimed)
+        else:
+            await self._records.done(claimed.id)
 
     async def _put_off(self, claimed: Claimed, seconds: float) -> None:
         if not await self._records.put_off(claimed, seconds):
-            await self._end_of_tries(claimed, fault=False)
-
-    async def _end_of_tries(self, claimed: Claimed, *, fault: bool) -> None:
-        if fault:
-            await self._give_up(claimed, "faults")
+            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times)
             await self._records.done(claimed.id)
-        else:
-            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
-            await self._records.give_up(claimed)
+
+    async def _say_later(self, claimed: Claimed) -> None:
+        """Nobody knows whether the answer has arrived, and it is not sent again: the person may ask for it again."""
+        notice = Notice(Trouble.TEAMS_BUSY, retry=said_again(claimed.command))
+        await self._records.tell_later(claimed, with_reference(notice))
 
     async def _give_up(self, claimed: Claimed, why: str) -> Note:
         """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
