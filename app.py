@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
+from bot.commands.recognition import warm_up
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
@@ -84,6 +85,7 @@ async def create_app(
         checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]
         warming = [chat.keys.warm(), credential.warm(), sign_in.assertions.warm()]
         await check_microsoft(checks, warming, base.health, chat.answers.tasks.start, microsoft_timeout)
+        chat.answers.tasks.start(asyncio.to_thread(warm_up))
     except BaseException:
         await store.close()
         await base.http.close()

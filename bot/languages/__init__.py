@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.languages.catalogue import LANGUAGES, msg
-from bot.languages.negotiation import formats_for, language_for, zone_for
+from bot.languages.catalogue import msg
+from bot.languages.listed import LANGUAGES
+from bot.languages.negotiation import formats_for, language_for, nearest, served_by, zone_for
 from bot.languages.words import Words
 
-__all__ = ["LANGUAGES", "Words", "language_for", "msg", "words"]
+__all__ = ["LANGUAGES", "Words", "formats_for", "language_for", "msg", "nearest", "served_by", "words"]
 
 
 def words(locale: str, timezone: str, now: datetime) -> Words:

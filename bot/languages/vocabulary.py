@@ -17,8 +17,6 @@ class Vocabulary:
     half-open, [from, to), on the 24-hour clock.
     """
 
-    language: str
-
     # commands
     commands: tuple[tuple[str, tuple[str, ...]], ...]  # the phrases of each, by its name
     courtesy: tuple[str, ...]  # said before (or instead of) a command: hello, please, could you

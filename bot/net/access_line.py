@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -14,7 +15,9 @@ INVOKE = web.RequestKey("invoke", dict[str, Any])
 
 def log_request(request: web.Request, status: int, seconds: float) -> None:
     """Write the line: an `invoke` line where the handler has put facts under INVOKE, else a `request` line."""
-    level = log.debug if request.path in PROBES else log.info
+    # What a rush is refused is counted, and told in one line a while.
+    quiet = request.path in PROBES or status == HTTPStatus.SERVICE_UNAVAILABLE
+    level = log.debug if quiet else log.info
     facts = request.get(INVOKE)
     event, ms = "request" if facts is None else "invoke", round(seconds * 1000, 1)
     level(event, method=request.method, route=_route(request), status=status, ms=ms, **(facts or {}))

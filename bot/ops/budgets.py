@@ -38,6 +38,7 @@ class Limits:
 
     graph: float = GRAPH
     search_links: float = SEARCH_LINKS
+    send: float = SEND
 
 
 LIMITS = Limits()

@@ -61,7 +61,7 @@ def build(
 ) -> Teams:
     """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
     settings = base.settings
-    connector = Connector(base.http, credential, base.health)
+    connector = Connector(base.http, credential, base.health, budget=base.limits.send)
     chats = TeamsMeetingChats(connector)
     dispatcher = Dispatcher(commands(meetings, tokens, chats))
     quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)

@@ -6,8 +6,7 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
 LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
 
-GERMAN = Vocabulary(
-    language="de",
+VOCABULARY = Vocabulary(
     commands=(
         (
             "get_link",

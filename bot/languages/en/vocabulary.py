@@ -7,8 +7,7 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 # Whose link, or the link to what: a clinic asks for the patient's, a bank for the client's.
 KINDS = ("", *words("customer customers client clients patient patients visitor visitors meeting join appointment"))
 
-ENGLISH = Vocabulary(
-    language="en",
+VOCABULARY = Vocabulary(
     commands=(
         (
             "get_link",
