@@ -5,24 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from bot.errors import Busy
-from tests.support.teams.answers import desk, words
-
-
-class Moody:
-    """A store that fails while it has a bad moment."""
-
-    def __init__(self, store: Any) -> None:
-        self.store = store
-        self.bad = False
-
-    def __getattr__(self, name: str) -> Any:
-        async def call(*args: Any, **options: Any) -> Any:
-            if self.bad:
-                raise Busy("the SQLite file is locked")
-            return await getattr(self.store, name)(*args, **options)
-
-        return call
+from tests.support.teams.answers import Moody, desk, words
 
 
 class TestStore:
