@@ -76,6 +76,11 @@ class InFlight:
         """It is done, postponed, or waits for a sign-in."""
         self._work.pop(id, None)
 
+    def age(self, id: str) -> float:
+        """Seconds since it was begun."""
+        work = self._work.get(id)
+        return self._clock() - work.began if work else 0.0
+
     def types(self, id: str) -> None:
         """Typing may be shown for it."""
         if id in self._work:
