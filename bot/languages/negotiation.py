@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -12,8 +13,10 @@ from bot.ops.zones import zone_named
 UTC = ZoneInfo("UTC")
 # CLDR's bare 'en' is American, with a 12-hour clock; without a region the rest of the world's is the better guess.
 WITHOUT_REGION = {"en": "en_GB"}
+REMEMBERED = 512  # tags: people of one bot have a handful, whatever a stranger may send
 
 
+@lru_cache(REMEMBERED)
 def language_for(tag: str) -> str:
     """The language of LANGUAGES that serves a BCP 47 tag: 'de-AT' is served by 'de', an unknown one by English."""
     wanted = tag.replace("_", "-").casefold()
@@ -25,6 +28,7 @@ def language_for(tag: str) -> str:
     return SOURCE
 
 
+@lru_cache(REMEMBERED)
 def formats_for(language: str, tag: str) -> Locale:
     """How to write times and dates: `language` as it is written in the region of `tag`, where CLDR knows that."""
     for candidate in (f"{language}_{region_of(tag)}", WITHOUT_REGION.get(language, language)):
