@@ -13,13 +13,13 @@ if the process died between sending and noting, or if Teams took an answer and s
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.model import Command, Notice, SignInNeeded, User
 from bot.ops.budgets import PATIENCE, Patience
+from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
 from bot.records.attempts import NOT_TRIED, NotYet, Tried, after, put_off
 from bot.records.content import Content, KnownReply, dump, dump_notice, load, load_notice
@@ -194,7 +194,7 @@ class Records:
 
 def key_of(command: Command) -> str:
     """Conversation and activity id; an activity without id cannot be told from another and is always new."""
-    return f"{command.address.conversation_id}\n{command.address.activity_id or uuid.uuid4()}"
+    return f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
 
 
 def _end_key(user: User, conversation_id: str) -> str:

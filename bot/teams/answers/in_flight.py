@@ -80,6 +80,11 @@ class InFlight:
         if self._held(claimed):
             del self._work[claimed.id]
 
+    def age(self, id: str) -> float:
+        """Seconds since it was begun."""
+        work = self._work.get(id)
+        return self._clock() - work.began if work else 0.0
+
     def types(self, claimed: Claimed) -> None:
         """Typing may be shown for it."""
         if work := self._held(claimed):

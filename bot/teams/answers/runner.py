@@ -19,7 +19,7 @@ from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
-from bot.ops.telemetry import current_reference, failure
+from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
@@ -166,7 +166,7 @@ class Runner:
     def _pump(self) -> None:
         most = BESIDE_INVOKES if self._invokes.count else None
         while not self._stopping and (turn := self._queue.next(most)):
-            with structlog.contextvars.bound_contextvars(reference=turn.reference):
+            with bound_reference(turn.reference):
                 self._tasks.start(self._work(turn.claimed))
 
     async def _work(self, claimed: Claimed) -> None:
@@ -204,7 +204,7 @@ class Runner:
         if isinstance(outcome, WaitsForSignIn):
             return None
         if isinstance(outcome, Answered):
-            log.info("answered", reply=outcome.reply)
+            log.info("answered", reply=outcome.reply, ms=round(self._in_flight.age(claimed.id) * 1000, 1))
         return partial(self._records.done, claimed.id)
 
     def _later(self, claimed: Claimed, failed: NotYet, error: BotError | None) -> Note:
