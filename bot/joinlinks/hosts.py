@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-TEAMS = ("teams.microsoft.com", "*.teams.microsoft.com", "teams.cloud.microsoft", "*.teams.cloud.microsoft")
 VISIT = ("visit.teams.microsoft.com", "visit.teams.cloud.microsoft")
 PERSONAL = ("teams.live.com", "*.teams.live.com")
 OTHER_CLOUDS = (
