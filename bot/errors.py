@@ -59,12 +59,13 @@ class Unauthorized(BotError):
 class Undeliverable(BotError):
     """The conversation is gone, or the person has blocked the bot: sending again is useless.
 
-    `reason` is Teams' own word for it, where it is one that we know.
+    `reason` is Teams' own word for it, where it is one that we know. `gone`: what it is about does not exist.
     """
 
-    def __init__(self, text: str, reason: str = "") -> None:
+    def __init__(self, text: str, reason: str = "", *, gone: bool = False) -> None:
         super().__init__(text)
         self.reason = reason
+        self.gone = gone
 
 
 class Service(StrEnum):

@@ -97,6 +97,16 @@ class SignIn(Protocol):
         ...
 
 
+class CustomerLanguages(Protocol):
+    """In which language each person's last customer was written to. Never raises: it is a convenience."""
+
+    async def last(self, user: User) -> str:
+        """BCP 47; "" when there was none, or nobody knows."""
+        ...
+
+    async def used(self, user: User, language: str) -> None: ...
+
+
 class Dispatch(Protocol):
     """Command -> Reply. Never raises a BotError: errors become replies."""
 

@@ -15,6 +15,7 @@ from bot.model import (
     Notice,
     OpenPrivately,
     PostedLink,
+    PostPreview,
     Reply,
     SignedOut,
     SignInLink,
@@ -26,10 +27,12 @@ from cards.choice import choice_card
 from cards.confirmation import confirmation_card
 from cards.context import RenderContext, Rendered
 from cards.help import help_card
-from cards.invitation import InvitationText, invitation, invitation_text
+from cards.invitation import invitation
+from cards.invitation_text import InvitationText, invitation_text
 from cards.link import link_card
 from cards.notice import notice_card, sentences
 from cards.open_privately import only_you_card
+from cards.post_preview import post_preview_card
 from cards.public import inserted_card, inserted_invitation, posted_link_card
 from cards.search_preview import search_preview
 from cards.sign_in import sign_in, sign_in_link_card
@@ -64,6 +67,7 @@ CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     OpenPrivately: only_you_card,
     SignInLink: sign_in_link_card,
     PostedLink: posted_link_card,
+    PostPreview: post_preview_card,
     Confirmation: confirmation_card,
     Help: help_card,
     Welcome: welcome_card,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.languages import Words
-from bot.model import Abilities, Action, LinkReady, Surface
+from bot.model import UNNAMED, Abilities, Action, LinkReady, Organization, Surface
+from cards.invitation_text import InvitationText
 
 Element = dict[str, Any]
 
@@ -21,13 +22,16 @@ def nowhere(_reply: object) -> str:
 class RenderContext:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
 
-    `copy_page` has the address of a page that copies a link on one press; "" where no page is offered.
+    `copy_page` has the address of a page that copies a link on one press; "" where no page is offered;
+    `invitation_page` that of one that copies an invitation. `organization` is whose customers they are.
     """
 
     words: Words
     seal: Callable[[Action], str]
     surface: Surface = Surface.CHAT
     copy_page: Callable[[LinkReady], str] = nowhere
+    invitation_page: Callable[[InvitationText], str] = nowhere
+    organization: Organization = UNNAMED
 
     @property
     def abilities(self) -> Abilities:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model import LinkReady, Meeting
+from cards.browsers import browser_advice
 from cards.context import Element, RenderContext
 from cards.elements import echo, folded, line, open_url, organizer_of, small, title_of
 from cards.fixed import Say, fixed
@@ -24,19 +25,6 @@ def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
 def title_line(meeting: Meeting, context: RenderContext) -> Element | None:
     """What people look for: the meeting's title."""
     return line(title_of(context, meeting.subject), weight="Bolder", size="Large")
-
-
-def headline(meeting: Meeting, context: RenderContext) -> list[Element | None]:
-    """What the card is about, small, over the meeting's title."""
-    title = title_of(context, meeting.subject)
-    return [subject_of_card(context), line(title, spacing="Small", weight="Bolder", size="Large")]
-
-
-@fixed
-def subject_of_card(words: Say) -> Element:
-    """A heading for those who hear the card, small for those who see it: the meeting's title is what they look for."""
-    look = {"style": "heading", "size": "Small", "isSubtle": True, "wrap": True, "spacing": "None"}
-    return {"type": "TextBlock", "text": words("Customer's link"), **look}
 
 
 def organized_by(name: str, context: RenderContext) -> str:
@@ -87,6 +75,4 @@ def series_danger(meeting: Meeting, context: RenderContext) -> Element | None:
 @fixed
 def hints(words: Say) -> tuple[Element | None, ...]:
     """What the customer needs."""
-    browsers = words("Opens in Chrome, Edge or Safari on any phone or computer, without an app. Not in Firefox.")
-    protected = words("A meeting with extra protection makes Teams ask for the app.")
-    return small(browsers, spacing="Medium"), small(protected)
+    return (small(browser_advice(words), spacing="Small"),)

@@ -1,96 +1,71 @@
-"""What to send to the customer, in the customer's language: as a message to copy, as a card, or for a mail.
-
-The meeting's subject stays out: it is the house's own word for its calendar ('HIV follow-up'), customers know what they
-come for, and mails are forwarded and shown on lock screens. So does the organizer's name, which would tell the kind of
-clinic as surely and is often a mailbox's. Whoever pastes the text can add both.
-"""
+"""What to send to the customer: as a message to copy, as a card, or for a mail; and how it can be said otherwise."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html import escape
-
-from bot.languages import Words, language_for
-from bot.model import Action, ActionKind, Invitation, Meeting
+from bot.model import Action, ActionKind, Invitation
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import link_text
-from cards.elements import button, card, known, line, open_url, rows_of_buttons
-from cards.plain import isolated, tidy
+from cards.customer_form import form
+from cards.customer_link import address, link_text
+from cards.dialog_pages import page, turn
+from cards.elements import button, card, known, line, open_url, rows_of_buttons, shown_card, unfold
+from cards.invitation_text import InvitationText, invitation_text
 
-Paragraphs = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationText:
-    """The invitation in the customer's language: paragraphs of lines, one of which is the link alone."""
-
-    language: str
-    link: str = field(repr=False)
-    paragraphs: Paragraphs = field(repr=False)
-
-    def as_text(self) -> str:
-        """The paragraphs with an empty line between them."""
-        return "\n\n".join("\n".join(paragraph) for paragraph in self.paragraphs)
-
-    def as_html(self) -> str:
-        """For a mail to somebody outside, whose mail program shows no cards; the link can be followed."""
-        blocks = "".join(f"<p>{'<br>'.join(self._html_of(text) for text in lines)}</p>" for lines in self.paragraphs)
-        return f'<div lang="{escape(self.language)}">{blocks}</div>'
-
-    def as_lines(self) -> list[Element | None]:
-        """The paragraphs as parts of a card."""
-        return [
-            link_text(self.link) if text == self.link else line(text, spacing="None" if n else "Medium")
-            for paragraph in self.paragraphs
-            for n, text in enumerate(paragraph)
-        ]
-
-    def _html_of(self, text: str) -> str:
-        safe = escape(text)
-        return f'<a href="{safe}">{safe}</a>' if text == self.link and self.link.startswith("https://") else safe
+FIRST, LINK = PAGES = ("first", "link")
 
 
 def invitation(reply: Invitation, context: RenderContext) -> Rendered:
-    """The invitation as a message of its own; a view or a dialog takes only cards, so there it is text on one."""
-    written, summary = invitation_text(reply, context.words), context.words("The invitation is ready")
+    """In a chat the words are a message of their own, to be copied; a view or a dialog takes only cards."""
+    written = invitation_text(reply, context.words, context.organization)
+    summary = context.words("The invitation is ready")
+    ways = rows_of_buttons(ways_on(reply, written, context))
     if context.abilities.plain_text:
-        return Rendered(written.as_text(), None, summary)
-    drawn = card(context, [*ways_on(reply, context), *written.as_lines()])
+        return Rendered(written.as_message(), card(context, ways, [otherwise(reply, context)]), summary)
+    shown = as_pages if context.in_dialog else as_view
+    drawn = card(context, shown(written, ways, context), [otherwise(reply, context)])
     return Rendered("", {**drawn, "lang": written.language}, summary)
 
 
-def invitation_text(reply: Invitation, words: Words) -> InvitationText:
-    """The invitation in its own language, its times in the zone of `words`."""
-    return invitation_text_about(reply.meeting, reply.link, words.into(language_for(reply.language)))
+def as_view(written: InvitationText, ways: list[Element], _context: RenderContext) -> list[Element | None]:
+    """The address below the words, once it is asked for."""
+    return [*ways, *lines(written), address(LINK, written.link)]
 
 
-def invitation_text_about(meeting: Meeting, link: str, words: Words) -> InvitationText:
-    """The invitation in the language of `words`."""
-    return InvitationText(words.language, link, paragraphs(meeting, link, words))
+def as_pages(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:
+    """The address on a page of its own."""
+    back = rows_of_buttons([turn(context.words("Back"), FIRST, PAGES)])
+    return [page(FIRST, [*ways, *lines(written)]), page(LINK, [link_text(written.link), *back], visible=False)]
 
 
-def ways_on(reply: Invitation, context: RenderContext) -> list[Element | None]:
-    """To the page that copies the words into a mail, where there is one, and back to the link. Above the words, which
+def ways_on(reply: Invitation, written: InvitationText, context: RenderContext) -> list[Element | None]:
+    """To the page that copies the words, for a mail or a text message, and back to the link. Above the words, which
     may be long.
     """
-    words = context.words
+    words, in_chat = context.words, context.abilities.plain_text
+    page = reply.page or context.invitation_page(written)
+    title = words("Show link")
+    in_card = turn(title, LINK, PAGES) if context.in_dialog else unfold(title, LINK)
+    show_link = None if in_chat else in_card
     why = words("A customer's mail shows no cards, so copy these words into it.")
-    buttons = [
-        open_url(words("Open to copy"), reply.page, style="positive", tooltip=why),
-        button(context, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting))),
+    return [
+        open_url(words("Open to copy"), page, style="positive", tooltip=why),
+        show_link,
+        None if in_chat else button(context, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting))),
     ]
-    return [*rows_of_buttons(buttons)]
 
 
-def paragraphs(meeting: Meeting, link: str, words: Words) -> Paragraphs:
-    """The invitation line by line; the link is a line of its own."""
-    when = isolated(tidy(words.full_when(meeting), 200))
-    time = [words("When: {when}", when=when)] if when else []
-    return (
-        (words("Your appointment takes place online, as a video call."), *time),
-        (words("To join, open this link at that time:") if when else words("To join, open this link:"), link),
-        (
-            words("It opens in the browser of your phone or computer: Chrome, Edge or Safari (not Firefox)."),
-            words("You need no app and no account. Please allow the camera and microphone, and wait to be let in."),
-        ),
-    )
+def lines(written: InvitationText, join: Element | None = None) -> list[Element | None]:
+    """The paragraphs as parts of a card; in place of the address `join`, or the words that stand for it."""
+    joining = join or line(written.join, color="Accent")
+    return [
+        joining if text == written.link else line(text, spacing="None" if n else "Medium")
+        for paragraph in written.paragraphs
+        for n, text in enumerate(paragraph)
+    ]
+
+
+def otherwise(reply: Invitation, context: RenderContext) -> Element:
+    """One level down: another language or zone, with the title or the person's name."""
+    words = context.words
+    asked = Action(ActionKind.INVITATION, meeting=known(reply.meeting), language=reply.language)
+    write = button(context, words("Write the invitation"), asked, inputs=True)
+    return {"type": "Action.ShowCard", "title": words("Change"), "card": shown_card(form(reply, context), [write])}

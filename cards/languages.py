@@ -6,18 +6,18 @@ from functools import cache
 
 from babel import Locale
 
-from bot.languages import LANGUAGES
+from bot.languages import LANGUAGES, language_for
 from cards import fields
 from cards.context import Element, RenderContext
 
 
-def language_field(label: str, context: RenderContext) -> Element:
-    """The languages that we have; the reader's own is taken unless another is picked."""
+def language_field(label: str, context: RenderContext, language: str = "") -> Element:
+    """The languages that we have; `language`, or the reader's own, is taken unless another is picked."""
     return {
         "type": "Input.ChoiceSet",
         "id": fields.LANGUAGE,
         "label": label,
-        "value": context.words.language,
+        "value": language_for(language) if language else context.words.language,
         "choices": choices(),
     }
 

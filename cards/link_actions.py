@@ -11,12 +11,12 @@ from cards.customer_link import opening
 from cards.elements import button, known, meetings, open_url, rows_of_buttons
 
 TITLES = {
-    ActionKind.POST_HERE: msg("Post here"),
+    ActionKind.PREVIEW: msg("Post here"),
     ActionKind.SEND_TO_ME: msg("Send to me"),
     ActionKind.INSERT: msg("Insert"),
 }
 MEANINGS = {
-    ActionKind.POST_HERE: msg("Shows the link to everybody in this conversation"),
+    ActionKind.PREVIEW: msg("Shows what everybody in this conversation will see; you post it then"),
     ActionKind.SEND_TO_ME: msg("Sends the link to your own chat with me"),
     ActionKind.INSERT: msg("Puts the link into your message; you send it yourself"),
 }
@@ -52,7 +52,7 @@ def invitation_button(reply: LinkReady, context: RenderContext) -> Element:
 
 def sharing_buttons(reply: LinkReady, context: RenderContext) -> list[Element]:
     """To show the link to those who read along, or to take it away."""
-    kinds = (ActionKind.POST_HERE, ActionKind.SEND_TO_ME) if context.abilities.can_share else ()
+    kinds = (ActionKind.PREVIEW, ActionKind.SEND_TO_ME) if context.abilities.can_share else ()
     return [link_button(kind, reply, context) for kind in kinds]
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bot.model import LinkReady
 from cards import fields
 from cards.context import Element, RenderContext
+from cards.customer_form import toggles, zone_field
 from cards.customer_link import code, link_text, organized_by, series_warning
+from cards.dialog_pages import page, turn
 from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
 from cards.languages import language_field
 from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
@@ -38,32 +40,16 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
 
 def to_insert(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """What is picked, and the button that takes it; the link can be copied as well."""
-    return [*what_to_insert(context), *rows_of_buttons([insert_button(reply, context), copy_button(reply, context)])]
+    return [
+        *what_to_insert(reply, context),
+        *rows_of_buttons([insert_button(reply, context), copy_button(reply, context)]),
+    ]
 
 
 def to_hand_out(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """What one came for, and where others read along, what tells them."""
     buttons, others = main_buttons(reply, context)
     return [*rows_of_buttons([*buttons, *others]), *rows_of_buttons(sharing_buttons(reply, context))]
-
-
-def page(name: str, elements: Sequence[Element | None], *, visible: bool = True) -> Element:
-    """What is seen together; a ToggleVisibility turns from one to another."""
-    return {
-        "type": "Container",
-        "id": name,
-        "spacing": "Medium",
-        "isVisible": visible,
-        "items": [element for element in elements if element],
-    }
-
-
-def turn(title: str, to: str, names: Sequence[str]) -> Element | None:
-    """The button to another page, if there is such a page."""
-    if to not in names:
-        return None
-    targets = [{"elementId": name, "isVisible": name == to} for name in names]
-    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": targets}
 
 
 def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
@@ -78,8 +64,8 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     ]
 
 
-def what_to_insert(context: RenderContext) -> list[Element | None]:
-    """In which language, and whether the card or the words for the customer. Side by side, to save height."""
+def what_to_insert(reply: LinkReady, context: RenderContext) -> list[Element | None]:
+    """For which customer, and whether the card or the words for them. Side by side, to save height."""
     words = context.words
     include = {
         "type": "Input.ChoiceSet",
@@ -88,13 +74,20 @@ def what_to_insert(context: RenderContext) -> list[Element | None]:
         "value": fields.CARD,
         "choices": [{"title": title, "value": value} for value, title in forms(context).items()],
     }
-    both = [language_field(words("Language"), context), include]
-    columns = [{"type": "Column", "width": "stretch", "items": [field]} for field in both]
+    language = language_field(words("Language"), context, reply.language)
     hint = words("A customer's mail shows no cards: for it, choose the invitation.")
     return [
-        {"type": "ColumnSet", "spacing": "Medium", "columns": columns},
+        side_by_side([language, include]),
+        zone_field(context),
+        side_by_side(toggles(context)),
         small(hint, spacing="Small") if not context.abilities.cards_reach_outside else None,
     ]
+
+
+def side_by_side(items: Sequence[Element]) -> Element:
+    """In columns of one width."""
+    columns = [{"type": "Column", "width": "stretch", "items": [item]} for item in items]
+    return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
 
 
 def forms(context: RenderContext) -> dict[str, str]:

@@ -7,42 +7,85 @@ one person's own, and the time is said with its date and zone.
 from __future__ import annotations
 
 from bot.languages import Words
-from bot.model import Action, Meeting, PostedLink
+from bot.model import UNNAMED, Action, Invitation, Meeting, Organization, PostedLink
+from cards.browsers import browser_advice
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import code, headline, hints, link_text, opening, organized_by, series_warning
-from cards.elements import card, line
-from cards.invitation import invitation_text_about
+from cards.customer_link import address, code, hints, opening, organized_by, series_danger, series_warning, title_line
+from cards.elements import card, heading, line, open_url, quiet_row, small, unfold
+from cards.invitation import lines
+from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
 from cards.plain import isolated, tidy
+
+ADDRESS = "posted_address"
 
 
 def posted_link_card(reply: PostedLink, context: RenderContext) -> Rendered:
     """For everybody in a conversation of colleagues, so with its organizer, and the warning that a series needs."""
-    public, meeting = anybody(context.words), reply.meeting
+    public = anybody(context.words)
+    return Rendered("", card(public, posted_body(reply, context.words)), context.words("The customer's link is ready"))
+
+
+def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
+    """What everybody sees of it."""
+    public, meeting = anybody(words), reply.meeting
     organizer = isolated(tidy(meeting.organizer.name))
-    body = [
-        *headline(meeting, public),
-        line(when(meeting, public)),
+    return [
+        title_line(meeting, public),
+        line(isolated(tidy(words.full_when(meeting), 200))),
         line(organized_by(organizer, public), isSubtle=True),
         series_warning(meeting, public),
-        *way_in(reply.link, public),
+        series_danger(meeting, public),
+        open_button(opening(reply.link, public)),
+        quiet_row([unfold(words("Show link"), ADDRESS)]),
+        address(ADDRESS, reply.link),
+        code(reply.link, public),
+        *hints(public),
     ]
-    return Rendered("", card(public, body), context.words("The customer's link is ready"))
 
 
-def inserted_card(meeting: Meeting, link: str, words: Words, *, pictures: bool = True) -> Element:
-    """What the message extension puts into a message that somebody is writing, in the language of `words`.
+def inserted_card(
+    meeting: Meeting,
+    link: str,
+    words: Words,
+    organization: Organization = UNNAMED,
+    *,
+    pictures: bool = True,
+    with_title: bool = False,
+    sender: str = "",
+) -> Element:
+    """What the message extension puts into a message that somebody is writing, for the customer who reads it.
 
-    `pictures` False leaves the code out: Outlook loses pictures that are inside a card (msteams-docs#11978).
+    `words` are the customer's. `pictures` False leaves the code out: Outlook loses pictures that are inside a card
+    (msteams-docs#11978). `with_title` and `sender` as in an Invitation.
     """
+    said = Invitation(meeting, link, words.language, with_title=with_title, sender=sender)
     public = anybody(words)
-    body = [*headline(meeting, public), line(when(meeting, public)), *way_in(link, public, pictures=pictures)]
-    return card(public, body)
+    return card(
+        public,
+        [
+            heading(words("Your online appointment")),
+            *(line(text) for text in (organization.name, title_said(said), when_said(said, words))),
+            line(sender_said(said, words)),
+            join_button(link, words),
+            code(link, public) if pictures else None,
+            small(browser_advice(words), spacing="Small"),
+            small(if_it_fails(words, organization)),
+        ],
+    )
 
 
-def inserted_invitation(meeting: Meeting, link: str, words: Words) -> Element:
-    """The invitation as a card, for a message: the words for the customer, in the language of `words`."""
-    public = anybody(words)
-    return card(public, [*invitation_text_about(meeting, link, words).as_lines(), open_button(link, public)])
+def inserted_invitation(
+    meeting: Meeting,
+    link: str,
+    words: Words,
+    organization: Organization = UNNAMED,
+    *,
+    with_title: bool = False,
+    sender: str = "",
+) -> Element:
+    """The invitation as a card, for a message: the words for the customer, and the button that joins."""
+    said = Invitation(meeting, link, words.language, with_title=with_title, sender=sender)
+    return card(anybody(words), lines(invitation_text(said, words, organization), join_button(link, words)))
 
 
 def anybody(words: Words) -> RenderContext:
@@ -54,16 +97,11 @@ def anybody(words: Words) -> RenderContext:
     return RenderContext(words, seal)
 
 
-def when(meeting: Meeting, context: RenderContext) -> str:
-    """The time in words that are still right when they are read tomorrow, and elsewhere."""
-    return isolated(tidy(context.words.full_when(meeting), 200))
+def join_button(link: str, words: Words) -> Element | None:
+    """The one button that a customer needs."""
+    return open_button(open_url(words("Join your appointment"), link, style="positive"))
 
 
-def way_in(link: str, context: RenderContext, *, pictures: bool = True) -> list[Element | None]:
-    """The link to read, to scan and to open, and what the customer needs for it."""
-    return [link_text(link), code(link, context) if pictures else None, open_button(link, context), *hints(context)]
-
-
-def open_button(link: str, context: RenderContext) -> Element:
+def open_button(action: Element | None) -> Element | None:
     """The one button, which opens the link."""
-    return {"type": "ActionSet", "spacing": "Medium", "actions": [opening(link, context)]}
+    return {"type": "ActionSet", "spacing": "Small", "actions": [action]} if action else None

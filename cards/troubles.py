@@ -122,6 +122,10 @@ TEXTS: dict[Trouble, TroubleText] = {
             " your own chat: Send to me."
         ),
     ),
+    Trouble.CANNOT_REMOVE: TroubleText(
+        msg("I could not take the message back"),
+        msg("Teams did not let me. Whoever looks after this conversation can delete the message."),
+    ),
     Trouble.MEETING_CHAT_FORBIDDEN: TroubleText(
         msg("I may not see which meeting this is"),
         msg(

@@ -9,10 +9,24 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.help import HELP
 from bot.commands.invitation import INVITATION
 from bot.commands.meetings import MEETINGS, NoMeetingChats
+from bot.commands.post_preview import POST_PREVIEW
 from bot.commands.sign_out import SIGN_OUT
 from bot.commands.spec import CommandSpec, Run, Services
 from bot.commands.who_am_i import WHO_AM_I
-from bot.ports import MeetingChats, Meetings, Tokens
+from bot.model import User
+from bot.ports import CustomerLanguages, MeetingChats, Meetings, Tokens
+
+
+class NoLanguages:
+    """Keeps no language."""
+
+    async def last(self, _user: User) -> str:
+        """Never used one."""
+        return ""
+
+    async def used(self, _user: User, _language: str) -> None:
+        """Forgotten at once."""
+
 
 # In the order in which help and Teams' menus show them; which one is meant, the longest phrase decides.
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -23,12 +37,18 @@ COMMANDS: tuple[CommandSpec, ...] = (
     HELP,
     COPY,
     INVITATION,
+    POST_PREVIEW,
 )
 
 
-def commands(meetings: Meetings, tokens: Tokens, chats: MeetingChats | None = None) -> Mapping[str, Run]:
-    """What does each command, by its name; without `chats` no chat is a meeting's."""
-    services = Services(meetings, tokens, chats or NoMeetingChats())
+def commands(
+    meetings: Meetings,
+    tokens: Tokens,
+    chats: MeetingChats | None = None,
+    languages: CustomerLanguages | None = None,
+) -> Mapping[str, Run]:
+    """What does each command, by its name; without `chats` no chat is a meeting's, without `languages` none is kept."""
+    services = Services(meetings, tokens, chats or NoMeetingChats(), languages or NoLanguages())
     return {spec.name: spec.build(services) for spec in COMMANDS}
 
 

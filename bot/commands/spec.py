@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Reply
-from bot.ports import MeetingChats, Meetings, Tokens
+from bot.ports import CustomerLanguages, MeetingChats, Meetings, Tokens
 
 Run: TypeAlias = Callable[[Command], Awaitable[Reply]]
 """Does a command, whose `text` is cut down to what was said beside the phrase."""
@@ -61,6 +61,7 @@ class Services:
     meetings: Meetings
     tokens: Tokens
     chats: MeetingChats
+    languages: CustomerLanguages
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.model.commands import Action, ActionKind, Command
 from bot.model.meetings import Meeting, MeetingList, Organizer, Reading
+from bot.model.organization import UNNAMED, Organization
 from bot.model.people import Account, Address, ChatKind, User
 from bot.model.problems import Notice, Trouble
 from bot.model.replies import (
@@ -17,6 +18,7 @@ from bot.model.replies import (
     MeetingChoice,
     OpenPrivately,
     PostedLink,
+    PostPreview,
     Reply,
     SignedOut,
     SignInLink,
@@ -28,6 +30,7 @@ from bot.model.sign_in import Outcome, Redirect, SignInNeeded, SignInOutcome, Si
 from bot.model.surfaces import Abilities, Buttons, Surface
 
 __all__ = [
+    "UNNAMED",
     "Abilities",
     "Account",
     "Action",
@@ -48,8 +51,10 @@ __all__ = [
     "MeetingList",
     "Notice",
     "OpenPrivately",
+    "Organization",
     "Organizer",
     "Outcome",
+    "PostPreview",
     "PostedLink",
     "Reading",
     "Redirect",

@@ -21,6 +21,8 @@ class ActionKind(StrEnum):
     COMMAND = "command"  # the one whose name is `command`, with the words of `text`
     SAY = "say"  # as if `text` had been typed: words that nobody understood, and the buttons of older cards
     POST_HERE = "post_here"  # show the link to everybody in this conversation
+    PREVIEW = "preview"  # show the presser what POST_HERE would show to everybody
+    REMOVE = "remove"  # take back `message`, which the presser had posted
     SEND_TO_ME = "send_to_me"  # send the link to the presser's own chat with the bot
     INSERT = "insert"  # put the card into the message that is being written
 
@@ -31,7 +33,8 @@ class Action:
 
     In a button it travels through the card sealed and bound to its reader, so that it can be believed. On a card for
     all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the local day on
-    which `text` was said: a press of tomorrow must not move its 'tomorrow'.
+    which `text` was said: a press of tomorrow must not move its 'tomorrow'. `message` is the id of a posted one.
+    `language`, `zone` (IANA), `with_title` and `with_name` are how a customer is to be invited.
     """
 
     # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
@@ -43,6 +46,10 @@ class Action:
     meeting_chat: str = ""
     said_on: date | None = None
     command: str = ""
+    message: str = ""
+    zone: str = ""
+    with_title: bool = False
+    with_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Trouble(StrEnum):
     WRITES_BLOCKED = "writes_blocked"  # …, and the person has blocked the bot
     APP_DISABLED = "app_disabled"  # Teams takes no message of the bot's: an admin has switched it off
     CANNOT_POST = "cannot_post"  # Teams takes no message of the bot's in this conversation
+    CANNOT_REMOVE = "cannot_remove"  # Teams does not let the bot take its message back
     MEETING_CHAT_FORBIDDEN = "meeting_chat_forbidden"  # the app may not read this chat's meeting (RSC permission)
     MEETING_TEAM_FORBIDDEN = "meeting_team_forbidden"  # the same in a channel, whose team has to permit it
     MEETING_CHAT_UNKNOWN = "meeting_chat_unknown"  # a meeting of which Teams gives neither id nor link

@@ -15,11 +15,12 @@ from bot.model.sign_in import SignInNeeded, SignInReason
 
 @dataclass(frozen=True, slots=True)
 class LinkReady:
-    """The customer's link of `meeting`."""
+    """The customer's link of `meeting`; `language` is that of the person's last customer, where it is asked for."""
 
     meeting: Meeting
     link: str
     reading: Reading | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,18 @@ class BareLink:
 class Invitation:
     """Words to send to the customer, in `language` (BCP 47), with the link fetched for that language.
 
-    `page` is the address of a page from which a mail's formatted words are copied; empty where none is offered.
+    `zone` is the customer's (IANA; "": the person's own); `with_title`: the meeting's title is said, which may tell
+    others more than a customer wants; `sender` is the person's name, where it is to be said. `page` is of old
+    records.
     """
 
     meeting: Meeting
     link: str
     language: str
     page: str = field(default="", repr=False)
+    zone: str = ""
+    with_title: bool = False
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,14 @@ class PostedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PostPreview:
+    """What everybody in the conversation will see once the one who asked says so."""
+
+    meeting: Meeting
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search came to, each meeting with its customer's link, ready to be inserted. Soonest first."""
 
@@ -107,15 +121,17 @@ class LinkAction(StrEnum):
 
     POSTED = "posted"
     SENT_TO_YOU = "sent_to_you"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """It is done; `again` leads back to the link, `url` to where it can be seen."""
+    """It is done; `again` leads back to the link, `url` to where it can be seen, `undo` takes it back."""
 
     done: LinkAction
     again: Action | None = None
     url: str = ""
+    undo: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +156,7 @@ Reply = (
     | OpenPrivately
     | SignInLink
     | PostedLink
+    | PostPreview
     | Confirmation
     | Found
     | Help

@@ -41,6 +41,13 @@ def _is_place(place: str) -> bool:
     return PLACE.fullmatch(place) is not None and (port is None or 0 < int(port.group(1)) <= MOST)
 
 
+def short_line(value: str) -> str:
+    """Text that people read, on one line. Raises ValueError."""
+    if not value.isprintable():
+        raise ValueError("must be one line of text")
+    return value.strip()
+
+
 def fault_line(name: str, message: str) -> str:
     """'NAME: what is wrong', from what pydantic says."""
     message = message.removeprefix("Value error, ")
@@ -48,4 +55,5 @@ def fault_line(name: str, message: str) -> str:
 
 
 Guid = Annotated[str, AfterValidator(guid)]
+ShortLine = Annotated[str, AfterValidator(short_line)]
 Origin = Annotated[str, AfterValidator(origin)]

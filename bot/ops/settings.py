@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
-from bot.ops.setting_types import Guid, Origin, fault_line, guid
+from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line, guid
 from bot.ops.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     office_channels: Annotated[tuple[str, ...], NoDecode] = Field((), alias="OFFICE_CHANNELS")
     default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
     default_timezone: str = Field("UTC", alias="DEFAULT_TIMEZONE")
+    organization_name: ShortLine = Field("", alias="ORGANIZATION_NAME", max_length=60)
+    help_phone: ShortLine = Field("", alias="HELP_PHONE", max_length=40)
+    invitation_greeting: ShortLine = Field("", alias="INVITATION_GREETING", max_length=200)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
 
     @field_validator("tenant_id")

@@ -161,9 +161,17 @@ class Records:
         """The generation of the person's tokens, for whoever claims no command: an invoke, or a sign-in's page."""
         return (await self._store.tokens(user.key)).generation
 
-    async def claim_once(self, what: Once, key: str, *, keep: float) -> bool:
-        """True for the first caller with this key within `keep` seconds, in all instances."""
-        return await self._store.put(what, key, b"", keep=keep)
+    async def claim_once(self, what: Once, key: str, *, keep: float, note: str = "") -> bool:
+        """True for the first caller with this key within `keep` seconds, in all instances.
+
+        What came of it may be noted beside it, for `noted`.
+        """
+        return await self._store.put(what, key, note.encode(), keep=keep)
+
+    async def noted(self, what: Once, key: str) -> str | None:
+        """What whoever claimed it has noted; None when nobody has, or it no longer counts."""
+        value = await self._store.get(what, key)
+        return value.decode() if value is not None else None
 
     async def is_claimed(self, what: Once, key: str) -> bool:
         """Whether somebody has claimed it, and that still counts."""

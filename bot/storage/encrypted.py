@@ -128,16 +128,16 @@ class EncryptedStore:
     # -- small things with a lifetime
 
     async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
-        at, row = self._now(), hashed("item", key)
+        at, row = self._now(), self._item(table, key)
         encrypted = self._keyring.encrypt(value, "items", table, row)
         return await self._rows.put(table, row, encrypted, at=at, expires=at.wall + keep)
 
     async def get(self, table: str, key: str) -> bytes | None:
-        row = hashed("item", key)
+        row = self._item(table, key)
         return self._decrypted(await self._rows.get(table, row, at=self._now()), "items", table, row)
 
     async def take(self, table: str, key: str) -> bytes | None:
-        row = hashed("item", key)
+        row = self._item(table, key)
         return self._decrypted(await self._rows.take(table, row, at=self._now()), "items", table, row)
 
     async def sweep(self) -> int:
@@ -174,6 +174,10 @@ class EncryptedStore:
 
     def _lease(self, at: Moment, seconds: float) -> Lease:
         return Lease(self._holder, at.tick + seconds)
+
+    def _item(self, table: str, key: str) -> str:
+        """What is kept for long under a person's key is hashed as people are."""
+        return self._owner(key) if table in OF_PEOPLE else hashed("item", key)
 
     def _owner(self, owner: str) -> str:
         return self._keyed(hashed("owner", owner))

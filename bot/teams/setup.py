@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.commands import commands
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
-from bot.model import Command, Reply
+from bot.model import Command, Organization, Reply
 from bot.net.documents import keys_by_metadata
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
@@ -15,6 +15,7 @@ from bot.ops.budgets import INVOKE_COMMAND
 from bot.ops.clock import now
 from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
+from bot.records.customer_languages import StoredLanguages
 from bot.selectors import selectors
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
@@ -30,7 +31,7 @@ from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
-from bot.teams.outbound.renderer import Renderer
+from bot.teams.outbound.renderer import Pages, Renderer
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -65,8 +66,9 @@ def build(
     settings = base.settings
     connector = Connector(base.http, credential, base.health, budget=base.limits.send)
     chats = TeamsMeetingChats(connector)
-    dispatcher = Dispatcher(commands(meetings, tokens, chats))
-    quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)
+    languages = StoredLanguages(base.store)
+    dispatcher = Dispatcher(commands(meetings, tokens, chats, languages))
+    quick = Dispatcher(commands(meetings, tokens, chats, languages), budget=INVOKE_COMMAND)
     search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
@@ -75,7 +77,9 @@ def build(
     buttons = ButtonCodec(base.keyring)
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
-    renderer, roster = Renderer(buttons, settings.app_id, copying.address), Roster(connector)
+    organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
+    pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
+    renderer = Renderer(buttons, settings.app_id, pages, organization)
     answers = build_answers(
         records,
         dispatcher,
@@ -95,7 +99,7 @@ def build(
     handlers = Handlers(
         SignInInvokes(signing_in),
         CardActions(invoke_answers, quick, posting, buttons, renderer),
-        Extension(invoke_answers, quick, searched, buttons, renderer, mail),
+        Extension(invoke_answers, quick, searched, buttons, renderer, languages),
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, now)

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.languages import Words
 from bot.web.pages import answer, words_for
 
+LONGEST_MAIL = 1900  # characters of an address that every system hands on to its mail program
+
 
 class InvitationText(Protocol):
-    """The invitation in the customer's language."""
+    """The invitation in the customer's language; `sms` is the short form, and `subject` that of a mail."""
 
     @property
     def language(self) -> str: ...
+    @property
+    def sms(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def sms_segments(self) -> int: ...
     def as_html(self) -> str: ...
     def as_text(self) -> str: ...
 
@@ -56,8 +65,22 @@ class InvitationPage:
 
     async def _show(self, request: web.Request) -> web.Response:
         words = words_for(request, self._now())
-        if link := self._to_copy(request.query.get("link", "")):
-            return answer("copy.html", 200, words=link.words, copied=link)
+        if copied := self._to_copy(request.query.get("link", "")):
+            return answer("copy.html", words=copied.words, copied=copied)
         if letter := self._opened(request.query.get("of", "")):
-            return answer("invitation.html", 200, words=words, letter=letter)
+            mail, sms = mail_address(letter), sms_address(letter)
+            return answer("invitation.html", words=words, letter=letter, mail=mail, sms=sms)
         return answer("outdated.html", 410, words=words)
+
+
+def mail_address(letter: InvitationText) -> str:
+    """A mail with these words, to whom the person likes (RFC 6068); the short form where they are too long for that."""
+    start = f"mailto:?subject={quote(letter.subject, safe='')}&body="
+    bodies = (quote(text.replace("\n", "\r\n"), safe="") for text in (letter.as_text(), letter.sms))
+    fitting = (start + body for body in bodies if len(start + body) <= LONGEST_MAIL)
+    return next(fitting, start + quote(letter.sms, safe=""))
+
+
+def sms_address(letter: InvitationText) -> str:
+    """A text message with the short form (RFC 5724); with the & before it, iPhones take the words as well."""
+    return f"sms:?&body={quote(letter.sms, safe='')}"

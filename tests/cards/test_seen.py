@@ -17,6 +17,7 @@ from bot.model import (
     LinkReady,
     MeetingChoice,
     Notice,
+    Organization,
     PostedLink,
     Reply,
     SignInLink,
@@ -42,7 +43,7 @@ IN_DIALOGS: dict[str, Reply] = {
     **{f"{trouble}": Notice(trouble, PHYSIO, READING, RETRY, "https://login.example/x", "7f3a") for trouble in Trouble},
     **{f"{why}": SignInLink("https://bot.example/auth", why, RETRY) for why in SignInReason},
     "help": Help(),
-    "done": Confirmation(LinkAction.POSTED, RETRY),
+    "done": Confirmation(LinkAction.POSTED, RETRY, undo=RETRY),
     "invitation": Invitation(PHYSIO, link(900), "de"),
     "invitation to copy": Invitation(PHYSIO, link(900), "de", "https://bot.example/invitation?of=x"),
     "choice of running meetings": MeetingChoice([*RUNNING, *week(40)], READING),
@@ -104,23 +105,34 @@ def test_a_camera_reads_the_link_from_cards_for_others(chromium: Chromium, lengt
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_title_stays_text_on_what_is_inserted(chromium: Chromium, name: str, language: str) -> None:
+def test_a_title_that_is_to_be_said_stays_text_on_what_is_inserted(
+    chromium: Chromium, name: str, language: str
+) -> None:
     said = words(language, "Europe/Berlin", NOW)
     hostile = meeting(HOSTILE[name])
-    for card in (inserted_card(hostile, link(400), said), inserted_card(hostile, link(400), said, pictures=False)):
+    for card in (
+        inserted_card(hostile, link(400), said, with_title=True),
+        inserted_card(hostile, link(400), said, pictures=False, with_title=True),
+        inserted_invitation(hostile, link(400), said, with_title=True),
+    ):
         seen = chromium.draw(card)
         assert HOSTILE[name] in seen.text
-        assert link(400) in seen.copied
         assert not MARKUP - {"img"} & set(seen.tags)
         assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_inserted_invitation_is_drawn_without_complaint(chromium: Chromium, language: str) -> None:
-    seen = chromium.draw(inserted_invitation(PHYSIO, link(400), words(language, "Europe/Berlin", NOW)))
-    assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
-    assert link(400) in seen.copied
-    assert not MARKUP & set(seen.tags)
+@pytest.mark.parametrize("organization", [Organization(), Organization("N" * 60, "+" * 40, "G" * 200)])
+def test_what_is_inserted_is_drawn_without_complaint(
+    chromium: Chromium, organization: Organization, language: str
+) -> None:
+    said = words(language, "Europe/Berlin", NOW)
+    for draw in (inserted_card, inserted_invitation):
+        seen = chromium.draw(draw(PHYSIO, link(400), said, organization, sender="Anna Berg"))
+        assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
+        assert said("Join your appointment") in seen.bottoms
+        assert "https://" not in seen.text
+        assert not MARKUP - {"img"} & set(seen.tags)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

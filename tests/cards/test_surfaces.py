@@ -55,11 +55,11 @@ def test_a_view_offers_to_post_or_to_take_away_and_nothing_that_would_post_by_it
     pressed = presses(found)
     assert {title: press.verb for title, press in pressed.items()} == {
         "Invitation": ActionKind.INVITATION,
-        "Post here": ActionKind.POST_HERE,
+        "Post here": ActionKind.PREVIEW,
         "Send to me": ActionKind.SEND_TO_ME,
         "Other meetings": ActionKind.MEETINGS,
     }
-    deeds = [press for press in pressed.values() if press.verb in {ActionKind.POST_HERE, ActionKind.SEND_TO_ME}]
+    deeds = [press for press in pressed.values() if press.verb in {ActionKind.PREVIEW, ActionKind.SEND_TO_ME}]
     assert {press.link for press in deeds} == {link(400)}
     assert all(press.meeting and press.meeting.join_url == PHYSIO.join_url for press in deeds)
     assert fields(found) == {}
@@ -74,15 +74,23 @@ def test_a_dialog_inserts_in_the_language_and_form_that_are_picked(surface: Surf
     assert press.meeting
     assert press.meeting.subject == PHYSIO.subject
     forms = ["card", "invitation"] if surface is Surface.MAIL else ["card", "card_without_code", "invitation"]
-    assert fields(found) == {"language": list(LANGUAGES), "include": forms}
-    picked = {node["id"]: node["value"] for node in found if node["type"] == "Input.ChoiceSet"}
-    assert picked == {"language": "de", "include": "card"}
+    asked = fields(found)
+    assert (asked["language"], asked["include"]) == (list(LANGUAGES), forms)
+    assert {"Europe/Berlin", "America/New_York", "Asia/Kolkata"} <= set(asked["zone"])
+    picked = {node["id"]: node["value"] for node in found if node["type"].startswith("Input.")}
+    assert picked == {
+        "language": "de",
+        "include": "card",
+        "zone": "Europe/Berlin",
+        "title": "false",
+        "name": "false",
+    }
 
 
 @pytest.mark.parametrize(
     ("surface", "verbs"),
     [
-        (Surface.DIALOG, [ActionKind.INVITATION, ActionKind.POST_HERE, ActionKind.SEND_TO_ME]),
+        (Surface.DIALOG, [ActionKind.INVITATION, ActionKind.PREVIEW, ActionKind.SEND_TO_ME]),
         (Surface.COMMAND_BOX, [ActionKind.INVITATION, ActionKind.MEETINGS]),
         (Surface.CHAT, None),
     ],

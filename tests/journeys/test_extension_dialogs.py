@@ -32,7 +32,7 @@ async def test_inserting_begins_with_the_choice_and_ends_with_the_card(here: Wor
     assert "https://visit.teams.microsoft.com/" in str(ready)
     inserted = rows(await submit(anna, {**titled(ready, "Insert")["data"], "language": "de", "include": "card"}))
     assert "https://visit.teams.microsoft.com/" in str(inserted[0]["content"])
-    assert "ohne App" in str(inserted[0]["content"])
+    assert "Zum Termin" in str(inserted[0]["content"])
     assert "data:image/png" in str(inserted[0]["content"])
     plain = rows(await submit(anna, {**titled(ready, "Insert")["data"], "include": "card_without_code"}))
     assert "https://visit.teams.microsoft.com/" in str(plain[0]["content"])

@@ -63,6 +63,7 @@ async def ask_in_public(chat: PlaygroundPage) -> None:
     await shows_link(card)
     await expect(card.get_by_text("Only you can see this card.")).to_be_visible()
     await card.get_by_role("button", name="Post here").click()
+    await card.get_by_role("button", name="Post", exact=True).click()
     await shows_link(await chat.newest(4))
 
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from typing import Any
 
 import pytest
 
 from sandbox.client.bot_client import Answer
-from sandbox.client.buttons import find
+from sandbox.client.buttons import find, words_of
 from sandbox.client.chats import Chat
+from sandbox.world.people import BEN
 from sandbox.world.troubles import Trouble
-from tests.support.journeys.places import GROUP, LINK, OWN, OWN_CHAT, for_all, meeting, ready_in_group, said, signed_in
+from tests.support.journeys.places import (
+    GROUP,
+    LINK,
+    OWN,
+    OWN_CHAT,
+    carriers,
+    for_all,
+    meeting,
+    ready_in_group,
+    ready_to,
+    said,
+    signed_in,
+)
 from tests.support.journeys.world import World
 
 
@@ -35,16 +49,16 @@ async def test_why_nothing_can_be_sent_to_somebody(here: World, code: str, words
 
 
 async def test_an_app_that_is_switched_off_is_not_called_our_fault(here: World) -> None:
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, "Post")
     here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code="BotDisabledByAdmin", where=GROUP.id)
-    assert "switched off" in said((await anna.press("Post here")).body)
+    assert "switched off" in said((await anna.press("Post")).body)
 
 
 async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) -> None:
     """Teams sends an invoke again after a second or so."""
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, "Post")
     here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=20)
-    pressed = find(anna.buttons, "Post here")
+    pressed = find(anna.buttons, "Post")
     value = {"action": dict(pressed.action), "trigger": "manual"}
     activity = anna.activities.invoke("adaptiveCard/action", value, pressed.activity_id)
     first = asyncio.create_task(anna.bot_client.deliver(activity))
@@ -56,17 +70,17 @@ async def test_what_is_still_being_posted_is_not_said_to_be_posted(here: World) 
 
 
 async def test_what_is_sent_again_meanwhile_hears_the_same_in_the_end(here: World) -> None:
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, "Post")
     here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=1.5)
-    pressed = find(anna.buttons, "Post here")
+    pressed = find(anna.buttons, "Post")
     answers = await asyncio.gather(anna.press(pressed), anna.press(pressed))
     assert all("Posted" in said(answer.body) for answer in answers)
     assert len([sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]) == 1
 
 
-@pytest.mark.parametrize("button", ["Post here", "Send to me"])
+@pytest.mark.parametrize("button", ["Post", "Send to me"])
 async def test_what_takes_longer_than_an_invoke_is_posted_once_all_the_same(here: World, button: str) -> None:
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, button)
     here.microsoft365.troubles.on(Trouble.CONNECTOR_SLOW, seconds=4.5)
     data = {"press": find(anna.buttons, button).action["data"]["press"]}
     press = {"action": {"type": "Action.Execute", "verb": "press", "data": data}}
@@ -76,7 +90,7 @@ async def test_what_takes_longer_than_an_invoke_is_posted_once_all_the_same(here
     here.microsoft365.troubles.clear()
     await here.idle()
     assert "busy" not in said((await anna.bot_client.deliver(activity)).body)
-    place = GROUP.id if button == "Post here" else OWN
+    place = GROUP.id if button == "Post" else OWN
     assert len([sent for sent in here.microsoft365.record.shown(place) if LINK in said(sent.activity)]) == 1
 
 
@@ -86,9 +100,9 @@ async def later(seconds: float, delivery: Awaitable[Answer]) -> Answer:
 
 
 REFUSALS = {
-    ("Post here", "MessageWritesBlocked"): "I may not write here",
-    ("Post here", "BotNotInConversationRoster"): "I may not write here",
-    ("Post here", "BotDisabledByAdmin"): "switched off",
+    ("Post", "MessageWritesBlocked"): "I may not write here",
+    ("Post", "BotNotInConversationRoster"): "I may not write here",
+    ("Post", "BotDisabledByAdmin"): "switched off",
     ("Send to me", "MessageWritesBlocked"): "You have blocked me",
     ("Send to me", "BotNotInConversationRoster"): "I cannot write to you yet",
     ("Send to me", "BotDisabledByAdmin"): "switched off",
@@ -99,7 +113,7 @@ REFUSALS = {
 async def test_a_refusal_to_post_is_told_as_what_it_is_and_leads_back_to_the_link(
     here: World, button: str, reason: str
 ) -> None:
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, button)
     here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, status=403, code=reason)
     told = said((await anna.press(button)).body)
     here.microsoft365.troubles.clear()
@@ -117,9 +131,60 @@ async def test_a_slow_roster_does_not_hide_whose_meeting_it_is(here: World) -> N
 
 
 async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None:
-    anna = await ready_in_group(here)
-    assert "Posted" in said((await anna.press("Post here")).body)
+    anna = await ready_to(here, "Post")
+    assert "Posted" in said((await anna.press("Post")).body)
     assert "Dietary advice" in said((await anna.press("Back to the link")).body)
     sent_to_me = said((await anna.press("Send to me")).body)
     assert "Sent to you" in sent_to_me
     assert OWN_CHAT in sent_to_me
+
+
+async def test_post_here_shows_what_everybody_will_see_and_posts_nothing_yet(here: World) -> None:
+    anna = await ready_in_group(here)
+    before = len(here.microsoft365.record.sent)
+    preview = words_of((await anna.press("Post here")).body)
+    assert "Everybody in this conversation will see this" in preview
+    assert "Dietary advice" in preview
+    assert len(here.microsoft365.record.sent) == before
+    await anna.press("Post")
+    (posted,) = [sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]
+    assert words_of(posted.activity) in preview
+    assert LINK in said((await anna.press("Back to the link")).body)
+
+
+async def test_what_was_posted_can_be_removed_by_the_one_who_posted_it(here: World) -> None:
+    anna = await ready_to(here, "Post")
+    await anna.press("Post")
+    remove = find(anna.buttons, "Remove")
+    ben = await signed_in(here, BEN, chat=GROUP)
+    for name, value in carriers(remove.action["data"]["press"]):
+        assert (await ben.invoke(name, value)).status == 200
+    assert [sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]
+    assert "Removed" in said((await anna.press(remove)).body)
+    assert not [sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]
+    assert "Removed" in said((await anna.press(remove)).body)  # pressed twice, it is still gone
+    assert LINK in said((await anna.press("Back to the link")).body)
+
+
+async def test_a_double_click_can_be_removed_as_well(here: World) -> None:
+    anna = await ready_to(here, "Post")
+    pressed = find(anna.buttons, "Post")
+    await asyncio.gather(anna.press(pressed), anna.press(pressed))
+    assert "Removed" in said((await anna.press("Remove")).body)
+    assert not [sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ({"status": 403, "code": "BotNotInConversationRoster"}, "could not take the message back"),
+        ({"status": 503}, "busy"),
+    ],
+)
+async def test_what_cannot_be_removed_is_said_so(here: World, trouble: dict[str, Any], words: str) -> None:
+    anna = await ready_to(here, "Post")
+    await anna.press("Post")
+    here.microsoft365.troubles.on(Trouble.CONNECTOR_REFUSES, **trouble)
+    assert words in said((await anna.press("Remove")).body)
+    here.microsoft365.troubles.clear()
+    assert "Removed" in said((await anna.press("Try again")).body)

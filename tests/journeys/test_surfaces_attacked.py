@@ -18,6 +18,7 @@ from tests.support.journeys.places import (
     assert_neutral,
     carriers,
     ready_in_group,
+    ready_to,
     said,
     shown,
     signed_in,
@@ -113,9 +114,9 @@ async def test_an_edited_button_is_said_to_be_of_an_old_card(here: World) -> Non
     assert not here.microsoft365.requests.of("connector")
 
 
-@pytest.mark.parametrize("title", ["Post here", "Send to me"])
+@pytest.mark.parametrize("title", ["Post here", "Post", "Send to me"])
 async def test_another_persons_button_does_nothing_in_ones_own_hands(here: World, title: str) -> None:
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, title)
     ben = await signed_in(here, BEN, chat=GROUP)
     press, before = find(anna.buttons, title).action["data"]["press"], len(here.microsoft365.record.sent)
     for name, value in carriers(press):

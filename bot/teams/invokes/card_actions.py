@@ -79,7 +79,7 @@ class CardActions:
         if command.press is None:
             return with_reference(Notice(Trouble.STALE_CARD))
         match command.press.verb:
-            case ActionKind.POST_HERE | ActionKind.SEND_TO_ME:
+            case ActionKind.POST_HERE | ActionKind.REMOVE | ActionKind.SEND_TO_ME:
                 return await self._posting(command)
             case _:
                 return await self._invoke_answers.answer(command, self._dispatch, assertion)

@@ -25,7 +25,7 @@ from bot.model import (
     Trouble,
 )
 from bot.net.lenient_json import mapping, mappings, number, text, unpacked
-from bot.ports import Dispatch
+from bot.ports import CustomerLanguages, Dispatch
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
 from bot.teams.inbound.payload import TEAMS, Inbound
 from bot.teams.inbound.turns import InvokeAnswer
@@ -33,9 +33,8 @@ from bot.teams.invokes import shapes
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.error_replies import with_reference
-from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
-from cards import fields, inserted_card, inserted_invitation, search_preview
+from cards import fields, search_preview
 
 USUAL_ROWS, MOST_ROWS = 25, 50  # Teams asks for 25
 COMMAND_BOX = "commandBox"
@@ -53,14 +52,14 @@ class Extension:
         search: Searching,
         buttons: ButtonCodec,
         renderer: Renderer,
-        invitation_links: InvitationLinks,
+        languages: CustomerLanguages,
     ) -> None:
         self._invoke_answers = invoke_answers
         self._dispatch = dispatch
         self._search = search
         self._buttons = buttons
         self._renderer = renderer
-        self._invitation_links = invitation_links
+        self._languages = languages
 
     async def query(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """Rows to insert, or words."""
@@ -112,19 +111,20 @@ class Extension:
         if press is None:
             return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
         if press.verb is ActionKind.INSERT and press.meeting and press.link:
-            form = data.get(fields.INCLUDE)
+            form, command = data.get(fields.INCLUDE), replace(command, press=press)
             if form == fields.INVITATION:
-                return await self._insert_invitation(press.meeting, command, press.language)
-            ready = LinkReady(press.meeting, press.link)
-            return await self._insert_card(ready, command, press.language, pictures=form != fields.CARD_WITHOUT_CODE)
-        if press.verb is ActionKind.INVITATION and press.meeting:  # an insertion that is tried again
-            return await self._insert_invitation(press.meeting, command, press.language)
+                return await self._insert_invitation(command, press)
+            return await self._insert_card(command, press, pictures=form != fields.CARD_WITHOUT_CODE)
+        if press.verb is ActionKind.INVITATION and command.surface.abilities.can_insert:
+            return await self._insert_invitation(command, press)  # it is tried again, or said otherwise
         return await self._answered(replace(command, press=press))
 
     async def _answered(self, command: Command) -> InvokeAnswer:
         reply = await self._invoke_answers.answer(command, self._dispatch_or_list)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
+        if isinstance(reply, LinkReady) and command.surface.abilities.can_insert:
+            reply = replace(reply, language=await self._languages.last(command.user))
         return self._page(reply, command)
 
     async def _dispatch_or_list(self, command: Command) -> Reply:
@@ -137,36 +137,33 @@ class Extension:
     def _page(self, reply: Reply, command: Command) -> InvokeAnswer:
         return shapes.ok(shapes.dialog(*self._renderer.page(reply, command)))
 
-    async def _insert_card(self, ready: LinkReady, command: Command, language: str, *, pictures: bool) -> InvokeAnswer:
+    async def _insert_card(self, command: Command, press: Action, *, pictures: bool) -> InvokeAnswer:
         """The card, with the link as Microsoft gives it out for the customer's language."""
-        asked = replace(command, press=Action(ActionKind.INVITATION, meeting=ready.meeting, language=language))
-        reply = await self._invoke_answers.answer(asked, self._dispatch)
-        # Without one, the link at hand opens the same meeting.
-        ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
-        return shapes.ok(shapes.inserted(self._card(ready, command, language, pictures=pictures)))
+        reply = await self._invited(command, press)
+        if not isinstance(reply, Invitation):
+            # Without one, the link at hand opens the same meeting.
+            language, meeting = press.language or command.locale, press.meeting or Meeting()
+            reply = Invitation(meeting, press.link, language, zone=press.zone, with_title=press.with_title)
+        return shapes.ok(shapes.inserted(self._renderer.inserted_card(reply, command, pictures=pictures)))
 
-    async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeAnswer:
+    async def _insert_invitation(self, command: Command, press: Action) -> InvokeAnswer:
         """The words for the customer, with the link as Microsoft gives it out for their language."""
-        words = self._renderer.words(command, language)
-        asked = replace(command, press=Action(ActionKind.INVITATION, meeting=meeting, language=words.language))
-        reply = await self._invoke_answers.answer(asked, self._dispatch)
+        reply = await self._invited(command, press)
         if isinstance(reply, SignInNeeded):
             return await self._sign_in("auth", command, reply)
-        if not isinstance(reply, Invitation):
+        # A customer's mail shows no cards: there, the words are shown to be copied into it.
+        if not isinstance(reply, Invitation) or not command.surface.abilities.cards_reach_outside:
             return self._page(reply, command)
-        if not command.surface.abilities.cards_reach_outside:
-            # A customer's mail shows no cards: there, the words are shown to be copied into it.
-            return self._page(replace(reply, page=self._invitation_links.address(reply, words)), command)
-        return shapes.ok(shapes.inserted(inserted_invitation(reply.meeting, reply.link, words)))
+        return shapes.ok(shapes.inserted(self._renderer.inserted_invitation(reply, command)))
+
+    async def _invited(self, command: Command, press: Action) -> Reply:
+        language = press.language or self._renderer.words(command).language
+        asked = replace(press, verb=ActionKind.INVITATION, link="", language=language)
+        return await self._invoke_answers.answer(replace(command, press=asked), self._dispatch)
 
     def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self._card(row, command), search_preview(row.meeting, self._renderer.words(command))
-
-    def _card(self, ready: LinkReady, command: Command, language: str = "", *, pictures: bool = True) -> dict[str, Any]:
-        """What is inserted; a mail shows no pictures of a card (protocol.md §5)."""
-        pictures = pictures and command.surface.abilities.pictures
-        words = self._renderer.words(command, language)
-        return inserted_card(ready.meeting, ready.link, words, pictures=pictures)
+        said = Invitation(row.meeting, row.link, command.locale)
+        return self._renderer.inserted_card(said, command), search_preview(row.meeting, self._renderer.words(command))
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeAnswer:
         ticket = await self._invoke_answers.ticket(command, needed)

@@ -1,4 +1,4 @@
-"""*Post here* and *Send to me*: the link goes to everybody in the conversation, or to the presser's own chat. Once."""
+"""*Post*, *Send to me*: the link goes to all in the conversation or to the presser's own chat, once; *Remove*."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
-LINK_ACTIONS = {ActionKind.POST_HERE: LinkAction.POSTED, ActionKind.SEND_TO_ME: LinkAction.SENT_TO_YOU}
+LINK_ACTIONS = frozenset({ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1
@@ -52,61 +52,84 @@ class Posting:
     async def __call__(self, command: Command) -> Reply:
         """What has come of it, in time for the invoke."""
         press = command.press
+        if press is not None and press.verb is ActionKind.REMOVE and press.message:
+            return await self._removed(command, press)
         if press is None or press.meeting is None or not press.link or press.verb not in LINK_ACTIONS:
             return with_reference(Notice(Trouble.STALE_CARD))
         try:
             # Whoever is told to wait must not stop the message: Teams may have it already.
-            await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
+            message = await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
             log.warning("posting_refused", cause=str(refusal))
             return self._with_way_back(self._refused(refusal, press), press)
         except (BotError, TimeoutError) as error:
             return self._with_way_back(notice_for(error), press)
-        seen_at = self._chat_url if press.verb is ActionKind.SEND_TO_ME else ""
-        return Confirmation(LINK_ACTIONS[press.verb], _back(press), seen_at)
+        if press.verb is ActionKind.SEND_TO_ME:
+            return Confirmation(LinkAction.SENT_TO_YOU, _back(press), self._chat_url)
+        undo = Action(ActionKind.REMOVE, meeting=press.meeting, message=message) if message else None
+        return Confirmation(LinkAction.POSTED, _back(press), undo=undo)
 
-    async def _once(self, command: Command, press: Action, meeting: Meeting) -> None:
+    async def _removed(self, command: Command, press: Action) -> Reply:
+        """The message is gone, also when it was before. The button was sealed for the one who posted, and for here."""
+        try:
+            async with asyncio.timeout(INVOKE):
+                await self._messenger.remove(press.message, command.address)
+        except Undeliverable as refusal:
+            if not refusal.gone:
+                log.warning("removing_refused", cause=str(refusal))
+                return self._with_way_back(Notice(Trouble.CANNOT_REMOVE), press)
+        except (BotError, TimeoutError) as error:
+            return self._with_way_back(notice_for(error), press)
+        return Confirmation(LinkAction.REMOVED, _back(press))
+
+    async def _once(self, command: Command, press: Action, meeting: Meeting) -> str:
+        """The id of the message, "" where it is not known."""
         delivery, click = _delivery(command), _click(command, press)
         if not await self._records.claim_once(Once.POSTING, click, keep=AT_WORK):
-            await self._by_another(click)
-            return
+            return await self._by_another(click)
         try:
-            if await self._is_posted(delivery, click):
-                return
-            await self._try(delivery, command, press, meeting)
-            await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK)
+            posted = await self._posted(delivery, click)
+            if posted is not None:
+                return posted
+            message = await self._try(delivery, command, press, meeting)
+            await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK, note=message)
             if delivery:
-                await self._records.claim_once(Once.POSTED, delivery, keep=RESENT)
+                await self._records.claim_once(Once.POSTED, delivery, keep=RESENT, note=message)
+            return message
         finally:
             await self._records.release(Once.POSTING, click)
 
-    async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> None:
+    async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> str:
         """Post; where Teams does not say whether it took it, this very delivery posts no second time."""
         if delivery and await self._records.is_claimed(Once.UNCERTAIN, delivery):
             raise DeliveryUnknown("Teams has not said whether it took it", service=Service.TEAMS)
         try:
-            await self._post(command, press, meeting)
+            return await self._post(command, press, meeting)
         except DeliveryUnknown:
             if delivery:
                 await self._records.claim_once(Once.UNCERTAIN, delivery, keep=RESENT)
             raise
 
-    async def _by_another(self, click: str) -> None:
+    async def _by_another(self, click: str) -> str:
         """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""
         while await self._records.is_claimed(Once.POSTING, click):  # noqa: ASYNC110 — it may be another process
             await asyncio.sleep(LOOK_EVERY)
-        if not await self._is_posted("", click):
+        posted = await self._posted("", click)
+        if posted is None:
             raise Busy("the other one has not posted it", service=Service.TEAMS)
+        return posted
 
-    async def _is_posted(self, delivery: str, click: str) -> bool:
-        return any([await self._records.is_claimed(Once.POSTED, key) for key in (delivery, click) if key])
+    async def _posted(self, delivery: str, click: str) -> str | None:
+        """The id of the message, if it has been posted already."""
+        found = [await self._records.noted(Once.POSTED, key) for key in (delivery, click) if key]
+        return next((message for message in found if message is not None), None)
 
-    async def _post(self, command: Command, press: Action, meeting: Meeting) -> None:
+    async def _post(self, command: Command, press: Action, meeting: Meeting) -> str:
         if press.verb is ActionKind.POST_HERE:
             here = replace(command, surface=Surface.CHAT)
-            await self._messenger.post(PostedLink(meeting, press.link), here)
-        else:
-            await self._messenger.post(LinkReady(meeting, press.link), await self._messenger.in_own_chat(command))
+            return await self._messenger.post(PostedLink(meeting, press.link), here)
+        own_chat = await self._messenger.in_own_chat(command)
+        return await self._messenger.post(LinkReady(meeting, press.link), own_chat)
 
     def _with_way_back(self, notice: Notice, press: Action) -> Notice:
         """The link that the person had must not be lost over it."""

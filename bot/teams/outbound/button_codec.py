@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,6 +15,7 @@ from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, User
 from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
+from bot.ops.zones import zone_named
 from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
 
@@ -29,9 +31,10 @@ USUAL = (
     b'"join_url":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_%40thread.v2/0?context=%7b%22Tid%22%3a%22%22%2c%22Oid%22'
     b'%3a%22%22%7d"}}'
 )
-# They move a link out of the place where it was asked for.
-DISCLOSING = frozenset({ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
+# They move a link out of the place where it was asked for, or take it back from there.
+DISCLOSING = frozenset({ActionKind.PREVIEW, ActionKind.POST_HERE, ActionKind.REMOVE, ActionKind.SEND_TO_ME})
 # Beside these, a meeting may be named in a field: the button's own kind, and that of older cards.
+INVITING = frozenset({ActionKind.INVITATION, ActionKind.INSERT})  # … and beside these, how a customer is invited
 NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 
@@ -60,12 +63,12 @@ class ButtonCodec:
         A drop-down's choice carries a press of its own and wins over the button beside it.
         """
         data = mapping(unpacked(sent))
-        chosen, words, language = data.get(fields.CHOICE), text(data, fields.WORDS).strip(), data.get(fields.LANGUAGE)
+        chosen, words = data.get(fields.CHOICE), text(data, fields.WORDS).strip()
         sealed = chosen or data.get(fields.PRESS)
         press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
         if press and press.verb in NAMING and words and not chosen:
             press = GET_LINK.request(sought(words))
-        return replace(press, language=language) if press and language in LANGUAGES else press
+        return _for_customer(press, data) if press and press.verb in INVITING else press
 
     def seal(self, user: User, conversation_id: str, press: Action) -> str:
         """`press` as text for a card that `user` reads; what tells others is good in this conversation only."""
@@ -109,6 +112,22 @@ class ButtonCodec:
 def _is_one_of_many(press: Action) -> bool:
     """Whether a card may have a hundred such buttons: a list's meetings."""
     return press.meeting is not None and not press.link
+
+
+def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
+    """With what was picked for the customer; what is none of ours to pick changes nothing."""
+    language, zone = text(data, fields.LANGUAGE), text(data, fields.ZONE)
+    return replace(
+        press,
+        language=language if language in LANGUAGES else press.language,
+        zone=zone if zone and zone_named(zone) else press.zone,
+        with_title=_ticked(data, fields.TITLE),
+        with_name=_ticked(data, fields.NAME),
+    )
+
+
+def _ticked(data: Mapping[str, Any], name: str) -> bool:
+    return str(data.get(name)).lower() == "true"
 
 
 def _dated(packed: bytes) -> tuple[int | None, bytes]:

@@ -25,8 +25,11 @@ class InvitationLinks:
 
     def address(self, invitation: Invitation, words: Words) -> str:
         """Where `invitation` is to be copied from, until the end of tomorrow (UTC)."""
-        written = TEXT.dump_json(invitation_text(invitation, words))
-        return self._pages.address(QUERY, PURPOSE, written)
+        return self.address_of(invitation_text(invitation, words))
+
+    def address_of(self, written: InvitationText) -> str:
+        """Where these words are to be copied from."""
+        return self._pages.address(QUERY, PURPOSE, TEXT.dump_json(written))
 
     def opened(self, sealed: str) -> InvitationText | None:
         """The invitation of such an address; None: not one of ours, or too old."""

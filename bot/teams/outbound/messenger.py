@@ -19,6 +19,7 @@ class Connector(Protocol):
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
     async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
+    async def delete(self, service_url: str, conversation_id: str, id: str) -> None: ...
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
 
 
@@ -33,11 +34,17 @@ class Messenger:
         self._renderer = renderer
         self._gates = gates
 
-    async def post(self, reply: Reply, command: Command) -> None:
-        """Send a reply to where the command came from."""
+    async def post(self, reply: Reply, command: Command) -> str:
+        """Send a reply to where the command came from; the id that Teams gave it, "" where it gave none."""
         alone = command.address.kind is ChatKind.PERSONAL
         rendered = (self._renderer.rendered if alone else self._renderer.rendered_for_all)(reply, command)
-        await self._send(message(rendered, command.address, self._renderer.words(command).language), command.address)
+        activity = message(rendered, command.address, self._renderer.words(command).language)
+        return await self._send(activity, command.address)
+
+    async def remove(self, id: str, address: Address) -> None:
+        """Take back what was posted there."""
+        with self._sending(address.service_url):
+            await self._connector.delete(address.service_url, address.conversation_id, id)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
@@ -64,9 +71,9 @@ class Messenger:
         summary, language = str(content["text"]), self._renderer.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)
 
-    async def _send(self, activity: dict[str, Any], address: Address) -> None:
+    async def _send(self, activity: dict[str, Any], address: Address) -> str:
         with self._sending(address.service_url):
-            await self._connector.send(address.service_url, address.conversation_id, activity)
+            return await self._connector.send(address.service_url, address.conversation_id, activity)
 
     @contextmanager
     def _sending(self, service_url: str) -> Iterator[None]:

@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from bot.languages import Words, words
-from bot.model import Action, ActionKind, Command, Invitation, LinkReady, Notice, Reply, SignInNeeded, Surface
+from bot.model import (
+    UNNAMED,
+    Action,
+    ActionKind,
+    Command,
+    Invitation,
+    LinkReady,
+    Meeting,
+    Notice,
+    Organization,
+    Reply,
+    SignInNeeded,
+    Surface,
+)
 from bot.teams.outbound.button_codec import ButtonCodec
-from cards import RenderContext, Rendered, render, sentences, sign_in
+from cards import (
+    InvitationText,
+    RenderContext,
+    Rendered,
+    inserted_card,
+    inserted_invitation,
+    render,
+    sentences,
+    sign_in,
+)
 from cards.context import nowhere
+from cards.invitation_text import for_customer
 
 Card = dict[str, Any]
 COMING = Action(ActionKind.MEETINGS)
 NO_URL = "https://teams.microsoft.com"
 
 
-class Renderer:
-    """`cards`, with what a card needs to know of its reader.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Addresses of pages from which a person copies something; by themselves none are offered."""
 
-    `copy_page` has the address of a page that copies a link for the person of a command; None: no page is offered.
-    """
+    copy: Callable[[Command, LinkReady], str] | None = None
+    invitation: Callable[[InvitationText], str] = nowhere
+
+
+class Renderer:
+    """`cards`, with what a card needs to know of its reader, and of the organization whose customers they are."""
 
     def __init__(
-        self, buttons: ButtonCodec, app_id: str, copy_page: Callable[[Command, LinkReady], str] | None = None
+        self,
+        buttons: ButtonCodec,
+        app_id: str,
+        pages: Pages | None = None,
+        organization: Organization = UNNAMED,
     ) -> None:
         self._buttons = buttons
-        self._copy_page = copy_page
+        self._pages = pages or Pages()
+        self._organization = organization
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
@@ -76,15 +109,33 @@ class Renderer:
         """The notice's words without its card, for places that show only text."""
         return sentences(notice, self._reader(command))
 
-    def words(self, command: Command, language: str = "") -> Words:
-        """The person's words, or the same moment in another language."""
-        said = words(command.locale, command.timezone, command.now)
-        return said.into(language) if language else said
+    def inserted_card(self, reply: Invitation, command: Command, *, pictures: bool = True) -> Card:
+        """What is put into a message for a customer; a mail shows no pictures of a card (protocol.md §5)."""
+        shown = pictures and command.surface.abilities.pictures
+        return inserted_card(*self._inserted(reply, command), pictures=shown, **_said(reply))
+
+    def inserted_invitation(self, reply: Invitation, command: Command) -> Card:
+        """The same in whole sentences."""
+        return inserted_invitation(*self._inserted(reply, command), **_said(reply))
+
+    def _inserted(self, reply: Invitation, command: Command) -> tuple[Meeting, str, Words, Organization]:
+        return reply.meeting, reply.link, for_customer(reply, self.words(command)), self._organization
+
+    def words(self, command: Command) -> Words:
+        """The person's words."""
+        return words(command.locale, command.timezone, command.now)
 
     def _reader(self, command: Command) -> RenderContext:
         return RenderContext(
             self.words(command),
             partial(self._buttons.seal, command.user, command.address.conversation_id),
             command.surface,
-            partial(self._copy_page, command) if self._copy_page else nowhere,
+            partial(self._pages.copy, command) if self._pages.copy else nowhere,
+            self._pages.invitation,
+            self._organization,
         )
+
+
+def _said(reply: Invitation) -> dict[str, Any]:
+    """What the person wants said."""
+    return {"with_title": reply.with_title, "sender": reply.sender}

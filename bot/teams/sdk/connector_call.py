@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -136,7 +137,7 @@ def failure(answer: Answer, *, harmless: bool = False) -> BotError:
         return DeliveryUnknown(str(answer), service=Service.TEAMS, retry_after=wait)
     if answer.unknown or answer.not_taken or answer.status == 401:
         return Busy(str(answer), service=Service.TEAMS, retry_after=wait)
-    return Undeliverable(str(answer), answer.reason)
+    return Undeliverable(str(answer), answer.reason, gone=answer.status == HTTPStatus.NOT_FOUND)
 
 
 def _reason(body: bytes) -> str:

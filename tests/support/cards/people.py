@@ -31,6 +31,7 @@ from bot.model import (
     OpenPrivately,
     Organizer,
     PostedLink,
+    PostPreview,
     Reading,
     Reply,
     SignedOut,
@@ -42,7 +43,7 @@ from bot.model import (
     Welcome,
     WhoAmI,
 )
-from cards import RenderContext
+from cards import InvitationText, RenderContext
 
 NOW = datetime(2026, 11, 24, 13, 48, tzinfo=UTC)
 NADIA = Organizer("Dr Nadia Osei", "nadia.osei@clinic.example", "4b75189b-c195-403b-bac4-bf03f2295ebc")
@@ -90,6 +91,12 @@ def copy_page(ready: LinkReady) -> str:
     """As long as the real address."""
     noise = random.Random(ready.link)  # noqa: S311 — the same address every time
     return "https://bot.example/invitation?link=" + "".join(noise.choices(string.ascii_letters, k=2 * len(ready.link)))
+
+
+def invitation_page(written: InvitationText) -> str:
+    """As long as the real address."""
+    noise = random.Random(written.link)  # noqa: S311 — the same address every time
+    return "https://bot.example/invitation?of=" + "".join(noise.choices(string.ascii_letters, k=900))
 
 
 def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> RenderContext:
@@ -162,6 +169,8 @@ def replies() -> Iterator[tuple[str, Reply]]:
     yield "posted link with hostile title", PostedLink(meeting(" ".join(HOSTILE.values())[:250]), link(900))
     yield from ((f"{deed} with a way back", Confirmation(deed, RETRY)) for deed in LinkAction)
     yield "posted", Confirmation(LinkAction.POSTED)
+    yield "posted, and can be removed", Confirmation(LinkAction.POSTED, RETRY, undo=RETRY)
+    yield "what will be posted", PostPreview(replace(PHYSIO, series=True), link(400))
     yield "bare link", BareLink(link(110))
     yield "invitation", Invitation(PHYSIO, link(110), "de")
 

@@ -80,7 +80,7 @@ class Afternoon:
 
     async def goes_for_a_link(self, who: Colleague) -> None:
         """The straight way: the newest card, the first meeting, and what can be done with it."""
-        for title in ("Get link", "No.", self.random.choice(["Post here", "Send to me", "Open"])):
+        for title in ("Get link", "No.", self.random.choice(["Post here", "Send to me", "Open"]), "Post"):
             fitting = [b for b in who.group.buttons if title in b.words and b.kind == "Action.Execute"]
             if fitting:
                 await self.press(who, fitting[0])
@@ -200,7 +200,7 @@ class Afternoon:
                 self._look_at_own_chat(each)
 
     def _asked_to_post(self, activity: Json) -> list[set[str]]:
-        """The meetings whose *Post here* was pressed by the person who was shown it."""
+        """The meetings whose *Post* was pressed by the person who was shown it."""
         asked = [self.post_buttons[press] for press in presses_in(activity) if press in self.post_buttons]
         return [names for person, names in asked if person.oid == activity["from"]["aadObjectId"]]
 
@@ -211,7 +211,7 @@ class Afternoon:
         self.counts[f"{who.person.name} was shown meetings"] += bool(named)
         who.presses += presses_in(answer.body)
         self._remember_links(who, answer.body)
-        buttons = [node for node in walk(answer.body) if node.get("title") == "Post here"]
+        buttons = [node for node in walk(answer.body) if node.get("title") == "Post"]
         self.post_buttons |= dict.fromkeys(presses_in(buttons), (who.person, named))
 
     def _remember_links(self, who: Colleague, body: object) -> None:

@@ -218,6 +218,14 @@ async def ready_in_group(here: World) -> TeamsClient:
     return place.client
 
 
+async def ready_to(here: World, button: str) -> TeamsClient:
+    """The same, with that button in sight: *Post* is on what *Post here* shows first."""
+    anna = await ready_in_group(here)
+    if button == "Post":
+        assert "Everybody in this conversation will see this" in said((await anna.press("Post here")).body)
+    return anna
+
+
 def carriers(press: Any) -> Iterator[tuple[str, Json]]:
     """Every invoke that can carry a press."""
     data = {"press": press}

@@ -57,6 +57,9 @@ class Teams:
         self.typed += 1
         return self.types
 
+    async def delete(self, service_url: str, conversation_id: str, id: str) -> None:
+        raise NotImplementedError
+
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str:
         return "a:own"
 
