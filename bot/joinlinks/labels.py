@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from bot.joinlinks.number import GAP, LONG_RUN
+from bot.joinlinks.plain import visible
 
 LABELS = (
     "Meeting ID",
@@ -72,7 +73,7 @@ LABEL = re.compile(
 
 def labelled_numbers(text: str) -> tuple[str, ...]:
     """The digits of every numeric meeting id that is called one, in order, each once."""
-    found = (run for run in islice(LONG_RUN.finditer(text), MAX_NUMBERS) if _is_labelled(run))
+    found = (run for run in islice(LONG_RUN.finditer(visible(text)), MAX_NUMBERS) if _is_labelled(run))
     return tuple(dict.fromkeys(re.sub(r"\D", "", run[0]) for run in found))
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.model import Action, ActionKind, ChatKind, Command, User
 from bot.ops.keyring import Keyring
-from bot.teams.inbound.activities import Defaults, address_from, command_from, locale_of, timezone_of
+from bot.teams.inbound.activities import Defaults, address_from, command_from, locale_of
+from bot.teams.inbound.clock import persons_zone
 from bot.teams.inbound.payload import parse
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import fields
@@ -115,5 +116,8 @@ def test_markup_is_read_whether_it_comes_as_text_or_in_an_object(content: object
 def test_entities_of_other_kinds_are_no_reason_not_to_listen(entity: dict[str, Any]) -> None:
     usual = {"type": "clientInfo", "locale": "de-DE", "timezone": "Europe/Berlin"}
     sent = parse(json.dumps(MESSAGE | {"text": "get link", "entities": [entity, usual]}).encode())
-    assert (locale_of(sent, Defaults()), timezone_of(sent, Defaults())) == ("de-DE", "Europe/Berlin")
+    assert (locale_of(sent, Defaults()), persons_zone(sent, "UTC", datetime.now(UTC)).name) == (
+        "de-DE",
+        "Europe/Berlin",
+    )
     assert command(text="get link", entities=[entity, usual]).text == "get link"
