@@ -11,7 +11,7 @@ from bot.model import Action, ActionKind, Command
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Spoken, spoken
-from bot.reading.pictures import without_marks
+from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.warm import warm_up as warm_up_reading
 
@@ -81,7 +81,10 @@ def recognize(command: Command) -> Recognized | None:
     if command.press:
         return _pressed(command, command.press)
     plain = _without_courtesy(command.text)
-    return _spoken(command, command.text) or _spoken(command, plain) or _bare(command, plain)
+    found = _spoken(command, command.text) or _spoken(command, plain)
+    if found is None and not command.text.isascii():
+        found = _spoken(command, _without_courtesy(without_pictures(command.text)))
+    return found or _bare(command, plain)
 
 
 def warm_up() -> None:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.reading.folding import fold
-from bot.reading.pictures import SIGN
 
 REACH = 200
 """Characters of a text in which a phrase must have ended."""
 
-_GAP = rf"[\s_\-{SIGN}]*+"
-_BEFORE = r"[\W_]*+(?:\d{1,2}[.)\u20e3]\W*+)?"  # 'Get link' as the first line of a list
+_GAP = r"[\s_\-]*+"
+_BEFORE = r"[\W_]*+(?:\d{1,2}[.)]\W*+)?"  # 'Get link' as the first line of a list
 _NOT_GLUED = r"(?!\w)(?![.@'’_/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>]+")
 

@@ -20,7 +20,9 @@ SIGN = "\u2190-\u2bff\U0001f000-\U0001faff"
 """Arrows, symbols and emoji, for a class of characters."""
 
 # Of the digits, and of a letter such as ℹ, what follows makes a picture.
-PICTURE = re.compile(rf"[0-9#*]\ufe0f?\u20e3|[^\s0-9a-zA-Z]\ufe0f|[{SIGN}\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
+PICTURE = re.compile(
+    rf"[0-9#*]\ufe0f?\u20e3|[^\s0-9a-zA-Z]\ufe0f|[{SIGN}\u203c\u2049\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]"
+)
 
 
 def without_marks(text: str) -> str:

@@ -10,7 +10,6 @@ from bot.commands.recognition import recognize
 from bot.reading.said import said_in
 from tests.support.teams.typed import heard, html, mention
 
-
 QUOTE = '<quoted messageId="1772050244572"/>'
 CUT = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVp…"
 REPLY = (

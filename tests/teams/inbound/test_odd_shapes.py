@@ -40,6 +40,10 @@ def command(**changes: Any) -> Command:
     [
         (OWN, None, ChatKind.PERSONAL),
         (OWN | {"conversationType": ""}, None, ChatKind.PERSONAL),
+        (OWN | {"conversationType": "Personal"}, None, ChatKind.PERSONAL),
+        ({"id": "19:x@thread.v2", "conversationType": "PERSONAL"}, None, ChatKind.PERSONAL),
+        (OWN | {"conversationType": "Channel"}, None, ChatKind.CHANNEL),
+        (OWN | {"conversationType": "groupchat"}, None, ChatKind.GROUP),
         (OWN | {"conversationType": None, "isGroup": False}, {"tenant": {"id": "t"}}, ChatKind.PERSONAL),
         (OWN | {"isGroup": "odd"}, {"team": None, "channel": "odd"}, ChatKind.PERSONAL),
         (OWN | {"isGroup": True}, None, ChatKind.GROUP),
@@ -88,6 +92,10 @@ def test_any_other_value_is_no_button(value: object) -> None:
         ("<p>get link</p>", "get link"),
         ({"text": "<p>get link</p>"}, "get link"),
         ({"text": "<p>get&nbsp;link</p>", "format": "html"}, "get link"),
+        ({"body": "<p>get link</p>"}, "get link"),
+        ({"content": "<p>get link</p>"}, "get link"),
+        ('{"text": "<p>get link</p>"}', "get link"),
+        ({"text": "", "body": "<p>get link</p>"}, "get link"),
         ({"text": None}, ""),
         ({}, ""),
         (None, ""),
@@ -121,3 +129,11 @@ def test_entities_of_other_kinds_are_no_reason_not_to_listen(entity: dict[str, A
         "Europe/Berlin",
     )
     assert command(text="get link", entities=[entity, usual]).text == "get link"
+
+
+@pytest.mark.parametrize("part", ["action", "data", "authentication", "messagePayload", "queryOptions"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_object_of_an_invoke_is_read_also_as_the_text_of_one(part: str, *, whole: bool) -> None:
+    value: Any = {part: json.dumps({"a": {"b": 1}}), "state": '{"a": 1}', "n": 1}
+    sent = parse(json.dumps(MESSAGE | {"type": "invoke", "value": json.dumps(value) if whole else value}).encode())
+    assert sent.value == {part: {"a": {"b": 1}}, "state": '{"a": 1}', "n": 1}
