@@ -11,6 +11,7 @@ from bot.model import Action, ActionKind, Command
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Spoken, spoken
+from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.warm import warm_up as warm_up_reading
 
@@ -61,6 +62,7 @@ def concerns_account(command: Command) -> bool:
 
 def sought(text: str) -> str:
     """'get link physio' looks for 'physio': whoever knows the chat's commands types them into a search, too."""
+    text = without_marks(text)
     said = spoken(LOOKING, text)
     return said.rest if said else text
 
@@ -81,7 +83,10 @@ def recognize(command: Command) -> Recognized | None:
     if said := _spoken(command, command.text):
         return said
     plain = _without_courtesy(command.text)
-    return _spoken(command, plain) or _bare(command, plain)
+    found = _spoken(command, plain)
+    if found is None and not command.text.isascii():
+        found = _spoken(command, _without_courtesy(without_pictures(command.text)))
+    return found or _bare(command, plain)
 
 
 def warm_up() -> None:

@@ -13,6 +13,7 @@ REACH = 200
 """Characters of a text in which a phrase must have ended."""
 
 _GAP = r"[\s_\-]*+"
+_BEFORE = r"[\W_]*+(?:\d{1,2}[.)]\W*+)?"  # 'Get link' as the first line of a list
 _NOT_GLUED = r"(?!\w)(?![.@'’_/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>]+")
 
@@ -40,7 +41,7 @@ def spoken(phrases: tuple[str, ...], text: str) -> Spoken | None:
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
-    return re.compile(rf"[\W_]*+({'|'.join(written)}){_NOT_GLUED}")
+    return re.compile(rf"{_BEFORE}({'|'.join(written)}){_NOT_GLUED}")
 
 
 @lru_cache(maxsize=4)  # every command looks for its own phrases in the same message

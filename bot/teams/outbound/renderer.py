@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.languages import Words, words
 from bot.model import Action, ActionKind, Command, Invitation, Notice, Reply, SignInNeeded, Surface
+from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import RenderContext, Rendered, render, sentences, sign_in
 
@@ -36,7 +37,7 @@ class Renderer:
         def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.meeting or press.link or press == command.press
-            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
+            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat, timezone="")
             return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
         return render(reply, RenderContext(self.words(command), shared, Surface.USER_VIEW))
@@ -70,12 +71,16 @@ class Renderer:
 
     def words(self, command: Command, language: str = "") -> Words:
         """The person's words, or the same moment in another language."""
-        said = words(command.locale, command.timezone, command.now)
+        said = words(command.locale, command.timezone, command.now, guessed=command.timezone_guessed)
         return said.into(language) if language else said
 
     def _reader(self, command: Command) -> RenderContext:
         return RenderContext(
             self.words(command),
-            partial(self._buttons.seal, command.user, command.address.conversation_id),
+            partial(self._sealed, command),
             command.surface,
         )
+
+    def _sealed(self, command: Command, press: Action) -> str:
+        told = "" if command.timezone_guessed and not is_offset(command.timezone) else command.timezone
+        return self._buttons.seal(command.user, command.address.conversation_id, replace(press, timezone=told))
