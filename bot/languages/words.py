@@ -99,7 +99,7 @@ class Words:
             return ""
         if meeting.all_day:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
-        return ", ".join(filter(None, (self._span(meeting.start, meeting.end), self._soon(meeting.start))))
+        return ", ".join(filter(None, (self._span(meeting.start, meeting.end), self._state(meeting))))
 
     def begin(self, meeting: Meeting) -> str:
         """'Today 15:00': when it begins, for where there is little room."""
@@ -158,6 +158,9 @@ class Words:
 
     def _full_date(self, day: date) -> str:
         return format_date(day, "full", locale=self.locale)
+
+    def _state(self, meeting: Meeting) -> str:
+        return self("over") if meeting.is_over(self.now) else self._soon(meeting.start) if meeting.start else ""
 
     def _soon(self, start: datetime) -> str:
         minutes = self.minutes_until(start)

@@ -32,4 +32,5 @@ class ByWords:
         found = await coming(self.meetings, command, days[1] if days else None, days)
         asked = partial(search, said, found, command.now, zone_of(command))
         selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
-        return replace(selection, certain=selection.certain and found.complete, complete=found.complete)
+        certain = selection.certain and found.complete and not any(each.declined for each in selection.meetings)
+        return replace(selection, certain=certain, complete=found.complete)
