@@ -166,10 +166,11 @@ def organizer_of(meeting: Meeting, longest: int = TITLE_LENGTH) -> str:
 
 def known(meeting: Meeting) -> Meeting:
     """What a button has to know of a meeting: words as they are shown, and no id that its join URL tells as well."""
-    organizer = replace(meeting.organizer, name=tidy(meeting.organizer.name))
+    name, subject = tidy(meeting.organizer.name), tidy(meeting.subject)
+    organizer = meeting.organizer if name == meeting.organizer.name else replace(meeting.organizer, name=name)
     event_id = "" if meeting.join_url else meeting.event_id
     graph_id = "" if meeting.graph_id and meeting.graph_id in graph_ids_of(meeting.join_url) else meeting.graph_id
-    return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
+    return replace(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
 def graph_ids_of(join_url: str) -> set[str]:

@@ -19,7 +19,7 @@ FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter before the Hebrew block is written f
 BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing
 NO_INK = {"Cf", "Mn", "Zs"}
 
-WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
+LONG_WORD = re.compile(rf"[^\s/?\u2010\u200b-]{{{WIDEST_WORD + 1}}}")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 NUMBERED = re.compile(r"^(\d+)([.)])")
 # Each begins with what it looks for, so that `re` skips the rest of a long link at once.
@@ -35,6 +35,8 @@ def tidy(text: str, longest: int = TITLE_LENGTH) -> str:
 
     What is longer than `longest` is cut in its middle: titles that begin alike are told apart by their ends.
     """
+    if not text:
+        return ""
     if LATIN.fullmatch(text) and INK.search(text):  # nearly every title: no need to look at each of its letters
         kept = " ".join(text.split())
         return kept if len(kept) <= longest else shortened(kept, longest)
@@ -64,7 +66,7 @@ def isolated(text: str) -> str:
 
 def wraps(text: str) -> bool:
     """Whether the narrowest card finds a place to break each word of the text."""
-    return all(len(word) <= WIDEST_WORD for word in WORD.findall(text))
+    return LONG_WORD.search(text) is None
 
 
 def inert(text: str) -> str:

@@ -78,8 +78,10 @@ def recognize(command: Command) -> Recognized | None:
     command = as_said(command)
     if command.press:
         return _pressed(command, command.press)
+    if said := _spoken(command, command.text):
+        return said
     plain = _without_courtesy(command.text)
-    return _spoken(command, command.text) or _spoken(command, plain) or _bare(command, plain)
+    return _spoken(command, plain) or _bare(command, plain)
 
 
 def warm_up() -> None:

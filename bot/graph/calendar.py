@@ -15,11 +15,11 @@ import structlog
 
 from bot.errors import Busy, Denied
 from bot.graph.answer import GraphError, has_no_mailbox
-from bot.graph.events import BODY, FIELDS, is_person, link_beside, link_in, meeting_from
+from bot.graph.events import BODY, FIELDS, is_person, link_beside, meeting_from
 from bot.graph.scopes import WIDER_CALENDAR, ScopeSet
 from bot.graph.session import GraphSession
 from bot.graph.times import zone_name
-from bot.joinlinks import find_links, meeting_of, read_graph_id
+from bot.joinlinks import find_links, link_in, meeting_of, read_graph_id
 from bot.model import Meeting, MeetingList, Trouble, User
 from bot.net.lenient_json import Json, items, text
 from bot.ops.budgets import CALENDAR_PAGES

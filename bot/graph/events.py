@@ -5,15 +5,14 @@ Microsoft, *event resource type*. An event has no onlineMeeting id; it is comput
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
 from bot.graph.times import midnight, moment
-from bot.joinlinks import JoinLink, Kind, find_links, graph_id, is_allowed
-from bot.joinlinks.hosts import TEAMS
+from bot.joinlinks import JoinLink, find_links, graph_id, is_allowed, link_in
 from bot.model import Meeting, Organizer, User
 from bot.net.lenient_json import flag, items, part, text
+from bot.ops.endpoints import TEAMS_HOSTS
 
 FIELDS = (
     "id,subject,start,end,isAllDay,isCancelled,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,"
@@ -27,12 +26,6 @@ FULL_PREVIEW = 250
 """Letters of a bodyPreview that may have been cut: Graph takes the first 255 of the text."""
 
 SERIES = {"occurrence", "exception", "seriesMaster"}
-# A join URL as Outlook and Graph write it: nearly all are, and it needs no looking through wrappings.
-USUAL = re.compile(
-    r"https://teams\.microsoft\.com/l/meetup-join/19%3a(?P<thread>[\w-]{1,200})%40thread\.v2/(?P<message>\d{1,20})"
-    r"\?context=%7b%22Tid%22%3a%22(?P<tenant>[0-9a-f-]{36})%22%2c%22Oid%22%3a%22(?P<organizer>[0-9a-f-]{36})%22%7d",
-    re.ASCII,
-)
 
 
 def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
@@ -75,15 +68,7 @@ def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
 
 def _says_teams(event: Mapping[str, object], url: str) -> bool:
     says = flag(event, "isOnlineMeeting") and text(event, "onlineMeetingProvider") == "teamsForBusiness"
-    return says and (not url or is_allowed(url, TEAMS))  # a form of link that is younger than this code
-
-
-def link_in(url: str) -> JoinLink | None:
-    """The Teams link that a join URL is, if it is one."""
-    if usual := USUAL.fullmatch(url):
-        thread, message, tenant, organizer = usual.groups()
-        return JoinLink(Kind.LONG, url, f"19:{thread}@thread.v2", message, tenant, organizer)
-    return next((link for link in find_links(url) if link.is_meeting), None) if url else None
+    return says and (not url or is_allowed(url, TEAMS_HOSTS))  # a form of link that is younger than this code
 
 
 def link_beside(event: object) -> JoinLink | None:

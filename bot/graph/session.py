@@ -6,7 +6,6 @@ import asyncio
 import random
 import re
 import time
-import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +23,7 @@ from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
+from bot.ops.randomness import random_uuid
 from bot.ports import Tokens
 
 ATTEMPT_SECONDS = 4.0
@@ -158,7 +158,7 @@ class GraphSession:
         try:
             async with asyncio.timeout_at(min(call.until, asyncio.get_running_loop().time() + ATTEMPT_SECONDS)):
                 token = await self._token(call, claims)
-                trace = str(uuid.uuid4())
+                trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
                 async with self._http.get(
                     call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER

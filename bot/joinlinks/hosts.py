@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-TEAMS = ("teams.microsoft.com", "*.teams.microsoft.com", "teams.cloud.microsoft", "*.teams.cloud.microsoft")
 VISIT = ("visit.teams.microsoft.com", "visit.teams.cloud.microsoft")
 PUBLIC_EVENTS = ("events.teams.microsoft.com", "events.teams.cloud.microsoft")
 OUTLOOK = ("outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft")

@@ -44,7 +44,7 @@ def links_in_message(
     When no meeting of this cloud is named: the links that say why (personal, another cloud, another service such as
     Zoom, which is FOREIGN). Ordinary addresses, of which every mail has a dozen, are never among them. Never raises.
     """
-    budget = Budget(steps=400)
+    budget = Budget(steps=320)
     said = [_said(part, budget) for part in _parts(body_html, text, attachments)]
     links = each_once(link for part in said for link in part.links)
     taken = {number for part in said for number in part.claimed} | {link.number for link in links}

@@ -12,6 +12,7 @@ from bot.joinlinks.link import DIGITS, ID, ORIGINAL, THREAD, JoinLink, Kind
 from bot.joinlinks.places import BROADCAST, about, event_in
 from bot.joinlinks.unwrap import SERVICES, Unwrap, address_within
 from bot.joinlinks.unwrap.encoding import decodings, from_base64, fully_decoded, parameters
+from bot.ops.endpoints import TEAMS_HOSTS
 
 MAX_LINK = 8 * 1024
 """Characters of a link that is looked into; what a mail has wrapped three times has 3,000."""
@@ -20,7 +21,7 @@ MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
 
 OWNERS: HostTable[Kind | Unwrap] = HostTable(
     {
-        **dict.fromkeys(hosts.TEAMS, Kind.LONG),
+        **dict.fromkeys(TEAMS_HOSTS, Kind.LONG),
         **dict.fromkeys(hosts.VISIT, Kind.VISIT),
         **dict.fromkeys(hosts.PUBLIC_EVENTS, Kind.PUBLIC_EVENT),
         **dict.fromkeys(hosts.OUTLOOK, Kind.EVENT),
@@ -46,11 +47,10 @@ GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 ESCAPES = ((":", "%3a"), ("@", "%40"), ("=", "%3d"), ("+", "%2b"))  # of the signs that a thread can have
 GUID_AS_STORED = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 AS_STORED = re.compile(
-    rf"https://teams\.(?:microsoft\.com|cloud\.microsoft)/l/meetup-join/19%3a(\w{{1,200}})%40thread\.v2/(\d{{1,20}})"
+    rf"https://teams\.(?:microsoft\.com|cloud\.microsoft)/l/meetup-join/19%3a([\w-]{{1,200}})%40thread\.v2/(\d{{1,20}})"
     rf"\?context=%7b%22Tid%22%3a%22({GUID_AS_STORED})%22%2c%22Oid%22%3a%22({GUID_AS_STORED})%22%7d",
     re.ASCII,
 )
-"""A join URL as Graph has it: there is nothing to decode."""
 WEB = re.compile(r"https?://", re.IGNORECASE)
 NAMES_TEAMS = re.compile(r"teams(?:\.|%(?:25)*2e)(?:microsoft|cloud)", re.IGNORECASE)
 ENCODED = re.compile("(?:https?|msteams)%", re.IGNORECASE)
@@ -60,9 +60,8 @@ APP = re.compile(r"msteams:(?://(?=[a-z0-9]))?", re.IGNORECASE)
 def read_link(written: str, budget: Budget, depth: int = 0) -> JoinLink:
     """What a written link names. Takes any text. Raises OutOfBudget."""
     budget.spend()
-    if as_stored := AS_STORED.fullmatch(written):
-        thread, message, tenant, organizer = as_stored.groups()
-        return JoinLink(Kind.LONG, written, f"19:{thread}@thread.v2", message, tenant, organizer)
+    if stored := as_stored(written):
+        return stored
     if len(written) > MAX_LINK:
         return JoinLink(Kind.FOREIGN, written)
     url = _web_address(written, budget)
@@ -80,6 +79,15 @@ def read_link(written: str, budget: Budget, depth: int = 0) -> JoinLink:
             return JoinLink(kind, url)
         case unwrap:
             return _read_inside(unwrap(url, budget), budget, depth) or JoinLink(Kind.FOREIGN, url)
+
+
+def as_stored(url: str) -> JoinLink | None:
+    """The link that a join URL is, where it is written as Graph stores it: then there is nothing to decode."""
+    stored = AS_STORED.fullmatch(url)
+    if stored is None:
+        return None
+    thread, message, tenant, organizer = stored.groups()
+    return JoinLink(Kind.LONG, url, f"19:{thread}@thread.v2", message, tenant, organizer)
 
 
 def is_final(link: JoinLink) -> bool:

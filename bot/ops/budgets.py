@@ -51,7 +51,8 @@ class Patience:
 
     `back_off` before each next attempt, the last one from then on; given up after `keep_trying` of such pauses.
     While Teams takes nothing, one message is tried after each of the `probes`. What may have arrived is sent again once
-    Teams takes others' messages, or nothing has failed for `quiet` and it takes a typing indicator.
+    Teams has taken others' messages and no failure came for `quiet`, or none for `quiet_alone` and it takes a typing
+    indicator, which says less: it may take those alone.
     """
 
     lease: float = LEASE
@@ -59,6 +60,7 @@ class Patience:
     keep_trying: float = 900.0
     probes: tuple[float, ...] = (1.0, 2.0, 5.0)
     quiet: float = 5.0
+    quiet_alone: float = 10.0
     recover_every: float = 0.5
 
 

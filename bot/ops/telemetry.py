@@ -9,12 +9,15 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO, cast
 
+import orjson
 import structlog
 
 from bot.ops.lines import Lines
@@ -36,7 +39,9 @@ SILENT = ("msal",)  # logs a token answer that it cannot read, refresh token and
 _LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 _UNEVEN = bytes(range(256 - 256 % len(ALPHABET), 256))  # would make the alphabet's first letters likelier than the rest
 _references: list[str] = []
-_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+_reference: ContextVar[str] = ContextVar("reference", default="")
+_AS_TEXT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME  # a dataclass hides some of its fields
+_encode_unusual = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def new_reference() -> str:
@@ -54,7 +59,24 @@ def _drawn(random: bytes) -> list[str]:
 
 def current_reference() -> str:
     """The reference that the log of this request or task is bound to, else a new one."""
-    return str(structlog.contextvars.get_contextvars().get("reference") or new_reference())
+    return _reference.get() or new_reference()
+
+
+@contextmanager
+def bound_reference(reference: str) -> Iterator[None]:
+    """Everything that is logged inside, in tasks that begin there too, has this reference."""
+    token = _reference.set(reference)
+    try:
+        yield
+    finally:
+        _reference.reset(token)
+
+
+def with_reference(_logger: Any, _level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A line has the reference under which it is written, unless it names one itself."""
+    if reference := _reference.get():
+        event.setdefault("reference", reference)
+    return event
 
 
 def redact(value: Any) -> Any:
@@ -90,7 +112,7 @@ def configure_logging(level: str) -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     out = Lines(sys.stdout)
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, log_line],
+        processors=[with_reference, log_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", out)),
         cache_logger_on_first_use=True,
@@ -101,7 +123,7 @@ def configure_logging(level: str) -> None:
             foreign_pre_chain=[
                 _without_trace,
                 structlog.stdlib.add_logger_name,
-                structlog.contextvars.merge_contextvars,
+                with_reference,
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, log_line],
         )
@@ -128,6 +150,14 @@ def log_line(_logger: Any, level: str, event: MutableMapping[str, Any]) -> str:
     if any(mark in lowered for mark in SUSPICIOUS):
         return _encode(redact(event))
     return line
+
+
+def _encode(event: MutableMapping[str, Any]) -> str:
+    """One line of JSON. Raises TypeError for a name that is no text."""
+    try:
+        return orjson.dumps(event, str, _AS_TEXT).decode()
+    except orjson.JSONEncodeError:  # half a surrogate pair, or a very large number
+        return _encode_unusual(event)
 
 
 def _without_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -57,10 +57,13 @@ class LinkMeetings:
         return Selection(known, Reading(), places=tuple(named.index(meeting) + 1 for meeting in meant))
 
     async def _answers(self, command: Command, links: Sequence[JoinLink]) -> list[Answer]:
-        unknown = [link for link in links if not meeting_of(link).graph_id][:MAX_LOOK_UPS]
+        meetings = [meeting_of(link) for link in links]
+        unknown = [link for link, meeting in zip(links, meetings, strict=True) if not meeting.graph_id][:MAX_LOOK_UPS]
+        if not unknown:
+            return [*meetings]
         found = await asyncio.gather(*(self._looked_up(command, link) for link in unknown))
         answers = dict(zip(unknown, found, strict=True))
-        return [answers.get(link, meeting_of(link)) for link in links]
+        return [answers.get(link, meeting) for link, meeting in zip(links, meetings, strict=True)]
 
     async def _looked_up(self, command: Command, link: JoinLink) -> Answer:
         """None when it is not found; what stands in the way must not hide the meetings of other links."""

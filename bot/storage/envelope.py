@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Callable
 
+from bot.net.json_bytes import json_bytes
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ports import CommandRecord
 from bot.storage.rows import RecordRow
@@ -29,7 +30,7 @@ def keyed_with(secret: bytes) -> Keyed:
 
 def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> RecordRow:
     """The row of `record`. Id, owner and conversation go into the envelope too, since the row has only their hashes."""
-    header = json.dumps([record.id, record.owner, record.conversation]).encode()
+    header = json_bytes([record.id, record.owner, record.conversation])
     row = hashed("id", record.id)
     return RecordRow(
         id=row,

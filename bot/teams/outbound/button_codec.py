@@ -37,6 +37,7 @@ NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 DATED = b"\x01"  # in front of a press that says when it was made, as all have done since they do; JSON begins with {
 EPOCH = date(2020, 1, 1)
+ROOMY = 1024  # bytes of a press that stands on a card with a few others: up to here it need not be packed
 DISCLOSES_FOR = 7  # days: who reads along by then may not be who did when the link was asked for
 HOLDS_FOR = 30  # days that a meeting or link in a button is good for; words alone are good as long as the key
 
@@ -85,7 +86,7 @@ class ButtonCodec:
     def _seal(self, press: Action, context: tuple[str, ...]) -> str:
         day = (self._today() - EPOCH).days.to_bytes(2, "big")
         value = DATED + day + PRESS.dump_json(press, exclude_defaults=True)
-        return seal(self._keyring, value, *context, usual=USUAL)
+        return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press) or len(value) > ROOMY)
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
@@ -103,6 +104,11 @@ class ButtonCodec:
         if press.verb in DISCLOSING:
             return age > DISCLOSES_FOR
         return age > HOLDS_FOR and bool(press.meeting or press.link)
+
+
+def _is_one_of_many(press: Action) -> bool:
+    """Whether a card may have a hundred such buttons: a list's meetings."""
+    return press.meeting is not None and not press.link
 
 
 def _dated(packed: bytes) -> tuple[int | None, bytes]:
