@@ -182,7 +182,7 @@ def left_unread(context: RenderContext, *, complete: bool) -> str:
     """That there may be more meetings than are shown; "" when there are none."""
     if complete:
         return ""
-    return context.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
+    return context.words("Not every meeting of your calendar could be read. Name the day, or paste the link.")
 
 
 def reading_of(context: RenderContext, reading: Reading | None) -> str:

@@ -105,7 +105,7 @@ class Words:
         if meeting.all_day:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
         span = self._marked(self._span(meeting.start, meeting.end), meeting.start)
-        return ", ".join(filter(None, (span, self._soon(meeting.start))))
+        return ", ".join(filter(None, (span, self._state(meeting))))
 
     def begin(self, meeting: Meeting) -> str:
         """'Today 15:00': when it begins, for where there is little room."""
@@ -174,6 +174,9 @@ class Words:
 
     def _full_date(self, day: date) -> str:
         return format_date(day, "full", locale=self.locale)
+
+    def _state(self, meeting: Meeting) -> str:
+        return self("over") if meeting.is_over(self.now) else self._soon(meeting.start) if meeting.start else ""
 
     def _soon(self, start: datetime) -> str:
         minutes = self.minutes_until(start)
