@@ -10,13 +10,14 @@ from bot.languages.listed import LANGUAGES
 from bot.model import Action, ActionKind, Command
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
-from bot.reading.phrases import Spoken, spoken
+from bot.reading.phrases import Spoken, longest_spoken, spoken
 from bot.reading.said import Said, said_in
 
 COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
 MAX_COURTESY = 6
 LOOKING = tuple(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
+PHRASES = tuple(spec.phrases for spec in PHRASED)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 GREETED = next(spec for spec in COMMANDS if spec.for_greeting)
 
@@ -95,12 +96,20 @@ def _asked(command: Command, press: Action) -> Command:
 
 def _spoken(command: Command, text: str) -> Recognized | None:
     """The longest phrase that the text begins with."""
-    found = [(spec, said) for spec in PHRASED if (said := spoken(spec.phrases, text))]
-    meant = [(spec, said) for spec, said in found if spec.follows is not Follows.NOTHING or _says_no_more(said)]
-    if not meant:
+    found = longest_spoken(PHRASES, text)
+    if found is None:
         return None
-    spec, said = max(meant, key=lambda each: each[1].length)
+    spec, said = PHRASED[found[0]], found[1]
+    if not _may_mean(spec, said):  # then perhaps a shorter one
+        others = [(spec, other) for spec in PHRASED if (other := spoken(spec.phrases, text)) and _may_mean(spec, other)]
+        if not others:
+            return None
+        spec, said = max(others, key=lambda each: each[1].length)
     return Recognized(spec, replace(command, text=said.rest))
+
+
+def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
+    return spec.follows is not Follows.NOTHING or _says_no_more(said)
 
 
 def _says_no_more(said: Spoken) -> bool:

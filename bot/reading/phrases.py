@@ -31,9 +31,31 @@ def spoken(phrases: tuple[str, ...], text: str) -> Spoken | None:
     match = _pattern(phrases).match(folded)
     if match is None:
         return None
-    end = places[match.end()]
+    return _said(len(match[1]), text, places[match.end()])
+
+
+def longest_spoken(books: tuple[tuple[str, ...], ...], text: str) -> tuple[int, Spoken] | None:
+    """The longest phrase of all `books` that `text` begins with, and in which of them it stands."""
+    folded, places = _folded(text[:REACH])
+    pattern, owners = _together(books)
+    match = pattern.match(folded)
+    if match is None or match.lastindex is None:
+        return None
+    return owners[match.lastindex - 1], _said(len(match[match.lastindex]), text, places[match.end()])
+
+
+def _said(length: int, text: str, end: int) -> Spoken:
     after = _AFTER.match(text, end)
-    return Spoken(len(match[1]), text[after.end() if after else end :].rstrip())
+    return Spoken(length, text[after.end() if after else end :].rstrip())
+
+
+@cache
+def _together(books: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], Sequence[int]]:
+    """An expression with a group for each phrase, and for each group the book it is from."""
+    owned = [(phrase, number) for number, phrases in enumerate(books) for phrase in phrases]
+    owned.sort(key=lambda each: -len(each[0]))
+    written = (f"({_GAP.join(map(re.escape, phrase.split()))})" for phrase, _ in owned)
+    return re.compile(rf"[\W_]*+(?:{'|'.join(written)}){_NOT_GLUED}"), [number for _, number in owned]
 
 
 @cache
