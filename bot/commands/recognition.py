@@ -10,14 +10,16 @@ from bot.languages.listed import LANGUAGES
 from bot.model import Action, ActionKind, Command
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
-from bot.reading.phrases import Spoken, longest_spoken, spoken
+from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.said import Said, said_in
 
-COURTESY = tuple(phrase for language in LANGUAGES for phrase in language.courtesy)
+COURTESY = Phrases(phrase for language in LANGUAGES for phrase in language.courtesy)
 MAX_COURTESY = 6
-LOOKING = tuple(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
+LOOKING = Phrases(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
-PHRASES = tuple(spec.phrases for spec in PHRASED)
+PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
+PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
+SPEC_OF = {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 GREETED = next(spec for spec in COMMANDS if spec.for_greeting)
 
@@ -61,7 +63,7 @@ def concerns_account(command: Command) -> bool:
 
 def sought(text: str) -> str:
     """'get link physio' looks for 'physio': whoever knows the chat's commands types them into a search, too."""
-    said = spoken(LOOKING, text)
+    said = LOOKING.spoken(text)
     return said.rest if said else text
 
 
@@ -96,15 +98,16 @@ def _asked(command: Command, press: Action) -> Command:
 
 def _spoken(command: Command, text: str) -> Recognized | None:
     """The longest phrase that the text begins with."""
-    found = longest_spoken(PHRASES, text)
-    if found is None:
+    said = PHRASES.spoken(text)
+    if said is None:
         return None
-    spec, said = PHRASED[found[0]], found[1]
+    spec = SPEC_OF[without_gaps(said.said)]
     if not _may_mean(spec, said):  # then perhaps a shorter one
-        others = [(spec, other) for spec in PHRASED if (other := spoken(spec.phrases, text)) and _may_mean(spec, other)]
-        if not others:
+        all_said = [(spec, said) for spec, phrases in PHRASES_OF if (said := phrases.spoken(text))]
+        meant = [each for each in all_said if _may_mean(*each)]
+        if not meant:
             return None
-        spec, said = max(others, key=lambda each: each[1].length)
+        spec, said = max(meant, key=lambda each: len(each[1].said))
     return Recognized(spec, replace(command, text=said.rest))
 
 
@@ -139,7 +142,7 @@ def _names_by_id(said: Said) -> bool:
 def _without_courtesy(text: str) -> str:
     """'Hello, could you please get link' -> 'get link'."""
     for _ in range(MAX_COURTESY):
-        said = spoken(COURTESY, text)
+        said = COURTESY.spoken(text)
         if said is None:
             return text
         text = said.rest
