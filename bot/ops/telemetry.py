@@ -9,8 +9,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import MutableMapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,14 +60,19 @@ def current_reference() -> str:
     return _reference.get() or new_reference()
 
 
-@contextmanager
-def bound_reference(reference: str) -> Iterator[None]:
-    """Everything that is logged inside, in tasks that begin there too, has this reference."""
-    token = _reference.set(reference)
-    try:
-        yield
-    finally:
-        _reference.reset(token)
+class bound_reference:  # noqa: N801 — reads as the function it is; a generator would cost three times as much
+    """`with bound_reference(…)`: all that is logged inside, and in tasks that begin there, has this reference."""
+
+    __slots__ = ("_reference", "_token")
+
+    def __init__(self, reference: str) -> None:
+        self._reference = reference
+
+    def __enter__(self) -> None:
+        self._token = _reference.set(self._reference)
+
+    def __exit__(self, *_: object) -> None:
+        _reference.reset(self._token)
 
 
 def with_reference(_logger: Any, _level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
