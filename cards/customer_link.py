@@ -10,6 +10,10 @@ from cards.fixed import Say, fixed
 from cards.plain import inert_link
 from cards.qr import qr_code
 
+SAME_FOR_ALL_DATES = msg(
+    "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
+)
+
 
 def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """Which meeting it is, as far as it is known, for somebody who reads it now."""
@@ -66,10 +70,7 @@ def series_warning(meeting: Meeting, context: RenderContext) -> Element | None:
     """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
     if not meeting.series:
         return None
-    same = msg(
-        "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
-    )
-    return line(context.words(same), spacing="Medium", weight="Bolder")
+    return line(context.words(SAME_FOR_ALL_DATES), spacing="Medium", weight="Bolder")
 
 
 @fixed
