@@ -12,9 +12,10 @@ from structlog.testing import capture_logs
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Help, SignedOut, User
 from bot.net.fair_queue import Limits
+from bot.ops.telemetry import bound_reference
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.runner import Bounds
-from tests.support.fakes import ANNA, BEN, TENANT
+from tests.support.fakes import ANNA, BEN, TENANT, command
 from tests.support.teams.answers import Desk, Teams, desk, words
 
 
@@ -119,6 +120,17 @@ class TestTurns:
         answered = {activity["conversation"]["id"] for activity in here.teams.sent}
         assert answered == {f"a:{person.id}" for person in people}
 
+    async def test_a_flood_of_refusals_costs_one_line_of_the_log_a_person_told(self) -> None:
+        here = await desk()
+        with capture_logs() as lines:
+            for number in range(50):
+                with bound_reference(f"REFERENCE-{number}"):
+                    here.room.runner.refuse(command("get link"))
+            await here.settles()
+        assert len(here.teams.sent) == 1
+        assert [line["reference"] for line in lines] == ["REFERENCE-49"]
+        assert "REFERENCE-49" in words(here.teams.sent[0])
+
     async def test_while_somebody_waits_for_an_invoke_fewer_commands_are_begun(self) -> None:
         here = await desk()
         here.waits["slow"] = asyncio.Event()
@@ -220,10 +232,11 @@ class TestFaultsOfOurOwn:
         assert [line["event"] for line in log].count("command_given_up") == 1
 
     async def test_a_command_that_ends_processes_is_given_up(self) -> None:
-        here = await desk()
+        here, dead = await desk(), list[Desk]()  # what was at work in them hangs until the test is over
         here.waits["deadly"] = asyncio.Event()
         await here.says("deadly")
         for _ in range(MOST_DEATHS - 1):
+            dead.append(here)
             here = await here.after_a_crash()
             here.waits["deadly"] = asyncio.Event()
             await here.room.runner.recover()
