@@ -61,7 +61,10 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.NOT_A_TEAMS_LINK: TroubleText(
         msg("Not a Teams meeting link"),
-        msg("I see no Teams meeting in this link. Copy the link from the Teams invitation and paste it here."),
+        msg(
+            "As far as I can see, that link does not lead to a Teams meeting. Copy the link from the Teams invitation"
+            " and paste it here."
+        ),
         list_button=True,
         naming=True,
     ),

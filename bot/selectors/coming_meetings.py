@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.model import Command, MeetingList
@@ -40,10 +39,8 @@ async def coming(
     first, ends = (_midnight(days[0], now), _midnight(days[1] + DAY, now)) if days else (now, now)
     lingering = now - LINGERING
     start = min(lingering, first) if first > lingering - NEAR_PAST else lingering
-    found, earlier = await asyncio.gather(
-        meetings.coming(command.user, start, _end(now, until), most=AT_ONCE if days else None),
-        _between(meetings, command, first, min(start, ends)),
-    )
+    found = await meetings.coming(command.user, start, _end(now, until), most=AT_ONCE if days else None)
+    earlier = await _between(meetings, command, first, min(start, ends))
     named = (
         MeetingList() if found.complete or days is None else await _between(meetings, command, max(start, first), ends)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.commands import commands
 from bot.commands.search import Search
@@ -16,6 +17,7 @@ from bot.ops.clock import now
 from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
 from bot.selectors import selectors
+from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
 from bot.teams.inbound.activities import ActivityReader, Defaults
@@ -91,7 +93,8 @@ def build(
     messenger, tasks = answers.messenger, answers.tasks
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
-    posting = Posting(records, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
+    known = partial(described, meetings)
+    posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
         SignInInvokes(signing_in),
         CardActions(invoke_answers, quick, posting, buttons, renderer),
