@@ -12,10 +12,9 @@ from structlog.testing import capture_logs
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Help, SignedOut, User
 from bot.net.fair_queue import Limits
-from bot.ops.telemetry import bound_reference
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.runner import Bounds
-from tests.support.fakes import ANNA, BEN, TENANT, command
+from tests.support.fakes import ANNA, BEN, TENANT
 from tests.support.teams.answers import Desk, Teams, desk, words
 
 
@@ -119,17 +118,6 @@ class TestTurns:
         await here.settles()
         answered = {activity["conversation"]["id"] for activity in here.teams.sent}
         assert answered == {f"a:{person.id}" for person in people}
-
-    async def test_a_flood_of_refusals_costs_one_line_of_the_log_a_person_told(self) -> None:
-        here = await desk()
-        with capture_logs() as lines:
-            for number in range(50):
-                with bound_reference(f"REFERENCE-{number}"):
-                    here.room.runner.refuse(command("get link"))
-            await here.settles()
-        assert len(here.teams.sent) == 1
-        assert [line["reference"] for line in lines] == ["REFERENCE-49"]
-        assert "REFERENCE-49" in words(here.teams.sent[0])
 
     async def test_while_somebody_waits_for_an_invoke_fewer_commands_are_begun(self) -> None:
         here = await desk()
