@@ -14,11 +14,11 @@ import structlog
 
 from bot.errors import Busy, Denied
 from bot.graph.answer import GraphError, has_no_mailbox
-from bot.graph.events import FIELDS, is_person, link_in, meeting_from
+from bot.graph.events import FIELDS, is_person, meeting_from
 from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession
 from bot.graph.times import zone_name
-from bot.joinlinks import JoinLink, find_links, meeting_of
+from bot.joinlinks import JoinLink, find_links, link_in, meeting_of
 from bot.model import Meeting, MeetingList, Trouble, User
 from bot.net.lenient_json import Json, items, text
 from bot.ops.budgets import CALENDAR_PAGES

@@ -5,12 +5,11 @@ Microsoft, *event resource type*. An event has no onlineMeeting id; it is comput
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import tzinfo
 
 from bot.graph.times import midnight, moment
-from bot.joinlinks import JoinLink, Kind, find_links, graph_id, is_allowed
+from bot.joinlinks import graph_id, is_allowed, link_in
 from bot.joinlinks.hosts import TEAMS
 from bot.model import Meeting, Organizer, User
 from bot.net.lenient_json import flag, part, text
@@ -20,12 +19,6 @@ FIELDS = (
     "isOrganizer,organizer,type"
 )
 SERIES = {"occurrence", "exception", "seriesMaster"}
-# A join URL as Outlook and Graph write it: nearly all are, and it needs no looking through wrappings.
-USUAL = re.compile(
-    r"https://teams\.microsoft\.com/l/meetup-join/19%3a(?P<thread>[\w-]{1,200})%40thread\.v2/(?P<message>\d{1,20})"
-    r"\?context=%7b%22Tid%22%3a%22(?P<tenant>[0-9a-f-]{36})%22%2c%22Oid%22%3a%22(?P<organizer>[0-9a-f-]{36})%22%7d",
-    re.ASCII,
-)
 
 
 def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
@@ -35,7 +28,7 @@ def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
     true for a delegate's meetings too: the organizer's id in the join URL decides whose meeting it is; only without one
     the flag does.
     """
-    if not isinstance(event, Mapping) or event.get("isCancelled") is True:
+    if not isinstance(event, dict) or event.get("isCancelled") is True:
         return None
     url = text(event, "onlineMeeting", "joinUrl")
     link = link_in(url)
@@ -65,14 +58,6 @@ def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
 def _says_teams(event: Mapping[str, object], url: str) -> bool:
     says = flag(event, "isOnlineMeeting") and text(event, "onlineMeetingProvider") == "teamsForBusiness"
     return says and (not url or is_allowed(url, TEAMS))  # a form of link that is younger than this code
-
-
-def link_in(url: str) -> JoinLink | None:
-    """The Teams link that a join URL is, if it is one."""
-    if usual := USUAL.fullmatch(url):
-        thread, message, tenant, organizer = usual.groups()
-        return JoinLink(Kind.LONG, url, f"19:{thread}@thread.v2", message, tenant, organizer)
-    return next((link for link in find_links(url) if link.is_meeting), None) if url else None
 
 
 def is_person(user: User, id_: str) -> bool:

@@ -7,6 +7,7 @@ from bot.joinlinks.labels import labelled_numbers
 from bot.joinlinks.link import JoinLink, Kind
 from bot.joinlinks.message import links_in_message, numbered
 from bot.joinlinks.number import number_in
+from bot.joinlinks.usual import link_in
 
 __all__ = [
     "JoinLink",
@@ -17,6 +18,7 @@ __all__ = [
     "is_allowed",
     "is_other_service",
     "labelled_numbers",
+    "link_in",
     "links_in_message",
     "meeting_of",
     "number_in",

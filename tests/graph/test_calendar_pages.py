@@ -12,9 +12,8 @@ import pytest
 
 from bot.errors import SignInRequired
 from bot.graph.calendar import Calendar
-from bot.graph.events import link_in
 from bot.graph.scopes import permits
-from bot.joinlinks import find_links
+from bot.joinlinks import find_links, link_in
 from bot.model import MeetingList
 from bot.ops import budgets
 from tests.support.graph.events import BERLIN, at, event
