@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.commands import commands
 from bot.commands.search import Search
@@ -30,6 +32,7 @@ from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
+from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -48,6 +51,7 @@ class Teams:
     edge: Edge
     keys: SigningKeys
     mail: InvitationLinks
+    warm: Callable[[], Awaitable[None]]
 
 
 def build(
@@ -100,7 +104,7 @@ def build(
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector), base.refused)
-    return Teams(answers, signing_in, edge, keys, mail)
+    return Teams(answers, signing_in, edge, keys, mail, partial(warm, renderer, now))
 
 
 def signing_keys(base: Base) -> SigningKeys:
