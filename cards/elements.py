@@ -154,6 +154,26 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
     }
 
 
+def quiet_row(actions: Sequence[Element]) -> Element:
+    """Actions as words side by side: for what is needed now and then, in less height than buttons take."""
+    columns = [
+        {"type": "Column", "width": "auto", "selectAction": action, "items": [line(action["title"], color="Accent")]}
+        for action in actions
+    ]
+    return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+
+
+def folded(name: str, items: Sequence[Element | None], **more: Any) -> Element:
+    """A part of the card that is seen once it is asked for; see `unfold`."""
+    shown = [item for item in items if item]
+    return {"type": "Container", "id": name, "isVisible": False, "spacing": "Small", "items": shown, **more}
+
+
+def unfold(title: str, name: str) -> Element:
+    """Shows what is folded away under that name, or folds it again."""
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name]}
+
+
 def title_of(context: RenderContext, subject: str, longest: int = 120) -> str:
     """The meeting's subject; where it is not known, what it surely is."""
     return tidy(subject, longest) or context.words("Teams meeting")
@@ -166,10 +186,11 @@ def organizer_of(meeting: Meeting, longest: int = TITLE_LENGTH) -> str:
 
 def known(meeting: Meeting) -> Meeting:
     """What a button has to know of a meeting: words as they are shown, and no id that its join URL tells as well."""
-    organizer = replace(meeting.organizer, name=tidy(meeting.organizer.name))
+    name, subject = tidy(meeting.organizer.name), tidy(meeting.subject)
+    organizer = meeting.organizer if name == meeting.organizer.name else replace(meeting.organizer, name=name)
     event_id = "" if meeting.join_url else meeting.event_id
     graph_id = "" if meeting.graph_id and meeting.graph_id in graph_ids_of(meeting.join_url) else meeting.graph_id
-    return replace(meeting, subject=tidy(meeting.subject), organizer=organizer, event_id=event_id, graph_id=graph_id)
+    return replace(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
 def graph_ids_of(join_url: str) -> set[str]:
@@ -181,7 +202,7 @@ def left_unread(context: RenderContext, *, complete: bool) -> str:
     """That there may be more meetings than are shown; "" when there are none."""
     if complete:
         return ""
-    return context.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
+    return context.words("Not every meeting of your calendar could be read. Name the day, or paste the link.")
 
 
 def reading_of(context: RenderContext, reading: Reading | None) -> str:

@@ -19,11 +19,12 @@ FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter before the Hebrew block is written f
 BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing
 NO_INK = {"Cf", "Mn", "Zs"}
 
-WORD = re.compile(r"[^\s/?\u2010\u200b-]+")
+LONG_WORD = re.compile(rf"[^\s/?\u2010\u200b-]{{{WIDEST_WORD + 1}}}")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 NUMBERED = re.compile(r"^(\d+)([.)])")
-# Each begins with what it looks for, so that `re` skips the rest of a long link at once.
-MEANT_UNDERSCORE = re.compile(r"_(?<![0-9A-Za-z_]_)_*|_+(?![0-9A-Za-z_])")
+UNDERSCORES = re.compile("__*")  # with a letter in front, `re` skips the rest of a long link at once
+IN_WORDS = re.compile("[0-9A-Za-z]")
+MAY_MEAN_IN_LINK = (*"\\`*[]<~;", "{{")  # without any of these, nothing in a link means anything
 MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|\{(?<=\{\{)")
 TEMPLATE = re.compile(r"\{(?=\{)")
 # What makes a tag, an entity, a link or a picture, or a heading, list or quotation of what follows.
@@ -35,6 +36,8 @@ def tidy(text: str, longest: int = TITLE_LENGTH) -> str:
 
     What is longer than `longest` is cut in its middle: titles that begin alike are told apart by their ends.
     """
+    if not text:
+        return ""
     if LATIN.fullmatch(text) and INK.search(text):  # nearly every title: no need to look at each of its letters
         kept = " ".join(text.split())
         return kept if len(kept) <= longest else shortened(kept, longest)
@@ -64,7 +67,7 @@ def isolated(text: str) -> str:
 
 def wraps(text: str) -> bool:
     """Whether the narrowest card finds a place to break each word of the text."""
-    return all(len(word) <= WIDEST_WORD for word in WORD.findall(text))
+    return LONG_WORD.search(text) is None
 
 
 def inert(text: str) -> str:
@@ -76,8 +79,15 @@ def inert_link(link: str) -> str:
     """The link for a block that reads Markdown. As few escapes as CommonMark allows: what is not escaped cannot be
     shown with its backslash by a client that knows less; an underscore inside a word is no emphasis to any of them.
     """
-    escaped = MEANT_IN_LINK.sub(r"\\\g<0>", link)
-    return MEANT_UNDERSCORE.sub(lambda run: "".join(rf"\{underscore}" for underscore in run[0]), escaped)
+    suspicious = any(sign in link for sign in MAY_MEAN_IN_LINK)
+    return UNDERSCORES.sub(_unless_in_a_word, MEANT_IN_LINK.sub(r"\\\g<0>", link) if suspicious else link)
+
+
+def _unless_in_a_word(run: re.Match[str]) -> str:
+    """Underscores escaped, unless there is a letter on both sides."""
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    inside = IN_WORDS.match(before) and IN_WORDS.match(after)
+    return run[0] if inside else r"\_" * len(run[0])
 
 
 def untemplated(text: str) -> str:

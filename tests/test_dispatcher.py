@@ -7,7 +7,6 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
-import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
@@ -16,7 +15,7 @@ from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Denied, Misconfigured, Service, SettingsError, SignInRequired
 from bot.model import Action, ActionKind, Command, Notice, Reply, SignInNeeded, SignInReason, Trouble
-from bot.ops.telemetry import new_reference
+from bot.ops.telemetry import bound_reference, new_reference
 from tests.support.fakes import LOAN, PHYSIO, FakeMeetings, FakeTokens, asked_today, command
 
 SECRET = "https://visit.teams.microsoft.com/secret?title=Cancer+screening"
@@ -155,7 +154,7 @@ async def test_a_notice_of_a_command_has_a_reference_too() -> None:
 
 
 async def test_the_reference_of_the_turn_is_kept() -> None:
-    with structlog.contextvars.bound_contextvars(reference="ABCD-2345"):
+    with bound_reference("ABCD-2345"):
         reply = await Dispatcher(commands(FakeMeetings(), FakeTokens()))(command("zebra"))
     assert isinstance(reply, Notice)
     assert reply.reference == "ABCD-2345"

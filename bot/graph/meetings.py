@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from bot.graph.appointment import AppointmentLinks
 from bot.graph.calendar import MOST, Calendar
@@ -25,6 +25,14 @@ class GraphMeetings:
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         """Online Teams meetings that overlap [start, end), not cancelled, soonest first, in the zone of `start`."""
         return await self._calendar.coming(user, start, end, most or MOST)
+
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""
+        return await self._calendar.dates_of(user, meeting, start, end)
+
+    async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
+        """The Teams meeting of an event of the user's own calendar; None when it has none."""
+        return await self._calendar.event(user, event_id, zone)
 
     async def by_number(self, user: User, number: str) -> Meeting | None:
         """The meeting with this numeric id; needs OnlineMeetings.Read. None: not found, or not for this person."""

@@ -6,7 +6,6 @@ import asyncio
 import random
 import re
 import time
-import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,13 +16,14 @@ import structlog
 from yarl import URL
 
 from bot.errors import BotError, Busy, Service, SignInRequired
-from bot.graph.answer import Answer, GraphError, read_answer
+from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, User
 from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
+from bot.ops.randomness import random_uuid
 from bot.ports import Tokens
 
 ATTEMPT_SECONDS = 4.0
@@ -158,7 +158,7 @@ class GraphSession:
         try:
             async with asyncio.timeout_at(min(call.until, asyncio.get_running_loop().time() + ATTEMPT_SECONDS)):
                 token = await self._token(call, claims)
-                trace = str(uuid.uuid4())
+                trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
                 async with self._http.get(
                     call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
@@ -197,7 +197,7 @@ def _failure(call: Call, answer: Answer) -> BotError:
         return SignInRequired(call.permit.scopes, SignInReason.EXTRA_CHECK, answer.claims)
     if answer.status == 401:
         return SignInRequired(call.permit.scopes, SignInReason.EXPIRED)
-    if answer.passing or answer.status >= 500:
+    if answer.passing or answer.status >= 500 or comes_back(answer.status, answer.code):
         wait = answer.retry_after or None
         return Busy(f"graph {answer.status} {answer.code}".rstrip(), service=Service.GRAPH, retry_after=wait)
     return answer.error()

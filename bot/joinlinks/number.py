@@ -8,7 +8,7 @@ from bot.joinlinks.find import without_links
 from bot.joinlinks.link import DIGITS
 from bot.joinlinks.plain import visible
 
-MAX_TEXT = 8 * 1024
+MAX_TEXT = 4 * 1024
 """Characters in which a number that nobody calls the meeting's is looked for."""
 
 GAP = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015-]"

@@ -15,8 +15,10 @@ from bot.ops.zones import zone_named
 UTC = ZoneInfo("UTC")
 # CLDR's bare 'en' is American, with a 12-hour clock; without a region the rest of the world's is the better guess.
 WITHOUT_REGION = {"en": "en_GB"}
+REMEMBERED = 512  # tags: people of one bot have a handful, whatever a stranger may send
 
 
+@lru_cache(REMEMBERED)
 def language_for(tag: str) -> str:
     """The language of the list that serves a BCP 47 tag; English when none does."""
     return served_by(tag) or SOURCE
@@ -53,6 +55,7 @@ def _language_and_script(tag: str) -> tuple[str, str]:
     return language, script or (whole.split("_")[1] if whole.count("_") == 2 else "")
 
 
+@lru_cache(REMEMBERED)
 def formats_for(language: str, tag: str) -> Locale:
     """How to write times and dates: `language` as it is written in the region of `tag`, where CLDR knows that."""
     for candidate in (f"{language}_{region_of(tag)}", WITHOUT_REGION.get(language, language)):

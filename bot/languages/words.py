@@ -53,11 +53,11 @@ class Words:
     def time(self, moment: datetime) -> str:
         """'15:00', or '3:00 PM' where people say so."""
         local = moment.astimezone(self.zone)
-        return _clock(local.hour, local.minute, str(self.locale))
+        return _clock(local.hour, local.minute, self.locale)
 
     def clock(self, minutes: int) -> str:
         """A time of day, `minutes` after midnight, on no particular day."""
-        return _clock(minutes // 60 % 24, minutes % 60, str(self.locale))
+        return _clock(minutes // 60 % 24, minutes % 60, self.locale)
 
     def day(self, moment: datetime) -> str:
         """'Today', 'Tomorrow', or the short date."""
@@ -71,7 +71,7 @@ class Words:
     def short_date(self, day: date) -> str:
         """'Tue 24 Nov', even if that is today: for words that are read later, or repeated to be checked."""
         skeleton = "MMMEd" if abs(day - self.today) < FAR else "yMMMEd"
-        return _short_date(day, skeleton, str(self.locale))
+        return _short_date(day, skeleton, self.locale)
 
     @property
     def today(self) -> date:
@@ -105,7 +105,7 @@ class Words:
         if meeting.all_day:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
         span = self._marked(self._span(meeting.start, meeting.end), meeting.start)
-        return ", ".join(filter(None, (span, self._soon(meeting.start))))
+        return ", ".join(filter(None, (span, self._state(meeting))))
 
     def begin(self, meeting: Meeting) -> str:
         """'Today 15:00': when it begins, for where there is little room."""
@@ -175,6 +175,9 @@ class Words:
     def _full_date(self, day: date) -> str:
         return format_date(day, "full", locale=self.locale)
 
+    def _state(self, meeting: Meeting) -> str:
+        return self("over") if meeting.is_over(self.now) else self._soon(meeting.start) if meeting.start else ""
+
     def _soon(self, start: datetime) -> str:
         minutes = self.minutes_until(start)
         if minutes is None:
@@ -185,12 +188,12 @@ class Words:
 
 
 @lru_cache(maxsize=2048)  # the minutes of a day, in some languages
-def _clock(hour: int, minute: int, locale: str) -> str:
+def _clock(hour: int, minute: int, locale: Locale) -> str:
     return format_time(time(hour, minute), "short", locale=locale)
 
 
 @lru_cache(maxsize=1024)  # the days of some weeks, in some languages
-def _short_date(day: date, skeleton: str, locale: str) -> str:
+def _short_date(day: date, skeleton: str, locale: Locale) -> str:
     return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale)
 
 

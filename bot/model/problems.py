@@ -19,6 +19,14 @@ class Trouble(StrEnum):
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
     NOT_UNDERSTOOD = "not_understood"  # an unknown command
     NOT_A_TEAMS_LINK = "not_a_teams_link"
+    PUBLIC_EVENT = "public_event"  # a webinar, town hall or live event
+    BROKEN_LINK = "broken_link"  # the beginning of a join link
+    CHAT_LINK = "chat_link"  # a chat, a call, or a channel's message, and no meeting's that the calendar knows
+    PLACE_LINK = "place_link"  # a channel, file, app or page of Teams
+    HIDDEN_LINK = "hidden_link"  # a short link, or a mail filter's, that does not say where it leads
+    UNKNOWN_CHAT = "unknown_chat"  # a meeting's chat or message, and the calendar does not know the meeting
+    UNKNOWN_EVENT = "unknown_event"  # an event of a calendar that is not this person's, or gone
+    NOT_ONLINE = "not_online"  # an event of the person's calendar that has no Teams meeting
     PERSONAL_MEETING = "personal_meeting"  # teams.live.com
     OTHER_CLOUD = "other_cloud"  # government or China links
     OTHER_TENANT = "other_tenant"  # a meeting of another organization

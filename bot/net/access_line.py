@@ -1,4 +1,7 @@
-"""The one line that a request leaves in the log; of an invoke, it tells also which and how it was answered."""
+"""The one line that a request leaves in the log; of an invoke, it tells also which and how it was answered.
+
+A message that was taken on leaves none but in debugging: its answer has a line of its own, under the same reference.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,19 @@ import structlog
 from aiohttp import web
 
 log = structlog.get_logger()
+TAKEN_ON = 202
 PROBES = frozenset({"/healthz", "/readyz"})
 INVOKE = web.RequestKey("invoke", dict[str, Any])
 
 
 def log_request(request: web.Request, status: int, seconds: float) -> None:
     """Write the line: an `invoke` line where the handler has put facts under INVOKE, else a `request` line."""
-    # What a rush is refused is counted, and told in one line a while.
-    quiet = request.path in PROBES or status == HTTPStatus.SERVICE_UNAVAILABLE
-    level = log.debug if quiet else log.info
     facts = request.get(INVOKE)
-    event, ms = "request" if facts is None else "invoke", round(seconds * 1000, 1)
-    level(event, method=request.method, route=_route(request), status=status, ms=ms, **(facts or {}))
+    # What a rush is refused is counted, and told in one line a while.
+    rush = status == HTTPStatus.SERVICE_UNAVAILABLE
+    quiet = rush or request.path in PROBES or (status == TAKEN_ON and facts is None)
+    note, event = log.debug if quiet else log.info, "request" if facts is None else "invoke"
+    note(event, method=request.method, route=_route(request), status=status, ms=round(seconds * 1000, 1), **facts or {})
 
 
 def _route(request: web.Request) -> str:

@@ -11,8 +11,9 @@ from bot.net.fair_queue import FairQueue, Limits
 
 A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
 LIMITS = Limits(at_work=A_TURN, waiting=2000, at_work_each=A_TURN, waiting_each=30)
-LONGEST_WAIT = 2.5  # seconds; an answer comes within four, or another one is asked for
-Turn = asyncio.Future[None]
+LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
+SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
+Turn = asyncio.Future[bool]
 
 
 class Gate:
@@ -44,8 +45,7 @@ class Gate:
         turn: Turn = asyncio.get_running_loop().create_future()
         self._queue.add(who, (who, turn))
         self._arrivals.append((turn, self._clock()))
-        await turn
-        return True
+        return await turn
 
     def _waited(self) -> float:
         """Seconds that somebody has waited by now."""
@@ -60,12 +60,19 @@ class Gate:
 
     def _next_turn(self) -> None:
         self._turning, self._begun = False, 0
+        self._send_away()
         while self._begun < self._a_turn and (found := self._queue.next()):
             who, turn = found
             self._queue.finished(who)
             if not turn.done():  # whoever waited may be gone
-                turn.set_result(None)
+                turn.set_result(True)
                 self._begun += 1
-        self._waited()
         if not self._queue.is_idle:
             self._turn_soon()
+
+    def _send_away(self) -> None:
+        """Who has waited for too long hears so: behind several others of theirs they would wait for whole rounds."""
+        for _ in range(SENT_AWAY):
+            if self._waited() <= self._longest:
+                return
+            self._arrivals.popleft()[0].set_result(False)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.errors import BotError
+from bot.ops.randomness import random_bytes
 
 KEY_BYTES = 32
 _VERSION = b"\x01"
@@ -44,7 +45,7 @@ class Keyring:
     def encrypt(self, plaintext: bytes, *context: str) -> bytes:
         """`plaintext` encrypted so that it opens only under the same `context` parts, in the same order."""
         header = _VERSION + self._current
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = random_bytes(_NONCE_BYTES)
         cipher = self._ciphers[self._current]
         return header + nonce + cipher.encrypt(nonce, plaintext, _bound_to(header, context))
 
@@ -78,9 +79,10 @@ def _key_id(key: bytes) -> bytes:
 
 def _bound_to(header: bytes, context: Sequence[str]) -> bytes:
     """The associated data. Each part goes with its length, so that ('a', 'bc') is not ('ab', 'c')."""
-    return header + b"".join(_with_length(part) for part in context)
+    return header + b"".join(map(_with_length, context))
 
 
+@lru_cache(maxsize=4096)  # who and where come again and again
 def _with_length(part: str) -> bytes:
     # Half a surrogate pair is legal in JSON and therefore in a Teams id: it must not break us.
     encoded = part.encode("utf-8", "surrogatepass")

@@ -46,7 +46,8 @@ def _said(command: Command, text: str) -> tuple[Interpretations, ...]:
 async def _searched(said: tuple[Interpretations, ...], found: MeetingList, command: Command) -> Selection:
     asked = partial(search, said, found, command.now, zone_of(command))
     selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
-    return replace(selection, certain=selection.certain and found.complete, complete=found.complete)
+    certain = selection.certain and found.complete and not any(each.declined for each in selection.meetings)
+    return replace(selection, certain=certain, complete=found.complete)
 
 
 def _is_shown(text: str, meetings: Iterable[Meeting]) -> bool:

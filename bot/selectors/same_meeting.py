@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from bot.joinlinks import MeetingKey, find_links, read_graph_id
@@ -28,8 +28,10 @@ def from_among(known: Iterable[Meeting], meetings: Iterable[Meeting]) -> tuple[M
     return tuple(next((holder[key] for key in keys_of(each) if key in holder), each) for each in meetings)
 
 
-def one_each(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+def one_each(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
     """Each meeting once, in the order given."""
+    if len(meetings) < 2:
+        return tuple(meetings)
     kept, seen = list[Meeting](), set[tuple[str, ...]]()
     for meeting in meetings:
         keys = keys_of(meeting)

@@ -16,6 +16,7 @@ from dataclasses import replace
 import structlog
 
 from bot.ops.keyring import Keyring, Unreadable
+from bot.ops.randomness import random_bytes
 from bot.ports import CommandRecord, State, StoredTokens
 from bot.storage.envelope import TABLE, Keyed, decrypted_record, encrypted_record, hashed, keyed_with
 from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
@@ -62,12 +63,14 @@ class EncryptedStore:
         self, key: str, owner: str, conversation: str, value: bytes, *, lease: float, keep: float
     ) -> CommandRecord | None:
         at = self._now()
-        record = CommandRecord(os.urandom(16).hex(), owner, conversation, generation=0, attempt=1, value=value)
+        record = CommandRecord(random_bytes(16).hex(), owner, conversation, generation=0, attempt=1, value=value)
         row = encrypted_record(self._keyring, self._keyed, record)
         generation = await self._rows.record(
             hashed("key", key), row, self._lease(at, lease), at=at, expires=at.wall + keep
         )
-        return None if generation is None else replace(record, generation=generation)
+        if generation is None:
+            return None
+        return replace(record, generation=generation) if generation else record
 
     async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
         at = self._now()

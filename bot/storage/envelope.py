@@ -6,12 +6,15 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from functools import lru_cache
 
+from bot.net.json_bytes import json_bytes
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ports import CommandRecord
 from bot.storage.rows import RecordRow
 
 TABLE = "deliveries"
+REMEMBERED = 4096
 Keyed = Callable[[str], str]
 
 
@@ -24,12 +27,17 @@ def hashed(kind: str, name: str) -> str:
 
 def keyed_with(secret: bytes) -> Keyed:
     """HMAC-SHA-256 of a hash, hex: whoever reads the store, but lacks the secret, cannot try out who is in it."""
-    return lambda name: hmac.digest(secret, name.encode(), "sha256").hex()
+
+    @lru_cache(REMEMBERED)  # whoever writes, writes more than once
+    def keyed(name: str) -> str:
+        return hmac.digest(secret, name.encode(), "sha256").hex()
+
+    return keyed
 
 
 def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> RecordRow:
     """The row of `record`. Id, owner and conversation go into the envelope too, since the row has only their hashes."""
-    header = json.dumps([record.id, record.owner, record.conversation]).encode()
+    header = json_bytes([record.id, record.owner, record.conversation])
     row = hashed("id", record.id)
     return RecordRow(
         id=row,

@@ -11,9 +11,10 @@ import math
 import sqlite3
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from bot.errors import BotError, Misconfigured
@@ -48,9 +49,8 @@ class SqliteThread:
     def __init__(self, connect: Callable[[], sqlite3.Connection], translated: Callable[[Exception], BotError]) -> None:
         self._connect = connect
         self._translated = translated
-        self._jobs: deque[Job] = deque()
-        self._arrived = threading.Condition()
-        self._closing = False
+        self._asked: list[Job] = []
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()  # None: close
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -66,9 +66,8 @@ class SqliteThread:
         """What has been asked for is done first."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            with self._arrived:
-                self._closing = True
-                self._arrived.notify()
+            self._hand_over()
+            self._jobs.put(None)
             await asyncio.to_thread(thread.join)
 
     def run(self, statement: str, values: Values) -> asyncio.Future[list[Any]]:
@@ -76,10 +75,15 @@ class SqliteThread:
         if self._thread is None:
             raise Misconfigured("STORAGE_URL", "the store is not open")
         job = Job(statement, values, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE)
-        with self._arrived:
-            self._jobs.append(job)
-            self._arrived.notify()
+        self._asked.append(job)
+        if len(self._asked) == 1:  # the thread is woken once a turn of the loop, and wants the interpreter's lock then
+            asyncio.get_running_loop().call_soon(self._hand_over)
         return job.future
+
+    def _hand_over(self) -> None:
+        for job in self._asked:
+            self._jobs.put(job)
+        self._asked.clear()
 
     # -- in the thread ----------------------------------------------------------------------------------------
 
@@ -98,17 +102,24 @@ class SqliteThread:
         connection.close()
 
     def _next(self, *, wait: bool) -> list[Job]:
-        with self._arrived:
-            while wait and not self._jobs and not self._closing:
-                self._arrived.wait()
-            return [self._jobs.popleft() for _ in range(min(MOST, len(self._jobs)))]
+        """Everything that has been asked for; nothing once the end of it has come."""
+        jobs: list[Job] = []
+        with suppress(Empty):
+            while len(jobs) < MOST and (job := self._jobs.get(block=wait and not jobs)):
+                jobs.append(job)
+            if len(jobs) < MOST:
+                self._jobs.put(None)  # the end, for the next time
+        return jobs
 
     def _written(self, connection: sqlite3.Connection, jobs: list[Job]) -> list[Job]:
         """Do `jobs` in one transaction; those that another process's lock keeps waiting are given back."""
+        together = len(jobs) > 1  # a statement alone is a transaction
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            if together:
+                connection.execute("BEGIN IMMEDIATE")
             results = [self._rows(connection, job) for job in jobs]
-            connection.execute("COMMIT")
+            if together:
+                connection.execute("COMMIT")
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")

@@ -14,7 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.net.access_line import log_request
-from bot.ops.telemetry import failure, new_reference
+from bot.ops.telemetry import bound_reference, failure, new_reference
 
 log = structlog.get_logger()
 BODY_TIMEOUT = 10.0  # seconds from the end of the headers to the end of the body
@@ -28,7 +28,7 @@ async def access_log(request: web.Request, handler: Handler) -> web.StreamRespon
     """A reference for everything logged on the way, one line at the end, and no stack trace for anybody."""
     started = time.perf_counter()
     status = 500
-    with structlog.contextvars.bound_contextvars(reference=new_reference()):
+    with bound_reference(new_reference()):
         try:
             response = await handler(request)
             status = response.status

@@ -51,16 +51,35 @@ async def test_beyond_a_full_queue_there_is_no_turn() -> None:
     assert len(rush.refused) == 14
 
 
-async def test_behind_who_has_waited_too_long_nobody_queues() -> None:
+async def test_who_has_waited_too_long_is_sent_away_and_nobody_queues_behind_them() -> None:
     time = [0.0]
     gate = Gate(Limits(at_work=1), longest=LONGEST, clock=lambda: time[0])
-    first = Rush(gate, 4)
+    first = Rush(gate, 60)
     await asyncio.sleep(0)
     time[0] += LONGEST + 0.1
     assert not await gate.enter("anna")
     await asyncio.gather(*first.tasks)
-    assert first.passed == [0, 1, 2, 3]
+    assert len(first.passed) < 10
+    assert len(first.passed) + len(first.refused) == 60
     assert await gate.enter("anna")
+
+
+async def test_the_third_request_of_many_people_waits_for_no_whole_rounds() -> None:
+    """In a rush in which each turn takes a tenth of a second, everybody hears something in time."""
+    time, waited = [0.0], list[float]()
+    gate = Gate(Limits(at_work=1), longest=LONGEST, clock=lambda: time[0])
+
+    async def one(who: str) -> None:
+        began = time[0]
+        await gate.enter(who)
+        waited.append(time[0] - began)
+
+    asking = [asyncio.create_task(one(str(number % 50))) for number in range(150)]
+    while len(waited) < 150:
+        await asyncio.sleep(0)
+        time[0] += 0.1
+    await asyncio.gather(*asking)
+    assert max(waited) <= LONGEST + 1.5
 
 
 async def test_who_has_gone_takes_nobodys_turn() -> None:

@@ -19,6 +19,7 @@ from bot.ops.telemetry import (
     ALPHABET,
     SECRET,
     SUSPICIOUS,
+    bound_reference,
     configure_logging,
     current_reference,
     failure,
@@ -82,7 +83,7 @@ values = st.recursive(
     | st.none()
     | st.booleans()
     | st.integers()
-    | st.floats(allow_nan=False)
+    | st.floats(allow_nan=False, allow_infinity=False)
     | said.map(ValueError)
     | said.map(Told)
     | said.map(lambda text: text.encode(errors="replace")),
@@ -182,7 +183,7 @@ def test_references_are_short_and_unmistakable() -> None:
 
 
 def test_the_reference_of_a_request_is_used_where_there_is_one() -> None:
-    with structlog.contextvars.bound_contextvars(reference="K7M2-9QXR"):
+    with bound_reference("K7M2-9QXR"):
         assert current_reference() == "K7M2-9QXR"
     assert current_reference() != "K7M2-9QXR"
 
@@ -220,7 +221,7 @@ def test_an_unreadable_token_answer_is_not_logged(lines: io.StringIO) -> None:
 
 def test_each_line_has_its_level_its_time_and_its_request(lines: io.StringIO) -> None:
     log = structlog.get_logger()
-    with structlog.contextvars.bound_contextvars(reference="K7M2-9QXR"):
+    with bound_reference("K7M2-9QXR"):
         log.debug("not written")
         log.info("first", number=1)
         log.error("second", text='Grüße, "half"\n')

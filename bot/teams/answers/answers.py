@@ -50,9 +50,9 @@ class Answers:
         return await self._shared_chats.answer(claimed)
 
     async def _answer_alone(self, claimed: Claimed) -> Outcome:
-        self._in_flight.types(claimed.id)
+        self._in_flight.types(claimed)
         reply = await self._dispatch(claimed.command)
-        self._in_flight.quiet(claimed.id)
+        self._in_flight.quiet(claimed)
         if not isinstance(reply, SignInNeeded):
             return await self._delivery.finish(claimed, reply)
         if not _same(reply, claimed.needed):

@@ -9,7 +9,7 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError
 from bot.model import Command, Notice, Trouble
-from bot.ops.telemetry import current_reference
+from bot.ops.telemetry import current_reference, failure
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.tasks import Tasks
 
@@ -52,3 +52,5 @@ class Apologies:
             await self._delivery.post(notice, command)
         except BotError as error:
             log.warning("apology_not_delivered", cause=str(error))
+        except Exception as error:  # noqa: BLE001 — the others who wait are told all the same
+            log.error("apology_failed", **failure(error))

@@ -33,7 +33,7 @@ class Delivery:
 
     async def finish(self, claimed: Claimed, reply: Reply) -> Answered:
         """The answer."""
-        await self._in_flight.confirm(claimed.id)
+        await self._in_flight.confirm(claimed)
         await self.post(reply, claimed.command)
         return Answered(type(reply).__name__)
 
@@ -61,6 +61,6 @@ class Delivery:
         if trouble := await self._roster.sign_in_refusal(command):
             return with_reference(Notice(trouble))
         url = await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username)
-        await self._in_flight.confirm(claimed.id)
+        await self._in_flight.confirm(claimed)
         await self._records.wait_for_sign_in(claimed, needed, lambda: offer(url))
         return None

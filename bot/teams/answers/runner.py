@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
@@ -19,7 +19,7 @@ from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
-from bot.ops.telemetry import current_reference, failure
+from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
@@ -149,8 +149,8 @@ class Runner:
             # Its link is as good as before.
             await self._records.wait_for_sign_in(claimed, claimed.needed or SignInNeeded(()))
             return
-        self._in_flight.begin(claimed, fresh=False)
-        self._tasks.start(self._end(claimed, with_reference(notice, retry=said_again(command))))
+        self.go_on(replace(claimed, reply=with_reference(notice, retry=said_again(command))))
+        await self._records.ended_badly(claimed.id)
 
     async def stop(self, seconds: float) -> None:
         """Take up nothing new, finish what is at work within `seconds`, and leave the rest to the next process."""
@@ -166,7 +166,7 @@ class Runner:
     def _pump(self) -> None:
         most = BESIDE_INVOKES if self._invokes.count else None
         while not self._stopping and (turn := self._queue.next(most)):
-            with structlog.contextvars.bound_contextvars(reference=turn.reference):
+            with bound_reference(turn.reference):
                 self._tasks.start(self._work(turn.claimed))
 
     async def _work(self, claimed: Claimed) -> None:
@@ -175,15 +175,15 @@ class Runner:
         finally:
             self._queue.finished(claimed.command.user.key)
             self._pump()
-        await self._noted(claimed.id, note)
+        await self._noted(claimed, note)
 
     async def _attempt(self, claimed: Claimed) -> Note | None:
         """Answer it; what is then to be noted in its record."""
         if claimed.attempt > MOST_DEATHS:
             return await self._give_up(claimed, "deaths")
-        if wait := await self._gates.wait(claimed):
-            return partial(self._put_off, claimed, wait)
         try:
+            if wait := await self._gates.wait(claimed):
+                return partial(self._put_off, claimed, wait)
             outcome = await self._answers.answer(claimed)
             if isinstance(outcome, MovedTo) and (moved := await self._records.write_down(outcome.command)):
                 self.go_on(moved, fresh=True)
@@ -204,7 +204,7 @@ class Runner:
         if isinstance(outcome, WaitsForSignIn):
             return None
         if isinstance(outcome, Answered):
-            log.info("answered", reply=outcome.reply)
+            log.info("answered", reply=outcome.reply, ms=round(self._in_flight.age(claimed.id) * 1000, 1))
         return partial(self._records.done, claimed.id)
 
     def _later(self, claimed: Claimed, failed: NotYet, error: BotError | None) -> Note:
@@ -213,19 +213,26 @@ class Runner:
         return partial(self._postpone, claimed, failed)
 
     async def _postpone(self, claimed: Claimed, failed: NotYet) -> None:
-        if not await self._records.postpone(claimed, failed):
-            await self._end_of_tries(claimed, fault=failed.fault)
-
-    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
-        if not await self._records.put_off(claimed, seconds):
-            await self._end_of_tries(claimed, fault=False)
-
-    async def _end_of_tries(self, claimed: Claimed, *, fault: bool) -> None:
-        if fault:
+        if await self._records.postpone(claimed, failed):
+            return
+        if failed.fault:
             await self._give_up(claimed, "faults")
         else:
             log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
-        await self._records.done(claimed.id)
+        if failed.uncertain and claimed.reply is None:
+            await self._say_later(claimed)
+        else:
+            await self._records.done(claimed.id)
+
+    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
+        if not await self._records.put_off(claimed, seconds):
+            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times)
+            await self._records.done(claimed.id)
+
+    async def _say_later(self, claimed: Claimed) -> None:
+        """Nobody knows whether the answer has arrived, and it is not sent again: the person may ask for it again."""
+        notice = Notice(Trouble.TEAMS_BUSY, retry=said_again(claimed.command))
+        await self._records.tell_later(claimed, with_reference(notice))
 
     async def _give_up(self, claimed: Claimed, why: str) -> Note:
         """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
@@ -235,27 +242,22 @@ class Runner:
             await self._delivery.post(with_reference(Notice(Trouble.OURS), retry=said_again(command)), command)
         except BotError as error:
             log.warning("apology_not_delivered", cause=str(error))
+        except Exception as error:  # noqa: BLE001 — what cannot even be told must end all the same
+            log.error("apology_failed", **failure(error))
         return partial(self._records.done, claimed.id)
 
-    async def _end(self, claimed: Claimed, notice: Notice) -> None:
-        """The last word about a sign-in that may have used up most of the lease already."""
-        await self._records.ended_badly(claimed.id)
-        note: Note = partial(self._records.done, claimed.id)
-        try:
-            await self._delivery.finish(claimed, notice)
-        except BotError as error:
-            log.warning("answer_undeliverable", command=claimed.id, cause=str(error))
-        await self._noted(claimed.id, note)
-
-    async def _noted(self, id: str, note: Note | None) -> None:
+    async def _noted(self, claimed: Claimed, note: Note | None) -> None:
         """Note what has become of it, however long the store does not take that: it stays ours until then."""
-        self._in_flight.ends(id)
-        while note is not None:
-            try:
-                await note()
-            except BotError as error:
-                log.error("store_does_not_take_notes", command=id, cause=str(error))
-                await self._pause(NOTE_EVERY)
-            else:
-                break
-        self._in_flight.end(id)
+        if not self._in_flight.ends(claimed):
+            return
+        try:
+            while note is not None:
+                try:
+                    await note()
+                except BotError as error:
+                    log.error("store_does_not_take_notes", command=claimed.id, cause=str(error))
+                    await self._pause(NOTE_EVERY)
+                else:
+                    break
+        finally:
+            self._in_flight.end(claimed)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.errors import BotError
-from bot.ops.telemetry import current_reference, failure
+from bot.ops.telemetry import bound_reference, current_reference, failure
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -59,7 +59,7 @@ async def _guarded(work: Coroutine[Any, Any, None]) -> None:
     """Run `work` under the reference of the request that began it; its failure is one log line, and the lease that
     runs out brings the command back.
     """
-    with structlog.contextvars.bound_contextvars(reference=current_reference()):
+    with bound_reference(current_reference()):
         try:
             await work
         except BotError as error:

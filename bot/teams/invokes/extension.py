@@ -144,7 +144,7 @@ class Extension:
         asked = replace(command, press=Action(ActionKind.INVITATION, meeting=ready.meeting, language=language))
         reply = await self._invoke_answers.answer(asked, self._dispatch)
         # Without one, the link at hand opens the same meeting.
-        ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
+        ready = LinkReady(reply.meeting, reply.link) if isinstance(reply, Invitation) else ready
         return shapes.ok(shapes.inserted(self._card(ready, command, language, pictures=pictures)))
 
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeAnswer:

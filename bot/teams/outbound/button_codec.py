@@ -18,6 +18,7 @@ from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
 
 PRESS = TypeAdapter(Action)
+WRITTEN = PRESS.serializer.to_json  # without the adapter's dozen of options: half the time
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
@@ -37,6 +38,7 @@ NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 DATED = b"\x01"  # in front of a press that says when it was made, as all have done since they do; JSON begins with {
 EPOCH = date(2020, 1, 1)
+ROOMY = 1024  # bytes of a press that stands on a card with a few others: up to here it need not be packed
 DISCLOSES_FOR = 7  # days: who reads along by then may not be who did when the link was asked for
 HOLDS_FOR = 30  # days that a meeting or link in a button is good for; words alone are good as long as the key
 
@@ -84,8 +86,8 @@ class ButtonCodec:
 
     def _seal(self, press: Action, context: tuple[str, ...]) -> str:
         day = (self._today() - EPOCH).days.to_bytes(2, "big")
-        value = DATED + day + PRESS.dump_json(press, exclude_defaults=True)
-        return seal(self._keyring, value, *context, usual=USUAL)
+        value = DATED + day + WRITTEN(press, exclude_defaults=True)
+        return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press) or len(value) > ROOMY)
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
@@ -103,6 +105,11 @@ class ButtonCodec:
         if press.verb in DISCLOSING:
             return age > DISCLOSES_FOR
         return age > HOLDS_FOR and bool(press.meeting or press.link)
+
+
+def _is_one_of_many(press: Action) -> bool:
+    """Whether a card may have a hundred such buttons: a list's meetings."""
+    return press.meeting is not None and not press.link
 
 
 def _dated(packed: bytes) -> tuple[int | None, bytes]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bot.languages import Words, words
-from bot.model import Action, ActionKind, Command, Invitation, Notice, Reply, SignInNeeded, Surface
+from bot.model import Action, ActionKind, Command, Invitation, LinkReady, Notice, Reply, SignInNeeded, Surface
 from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import RenderContext, Rendered, render, sentences, sign_in
+from cards.context import nowhere
 
 Card = dict[str, Any]
 COMING = Action(ActionKind.MEETINGS)
@@ -18,10 +20,16 @@ NO_URL = "https://teams.microsoft.com"
 
 
 class Renderer:
-    """`cards`, with what a card needs to know of its reader."""
+    """`cards`, with what a card needs to know of its reader.
 
-    def __init__(self, buttons: ButtonCodec, app_id: str) -> None:
+    `copy_page` has the address of a page that copies a link for the person of a command; None: no page is offered.
+    """
+
+    def __init__(
+        self, buttons: ButtonCodec, app_id: str, copy_page: Callable[[Command, LinkReady], str] | None = None
+    ) -> None:
         self._buttons = buttons
+        self._copy_page = copy_page
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
@@ -79,6 +87,7 @@ class Renderer:
             self.words(command),
             partial(self._sealed, command),
             command.surface,
+            partial(self._copy_page, command) if self._copy_page else nowhere,
         )
 
     def _sealed(self, command: Command, press: Action) -> str:

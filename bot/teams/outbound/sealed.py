@@ -12,12 +12,22 @@ from bot.ops.keyring import Keyring, Unreadable
 SEALED = re.compile(r"[\w-]+={0,2}", re.ASCII)  # Python's decoder takes + and / for - and _ as well
 LONGEST = 8 * 1024
 LARGEST = 32 * 1024
+UNPACKED = b"\0"  # in front of what is not packed; zlib never begins like this
+WINDOW, MEMORY = 12, 5  # of zlib, which by default clears 256 KB for a few hundred bytes
 
 
-def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"") -> str:
-    """`value` as text that opens only under the same context; `usual` is a text much like it, to pack it small."""
-    packer = zlib.compressobj(9, zdict=usual)
-    return base64.urlsafe_b64encode(keyring.encrypt(packer.compress(value) + packer.flush(), *context)).decode()
+def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", small: bool = True) -> str:
+    """`value` as text that opens only under the same context.
+
+    It is packed where it has to be `small`, which takes longer; `usual` is a text much like it, to pack it smaller.
+    """
+    packed = _packed(value, usual) if small else UNPACKED + value
+    return base64.urlsafe_b64encode(keyring.encrypt(packed, *context)).decode()
+
+
+def _packed(value: bytes, usual: bytes) -> bytes:
+    packer = zlib.compressobj(9, wbits=WINDOW, memLevel=MEMORY, zdict=usual)
+    return packer.compress(value) + packer.flush()
 
 
 def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") -> bytes | None:
@@ -26,6 +36,8 @@ def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") 
         return None
     try:
         packed = keyring.decrypt(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)
+        if packed.startswith(UNPACKED):
+            return packed[len(UNPACKED) :]
         return zlib.decompressobj(zdict=usual).decompress(packed, LARGEST)
     except (binascii.Error, ValueError, Unreadable, zlib.error):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -50,7 +51,7 @@ class Connector:
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
         """Post an activity into a conversation; the id that Teams gave it."""
-        body = await self._call("POST", activities_url(service_url, conversation_id), activity)
+        body = await self._call("POST", _activities(service_url, conversation_id), activity)
         return str(body.get("id", ""))
 
     async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
@@ -116,7 +117,7 @@ class Connector:
             raise Undeliverable("the connector made no conversation")
         return str(body["id"])
 
-    async def _call(self, method: str, url: str, body: object, *, harmless: bool = False) -> dict[str, Any]:
+    async def _call(self, method: str, url: str | URL, body: object, *, harmless: bool = False) -> dict[str, Any]:
         """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`."""
         address, until = URL(url, encoded=True), self._now() + self._budget
 
@@ -149,6 +150,11 @@ class Connector:
 def activities_url(service_url: str, conversation_id: str) -> str:
     """Where a conversation's activities live."""
     return f"{_conversation_url(service_url, conversation_id)}/activities"
+
+
+@lru_cache(maxsize=2048)  # people write more than once
+def _activities(service_url: str, conversation_id: str) -> URL:
+    return URL(activities_url(service_url, conversation_id), encoded=True)
 
 
 def _conversation_url(service_url: str, conversation_id: str) -> str:

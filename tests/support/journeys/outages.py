@@ -11,9 +11,10 @@ from bot.ops.budgets import Limits
 from sandbox.client.client import TeamsClient
 from sandbox.teams.record import Sent
 from sandbox.world.faults import Ending, Fault
+from sandbox.world.people import ANNA, Person
 from sandbox.world.troubles import Switch, Trouble
 from tests.support.journeys.places import LINK, said
-from tests.support.journeys.stories import answers
+from tests.support.journeys.stories import answers, ask
 from tests.support.journeys.world import World, impatient, world
 
 GET_LINK = "get link dietary"
@@ -38,6 +39,14 @@ async def hasty_world(folder: Path) -> AsyncIterator[World]:
     """A bot that takes half a second without an answer for silence."""
     async with world(folder, create=partial(impatient, limits=Limits(send=0.5))) as here:
         yield here
+
+
+async def at_work(here: World, person: Person = ANNA) -> TeamsClient:
+    """Somebody who has signed in, with one answer in their chat."""
+    here.consent(person)
+    client = here.client(person)
+    await ask(client)
+    return client
 
 
 def breaks(here: World, fault: Fault, *, times: int | None = None, where: str = "/activities") -> Switch:

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any
 
-from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 from yarl import URL
 
 from bot.model import User
 from bot.ops.keyring import Keyring
+from bot.ops.telemetry import with_reference
 from bot.ports import Store
 from bot.storage import open_store
 from sandbox.client.browser import Page
@@ -102,7 +102,7 @@ async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
 
 def log_lines() -> AbstractContextManager[list[Any]]:
     """What the bot logs meanwhile, each line with its reference."""
-    return capture_logs(processors=[merge_contextvars])
+    return capture_logs(processors=[with_reference])
 
 
 def reference_on(words: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from bot.errors import BotError
+from bot.errors import BotError, Busy
 from bot.model import Command, Help, Reply, SignInNeeded, User
 from bot.ops.keyring import Keyring
 from bot.ports import Store
@@ -72,6 +72,22 @@ class NoSignIn:
 
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
         raise AssertionError
+
+
+class Moody:
+    """A store that fails while it has a bad moment."""
+
+    def __init__(self, store: Any) -> None:
+        self.store = store
+        self.bad = False
+
+    def __getattr__(self, name: str) -> Any:
+        async def call(*args: Any, **options: Any) -> Any:
+            if self.bad:
+                raise Busy("the SQLite file is locked")
+            return await getattr(self.store, name)(*args, **options)
+
+        return call
 
 
 @dataclass
@@ -161,3 +177,8 @@ async def desk(
         clock=clock.ticks,
     )
     return Desk(teams, clock, store, records, room, asked, replies, waits)
+
+
+def words(activity: dict[str, Any]) -> str:
+    """Everything on a message's cards."""
+    return str(activity["attachments"])

@@ -172,7 +172,7 @@ EXAMPLES: dict[str, Json] = {
     "a pressed preview": invoke("composeExtension/onCardButtonClicked", {"a": 1}),
     "a file's consent": invoke("fileConsent/invoke", CONSENT),
     "an old card's action": invoke("actionableMessage/executeAction", {"body": "x", "actionId": "1"}),
-    "a typeahead": invoke("application/search", {"queryText": "x", "queryOptions": {"top": 15}, "dataset": "d"}),
+    "a typeahead": invoke("application/search", {"queryText": "x", "queryOptions": {"skip": 0, "top": 15}}),
     "a state": invoke("signin/verifyState", {"state": "123456"}),
     "a token": invoke("signin/tokenExchange", {"id": "1", "connectionName": "", "token": "x"}),
     "a failed sign-in": invoke("signin/failure", {"code": "resourcematchfailed", "message": "x"}),

@@ -50,17 +50,43 @@ def test_tries_are_five_seconds_apart_at_most() -> None:
     assert closed.wait() == 5
 
 
-def test_what_may_have_arrived_may_be_repeated_once_others_are_taken() -> None:
-    failing = gate(Clock(), failures=1)
+def test_what_may_have_arrived_may_be_repeated_once_others_are_taken_and_none_has_failed_for_a_while() -> None:
+    clock = Clock()
+    failing = gate(clock, failures=1)
     assert failing.may_repeat() is False
     failing.accepted()
+    assert failing.may_repeat() is False
+    clock.passes(5)
     assert failing.may_repeat() is True
+
+
+def test_a_service_that_takes_every_other_message_is_not_taken_for_well() -> None:
+    clock = Clock()
+    failing = gate(clock)
+    for _ in range(60):
+        failing.failed()
+        clock.passes(1)
+        failing.accepted()
+        clock.passes(1)
+        assert failing.may_repeat() is False
+
+
+def test_a_gate_at_which_nobody_writes_any_more_stops_nobody_elsewhere() -> None:
+    clock = Clock()
+    gates = ServiceGates(clock.ticks, PATIENCE)
+    for _ in range(3):
+        gates.of("https://there.example/").failed()
+    assert gates.any_closed()
+    clock.passes(61)
+    assert not gates.any_closed()
 
 
 def test_where_nobody_else_writes_it_waits_for_a_while_and_for_typing() -> None:
     clock = Clock()
     failing = gate(clock, failures=1)
-    clock.passes(5)
+    clock.passes(9)
+    assert failing.may_repeat() is False
+    clock.passes(1)
     assert failing.may_repeat() is None
     assert gate(clock).may_repeat() is None  # nothing is known after a restart
 
