@@ -86,12 +86,20 @@ def split_day(meetings: Sequence[Meeting]) -> tuple[Sequence[Meeting], Sequence[
 def introduction(reply: MeetingChoice, context: RenderContext) -> list[Element | None]:
     """Why these: nothing was named, or several fit what was."""
     unread = small(left_unread(context, complete=reply.complete))
+    zone = small(zone_of(context))
     if reply.reading is None:
-        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True), unread]
+        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True), zone, unread]
     if len(reply.meetings) == 1:
-        return [line(context.words("Is it this one? Press it."), isSubtle=True), echo(context, reply.reading), unread]
+        asked = line(context.words("Is it this one? Press it."), isSubtle=True)
+        return [asked, echo(context, reply.reading), zone, unread]
     fitting = context.words("Several meetings fit. Press one.")
-    return [line(fitting, isSubtle=True), echo(context, reply.reading), unread]
+    return [line(fitting, isSubtle=True), echo(context, reply.reading), zone, unread]
+
+
+def zone_of(context: RenderContext) -> str:
+    """In which zone the times are, where Teams did not name the person's own."""
+    mark = context.words.zone_mark(context.words.now)
+    return context.words("Times are in {zone}.", zone=mark) if mark else ""
 
 
 def place_of(reply: MeetingChoice, n: int) -> int:

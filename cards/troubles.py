@@ -372,6 +372,10 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("One after the other, please"),
         msg("Many of your questions are still waiting. When you have their answers, ask this one again."),
     ),
+    Trouble.EDITED_LATE: TroubleText(
+        msg("I do not look at older messages again"),
+        msg("You changed a message that is more than a minute old. Please send the question as a new message."),
+    ),
     Trouble.OURS: TroubleText(
         msg("Something went wrong on our side"),
         msg("It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."),

@@ -70,6 +70,7 @@ class Trouble(StrEnum):
     BOT_BUSY = "bot_busy"  # more is asked of the bot than it can answer: nothing of the question is kept
     TOO_MANY_WAITING = "too_many_waiting"  # more of this one person's questions wait than anybody may have waiting
     DELAYED = "delayed"  # the bot cannot write the question down at the moment; the answer comes later by itself
+    EDITED_LATE = "edited_late"  # a message was changed long after it was asked
     OURS = "ours"
 
 

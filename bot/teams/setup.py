@@ -30,6 +30,7 @@ from bot.teams.invokes.extension import Extension
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.authentication import ChannelAuthentication
@@ -50,6 +51,7 @@ class Teams:
     edge: Edge
     keys: SigningKeys
     mail: InvitationLinks
+    copying: CopyLinks
 
 
 def build(
@@ -73,7 +75,9 @@ def build(
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
     buttons = ButtonCodec(base.keyring)
-    renderer, roster = Renderer(buttons, settings.app_id), Roster(connector)
+    copying = CopyLinks(base.keyring, settings.public_url, now)
+    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    renderer, roster = Renderer(buttons, settings.app_id, copying.address), Roster(connector)
     answers = build_answers(
         records,
         dispatcher,
@@ -91,7 +95,6 @@ def build(
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
     known = partial(described, meetings)
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
-    mail = InvitationLinks(base.keyring, settings.public_url, now)
     handlers = Handlers(
         SignInInvokes(signing_in),
         CardActions(invoke_answers, quick, posting, buttons, renderer),
@@ -103,7 +106,7 @@ def build(
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
-    return Teams(answers, signing_in, edge, keys, mail)
+    return Teams(answers, signing_in, edge, keys, mail, copying)
 
 
 def signing_keys(base: Base) -> SigningKeys:

@@ -12,6 +12,7 @@ from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
 from bot.net.service_gate import ServiceGates
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
+from cards import Rendered
 
 
 class Connector(Protocol):
@@ -37,14 +38,12 @@ class Messenger:
         """Send a reply to where the command came from."""
         alone = command.address.kind is ChatKind.PERSONAL
         rendered = (self._renderer.rendered if alone else self._renderer.rendered_for_all)(reply, command)
-        await self._send(message(rendered, command.address, self._renderer.words(command).language), command.address)
+        await self._send(self._message(rendered, command), command.address)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
-        activity = message(
-            self._renderer.rendered(reply, mine), command.address, self._renderer.words(command).language
-        )
+        activity = self._message(self._renderer.rendered(reply, mine), command)
         address = command.address
         with self._sending(address.service_url):
             await self._connector.send_targeted(address.service_url, address.conversation_id, activity)
@@ -63,6 +62,11 @@ class Messenger:
         content = self._renderer.sign_in(needed, command, url=url, exchange_id=exchange_id)
         summary, language = str(content["text"]), self._renderer.words(command).language
         await self._send(oauth_message(content, summary, command.address, language), command.address)
+
+    def _message(self, rendered: Rendered, command: Command) -> dict[str, Any]:
+        words = self._renderer.words(command)
+        anew = words("You changed your message; this is the answer to its new words.") if command.edit else ""
+        return message(rendered, command.address, words.language, anew)
 
     async def _send(self, activity: dict[str, Any], address: Address) -> None:
         with self._sending(address.service_url):
