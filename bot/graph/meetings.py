@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from bot.graph.appointment import AppointmentLinks
 from bot.graph.calendar import MOST, Calendar
+from bot.graph.dates import RecentDates
 from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import permits
 from bot.graph.session import GraphSession
@@ -19,6 +20,7 @@ class GraphMeetings:
     def __init__(self, session: GraphSession, calendar_scope: str, link_hosts: Sequence[str]) -> None:
         allowed = permits(calendar_scope)
         self._calendar = Calendar(session, allowed)
+        self._dates = RecentDates(self._calendar)
         self._online_meetings = OnlineMeetings(session, allowed)
         self._links = AppointmentLinks(session, allowed, self._calendar, self._online_meetings, link_hosts)
 
@@ -28,7 +30,7 @@ class GraphMeetings:
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""
-        return await self._calendar.dates_of(user, meeting, start, end)
+        return await self._dates.of(user, meeting, start, end)
 
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the user's own calendar; None when it has none."""
