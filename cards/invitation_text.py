@@ -76,7 +76,8 @@ def invitation_text(reply: Invitation, words: Words, organization: Organization 
 def for_customer(reply: Invitation, words: Words) -> Words:
     """The words of whoever reads it."""
     zone = zone_named(reply.zone) if reply.zone else None
-    return replace(words.into(language_for(reply.language)), zone=zone or words.zone)
+    said = words.into(language_for(reply.language))
+    return replace(said, zone=zone, guessed=False) if zone else said
 
 
 def paragraphs(reply: Invitation, words: Words, organization: Organization) -> Paragraphs:

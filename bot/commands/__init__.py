@@ -9,7 +9,6 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.help import HELP
 from bot.commands.invitation import INVITATION
 from bot.commands.meetings import MEETINGS, NoMeetingChats
-from bot.commands.post_preview import POST_PREVIEW
 from bot.commands.sign_out import SIGN_OUT
 from bot.commands.spec import CommandSpec, Run, Services
 from bot.commands.who_am_i import WHO_AM_I
@@ -37,7 +36,6 @@ COMMANDS: tuple[CommandSpec, ...] = (
     HELP,
     COPY,
     INVITATION,
-    POST_PREVIEW,
 )
 
 

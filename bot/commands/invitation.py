@@ -23,7 +23,7 @@ class Invite:
         if press is None or press.meeting is None:
             raise Denied(Trouble.STALE_CARD, "the button holds no meeting")
         language = press.language or await self.languages.last(command.user) or command.locale
-        meeting, link = await with_link(self.meetings, command.user, press.meeting, language)
+        meeting, link = await with_link(self.meetings, command, press.meeting, language)
         if press.language:
             await self.languages.used(command.user, press.language)
         sender = command.user.name if press.with_name else ""

@@ -23,6 +23,7 @@ from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
 SECRETS = "secrets"
+OF_PEOPLE = frozenset({"customer language"})  # tables of items whose keys are people
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
 
 
@@ -68,7 +69,9 @@ class EncryptedStore:
         generation = await self._rows.record(
             hashed("key", key), row, self._lease(at, lease), at=at, expires=at.wall + keep
         )
-        return None if generation is None else replace(record, generation=generation)
+        if generation is None:
+            return None
+        return replace(record, generation=generation) if generation else record
 
     async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
         at = self._now()

@@ -49,6 +49,7 @@ class SqliteThread:
     def __init__(self, connect: Callable[[], sqlite3.Connection], translated: Callable[[Exception], BotError]) -> None:
         self._connect = connect
         self._translated = translated
+        self._asked: list[Job] = []
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()  # None: close
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -65,6 +66,7 @@ class SqliteThread:
         """What has been asked for is done first."""
         thread, self._thread = self._thread, None
         if thread is not None:
+            self._hand_over()
             self._jobs.put(None)
             await asyncio.to_thread(thread.join)
 
@@ -73,8 +75,15 @@ class SqliteThread:
         if self._thread is None:
             raise Misconfigured("STORAGE_URL", "the store is not open")
         job = Job(statement, values, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE)
-        self._jobs.put(job)
+        self._asked.append(job)
+        if len(self._asked) == 1:  # the thread is woken once a turn of the loop, and wants the interpreter's lock then
+            asyncio.get_running_loop().call_soon(self._hand_over)
         return job.future
+
+    def _hand_over(self) -> None:
+        for job in self._asked:
+            self._jobs.put(job)
+        self._asked.clear()
 
     # -- in the thread ----------------------------------------------------------------------------------------
 
@@ -111,9 +120,10 @@ class SqliteThread:
             results = [self._rows(connection, job) for job in jobs]
             if together:
                 connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        except Exception as error:  # noqa: BLE001 — whatever it is, whoever waits hears of it, and the thread goes on
+            with suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
             locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
             now = time.monotonic() if locked else math.inf
             self._tell([(job.future, self._translated(error)) for job in jobs if job.ends <= now])
@@ -125,7 +135,7 @@ class SqliteThread:
         """A statement that fails alone does not spoil the others'; one that ends the transaction does."""
         try:
             return connection.execute(job.statement, job.values).fetchall()
-        except sqlite3.Error as error:
+        except Exception as error:
             if not job.reads and not connection.in_transaction:
                 raise
             return self._translated(error)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.commands import commands
 from bot.commands.search import Search
@@ -17,6 +19,7 @@ from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
 from bot.records.customer_languages import StoredLanguages
 from bot.selectors import selectors
+from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
 from bot.teams.inbound.activities import ActivityReader, Defaults
@@ -32,6 +35,7 @@ from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Pages, Renderer
+from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -51,6 +55,7 @@ class Teams:
     keys: SigningKeys
     mail: InvitationLinks
     copying: CopyLinks
+    warm: Callable[[], Awaitable[None]]
 
 
 def build(
@@ -95,7 +100,8 @@ def build(
     messenger, tasks = answers.messenger, answers.tasks
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
-    posting = Posting(records, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
+    known = partial(described, meetings)
+    posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
         SignInInvokes(signing_in),
         CardActions(invoke_answers, quick, posting, buttons, renderer),
@@ -107,7 +113,7 @@ def build(
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
-    return Teams(answers, signing_in, edge, keys, mail, copying)
+    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
 
 
 def signing_keys(base: Base) -> SigningKeys:

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import cast
 
@@ -18,7 +18,7 @@ from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
 from bot.ops.telemetry import failure
 from bot.web.connections import Connections
-from bot.web.listening import listen
+from bot.web.listening import BACKLOG, listen
 from bot.web.middleware import http_logger
 
 with suppress(ImportError):  # there is none for Windows
@@ -27,6 +27,7 @@ with suppress(ImportError):  # there is none for Windows
 log = structlog.get_logger()
 REFUSED = web.AppKey("refused", Counter[str])
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
+TAKEN_AT_ONCE = 16  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
 TELL_EVERY = 10.0
 Duty = tuple[float, Callable[[], Awaitable[object]]]
@@ -34,13 +35,14 @@ Http = Callable[[], asyncio.Protocol]
 
 
 def background(
-    duties: Sequence[Duty], end: Callable[[], Awaitable[None]]
+    duties: Sequence[Duty], end: Callable[[], Awaitable[None]], once: Sequence[Duty] = ()
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    """For `cleanup_ctx`: each of `duties` every so many seconds while the server runs, and `end` after that."""
+    """For `cleanup_ctx`: `duties` every so many seconds while the server runs, `once` after so many; then `end`."""
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         telling: Duty = (TELL_EVERY, partial(tell_refused, app[REFUSED]))
         tasks = [asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)]
+        tasks += [asyncio.create_task(later(seconds, action)) for seconds, action in once]
         yield
         for task in tasks:
             task.cancel()
@@ -53,11 +55,16 @@ def background(
 async def every(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
     """Do something again and again; a failing time is logged and does not end it."""
     while True:
-        await asyncio.sleep(seconds)
-        try:
-            await action()
-        except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
-            log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
+        await later(seconds, action)
+
+
+async def later(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
+    """Do something in so many seconds; that it fails is logged."""
+    await asyncio.sleep(seconds)
+    try:
+        await action()
+    except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
+        log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
 
 
 async def tell_refused(refused: Counter[str]) -> None:
@@ -102,8 +109,12 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
 async def accepting(connections: Connections, http: Http, host: str, port: int) -> AsyncIterator[None]:
     """Connections are taken inside, and those with late headers cut. Raises OSError in words."""
     loop = asyncio.get_running_loop()
-    sockets = listen(host, port)
-    servers = [await loop.create_server(lambda: connections.protocol(http), sock=each) for each in sockets]
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(each) for each in listen(host, port)]
+        takers = [each.dup() for each in sockets for _ in range(TAKEN_AT_ONCE)]
+    servers = [
+        await loop.create_server(lambda: connections.protocol(http), sock=each, backlog=BACKLOG) for each in takers
+    ]
     cutting = asyncio.create_task(every(CUT_EVERY, connections.cut_late))
     try:
         yield

@@ -77,7 +77,7 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("ORGANIZATION_NAME", "N" * 61),
         ("ORGANIZATION_NAME", "Riverside\nClinic"),
         ("HELP_PHONE", "1" * 41),
-        ("INVITATION_GREETING", "Good\x00 day"),
+        ("INVITATION_GREETING", "Good\tday"),
         ("PORT", "70000"),
         ("PORT", "http"),
         ("DEFAULT_TIMEZONE", "Mars/Olympus"),

@@ -40,6 +40,6 @@ async def test_the_last_language_is_each_persons_own() -> None:
 
 
 async def test_a_store_that_fails_is_as_good_as_none() -> None:
-    languages = StoredLanguages(Broken(MemoryRows(), KEYS))
+    languages = StoredLanguages(Broken(MemoryRows(), KEYS, lambda: 0.0))
     await languages.used(ANNA, "de")
     assert await languages.last(ANNA) == ""

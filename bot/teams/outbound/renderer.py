@@ -12,6 +12,7 @@ from bot.model import (
     UNNAMED,
     Action,
     ActionKind,
+    ChatKind,
     Command,
     Invitation,
     LinkReady,
@@ -22,6 +23,7 @@ from bot.model import (
     SignInNeeded,
     Surface,
 )
+from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import (
     InvitationText,
@@ -32,6 +34,7 @@ from cards import (
     render,
     sentences,
     sign_in,
+    without_card,
 )
 from cards.context import nowhere
 from cards.invitation_text import for_customer
@@ -71,16 +74,29 @@ class Renderer:
         """The reply as one message."""
         return render(reply, self._reader(command))
 
-    def rendered_for_all(self, reply: Reply, command: Command) -> Rendered:
-        """The reply as a message that others read, too: its buttons open a view of the presser's own."""
+    def posted(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as the message that is posted where it was asked."""
+        return render(reply, self._posted_for(command))
+
+    def posted_without_card(self, reply: Reply, command: Command) -> Rendered:
+        """The same in plain text, for when Teams takes no card."""
+        context = self._posted_for(command)
+        return without_card(reply, render(reply, context), context, self.chat_url)
+
+    def _posted_for(self, command: Command) -> RenderContext:
+        alone = command.address.kind is ChatKind.PERSONAL
+        return self._reader(command) if alone else self._everybody(command)
+
+    def _everybody(self, command: Command) -> RenderContext:
+        """Whoever reads along: the buttons open a view of the presser's own."""
 
         def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.meeting or press.link or press == command.press
-            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
+            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat, timezone="")
             return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
-        return render(reply, RenderContext(self.words(command), shared, Surface.USER_VIEW))
+        return RenderContext(self.words(command), shared, Surface.USER_VIEW)
 
     def card(self, reply: Reply, command: Command) -> Card:
         """The reply as a card for a view or a dialog, where every reply is one; ValueError for plain text of a chat."""
@@ -123,17 +139,21 @@ class Renderer:
 
     def words(self, command: Command) -> Words:
         """The person's words."""
-        return words(command.locale, command.timezone, command.now)
+        return words(command.locale, command.timezone, command.now, guessed=command.timezone_guessed)
 
     def _reader(self, command: Command) -> RenderContext:
         return RenderContext(
             self.words(command),
-            partial(self._buttons.seal, command.user, command.address.conversation_id),
+            partial(self._sealed, command),
             command.surface,
             partial(self._pages.copy, command) if self._pages.copy else nowhere,
             self._pages.invitation,
             self._organization,
         )
+
+    def _sealed(self, command: Command, press: Action) -> str:
+        told = "" if command.timezone_guessed and not is_offset(command.timezone) else command.timezone
+        return self._buttons.seal(command.user, command.address.conversation_id, replace(press, timezone=told))
 
 
 def _said(reply: Invitation) -> dict[str, Any]:
