@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
+from bot.commands.recognition import warm_up
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
@@ -85,6 +86,7 @@ async def create_app(
         checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]
         warming = [chat.keys.warm(), credential.warm(), sign_in.assertions.warm()]
         await check_microsoft(checks, warming, base.health, chat.answers.tasks.start, microsoft_timeout)
+        chat.answers.tasks.start(asyncio.to_thread(warm_up))
     except BaseException:
         await store.close()
         await base.http.close()
@@ -116,7 +118,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     app[REFUSED] = base.refused
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, now)
-    invitation = InvitationPage(chat.mail.opened, now)
+    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
     app.add_routes([*chat.edge.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
     return app
 

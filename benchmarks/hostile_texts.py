@@ -20,13 +20,12 @@ import structlog
 
 from bot.commands import commands
 from bot.commands.again import said_again
-from bot.commands.recognition import concerns_account, names_nothing
+from bot.commands.recognition import concerns_account, names_nothing, warm_up
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.joinlinks import links_in_message
 from bot.model import Command, Meeting, MeetingList, Organizer, Reply, User
 from bot.ports import MeetingChats
-from bot.reading.warm import warm_up
 from bot.selectors import selectors
 from bot.teams.inbound.activities import Defaults, command_from
 from bot.teams.inbound.payload import Inbound

@@ -5,9 +5,11 @@ Imports run downwards only (checked by import contracts in CI):
 
     teams, web                            Teams in, Teams out; sign-in pages and health
     cards | graph | signin | storage      four edges, blind to each other
-    dispatcher, pending                   Command -> Reply; commands written down until answered
+    dispatcher, records                   Command -> Reply; commands written down until answered
     commands                              what a person can say, one file each
     selectors                             ways to choose a meeting, one file each
+    reading                               words become days, hours and names
+    joinlinks, languages                  a text becomes a join link; what is said and typed in each language
     ports                                 what the bot needs from the world
     model, errors                         the words everything else is said in
 """

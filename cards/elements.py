@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ ROOM_FOR_BUTTONS = 26
 FRAME = 4
 DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels) …
 DIALOG_NAME = 40  # … and of an organizer's name, beside the time
+ADDRESS = re.compile(r"https://[^\s/]|http://(?:127\.0\.0\.1|localhost)[:/]")
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 
@@ -139,8 +141,18 @@ def taken(actions: Sequence[Element]) -> int:
 
 
 def open_url(title: str, url: str, **more: Any) -> Element | None:
-    """A button that opens `url` in the browser; nothing when there is none."""
-    return {"type": "Action.OpenUrl", "title": title, "url": url, **more} if url else None
+    """A button that opens `url` in the browser; nothing when there is no address that a browser can trust."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url, **more} if is_address(url) else None
+
+
+def titled_address(title: str, url: str) -> str:
+    """The same as text."""
+    return f"{title}: {url}" if is_address(url) else ""
+
+
+def is_address(url: str) -> bool:
+    """Whether it can stand behind a button; on one's own machine the bot's pages have no https."""
+    return ADDRESS.match(url) is not None
 
 
 def row(items: Sequence[Element | None], action: Element, *, separator: bool = True) -> Element:
@@ -152,6 +164,26 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
         "selectAction": action,
         "items": [item for item in items if item],
     }
+
+
+def quiet_row(actions: Sequence[Element]) -> Element:
+    """Actions as words side by side: for what is needed now and then, in less height than buttons take."""
+    columns = [
+        {"type": "Column", "width": "auto", "selectAction": action, "items": [line(action["title"], color="Accent")]}
+        for action in actions
+    ]
+    return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+
+
+def folded(name: str, items: Sequence[Element | None], **more: Any) -> Element:
+    """A part of the card that is seen once it is asked for; see `unfold`."""
+    shown = [item for item in items if item]
+    return {"type": "Container", "id": name, "isVisible": False, "spacing": "Small", "items": shown, **more}
+
+
+def unfold(title: str, name: str) -> Element:
+    """Shows what is folded away under that name, or folds it again."""
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name]}
 
 
 def title_of(context: RenderContext, subject: str, longest: int = 120) -> str:
@@ -183,7 +215,7 @@ def left_unread(context: RenderContext, *, complete: bool) -> str:
     """That there may be more meetings than are shown; "" when there are none."""
     if complete:
         return ""
-    return context.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
+    return context.words("Not every meeting of your calendar could be read. Name the day, or paste the link.")
 
 
 def reading_of(context: RenderContext, reading: Reading | None) -> str:

@@ -1,4 +1,4 @@
-"""The words of the app package in each language: `bot/languages/<language>/manifest.json`.
+"""The words of the app package in each language: manifest.json in the language's folder.
 
 A command's title is what Teams types for the person who picks it, so each must be a phrase the bot understands.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[1] / "bot" / "languages"
-DEFAULT_LANGUAGE = "en"
+from bot.languages.listed import SOURCE, folder_of
+
+DEFAULT_LANGUAGE = SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class AppWords:
 
 def app_words(language: str) -> AppWords:
     """The words in `language`, one of those that the bot speaks."""
-    content: dict[str, Any] = json.loads((FOLDER / language / "manifest.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((folder_of(language) / "manifest.json").read_text(encoding="utf-8"))
     return AppWords(
         tagline=content["tagline"],
         short=content["description"]["short"],

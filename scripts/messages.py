@@ -19,7 +19,8 @@ from babel.messages import Catalog, Message  # noqa: E402
 from babel.messages.extract import extract_from_dir  # noqa: E402
 from babel.messages.pofile import read_po, write_po  # noqa: E402
 
-from bot.languages.catalogue import LANGUAGES, SOURCE, po_file  # noqa: E402
+from bot.languages.catalogue import po_file  # noqa: E402
+from bot.languages.listed import LANGUAGES, SOURCE  # noqa: E402
 
 FOLDERS = ("bot", "cards")
 # The vocabulary holds words that people type, which are no texts to translate.
@@ -44,12 +45,14 @@ def used(root: Path = ROOT) -> Catalog:
 def translated(language: str, path: Path) -> Catalog:
     """What the language's file holds."""
     with path.open("rb") as source:
-        return read_po(source, locale=language)
+        return read_po(source, locale=language.replace("-", "_"))
 
 
 def update(language: str, path: Path) -> None:
     """New texts in, obsolete ones out, translations kept; nothing is guessed."""
-    catalogue = translated(language, path) if path.exists() else Catalog(locale=language, charset="utf-8")
+    catalogue = (
+        translated(language, path) if path.exists() else Catalog(locale=language.replace("-", "_"), charset="utf-8")
+    )
     catalogue.update(used(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with path.open("wb") as target:

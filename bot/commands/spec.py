@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import TypeAlias
 
-from bot.languages.listed import LANGUAGES
+from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Reply
 from bot.ports import MeetingChats, Meetings, Tokens
 
@@ -102,4 +102,4 @@ class CommandSpec:
 
 @cache
 def _phrases(name: str) -> tuple[str, ...]:
-    return tuple(phrase for language in LANGUAGES for phrase in language.phrases(name))
+    return tuple(phrase for language in VOCABULARIES for phrase in language.phrases(name))

@@ -16,7 +16,7 @@ import structlog
 from yarl import URL
 
 from bot.errors import BotError, Busy, Service, SignInRequired
-from bot.graph.answer import Answer, GraphError, read_answer
+from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, User
 from bot.net.lenient_json import Json
@@ -197,7 +197,7 @@ def _failure(call: Call, answer: Answer) -> BotError:
         return SignInRequired(call.permit.scopes, SignInReason.EXTRA_CHECK, answer.claims)
     if answer.status == 401:
         return SignInRequired(call.permit.scopes, SignInReason.EXPIRED)
-    if answer.passing or answer.status >= 500:
+    if answer.passing or answer.status >= 500 or comes_back(answer.status, answer.code):
         wait = answer.retry_after or None
         return Busy(f"graph {answer.status} {answer.code}".rstrip(), service=Service.GRAPH, retry_after=wait)
     return answer.error()

@@ -11,7 +11,7 @@ class OutOfBudget(Exception):
 
 @dataclass(slots=True)
 class Budget:
-    """What is left for the links of one text: `steps` (a link looked at, a level unwrapped, a decoding), and the
+    """What is left for the links of one message: `steps` (a link looked at, a level unwrapped, a decoding), and the
     `size` in characters of all that is decoded. A mail's link, wrapped twice and broken over lines, takes about ten
     steps and 6,000 characters.
     """

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from bot.joinlinks.budget import Budget, OutOfBudget
 from bot.joinlinks.folding import read_folded
 from bot.joinlinks.link import JoinLink, each_once
 from bot.joinlinks.plain import as_seen, without_soft_breaks
-from bot.joinlinks.read import read_link
+from bot.joinlinks.read import as_stored, read_link
 
 MAX_TEXT = 64 * 1024
 
@@ -42,13 +43,25 @@ def find_links(text: str, html: str = "") -> tuple[JoinLink, ...]:
     rewrote, `visit` links, percent-encoding and entities are looked through. Only the first 64 KB of each are read,
     and of those as many links as a budget allows. Never raises.
     """
-    return each_once((*_links(text), *_links(html))) if html else _links(text)
+    stored = None if html else as_stored(text)  # thousands of meetings of a calendar are asked for their link
+    return (stored,) if stored else each_once(chain(*links_apart(text, html)))
+
+
+def link_in(url: str) -> JoinLink | None:
+    """The Teams link that a join URL is, if it is one."""
+    return next((link for link in find_links(url) if link.is_meeting), None) if url else None
 
 
 @lru_cache(maxsize=64)  # on its way to an answer, a message is asked for its links half a dozen times
-def _links(marked_up: str) -> tuple[JoinLink, ...]:
-    text = as_seen(_bounded(without_soft_breaks(marked_up)))
-    return each_once(links_seen(text, Budget()))
+def links_apart(text: str, html: str) -> tuple[tuple[JoinLink, ...], tuple[JoinLink, ...]]:
+    """The links in the text, and those in its markup, all of one budget."""
+    budget = Budget()
+    shown, marked_up = (tuple(links_seen(_as_seen(each), budget)) if each else () for each in (text, html))
+    return shown, marked_up
+
+
+def _as_seen(marked_up: str) -> str:
+    return as_seen(_bounded(without_soft_breaks(marked_up)))
 
 
 def links_seen(text: str, budget: Budget) -> Iterator[JoinLink]:
@@ -64,7 +77,7 @@ def links_seen(text: str, budget: Budget) -> Iterator[JoinLink]:
             else:
                 link = read_link(written[0].rstrip(TRAILING), budget)
                 known.add(written[0])
-            if not (link.is_meeting and _is_cut(written[0])):
+            if not (link.names_meeting and _is_cut(written[0])):
                 yield link
     except OutOfBudget:
         return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from bot.joinlinks.number import GAP, LONG_RUN
+from bot.joinlinks.plain import visible
 
 LABELS = (
     "Meeting ID",
@@ -64,15 +66,18 @@ def _however_spaced(label: str) -> str:
 NUMBER = re.compile(rf"[1-9]\d\d(?:{GAP}?\d{{3}}){{2,4}}(?:{GAP}?\d{{1,2}})?")
 # Dots behind the number are those of a preview that ends inside it.
 CUT = re.compile(r"[\w#…]|\.\.\.")
-LABEL = re.compile(
-    rf"(?<!\w)(?:{'|'.join(map(_however_spaced, LABELS))})[\s:：*_|-]{{0,12}}+\Z",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Any label and what stands between it and its number, at the end of a text; compiled when it is first needed."""
+    labels = "|".join(map(_however_spaced, LABELS))
+    return re.compile(rf"(?<!\w)(?:{labels})[\s:：*_|-]{{0,12}}+\Z", re.IGNORECASE)
 
 
 def labelled_numbers(text: str) -> tuple[str, ...]:
     """The digits of every numeric meeting id that is called one, in order, each once."""
-    found = (run for run in islice(LONG_RUN.finditer(text), MAX_NUMBERS) if _is_labelled(run))
+    found = (run for run in islice(LONG_RUN.finditer(visible(text)), MAX_NUMBERS) if _is_labelled(run))
     return tuple(dict.fromkeys(re.sub(r"\D", "", run[0]) for run in found))
 
 
@@ -80,4 +85,4 @@ def _is_labelled(run: re.Match[str]) -> bool:
     text, start = run.string, run.start()
     if not NUMBER.fullmatch(run[0]) or CUT.match(text, run.end()):
         return False
-    return LABEL.search(text[max(0, start - WINDOW) : start]) is not None
+    return _label().search(text[max(0, start - WINDOW) : start]) is not None

@@ -10,9 +10,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-SOURCE = "en"
-LANGUAGES: tuple[str, ...] = (SOURCE, "de")
-"""Every language offered, in the order people see them. A new one: a folder beside this file, its code here."""
+from bot.languages.listed import SOURCE, folder_of
 
 
 def msg(msgid: str) -> str:
@@ -22,7 +20,7 @@ def msg(msgid: str) -> str:
 
 def po_file(language: str) -> Path:
     """Where the translations into `language` are."""
-    return Path(__file__).parent / language / "messages.po"
+    return folder_of(language) / "messages.po"
 
 
 @cache
@@ -31,7 +29,7 @@ def catalogue(language: str) -> NullTranslations:
     if language == SOURCE:
         return NullTranslations()
     with po_file(language).open("rb") as source:
-        translations = read_po(source, locale=language)
+        translations = read_po(source, locale=language.replace("-", "_"))
     compiled = io.BytesIO()
     write_mo(compiled, translations)
     compiled.seek(0)

@@ -1,22 +1,24 @@
-"""The languages that people can write to the bot in."""
+"""The languages of the bot, one line each. All else of a language is in the folder that is named after it."""
 
 from __future__ import annotations
 
-from bot.languages.de.vocabulary import GERMAN
-from bot.languages.en.vocabulary import ENGLISH
-from bot.languages.vocabulary import Vocabulary
+from pathlib import Path
 
-LANGUAGES = (ENGLISH, GERMAN)
-IN_FULL = {known.language: known.in_full() for known in LANGUAGES}
+SOURCE = "en"
+"""The language in which texts stand in the code; every reader of another one falls back to it."""
 
-
-def languages_of(locale: str) -> tuple[Vocabulary, ...]:
-    """The languages in which day words of a person with this locale (BCP 47) are read, their own first."""
-    primary = locale.replace("_", "-").split("-")[0].lower()
-    own = tuple(known for known in LANGUAGES if known.language == primary and known is not ENGLISH)
-    return (*own, ENGLISH)
+LANGUAGES: tuple[str, ...] = (
+    SOURCE,
+    "de",
+)
+"""BCP 47, in the order in which people see them."""
 
 
-def others_than(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
-    """The other languages, for somebody who writes in one that their Teams does not speak."""
-    return tuple(IN_FULL[known.language] for known in LANGUAGES if known not in own)
+def package_of(language: str) -> str:
+    """The name of the language's folder as a package: 'pt_br' for 'pt-BR'."""
+    return language.replace("-", "_").lower()
+
+
+def folder_of(language: str) -> Path:
+    """Where the language's texts, its vocabulary and its words for the manifest are."""
+    return Path(__file__).parent / package_of(language)

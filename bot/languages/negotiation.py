@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
-from bot.languages.catalogue import LANGUAGES, SOURCE
+from bot.languages.listed import LANGUAGES, SOURCE
 from bot.ops.zones import zone_named
 
 UTC = ZoneInfo("UTC")
@@ -18,14 +20,39 @@ REMEMBERED = 512  # tags: people of one bot have a handful, whatever a stranger 
 
 @lru_cache(REMEMBERED)
 def language_for(tag: str) -> str:
-    """The language of LANGUAGES that serves a BCP 47 tag: 'de-AT' is served by 'de', an unknown one by English."""
+    """The language of the list that serves a BCP 47 tag; English when none does."""
+    return served_by(tag) or SOURCE
+
+
+@lru_cache(maxsize=512)
+def served_by(tag: str) -> str | None:
+    """The language of the list that a reader of a BCP 47 tag reads."""
+    return nearest(tag, LANGUAGES)
+
+
+def nearest(tag: str, offered: Sequence[str]) -> str | None:
+    """The language among `offered` that a reader of `tag` reads; None when there is none.
+
+    Itself, a wider one ('de' for 'de-AT'), or another kind of it in the same script ('pt-BR' for 'pt-PT', 'zh-Hans'
+    for 'zh-CN' but not for 'zh-TW').
+    """
+    known = {language.casefold(): language for language in offered}
     wanted = tag.replace("_", "-").casefold()
-    offered = {language.casefold(): language for language in LANGUAGES}
     while wanted:
-        if wanted in offered:
-            return offered[wanted]
+        if wanted in known:
+            return known[wanted]
         wanted = wanted.rpartition("-")[0]
-    return SOURCE
+    kind = _language_and_script(tag)
+    return next((language for language in offered if _language_and_script(language) == kind), None)
+
+
+def _language_and_script(tag: str) -> tuple[str, str]:
+    """'zh-CN' is Chinese in simplified script, says CLDR; the script is "" where it says nothing."""
+    language, *subtags = tag.replace("_", "-").lower().split("-")
+    script = next((subtag.title() for subtag in subtags if len(subtag) == 4 and subtag.isalpha()), "")
+    likely = get_global("likely_subtags")
+    whole = likely.get(f"{language}_{region_of(tag)}") or likely.get(language, "")
+    return language, script or (whole.split("_")[1] if whole.count("_") == 2 else "")
 
 
 @lru_cache(REMEMBERED)

@@ -19,6 +19,14 @@ class Trouble(StrEnum):
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
     NOT_UNDERSTOOD = "not_understood"  # an unknown command
     NOT_A_TEAMS_LINK = "not_a_teams_link"
+    PUBLIC_EVENT = "public_event"  # a webinar, town hall or live event
+    BROKEN_LINK = "broken_link"  # the beginning of a join link
+    CHAT_LINK = "chat_link"  # a chat, a call, or a channel's message, and no meeting's that the calendar knows
+    PLACE_LINK = "place_link"  # a channel, file, app or page of Teams
+    HIDDEN_LINK = "hidden_link"  # a short link, or a mail filter's, that does not say where it leads
+    UNKNOWN_CHAT = "unknown_chat"  # a meeting's chat or message, and the calendar does not know the meeting
+    UNKNOWN_EVENT = "unknown_event"  # an event of a calendar that is not this person's, or gone
+    NOT_ONLINE = "not_online"  # an event of the person's calendar that has no Teams meeting
     PERSONAL_MEETING = "personal_meeting"  # teams.live.com
     OTHER_CLOUD = "other_cloud"  # government or China links
     OTHER_TENANT = "other_tenant"  # a meeting of another organization
@@ -28,6 +36,8 @@ class Trouble(StrEnum):
     WRITES_BLOCKED = "writes_blocked"  # …, and the person has blocked the bot
     APP_DISABLED = "app_disabled"  # Teams takes no message of the bot's: an admin has switched it off
     CANNOT_POST = "cannot_post"  # Teams takes no message of the bot's in this conversation
+    CONVERSATION_GONE = "conversation_gone"  # Teams does not find the conversation that was to be written to
+    NO_ANSWER_THERE = "no_answer_there"  # told in one's own chat: Teams took no answer where it was asked
     MEETING_CHAT_FORBIDDEN = "meeting_chat_forbidden"  # the app may not read this chat's meeting (RSC permission)
     MEETING_TEAM_FORBIDDEN = "meeting_team_forbidden"  # the same in a channel, whose team has to permit it
     MEETING_CHAT_UNKNOWN = "meeting_chat_unknown"  # a meeting of which Teams gives neither id nor link
@@ -62,6 +72,7 @@ class Trouble(StrEnum):
     BOT_BUSY = "bot_busy"  # more is asked of the bot than it can answer: nothing of the question is kept
     TOO_MANY_WAITING = "too_many_waiting"  # more of this one person's questions wait than anybody may have waiting
     DELAYED = "delayed"  # the bot cannot write the question down at the moment; the answer comes later by itself
+    EDITED_LATE = "edited_late"  # a message was changed long after it was asked
     OURS = "ours"
 
 
@@ -71,7 +82,8 @@ class Notice:
     `back` leads back to the link that the person had.
 
     `reference` is filled in by the dispatcher; the same id is on the log line that has the cause.
-    `complete`: no meeting that could be meant was left unread.
+    `complete`: no meeting that could be meant was left unread. `reported`: that line is an error's, which is looked
+    into.
     """
 
     trouble: Trouble
@@ -82,3 +94,4 @@ class Notice:
     reference: str = ""
     back: Action | None = None
     complete: bool = True
+    reported: bool = False

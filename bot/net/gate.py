@@ -1,4 +1,4 @@
-"""A rush passes a gate a few at a time: each turn of the event loop stays short, so that nobody waits for everybody."""
+"""A rush passes a gate a few at a time, everybody in turn: each turn of the event loop stays short for all others."""
 
 from __future__ import annotations
 
@@ -7,48 +7,51 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from bot.net.fair_queue import FairQueue, Limits
+
 A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
-MOST_WAITING = 2000
-LONGEST_WAIT = 2.5  # seconds; an answer comes within four, or another one is asked for
+LIMITS = Limits(at_work=A_TURN, waiting=2000, at_work_each=A_TURN, waiting_each=30)
+LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
+SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
+Turn = asyncio.Future[bool]
 
 
 class Gate:
-    """Lets `a_turn` in at each turn of the loop, in the order in which they came.
+    """Lets `limits.at_work` in at each turn of the loop, round robin between those who wait.
 
     Where fewer come, nobody waits. asyncio itself runs whatever is ready in one turn, and a probe needs several turns.
     """
 
     def __init__(
-        self,
-        a_turn: int = A_TURN,
-        most: int = MOST_WAITING,
-        longest: float = LONGEST_WAIT,
-        clock: Callable[[], float] = time.monotonic,
+        self, limits: Limits = LIMITS, longest: float = LONGEST_WAIT, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._a_turn = a_turn
-        self._most = most
+        self._a_turn = limits.at_work
         self._longest = longest
         self._clock = clock
         self._begun = 0
         self._turning = False
-        self._waiting: deque[tuple[asyncio.Future[None], float]] = deque()
+        self._queue: FairQueue[tuple[str, Turn]] = FairQueue(limits)
+        self._arrivals: deque[tuple[Turn, float]] = deque()
 
-    async def enter(self) -> bool:
-        """Wait for one's turn. False when so many wait, or have waited for so long, that there is none."""
+    async def enter(self, who: str) -> bool:
+        """Wait for one's turn. False when so many wait, in all or of one's own, or for so long, that there is none."""
         self._turn_soon()
-        if self._begun < self._a_turn and not self._waiting:
+        if self._begun < self._a_turn and self._queue.is_idle:
             self._begun += 1
             return True
-        if self._is_full():
+        if self._waited() > self._longest or self._queue.take_on(who):
             return False
-        turn = asyncio.get_running_loop().create_future()
-        self._waiting.append((turn, self._clock()))
-        await turn
-        return True
+        self._queue.arrived(who)
+        turn: Turn = asyncio.get_running_loop().create_future()
+        self._queue.add(who, (who, turn))
+        self._arrivals.append((turn, self._clock()))
+        return await turn
 
-    def _is_full(self) -> bool:
-        waited = self._clock() - self._waiting[0][1] if self._waiting else 0.0
-        return len(self._waiting) >= self._most or waited > self._longest
+    def _waited(self) -> float:
+        """Seconds that somebody has waited by now."""
+        while self._arrivals and self._arrivals[0][0].done():
+            self._arrivals.popleft()
+        return self._clock() - self._arrivals[0][1] if self._arrivals else 0.0
 
     def _turn_soon(self) -> None:
         if not self._turning:
@@ -57,10 +60,19 @@ class Gate:
 
     def _next_turn(self) -> None:
         self._turning, self._begun = False, 0
-        while self._waiting and self._begun < self._a_turn:
-            waiter, _ = self._waiting.popleft()
-            if not waiter.done():  # whoever waited may be gone
-                waiter.set_result(None)
+        self._send_away()
+        while self._begun < self._a_turn and (found := self._queue.next()):
+            who, turn = found
+            self._queue.finished(who)
+            if not turn.done():  # whoever waited may be gone
+                turn.set_result(True)
                 self._begun += 1
-        if self._waiting:
+        if not self._queue.is_idle:
             self._turn_soon()
+
+    def _send_away(self) -> None:
+        """Who has waited for too long hears so: behind several others of theirs they would wait for whole rounds."""
+        for _ in range(SENT_AWAY):
+            if self._waited() <= self._longest:
+                return
+            self._arrivals.popleft()[0].set_result(False)

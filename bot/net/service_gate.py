@@ -2,7 +2,8 @@
 
 Teams may deliver a message and say that it did not (500 to 504, or nothing at all), so that whoever sends on makes
 copies. Here an answer of which nobody knows whether it arrived is sent a second time only once Teams takes messages
-again: as others' messages show, or else a typing indicator, which harms nobody.
+again: as others' messages show that are taken and none refused for a while, or else a typing indicator, which harms
+nobody.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bot.ops.budgets import Patience
 
 SERVICES = 64  # Teams has a handful: one a region
 CLOSES_AFTER = 3  # failures in a row: one alone may be that message's own
+STILL_DOWN = 60.0  # seconds after a failure for which a closed gate stands for a service that is down
 
 
 @dataclass(slots=True)
@@ -45,9 +47,10 @@ class ServiceGate:
 
     def may_repeat(self) -> bool | None:
         """Whether what may have arrived already may be sent once more; None: only if typing is taken now."""
+        quiet = self.clock() - self.failed_at
         if self.taken:
-            return True
-        return None if self.clock() - self.failed_at >= self.patience.quiet else False
+            return quiet >= self.patience.quiet
+        return None if quiet >= self.patience.quiet_alone else False
 
     def accepted(self) -> None:
         """Teams took a message."""
@@ -81,5 +84,6 @@ class ServiceGates:
         return gate
 
     def any_closed(self) -> bool:
-        """Whether a service takes no messages."""
-        return any(gate.is_closed for gate in self._gates.values())
+        """Whether a service takes no messages, as far as was tried lately: nobody may write there any more."""
+        lately = self._clock() - STILL_DOWN
+        return any(gate.is_closed and gate.failed_at > lately for gate in self._gates.values())

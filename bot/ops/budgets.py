@@ -14,7 +14,8 @@ EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
 QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
 INVOKE_COMMAND = 3.2  # the command itself, sign-in not counted
 SEARCH_LINKS = 2.0  # the links of a page of search results; what is not there by then comes without one
-LINK_CALENDAR = 1.0  # what the calendar knows of a pasted link, before the link is fetched; most do without
+LINK_CALENDAR = 1.0  # what the calendar knows of links, before they are a choice, or one is posted
+BESIDE_LINK = 0.5  # the same of one link, once the customer's link is there; both are asked for together
 ORGANIZER = 1.0  # asking Teams who could help with a link that is refused; without it the refusal names nobody
 ROSTER = 3.0  # asking Teams who somebody is, before a sign-in is offered …
 ROSTER_AGAIN = 1.0  # … and once more where Teams sends the assertion that was asked for
@@ -38,6 +39,7 @@ class Limits:
 
     graph: float = GRAPH
     search_links: float = SEARCH_LINKS
+    send: float = SEND
 
 
 LIMITS = Limits()
@@ -49,7 +51,8 @@ class Patience:
 
     `back_off` before each next attempt, the last one from then on; given up after `keep_trying` of such pauses.
     While Teams takes nothing, one message is tried after each of the `probes`. What may have arrived is sent again once
-    Teams takes others' messages, or nothing has failed for `quiet` and it takes a typing indicator.
+    Teams has taken others' messages and no failure came for `quiet`, or none for `quiet_alone` and it takes a typing
+    indicator, which says less: it may take those alone.
     """
 
     lease: float = LEASE
@@ -57,6 +60,7 @@ class Patience:
     keep_trying: float = 900.0
     probes: tuple[float, ...] = (1.0, 2.0, 5.0)
     quiet: float = 5.0
+    quiet_alone: float = 10.0
     recover_every: float = 0.5
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TEAMS_HOSTS = ("teams.microsoft.com", "*.teams.microsoft.com", "teams.cloud.microsoft", "*.teams.cloud.microsoft")
+"""Where Teams' own links lead to, in this cloud; `*.` stands for one label or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:

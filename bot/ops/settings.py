@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
-from bot.joinlinks.hosts import TEAMS
+from bot.ops.endpoints import TEAMS_HOSTS
 from bot.ops.setting_types import Guid, Origin, fault_line, guid
 from bot.ops.zones import zone_named
 
@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
     )
-    link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(TEAMS, alias="LINK_HOSTS")
+    link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(TEAMS_HOSTS, alias="LINK_HOSTS")
     targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
     office_channels: Annotated[tuple[str, ...], NoDecode] = Field((), alias="OFFICE_CHANNELS")
     default_locale: str = Field("en", alias="DEFAULT_LOCALE", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
         for host in hosts:
             if not HOST_PATTERN.fullmatch(host):
                 raise ValueError(f"'{host}' is not a host name or *.host name")
-        return hosts or TEAMS
+        return hosts or TEAMS_HOSTS
 
     @field_validator("office_channels", mode="before")
     @classmethod

@@ -16,7 +16,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO, cast
 
-import orjson
 import structlog
 
 from bot.ops.lines import Lines
@@ -39,8 +38,8 @@ _LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 _UNEVEN = bytes(range(256 - 256 % len(ALPHABET), 256))  # would make the alphabet's first letters likelier than the rest
 _references: list[str] = []
 _reference: ContextVar[str] = ContextVar("reference", default="")
-_AS_TEXT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME  # a dataclass hides some of its fields
-_encode_unusual = json.JSONEncoder(ensure_ascii=False, default=str).encode
+# Python's own encoder: who watches the log looks for `"event": "ready"`, with the space that others leave out.
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def new_reference() -> str:
@@ -154,14 +153,6 @@ def log_line(_logger: Any, level: str, event: MutableMapping[str, Any]) -> str:
     if any(mark in lowered for mark in SUSPICIOUS):
         return _encode(redact(event))
     return line
-
-
-def _encode(event: MutableMapping[str, Any]) -> str:
-    """One line of JSON. Raises TypeError for a name that is no text."""
-    try:
-        return orjson.dumps(event, str, _AS_TEXT).decode()
-    except orjson.JSONEncodeError:  # half a surrogate pair, or a very large number
-        return _encode_unusual(event)
 
 
 def _without_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.languages.listed import LANGUAGES
+from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.matching import Query, Words
 
-MEN = frozenset(title for language in LANGUAGES for title in language.men)
-WOMEN = frozenset(title for language in LANGUAGES for title in language.women)
+MEN = frozenset(title for language in VOCABULARIES for title in language.men)
+WOMEN = frozenset(title for language in VOCABULARIES for title in language.women)
 PEOPLE = MEN | WOMEN
-TITLES = PEOPLE | {title for language in LANGUAGES for title in language.titles}
+TITLES = PEOPLE | {title for language in VOCABULARIES for title in language.titles}
 STRANGERS = ((MEN, WOMEN), (WOMEN, MEN))
 
 

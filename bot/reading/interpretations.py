@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
-from bot.languages.listed import languages_of, others_than
+from bot.languages.vocabularies import languages_of, others_than
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,6 +16,9 @@ from bot.reading.folding import fold, spelled_out
 Words = tuple[str, ...]
 Names = str
 """Words that a query may name, each between line breaks: so one search looks through them all."""
+
+MAX_TERMS = 300
+"""Words of a subject, or of what is looked for, that are compared; Outlook takes 255 signs for a subject."""
 
 MAX_NEAR = 8
 """Words of a query that misspellings are looked for in; more are a pasted text."""
@@ -37,7 +41,7 @@ Query = tuple[Term, ...]
 
 def terms_of(text: str) -> Words:
     """The folded words and pictures of `text`, without punctuation."""
-    return tuple(_TERM.findall(fold(text)))
+    return tuple(_TERM.findall(fold(text))[:MAX_TERMS])
 
 
 def title_of(text: str) -> Words:
@@ -53,7 +57,7 @@ def names_in(text: str) -> Names:
 
 def query_of(typed: str) -> Query:
     """What is looked for in names."""
-    return tuple([term for piece in typed.split() for term in _terms(piece)])
+    return tuple(islice((term for piece in typed.split() for term in _terms(piece)), MAX_TERMS))
 
 
 @lru_cache(maxsize=256)  # the same few words, in every way to read them

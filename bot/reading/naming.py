@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from bot.languages.listed import LANGUAGES
+from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.folding import fold, words_of
 
 MAX_WORDING = 1000
 """Characters of a text that can be polite, or a number with its labels; a longer one names something."""
 
-SEVERAL = frozenset(word for language in LANGUAGES for word in language.several)
-NOTHING = frozenset(word for language in LANGUAGES for word in language.stop_words) - SEVERAL
+SEVERAL = frozenset(word for language in VOCABULARIES for word in language.several)
+NOTHING = frozenset(word for language in VOCABULARIES for word in language.stop_words) - SEVERAL
 STOP_WORDS = NOTHING | SEVERAL
-NUMBER = frozenset(word for language in LANGUAGES for word in language.number)
-PASSCODE = re.compile(rf"\b(?:{'|'.join(word for language in LANGUAGES for word in language.passcode)})\b[\s:]*+\S*+")
-POLITE = {tuple(phrase.split()) for language in LANGUAGES for phrase in (*language.courtesy, *language.at_hand)}
+NUMBER = frozenset(word for language in VOCABULARIES for word in language.number)
+PASSCODE = re.compile(
+    rf"\b(?:{'|'.join(word for language in VOCABULARIES for word in language.passcode)})\b[\s:]*+\S*+"
+)
+POLITE = {tuple(phrase.split()) for language in VOCABULARIES for phrase in (*language.courtesy, *language.at_hand)}
 LONGEST_PHRASE = max(map(len, POLITE))
 
 

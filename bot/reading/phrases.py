@@ -13,6 +13,7 @@ REACH = 200
 """Characters of a text in which a phrase must have ended."""
 
 _GAP = r"[\s_\-]*+"
+_BEFORE = r"[\W_]*+(?:\d{1,2}[.)]\W*+)?"  # 'Get link' as the first line of a list
 _GAPS = re.compile(r"[\s_\-]+")
 _NOT_GLUED = r"(?!\w)(?![.@'’_/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>]+")
@@ -46,7 +47,7 @@ class Phrases:
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))
         written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
-        return re.compile(rf"[\W_]*+({'|'.join(written)}){_NOT_GLUED}")
+        return re.compile(rf"{_BEFORE}({'|'.join(written)}){_NOT_GLUED}")
 
 
 def without_gaps(phrase: str) -> str:

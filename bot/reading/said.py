@@ -7,15 +7,19 @@ from functools import cached_property, lru_cache
 
 from bot.joinlinks import (
     JoinLink,
-    Kind,
     MeetingKey,
     find_links,
     labelled_numbers,
+    links_apart,
     number_in,
     read_graph_id,
+    ways_in,
     without_links,
 )
 from bot.model import Command
+
+MAX_MEETINGS = 50
+"""Meetings that one message can name; where there are more, the first ones count."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,24 +36,24 @@ class Said:
 
     @cached_property
     def meetings(self) -> tuple[JoinLink, ...]:
-        """The links that are meetings of this cloud."""
-        return tuple(link for link in self.links if link.is_meeting)
+        """The links that name meetings of this cloud: the ways in, else those about meetings."""
+        return ways_in(self.links)[:MAX_MEETINGS]
 
     @cached_property
     def leads_to_a_meeting(self) -> bool:
         """Whether a link is a Teams meeting's, of this cloud or another one."""
-        return any(link.kind is not Kind.FOREIGN for link in self.links)
+        return not all(link.leads_nowhere for link in self.links)
 
     @cached_property
     def hidden(self) -> tuple[JoinLink, ...]:
         """The links that only the markup holds."""
-        shown = {link.same_as for link in find_links(self.text)}
+        shown = {link.same_as for link in links_apart(self.text, self.html)[0]}
         return tuple(link for link in self.links if link.same_as not in shown)
 
     @cached_property
     def labelled(self) -> tuple[str, ...]:
         """The numbers that are called a meeting's id."""
-        return labelled_numbers(self.text)
+        return labelled_numbers(self.text)[:MAX_MEETINGS]
 
     @cached_property
     def number(self) -> str:

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from bot.reading.folding import fold
 
-LONGEST_WORD = 64
-"""Signs of a word that are compared with day words; one sign may become eighteen by folding."""
+LONGEST_WORD = 128
+"""Signs of a word that are compared, and those of the same folded, in which one sign may become eighteen."""
 
 _BETWEEN = re.compile(r"[\s,;!?()\[\]{}<>\"“”„«»|]+")
 _EDGES = "-–—:._/'’*#&+"
@@ -82,7 +82,7 @@ def tokenize(typed: str, most: int) -> Tokens:
 
 
 def _token(piece: str) -> Token:
-    bare = piece.strip(_EDGES)
+    bare = piece.strip(_EDGES)[:LONGEST_WORD]
     kept = bare + "." if _DATE_END.search(piece) else bare
     # Some folded characters decompose into spaces; a word must stay one word.
     return Token(kept, "".join(fold(kept).split())[:LONGEST_WORD] or kept)

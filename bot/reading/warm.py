@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.joinlinks import labelled_numbers
 from bot.languages.listed import LANGUAGES
 from bot.reading.interpretations import interpretations_of
 
 
 def warm_up() -> None:
     """Read a text with a time in it as people of each language do; takes some hundredths of a second of processor."""
+    labelled_numbers("123 456 789")
     for language in LANGUAGES:
-        interpretations_of("next 1 1x", date(2026, 1, 1), language.language)
+        interpretations_of("2026-01-01 1 next 1x", date(2026, 1, 1), language)

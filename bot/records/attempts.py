@@ -12,7 +12,7 @@ from bot.ops.budgets import Patience
 
 MOST_UNCERTAIN = 2  # sends of one answer of which Teams did not say whether it took them
 MOST_FAULTS = 3  # attempts that ended in a fault of our own: the next one would, too
-MOST_DEATHS = 5  # processes that ended over one command
+MOST_DEATHS = 10  # processes that ended over one command
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,12 @@ class Records:
         await self._store.sign_in_offered(claimed.id)
 
     async def resume(self, id: str, user: User, conversation_id: str | None) -> Claimed | None:
-        """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation)."""
-        return self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
+        """Claim a command that waits for sign-in; None unless it waits, and is this person's (in this conversation).
+
+        What has been tried was the sign-in card, or words in its place; its answer is a message of its own.
+        """
+        claimed = self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
+        return replace(claimed, reply=None, tried=NOT_TRIED) if claimed else None
 
     async def waiting(self, user: User, conversation_id: str | None = None) -> Sequence[Claimed]:
         """The person's waiting commands, newest first, without claiming any."""
@@ -127,6 +131,11 @@ class Records:
         value = dump(Content(claimed.command, claimed.needed, claimed.reply, tried))
         await self._store.postpone(claimed.record, value, delay=delay)
         return True
+
+    async def tell_later(self, claimed: Claimed, words: Notice) -> None:
+        """In the answer's place come these `words`, tried as an answer is; until then a sign-in may still go on."""
+        value = dump(Content(claimed.command, claimed.needed, words, replace(NOT_TRIED, waited=claimed.tried.waited)))
+        await self._store.postpone(claimed.record, value, delay=self._patience.back_off[-1])
 
     async def done(self, id: str) -> None:
         """Answered, or given up."""
@@ -185,7 +194,8 @@ class Records:
 
 def key_of(command: Command) -> str:
     """Conversation and activity id; an activity without id cannot be told from another and is always new."""
-    return f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
+    first = f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
+    return f"{first}\n{command.edit}" if command.edit else first
 
 
 def _end_key(user: User, conversation_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.languages.listed import LANGUAGES
+from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
@@ -12,8 +12,8 @@ from bot.reading.folding import words_of
 from bot.reading.naming import MAX_WORDING, content_words
 from bot.selectors.coming_meetings import first_ones
 
-NEXT = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.next)
-NOW = frozenset(tuple(phrase.split()) for language in LANGUAGES for phrase in language.now)
+NEXT = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.next)
+NOW = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ class ByClock:
         called = tuple(each for each in found if words_of(each.subject) in titles)
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
-        return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
+        return Selection(soonest_first(command.now, (*meant, *called)), trouble=trouble, retry=retry)

@@ -18,6 +18,7 @@ from bot.ops.clock import now
 from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
 from bot.selectors import selectors
+from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
 from bot.teams.inbound.activities import ActivityReader, Defaults
@@ -30,6 +31,7 @@ from bot.teams.invokes.extension import Extension
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.outbound.warming import warm
@@ -51,6 +53,7 @@ class Teams:
     edge: Edge
     keys: SigningKeys
     mail: InvitationLinks
+    copying: CopyLinks
     warm: Callable[[], Awaitable[None]]
 
 
@@ -65,7 +68,7 @@ def build(
 ) -> Teams:
     """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
     settings = base.settings
-    connector = Connector(base.http, credential, base.health)
+    connector = Connector(base.http, credential, base.health, budget=base.limits.send)
     chats = TeamsMeetingChats(connector)
     dispatcher = Dispatcher(commands(meetings, tokens, chats))
     quick = Dispatcher(commands(meetings, tokens, chats), budget=INVOKE_COMMAND)
@@ -75,7 +78,9 @@ def build(
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
     buttons = ButtonCodec(base.keyring)
-    renderer, roster = Renderer(buttons, settings.app_id), Roster(connector)
+    copying = CopyLinks(base.keyring, settings.public_url, now)
+    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    renderer, roster = Renderer(buttons, settings.app_id, copying.address), Roster(connector)
     answers = build_answers(
         records,
         dispatcher,
@@ -91,8 +96,8 @@ def build(
     messenger, tasks = answers.messenger, answers.tasks
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
-    posting = Posting(records, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
-    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    known = partial(described, meetings)
+    posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
         SignInInvokes(signing_in),
         CardActions(invoke_answers, quick, posting, buttons, renderer),
@@ -103,8 +108,8 @@ def build(
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
-    edge = Edge(authentication, seam(chat, connector), base.refused)
-    return Teams(answers, signing_in, edge, keys, mail, partial(warm, renderer, now))
+    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
+    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
 
 
 def signing_keys(base: Base) -> SigningKeys:

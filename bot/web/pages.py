@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.languages import LANGUAGES, Words, words
+from bot.languages import Words, served_by, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-STATIC = ("page.css", "close.js", "copy.js", "teams-js/MicrosoftTeams.min.js")
+STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "teams-js/MicrosoftTeams.min.js")
 STATIC_HEADERS = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
 HEADERS = {
     "Cache-Control": "no-store",
@@ -37,8 +37,7 @@ def static_routes() -> list[web.RouteDef]:
 def words_for(request: web.Request, now: datetime) -> Words:
     """The words of whoever's browser asks."""
     offered = (range.strip().partition(";")[0] for range in request.headers.get("Accept-Language", "").split(","))
-    known = (tag for tag in offered if tag.partition("-")[0].lower() in LANGUAGES)
-    return words(next(known, LANGUAGES[0]), "UTC", now)
+    return words(next(filter(served_by, offered), ""), "UTC", now)
 
 
 def answer(template: str, status: int = 200, **values: Any) -> web.Response:

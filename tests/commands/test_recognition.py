@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.commands import COMMANDS
 from bot.commands.recognition import recognize
-from bot.languages.listed import LANGUAGES
+from bot.languages.vocabularies import BY_LANGUAGE, VOCABULARIES
 from bot.languages.vocabulary import Vocabulary
 from bot.reading.folding import fold
 from tests.support.fakes import PHYSIO, command
@@ -124,20 +124,20 @@ def test_a_link_that_only_the_markup_holds_is_get_link() -> None:
 
 
 def test_every_phrase_of_every_language_is_its_own_command() -> None:
-    for language in LANGUAGES:
+    for language in VOCABULARIES:
         for name in PHRASED:
             for phrase in language.phrases(name):
                 assert heard(phrase) == (name, ""), phrase
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.language)
+@pytest.mark.parametrize("language", VOCABULARIES, ids=BY_LANGUAGE)
 def test_every_language_has_phrases_for_exactly_the_commands_that_can_be_typed(language: Vocabulary) -> None:
     assert [name for name, _phrases in language.commands] == PHRASED
     assert all(language.phrases(name) for name in PHRASED)
 
 
 def test_the_words_of_every_language_are_folded() -> None:
-    for language in LANGUAGES:
+    for language in VOCABULARIES:
         titles = (language.men, language.women, language.titles)
         beside = (
             language.courtesy,

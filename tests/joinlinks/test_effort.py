@@ -94,7 +94,7 @@ WRAPPED = {
 
 @pytest.mark.parametrize("link", WRAPPED.values(), ids=WRAPPED.keys())
 @pytest.mark.parametrize("width", [72, 4000])
-def test_the_budget_is_enough_for_fifteen_links_that_mail_services_wrapped_and_broke(link: str, width: int) -> None:
-    text = "\n\n".join(folded(link.replace("MjA3", f"{n:04}"), width, "\n") for n in range(15))
+def test_the_budget_is_enough_for_ten_links_that_mail_services_wrapped_and_broke(link: str, width: int) -> None:
+    text = "\n\n".join(folded(link.replace("MjA3", f"{n:04}"), width, "\n") for n in range(10))
     meetings = [link.thread_id[11:15] for link in find_links(text) if link.is_meeting]
-    assert meetings == [f"{n:04}" for n in range(15)]
+    assert meetings == [f"{n:04}" for n in range(10)]

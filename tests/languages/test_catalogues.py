@@ -8,7 +8,8 @@ import pytest
 from babel.messages import Catalog
 
 from bot.languages import LANGUAGES
-from bot.languages.catalogue import SOURCE, catalogue, po_file
+from bot.languages.catalogue import catalogue, po_file
+from bot.languages.listed import SOURCE
 from scripts import messages
 
 

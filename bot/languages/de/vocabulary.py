@@ -6,8 +6,7 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
 LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
 
-GERMAN = Vocabulary(
-    language="de",
+VOCABULARY = Vocabulary(
     commands=(
         (
             "get_link",
@@ -96,6 +95,9 @@ GERMAN = Vocabulary(
         ("ubermorgen", 2),
         ("uebermorgen", 2),
         ("gestern", -1),
+        ("gestrige", -1),
+        ("gestrigen", -1),
+        ("vorgestern", -2),
     ),
     weekdays=(
         ("montag", "mo"),
@@ -130,6 +132,9 @@ GERMAN = Vocabulary(
     units=(("tag", 1), ("tage", 1), ("tagen", 1), ("woche", 7), ("wochen", 7)),
     coming=("diesen", "dieser", "kommenden", "kommender"),
     following=("nachsten", "nachster", "naechsten", "naechster"),
+    last=words("letzten letzter letzte vergangenen vergangener vergangene vorigen voriger vorige"),
+    last_week=combined(words("letzte letzten letzter vergangene vergangenen vergangener vorige vorigen"), ("woche",)),
+    ago=(("vor", ""),),
     ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),
     month_first=(),
     numbers=(

@@ -22,7 +22,9 @@ MOST_TYPING = 64  # in a rush, what would be sent to show typing is better spent
 
 
 class TakenOver(BotError):
-    """Another process has taken the command up, since this one was too slow to renew its lease: it answers."""
+    """The command is somebody else's: another process', since this one was too slow to renew its lease; or, here, that
+    of the claim which followed a sign-in.
+    """
 
 
 @dataclass(slots=True)
@@ -67,39 +69,41 @@ class InFlight:
         now = self._clock()
         self._work[claimed.id] = Work(claimed, now, now if fresh else now - self._lease)
 
-    def ends(self, id: str) -> None:
-        """What has become of it is about to be noted."""
-        if id in self._work:
-            self._work[id].ending = True
+    def ends(self, claimed: Claimed) -> bool:
+        """What has become of it is about to be noted; False when it goes on under another claim of ours."""
+        if work := self._held(claimed):
+            work.ending = True
+        return work is not None or claimed.id not in self._work
 
-    def end(self, id: str) -> None:
+    def end(self, claimed: Claimed) -> None:
         """It is done, postponed, or waits for a sign-in."""
-        self._work.pop(id, None)
+        if self._held(claimed):
+            del self._work[claimed.id]
 
     def age(self, id: str) -> float:
         """Seconds since it was begun."""
         work = self._work.get(id)
         return self._clock() - work.began if work else 0.0
 
-    def types(self, id: str) -> None:
+    def types(self, claimed: Claimed) -> None:
         """Typing may be shown for it."""
-        if id in self._work:
-            self._work[id].types = True
+        if work := self._held(claimed):
+            work.types = True
 
-    def quiet(self, id: str) -> None:
+    def quiet(self, claimed: Claimed) -> None:
         """Its answer is there: nobody need see typing any more."""
-        if id in self._work:
-            self._work[id].types = False
+        if work := self._held(claimed):
+            work.types = False
 
-    async def confirm(self, id: str) -> None:
+    async def confirm(self, claimed: Claimed) -> None:
         """Before something is sent that must not be sent twice: it is still ours. Raises TakenOver, Busy, …."""
-        work = self._work.get(id)
-        if (
-            work and self._clock() - work.renewed > self._lease / 2
-        ):  # a lease that old may end while the message is on its way
+        work = self._held(claimed)
+        # A lease that is half over may end while the message is on its way.
+        if work and self._clock() - work.renewed > self._lease / 2:
             await self._renew([work])
-            if id not in self._work:
-                raise TakenOver("another process has taken it up")
+            work = self._held(claimed)
+        if work is None:
+            raise TakenOver("somebody else has taken it up")
 
     async def round(self) -> None:
         """Renew what is due, and show typing where it has come to that."""
@@ -112,6 +116,11 @@ class InFlight:
         if due:
             await self._renew(due)
 
+    def _held(self, claimed: Claimed) -> Work | None:
+        """Our work under this very claim; None when it was lost, or claimed anew (its person has signed in)."""
+        work = self._work.get(claimed.id)
+        return work if work and work.claimed.record is claimed.record else None
+
     async def _show_typing(self, work: Work) -> None:
         await self._typing(work.claimed.command.address)
 
@@ -120,6 +129,6 @@ class InFlight:
         held = await self._records.renew([work.claimed.id for work in due])
         for work in due:
             id, work.renewed = work.claimed.id, asked
-            if id in self._work and id not in held and not work.ending:
+            if id not in held and not work.ending and self._held(work.claimed):
                 del self._work[id]
                 log.warning("command_taken_over", command=id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
@@ -18,20 +18,20 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
+from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
 from bot.teams.answers.apologies import Apologies
 from bot.teams.answers.delivery import Delivery
-from bot.teams.answers.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight, TakenOver
 from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.answers.not_written import NotWritten
 from bot.teams.answers.outcomes import Answered, MovedTo, WaitsForSignIn
 from bot.teams.answers.tasks import Tasks
-from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.error_replies import ours, with_reference
 
 log = structlog.get_logger()
 Note = Callable[[], Awaitable[object]]
@@ -94,8 +94,7 @@ class Runner:
         """Write a command down, with its reply where that is known from the start; answer it in the background."""
         who = command.user.key
         if full := self._queue.take_on(who):
-            log.warning("command_not_taken_on", full=full.name)
-            self._apologies.tell(command, TOLD[full])
+            self.refuse(command, TOLD[full])
             return
         try:
             claimed = await self._records.write_down(command, reply)
@@ -108,6 +107,10 @@ class Runner:
             log.info("delivered_again")
         else:
             self.go_on(claimed, fresh=True)
+
+    def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+        """It is not taken on; whoever asked is told so."""
+        self._apologies.tell(command, trouble)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways."""
@@ -145,8 +148,8 @@ class Runner:
             # Its link is as good as before.
             await self._records.wait_for_sign_in(claimed, claimed.needed or SignInNeeded(()))
             return
-        self._in_flight.begin(claimed, fresh=False)
-        self._tasks.start(self._end(claimed, with_reference(notice, retry=said_again(command))))
+        self.go_on(replace(claimed, reply=with_reference(notice, retry=said_again(command))))
+        await self._records.ended_badly(claimed.id)
 
     async def stop(self, seconds: float) -> None:
         """Take up nothing new, finish what is at work within `seconds`, and leave the rest to the next process."""
@@ -171,22 +174,22 @@ class Runner:
         finally:
             self._queue.finished(claimed.command.user.key)
             self._pump()
-        await self._noted(claimed.id, note)
+        await self._noted(claimed, note)
 
     async def _attempt(self, claimed: Claimed) -> Note | None:
         """Answer it; what is then to be noted in its record."""
         if claimed.attempt > MOST_DEATHS:
             return await self._give_up(claimed, "deaths")
-        if wait := await self._gates.wait(claimed):
-            return partial(self._put_off, claimed, wait)
         try:
+            if wait := await self._gates.wait(claimed):
+                return partial(self._put_off, claimed, wait)
             outcome = await self._answers.answer(claimed)
             if isinstance(outcome, MovedTo) and (moved := await self._records.write_down(outcome.command)):
                 self.go_on(moved, fresh=True)
         except TakenOver:
             return None
         except Undeliverable as error:
-            log.warning("answer_undeliverable", command=claimed.id, cause=str(error))
+            log.warning("answer_undeliverable", command=claimed.id, why=str(error.refusal), cause=str(error))
             return partial(self._records.done, claimed.id)
         except DeliveryUnknown as error:
             return self._later(claimed, NotYet(error.retry_after or 0.0, uncertain=True), error)
@@ -209,49 +212,51 @@ class Runner:
         return partial(self._postpone, claimed, failed)
 
     async def _postpone(self, claimed: Claimed, failed: NotYet) -> None:
-        if not await self._records.postpone(claimed, failed):
-            await self._end_of_tries(claimed, fault=failed.fault)
-
-    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
-        if not await self._records.put_off(claimed, seconds):
-            await self._end_of_tries(claimed, fault=False)
-
-    async def _end_of_tries(self, claimed: Claimed, *, fault: bool) -> None:
-        if fault:
+        if await self._records.postpone(claimed, failed):
+            return
+        if failed.fault:
             await self._give_up(claimed, "faults")
         else:
             log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
-        await self._records.done(claimed.id)
+        if failed.uncertain and claimed.reply is None:
+            await self._say_later(claimed)
+        else:
+            await self._records.done(claimed.id)
+
+    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
+        if not await self._records.put_off(claimed, seconds):
+            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times)
+            await self._records.done(claimed.id)
+
+    async def _say_later(self, claimed: Claimed) -> None:
+        """Nobody knows whether the answer has arrived, and it is not sent again: the person may ask for it again."""
+        notice = Notice(Trouble.TEAMS_BUSY, retry=said_again(claimed.command))
+        await self._records.tell_later(claimed, with_reference(notice))
 
     async def _give_up(self, claimed: Claimed, why: str) -> Note:
         """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
-        log.error("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
+        notice = ours("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
         command = claimed.command
         try:
-            await self._delivery.post(with_reference(Notice(Trouble.OURS), retry=said_again(command)), command)
+            await self._delivery.post(with_reference(notice, retry=said_again(command)), command)
         except BotError as error:
             log.warning("apology_not_delivered", cause=str(error))
+        except Exception as error:  # noqa: BLE001 — what cannot even be told must end all the same
+            log.error("apology_failed", **failure(error))
         return partial(self._records.done, claimed.id)
 
-    async def _end(self, claimed: Claimed, notice: Notice) -> None:
-        """The last word about a sign-in that may have used up most of the lease already."""
-        await self._records.ended_badly(claimed.id)
-        note: Note = partial(self._records.done, claimed.id)
-        try:
-            await self._delivery.finish(claimed, notice)
-        except BotError as error:
-            log.warning("answer_undeliverable", command=claimed.id, cause=str(error))
-        await self._noted(claimed.id, note)
-
-    async def _noted(self, id: str, note: Note | None) -> None:
+    async def _noted(self, claimed: Claimed, note: Note | None) -> None:
         """Note what has become of it, however long the store does not take that: it stays ours until then."""
-        self._in_flight.ends(id)
-        while note is not None:
-            try:
-                await note()
-            except BotError as error:
-                log.error("store_does_not_take_notes", command=id, cause=str(error))
-                await self._pause(NOTE_EVERY)
-            else:
-                break
-        self._in_flight.end(id)
+        if not self._in_flight.ends(claimed):
+            return
+        try:
+            while note is not None:
+                try:
+                    await note()
+                except BotError as error:
+                    log.error("store_does_not_take_notes", command=claimed.id, cause=str(error))
+                    await self._pause(NOTE_EVERY)
+                else:
+                    break
+        finally:
+            self._in_flight.end(claimed)

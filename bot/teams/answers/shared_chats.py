@@ -93,10 +93,10 @@ class SharedChats:
         command = claimed.command
         if not names_nothing(command):
             return None
-        self._in_flight.types(claimed.id)
+        self._in_flight.types(claimed)
         # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
         reply = await self._dispatch(replace(command, press=GET_LINK.request(), html=""))
-        self._in_flight.quiet(claimed.id)
+        self._in_flight.quiet(claimed)
         match reply:
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)
@@ -128,6 +128,7 @@ class SharedChats:
         """Answer by a message that only the asker sees; None where Teams does not take such messages."""
         command = claimed.command
         reply = await self._dispatch(command)
+        await self._in_flight.confirm(claimed)
         try:
             if isinstance(reply, SignInNeeded):
                 why = reply.why
@@ -147,6 +148,7 @@ class SharedChats:
 
     async def _tell_alone(self, claimed: Claimed, notice: Notice) -> Outcome:
         """Words that name nobody, to the asker alone where Teams can."""
+        await self._in_flight.confirm(claimed)
         try:
             await self._messenger.post_targeted(notice, claimed.command)
         except DeliveryUnknown:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.errors import BotError
-from bot.model import Command, Notice, Surface
+from bot.model import Command, Notice, Surface, Trouble
 from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
@@ -111,6 +111,11 @@ class Invokes:
                 return await route.handler(self._handlers)(activity, heard.command)
         except BotError as error:  # too many at once, or the store's: whoever pressed reads words all the same
             return self._told(route, notice_for(error), heard.command, 412)
+
+    def crowded(self, activity: Inbound, heard: Heard) -> InvokeAnswer:
+        """That the bot has too much to do, as the client shows words; by status where it shows none."""
+        route = ROUTES.get(activity.name or "")
+        return self._told(route, Notice(Trouble.BOT_BUSY), heard.command, 503) if route else InvokeAnswer(501)
 
     def _told(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:
         body = route.told(self._renderer, with_reference(notice), command)

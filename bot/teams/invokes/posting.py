@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 import structlog
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, SendRefusal, Service, Undeliverable
 from bot.model import (
     Action,
     ActionKind,
@@ -23,13 +25,16 @@ from bot.model import (
     Surface,
     Trouble,
 )
-from bot.ops.budgets import INVOKE, SEND
+from bot.ops.budgets import INVOKE, LINK_CALENDAR, SEND
 from bot.records import Once, Records
 from bot.teams.answers.tasks import Tasks
-from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.outbound.error_replies import notice_for, ours, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
+Described: TypeAlias = Callable[[Command, Meeting], Awaitable[Meeting]]
+"""A meeting with what the presser's calendar knows of it; as it is where that is nothing."""
+
 LINK_ACTIONS = {ActionKind.POST_HERE: LinkAction.POSTED, ActionKind.SEND_TO_ME: LinkAction.SENT_TO_YOU}
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
@@ -41,11 +46,19 @@ class Posting:
     """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
 
     def __init__(
-        self, records: Records, messenger: Messenger, tasks: Tasks, *, install_url: str, chat_url: str
+        self,
+        records: Records,
+        messenger: Messenger,
+        tasks: Tasks,
+        described: Described,
+        *,
+        install_url: str,
+        chat_url: str,
     ) -> None:
         self._records = records
         self._messenger = messenger
         self._tasks = tasks
+        self._described = described
         self._install_url = install_url
         self._chat_url = chat_url
 
@@ -58,7 +71,7 @@ class Posting:
             # Whoever is told to wait must not stop the message: Teams may have it already.
             await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
-            log.warning("posting_refused", cause=str(refusal))
+            log.info("posting_refused", why=str(refusal.refusal), cause=str(refusal))
             return self._with_way_back(self._refused(refusal, press), press)
         except (BotError, TimeoutError) as error:
             return self._with_way_back(notice_for(error), press)
@@ -85,11 +98,21 @@ class Posting:
         if delivery and await self._records.is_claimed(Once.UNCERTAIN, delivery):
             raise DeliveryUnknown("Teams has not said whether it took it", service=Service.TEAMS)
         try:
-            await self._post(command, press, meeting)
+            await self._post(command, press, await self._complete(command, meeting))
         except DeliveryUnknown:
             if delivery:
                 await self._records.claim_once(Once.UNCERTAIN, delivery, keep=RESENT)
             raise
+
+    async def _complete(self, command: Command, meeting: Meeting) -> Meeting:
+        """What others are about to read says when it is, and that a series has one link for every date."""
+        if meeting.start:
+            return meeting
+        try:
+            async with asyncio.timeout(LINK_CALENDAR):
+                return await self._described(command, meeting)
+        except TimeoutError:
+            return meeting
 
     async def _by_another(self, click: str) -> None:
         """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""
@@ -113,13 +136,22 @@ class Posting:
         return with_reference(replace(notice, back=_back(press)), retry=press)
 
     def _refused(self, refusal: Undeliverable, press: Action) -> Notice:
-        if refusal.reason == "BotDisabledByAdmin":
-            return Notice(Trouble.APP_DISABLED)
-        if press.verb is ActionKind.POST_HERE:
-            return Notice(Trouble.CANNOT_POST)
-        if refusal.reason == "MessageWritesBlocked":
-            return Notice(Trouble.WRITES_BLOCKED)
-        return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
+        """What is ours is never told as the person's, and what is theirs names what they can do."""
+        to_own_chat = press.verb is ActionKind.SEND_TO_ME
+        match refusal.refusal:
+            case SendRefusal.SWITCHED_OFF:
+                return Notice(Trouble.APP_DISABLED)
+            case SendRefusal.BLOCKED if to_own_chat:
+                return Notice(Trouble.WRITES_BLOCKED)
+            case SendRefusal.NOT_INSTALLED if to_own_chat:
+                return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
+            case SendRefusal.BLOCKED | SendRefusal.NOT_INSTALLED:
+                return Notice(Trouble.CANNOT_POST)
+            case SendRefusal.GONE:
+                return Notice(Trouble.CONVERSATION_GONE, url=self._chat_url)
+            case SendRefusal.INTERNAL:
+                return Notice(Trouble.TEAMS_BUSY)
+        return ours("message_refused", cause=str(refusal))
 
 
 def _back(press: Action) -> Action:

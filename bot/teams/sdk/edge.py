@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 import structlog
@@ -22,7 +22,8 @@ from bot.teams.sdk.authentication import Caller, Forbidden
 
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 2500  # bodies on their way, waiting for the gate, and invokes that are being answered
+Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
 LOGGED = NOT_SERVED | ROUTES.keys()
 NOBODY = InvokeAnswer(501)
 
@@ -43,21 +44,23 @@ class Edge:
     """Answers HTTP, whichever SDK carries the turn.
 
     The order is: method, content type and compression (415), announced size (413), token (401; 503 while nobody can
-    tell, for Teams takes 401 for an answer); those whose token is good pass the gate, `most` at once (503). Only then a
-    body is read: its size (413), its shape (400), channel and service URL (403); then the activity takes its turn.
-    `refused` counts what is not worth a line of the log each.
+    tell, for Teams takes 401 for an answer). Only then a body is read, `most` at once (503): its size (413), its shape
+    (400), channel and service URL (403); then the activity passes the gate and takes its turn, or is answered by
+    `crowded` where there is none. `refused` counts what is not worth a line of the log each.
     """
 
     def __init__(
         self,
         authentication: Authentication,
         turn: Turn,
+        crowded: Crowded,
         refused: Counter[str] | None = None,
         most: int = MOST_AT_ONCE,
         gate: Gate | None = None,
     ) -> None:
         self._authentication = authentication
         self._turn = turn
+        self._crowded = crowded
         self._refused = Counter() if refused is None else refused
         self._most = most
         self._gate = gate or Gate()
@@ -78,7 +81,7 @@ class Edge:
             return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
         except KeysUnavailable:
             return self._come_again("no_keys")
-        if not await self._gate.enter() or self._at_once >= self._most:
+        if self._at_once >= self._most:
             return self._come_again("busy")
         self._at_once += 1
         try:
@@ -104,7 +107,12 @@ class Edge:
 
     async def _answered(self, request: web.Request, claims: Mapping[str, Any], activity: Inbound) -> web.Response:
         try:
-            answer = await self._turn(claims, activity) or NOBODY
+            sender = activity.sender.id if activity.sender else ""
+            if await self._gate.enter(sender):
+                answer = await self._turn(claims, activity) or NOBODY
+            else:
+                self._refused["crowded"] += 1
+                answer = await self._crowded(activity)
         except Exception as error:  # noqa: BLE001 — the edge of the program: nothing beyond it could answer
             log.error("turn_failed", activity_type=activity.type, **failure(error))
             return web.Response(status=500)

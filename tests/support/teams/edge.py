@@ -52,7 +52,11 @@ class Listener:
         if activity.name == "boom":
             raise RuntimeError("a secret title")
 
-    installed = removed = message
+    installed = removed = edited = message
+
+    async def crowded(self, activity: Inbound) -> InvokeAnswer:
+        await self.message(activity)
+        return InvokeAnswer(202)
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         await self.message(activity)

@@ -34,7 +34,7 @@ async def logged(
 
 @pytest.fixture
 async def bot(listener: Listener) -> AsyncIterator[TestClient[Any, Any]]:
-    edge = Edge(ChannelAuthentication(APP, SigningKeys(published)), botbuilder(listener, Unused()))
+    edge = Edge(ChannelAuthentication(APP, SigningKeys(published)), botbuilder(listener, Unused()), listener.crowded)
     app = web.Application(client_max_size=MAX_BODY, middlewares=[logged], handler_args=dict(HTTP_LIMITS))
     app.add_routes(edge.routes())
     async with TestClient(TestServer(app)) as client:

@@ -13,7 +13,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import KeysUnavailable, Unauthorized
+from bot.net.fair_queue import Limits
+from bot.net.gate import LIMITS, Gate
 from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.sdk.authentication import Caller
 from bot.teams.sdk.edge import Edge
 from bot.web.middleware import HTTP_LIMITS
@@ -30,6 +33,7 @@ class Bot:
 
     def __init__(self) -> None:
         self.read: list[Inbound] = []
+        self.told: list[Inbound] = []
         self.may_answer = asyncio.Event()
         self.may_answer.set()
         self.refused = Counter[str]()
@@ -47,6 +51,10 @@ class Bot:
         self.read.append(activity)
         await self.may_answer.wait()
 
+    async def crowded(self, activity: Inbound) -> InvokeAnswer:
+        self.told.append(activity)
+        return InvokeAnswer(202)
+
 
 @pytest.fixture
 def bot() -> Bot:
@@ -54,9 +62,14 @@ def bot() -> Bot:
 
 
 @pytest.fixture
-async def client(bot: Bot) -> AsyncIterator[TestClient[Any, Any]]:
+def gate_limits() -> Limits:
+    return LIMITS
+
+
+@pytest.fixture
+async def client(bot: Bot, gate_limits: Limits) -> AsyncIterator[TestClient[Any, Any]]:
     app = web.Application(client_max_size=LARGEST, handler_args=dict(HTTP_LIMITS))
-    app.add_routes(Edge(bot, bot.turn, bot.refused, MOST).routes())
+    app.add_routes(Edge(bot, bot.turn, bot.crowded, bot.refused, MOST, Gate(gate_limits)).routes())
     async with TestClient(TestServer(app)) as made:
         yield made
 
@@ -119,3 +132,13 @@ async def test_more_at_once_than_the_bot_can_take_are_told_to_come_again(
     bot.may_answer.set()
     assert [(await answer).status for answer in taken] == [202] * MOST
     assert (await post(client, GENUINE)).status == 202
+
+
+@pytest.mark.parametrize("gate_limits", [Limits(at_work=1, waiting=0)])
+async def test_who_finds_no_place_in_a_rush_is_told_so_in_words_and_not_by_a_status(
+    client: TestClient[Any, Any], bot: Bot
+) -> None:
+    answers = await asyncio.gather(*(post(client, GENUINE) for _ in range(MOST)))
+    assert {answer.status for answer in answers} == {202}
+    assert len(bot.read) + len(bot.told) == MOST
+    assert bot.refused["crowded"] == len(bot.told)

@@ -44,8 +44,8 @@ class FairQueue(Generic[T]):
 
     @property
     def free(self) -> int:
-        """How many more may be at work."""
-        return max(0, self._limits.at_work - self._busy - self._queued)
+        """How many more can be added so that whoever comes finds half of the places to wait in free."""
+        return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._queued)
 
     @property
     def is_idle(self) -> bool:
