@@ -12,9 +12,12 @@ from datetime import UTC, datetime
 import uvloop
 
 from benchmarks.compare.contestants import BUILD, CONTESTANTS
+from benchmarks.compare.publish import publish
 from benchmarks.compare.report import Results, as_text, promises, starts_table, table
 from benchmarks.compare.run import Plan, run
 from benchmarks.compare.scenarios import SCENARIOS
+
+RESULTS = BUILD / "results.json"
 
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
@@ -37,7 +40,7 @@ def save(results: Results, arguments: argparse.Namespace) -> None:
         "samples": [sample.as_json() for sample in results.samples],
     }
     BUILD.mkdir(parents=True, exist_ok=True)
-    (BUILD / "results.json").write_text(json.dumps(document, indent=1) + "\n")
+    RESULTS.write_text(json.dumps(document, indent=1) + "\n")
 
 
 def main() -> int:
@@ -46,14 +49,17 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=3.0, help="of each scenario in each round")
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
     parser.add_argument("--contestants", nargs="*", choices=[*CONTESTANTS], default=[*CONTESTANTS])
+    parser.add_argument("--publish", action="store_true", help="measure nothing; put the last results into docs/")
     arguments = parser.parse_args()
+    if arguments.publish:
+        publish(RESULTS)
+        return 0
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the bots end with us
     results = uvloop.run(run(plan_of(arguments)))
     save(results, arguments)
     print(as_text(table(results)))
     print("\nstart: seconds to ready, MiB\n" + "\n".join("  ".join(row) for row in starts_table(results)) + "\n")
-    verdict = promises(results)
-    print(verdict)
+    print(promises(results))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
 from bot.model import Account, Command, Meeting, MeetingList, Organizer, Reply, SignInNeeded, User
@@ -20,6 +20,17 @@ class Meetings(Protocol):
         """Online Teams meetings of the user's calendar that overlap [start, end), not cancelled, soonest first.
 
         Read until `most` events are (None: as many as there is time for); the list says whether it is complete.
+        """
+        ...
+
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        """Those of `coming` that are the meeting of this join link or Graph id: a quick look, for a meeting at hand."""
+        ...
+
+    async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
+        """The Teams meeting of an event of the user's own calendar, by Outlook's id, in `zone`; None when it has none.
+
+        Refused(UNKNOWN_EVENT) when the calendar has no such event.
         """
         ...
 

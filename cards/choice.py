@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, takewhile
+from typing import Any
 
 from bot.model import Action, ActionKind, Meeting, MeetingChoice
 from cards import fields
@@ -32,6 +33,7 @@ from cards.plain import TITLE_LENGTH, isolated
 
 ROWS = 6
 ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
+ROWS_OF_A_DAY = 16  # rows of one line; more than a card can hold beside a drop-down
 SHORT_TITLE = 40
 MOST_OPTIONS = 90  # a card has room for no more: each is some 300 bytes
 # Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
@@ -39,9 +41,12 @@ KEPT_FREE = 512
 
 
 def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
-    """The meetings to choose from, soonest first."""
-    listed, others = split(reply.meetings, context)
-    rows = [row_of(meeting, context, first=n == 0, place=place_of(reply, n)) for n, meeting in enumerate(listed)]
+    """The meetings to choose from, soonest first; a day's in the order of the day."""
+    compact = is_long_day(reply, context)
+    listed, others = split_day(reply.meetings) if compact else split(reply.meetings, context)
+    place = {id(meeting): place_of(reply, n) for n, meeting in enumerate(reply.meetings)}
+    draw = compact_row if compact else row_of
+    rows = [draw(each, context, first=n == 0, place=place[id(each)]) for n, each in enumerate(listed)]
     alone = small(context.words("Only you can see this card.")) if context.abilities.says_private else None
     body = [heading(context.words("Which appointment?")), alone, *introduction(reply, context), *rows]
     naming = [naming_field(context), *rows_of_buttons([naming_button(context)])] if context.in_dialog else []
@@ -50,18 +55,51 @@ def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
 
 
 def split(meetings: Sequence[Meeting], context: RenderContext) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
-    """Those that are rows, and the others, which go into the drop-down."""
-    rows = ROWS_ABOVE_DROPDOWN if context.in_dialog and len(meetings) > ROWS else ROWS
-    return meetings[:rows], meetings[rows:]
+    """Those that are rows, and the others, which go into the drop-down. One row is kept for the last that is over: the
+    visit that runs late is asked for at once.
+    """
+    count = ROWS_ABOVE_DROPDOWN if context.in_dialog and len(meetings) > ROWS else ROWS
+    if len(meetings) <= count:
+        return meetings, ()
+    over = next((n for n, each in enumerate(meetings) if each.is_over(context.words.now) and not each.declined), 0)
+    if over < count:
+        return meetings[:count], meetings[count:]
+    listed = (*meetings[: count - 1], meetings[over])
+    return listed, (*meetings[count - 1 : over], *meetings[over + 1 :])
+
+
+def is_long_day(reply: MeetingChoice, context: RenderContext) -> bool:
+    """Whether it is one day of many meetings, where there is room to see the whole of it."""
+    reading = reply.reading
+    is_day = reading is not None and reading.first is not None and reading.first == reading.last
+    return is_day and len(reply.meetings) > ROWS and not context.in_dialog
+
+
+def split_day(meetings: Sequence[Meeting]) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
+    """The day from its morning on; of one that is too long for a card, what is over and declined is left for last."""
+    if len(meetings) > ROWS_OF_A_DAY:
+        return meetings[:ROWS_OF_A_DAY], meetings[ROWS_OF_A_DAY:]
+    timed = [each for each in meetings if each.start]
+    return sorted(timed, key=lambda each: (each.start, each.subject)) if len(timed) == len(meetings) else meetings, ()
 
 
 def introduction(reply: MeetingChoice, context: RenderContext) -> list[Element | None]:
     """Why these: nothing was named, or several fit what was."""
     unread = small(left_unread(context, complete=reply.complete))
+    zone = small(zone_of(context))
     if reply.reading is None:
-        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True), unread]
+        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True), zone, unread]
+    if len(reply.meetings) == 1:
+        asked = line(context.words("Is it this one? Press it."), isSubtle=True)
+        return [asked, echo(context, reply.reading), zone, unread]
     fitting = context.words("Several meetings fit. Press one.")
-    return [line(fitting, isSubtle=True), echo(context, reply.reading), unread]
+    return [line(fitting, isSubtle=True), echo(context, reply.reading), zone, unread]
+
+
+def zone_of(context: RenderContext) -> str:
+    """In which zone the times are, where Teams did not name the person's own."""
+    mark = context.words.zone_mark(context.words.now)
+    return context.words("Times are in {zone}.", zone=mark) if mark else ""
 
 
 def place_of(reply: MeetingChoice, n: int) -> int:
@@ -79,26 +117,52 @@ def row_of(meeting: Meeting, context: RenderContext, *, first: bool, place: int 
     return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
 
 
+def compact_row(meeting: Meeting, context: RenderContext, *, first: bool, place: int = 0) -> Element:
+    """One meeting of a long day in one line: its hour, what and whose."""
+    action = button(
+        context, label_of(meeting, context, place=place), Action(ActionKind.GET_LINK, meeting=known(meeting))
+    )
+    hour = context.words("All day") if meeting.all_day else context.words.time(meeting.start) if meeting.start else "–"
+    subject = name_of(meeting, context, DIALOG_TITLE, place)
+    text = " · ".join(filter(None, (isolated(subject), organizer_of(meeting, DIALOG_NAME), state_of(meeting, context))))
+    look = quiet_look(meeting, context)
+    when = {"type": "Column", "width": "64px", "items": [line(hour, **({"weight": "Bolder"} | look))]}
+    what = {"type": "Column", "width": "stretch", "items": [line(text, **look)]}
+    return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
+
+
 def when_of(meeting: Meeting, context: RenderContext) -> list[Element | None]:
     """Clock time over the day; what is about to begin says so in words, and stands out by its colour as well."""
     if meeting.start is None:
         return [line("–")]
-    words = context.words
-    soon = "" if meeting.all_day else words.until(meeting.start)
+    words, quiet = context.words, quiet_look(meeting, context)
+    soon = "" if meeting.all_day or quiet else words.until(meeting.start)
     clock = words("All day") if meeting.all_day else words.time(meeting.start)
-    look = {"color": "Accent"} if soon else {}
+    look = quiet or {"weight": "Bolder"} | ({"color": "Accent"} if soon else {})
     begun = bool(soon) and meeting.start <= words.now  # that it is today goes without saying, and the column is narrow
     day = "" if begun else day_of(meeting, context)
-    parts = [line(clock, weight="Bolder", **look), small(", ".join(filter(None, (day, soon))))]
-    return [part for part in parts if part]
+    return [each for each in (line(clock, **look), small(", ".join(filter(None, (day, soon))))) if each]
 
 
 def what_of(meeting: Meeting, context: RenderContext, place: int = 0) -> list[Element]:
-    """The subject over the one who organized it."""
+    """The subject over the one who organized it, and that it is over, or declined."""
     longest = DIALOG_TITLE if context.in_dialog else TITLE_LENGTH
     name = DIALOG_NAME if context.in_dialog else TITLE_LENGTH
-    parts = [line(name_of(meeting, context, longest, place)), small(whose(meeting, context, name))]
+    below = " · ".join(filter(None, (whose(meeting, context, name), state_of(meeting, context))))
+    parts = [line(name_of(meeting, context, longest, place), **quiet_look(meeting, context)), small(below)]
     return [part for part in parts if part]
+
+
+def state_of(meeting: Meeting, context: RenderContext) -> str:
+    """Why nobody may expect this one: it is over, or they have declined it."""
+    if meeting.declined:
+        return context.words("you declined")
+    return context.words("over") if meeting.is_over(context.words.now) else ""
+
+
+def quiet_look(meeting: Meeting, context: RenderContext) -> dict[str, Any]:
+    """How such a row is drawn, so that the others are seen first."""
+    return {"isSubtle": True} if state_of(meeting, context) else {}
 
 
 def whose(meeting: Meeting, context: RenderContext, longest: int) -> str:
@@ -127,7 +191,7 @@ def label_of(meeting: Meeting, context: RenderContext, longest: int = 120, place
     clock = "" if meeting.start is None or meeting.all_day else context.words.time(meeting.start)
     when = " ".join(filter(None, (day_of(meeting, context), clock)))
     subject = isolated(name_of(meeting, context, longest, place))
-    return " · ".join(filter(None, (when, subject, organizer_of(meeting))))
+    return " · ".join(filter(None, (when, subject, organizer_of(meeting), state_of(meeting, context))))
 
 
 def with_dropdown(body: list[Element | None], others: Sequence[Meeting], context: RenderContext) -> Element:

@@ -7,23 +7,37 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.languages import Words
-from bot.model import Abilities, Action, Surface
+from bot.model import Abilities, Action, LinkReady, Surface
 
 Element = dict[str, Any]
 
 
+def nowhere(_reply: object) -> str:
+    """No page is offered."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """The person a card is for: their words, the seal that binds a button's data to them, and where they read it."""
+    """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
+
+    `copy_page` has the address of a page that copies a link on one press; "" where no page is offered.
+    """
 
     words: Words
     seal: Callable[[Action], str]
     surface: Surface = Surface.CHAT
+    copy_page: Callable[[LinkReady], str] = nowhere
 
     @property
     def abilities(self) -> Abilities:
         """What can be done where the card is read."""
         return self.surface.abilities
+
+    @property
+    def offers_page(self) -> bool:
+        """Whether a link can be copied from a page."""
+        return self.copy_page is not nowhere
 
     @property
     def in_dialog(self) -> bool:

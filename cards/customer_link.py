@@ -5,25 +5,29 @@ from __future__ import annotations
 from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext
-from cards.elements import echo, line, open_url, organizer_of, small, title_of
+from cards.elements import echo, folded, line, open_url, organizer_of, small, title_of
 from cards.fixed import Say, fixed
 from cards.plain import inert_link
 from cards.qr import qr_code
 
-SAME_FOR_ALL_DATES = msg(
-    "A series: the link is the same for every date. Somebody who had it for an earlier date can come in with it."
-)
+SAME_FOR_ALL_DATES = msg("A series: the link is the same for every date.")
+COMES_IN = msg("Somebody who had it for an earlier date can come in with it.")
 
 
 def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """Which meeting it is, as far as it is known, for somebody who reads it now."""
-    meeting, words = reply.meeting, context.words
+    meeting = reply.meeting
+    whose = organized_by(organizer_of(meeting), context)
     return [
-        *headline(meeting, context),
-        line(words.when(meeting)),
-        line(organized_by(organizer_of(meeting), context), isSubtle=True),
+        title_line(meeting, context),
+        line(" · ".join(filter(None, (context.words.when(meeting), whose)))),
         echo(context, reply.reading),
     ]
+
+
+def title_line(meeting: Meeting, context: RenderContext) -> Element | None:
+    """What people look for: the meeting's title."""
+    return line(title_of(context, meeting.subject), weight="Bolder", size="Large")
 
 
 def headline(meeting: Meeting, context: RenderContext) -> list[Element | None]:
@@ -56,6 +60,11 @@ def link_text(link: str, **more: str) -> Element:
     return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text], **more}
 
 
+def address(name: str, link: str) -> Element:
+    """The same, folded away: it is long, and seldom read."""
+    return folded(name, [link_text(link)])
+
+
 def code(link: str, context: RenderContext) -> Element | None:
     """The link for a camera."""
     return qr_code(link, context.words("QR code of the customer's link"))
@@ -70,7 +79,13 @@ def series_warning(meeting: Meeting, context: RenderContext) -> Element | None:
     """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
     if not meeting.series:
         return None
-    return line(context.words(SAME_FOR_ALL_DATES), spacing="Medium", weight="Bolder")
+    return line(context.words(SAME_FOR_ALL_DATES), spacing="Small", weight="Bolder")
+
+
+def series_danger(meeting: Meeting, context: RenderContext) -> Element | None:
+    """Why that is said."""
+    words = context.words
+    return small(words(COMES_IN)) if meeting.series else None
 
 
 @fixed

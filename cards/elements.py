@@ -166,6 +166,26 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
     }
 
 
+def quiet_row(actions: Sequence[Element]) -> Element:
+    """Actions as words side by side: for what is needed now and then, in less height than buttons take."""
+    columns = [
+        {"type": "Column", "width": "auto", "selectAction": action, "items": [line(action["title"], color="Accent")]}
+        for action in actions
+    ]
+    return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+
+
+def folded(name: str, items: Sequence[Element | None], **more: Any) -> Element:
+    """A part of the card that is seen once it is asked for; see `unfold`."""
+    shown = [item for item in items if item]
+    return {"type": "Container", "id": name, "isVisible": False, "spacing": "Small", "items": shown, **more}
+
+
+def unfold(title: str, name: str) -> Element:
+    """Shows what is folded away under that name, or folds it again."""
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name]}
+
+
 def title_of(context: RenderContext, subject: str, longest: int = 120) -> str:
     """The meeting's subject; where it is not known, what it surely is."""
     return tidy(subject, longest) or context.words("Teams meeting")
@@ -194,7 +214,7 @@ def left_unread(context: RenderContext, *, complete: bool) -> str:
     """That there may be more meetings than are shown; "" when there are none."""
     if complete:
         return ""
-    return context.words("Your calendar is very full, so not every meeting was read. Name the day, or paste the link.")
+    return context.words("Not every meeting of your calendar could be read. Name the day, or paste the link.")
 
 
 def reading_of(context: RenderContext, reading: Reading | None) -> str:

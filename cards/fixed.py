@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from typing import Concatenate, ParamSpec, TypeVar
 
 from cards.context import RenderContext
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Say = Callable[[str], str]
 
 
-def fixed(make: Callable[[Say], T]) -> Callable[[RenderContext], T]:
-    """`make` gets nothing but the translation of texts, so that what it makes depends on the language alone."""
-    made: dict[str, T] = {}
+def fixed(make: Callable[Concatenate[Say, P], T]) -> Callable[Concatenate[RenderContext, P], T]:
+    """`make` gets the translation of texts, and at most values of which there are few: they alone tell its outcome."""
+    made: dict[Hashable, T] = {}
 
-    @wraps(make)
-    def part(context: RenderContext) -> T:
-        language = context.words.language
-        if language not in made:
-            made[language] = make(context.words)
-        return made[language]
+    def part(context: RenderContext, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (context.words.language, *args, *kwargs.values())
+        if key not in made:
+            made[key] = make(context.words, *args, **kwargs)
+        return made[key]
 
     return part

@@ -1,59 +1,52 @@
-"""'Here is the customer's link': to read, copy, scan, send as an invitation, or open as the customer sees it."""
+"""'Here is the customer's link': to copy, send as an invitation, open as the customer sees it, or scan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.model import Action, ActionKind, LinkReady, Meeting
+from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import about, code, hints, link_text, opening, series_warning
-from cards.elements import button, card, known, line, meetings, open_url, row, rows_of_buttons, shown_card, small
+from cards.customer_link import about, address, code, hints, series_danger, series_warning
+from cards.elements import card, folded, line, open_url, quiet_row, row, rows_of_buttons, small, unfold
 from cards.fixed import Say, fixed
-from cards.languages import language_field
-from cards.link_actions import link_buttons
+from cards.link_actions import main_buttons, quiet_buttons, sharing_buttons
 from cards.link_dialog import link_dialog
+
+ADDRESS, CODE, MORE = "address", "code", "more"
 
 
 def link_card(reply: LinkReady, context: RenderContext) -> Rendered:
     """The card a member of staff came for."""
-    in_message = in_view if context.abilities.can_share else in_chat
-    draw = link_dialog if context.in_dialog else in_message
+    draw = link_dialog if context.in_dialog else link_message
     return Rendered("", draw(reply, context), context.words("The customer's link is ready"))
 
 
-def in_chat(reply: LinkReady, context: RenderContext) -> Element:
-    """In the personal chat: to copy, and to send as an invitation."""
-    return card(context, shown(reply, context, [copy_or_open(reply.link, context)]), [invitation(reply, context)])
-
-
-def in_view(reply: LinkReady, context: RenderContext) -> Element:
-    """Where others read along: to show them, or to take away. No copy and no invitation, which would be posted."""
-    only = small(context.words("Only you can see this card."))
-    others = meetings(context, context.words("Other meetings"))
-    buttons = rows_of_buttons([*link_buttons(reply, context), opening(reply.link, context), others])
-    return card(context, [only, *shown(reply, context, buttons)])
-
-
-def shown(reply: LinkReady, context: RenderContext, buttons: Sequence[Element | None]) -> list[Element | None]:
-    """All there is to see, with the buttons in the middle of it."""
-    return [
-        *about(reply, context),
-        series_warning(reply.meeting, context),
-        link_text(reply.link),
-        code(reply.link, context),
-        *buttons,
-        *hints(context),
-        own_link(reply.meeting, context),
+def link_message(reply: LinkReady, context: RenderContext) -> Element:
+    """What it is, and directly below what one came for; the code, and folded away what is long or seldom needed."""
+    buttons, others = main_buttons(reply, context)
+    words, sharing = context.words, sharing_buttons(reply, context)
+    only = small(words("Only you can see this card.")) if context.abilities.says_private else None
+    picture = code(reply.link, context)
+    fold_picture = bool(sharing and picture)  # their row takes the height of it
+    quiet = [
+        *([] if sharing else others),
+        unfold(words("Show link"), ADDRESS),
+        unfold(words("QR code"), CODE) if fold_picture else None,
+        *quiet_buttons(reply, context),
+        unfold(words("More"), MORE),
     ]
-
-
-def copy_or_open(link: str, context: RenderContext) -> Element:
-    """Copy first. Two to a row, for a phone has no room for more."""
-    words = context.words
-    copying = Action(ActionKind.COPY, link=link)
-    copy = button(context, words("Copy"), copying, style="positive", tooltip=words("Sends the link alone, to copy"))
-    actions = [action for action in (copy, opening(link, context)) if action]
-    return {"type": "ActionSet", "spacing": "Medium", "actions": actions}
+    return card(
+        context,
+        [
+            only,
+            *about(reply, context),
+            series_warning(reply.meeting, context),
+            {"type": "ActionSet", "spacing": "Small", "actions": buttons},
+            *rows_of_buttons([*others, *sharing] if sharing else []),
+            quiet_row([action for action in quiet if action]),
+            address(ADDRESS, reply.link),
+            folded(CODE, [picture]) if fold_picture else picture,
+            folded(MORE, [series_danger(reply.meeting, context), own_link(reply.meeting, context), *hints(context)]),
+        ],
+    )
 
 
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:
@@ -62,7 +55,7 @@ def own_link(meeting: Meeting, context: RenderContext) -> Element | None:
     action = open_url(words("Open your own Teams link"), meeting.join_url)
     if action is None:
         return None
-    return {**row(about_own_link(context), action), "spacing": "Medium"}
+    return row(about_own_link(context), action, separator=False)
 
 
 @fixed
@@ -72,15 +65,3 @@ def about_own_link(words: Say) -> tuple[Element | None, ...]:
         line(words("Your own Teams link"), color="Accent", weight="Bolder", size="Small"),
         small(words("Opens the meeting in Teams, for you. Not for the customer.")),
     )
-
-
-def invitation(reply: LinkReady, context: RenderContext) -> Element:
-    """One level down: the language, and the button that writes the invitation in it."""
-    words = context.words
-    asked = Action(ActionKind.INVITATION, meeting=known(reply.meeting), link=reply.link, language=words.language)
-    write = button(context, words("Write the invitation"), asked, inputs=True)
-    return {
-        "type": "Action.ShowCard",
-        "title": words("Invitation for the customer"),
-        "card": shown_card([language_field(words("Language of the invitation"), context)], [write]),
-    }

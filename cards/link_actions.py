@@ -1,4 +1,4 @@
-"""What can be done with a customer's link where others read along, where a message is being written, or nowhere."""
+"""What can be done with a customer's link, wherever it is read: the surface's abilities decide."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 from bot.languages import msg
 from bot.model import Action, ActionKind, LinkReady
 from cards.context import Element, RenderContext
-from cards.elements import button, known
+from cards.customer_link import opening
+from cards.elements import button, known, meetings, open_url, rows_of_buttons
 
 TITLES = {
     ActionKind.POST_HERE: msg("Post here"),
@@ -21,21 +22,64 @@ MEANINGS = {
 }
 
 
-def offered(context: RenderContext) -> tuple[ActionKind, ...]:
-    """What can be done where the reader is."""
-    sharing = (ActionKind.POST_HERE, ActionKind.SEND_TO_ME) if context.abilities.can_share else ()
-    return (*sharing, ActionKind.INSERT) if context.abilities.can_insert else sharing
+def main_buttons(reply: LinkReady, context: RenderContext) -> tuple[list[Element], list[Element]]:
+    """What one came for: as many as a phone shows side by side, and the others, which go where there is room."""
+    found = [copy_button(reply, context), invitation_button(reply, context), opening(reply.link, context)]
+    buttons = [action for action in found if action]
+    first = rows_of_buttons(buttons)[0]["actions"]
+    return first, buttons[len(first) :]
 
 
-def link_buttons(reply: LinkReady, context: RenderContext) -> list[Element]:
-    """A button for each of them."""
-    return [link_button(verb, reply, context) for verb in offered(context)]
+def copy_button(reply: LinkReady, context: RenderContext) -> Element:
+    """To the page that copies; without one, the bare link as a message."""
+    title, tooltip = context.words("Copy"), context.words("Opens a page that copies the link on one press")
+    # One primary button each: where something is inserted, that is it.
+    look: dict[str, Any] = {} if context.abilities.can_insert else {"style": "positive"}
+    page = open_url(title, context.copy_page(reply), tooltip=tooltip, **look)
+    return page or as_message(title, reply, context, **look)
 
 
-def link_button(verb: ActionKind, reply: LinkReady, context: RenderContext) -> Element:
-    """The button for one; inserting takes the language and the form that are picked beside it."""
-    words, inserting = context.words, verb is ActionKind.INSERT
-    language = words.language if inserting else ""
-    pressed = Action(verb, meeting=known(reply.meeting), link=reply.link, language=language)
-    look: dict[str, Any] = {"style": "positive"} if inserting else {}
-    return button(context, words(TITLES[verb]), pressed, inputs=inserting, tooltip=words(MEANINGS[verb]), **look)
+def as_message(title: str, reply: LinkReady, context: RenderContext, **more: Any) -> Element:
+    """The bare link as a message of its own: on a phone, a long press copies all of it."""
+    tooltip = context.words("Sends the link alone, to copy")
+    return button(context, title, Action(ActionKind.COPY, link=reply.link), tooltip=tooltip, **more)
+
+
+def invitation_button(reply: LinkReady, context: RenderContext) -> Element:
+    """To the words for the customer."""
+    return button(context, context.words("Invitation"), Action(ActionKind.INVITATION, meeting=known(reply.meeting)))
+
+
+def sharing_buttons(reply: LinkReady, context: RenderContext) -> list[Element]:
+    """To show the link to those who read along, or to take it away."""
+    kinds = (ActionKind.POST_HERE, ActionKind.SEND_TO_ME) if context.abilities.can_share else ()
+    return [link_button(kind, reply, context) for kind in kinds]
+
+
+def insert_button(reply: LinkReady, context: RenderContext) -> Element:
+    """Inserting takes what is picked beside it."""
+    return link_button(
+        ActionKind.INSERT, reply, context, inputs=True, language=context.words.language, style="positive"
+    )
+
+
+def link_button(
+    kind: ActionKind,
+    reply: LinkReady,
+    context: RenderContext,
+    *,
+    inputs: bool = False,
+    language: str = "",
+    **look: str,
+) -> Element:
+    """A button that carries the link."""
+    pressed = Action(kind, meeting=known(reply.meeting), link=reply.link, language=language)
+    words = context.words
+    return button(context, words(TITLES[kind]), pressed, inputs=inputs, tooltip=words(MEANINGS[kind]), **look)
+
+
+def quiet_buttons(reply: LinkReady, context: RenderContext) -> list[Element]:
+    """What is needed now and then: the bare link as a message in one's own chat, other meetings elsewhere."""
+    if not context.abilities.plain_text:
+        return [meetings(context, context.words("Other meetings"))]
+    return [as_message(context.words("As a message"), reply, context)] if context.offers_page else []

@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
 
 from bot.model import LinkReady
 from cards import fields
 from cards.context import Element, RenderContext
-from cards.customer_link import code, link_text, opening, organized_by, series_warning
+from cards.customer_link import code, link_text, organized_by, series_warning
 from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
 from cards.languages import language_field
-from cards.link_actions import link_buttons
+from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
 
-# Letters; a longer link leaves no room for the fields, and has a page of its own …
-LONGEST_BESIDE_FIELDS = 600
-FOR_HINT = 100  # … of which the hint about cards takes these
 TWO_LINES = 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
 
 
 def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
-    """A page with what can be done, and others that show the code, and a link that has no room on the first.
+    """A page with what can be done, and others that show the code and the link.
 
     No hints and no own Teams link, which what is inserted or sent has.
     """
-    inserting = context.abilities.can_insert
-    text, fits = link_text(reply.link), len(reply.link) <= room_for_link(context)
-    shown = {CODE: code(reply.link, context), LINK: None if fits else text}
+    words, inserting = context.words, context.abilities.can_insert
+    shown = {CODE: code(reply.link, context), LINK: link_text(reply.link)}
     names = [FIRST, *(name for name, element in shown.items() if element)]
-    words = context.words
-    buttons = [
-        *link_buttons(reply, context),
-        None if inserting else opening(reply.link, context),
+    turns = [
         turn(words("QR code"), CODE, names),
-        turn(words("Show the link"), LINK, names),
+        turn(words("Show link"), LINK, names),
         # Its card can be pressed again, and its buttons fill the dialog.
         None if context.abilities.from_card else meetings(context, words("Other meetings")),
     ]
-    first = [text if fits else None, *(what_to_insert(context) if inserting else []), *rows_of_buttons(buttons)]
+    first = [*(to_insert(reply, context) if inserting else to_hand_out(reply, context)), *rows_of_buttons(turns)]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
     return card(context, [*which(reply, context), page(FIRST, first), *others])
 
 
-def room_for_link(context: RenderContext) -> float:
-    """How many letters of a link fit beside what can be picked; any, where nothing is."""
-    if not context.abilities.can_insert:
-        return inf
-    return LONGEST_BESIDE_FIELDS if context.abilities.cards_reach_outside else LONGEST_BESIDE_FIELDS - FOR_HINT
+def to_insert(reply: LinkReady, context: RenderContext) -> list[Element | None]:
+    """What is picked, and the button that takes it; the link can be copied as well."""
+    return [*what_to_insert(context), *rows_of_buttons([insert_button(reply, context), copy_button(reply, context)])]
+
+
+def to_hand_out(reply: LinkReady, context: RenderContext) -> list[Element | None]:
+    """What one came for, and where others read along, what tells them."""
+    buttons, others = main_buttons(reply, context)
+    return [*rows_of_buttons([*buttons, *others]), *rows_of_buttons(sharing_buttons(reply, context))]
 
 
 def page(name: str, elements: Sequence[Element | None], *, visible: bool = True) -> Element:

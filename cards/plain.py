@@ -22,8 +22,9 @@ NO_INK = {"Cf", "Mn", "Zs"}
 LONG_WORD = re.compile(rf"[^\s/?\u2010\u200b-]{{{WIDEST_WORD + 1}}}")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 NUMBERED = re.compile(r"^(\d+)([.)])")
-# Each begins with what it looks for, so that `re` skips the rest of a long link at once.
-MEANT_UNDERSCORE = re.compile(r"_(?<![0-9A-Za-z_]_)_*|_+(?![0-9A-Za-z_])")
+UNDERSCORES = re.compile("__*")  # with a letter in front, `re` skips the rest of a long link at once
+IN_WORDS = re.compile("[0-9A-Za-z]")
+MAY_MEAN_IN_LINK = (*"\\`*[]<~;", "{{")  # without any of these, nothing in a link means anything
 MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|\{(?<=\{\{)")
 TEMPLATE = re.compile(r"\{(?=\{)")
 # What makes a tag, an entity, a link or a picture, or a heading, list or quotation of what follows.
@@ -78,8 +79,15 @@ def inert_link(link: str) -> str:
     """The link for a block that reads Markdown. As few escapes as CommonMark allows: what is not escaped cannot be
     shown with its backslash by a client that knows less; an underscore inside a word is no emphasis to any of them.
     """
-    escaped = MEANT_IN_LINK.sub(r"\\\g<0>", link)
-    return MEANT_UNDERSCORE.sub(lambda run: "".join(rf"\{underscore}" for underscore in run[0]), escaped)
+    suspicious = any(sign in link for sign in MAY_MEAN_IN_LINK)
+    return UNDERSCORES.sub(_unless_in_a_word, MEANT_IN_LINK.sub(r"\\\g<0>", link) if suspicious else link)
+
+
+def _unless_in_a_word(run: re.Match[str]) -> str:
+    """Underscores escaped, unless there is a letter on both sides."""
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    inside = IN_WORDS.match(before) and IN_WORDS.match(after)
+    return run[0] if inside else r"\_" * len(run[0])
 
 
 def untemplated(text: str) -> str:

@@ -31,7 +31,7 @@ def qr_code(link: str, alt_text: str) -> Element | None:
     if drawn is None:
         return None
     picture, width = drawn
-    return {"type": "Image", "url": picture, "altText": alt_text, "width": f"{width}px", "spacing": "Medium"}
+    return {"type": "Image", "url": picture, "altText": alt_text, "width": f"{width}px", "spacing": "Small"}
 
 
 @lru_cache(maxsize=256)  # 3 KB each; a series has one link for every date, and people press a meeting more than once

@@ -63,7 +63,76 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.NOT_A_TEAMS_LINK: TroubleText(
         msg("Not a Teams meeting link"),
-        msg("That link does not lead to a Teams meeting. Copy the link from the Teams invitation and paste it here."),
+        msg(
+            "As far as I can see, that link does not lead to a Teams meeting. Copy the link from the Teams invitation"
+            " and paste it here."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.PUBLIC_EVENT: TroubleText(
+        msg("A webinar, town hall or live event"),
+        msg(
+            "Its guests come in by registering, or by the event's own link; there is no customer's link. For an"
+            " appointment, plan an ordinary Teams meeting."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.BROKEN_LINK: TroubleText(
+        msg("This link is not whole"),
+        msg(
+            "It begins like a Teams meeting's link, but its end is missing. Copy the whole link from the Teams"
+            " invitation and paste it here."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.CHAT_LINK: TroubleText(
+        msg("A link to a chat, not to a meeting"),
+        msg("I know of no meeting that belongs to it. Choose the meeting here, or paste the link from its invitation."),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.PLACE_LINK: TroubleText(
+        msg("A link into Teams, but not to a meeting"),
+        msg(
+            "It opens something else, such as a channel, a file, an app, or a form. Choose the meeting here, or paste"
+            " the link from its invitation."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.HIDDEN_LINK: TroubleText(
+        msg("This link does not say where it leads"),
+        msg(
+            "It is a short link, or a mail filter's. Open it in your browser, copy the address of the Teams meeting,"
+            " and paste it here."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.UNKNOWN_CHAT: TroubleText(
+        msg("A meeting that I do not find"),
+        msg(
+            "This link opens a meeting's chat, but does not say who planned the meeting, and it is not in your calendar"
+            " of these days. Paste the link to join, from the invitation."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.UNKNOWN_EVENT: TroubleText(
+        msg("An entry of another calendar"),
+        msg(
+            "This link opens only in the calendar of the person who copied it, or the entry was deleted. Paste the link"
+            " to join, from the invitation."
+        ),
+        list_button=True,
+        naming=True,
+    ),
+    Trouble.NOT_ONLINE: TroubleText(
+        msg("Not a Teams meeting"),
+        msg("This entry of your calendar has no Teams meeting, so it has no customer's link."),
         list_button=True,
         naming=True,
     ),
@@ -316,6 +385,10 @@ TEXTS: dict[Trouble, TroubleText] = {
     Trouble.TOO_MANY_WAITING: TroubleText(
         msg("One after the other, please"),
         msg("Many of your questions are still waiting. When you have their answers, ask this one again."),
+    ),
+    Trouble.EDITED_LATE: TroubleText(
+        msg("I do not look at older messages again"),
+        msg("You changed a message that is more than a minute old. Please send the question as a new message."),
     ),
     Trouble.OURS: TroubleText(
         msg("Something went wrong on our side"),

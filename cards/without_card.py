@@ -10,7 +10,7 @@ from bot.languages import msg
 from bot.model import Invitation, LinkReady, MeetingChoice, Notice, OpenPrivately, PostedLink, Reply, SignInLink
 from cards.choice import label_of, place_of
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import SAME_FOR_ALL_DATES
+from cards.customer_link import COMES_IN, SAME_FOR_ALL_DATES
 from cards.elements import reading_of, title_of, titled_address
 from cards.invitation import invitation_text
 from cards.notice import sentences
@@ -45,7 +45,8 @@ def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[st
     meeting, words = reply.meeting, context.words
     when = words.full_when(meeting) if isinstance(reply, PostedLink) else words.when(meeting)
     about = " · ".join(filter(None, (title_of(context, meeting.subject), tidy(when, 200))))
-    return [words("Customer's link"), about, words(SAME_FOR_ALL_DATES) if meeting.series else "", reply.link]
+    series = f"{words(SAME_FOR_ALL_DATES)} {words(COMES_IN)}" if meeting.series else ""
+    return [words("Customer's link"), about, series, reply.link]
 
 
 def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:

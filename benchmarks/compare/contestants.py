@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.bots.bare.store import write_people
 from benchmarks.lab import store
-from benchmarks.lab.lab import Lab
+from benchmarks.lab.lab import AUTHORITY, Lab
 from benchmarks.lab.process import BotProcess, free_port
 from benchmarks.lab.tokens import LIFETIME, token_answer
 from benchmarks.lab.world import APP_ID, SCOPES, SECRET, TENANT, Person
@@ -84,7 +84,7 @@ def node(name: str) -> Contestant:
         shutil.copy(BOTS / "help.json", here)
 
     def process(lab: Lab, folder: Path) -> BotProcess:
-        trust = {"NODE_EXTRA_CA_CERTS": str(lab.folder / "ca.pem"), "NODE_ENV": "production"}
+        trust = {"NODE_EXTRA_CA_CERTS": str(lab.folder / AUTHORITY), "NODE_ENV": "production"}
         return _process(lab, folder, ["node", str(BUILD / name / "bot.js")], "", trust)
 
     return Contestant(name, TITLES[name], whole=False, prepare=prepare, process=process)

@@ -51,7 +51,7 @@ class Results:
         return middle([float(getattr(start, what)) for start in self.starts if start.contestant == contestant])
 
 
-COLUMNS = ("", "answers/s", "p50 ms", "p99 ms", "CPU ms", "of bare", "CPU/bare", "MiB", "failed", "lab CPU")
+COLUMNS = ("", "answers/s", "p50 ms", "p99 ms", "CPU ms", "of bare", "CPU/bare", "MiB", "failed", "lab CPU", "waited")
 
 
 def table(results: Results) -> list[list[str]]:
@@ -65,7 +65,7 @@ def table(results: Results) -> list[list[str]]:
 
 def as_text(rows: Iterable[Sequence[str]]) -> str:
     """The table for a terminal."""
-    widths = (26, 10, 9, 9, 9, 9, 9, 8, 7, 8)
+    widths = (26, 10, 9, 9, 9, 9, 9, 8, 7, 8, 7)
     lines = [_line(COLUMNS, widths), *(_line(row, widths) if len(row) > 1 else f"\n{row[0]}" for row in rows)]
     return "\n".join(lines)
 
@@ -158,6 +158,7 @@ def _row(results: Results, scenario: str, contestant: str) -> list[str]:
         f"{mid('memory'):.0f}",
         f"{sum(results.values(scenario, contestant, 'failed')):.0f}",
         f"{mid('lab'):.0%}",
+        f"{mid('waited'):.0%}",
     ]
 
 

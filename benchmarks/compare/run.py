@@ -9,9 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from benchmarks.compare.contestants import Contestant, seed
+from benchmarks.compare.crowd import Crowd
 from benchmarks.compare.report import Results, Start
-from benchmarks.compare.scenarios import PEOPLE, Scenario, known_link
-from benchmarks.compare.stage import Sample, Stage
+from benchmarks.compare.scenarios import Scenario, known_link
+from benchmarks.compare.stage import PATIENCE, Sample, Stage
 from benchmarks.lab.lab import Lab, lab
 
 STARTS = 3
@@ -81,10 +82,10 @@ async def stage(here: Lab, contestant: Contestant, people: int) -> AsyncIterator
     await bot.start()
     teams = here.teams(bot.port)
     teams.remembers = False
-    one = Stage(here, contestant, bot, teams, people)
+    one = Stage(here, contestant, bot, Crowd(teams, people))
     try:
         if contestant.whole:
-            await one.warm(min(people, PEOPLE), lambda person: known_link(person, here.service_url))
+            await one.crowd.warm(lambda person: known_link(person, here.service_url), PATIENCE)
         yield one
     finally:
         for reason, times in one.failures.most_common(3):

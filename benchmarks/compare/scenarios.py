@@ -5,21 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import orjson
 
+from benchmarks.compare.crowd import AT_HAND, Crowd
 from benchmarks.lab import activities
 from benchmarks.lab.world import Meeting, Person
 
-if TYPE_CHECKING:
-    from benchmarks.compare.stage import Stage
-
 Question = Callable[[], tuple[Person, bytes]]
-Asker = Callable[["Stage", int], Awaitable[Question]]
-PEOPLE = 1000  # in the store, where a scenario says nothing else; as many are at hand where there are more
+Asker = Callable[[Crowd, int], Awaitable[Question]]
 KNOWN_MEETINGS = 50  # links that have been asked for before
-MOST_SENDERS = 64  # nobody speaks for a person that another one speaks for
 NEW = itertools.count(1_000_000)  # serials of meetings that have not
 
 
@@ -33,7 +28,7 @@ class Scenario:
     graph_delay: float = 0.0
     entra_delay: float = 0.0
     meetings: int = 10
-    people: int = PEOPLE
+    people: int = AT_HAND
     invoke: bool = False
     framework: bool = False
     first_use: bool = False
@@ -42,11 +37,8 @@ class Scenario:
 def in_turn(write: Callable[[Person, str], bytes]) -> Asker:
     """Each sender speaks for its share of the people, one after the other."""
 
-    async def asker(stage: Stage, n: int) -> Question:
-        at_hand = min(stage.people, PEOPLE)
-        shares = range(1 + n, at_hand + 1, MOST_SENDERS)
-        people = itertools.cycle(map(Person, shares))
-        url = stage.teams.service_url
+    async def asker(crowd: Crowd, n: int) -> Question:
+        people, url = crowd.share(n), crowd.teams.service_url
 
         def question() -> tuple[Person, bytes]:
             person = next(people)
@@ -57,20 +49,20 @@ def in_turn(write: Callable[[Person, str], bytes]) -> Asker:
     return asker
 
 
-async def by_press(stage: Stage, n: int) -> Question:
+async def by_press(crowd: Crowd, n: int) -> Question:
     """A sender's person has a list in front of them and presses its first row, again and again."""
-    person, url = Person(1 + n), stage.teams.service_url
-    card = await stage.teams.ask(person, activities.typed(person, url, "get link"))
+    person, url = Person(1 + n), crowd.teams.service_url
+    card = await crowd.teams.ask(person, activities.typed(person, url, "get link"))
     data = row_in(orjson.loads(card.body))
     return lambda: (person, activities.pressed(person, url, data))
 
 
-async def by_unseen(stage: Stage, n: int) -> Question:
+async def by_unseen(crowd: Crowd, _n: int) -> Question:
     """Each time somebody of whom the bot holds nothing in memory."""
-    url = stage.teams.service_url
+    url = crowd.teams.service_url
 
     def question() -> tuple[Person, bytes]:
-        person = stage.unseen()
+        person = crowd.unseen()
         return person, known_link(person, url)
 
     return question
@@ -120,6 +112,6 @@ SCENARIOS: Sequence[Scenario] = (
     *(Scenario(f"list of {n} meetings", in_turn(meetings_wish), meetings=n) for n in (10, 200, 1000)),
     Scenario("search", in_turn(search), invoke=True),
     Scenario("first use, 64 at once, Entra 100 ms", by_unseen, 64, entra_delay=0.1, first_use=True),
-    *(Scenario(f"{n:,} people, one at hand", LINK, 1, people=n) for n in (1, 10_000, 100_000)),
+    *(Scenario(f"{n:,} people, one at hand", LINK, 1, people=n) for n in (1, 1_000, 10_000, 100_000)),
     *(Scenario(f"{n:,} people, one not in memory", by_unseen, 1, people=n) for n in (10_000, 100_000)),
 )

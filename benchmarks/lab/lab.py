@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import certifi
 import trustme
 
 from benchmarks.bots import host_names
@@ -26,6 +27,7 @@ from sandbox.world.keys import SigningKey
 
 OWN = Path(__file__).parents[1] / "bots" / "own.py"
 MANY_FILES = 16_384
+AUTHORITY, BUNDLE = "authority.pem", "bundle.pem"
 
 
 @dataclass(slots=True)
@@ -49,12 +51,12 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """What every bot is told: where the names lead, and whom to trust."""
-        authority = str(self.folder / "ca.pem")
+        bundle = str(self.folder / BUNDLE)
         return {
             "PATH": os.environ["PATH"],
             "LAB_PORT": str(self.server.port),
-            "SSL_CERT_FILE": authority,
-            "REQUESTS_CA_BUNDLE": authority,
+            "SSL_CERT_FILE": bundle,
+            "REQUESTS_CA_BUNDLE": bundle,
         }
 
     def own_bot(self, folder: Path, launch: Path = OWN) -> BotProcess:
@@ -82,7 +84,7 @@ async def lab(meetings: int = 10) -> AsyncIterator[Lab]:
     with tempfile.TemporaryDirectory(prefix="bot-lab-") as name:
         folder = Path(name)
         authority = trustme.CA()
-        authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+        write_authorities(folder, authority.cert_pem.bytes())
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         authority.issue_cert(*sorted(host_names.MICROSOFT), "127.0.0.1").configure_cert(context)
         microsoft = Microsoft(SigningKey.fresh(), SigningKey.fresh(), Calendar(meetings))
@@ -92,6 +94,12 @@ async def lab(meetings: int = 10) -> AsyncIterator[Lab]:
             yield Lab(folder, microsoft, server)
         finally:
             await server.stop()
+
+
+def write_authorities(folder: Path, own: bytes) -> None:
+    """The lab's own authority alone, and behind all public ones: reading those is part of what a client costs."""
+    folder.joinpath(AUTHORITY).write_bytes(own)
+    folder.joinpath(BUNDLE).write_bytes(Path(certifi.where()).read_bytes() + own)
 
 
 def raise_file_limit() -> None:

@@ -21,9 +21,12 @@ BOT_CPU, LAB_CPU = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """Seconds of processor time so far; MiB of memory, threads and open files now."""
+    """Seconds of processor time so far, and of waiting for others to leave the processor; MiB of memory, threads and
+    open files now.
+    """
 
     processor: float
+    waited: float
     memory: float
     threads: int
     files: int
@@ -33,7 +36,8 @@ class Used:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         processor = (int(fields[11]) + int(fields[12])) / TICK
-        return cls(processor, pages * PAGE / 2**20, int(fields[17]), len(os.listdir(f"/proc/{pid}/fd")))
+        waited = int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9  # of the thread with the event loop
+        return cls(processor, waited, pages * PAGE / 2**20, int(fields[17]), len(os.listdir(f"/proc/{pid}/fd")))
 
 
 @dataclass(slots=True)

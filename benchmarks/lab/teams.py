@@ -98,4 +98,5 @@ class Teams:
 
     def told(self, wish: Wish) -> bool:
         """Whether the person has read words instead of a link since they asked."""
-        return any(heard.moment >= wish.sent for heard in self.words[wish.meeting.organizer.chat])
+        words = self.words[wish.meeting.organizer.chat]
+        return bool(words) and words[-1].moment >= wish.sent

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
 
 from benchmarks.lab import activities
-from benchmarks.lab.teams import CLOCK
+from benchmarks.lab.teams import CLOCK, Wish
 from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.soak.hour import Hour, doubled, hour, lost, waits
 
@@ -36,9 +38,16 @@ async def overload(seconds: float, seed: int, rest: float = REST) -> list[Verdic
         verdict.none(
             "HTTP answer after 4 s", sum(wish.heard - wish.sent > HTTP_WITHIN for wish in wishes if wish.status)
         )
-        verdict.note("accepted", len(unheard))
+        verdict.note("HTTP answers", told_apart(wishes))
+        verdict.note(
+            "seconds to the HTTP answer, p99", percentile([w.heard - w.sent for w in wishes if w.status], 0.99)
+        )
         verdict.note("links", sum(bool(wish.links) for wish in wishes))
-        verdict.none("neither link nor words", sum(not (w.links or now.teams.told(w)) for w in wishes))
+        answered = {wish.meeting.organizer.n for wish in wishes if wish.links}
+        heard = {wish.meeting.organizer.n for wish in wishes if now.teams.told(wish)}
+        verdict.none("people with neither link nor words", len(now.people) - len(answered | heard))
+        verdict.none("accepted, neither link nor words", sum(not (w.links or now.teams.told(w)) for w in unheard))
+        verdict.note("not accepted, nor words since", sum(not (w.accepted or now.teams.told(w)) for w in wishes))
         verdict.none("answered twice", doubled(wishes))
         verdict.below("slowest probe, seconds", max(watch.probes), PROBE_WITHIN)
         verdict.at_most("memory on top, MiB", max(watch.memory) - memory, MEMORY)
@@ -48,6 +57,11 @@ async def overload(seconds: float, seed: int, rest: float = REST) -> list[Verdic
         verdict.none("a minute later: without a link", sum(not wish.links for wish in after))
         verdict.below("a minute later: p99, seconds", percentile(waits(after), 0.99), 1.0)
     return [verdict]
+
+
+def told_apart(wishes: Sequence[Wish]) -> str:
+    """How many of each HTTP status."""
+    return ", ".join(f"{times} x {status}" for status, times in sorted(Counter(w.status for w in wishes).items()))
 
 
 async def ability(now: Hour, seconds: float) -> float:

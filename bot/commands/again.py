@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import Recognized, recognize
 from bot.commands.spec import Follows
-from bot.joinlinks import Kind, written
+from bot.joinlinks import written
 from bot.model import Action, ActionKind, Command
 from bot.reading.said import said_in
 from bot.selectors.coming_meetings import today_of
@@ -54,7 +54,7 @@ def _named(command: Command) -> Action | None:
     """What in a message names a meeting by itself, in the order in which the selectors ask: links, an id, a number."""
     said = said_in(command)
     meetings = " ".join(link.url for link in said.meetings)
-    elsewhere = next((link.url for link in said.links if link.kind is not Kind.FOREIGN), "")
+    elsewhere = next((link.url for link in said.links if not link.leads_nowhere), "")
     graph_id = written(said.graph_key) if said.graph_key else ""
     number = " ".join(f"Meeting ID: {number}" for number in said.labelled) or said.number
     foreign = next((link.url for link in said.links), "")

@@ -71,7 +71,7 @@ class GetLink:
             return None
 
     async def _ready(self, command: Command, meeting: Meeting, reading: Reading | None = None) -> LinkReady:
-        known, link = await with_link(self.meetings, command.user, meeting)
+        known, link = await with_link(self.meetings, command, meeting)
         return LinkReady(known, link, reading)
 
 

@@ -22,7 +22,7 @@ class Invite:
         if press is None or press.meeting is None:
             raise Denied(Trouble.STALE_CARD, "the button holds no meeting")
         language = press.language or command.locale
-        meeting, link = await with_link(self.meetings, command.user, press.meeting, language)
+        meeting, link = await with_link(self.meetings, command, press.meeting, language)
         return Invitation(meeting, link, language)
 
 

@@ -1,12 +1,40 @@
-"""The customer's link of a meeting, even when the calendar kept the meeting's own link to itself."""
+"""The customer's link of a meeting, and beside it what the calendar knows of one that only a link names."""
 
 from __future__ import annotations
 
-from bot.model import Meeting, User
+import asyncio
+
+from bot.errors import Denied
+from bot.model import Command, Meeting
+from bot.ops.budgets import BESIDE_LINK
 from bot.ports import Meetings
+from bot.selectors.dates import described
 
 
-async def with_link(meetings: Meetings, user: User, meeting: Meeting, language: str = "") -> tuple[Meeting, str]:
-    """The meeting, completed where needed, and its customer's link (for `language`, BCP 47; "": Microsoft's choice)."""
-    known = meeting if meeting.graph_id or meeting.join_url else await meetings.with_join_url(user, meeting)
-    return known, await meetings.appointment_link(user, known, language)
+async def with_link(meetings: Meetings, command: Command, meeting: Meeting, language: str = "") -> tuple[Meeting, str]:
+    """The meeting, completed where needed, and its customer's link (for `language`, BCP 47; "": Microsoft's choice).
+
+    However somebody named it, they read when it is, whose, and that a series has one link for every date; but nobody
+    waits long for that once the link is there.
+    """
+    user, named = command.user, meeting.graph_id or meeting.join_url
+    known = meeting if named else await meetings.with_join_url(user, meeting)
+    if known.start:
+        return known, await meetings.appointment_link(user, known, language)
+    beside = asyncio.ensure_future(described(meetings, command, known))
+    try:
+        link = await meetings.appointment_link(user, known, language)
+        return await _soon(beside) or known, link
+    except Denied as refusal:  # whose meeting it is, helps most now
+        about = await _soon(beside) if refusal.meeting else None
+        if about is None:
+            raise
+        raise Denied(refusal.trouble, str(refusal), about, refusal.url) from refusal
+    finally:
+        beside.cancel()
+
+
+async def _soon(beside: asyncio.Future[Meeting]) -> Meeting | None:
+    """What is there within BESIDE_LINK; None when nothing is."""
+    await asyncio.wait({beside}, timeout=BESIDE_LINK)
+    return beside.result() if beside.done() and not beside.exception() else None

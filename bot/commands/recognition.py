@@ -10,14 +10,18 @@ from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
-from bot.reading.phrases import Spoken, spoken
+from bot.reading.phrases import Phrases, Spoken, without_gaps
+from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.warm import warm_up as warm_up_reading
 
-COURTESY = tuple(phrase for language in VOCABULARIES for phrase in language.courtesy)
+COURTESY = Phrases(phrase for language in VOCABULARIES for phrase in language.courtesy)
 MAX_COURTESY = 6
-LOOKING = tuple(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
+LOOKING = Phrases(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
+PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
+PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
+SPEC_OF = {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 GREETED = next(spec for spec in COMMANDS if spec.for_greeting)
 
@@ -61,7 +65,8 @@ def concerns_account(command: Command) -> bool:
 
 def sought(text: str) -> str:
     """'get link physio' looks for 'physio': whoever knows the chat's commands types them into a search, too."""
-    said = spoken(LOOKING, text)
+    text = without_marks(text)
+    said = LOOKING.spoken(text)
     return said.rest if said else text
 
 
@@ -81,7 +86,10 @@ def recognize(command: Command) -> Recognized | None:
     if said := _spoken(command, command.text):
         return said
     plain = _without_courtesy(command.text)
-    return _spoken(command, plain) or _bare(command, plain)
+    found = _spoken(command, plain)
+    if found is None and not command.text.isascii():
+        found = _spoken(command, _without_courtesy(without_pictures(command.text)))
+    return found or _bare(command, plain)
 
 
 def warm_up() -> None:
@@ -89,8 +97,8 @@ def warm_up() -> None:
 
     Takes a tenth of a second of processor: for a thread, once the bot is ready.
     """
-    for phrases in (COURTESY, LOOKING, *(spec.phrases for spec in PHRASED)):
-        spoken(phrases, "")
+    for phrases in (COURTESY, LOOKING, PHRASES):
+        phrases.spoken("")
     warm_up_reading()
 
 
@@ -106,12 +114,21 @@ def _asked(command: Command, press: Action) -> Command:
 
 def _spoken(command: Command, text: str) -> Recognized | None:
     """The longest phrase that the text begins with."""
-    found = [(spec, said) for spec in PHRASED if (said := spoken(spec.phrases, text))]
-    meant = [(spec, said) for spec, said in found if spec.follows is not Follows.NOTHING or _says_no_more(said)]
-    if not meant:
+    said = PHRASES.spoken(text)
+    if said is None:
         return None
-    spec, said = max(meant, key=lambda each: each[1].length)
+    spec = SPEC_OF[without_gaps(said.said)]
+    if not _may_mean(spec, said):  # then perhaps a shorter one
+        all_said = [(spec, said) for spec, phrases in PHRASES_OF if (said := phrases.spoken(text))]
+        meant = [each for each in all_said if _may_mean(*each)]
+        if not meant:
+            return None
+        spec, said = max(meant, key=lambda each: len(each[1].said))
     return Recognized(spec, replace(command, text=said.rest))
+
+
+def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
+    return spec.follows is not Follows.NOTHING or _says_no_more(said)
 
 
 def _says_no_more(said: Spoken) -> bool:
@@ -141,7 +158,7 @@ def _names_by_id(said: Said) -> bool:
 def _without_courtesy(text: str) -> str:
     """'Hello, could you please get link' -> 'get link'."""
     for _ in range(MAX_COURTESY):
-        said = spoken(COURTESY, text)
+        said = COURTESY.spoken(text)
         if said is None:
             return text
         text = said.rest

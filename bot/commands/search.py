@@ -74,7 +74,7 @@ class Search:
     async def _row(self, command: Command, meeting: Meeting, gate: asyncio.Semaphore) -> LinkReady | BotError:
         async with gate:
             try:
-                known, link = await with_link(self.meetings, command.user, meeting)
+                known, link = await with_link(self.meetings, command, meeting)
             except BotError as refusal:  # one that is refused, or needs another consent, must not hide the others
                 return refusal
         return LinkReady(known, link)

@@ -19,6 +19,11 @@ from bot.net.retry_after import seconds_to_wait
 MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB
 WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})
 CODE = re.compile(r"[\w.-]{1,80}", re.ASCII)
+COMES_BACK = re.compile(
+    r"Mailbox\w*Mov|MoveInProgress|InTransit|Quota|(?<!b)Locked|Unavailable|Failover|InfoStale|Busy|Offline|Transient"
+    "|Temporar|Dismount|TimeoutExpired|ConnectionFailed|TooManyObjectsOpened|ConcurrencyExceeded|Throttl",
+    re.IGNORECASE,
+)
 CLAIMS = re.compile(r'claims="([^"]+)"')
 
 
@@ -120,3 +125,12 @@ def has_no_mailbox(error: GraphError) -> bool:
     """Whether Outlook says that this person has no mailbox in the cloud."""
     code = error.code.lower()
     return "mailboxnot" in code or code.startswith(("errormailbox", "errornonexistentmailbox"))
+
+
+def comes_back(status: int, code: str) -> bool:
+    """Whether Outlook says that the mailbox is there, but not now: moved, locked, over its quota, its server busy.
+
+    The codes are those of Exchange Web Services (*ResponseCode*), which Graph hands on with or without 'Error' in
+    front, under whatever status. Asking again within seconds does not help.
+    """
+    return status in {423, 507} or COMES_BACK.search(code) is not None

@@ -104,7 +104,9 @@ class AppointmentLinks:
         return found or await self._online_meetings.by_join_url(user, join_url, until)
 
     async def _ask(self, ask: LinkRequest, path: str) -> Json:
-        ids = {"meeting": ask.meeting.graph_id, "organizer": ask.organizer_id}
+        ids = {"meeting": ask.meeting.graph_id}
+        if path is THEIRS:
+            ids["organizer"] = ask.organizer_id
         headers = language_header(ask.language)
         return await self._session.get(ask.user, path, self._permits.base, ids=ids, headers=headers, until=ask.until)
 

@@ -6,29 +6,33 @@ Microsoft, *List calendarView*: pages of up to 1,000 events, each with the addre
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 import structlog
 
 from bot.errors import Busy, Denied
 from bot.graph.answer import GraphError, has_no_mailbox
-from bot.graph.events import FIELDS, is_person, meeting_from
-from bot.graph.scopes import ScopeSet
+from bot.graph.events import BODY, FIELDS, is_person, link_beside, meeting_from
+from bot.graph.scopes import WIDER_CALENDAR, ScopeSet
 from bot.graph.session import GraphSession
 from bot.graph.times import zone_name
-from bot.joinlinks import JoinLink, find_links, link_in, meeting_of
+from bot.joinlinks import find_links, link_in, meeting_of, read_graph_id
 from bot.model import Meeting, MeetingList, Trouble, User
 from bot.net.lenient_json import Json, items, text
 from bot.ops.budgets import CALENDAR_PAGES
 
 PAGE = 1000  # the most that Graph gives; it may give fewer
+PAGE_WITH_TEXTS = 100  # events with what was written into them, which may be long
 MOST = 10_000  # events, and with them memory
 MAX_PAGES = 100
 AT_A_STRETCH = 250  # events, some three milliseconds, then it is somebody else's turn
-MAX_BODY = 64 * 1024
-VIEW = "/me/calendarView"
+VIEW, EVENT = "/me/calendarView", "/me/events/{event}"
+AS_TEXT = ', outlook.body-content-type="text"'
+
+PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 log = structlog.get_logger()
 
@@ -40,6 +44,7 @@ class Calendar:
         self._session = session
         self._permits = permits
         self._pages_within = pages_within
+        self._texts = WIDER_CALENDAR in permits.base.scopes
 
     async def coming(self, user: User, start: datetime, end: datetime, most: int = MOST) -> MeetingList:
         """Teams meetings that overlap [start, end), both aware, soonest first, in the zone of `start`.
@@ -51,26 +56,65 @@ class Calendar:
             complete = is_last
             for first in range(0, len(events), AT_A_STRETCH):
                 stretch = (meeting_from(event, user, zone) for event in events[first : first + AT_A_STRETCH])
-                found += [meeting for meeting in stretch if meeting is not None]
+                found += [meeting for meeting in stretch if meeting is not None and _lasts(meeting, start)]
                 await asyncio.sleep(0)
         if not complete:
             log.warning("calendar_cut", meetings=len(found))
         return MeetingList(sorted(found, key=_start), complete=complete)
 
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        """The dates of a meeting that is known by its link or id, as `coming` has them; one page is looked through.
+
+        Only the events that hold a part of its link are read as meetings.
+        """
+        marks, zone = _marks(meeting), start.tzinfo or UTC
+        if not marks:
+            return MeetingList()
+        try:
+            page, _ = await self._first(user, start, end, zone, self._session.deadline())
+        except Denied:
+            return MeetingList(complete=False)
+        holding = [
+            event for event in items(page, "value") if any(mark in links for mark in marks for links in _links(event))
+        ]
+        found = (meeting_from(event, user, zone) for event in holding)
+        dates = [each for each in found if each is not None and _lasts(each, start)]
+        return MeetingList(sorted(dates, key=_start), complete=not text(page, "@odata.nextLink"))
+
+    async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
+        """The Teams meeting of an event of the person's own calendar; None when it has none.
+
+        Raises Refused(UNKNOWN_EVENT) when there is no such event in it.
+        """
+        headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"'}
+        ids, params = {"event": event_id}, {"$select": self._fields}
+        try:
+            found = await self._session.get(user, EVENT, self._permits.base, ids=ids, params=params, headers=headers)
+        except GraphError as error:
+            unknown = error.status in {400, 404} and not has_no_mailbox(error)
+            raise Denied(Trouble.UNKNOWN_EVENT if unknown else calendar_trouble(error), str(error)) from error
+        return meeting_from(found, user, zone)
+
     async def _pages(
         self, user: User, start: datetime, end: datetime, zone: tzinfo, most: int
     ) -> AsyncIterator[tuple[list[object], bool]]:
-        """Each page's events, and whether it is the last one. A later page that fails ends the reading, and no more."""
+        """Each page's new events, and whether it is the last one.
+
+        A later page that fails, leads back, or has nothing new ends the reading, and no more.
+        """
         base, until = self._permits.base, self._session.deadline()
         page, headers = await self._first(user, start, end, zone, until)
         until = min(until, asyncio.get_running_loop().time() + self._pages_within)
-        seen, count = set[str](), 0
+        seen, known, count = set[str](), set[str](), 0
         while True:
-            events, following = items(page, "value"), text(page, "@odata.nextLink")
+            following = text(page, "@odata.nextLink")
+            events = [event for event in items(page, "value") if text(event, "id") not in known]
+            known |= {text(event, "id") for event in events} - {""}
             count += len(events)
             too_many = max(0, count - most)
             yield events[: len(events) - too_many], not following and not too_many
-            if not following or following in seen or count >= most or len(seen) >= MAX_PAGES:
+            ends = not following or following in seen or count >= most or len(seen) >= MAX_PAGES
+            if ends or (seen and not events):
                 return
             seen.add(following)
             try:
@@ -83,12 +127,12 @@ class Calendar:
         self, user: User, start: datetime, end: datetime, zone: tzinfo, until: float
     ) -> tuple[Json, dict[str, str]]:
         """The first page, and the headers for the next ones."""
-        headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"'}
+        headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"{AS_TEXT if self._texts else ""}'}
         window = {
-            "startDateTime": start.isoformat(),
+            "startDateTime": _before_whole_days(start).isoformat(),
             "endDateTime": end.isoformat(),
-            "$select": FIELDS,
-            "$top": str(PAGE),
+            "$select": self._fields,
+            "$top": str(PAGE_WITH_TEXTS if self._texts else PAGE),
         }
         base, soonest = self._permits.base, {"$orderby": "start/dateTime"}
         try:
@@ -103,12 +147,16 @@ class Calendar:
         except GraphError as error:
             raise Denied(calendar_trouble(error), str(error)) from error
 
+    @property
+    def _fields(self) -> str:
+        return f"{FIELDS},{BODY}" if self._texts else FIELDS
+
     async def with_join_url(self, user: User, meeting: Meeting, until: float | None = None) -> Meeting:
         """`meeting` with the join URL that its event tells under the wider scope: as a field, or in its text."""
         event = await self._event(user, meeting, until)
         url = text(event, "onlineMeeting", "joinUrl")
         given = link_in(url)
-        link = given or _link_in_body(event)
+        link = given or link_beside(event)
         if link is None:
             raise Denied(Trouble.NO_JOIN_LINK, meeting=meeting)
         return replace(
@@ -125,10 +173,10 @@ class Calendar:
         try:
             return await self._session.get(
                 user,
-                "/me/events/{event}",
+                EVENT,
                 self._permits.wider_calendar,
                 ids={"event": meeting.event_id},
-                params={"$select": "id,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,body"},
+                params={"$select": "id,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,location,body"},
                 until=until,
             )
         except GraphError as error:
@@ -145,11 +193,40 @@ def calendar_trouble(error: GraphError) -> Trouble:
     return Trouble.NO_CALENDAR if error.status == 403 else Trouble.OURS
 
 
-def _link_in_body(event: object) -> JoinLink | None:
-    """The one Teams meeting in the invitation's text, mostly at its end; of two, nobody can tell which is meant."""
-    body = text(event, "body", "content")
-    links = [link for link in find_links(body, body[-MAX_BODY:]) if link.is_meeting]
-    return links[0] if len(links) == 1 else None
+def _before_whole_days(start: datetime) -> datetime:
+    """From when to ask, so that the whole days on which `start` lies are answered, too.
+
+    They are days wherever one is, and Outlook keeps them as days of UTC: west of it, today's is over in the evening.
+    """
+    ends = datetime.combine(start.date() + timedelta(days=1), time.min, UTC)
+    return min(start, (ends - timedelta(minutes=1)).astimezone(start.tzinfo))
+
+
+def _lasts(meeting: Meeting, start: datetime) -> bool:
+    """Whether it ends after `start`: whole days have become the person's own by now."""
+    if meeting.start is None or meeting.end is None:
+        return True
+    return meeting.end > start or meeting.start >= start
+
+
+def _marks(meeting: Meeting) -> frozenset[str]:
+    """What every form of the meeting's link holds: a piece of its thread that needs no escape, or its number."""
+    key, links = read_graph_id(meeting.graph_id), find_links(meeting.join_url)
+    threads = {key.thread_id if key else "", *(link.thread_id for link in links)}
+    names = {max(PLAIN.findall(thread.removeprefix("19:").partition("@")[0]), key=len) for thread in threads - {""}}
+    return frozenset({*names, *(link.number for link in links)} - {""})
+
+
+def _links(event: object) -> tuple[str, ...]:
+    """Where the link of an event may stand."""
+    join_url, place = text(event, "onlineMeeting", "joinUrl"), text(event, "location", "displayName")
+    return (
+        join_url,
+        place,
+        text(event, "location", "locationUri"),
+        text(event, "onlineMeetingUrl"),
+        text(event, "bodyPreview"),
+    )
 
 
 def _start(meeting: Meeting) -> datetime:

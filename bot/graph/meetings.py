@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from bot.graph.appointment import AppointmentLinks
 from bot.graph.calendar import MOST, Calendar
+from bot.graph.dates import RecentDates
 from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import permits
 from bot.graph.session import GraphSession
@@ -19,12 +20,21 @@ class GraphMeetings:
     def __init__(self, session: GraphSession, calendar_scope: str, link_hosts: Sequence[str]) -> None:
         allowed = permits(calendar_scope)
         self._calendar = Calendar(session, allowed)
+        self._dates = RecentDates(self._calendar)
         self._online_meetings = OnlineMeetings(session, allowed)
         self._links = AppointmentLinks(session, allowed, self._calendar, self._online_meetings, link_hosts)
 
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         """Online Teams meetings that overlap [start, end), not cancelled, soonest first, in the zone of `start`."""
         return await self._calendar.coming(user, start, end, most or MOST)
+
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""
+        return await self._dates.of(user, meeting, start, end)
+
+    async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
+        """The Teams meeting of an event of the user's own calendar; None when it has none."""
+        return await self._calendar.event(user, event_id, zone)
 
     async def by_number(self, user: User, number: str) -> Meeting | None:
         """The meeting with this numeric id; needs OnlineMeetings.Read. None: not found, or not for this person."""

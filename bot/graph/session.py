@@ -16,7 +16,7 @@ import structlog
 from yarl import URL
 
 from bot.errors import BotError, Busy, Denied, Service, SignInRequired
-from bot.graph.answer import Answer, GraphError, read_answer
+from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, Trouble, User
 from bot.net.lenient_json import Json
@@ -206,7 +206,7 @@ def _failure(call: Call, answer: Answer) -> BotError:
         return SignInRequired(call.permit.scopes, SignInReason.EXTRA_CHECK, answer.claims)
     if answer.status == UNAUTHORIZED:
         return Denied(Trouble.OURS, f"graph refuses every token: {answer.code}".rstrip(": "))
-    if answer.passing or answer.status >= 500:
+    if answer.passing or answer.status >= 500 or comes_back(answer.status, answer.code):
         wait = answer.retry_after or None
         return Busy(f"graph {answer.status} {answer.code}".rstrip(), service=Service.GRAPH, retry_after=wait)
     return answer.error()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.net.lenient_json import text
-from bot.ops.zones import zone_named
+from bot.ops.zones import is_offset, zone_named
 
 UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
 
@@ -19,8 +19,8 @@ def zone_of(name: str) -> tzinfo:
 
 
 def zone_name(zone: tzinfo | None) -> str:
-    """The name by which Outlook knows `zone`."""
-    return zone.key if isinstance(zone, ZoneInfo) else "UTC"
+    """The name by which Outlook knows `zone`; UTC where that has none."""
+    return zone.key if isinstance(zone, ZoneInfo) and not is_offset(zone.key) else "UTC"
 
 
 def moment(value: object, zone: tzinfo) -> datetime | None:

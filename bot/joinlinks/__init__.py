@@ -4,7 +4,7 @@ from bot.joinlinks.find import find_links, link_in, links_apart, without_links
 from bot.joinlinks.hosts import is_allowed, is_other_service
 from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id, written
 from bot.joinlinks.labels import labelled_numbers
-from bot.joinlinks.link import JoinLink, Kind
+from bot.joinlinks.link import JoinLink, Kind, ways_in
 from bot.joinlinks.message import links_in_message, numbered
 from bot.joinlinks.number import number_in
 
@@ -24,6 +24,7 @@ __all__ = [
     "number_in",
     "numbered",
     "read_graph_id",
+    "ways_in",
     "without_links",
     "written",
 ]

@@ -77,7 +77,7 @@ def links_seen(text: str, budget: Budget) -> Iterator[JoinLink]:
             else:
                 link = read_link(written[0].rstrip(TRAILING), budget)
                 known.add(written[0])
-            if not (link.is_meeting and _is_cut(written[0])):
+            if not (link.names_meeting and _is_cut(written[0])):
                 yield link
     except OutOfBudget:
         return

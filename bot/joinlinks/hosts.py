@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 VISIT = ("visit.teams.microsoft.com", "visit.teams.cloud.microsoft")
+PUBLIC_EVENTS = ("events.teams.microsoft.com", "events.teams.cloud.microsoft")
+OUTLOOK = ("outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft")
 PERSONAL = ("teams.live.com", "*.teams.live.com")
 OTHER_CLOUDS = (
     "teams.microsoft.us",
@@ -23,6 +25,11 @@ OTHER_CLOUDS = (
     "*.teams.eaglex.ic.gov",
     "teams.microsoft.scloud",
     "*.teams.microsoft.scloud",
+)
+HIDING = (
+    *("*.mimecast.com", "*.mimecastprotect.com", "*.esvalabs.com", "*.ct.sendgrid.net", "*.awstrack.me"),
+    *("aka.ms", "bit.ly", "tinyurl.com", "t.co", "lnkd.in", "ow.ly", "is.gd", "goo.gl", "rb.gy", "rebrand.ly"),
+    *("cutt.ly", "t.ly", "shorturl.at", "buff.ly", "qrco.de"),
 )
 OTHER_SERVICES = (
     "zoom.us",

@@ -63,7 +63,7 @@ def meeting_of(source: JoinLink | MeetingKey) -> Meeting:
     thread, organizer = source.thread_id, source.organizer_id
     return Meeting(
         organizer=Organizer(id=organizer),
-        join_url=source.url if isinstance(source, JoinLink) and source.is_meeting else "",
+        join_url=source.url if isinstance(source, JoinLink) and source.names_meeting else "",
         graph_id=graph_id(thread, organizer, source.message_id) if thread and organizer else "",
     )
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 
 from bot.joinlinks.number import GAP, LONG_RUN
+from bot.joinlinks.plain import visible
 
 LABELS = (
     "Meeting ID",
@@ -76,7 +77,7 @@ def _label() -> re.Pattern[str]:
 
 def labelled_numbers(text: str) -> tuple[str, ...]:
     """The digits of every numeric meeting id that is called one, in order, each once."""
-    found = (run for run in islice(LONG_RUN.finditer(text), MAX_NUMBERS) if _is_labelled(run))
+    found = (run for run in islice(LONG_RUN.finditer(visible(text)), MAX_NUMBERS) if _is_labelled(run))
     return tuple(dict.fromkeys(re.sub(r"\D", "", run[0]) for run in found))
 
 

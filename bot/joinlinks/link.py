@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,17 +15,28 @@ class Kind(StrEnum):
     LONG = "long"  # /l/meetup-join/<thread>/<message>?context={Tid, Oid}
     SHORT = "short"  # /meet/<number>?p=<passcode>
     VISIT = "visit"  # visit.teams.microsoft.com: a customer's link, which names the meeting too
+    ABOUT = "about"  # a meeting's recap, options, chat, message: names its thread, perhaps its organizer
+    EVENT = "event"  # an entry of the calendar of whoever copied it
+    PUBLIC_EVENT = "public_event"  # a webinar, town hall or live event
+    BROKEN = "broken"  # the beginning of a join link
+    CHAT = "chat"  # a chat of people, a call, a message in a channel
+    PLACE = "place"  # a channel, a file, an app, a form, a page of Teams
+    HIDDEN = "hidden"  # a short link, or a mail filter's, that keeps to itself where it leads
     PERSONAL = "personal"  # teams.live.com
     OTHER_CLOUD = "other_cloud"  # government, China
     FOREIGN = "foreign"  # Zoom, or any other address
+
+
+MEETINGS = (Kind.LONG, Kind.SHORT, Kind.VISIT)  # compared one by one: to hash a member of an Enum takes longer
 
 
 @dataclass(frozen=True, slots=True)
 class JoinLink:
     """A link and what it tells of the meeting; what it does not tell is "".
 
-    `url` is the canonical join URL as Graph stores it (`joinWebUrl`); for PERSONAL, OTHER_CLOUD and FOREIGN the link
-    as written. `number` is the numeric meeting id of a SHORT link.
+    `url` is the canonical join URL as Graph stores it (`joinWebUrl`), of an ABOUT link only where it says who organizes
+    the meeting; for all others the link as written. `number` is the numeric meeting id of a SHORT link, `event_id` the
+    Outlook id of an EVENT, as Graph writes it.
     """
 
     kind: Kind
@@ -35,11 +46,22 @@ class JoinLink:
     tenant_id: str = ""
     organizer_id: str = ""
     number: str = ""
+    event_id: str = ""
 
     @property
     def is_meeting(self) -> bool:
-        """Whether it names a Teams meeting that this bot can ask Graph for."""
-        return self.kind in {Kind.LONG, Kind.SHORT, Kind.VISIT}
+        """Whether it is the way into a Teams meeting that this bot can ask Graph for."""
+        return self.kind in MEETINGS
+
+    @property
+    def names_meeting(self) -> bool:
+        """Whether a meeting can be found by it, way in or not."""
+        return self.is_meeting or self.kind in {Kind.ABOUT, Kind.EVENT}
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether it says nothing of any meeting, of whatever service and cloud."""
+        return self.kind in {Kind.BROKEN, Kind.CHAT, Kind.PLACE, Kind.HIDDEN, Kind.FOREIGN}
 
     @property
     def is_whole(self) -> bool:
@@ -51,8 +73,10 @@ class JoinLink:
         """Equal for two links to the same meeting, whatever their forms."""
         if self.thread_id:
             return (self.thread_id, self.message_id)
-        return (self.number or self.url,)
+        return (self.number or self.event_id or self.url,)
 
+
+JOINS = frozenset({Kind.LONG, Kind.SHORT, Kind.VISIT})
 
 DIGITS = range(9, 16)
 """How many digits a numeric meeting id has."""
@@ -66,6 +90,22 @@ def each_once(links: Iterable[JoinLink]) -> tuple[JoinLink, ...]:
     found: dict[tuple[str, ...], JoinLink] = {}
     for link in links:
         known = found.setdefault(link.same_as, link)
-        if link.organizer_id and not known.organizer_id:
+        if _tells(link) > _tells(known):
             found[link.same_as] = link
     return tuple(found.values())
+
+
+def ways_in(links: Sequence[JoinLink]) -> tuple[JoinLink, ...]:
+    """The links into meetings; where there is none, those by which a meeting can be found."""
+    return tuple(link for link in without_accessories(links) if link.names_meeting)
+
+
+def without_accessories(links: Sequence[JoinLink]) -> tuple[JoinLink, ...]:
+    """Without the links about meetings, such as an invitation has beside its join link, if there is a way into one."""
+    if not any(link.is_meeting for link in links):
+        return tuple(links)
+    return tuple(link for link in links if link.is_meeting or not link.names_meeting)
+
+
+def _tells(link: JoinLink) -> tuple[bool, bool]:
+    return bool(link.organizer_id), link.is_meeting

@@ -10,7 +10,7 @@ from bot.joinlinks.budget import Budget
 from bot.joinlinks.find import links_seen
 from bot.joinlinks.hosts import is_other_service
 from bot.joinlinks.labels import labelled_numbers
-from bot.joinlinks.link import ORIGINAL, JoinLink, Kind, each_once
+from bot.joinlinks.link import ORIGINAL, JoinLink, Kind, each_once, ways_in, without_accessories
 from bot.joinlinks.mail import parts_of
 
 
@@ -53,7 +53,7 @@ def links_in_message(
     same = {part.number_of_long_link for part in said} - own
     every = (link for part in said for link in (*part.links, *_by_number(part, alone)))
     named = each_once(link for link in every if not link.number or link.number not in same)
-    return tuple(link for link in named if link.is_meeting) or named
+    return ways_in(named) or named
 
 
 def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]]) -> Iterable[str]:
@@ -64,12 +64,13 @@ def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]
 
 
 def _said(part: str, budget: Budget) -> _Said:
-    return _Said(each_once(link for link in links_seen(part, budget) if _tells(link)), labelled_numbers(part))
+    links = each_once(link for link in links_seen(part, budget) if _tells(link))
+    return _Said(without_accessories(links), labelled_numbers(part))
 
 
 def _tells(link: JoinLink) -> bool:
     """Whether it leads to a meeting, of whatever service; other addresses say nothing."""
-    return link.kind != Kind.FOREIGN or is_other_service(link.url)
+    return not link.leads_nowhere or is_other_service(link.url)
 
 
 def _by_number(part: _Said, alone: set[str]) -> Iterable[JoinLink]:

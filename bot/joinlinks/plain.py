@@ -19,14 +19,14 @@ ADDRESS = re.compile(r"""\s(?:href|originalsrc)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'
 # With their semicolon only: '&not' and '&copy' are parts of addresses.
 COMMON = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0"), ("&#39;", "'"), ("&amp;", "&"))
 RARE = re.compile(r"&(?!amp;)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 MARKDOWN = "_*~`()[]#.!-"
 SOFT_BREAK = re.compile(r"(?<=\S)=\r?\n")
 
 
 def as_seen(marked_up: str) -> str:
     """Text as a reader sees it, without markup, with the address of each anchor in front of it."""
-    text = marked_up if marked_up.isascii() else INVISIBLE.sub("", marked_up)
+    text = visible(marked_up)
     if "<" in text:
         text = TAG.sub(_in_place_of_tag, text, count=MAX_MARKS)
     if "&" in text:
@@ -37,6 +37,11 @@ def as_seen(marked_up: str) -> str:
         for sign in MARKDOWN:
             text = text.replace(f"\\{sign}", sign)
     return text
+
+
+def visible(text: str) -> str:
+    """The text without signs that nobody sees: direction marks, joiners, soft hyphens."""
+    return text if text.isascii() else INVISIBLE.sub("", text)
 
 
 def without_soft_breaks(text: str) -> str:

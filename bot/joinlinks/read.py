@@ -9,7 +9,8 @@ from bot.joinlinks import hosts
 from bot.joinlinks.budget import Budget
 from bot.joinlinks.hosts import HostTable
 from bot.joinlinks.link import DIGITS, ID, ORIGINAL, THREAD, JoinLink, Kind
-from bot.joinlinks.unwrap import SERVICES, Unwrap
+from bot.joinlinks.places import BROADCAST, about, event_in
+from bot.joinlinks.unwrap import SERVICES, Unwrap, address_within
 from bot.joinlinks.unwrap.encoding import decodings, from_base64, fully_decoded, parameters
 from bot.ops.endpoints import TEAMS_HOSTS
 
@@ -22,6 +23,9 @@ OWNERS: HostTable[Kind | Unwrap] = HostTable(
     {
         **dict.fromkeys(TEAMS_HOSTS, Kind.LONG),
         **dict.fromkeys(hosts.VISIT, Kind.VISIT),
+        **dict.fromkeys(hosts.PUBLIC_EVENTS, Kind.PUBLIC_EVENT),
+        **dict.fromkeys(hosts.OUTLOOK, Kind.EVENT),
+        **dict.fromkeys(hosts.HIDING, Kind.HIDDEN),
         **dict.fromkeys(hosts.PERSONAL, Kind.PERSONAL),
         **dict.fromkeys(hosts.OTHER_CLOUDS, Kind.OTHER_CLOUD),
         **SERVICES,
@@ -48,6 +52,7 @@ AS_STORED = re.compile(
     re.ASCII,
 )
 WEB = re.compile(r"https?://", re.IGNORECASE)
+NAMES_TEAMS = re.compile(r"teams(?:\.|%(?:25)*2e)(?:microsoft|cloud)", re.IGNORECASE)
 ENCODED = re.compile("(?:https?|msteams)%", re.IGNORECASE)
 APP = re.compile(r"msteams:(?://(?=[a-z0-9]))?", re.IGNORECASE)
 
@@ -62,10 +67,12 @@ def read_link(written: str, budget: Budget, depth: int = 0) -> JoinLink:
     url = _web_address(written, budget)
     host = hosts.host_of(url)
     match OWNERS.get(host):
-        case None:
-            return JoinLink(Kind.FOREIGN, url)
+        case None | Kind.HIDDEN as kind:
+            return _rewritten(url, budget, depth) or JoinLink(kind or Kind.FOREIGN, url)
         case Kind.LONG:
-            return _meeting(url, host, budget) or JoinLink(Kind.FOREIGN, url)
+            return _in_teams(url, host, budget)
+        case Kind.EVENT:
+            return event_in(url, fully_decoded(url, budget)) or JoinLink(Kind.FOREIGN, url)
         case Kind.VISIT:
             return _visit(url, budget, depth)
         case Kind() as kind:
@@ -85,8 +92,8 @@ def as_stored(url: str) -> JoinLink | None:
 
 def is_final(link: JoinLink) -> bool:
     """Whether nothing behind it can say more: it is whole, or its host is complete, and none that leads to meetings."""
-    if link.kind is not Kind.FOREIGN:
-        return link.is_whole or not link.is_meeting
+    if not link.leads_nowhere:
+        return link.is_whole or not link.names_meeting
     origin = hosts.ORIGIN.match(link.url)
     return origin is not None and origin.end() < len(link.url) and OWNERS.get(origin[2].lower()) is None
 
@@ -103,15 +110,39 @@ def _web_address(written: str, budget: Budget) -> str:
     return url if WEB.match(url) else f"https://{url}"
 
 
-def _meeting(url: str, host: str, budget: Budget) -> JoinLink | None:
+def _rewritten(url: str, budget: Budget, depth: int) -> JoinLink | None:
+    """The way into a meeting that an address of a service nobody has heard of holds whole, and alone."""
+    if depth or hosts.is_other_service(url) or not NAMES_TEAMS.search(url):
+        return None
+    inner = _read_inside(address_within(url, budget), budget, depth)
+    return inner if inner is not None and inner.is_meeting and inner.is_whole else None
+
+
+def _in_teams(url: str, host: str, budget: Budget) -> JoinLink:
     origin = "https://teams.cloud.microsoft" if host.endswith(".cloud.microsoft") else ORIGINAL
     rest = fully_decoded(url[url.index("//") + 2 :], budget)
     place = rest[rest.index("/") :] if "/" in rest else ""
+    return _meeting(url, place, origin, budget) or _about(url, place, origin)
+
+
+def _meeting(url: str, place: str, origin: str, budget: Budget) -> JoinLink | None:
     if long := LONG.match(place):
-        return _long(origin, long[1], long[2] or "0", place[long.end() :])
+        context = place[long.end() :]
+        if BROADCAST.search(context):
+            return JoinLink(Kind.PUBLIC_EVENT, url)
+        return _long(origin, long[1], long[2] or "0", context)
     if short := SHORT.match(place):
         return _short(origin, short[1], short[2] or "")
     return _light(origin, parameters(url, ("coords",), budget).get("coords", "")) if LIGHT.match(place) else None
+
+
+def _about(url: str, place: str, origin: str) -> JoinLink:
+    """With the join URL, which is made of thread, tenant and organizer alone, where the link says them."""
+    link = about(url, place)
+    if not link.organizer_id:
+        return link
+    ids = (_id(link.tenant_id), _id(link.organizer_id))
+    return _of_thread(Kind.ABOUT, origin, link.thread_id, link.message_id, *ids)
 
 
 def _short(origin: str, number: str, passcode: str) -> JoinLink | None:

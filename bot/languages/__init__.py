@@ -12,10 +12,11 @@ from bot.languages.words import Words
 __all__ = ["LANGUAGES", "Words", "formats_for", "language_for", "msg", "nearest", "served_by", "words"]
 
 
-def words(locale: str, timezone: str, now: datetime) -> Words:
-    """The words of a person whose Teams says `locale` (BCP 47) and `timezone` (IANA), at the aware moment `now`.
+def words(locale: str, timezone: str, now: datetime, *, guessed: bool = False) -> Words:
+    """The words of a person whose Teams says `locale` (BCP 47) and `timezone` (IANA or an offset), at the aware `now`.
 
-    A language that we do not have reads as English, an unknown zone as UTC.
+    A language that we do not have reads as English, an unknown zone as UTC. Where the zone is `guessed`, times say
+    which one they are in.
     """
     language = language_for(locale)
-    return Words(language, formats_for(language, locale), zone_for(timezone), now)
+    return Words(language, formats_for(language, locale), zone_for(timezone), now, guessed)

@@ -45,6 +45,9 @@ class Vocabulary:
     units: tuple[tuple[str, int], ...]  # days and weeks, in days
     coming: tuple[str, ...]  # before a weekday: the first such day
     following: tuple[str, ...]  # before a weekday: the one of next week
+    last: tuple[str, ...]  # before a weekday: the latest that is over
+    last_week: tuple[str, ...]
+    ago: tuple[tuple[str, str], ...]  # what stands before and behind a number of days or weeks that have passed
     ordinals: tuple[str, ...]  # patterns of a day of the month without its month; group 1 is the day
     month_first: tuple[str, ...]  # tags of the places that write 11/24 for 24 November
 

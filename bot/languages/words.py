@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from bot.languages.catalogue import catalogue, msg
 from bot.languages.negotiation import formats_for
 from bot.model import Meeting
+from bot.ops.zones import is_offset, offset_at, offset_name
 
 IMMINENT = timedelta(minutes=60)
 FAR = timedelta(days=180)
@@ -25,12 +26,16 @@ NEAR_DAYS = {-1: msg("Yesterday"), 0: msg("Today"), 1: msg("Tomorrow")}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is."""
+    """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is.
+
+    `guessed`: the zone may be another one, so that times say which they are in.
+    """
 
     language: str
     locale: Locale
     zone: ZoneInfo
     now: datetime
+    guessed: bool = False
 
     def __call__(self, msgid: str, **fields: object) -> str:
         """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern."""
@@ -43,7 +48,7 @@ class Words:
     def into(self, language: str) -> Words:
         """The same moment in another language, with the formats of the same region where such exist."""
         tag = f"{language}-{self.locale.territory or ''}"
-        return Words(language, formats_for(language, tag), self.zone, self.now)
+        return Words(language, formats_for(language, tag), self.zone, self.now, self.guessed)
 
     def time(self, moment: datetime) -> str:
         """'15:00', or '3:00 PM' where people say so."""
@@ -99,13 +104,22 @@ class Words:
             return ""
         if meeting.all_day:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
-        return ", ".join(filter(None, (self._span(meeting.start, meeting.end), self._soon(meeting.start))))
+        span = self._marked(self._span(meeting.start, meeting.end), meeting.start)
+        return ", ".join(filter(None, (span, self._state(meeting))))
 
     def begin(self, meeting: Meeting) -> str:
         """'Today 15:00': when it begins, for where there is little room."""
         if meeting.start is None or meeting.all_day:
             return self.when(meeting)
-        return f"{self.day(meeting.start)} {self.time(meeting.start)}"
+        return self._marked(f"{self.day(meeting.start)} {self.time(meeting.start)}", meeting.start)
+
+    def zone_mark(self, moment: datetime) -> str:
+        """'UTC+05:30', how times are written at that moment; nothing when it is the person's own zone for sure."""
+        return offset_name(offset_at(self.zone, moment)) if self.guessed else ""
+
+    def _marked(self, span: str, moment: datetime) -> str:
+        mark = self.zone_mark(moment)
+        return f"{span} ({mark})" if mark else span
 
     def full_when(self, meeting: Meeting) -> str:
         """'Tuesday, 24 November 2026, 15:00 – 15:30 (Central European Time)': for whoever reads it elsewhere."""
@@ -121,6 +135,8 @@ class Words:
 
     def zone_name(self) -> str:
         """'Central European Time'. CLDR has no name for UTC and its kin, which say themselves best."""
+        if is_offset(self.zone.key):
+            return self.zone.key
         if self.zone.key.startswith("Etc/GMT"):
             return get_timezone_gmt(self.now.astimezone(self.zone), locale=self.locale)
         if self.zone.key in {"UTC", "Zulu", "Universal", "UCT"} or self.zone.key.startswith("Etc/"):
@@ -158,6 +174,9 @@ class Words:
 
     def _full_date(self, day: date) -> str:
         return format_date(day, "full", locale=self.locale)
+
+    def _state(self, meeting: Meeting) -> str:
+        return self("over") if meeting.is_over(self.now) else self._soon(meeting.start) if meeting.start else ""
 
     def _soon(self, start: datetime) -> str:
         minutes = self.minutes_until(start)

@@ -31,7 +31,8 @@ class Action:
 
     In a button it travels through the card sealed and bound to its reader, so that it can be believed. On a card for
     all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the local day on
-    which `text` was said: a press of tomorrow must not move its 'tomorrow'.
+    which `text` was said: a press of tomorrow must not move its 'tomorrow'. `timezone` is that of whom the button was
+    made for, for a press from a client that does not tell.
     """
 
     # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
@@ -43,16 +44,19 @@ class Action:
     meeting_chat: str = ""
     said_on: date | None = None
     command: str = ""
+    timezone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 
-    `now` is aware; `timezone` is an IANA name; `locale` a BCP 47 tag. `press` is set when a button was pressed.
-    `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will be read.
-    `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is the
-    local day on which the words were said, where that may be another one than that of `now`.
+    `now` is aware; `timezone` is an IANA name or an offset ('UTC+05:30'), and `timezone_guessed` where the client named
+    none, so that whoever reads times is told which are meant; `locale` a BCP 47 tag. `press` is set when a button was
+    pressed. `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will
+    be read. `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is
+    the local day on which the words were said, where that may be another one than that of `now`. `edit` tells the
+    wordings of an edited message apart; "" for the first one.
     """
 
     user: User
@@ -67,3 +71,5 @@ class Command:
     surface: Surface = Surface.CHAT
     targeted: bool = False
     said_on: date | None = None
+    timezone_guessed: bool = False
+    edit: str = ""

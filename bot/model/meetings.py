@@ -22,7 +22,8 @@ class Meeting:
     """A Teams meeting as far as it is known. What is not known is empty and is never invented.
 
     `graph_id` is Graph's onlineMeeting id (given, or computed from the join URL); `event_id` the calendar event's.
-    `join_url` is the staff member's own Teams link. `own` says that the reader organized it.
+    `join_url` is the staff member's own Teams link. `own` says that the reader organized it, `declined` that they said
+    no to it.
     """
 
     subject: str = ""
@@ -35,6 +36,11 @@ class Meeting:
     join_url: str = ""
     graph_id: str = ""
     event_id: str = ""
+    declined: bool = False
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended by its schedule; not when that is not known."""
+        return self.end is not None and self.end <= now
 
 
 class MeetingList(tuple[Meeting, ...]):

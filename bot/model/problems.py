@@ -19,6 +19,14 @@ class Trouble(StrEnum):
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
     NOT_UNDERSTOOD = "not_understood"  # an unknown command
     NOT_A_TEAMS_LINK = "not_a_teams_link"
+    PUBLIC_EVENT = "public_event"  # a webinar, town hall or live event
+    BROKEN_LINK = "broken_link"  # the beginning of a join link
+    CHAT_LINK = "chat_link"  # a chat, a call, or a channel's message, and no meeting's that the calendar knows
+    PLACE_LINK = "place_link"  # a channel, file, app or page of Teams
+    HIDDEN_LINK = "hidden_link"  # a short link, or a mail filter's, that does not say where it leads
+    UNKNOWN_CHAT = "unknown_chat"  # a meeting's chat or message, and the calendar does not know the meeting
+    UNKNOWN_EVENT = "unknown_event"  # an event of a calendar that is not this person's, or gone
+    NOT_ONLINE = "not_online"  # an event of the person's calendar that has no Teams meeting
     PERSONAL_MEETING = "personal_meeting"  # teams.live.com
     OTHER_CLOUD = "other_cloud"  # government or China links
     OTHER_TENANT = "other_tenant"  # a meeting of another organization
@@ -64,6 +72,7 @@ class Trouble(StrEnum):
     BOT_BUSY = "bot_busy"  # more is asked of the bot than it can answer: nothing of the question is kept
     TOO_MANY_WAITING = "too_many_waiting"  # more of this one person's questions wait than anybody may have waiting
     DELAYED = "delayed"  # the bot cannot write the question down at the moment; the answer comes later by itself
+    EDITED_LATE = "edited_late"  # a message was changed long after it was asked
     OURS = "ours"
 
 

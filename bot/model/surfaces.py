@@ -28,8 +28,6 @@ class Abilities:
     `can_insert`: the link can be put into what is being written.
     `cards_reach_outside`: who is outside the organization sees what is inserted as a card.
     `pictures`: a card keeps its pictures when it is inserted.
-    `describes_links`: the meeting of a pasted link is looked for in the calendar, to say what it is; elsewhere the link
-    is enough, and quicker.
     """
 
     buttons: Buttons = Buttons.SUBMIT
@@ -43,7 +41,6 @@ class Abilities:
     can_insert: bool = False
     cards_reach_outside: bool = True
     pictures: bool = True
-    describes_links: bool = False
 
 
 class Surface(StrEnum):
@@ -65,11 +62,11 @@ class Surface(StrEnum):
     # A dialog in place of such a view, for clients that have none.
     DIALOG = "task", Abilities(in_dialog=True, from_card=True, can_share=True)
     # A dialog of the message extension.
-    EXTENSION = "dialog", Abilities(in_dialog=True, can_insert=True, describes_links=True)
+    EXTENSION = "dialog", Abilities(in_dialog=True, can_insert=True)
     # The same while a mail is written: pictures get lost in it, and cards outside the organization.
     MAIL = (
         "mail",
-        Abilities(in_dialog=True, can_insert=True, cards_reach_outside=False, pictures=False, describes_links=True),
+        Abilities(in_dialog=True, can_insert=True, cards_reach_outside=False, pictures=False),
     )
     # A dialog of the command box, from which nothing can be inserted or posted.
-    COMMAND_BOX = "box", Abilities(in_dialog=True, describes_links=True)
+    COMMAND_BOX = "box", Abilities(in_dialog=True)

@@ -14,7 +14,7 @@ with suppress(ImportError):  # Windows has no such limits
 log = structlog.get_logger()
 MOST_CONNECTIONS = 2000
 FEWEST_CONNECTIONS = 64
-RESERVED = 448  # for connections to Microsoft (300), those taken at once beyond the cap (128), files and the like
+RESERVED = 448  # for connections to Microsoft (300), those taken at once beyond the cap, files and the like
 
 
 def connections_allowed() -> int:

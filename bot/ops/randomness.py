@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import uuid
 from collections import defaultdict
 
 AT_ONCE = 256  # values of one size that are drawn together
@@ -24,4 +23,5 @@ def random_bytes(size: int) -> bytes:
 
 def random_uuid() -> str:
     """A random UUID (RFC 9562, version 4) as text."""
-    return str(uuid.UUID(bytes=random_bytes(16), version=4))
+    drawn = random_bytes(16).hex()  # the class `UUID` takes five times as long
+    return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-8{drawn[17:20]}-{drawn[20:]}"

@@ -94,6 +94,10 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "coming": _words((*each.following, *each.coming) for each in languages),
         "this_week": _words(each.this_week for each in languages),
         "next_week": _words(each.next_week for each in languages),
+        "last": _words(each.last for each in languages),
+        "last_week": _words(each.last_week for each in languages),
+        "before_ago": _words((before for before, _ in each.ago) for each in languages),
+        "after_ago": _words((after for _, after in each.ago) for each in languages),
         "next_days": _words(each.next_days for each in languages),
         "next": _words(each.next for each in languages),
         "within": _words(each.within for each in languages),
@@ -141,8 +145,8 @@ def _foreign(more: Grammar, fewer: Grammar) -> tuple[frozenset[str], tuple[str, 
     return words, tuple(words.intersection(more.weekdays))
 
 
-def _words(lists: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(word for words in lists for word in words)
+def _words(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(word for words in lists for word in words if word)
 
 
 def _numbered(tables: Iterable[tuple[tuple[str, ...], ...]]) -> dict[str, int]:

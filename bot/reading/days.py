@@ -137,6 +137,26 @@ def _in_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     return (Days(day, day, sure=bool(base) or span < timedelta(days=7)),)
 
 
+def _days_ago(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """'3 days ago', 'vor 3 Tagen'. A week is not always meant to the day."""
+    span = _span(match[1] or match[3], match[2] or match[4], place.grammar)
+    day = place.today - span
+    return (Days(day, day, sure=span < timedelta(days=7)),)
+
+
+def _last_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    monday = _monday(place.today) - timedelta(days=7)
+    return (Days(monday, monday + timedelta(days=6)),)
+
+
+def _last_weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """The latest one that is over. Said while this week's is over, 'last Friday' is last week's for some people."""
+    number = place.grammar.weekdays[match[1]]
+    latest = place.today - timedelta(days=(place.today.weekday() - number) % 7 or 7)
+    last_week = _monday(place.today) - timedelta(days=7 - number)
+    return _one(latest) if latest == last_week else _any_of(latest, last_week)
+
+
 def _day_of_this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     number = place.grammar.weekdays[match[1] or match[2]]
     return _one(_monday(place.today) + timedelta(days=number))
@@ -197,11 +217,14 @@ def _month(today: date, ahead: int) -> tuple[int, int]:
 
 
 def _dated(place: Place, day: int, month: int, year: str | None) -> date | None:
-    """That day; without a year the coming one. 29 February waits for its leap year."""
+    """That day; without a year the coming one, or the one that has just been. 29 February waits for its leap year."""
     if year:
         return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
-    coming = (_date(place.today.year + ahead, month, day) for ahead in range(9))
-    return next((each for each in coming if each and each >= place.today), None)
+    dates = [each for ahead in range(-1, 9) if (each := _date(place.today.year + ahead, month, day))]
+    coming = next((each for each in dates if each >= place.today), None)
+    past = max((each for each in dates if each < place.today), default=None)
+    has_been = past is not None and place.today - past <= NEAR
+    return past if has_been and (coming is None or coming - place.today > NEAR) else coming
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -210,6 +233,8 @@ def _date(year: int, month: int, day: int) -> date | None:
     except ValueError:
         return None
 
+
+NEAR = timedelta(days=60)  # as far as people speak of days without their year
 
 NUMBERED_DAY = r"({weekday}) (\d{1,2})"
 
@@ -220,7 +245,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?", _numeric_date),
     ("{lead}(?:{ordinal})", _ordinal),
     ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),
+    ("{span} {after_ago}|{before_ago} {span}", _days_ago),
     ("({near_day})", _near_day),
+    ("{last_week}", _last_week),
+    ("{last} ({weekday})", _last_weekday),
     ("{this_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {this_week}", _day_of_this_week),
     ("{next_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {next_week}", _day_of_next_week),
     ("{this_week}", _this_week),

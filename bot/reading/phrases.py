@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 
 from bot.reading.folding import fold
 
@@ -13,34 +13,46 @@ REACH = 200
 """Characters of a text in which a phrase must have ended."""
 
 _GAP = r"[\s_\-]*+"
+_BEFORE = r"[\W_]*+(?:\d{1,2}[.)]\W*+)?"  # 'Get link' as the first line of a list
+_GAPS = re.compile(r"[\s_\-]+")
 _NOT_GLUED = r"(?!\w)(?![.@'’_/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A phrase found: `length` in folded signs, and the `rest` of the text as typed."""
+    """A phrase found, as it was `said` (folded), and the `rest` of the text as typed."""
 
-    length: int
+    said: str
     rest: str
 
 
-def spoken(phrases: tuple[str, ...], text: str) -> Spoken | None:
-    """The longest of `phrases` that `text` begins with; None when it begins with none of them."""
-    folded, places = _folded(text[:REACH])
-    match = _pattern(phrases).match(folded)
-    if match is None:
-        return None
-    end = places[match.end()]
-    after = _AFTER.match(text, end)
-    return Spoken(len(match[1]), text[after.end() if after else end :].rstrip())
+class Phrases:
+    """Phrases to look for; what looks for them is made when it is first needed."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
+
+    def spoken(self, text: str) -> Spoken | None:
+        """The longest phrase that `text` begins with; None when it begins with none of them."""
+        folded, places = _folded(text[:REACH])
+        match = self._pattern.match(folded)
+        if match is None:
+            return None
+        end = places[match.end()]
+        after = _AFTER.match(text, end)
+        return Spoken(match[1], text[after.end() if after else end :].rstrip())
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))
+        written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
+        return re.compile(rf"{_BEFORE}({'|'.join(written)}){_NOT_GLUED}")
 
 
-@cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
-    return re.compile(rf"[\W_]*+({'|'.join(written)}){_NOT_GLUED}")
+def without_gaps(phrase: str) -> str:
+    """The same for all ways to write a phrase's words together or apart."""
+    return _GAPS.sub("", phrase)
 
 
 @lru_cache(maxsize=4)  # every command looks for its own phrases in the same message

@@ -7,13 +7,13 @@ from functools import cached_property, lru_cache
 
 from bot.joinlinks import (
     JoinLink,
-    Kind,
     MeetingKey,
     find_links,
     labelled_numbers,
     links_apart,
     number_in,
     read_graph_id,
+    ways_in,
     without_links,
 )
 from bot.model import Command
@@ -36,13 +36,13 @@ class Said:
 
     @cached_property
     def meetings(self) -> tuple[JoinLink, ...]:
-        """The links that are meetings of this cloud."""
-        return tuple(link for link in self.links if link.is_meeting)[:MAX_MEETINGS]
+        """The links that name meetings of this cloud: the ways in, else those about meetings."""
+        return ways_in(self.links)[:MAX_MEETINGS]
 
     @cached_property
     def leads_to_a_meeting(self) -> bool:
         """Whether a link is a Teams meeting's, of this cloud or another one."""
-        return any(link.kind is not Kind.FOREIGN for link in self.links)
+        return not all(link.leads_nowhere for link in self.links)
 
     @cached_property
     def hidden(self) -> tuple[JoinLink, ...]:

@@ -70,7 +70,7 @@ class _Search:
         fitting = ((reading, self._fitting(reading)) for reading in self.said.every)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
         if reading and set(found) - set(phrased):
-            every = soonest_first(_meetings((*phrased, *found)))
+            every = soonest_first(self.now, _meetings((*phrased, *found)))
             return Selection(every, self._echo(reading), self._is_certain(reading, found))
         if not phrased:
             return None

@@ -27,11 +27,12 @@ class Content:
 
 _CONTENT = TypeAdapter(Content)
 _NOTICE = TypeAdapter(Notice)
+_written = _CONTENT.serializer.to_json  # without the adapter's dozen of options: half the time
 
 
 def dump(content: Content) -> bytes:
     """The content as bytes."""
-    return _CONTENT.dump_json(content, exclude_defaults=True)
+    return _written(content, exclude_defaults=True)
 
 
 def load(value: bytes) -> Content | None:

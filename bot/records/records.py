@@ -194,7 +194,8 @@ class Records:
 
 def key_of(command: Command) -> str:
     """Conversation and activity id; an activity without id cannot be told from another and is always new."""
-    return f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
+    first = f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
+    return f"{first}\n{command.edit}" if command.edit else first
 
 
 def _end_key(user: User, conversation_id: str) -> str:

@@ -32,4 +32,4 @@ class ByClock:
         called = tuple(each for each in found if words_of(each.subject) in titles)
         trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
-        return Selection(soonest_first((*meant, *called)), trouble=trouble, retry=retry)
+        return Selection(soonest_first(command.now, (*meant, *called)), trouble=trouble, retry=retry)

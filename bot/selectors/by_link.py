@@ -15,6 +15,11 @@ from bot.selectors.link_meetings import LinkMeetings
 TROUBLES = {
     Kind.PERSONAL: Trouble.PERSONAL_MEETING,
     Kind.OTHER_CLOUD: Trouble.OTHER_CLOUD,
+    Kind.PUBLIC_EVENT: Trouble.PUBLIC_EVENT,
+    Kind.BROKEN: Trouble.BROKEN_LINK,
+    Kind.CHAT: Trouble.CHAT_LINK,
+    Kind.PLACE: Trouble.PLACE_LINK,
+    Kind.HIDDEN: Trouble.HIDDEN_LINK,
     Kind.FOREIGN: Trouble.NOT_A_TEAMS_LINK,
 }
 """The links that are no meeting of this cloud, the most telling first."""

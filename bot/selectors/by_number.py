@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.joinlinks import numbered
 from bot.model import Command, Reading, Selection, Trouble
 from bot.ports import Meetings
+from bot.reading.filters import as_of
 from bot.reading.naming import names_only_a_number
 from bot.reading.said import said_in
 from bot.selectors.link_meetings import LinkMeetings
@@ -32,4 +33,6 @@ class ByNumber:
         meeting = await self.meetings.by_number(command.user, number)
         if meeting is None and not said.labelled and not names_only_a_number(command.text):
             return None
-        return Selection((meeting,) if meeting else (), Reading(number), trouble=Trouble.UNKNOWN_NUMBER)
+        return Selection(
+            (as_of(command.now, meeting),) if meeting else (), Reading(number), trouble=Trouble.UNKNOWN_NUMBER
+        )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.model import Command, Selection
+from bot.model import Command, Meeting, MeetingList, Selection
 from bot.ports import Meetings
-from bot.reading.interpretations import MAX_SIGNS, interpretations_of
+from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
+from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import search
 from bot.selectors.coming_meetings import coming, today_of, zone_of
 
@@ -26,10 +28,29 @@ class ByWords:
     async def __call__(self, command: Command) -> Selection | None:
         if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
-        said = interpretations_of(command.text, today_of(command), command.locale)
+        plain = without_pictures(command.text)
+        said = _said(command, plain)
         named = [one.days for each in said for one in each.every if one.days]
         days = (min(each.first for each in named), max(each.last for each in named)) if named else None
         found = await coming(self.meetings, command, days[1] if days else None, days)
-        asked = partial(search, said, found, command.now, zone_of(command))
-        selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
-        return replace(selection, certain=selection.certain and found.complete, complete=found.complete)
+        ways = [_said(command, command.text)] if _is_shown(command.text, found) else []
+        ways += [said] if title_of(plain[:MAX_SIGNS]) else []
+        selections = [await _searched(way, found, command) for way in ways]
+        return next((each for each in selections if each.meetings), selections[-1]) if selections else None
+
+
+def _said(command: Command, text: str) -> tuple[Interpretations, ...]:
+    return interpretations_of(text, today_of(command), command.locale)
+
+
+async def _searched(said: tuple[Interpretations, ...], found: MeetingList, command: Command) -> Selection:
+    asked = partial(search, said, found, command.now, zone_of(command))
+    selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
+    certain = selection.certain and found.complete and not any(each.declined for each in selection.meetings)
+    return replace(selection, certain=certain, complete=found.complete)
+
+
+def _is_shown(text: str, meetings: Iterable[Meeting]) -> bool:
+    """Whether the text has pictures that stand in a title, too; any other is but politeness."""
+    pictures = pictures_in(text[:MAX_SIGNS])
+    return bool(pictures) and any(pictures <= pictures_in(meeting.subject) for meeting in meetings)

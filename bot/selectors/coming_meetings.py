@@ -1,4 +1,4 @@
-"""The person's coming meetings, in their own time zone."""
+"""The person's coming meetings, in their own time zone; those of the last hours, and of past days that are named."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from bot.model import Command, MeetingList
 from bot.ops.zones import zone_named
 from bot.ports import Meetings
-from bot.reading.filters import soonest_first
+from bot.reading.filters import LINGERING, soonest_first, stays
 
 AHEAD = timedelta(days=14)
 FURTHEST = timedelta(days=60)
+NEAR_PAST = timedelta(days=2)  # what is so little past, one question reads with the rest
+DAY = timedelta(days=1)
 AT_ONCE = 1000  # events: one question to Microsoft
 
 
@@ -27,25 +29,42 @@ def today_of(command: Command) -> date:
 async def coming(
     meetings: Meetings, command: Command, until: date | None = None, days: tuple[date, date] | None = None
 ) -> MeetingList:
-    """Meetings of the next 14 days, soonest first; also up to the end of `until`, if that is within 60 days.
+    """Meetings of the next 14 days and of the last hours, soonest first; also up to the end of `until`, if that is
+    within 60 days, and those of `days`, the first and the last of them, when these are past.
 
-    Where they are too many to be read at once and `days`, the first and the last, are named, these days are read whole,
-    and beside them what comes first.
+    Where they are too many to be read at once and `days` are named, these are read whole, and beside them what comes
+    first.
     """
-    start = command.now.astimezone(zone_of(command))
-    found = await meetings.coming(command.user, start, _end(start, until), most=AT_ONCE if days else None)
-    if found.complete or days is None:
-        return MeetingList(soonest_first(found), complete=found.complete)
-    first, last = (datetime.combine(day, datetime.min.time(), start.tzinfo) for day in days)
-    named = await meetings.coming(command.user, max(start, first), last + timedelta(days=1))
-    return MeetingList(soonest_first((*named, *found)), complete=named.complete)
+    now = command.now.astimezone(zone_of(command))
+    first, ends = (_midnight(days[0], now), _midnight(days[1] + DAY, now)) if days else (now, now)
+    lingering = now - LINGERING
+    start = min(lingering, first) if first > lingering - NEAR_PAST else lingering
+    found = await meetings.coming(command.user, start, _end(now, until), most=AT_ONCE if days else None)
+    earlier = await _between(meetings, command, first, min(start, ends))
+    named = (
+        MeetingList() if found.complete or days is None else await _between(meetings, command, max(start, first), ends)
+    )
+    complete = earlier.complete and (found.complete or (bool(days) and named.complete))
+    every = soonest_first(command.now, (*named, *found, *earlier))
+    meant = (each for each in every if stays(now, each) or (days and each.start and each.end and each.end > first))
+    return MeetingList(meant, complete=complete)
 
 
 async def first_ones(meetings: Meetings, command: Command) -> MeetingList:
-    """Those of the next 14 days that come first, as many as are read at once."""
-    start = command.now.astimezone(zone_of(command))
-    found = await meetings.coming(command.user, start, _end(start, None), most=AT_ONCE)
-    return MeetingList(soonest_first(found), complete=found.complete)
+    """Those of the next 14 days that come first, as many as are read at once, and those of the last hours."""
+    now = command.now.astimezone(zone_of(command))
+    found = await meetings.coming(command.user, now - LINGERING, _end(now, None), most=AT_ONCE)
+    listed = (each for each in soonest_first(command.now, found) if stays(now, each))
+    return MeetingList(listed, complete=found.complete)
+
+
+async def _between(meetings: Meetings, command: Command, start: datetime, end: datetime) -> MeetingList:
+    """What is in the calendar from `start` to `end`; nothing where that is no time."""
+    return await meetings.coming(command.user, start, end) if start < end else MeetingList()
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, datetime.min.time(), now.tzinfo)
 
 
 def _end(start: datetime, until: date | None) -> datetime:
@@ -53,4 +72,4 @@ def _end(start: datetime, until: date | None) -> datetime:
     usual = start + AHEAD
     if until is None or until > (start + FURTHEST).date():
         return usual
-    return max(usual, datetime.combine(until, datetime.min.time(), start.tzinfo) + timedelta(days=1))
+    return max(usual, _midnight(until + DAY, start))

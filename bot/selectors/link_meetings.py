@@ -5,18 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import timedelta
+from typing import NoReturn, TypeAlias
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
-from bot.joinlinks import JoinLink, meeting_of
+from bot.joinlinks import JoinLink, Kind, meeting_of
 from bot.model import Command, Meeting, Reading, Selection, Trouble
 from bot.ops.budgets import LINK_CALENDAR
 from bot.ports import Meetings
-from bot.selectors.coming_meetings import coming
+from bot.reading.filters import as_of
+from bot.selectors.coming_meetings import coming, zone_of
+from bot.selectors.dates import dates_of
 from bot.selectors.same_meeting import from_among, one_each
 
 Answer: TypeAlias = Meeting | BotError | None
 """A link's meeting, what stands in the way of looking it up, or that Graph does not find it for this person."""
+
+ABOUT_BACK = timedelta(days=30)
+"""Recaps and chats are mostly of meetings that have been."""
 
 MAX_LOOK_UPS = 6
 """Links that Graph is asked about; more than these is a newsletter, and the others are asked for when pressed."""
@@ -41,12 +47,11 @@ class LinkMeetings:
             _raise_first(answers)
         named = [_named(link, answer) for link, answer in zip(links, answers, strict=True)]
         meant = one_each(named)
-        if found and len(meant) == 1 and (meant[0].start or not command.surface.abilities.describes_links):
+        if found and len(meant) == 1:
             return Selection(meant)
         known = from_among(await self._coming(command), meant)
         if not found and known == meant:
-            # Graph finds a meeting by a short link for its organizer only: gone, or somebody else's.
-            raise Denied(Trouble.NOT_YOURS, "no meeting of this person has this link")
+            raise Denied(_unknown(links[0]), "no meeting of this person has this link")
         if len(known) == 1:
             return Selection(known)
         return Selection(known, Reading(), places=tuple(named.index(meeting) + 1 for meeting in meant))
@@ -61,12 +66,22 @@ class LinkMeetings:
         return [answers.get(link, meeting) for link, meeting in zip(links, meetings, strict=True)]
 
     async def _looked_up(self, command: Command, link: JoinLink) -> Answer:
-        """None when Graph does not find it; what stands in the way must not hide the meetings of other links."""
+        """None when it is not found; what stands in the way must not hide the meetings of other links."""
         try:
-            by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
-            return by_number or await self.meetings.by_join_url(command.user, link.url)
+            found = await self._found(command, link)
         except (SignInRequired, Denied, Busy) as trouble:
             return trouble
+        return as_of(command.now, found) if found else None
+
+    async def _found(self, command: Command, link: JoinLink) -> Meeting | None:
+        match link.kind:
+            case Kind.EVENT:
+                found = await self.meetings.event(command.user, link.event_id, zone_of(command))
+                return found or _raise(Denied(Trouble.NOT_ONLINE, "an event without a Teams meeting"))
+            case Kind.ABOUT:
+                return next(iter(await dates_of(self.meetings, command, meeting_of(link), ABOUT_BACK)), None)
+        by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
+        return by_number or await self.meetings.by_join_url(command.user, link.url)
 
     async def _coming(self, command: Command) -> Sequence[Meeting]:
         """Links have no titles, and the calendar knows some; it is no trouble when it does not, or not in time."""
@@ -81,6 +96,17 @@ class LinkMeetings:
 def _named(link: JoinLink, answer: Answer) -> Meeting:
     """What is known of the link's meeting; the link itself when nothing else is."""
     return answer if isinstance(answer, Meeting) else meeting_of(link)
+
+
+def _unknown(link: JoinLink) -> Trouble:
+    """Graph finds a meeting by a short link for its organizer only: gone, or somebody else's."""
+    if link.kind is not Kind.ABOUT:
+        return Trouble.NOT_YOURS
+    return Trouble.UNKNOWN_CHAT if link.message_id == "0" else Trouble.CHAT_LINK
+
+
+def _raise(error: BotError) -> NoReturn:
+    raise error
 
 
 def _raise_first(answers: Sequence[Answer]) -> None:

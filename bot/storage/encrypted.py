@@ -68,7 +68,9 @@ class EncryptedStore:
         generation = await self._rows.record(
             hashed("key", key), row, self._lease(at, lease), at=at, expires=at.wall + keep
         )
-        return None if generation is None else replace(record, generation=generation)
+        if generation is None:
+            return None
+        return replace(record, generation=generation) if generation else record
 
     async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
         at = self._now()

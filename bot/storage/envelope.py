@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from functools import lru_cache
 
 from bot.net.json_bytes import json_bytes
 from bot.ops.keyring import Keyring, Unreadable
@@ -13,6 +14,7 @@ from bot.ports import CommandRecord
 from bot.storage.rows import RecordRow
 
 TABLE = "deliveries"
+REMEMBERED = 4096
 Keyed = Callable[[str], str]
 
 
@@ -25,7 +27,12 @@ def hashed(kind: str, name: str) -> str:
 
 def keyed_with(secret: bytes) -> Keyed:
     """HMAC-SHA-256 of a hash, hex: whoever reads the store, but lacks the secret, cannot try out who is in it."""
-    return lambda name: hmac.digest(secret, name.encode(), "sha256").hex()
+
+    @lru_cache(REMEMBERED)  # whoever writes, writes more than once
+    def keyed(name: str) -> str:
+        return hmac.digest(secret, name.encode(), "sha256").hex()
+
+    return keyed
 
 
 def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> RecordRow:

@@ -49,6 +49,7 @@ class SqliteThread:
     def __init__(self, connect: Callable[[], sqlite3.Connection], translated: Callable[[Exception], BotError]) -> None:
         self._connect = connect
         self._translated = translated
+        self._asked: list[Job] = []
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()  # None: close
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -65,6 +66,7 @@ class SqliteThread:
         """What has been asked for is done first."""
         thread, self._thread = self._thread, None
         if thread is not None:
+            self._hand_over()
             self._jobs.put(None)
             await asyncio.to_thread(thread.join)
 
@@ -73,8 +75,15 @@ class SqliteThread:
         if self._thread is None:
             raise Misconfigured("STORAGE_URL", "the store is not open")
         job = Job(statement, values, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE)
-        self._jobs.put(job)
+        self._asked.append(job)
+        if len(self._asked) == 1:  # the thread is woken once a turn of the loop, and wants the interpreter's lock then
+            asyncio.get_running_loop().call_soon(self._hand_over)
         return job.future
+
+    def _hand_over(self) -> None:
+        for job in self._asked:
+            self._jobs.put(job)
+        self._asked.clear()
 
     # -- in the thread ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.commands import commands
 from bot.commands.search import Search
@@ -16,6 +17,7 @@ from bot.ops.clock import now
 from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
 from bot.selectors import selectors
+from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
 from bot.teams.inbound.activities import ActivityReader, Defaults
@@ -28,6 +30,7 @@ from bot.teams.invokes.extension import Extension
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.authentication import ChannelAuthentication
@@ -48,6 +51,7 @@ class Teams:
     edge: Edge
     keys: SigningKeys
     mail: InvitationLinks
+    copying: CopyLinks
 
 
 def build(
@@ -71,7 +75,9 @@ def build(
         return await quick.run(command, lambda asked: search(asked, skip, count))
 
     buttons = ButtonCodec(base.keyring)
-    renderer, roster = Renderer(buttons, settings.app_id), Roster(connector)
+    copying = CopyLinks(base.keyring, settings.public_url, now)
+    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    renderer, roster = Renderer(buttons, settings.app_id, copying.address), Roster(connector)
     answers = build_answers(
         records,
         dispatcher,
@@ -87,8 +93,8 @@ def build(
     messenger, tasks = answers.messenger, answers.tasks
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
-    posting = Posting(records, messenger, tasks, install_url=renderer.install_url, chat_url=renderer.chat_url)
-    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    known = partial(described, meetings)
+    posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
         SignInInvokes(signing_in),
         CardActions(invoke_answers, quick, posting, buttons, renderer),
@@ -100,7 +106,7 @@ def build(
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
-    return Teams(answers, signing_in, edge, keys, mail)
+    return Teams(answers, signing_in, edge, keys, mail, copying)
 
 
 def signing_keys(base: Base) -> SigningKeys:

@@ -6,7 +6,7 @@ import errno
 import socket
 from contextlib import ExitStack
 
-BACKLOG = 128  # connections that wait to be taken; as many may be taken at once, beyond the cap, for a moment
+BACKLOG = 1024  # connections that wait to be taken; who comes then, tries again only after a second
 REASONS = {
     errno.EADDRINUSE: "is in use",
     errno.EACCES: "needs more rights than this process has",

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import cast
 
@@ -18,7 +18,7 @@ from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
 from bot.ops.telemetry import failure
 from bot.web.connections import Connections
-from bot.web.listening import listen
+from bot.web.listening import BACKLOG, listen
 from bot.web.middleware import http_logger
 
 with suppress(ImportError):  # there is none for Windows
@@ -27,6 +27,7 @@ with suppress(ImportError):  # there is none for Windows
 log = structlog.get_logger()
 REFUSED = web.AppKey("refused", Counter[str])
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
+TAKEN_AT_ONCE = 16  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
 TELL_EVERY = 10.0
 Duty = tuple[float, Callable[[], Awaitable[object]]]
@@ -102,8 +103,12 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
 async def accepting(connections: Connections, http: Http, host: str, port: int) -> AsyncIterator[None]:
     """Connections are taken inside, and those with late headers cut. Raises OSError in words."""
     loop = asyncio.get_running_loop()
-    sockets = listen(host, port)
-    servers = [await loop.create_server(lambda: connections.protocol(http), sock=each) for each in sockets]
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(each) for each in listen(host, port)]
+        takers = [each.dup() for each in sockets for _ in range(TAKEN_AT_ONCE)]
+    servers = [
+        await loop.create_server(lambda: connections.protocol(http), sock=each, backlog=BACKLOG) for each in takers
+    ]
     cutting = asyncio.create_task(every(CUT_EVERY, connections.cut_late))
     try:
         yield

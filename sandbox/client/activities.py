@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,13 +15,17 @@ from sandbox.world.people import Clock, Person
 
 Json = dict[str, Any]
 MENTION = "http://schema.skype.com/Mention"
+REPLY = "http://schema.skype.com/Reply"
 EXTENSION = "composeExtension/"
 FIRST_ID = 1_690_000_000_000
 
 
 @dataclass
 class Activities:
-    """Writes activities of one person in one chat to one bot. `locale` is a BCP 47 tag, `zone` an IANA name."""
+    """Writes activities of one person in one chat to one bot. `locale` is a BCP 47 tag, `zone` an IANA name.
+
+    `offset`: a phone that names no zone, and tells only how far its clock is from UTC. Without either, nothing is told.
+    """
 
     person: Person
     chat: Chat
@@ -30,6 +34,7 @@ class Activities:
     clock: Clock
     locale: str = "en-GB"
     zone: str = "Europe/London"
+    offset: timedelta | None = None
     platform: str = "Web"
     bot_name: str = "Appointment Links"
     channel_id: str = "msteams"
@@ -45,13 +50,32 @@ class Activities:
             "attachments": [{"contentType": "text/html", "content": formatted}],
         }
 
-    def mention(self, text: str) -> Json:
-        """Something typed to the bot where others read along: it begins with the bot's name."""
+    def mention(self, text: str, quote: str = "", quoted_html: str = "") -> Json:
+        """Something typed to the bot where others read along: it begins with the bot's name, behind what it quotes."""
         name = f"<at>{self.bot_name}</at>"
         called = {"type": "mention", "mentioned": self.bot, "text": name}
         seen = f'<span itemscope itemtype="{MENTION}" itemid="0">{escape(self.bot_name)}</span>'
-        whole = self.message(f"{name} {text}", f"<p>{seen}&nbsp;{escape(text)}</p>")
+        whole = self.message(f"{quote}{name} {text}", f"{quoted_html}<p>{seen}&nbsp;{escape(text)}</p>")
         return {**whole, "textFormat": "xml", "entities": [called, *whole["entities"]]}
+
+    def reply(self, text: str, preview: str) -> Json:
+        """Something typed after *Reply* on another message, of which Teams sends the beginning along."""
+        id = str(next(self._ids))
+        sender = {"messageId": id, "senderId": self.bot["id"], "senderName": self.bot_name}
+        entity = {"type": "quotedReply", "quotedReply": {**sender, "preview": preview, "time": id}}
+        name, said = f'<strong itemprop="mri">{escape(self.bot_name)}</strong>', escape(preview)
+        quoted = f'{name}<p itemprop="preview">{said}</p>'
+        html = f'<blockquote itemscope itemtype="{REPLY}" itemid="{id}">{quoted}</blockquote>'
+        quote = f'<quoted messageId="{id}"/> '
+        personal = self.chat.kind == "personal"
+        message = self.message(f"{quote}{text}", f"{html}<p>{escape(text)}</p>")
+        whole = message if personal else self.mention(text, quote, html)
+        return {**whole, "entities": [entity, *whole["entities"]]}
+
+    def edited(self, original: Json, text: str) -> Json:
+        """The message as it was changed."""
+        changed = {**self.message(text), "type": "messageUpdate", "id": original["id"]}
+        return {**changed, "channelData": {**changed["channelData"], "eventType": "editMessage"}}
 
     def slash(self, text: str) -> Json:
         """A slash command: only the person who gave it and the bot see it."""
@@ -102,14 +126,20 @@ class Activities:
             "type": kind,
             "id": str(next(self._ids)),
             "timestamp": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-            "localTimestamp": now.astimezone(ZoneInfo(self.zone)).isoformat(),
-            "localTimezone": self.zone,
+            **self._clock(now),
             "serviceUrl": self.service_url,
             "channelId": self.channel_id,
             "from": {"id": self.person.mri, "name": self.person.name, "aadObjectId": self.person.oid},
             "conversation": self.chat.as_json(self.person.tenant_id),
             "recipient": self.bot,
             "locale": self.locale,
-            "entities": [{**client, "timezone": self.zone}],
+            "entities": [{**client, "timezone": self.zone} if self.zone and self.offset is None else client],
             "channelData": self.chat.channel_data(self.person.tenant_id),
         }
+
+    def _clock(self, now: datetime) -> Json:
+        if self.offset is not None:
+            return {"localTimestamp": now.astimezone(timezone(self.offset)).isoformat()}
+        if not self.zone:
+            return {}
+        return {"localTimestamp": now.astimezone(ZoneInfo(self.zone)).isoformat(), "localTimezone": self.zone}

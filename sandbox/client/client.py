@@ -74,6 +74,10 @@ class TeamsClient:
         shared = self.chat.kind != "personal"
         return await self.deliver(self.activities.mention(text) if shared else self.activities.message(text, html))
 
+    async def reply(self, text: str, preview: str) -> Answer:
+        """Type an answer to another message, with *Reply*."""
+        return await self.deliver(self.activities.reply(text, preview))
+
     async def deliver(self, activity: Json) -> Answer:
         """Post any activity; what the bot shows from now on counts as its answer."""
         self._since = len(self._record.sent)

@@ -89,8 +89,13 @@ class GraphCalendar:
 
 def overlapping(events: Iterable[Event], caller: Caller, start: datetime, end: datetime) -> Sequence[Event]:
     """The caller's events that touch [start, end), soonest first."""
-    mine = (e for e in events if e.concerns(caller.person) and e.start < end and e.end > start)
+    mine = (e for e in events if e.concerns(caller.person) and _kept(e, e.start) < end and _kept(e, e.end) > start)
     return sorted(mine, key=lambda event: event.start)
+
+
+def _kept(event: Event, moment: datetime) -> datetime:
+    """Where Outlook has it: whole days are days of UTC (docs/live-tenant-checks.md)."""
+    return moment.replace(tzinfo=UTC) if event.all_day else moment
 
 
 def filtered(events: Sequence[Event], expression: str) -> Sequence[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ def event_json(
     event: Event, reader: Person, zone_name: str, zone: ZoneInfo, *, wide: bool, shows_link: bool
 ) -> dict[str, Any]:
     """`wide`: the scope shows the body too; `shows_link`: it shows onlineMeeting."""
-    body = {"body": _body(event), "bodyPreview": event.subject[:255]} if wide else {}
+    body = {"body": _body(event), "bodyPreview": (event.text or event.subject)[:255]} if wide else {}
     return {
         "@odata.etag": f'W/"{event.id[-16:]}"',
         "id": event.id,
@@ -31,14 +32,14 @@ def event_json(
         "onlineMeetingUrl": None,
         "isOrganizer": event.organizer == reader,
         "organizer": {"emailAddress": _address(event.organizer)},
-        "attendees": [_attendee(person) for person in event.attendees],
+        "attendees": [_attendee(event, person) for person in event.attendees],
         "type": event.kind,
         "seriesMasterId": event.series_id,
         "iCalUId": f"040000008200E00074C5B7101A82E008{event.id[8:40].encode().hex().upper()}",
         "location": {"displayName": event.location, "locationType": "default"},
         "sensitivity": "normal",
         "showAs": "busy",
-        "responseStatus": {"response": "organizer" if event.organizer == reader else "accepted"},
+        "responseStatus": {"response": _response(event, reader)},
         **body,
     }
 
@@ -53,11 +54,18 @@ def _address(person: Person) -> dict[str, str]:
     return {"name": person.name, "address": person.upn}
 
 
-def _attendee(person: Person) -> dict[str, Any]:
-    status = {"response": "accepted", "time": "0001-01-01T00:00:00Z"}
+def _response(event: Event, person: Person) -> str:
+    if person in event.declined:
+        return "declined"
+    return "organizer" if event.organizer == person else "accepted"
+
+
+def _attendee(event: Event, person: Person) -> dict[str, Any]:
+    status = {"response": _response(event, person), "time": "0001-01-01T00:00:00Z"}
     return {"type": "required", "status": status, "emailAddress": _address(person)}
 
 
 def _body(event: Event) -> dict[str, str]:
     join = f'<a href="{event.join_url}">Join the meeting now</a>' if event.join_url else ""
-    return {"contentType": "html", "content": f"<html><body><p>Microsoft Teams</p>{join}</body></html>"}
+    text = escape(event.text) or "Microsoft Teams"
+    return {"contentType": "html", "content": f"<html><body><p>{text}</p>{join}</body></html>"}

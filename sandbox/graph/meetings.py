@@ -121,7 +121,12 @@ class GraphMeetings:
 
     def _shown(self, meeting: Meeting) -> dict[str, Any]:
         organizer = meeting.organizer
-        user = {"id": organizer.oid, "displayName": organizer.name, "tenantId": organizer.tenant_id}
+        user = {
+            "@odata.type": "#microsoft.graph.communicationsUserIdentity",
+            "id": organizer.oid,
+            "displayName": organizer.name,
+            "tenantId": organizer.tenant_id,
+        }
         settings = {"isPasscodeRequired": True, "joinMeetingId": meeting.number, "passcode": meeting.passcode}
         return {
             "id": self._id(meeting),

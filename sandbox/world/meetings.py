@@ -109,7 +109,8 @@ class Event:
     """A calendar entry of its organizer and of everybody in `attendees`. Times are aware.
 
     `provider` and `join_url` describe what the calendar says of the online meeting; `meeting` is what it really is.
-    `kind` is Graph's type: singleInstance, occurrence, exception. All-day events begin and end at midnight.
+    `kind` is Graph's type: singleInstance, occurrence, exception. All-day events begin and end at midnight. `text` is
+    what a scheduler wrote into it; those in `declined` said no.
     """
 
     key: str
@@ -127,6 +128,8 @@ class Event:
     provider: str = "unknown"
     join_url: str = field(default="", repr=False)
     location: str = ""
+    text: str = ""
+    declined: tuple[Person, ...] = ()
 
     @property
     def id(self) -> str:

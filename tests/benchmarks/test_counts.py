@@ -10,17 +10,18 @@ from tests.support.benchmarks.counting import Counts, everything
 
 NOTHING = {"graph": 0, "entra": 0, "roster": 0, "connections": 0}
 ANSWERED = NOTHING | {"connector": 1, "lines": 1, "statements": 2, "hops": 2, "tasks": 3}
-LINK = ANSWERED | {"graph": 1}
+FOUND = ANSWERED | {"graph": 1}
+BESIDE = 1  # what the calendar knows of a link is found out beside it
 MOST: dict[str, dict[str, int]] = {
     "help": ANSWERED,
-    "a link asked for again": LINK,
-    "a new link": LINK,
-    "a pressed row": LINK,
-    "a list of ten": LINK,
+    "a link asked for again": FOUND | {"tasks": 3 + BESIDE},
+    "a new link": FOUND | {"graph": 1 + BESIDE, "tasks": 3 + BESIDE},
+    "a pressed row": FOUND,
+    "a list of ten": FOUND,
     "a search with ten results": NOTHING
-    | {"graph": 11, "connector": 0, "lines": 1, "statements": 1, "hops": 1, "tasks": 11},
+    | {"graph": 11, "connector": 0, "lines": 1, "statements": 1, "hops": 1, "tasks": 13},
     "first use": NOTHING
-    | {"graph": 1, "connector": 2, "entra": 1, "roster": 1, "lines": 4, "statements": 10, "hops": 11, "tasks": 8},
+    | {"graph": 1, "connector": 2, "entra": 1, "roster": 1, "lines": 4, "statements": 10, "hops": 11, "tasks": 7},
 }
 
 

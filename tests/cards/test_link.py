@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, BareLink, Invitation, LinkReady, Meeting
 from cards import render
-from tests.support.cards.people import NADIA, PHYSIO, READING, link, opened, reader
+from cards.context import nowhere
+from tests.support.cards.people import NADIA, PHYSIO, READING, copy_page, link, opened, reader
 from tests.support.cards.schema import nodes
 
 SAME_LINK = "the link is the same for every date"
@@ -25,6 +25,10 @@ def texts(reply: LinkReady, locale: str = "en-GB") -> str:
 
 def presses(reply: LinkReady) -> dict[str, Action]:
     return {node["title"]: opened(node["data"]["press"]) for node in drawn(reply) if node["type"] == "Action.Submit"}
+
+
+def addresses(reply: LinkReady) -> dict[str, str]:
+    return {node["title"]: node["url"] for node in drawn(reply) if node["type"] == "Action.OpenUrl"}
 
 
 def test_it_says_what_is_known_of_the_meeting() -> None:
@@ -52,28 +56,31 @@ def test_a_series_is_warned_of_and_a_single_meeting_is_not() -> None:
     assert SAME_LINK not in texts(LinkReady(PHYSIO, link(110)))
 
 
-def test_copy_carries_the_link_and_the_invitation_what_it_needs_to_fetch_another() -> None:
-    pressed = presses(LinkReady(PHYSIO, link(900)))
+def test_copy_leads_to_the_page_that_copies_and_the_bare_link_can_be_had_as_a_message() -> None:
+    reply = LinkReady(PHYSIO, link(900))
+    assert addresses(reply)["Copy"] == copy_page(reply)
+    assert presses(reply)["As a message"] == Action(ActionKind.COPY, link=link(900))
+
+
+def test_where_no_page_is_offered_copy_sends_the_bare_link() -> None:
+    reply = LinkReady(PHYSIO, link(900))
+    found = nodes(render(reply, replace(reader(), copy_page=nowhere)).card)
+    pressed = {node["title"]: opened(node["data"]["press"]) for node in found if "data" in node}
     assert pressed["Copy"] == Action(ActionKind.COPY, link=link(900))
-    invitation = pressed["Write the invitation"]
-    assert (invitation.verb, invitation.language) == (ActionKind.INVITATION, "en")
+    assert "As a message" not in pressed
+
+
+def test_the_invitation_carries_what_it_needs_to_fetch_a_link_for_a_language() -> None:
+    invitation = presses(LinkReady(PHYSIO, link(900)))["Invitation"]
+    assert (invitation.verb, invitation.link) == (ActionKind.INVITATION, "")
     assert invitation.meeting is not None
     assert invitation.meeting.join_url == PHYSIO.join_url
 
 
-def test_the_invitations_language_is_the_readers_until_another_is_picked() -> None:
-    field = next(node for node in drawn(LinkReady(PHYSIO, link(110)), "de-AT") if node["type"] == "Input.ChoiceSet")
-    assert (field["id"], field["value"]) == ("language", "de")
-    assert [choice["value"] for choice in field["choices"]] == list(LANGUAGES)
-    assert [choice["title"] for choice in field["choices"]] == ["English", "Deutsch"]
-
-
 def test_the_customers_link_and_the_persons_own_are_opened_by_different_buttons() -> None:
-    opening = [node for node in drawn(LinkReady(PHYSIO, link(110))) if node["type"] == "Action.OpenUrl"]
-    assert [(node["title"], node["url"]) for node in opening] == [
-        ("Open", link(110)),
-        ("Open your own Teams link", PHYSIO.join_url),
-    ]
+    opening = addresses(LinkReady(PHYSIO, link(110)))
+    assert opening["Open"] == link(110)
+    assert opening["Open your own Teams link"] == PHYSIO.join_url
 
 
 def test_an_own_link_that_is_not_https_is_no_button() -> None:

@@ -123,5 +123,5 @@ def test_each_reason_to_sign_in_has_words_of_its_own() -> None:
 
 
 def test_that_not_every_meeting_was_read_is_said_with_nothing_found() -> None:
-    assert "very full" not in said(Notice(Trouble.NONE_FOUND, reading=READING))
-    assert "very full" in said(Notice(Trouble.NONE_FOUND, reading=READING, complete=False))
+    assert "Not every meeting" not in said(Notice(Trouble.NONE_FOUND, reading=READING))
+    assert "Not every meeting" in said(Notice(Trouble.NONE_FOUND, reading=READING, complete=False))

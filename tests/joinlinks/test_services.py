@@ -43,8 +43,41 @@ def test_the_same_address_twice_is_one() -> None:
     assert find_links(f"https://clicktime.symantec.com/x?u={CODED}&v={CODED}")[0].is_whole
 
 
-def test_the_general_rule_is_no_rule_for_strangers() -> None:
-    assert not any(found.is_meeting for found in find_links(f"https://evil.example/x?u={CODED}"))
+STRANGERS = {
+    "a parameter": f"https://links.filter.example/x?u={CODED}&sig=ab12",
+    "a parameter, not encoded": f"https://links.filter.example/?url={LONG}",
+    "encoded twice": f"https://links.filter.example/?url={quote(CODED, safe='')}",
+    "a path": f"https://links.filter.example/1/{CODED}",
+    "between lines": f"https://links.filter.example/v3/___{LONG}___.YXAzOmNvbnRvc286YTpv",
+    "behind another address's path": f"https://links.filter.example/https://nam02.safelinks.protection.outlook.com/?url={CODED}",
+    "twice the same": f"https://links.filter.example/x?u={CODED}&fallback={CODED}",
+    "a short link": f"https://links.filter.example/x?u={quote(SHORT, safe='')}",
+    "lower-case escapes": f"https://links.filter.example/x?u={CODED.replace('%3A', '%3a').replace('%2F', '%2f')}",
+    "encoded dots": f"https://links.filter.example/x?u={CODED.replace('.', '%2e')}",
+    "a calendar": f"https://calendar.example.com/render?action=TEMPLATE&location={CODED}",
+}
+
+
+@pytest.mark.parametrize("link", STRANGERS.values(), ids=STRANGERS.keys())
+def test_an_address_of_anybody_that_holds_one_whole_way_in_leads_to_it(link: str) -> None:
+    (found,) = find_links(f"Join: {link}")
+    assert (found.is_meeting, found.is_whole) == (True, True)
+    assert found.url.startswith("https://teams.microsoft.com/")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"https://links.filter.example/x?u={quote(LONG[:-60], safe='')}",  # not whole
+        f"https://links.filter.example/x?u={CODED}&v={quote(SHORT, safe='')}",  # two
+        f"https://links.filter.example/x?u={CODED.replace('teams.microsoft.com', 'teams.microsoft.com.evil.example')}",
+        f"https://zoom.us/j/1?next={CODED}",
+        f"https://links.filter.example/x#{LONG}",
+        "https://links.filter.example/x?u=https%3A%2F%2Fteams.microsoft.com%2F",
+    ],
+)
+def test_no_other_address_of_strangers_is_a_meeting(link: str) -> None:
+    assert not any(found.is_whole for found in find_links(link))
 
 
 def test_two_broken_links_that_begin_alike_stay_two() -> None:

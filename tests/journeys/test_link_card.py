@@ -16,7 +16,7 @@ from sandbox.world.meetings import appointment_link
 from tests.support.journeys.stories import ask, press
 from tests.support.journeys.world import World, card, words_on
 
-INVITATION = "Write the invitation"
+INVITATION = "Invitation"
 
 
 async def link_card(here: World, **sender: Any) -> tuple[TeamsClient, Sent]:
@@ -46,10 +46,10 @@ async def test_the_card_shows_meeting_and_link_and_the_notification_neither(here
     assert "Dietary" not in summary
 
 
-async def test_copy_sends_the_bare_link_and_nothing_else(here: World) -> None:
+async def test_as_a_message_the_bare_link_comes_and_nothing_else(here: World) -> None:
     anna, _answer = await link_card(here)
     asked = len(here.calls("graph"))
-    await anna.press("Copy")
+    await anna.press("As a message")
     (copied,) = await anna.settled()
     assert copied.text == dietary_link(here)
     assert copied.activity["textFormat"] == "plain"
@@ -97,8 +97,9 @@ async def test_the_invitation_begins_in_the_persons_own_language(here: World) ->
     anna = here.client(locale="de-DE")
     await ask(anna, "link holen")
     await press(anna, "Dietary")
-    (field,) = [part for sent in anna.answer for part in walk(card(sent)) if part.get("id") == "language"]
-    assert field["value"] == "de"
+    await anna.press("Einladung")
+    (invitation,) = await anna.settled()
+    assert "Ihr Termin findet online" in invitation.text
 
 
 async def test_an_invented_language_is_not_believed(here: World) -> None:
@@ -117,4 +118,4 @@ async def test_a_series_warns_that_the_link_is_the_same_for_every_date(here: Wor
 
 async def test_pressed_twice_on_purpose_it_comes_twice(here: World) -> None:
     anna, _answer = await link_card(here)
-    assert await press(anna, "Copy") == await press(anna, "Copy")
+    assert await press(anna, "As a message") == await press(anna, "As a message")

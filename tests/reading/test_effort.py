@@ -13,7 +13,7 @@ from bot.commands.recognition import concerns_account, names_nothing, recognize,
 from bot.model import Meeting, Organizer
 from bot.reading.interpretations import MAX_COMPOUNDS, MAX_INTERPRETATIONS, interpretations_of
 from bot.reading.naming import content_words, names_no_meeting
-from bot.reading.phrases import spoken
+from bot.reading.phrases import Phrases
 from bot.reading.search import search
 from bot.selectors.coming_meetings import today_of, zone_of
 from bot.teams.inbound.mentions import without_mention
@@ -109,5 +109,5 @@ def test_mentions_are_read_in_bounded_steps(text: str) -> None:
 
 
 def test_signs_before_a_phrase_are_passed_over_once() -> None:
-    assert spoken(("get link",), "!" * 150 + " get link physio") is not None
-    assert spoken(("get link",), "!" * 28_000) is None
+    assert Phrases(("get link",)).spoken("!" * 150 + " get link physio") is not None
+    assert Phrases(("get link",)).spoken("!" * 28_000) is None

@@ -54,6 +54,9 @@ class Handler(ActivityHandler):
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await self._turns.message(turn_context.turn_state[INBOUND])
 
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        await self._turns.edited(turn_context.turn_state[INBOUND])
+
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         await self._turns.installed(turn_context.turn_state[INBOUND])
 

@@ -41,10 +41,10 @@ async def test_a_calendar_that_is_read_at_once_is_asked_once() -> None:
     assert len(meetings.windows) == 1
 
 
-async def test_of_a_named_today_only_what_is_left_is_asked_for() -> None:
+async def test_of_a_named_today_the_whole_day_is_asked_for() -> None:
     meetings = full()
     await reply(meetings, "get link consultation today")
-    assert meetings.windows[1][0].astimezone(LONDON) == at(23, 8, 50)
+    assert [start.astimezone(LONDON) for start, _ in meetings.windows] == [at(23, 0), at(23, 0)]
     assert meetings.windows[1][1] == at(24, 0)
 
 

@@ -34,7 +34,7 @@ async def test_a_link_in_the_markup_alone_names_the_meeting() -> None:
     meetings = in_memory()
     reply = await reply_to("get link here", meetings, html=f'<p>get link <a href="{PHYSIO.join_url}">here</a></p>')
     assert led_to(reply) == (customer_link(PHYSIO),)
-    assert meetings.calls == ["appointment_link"]
+    assert meetings.calls == ["appointment_link", "dates_of"]
 
 
 async def test_two_links_to_one_meeting_are_one() -> None:
@@ -130,22 +130,6 @@ async def test_short_links_are_looked_up_together() -> None:
     reply = await reply_to(f"get link {' '.join(links)}", meetings)
     assert asyncio.get_running_loop().time() - started < 0.2
     assert led_to(reply) == tuple(map(customer_link, found))
-
-
-@pytest.mark.parametrize("surface", [Surface.EXTENSION, Surface.MAIL, Surface.COMMAND_BOX])
-async def test_what_may_be_inserted_says_what_the_calendar_knows_of_a_links_meeting(surface: Surface) -> None:
-    series = replace(PHYSIO, series=True)
-    meetings = FakeMeetings([LOAN, series])
-    dispatch = Dispatcher(commands(meetings, FakeTokens()))
-    reply = await dispatch(command(f"get link {VISIT}", surface=surface))
-    assert reply == LinkReady(series, customer_link(PHYSIO))
-
-
-@pytest.mark.parametrize("surface", [Surface.CHAT, Surface.USER_VIEW, Surface.DIALOG])
-async def test_in_a_chat_a_links_meeting_costs_one_call(surface: Surface) -> None:
-    meetings = in_memory()
-    await Dispatcher(commands(meetings, FakeTokens()))(command(f"get link {PHYSIO.join_url}", surface=surface))
-    assert meetings.calls == ["appointment_link"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ COMING = CALENDAR[:-1]
 SAFE = "https://eur03.safelinks.protection.outlook.com/?url={}&data=05%7C02&reserved=0"
 ID = meeting_id("PhysioMrAdeyemi", BEN)
 
-LINK_ONLY = ("appointment_link",)
+LINK_ONLY = ("appointment_link", "dates_of")  # both at the same time
 CALENDAR_AND_LINK = ("coming", "appointment_link")
 CALENDAR_ONLY = ("coming",)
 

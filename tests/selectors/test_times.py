@@ -10,6 +10,7 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.model import Action, ActionKind, LinkReady, Meeting, MeetingChoice, Notice, Reading, Reply, Trouble
+from bot.reading.filters import LINGERING
 from tests.support.fakes import NOW, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -76,7 +77,7 @@ async def test_an_unknown_zone_is_utc() -> None:
 async def test_the_calendar_is_asked_for_two_weeks_or_up_to_the_day(text: str, end: datetime) -> None:
     meetings = FakeMeetings()
     await Dispatcher(commands(meetings, FakeTokens()))(command(text))
-    assert meetings.windows == [(NOW, end)]
+    assert meetings.windows == [(NOW - LINGERING, end)]
     assert meetings.windows[0][0].tzinfo == ZoneInfo("Europe/London")
 
 

@@ -169,5 +169,5 @@ async def test_what_entra_refuses_the_bot_itself_is_for_the_operator(code: int) 
     async with entra_at(pretend) as entra:
         body = {"error": "invalid_grant", "error_codes": [code], "error_description": f"AADSTS{code}: …"}
         pretend.once("token", json.dumps(body), 400)
-        with pytest.raises(Misconfigured, match=str(code) if code != 65001 else "sign-in"):
+        with pytest.raises(Misconfigured):
             await entra.bot_token(TENANT)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.errors import Denied
@@ -24,6 +24,7 @@ from bot.model import (
     Trouble,
     User,
 )
+from bot.selectors.same_meeting import keys_of
 
 TENANT = "7a1f3c52-9d04-4b6e-8c1a-2f5e6d7b8a90"
 ANNA = User(TENANT, "11111111-aaaa-4aaa-8aaa-111111111111", "Anna Becker")
@@ -101,6 +102,7 @@ class FakeMeetings:
     numbers: Mapping[str, Meeting] = field(default_factory=dict)
     urls: Mapping[str, Meeting] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, Meeting | None] = field(default_factory=dict)
     fails: Exception | None = None
     delay: float = 0
     calls: list[str] = field(default_factory=list)
@@ -114,6 +116,17 @@ class FakeMeetings:
         found = sorted((each for each in self.calendar if _overlaps(each, start, end)), key=_start)
         read = min(most or self.readable, self.readable)
         return MeetingList(found[:read], complete=len(found) <= read)
+
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        await self._called("dates_of")
+        keys = keys_of(meeting)
+        return MeetingList(each for each in self.calendar if keys & keys_of(each) and _overlaps(each, start, end))
+
+    async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
+        await self._called("event")
+        if event_id not in self.events:
+            raise Denied(Trouble.UNKNOWN_EVENT)
+        return self.events[event_id]
 
     async def by_number(self, user: User, number: str) -> Meeting | None:
         await self._called("by_number")

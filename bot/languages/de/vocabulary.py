@@ -95,6 +95,9 @@ VOCABULARY = Vocabulary(
         ("ubermorgen", 2),
         ("uebermorgen", 2),
         ("gestern", -1),
+        ("gestrige", -1),
+        ("gestrigen", -1),
+        ("vorgestern", -2),
     ),
     weekdays=(
         ("montag", "mo"),
@@ -129,6 +132,9 @@ VOCABULARY = Vocabulary(
     units=(("tag", 1), ("tage", 1), ("tagen", 1), ("woche", 7), ("wochen", 7)),
     coming=("diesen", "dieser", "kommenden", "kommender"),
     following=("nachsten", "nachster", "naechsten", "naechster"),
+    last=words("letzten letzter letzte vergangenen vergangener vergangene vorigen voriger vorige"),
+    last_week=combined(words("letzte letzten letzter vergangene vergangenen vergangener vorige vorigen"), ("woche",)),
+    ago=(("vor", ""),),
     ordinals=(r"(?:am|den|zum) (\d{1,2})\.",),
     month_first=(),
     numbers=(

@@ -91,6 +91,8 @@ VOCABULARY = Vocabulary(
         ("a week tomorrow", 8),
         ("yesterday", -1),
         ("yesterdays", -1),
+        ("the day before yesterday", -2),
+        ("day before yesterday", -2),
     ),
     weekdays=(
         ("monday", "mondays", "mon"),
@@ -123,6 +125,9 @@ VOCABULARY = Vocabulary(
     units=(("day", 1), ("days", 1), ("week", 7), ("weeks", 7)),
     coming=("this", "coming", "this coming"),
     following=("next",),
+    last=("last", "past", "previous"),
+    last_week=("last week", "last weeks", "the last week", "past week", "the past week"),
+    ago=(("", "ago"),),
     ordinals=(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)",),
     month_first=("en-us", "en-ph"),
     numbers=numbered("one two three four five six seven eight nine ten eleven twelve"),

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 import structlog
 
 from bot.commands.again import said_again
 from bot.errors import BotError
 from bot.model import Command, Notice, Trouble
-from bot.ops.telemetry import current_reference, failure
+from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.tasks import Tasks
+from bot.teams.outbound.error_replies import with_reference
 
 log = structlog.get_logger()
 AT_ONCE = 8  # messages under way; they are in the way of the answers
 MOST = 10_000  # people who wait to be told: more than a tenant has at their desks
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A question that was not taken on, or must wait, and the reference under which the log has it."""
+
+    command: Command
+    trouble: Trouble
+    reference: str
+
+
 class Apologies:
-    """One a person and conversation, as long as it is not out; the newest question counts."""
+    """One a person and conversation, as long as it is not out; the newest question counts.
+
+    Thousands of questions a second may be refused: words and log line are made when somebody is told.
+    """
 
     def __init__(self, delivery: Delivery, tasks: Tasks) -> None:
         self._delivery = delivery
         self._tasks = tasks
-        self._to_tell: OrderedDict[tuple[str, str], tuple[Command, Notice]] = OrderedDict()
+        self._to_tell: OrderedDict[tuple[str, str], Refused] = OrderedDict()
         self._telling = 0
 
     def tell(self, command: Command, trouble: Trouble) -> None:
@@ -33,8 +47,7 @@ class Apologies:
         if key not in self._to_tell and len(self._to_tell) >= MOST:
             log.error("nobody_told", trouble=str(trouble))
             return
-        log.info("told", trouble=str(trouble), reference=current_reference())
-        self._to_tell[key] = command, Notice(trouble, retry=said_again(command), reference=current_reference())
+        self._to_tell[key] = Refused(command, trouble, current_reference())
         if self._telling < AT_ONCE:
             self._telling += 1
             self._tasks.start(self._tell_all())
@@ -42,14 +55,16 @@ class Apologies:
     async def _tell_all(self) -> None:
         try:
             while self._to_tell:
-                _, (command, notice) = self._to_tell.popitem(last=False)
-                await self._tell(command, notice)
+                _, refused = self._to_tell.popitem(last=False)
+                with bound_reference(refused.reference):
+                    await self._tell(refused)
         finally:
             self._telling -= 1
 
-    async def _tell(self, command: Command, notice: Notice) -> None:
+    async def _tell(self, refused: Refused) -> None:
         try:
-            await self._delivery.post(notice, command)
+            notice = with_reference(Notice(refused.trouble), retry=said_again(refused.command))
+            await self._delivery.post(notice, refused.command)
         except BotError as error:
             log.warning("apology_not_delivered", cause=str(error))
         except Exception as error:  # noqa: BLE001 — the others who wait are told all the same

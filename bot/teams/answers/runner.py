@@ -94,7 +94,6 @@ class Runner:
         """Write a command down, with its reply where that is known from the start; answer it in the background."""
         who = command.user.key
         if full := self._queue.take_on(who):
-            log.warning("command_not_taken_on", full=full.name)
             self.refuse(command, TOLD[full])
             return
         try:

@@ -6,20 +6,13 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from typing import Protocol
 
 from bot.model import Action, Address, ChatKind, Command, Trouble, User
-from bot.net.lenient_json import text
-from bot.ops.zones import zone_named
-from bot.teams.inbound.mentions import without_mention
+from bot.teams.inbound.clock import persons_zone, with_press
 from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.typed import typed_in
 
-# How Teams marks a mention in the HTML that repeats a message.
-MENTION_IN_HTML = re.compile(r"<span\b[^<>]{0,300}schema\.skype\.com/Mention[^<>]{0,300}>([^<>]{0,300})</span>")
-LONGEST_TEXT = 64 * 1024
-MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
-MARKUP = re.compile(r"<(?!/?at\b)/?[a-z][^<>]*>", re.IGNORECASE)  # a mention stays: it is taken out by its entity
 OWN_CHAT = "a:"
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)  # BCP 47, as far as Teams uses it
 
@@ -73,12 +66,15 @@ class ActivityReader:
         return Heard(self._bare(activity, user))
 
     def _bare(self, activity: Inbound, user: User) -> Command:
+        now = self.now()
+        zone = persons_zone(activity, self.defaults.timezone, now)
         return Command(
             user=user,
             address=address_from(activity),
             text="",
-            now=self.now(),
-            timezone=timezone_of(activity, self.defaults),
+            now=now,
+            timezone=zone.name,
+            timezone_guessed=zone.guessed,
             locale=locale_of(activity, self.defaults),
             meeting_chat=meeting_chat_of(activity),
             targeted=is_targeted(activity),
@@ -116,26 +112,21 @@ def command_from(
     press = buttons.press_in(user, activity.conversation.id, activity.value) if pressed else None
     if pressed and press is None and not activity.text:
         return Trouble.STALE_CARD
-    bot_id = activity.recipient.id if activity.recipient else ""
-    return Command(
+    words, html = typed_in(activity)
+    zone = persons_zone(activity, defaults.timezone, now)
+    command = Command(
         user=user,
         address=address_from(activity),
-        text=without_mention(_words(activity)[:LONGEST_TEXT], activity.entities or (), bot_id),
-        html=_html(activity),
+        text=words,
+        html=html,
         now=now,
-        timezone=timezone_of(activity, defaults),
+        timezone=zone.name,
+        timezone_guessed=zone.guessed,
         locale=locale_of(activity, defaults),
-        press=press,
         meeting_chat=meeting_chat_of(activity),
         targeted=is_targeted(activity),
     )
-
-
-def timezone_of(activity: Inbound, defaults: Defaults) -> str:
-    """The person's zone as an IANA name: the message's, else the client's, else the default."""
-    client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
-    named = (zone_named(name) for name in (activity.local_timezone, *client) if name)
-    return next((zone.key for zone in named if zone), defaults.timezone)
+    return with_press(command, press)
 
 
 def locale_of(activity: Inbound, defaults: Defaults) -> str:
@@ -164,12 +155,12 @@ def meeting_chat_of(activity: Inbound) -> str:
 
 def kind_of(activity: Inbound) -> ChatKind:
     """An unknown kind counts as one where others read along; a missing one does, unless all else says otherwise."""
-    match activity.conversation.conversation_type:
+    match (activity.conversation.conversation_type or "").lower():
         case "personal":
             return ChatKind.PERSONAL
         case "channel":
             return ChatKind.CHANNEL
-        case None | "" if _is_between_two(activity):
+        case "" if _is_between_two(activity):
             return ChatKind.PERSONAL
         case _:
             return ChatKind.GROUP
@@ -180,21 +171,6 @@ def _is_between_two(activity: Inbound) -> bool:
     data = activity.channel_data
     shared = activity.conversation.is_group or (data and (data.team or data.channel or data.meeting))
     return not shared and activity.conversation.id.startswith(OWN_CHAT)
-
-
-def _words(activity: Inbound) -> str:
-    """What was typed. Some clients send it as markup, or only as the attachment that repeats it as markup."""
-    plain = activity.text or ""
-    if plain.strip() and not MARKED_UP.match(plain):
-        return plain
-    marked_up = MENTION_IN_HTML.sub(r"<at>\1</at>", plain if plain.strip() else _html(activity))
-    return unescape(MARKUP.sub(" ", marked_up))
-
-
-def _html(activity: Inbound) -> str:
-    """The attachments that repeat the text as markup; some clients wrap it in an object."""
-    contents = (part.content for part in activity.attachments or () if part.content_type == "text/html")
-    return "\n".join(filter(None, (text(found) or text(found, "text") for found in contents)))[:LONGEST_TEXT]
 
 
 def _stranger(activity: Inbound) -> User:

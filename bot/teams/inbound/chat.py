@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from bot.model import ChatKind, Notice
+from dataclasses import replace
+
+from bot.model import ChatKind, Notice, Trouble
 from bot.ports import Tokens
 from bot.teams.answers.runner import Runner
-from bot.teams.inbound.activities import ActivityReader
+from bot.teams.inbound.activities import ActivityReader, Heard
+from bot.teams.inbound.edits import Edit, Edits, as_edited
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.routes import Invokes
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.outbound.error_replies import with_reference
 
+EDITED = "editMessage"  # of `channelData.eventType`; others tell that a message was deleted, or restored
 RECEIVED = InvokeAnswer(202)
 
 
@@ -22,14 +26,29 @@ class Chat:
         self._runner = runner
         self._invokes = invokes
         self._tokens = tokens
+        self._edits = Edits()
 
     async def message(self, activity: Inbound) -> None:
         """Somebody wrote, or pressed a button (a message with `value`)."""
         heard = self._reader.said(activity)
-        if heard.refusal:
-            await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
-        else:
-            await self._runner.receive(heard.command)
+        self._edits.heard(heard.command)
+        await self._receive(heard)
+
+    async def edited(self, activity: Inbound) -> None:
+        """A fresh question was changed: it is asked anew. Of an older one, or one restored, there is no new answer."""
+        if activity.event_type != EDITED:
+            return
+        heard = self._reader.said(activity)
+        anew = Heard(as_edited(heard.command), heard.refusal)
+        match self._edits.of(heard.command):
+            case Edit.ANEW:
+                await self._receive(anew)
+            case Edit.LATE:
+                await self._receive(replace(anew, refusal=heard.refusal or Trouble.EDITED_LATE))
+
+    async def _receive(self, heard: Heard) -> None:
+        reply = with_reference(Notice(heard.refusal)) if heard.refusal else None
+        await self._runner.receive(heard.command, reply)
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""

@@ -75,6 +75,7 @@ class ChannelData(_Part):
     source: Named | None = None
     team: Annotated[Identified | None, _ElseNothing()] = None
     channel: Annotated[Identified | None, _ElseNothing()] = None
+    event_type: Annotated[StrictStr | None, _ElseNothing()] = None
 
 
 class Mentioned(_Part):
@@ -101,10 +102,22 @@ class Attachment(_Part):
     content: Any = None
 
 
+OBJECTS = frozenset({"action", "data", "authentication", "messagePayload", "queryOptions"})
+
+
+def _unpacked_value(value: object) -> object:
+    """Some clients send an object as the text of one; what may be any text (a state, a token) stays as it is."""
+    found = unpacked(value)
+    if not isinstance(found, dict):
+        return found
+    return {name: unpacked(part) if name in OBJECTS else part for name, part in found.items()}
+
+
 class Inbound(_Part):
     """An activity of Teams (protocol.md §1). All but type, channel, service URL and conversation may be absent.
 
-    `value` is what a button or an invoke sent; where that came as the text of a JSON object, the object.
+    `value` is what a button or an invoke sent; where that, or an object in it, came
+    as JSON text, the object.
     """
 
     type: StrictStr = Field(min_length=1)
@@ -119,12 +132,18 @@ class Inbound(_Part):
     text: StrictStr | None = None
     locale: StrictStr | None = None
     timestamp: StrictStr | None = None
-    local_timezone: StrictStr | None = None
+    local_timestamp: Annotated[StrictStr | None, _ElseNothing()] = None
+    local_timezone: Annotated[StrictStr | None, _ElseNothing()] = None
     channel_data: ChannelData | None = None
     entities: tuple[Entity, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
     members_added: tuple[Identified | None, ...] | None = None
-    value: Annotated[Any, BeforeValidator(unpacked)] = None
+    value: Annotated[Any, BeforeValidator(_unpacked_value)] = None
+
+    @property
+    def event_type(self) -> str:
+        """Teams' own name for what has happened; "" where there is none."""
+        return (self.channel_data and self.channel_data.event_type) or ""
 
     @property
     def adds_the_bot(self) -> bool:

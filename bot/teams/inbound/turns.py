@@ -24,6 +24,10 @@ class Turns(Protocol):
         """Somebody wrote, or pressed a button (a message with `value`)."""
         ...
 
+    async def edited(self, activity: Inbound) -> None:
+        """Somebody changed a message (`messageUpdate`)."""
+        ...
+
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""
         ...

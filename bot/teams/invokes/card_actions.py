@@ -20,6 +20,7 @@ from bot.model import (
 )
 from bot.net.lenient_json import mapping, text
 from bot.ports import Dispatch
+from bot.teams.inbound.clock import with_press
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.invokes import shapes
@@ -73,7 +74,7 @@ class CardActions:
     def _pressed(self, command: Command, surface: Surface, data: object) -> Command:
         press = self._buttons.press_in(command.user, command.address.conversation_id, data)
         meeting_chat = command.meeting_chat or (press.meeting_chat if press else "")
-        return replace(command, surface=surface, press=press, meeting_chat=meeting_chat)
+        return with_press(replace(command, surface=surface, meeting_chat=meeting_chat), press)
 
     async def _reply(self, command: Command, assertion: str = "") -> Reply:
         if command.press is None:

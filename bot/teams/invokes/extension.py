@@ -27,6 +27,7 @@ from bot.model import (
 from bot.net.lenient_json import mapping, mappings, number, text, unpacked
 from bot.ports import Dispatch
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
+from bot.teams.inbound.clock import with_press
 from bot.teams.inbound.payload import TEAMS, Inbound
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.invokes import shapes
@@ -93,7 +94,7 @@ class Extension:
         """The dialog's first page: the meetings to choose from, or the link of the message's meeting."""
         value = mapping(activity.value)
         command = replace(command, press=GET_LINK.request(), surface=_surface(activity))
-        if value.get("commandId") == FROM_MESSAGE:
+        if _is_on_a_message(value):
             command = replace(command, meeting_chat="")  # the message is what is meant, not the chat that it is in
             said = _said_in(value)
             if not said:
@@ -106,11 +107,12 @@ class Extension:
         value = mapping(activity.value)
         data = mapping(unpacked(value.get("data")))
         command = replace(command, surface=_surface(activity))
-        if value.get("commandId") == FROM_MESSAGE:
+        if _is_on_a_message(value):
             command = replace(command, meeting_chat="")
         press = self._buttons.press_in(command.user, command.address.conversation_id, data)
         if press is None:
             return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
+        command = with_press(command, press)
         if press.verb is ActionKind.INSERT and press.meeting and press.link:
             form = data.get(fields.INCLUDE)
             if form == fields.INVITATION:
@@ -119,7 +121,7 @@ class Extension:
             return await self._insert_card(ready, command, press.language, pictures=form != fields.CARD_WITHOUT_CODE)
         if press.verb is ActionKind.INVITATION and press.meeting:  # an insertion that is tried again
             return await self._insert_invitation(press.meeting, command, press.language)
-        return await self._answered(replace(command, press=press))
+        return await self._answered(command)
 
     async def _answered(self, command: Command) -> InvokeAnswer:
         reply = await self._invoke_answers.answer(command, self._dispatch_or_list)
@@ -142,7 +144,7 @@ class Extension:
         asked = replace(command, press=Action(ActionKind.INVITATION, meeting=ready.meeting, language=language))
         reply = await self._invoke_answers.answer(asked, self._dispatch)
         # Without one, the link at hand opens the same meeting.
-        ready = LinkReady(ready.meeting, reply.link) if isinstance(reply, Invitation) else ready
+        ready = LinkReady(reply.meeting, reply.link) if isinstance(reply, Invitation) else ready
         return shapes.ok(shapes.inserted(self._card(ready, command, language, pictures=pictures)))
 
     async def _insert_invitation(self, meeting: Meeting, command: Command, language: str) -> InvokeAnswer:
@@ -191,6 +193,11 @@ def _page(value: Mapping[str, Any]) -> tuple[int, int]:
     options = mapping(value, "queryOptions")
     skip, count = number(options.get("skip")), number(options.get("count"))
     return max(skip, 0), min(count, MOST_ROWS) if count > 0 else USUAL_ROWS
+
+
+def _is_on_a_message(value: Mapping[str, Any]) -> bool:
+    """Whether it was used on a message: then that comes along, under whatever command's id."""
+    return value.get("commandId") == FROM_MESSAGE or bool(mapping(value, "messagePayload"))
 
 
 def _said_in(value: Mapping[str, Any]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 import structlog
 
@@ -23,13 +25,16 @@ from bot.model import (
     Surface,
     Trouble,
 )
-from bot.ops.budgets import INVOKE, SEND
+from bot.ops.budgets import INVOKE, LINK_CALENDAR, SEND
 from bot.records import Once, Records
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import notice_for, ours, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
+Described: TypeAlias = Callable[[Command, Meeting], Awaitable[Meeting]]
+"""A meeting with what the presser's calendar knows of it; as it is where that is nothing."""
+
 LINK_ACTIONS = {ActionKind.POST_HERE: LinkAction.POSTED, ActionKind.SEND_TO_ME: LinkAction.SENT_TO_YOU}
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
@@ -41,11 +46,19 @@ class Posting:
     """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
 
     def __init__(
-        self, records: Records, messenger: Messenger, tasks: Tasks, *, install_url: str, chat_url: str
+        self,
+        records: Records,
+        messenger: Messenger,
+        tasks: Tasks,
+        described: Described,
+        *,
+        install_url: str,
+        chat_url: str,
     ) -> None:
         self._records = records
         self._messenger = messenger
         self._tasks = tasks
+        self._described = described
         self._install_url = install_url
         self._chat_url = chat_url
 
@@ -85,11 +98,21 @@ class Posting:
         if delivery and await self._records.is_claimed(Once.UNCERTAIN, delivery):
             raise DeliveryUnknown("Teams has not said whether it took it", service=Service.TEAMS)
         try:
-            await self._post(command, press, meeting)
+            await self._post(command, press, await self._complete(command, meeting))
         except DeliveryUnknown:
             if delivery:
                 await self._records.claim_once(Once.UNCERTAIN, delivery, keep=RESENT)
             raise
+
+    async def _complete(self, command: Command, meeting: Meeting) -> Meeting:
+        """What others are about to read says when it is, and that a series has one link for every date."""
+        if meeting.start:
+            return meeting
+        try:
+            async with asyncio.timeout(LINK_CALENDAR):
+                return await self._described(command, meeting)
+        except TimeoutError:
+            return meeting
 
     async def _by_another(self, click: str) -> None:
         """Somebody is at it: Teams was impatient, or the person was. Raises Busy when nothing has come of it."""

@@ -18,6 +18,7 @@ from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
 
 PRESS = TypeAdapter(Action)
+WRITTEN = PRESS.serializer.to_json  # without the adapter's dozen of options: half the time
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
@@ -85,7 +86,7 @@ class ButtonCodec:
 
     def _seal(self, press: Action, context: tuple[str, ...]) -> str:
         day = (self._today() - EPOCH).days.to_bytes(2, "big")
-        value = DATED + day + PRESS.dump_json(press, exclude_defaults=True)
+        value = DATED + day + WRITTEN(press, exclude_defaults=True)
         return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press) or len(value) > ROOMY)
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:

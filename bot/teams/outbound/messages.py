@@ -12,10 +12,11 @@ CARD = "application/vnd.microsoft.card.adaptive"
 OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 
 
-def message(rendered: Rendered, address: Address, locale: str) -> dict[str, Any]:
-    """A rendered reply as a message activity."""
+def message(rendered: Rendered, address: Address, locale: str, above: str = "") -> dict[str, Any]:
+    """A rendered reply as a message activity; `above` stands above its card."""
     attachments = [{"contentType": CARD, "content": rendered.card}] if rendered.card else []
-    text = {"text": rendered.text, "textFormat": "plain"} if rendered.text else {}
+    said = rendered.text or above
+    text = {"text": said, "textFormat": "plain"} if said else {}
     return _activity(address, locale) | text | {"summary": rendered.summary, "attachments": attachments}
 
 

@@ -42,19 +42,18 @@ class Messenger:
         """Send a reply to where the command came from; in plain text where Teams does not take its card."""
         rendered = self._renderer.posted(reply, command)
         try:
-            await self._post(rendered, command)
+            await self._send(self._message(rendered, command), command.address)
         except Undeliverable as refusal:
             if rendered.card is None or not refusal.refusal.about_the_message:
                 raise
             log.error("card_refused", reply=type(reply).__name__, cause=str(refusal))
-            await self._post(self._renderer.posted_without_card(reply, command), command)
+            plain = self._renderer.posted_without_card(reply, command)
+            await self._send(self._message(plain, command), command.address)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
-        activity = message(
-            self._renderer.rendered(reply, mine), command.address, self._renderer.words(command).language
-        )
+        activity = self._message(self._renderer.rendered(reply, mine), command)
         address = command.address
         with self._sending(address.service_url):
             await self._connector.send_targeted(address.service_url, address.conversation_id, activity)
@@ -83,8 +82,10 @@ class Messenger:
             log.error("card_refused", reply="SignInNeeded", cause=str(refusal))
             await self.post(SignInLink(url, needed.why), command)
 
-    async def _post(self, rendered: Rendered, command: Command) -> None:
-        await self._send(message(rendered, command.address, self._renderer.words(command).language), command.address)
+    def _message(self, rendered: Rendered, command: Command) -> dict[str, Any]:
+        words = self._renderer.words(command)
+        anew = words("You changed your message; this is the answer to its new words.") if command.edit else ""
+        return message(rendered, command.address, words.language, anew)
 
     async def _send(self, activity: dict[str, Any], address: Address) -> None:
         with self._sending(address.service_url):

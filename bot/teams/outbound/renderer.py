@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bot.languages import Words, words
-from bot.model import Action, ActionKind, ChatKind, Command, Invitation, Notice, Reply, SignInNeeded, Surface
+from bot.model import Action, ActionKind, ChatKind, Command, Invitation, LinkReady, Notice, Reply, SignInNeeded, Surface
+from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import RenderContext, Rendered, render, sentences, sign_in, without_card
+from cards.context import nowhere
 
 Card = dict[str, Any]
 COMING = Action(ActionKind.MEETINGS)
@@ -17,10 +20,16 @@ NO_URL = "https://teams.microsoft.com"
 
 
 class Renderer:
-    """`cards`, with what a card needs to know of its reader."""
+    """`cards`, with what a card needs to know of its reader.
 
-    def __init__(self, buttons: ButtonCodec, app_id: str) -> None:
+    `copy_page` has the address of a page that copies a link for the person of a command; None: no page is offered.
+    """
+
+    def __init__(
+        self, buttons: ButtonCodec, app_id: str, copy_page: Callable[[Command, LinkReady], str] | None = None
+    ) -> None:
         self._buttons = buttons
+        self._copy_page = copy_page
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
@@ -49,7 +58,7 @@ class Renderer:
         def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.meeting or press.link or press == command.press
-            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat)
+            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat, timezone="")
             return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
         return RenderContext(self.words(command), shared, Surface.USER_VIEW)
@@ -83,12 +92,17 @@ class Renderer:
 
     def words(self, command: Command, language: str = "") -> Words:
         """The person's words, or the same moment in another language."""
-        said = words(command.locale, command.timezone, command.now)
+        said = words(command.locale, command.timezone, command.now, guessed=command.timezone_guessed)
         return said.into(language) if language else said
 
     def _reader(self, command: Command) -> RenderContext:
         return RenderContext(
             self.words(command),
-            partial(self._buttons.seal, command.user, command.address.conversation_id),
+            partial(self._sealed, command),
             command.surface,
+            partial(self._copy_page, command) if self._copy_page else nowhere,
         )
+
+    def _sealed(self, command: Command, press: Action) -> str:
+        told = "" if command.timezone_guessed and not is_offset(command.timezone) else command.timezone
+        return self._buttons.seal(command.user, command.address.conversation_id, replace(press, timezone=told))

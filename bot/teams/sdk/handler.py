@@ -13,6 +13,7 @@ INBOUND = "inbound"  # where the turn finds the activity as it was checked
 HANDLED = frozenset(
     {
         ActivityTypes.message,
+        ActivityTypes.message_update,
         ActivityTypes.invoke,
         ActivityTypes.conversation_update,
         ActivityTypes.installation_update,
@@ -27,13 +28,17 @@ class Handler(TeamsActivityHandler):
         self._turns = turns
 
     async def on_turn(self, turn_context: TurnContext) -> None:
-        """Kinds that the bot has no use for (reactions, edits, traces) are received and left."""
+        """Kinds that the bot has no use for (reactions, traces) are received and left."""
         if turn_context.activity.type in HANDLED:
             await super().on_turn(turn_context)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Somebody wrote, or pressed a button."""
         await self._turns.message(_inbound(turn_context))
+
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        """Somebody changed a message. The SDK's own way needs the channel's data, which the turn does not carry."""
+        await self._turns.edited(_inbound(turn_context))
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         """The bot was installed."""

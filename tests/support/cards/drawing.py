@@ -20,7 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 Result = TypeVar("Result")
 Picture: TypeAlias = np.ndarray[Any, Any]
 
-DRAW = """([card, config, width]) => {
+DRAW = """async ([card, config, width]) => {
     const AC = window.AdaptiveCards;
     AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
         result.outputHtml = window.markdownit().render(text);
@@ -37,7 +37,8 @@ DRAW = """([card, config, width]) => {
     const host = document.getElementById('host');
     host.style.width = width + 'px';
     host.replaceChildren(drawn.render());
-    const room = host.getBoundingClientRect().right;
+    await Promise.all([...host.querySelectorAll('img')].map(picture => picture.decode()));
+    const top = host.getBoundingClientRect().top, room = host.getBoundingClientRect().right;
     const wide = [...host.querySelectorAll('*')].filter(
         element => element.scrollWidth > 0 && element.getBoundingClientRect().right > room + 0.5);
     const texts = [...host.querySelectorAll('.ac-textBlock')];
@@ -56,6 +57,8 @@ DRAW = """([card, config, width]) => {
     };
     return {
         events, height: host.getBoundingClientRect().height, text: host.innerText,
+        bottoms: Object.fromEntries([...host.querySelectorAll('button, [role=button], [role=link], img')].map(
+            part => [part.innerText || part.alt, part.getBoundingClientRect().bottom - top])),
         blocks: texts.map(text => text.innerText), copied: texts.map(select),
         tags: [...new Set([...host.querySelectorAll('*')].map(element => element.tagName.toLowerCase()))],
         overflow: wide.map(element => element.outerHTML.slice(0, 200)),
@@ -69,12 +72,14 @@ DRAW = """([card, config, width]) => {
 class Drawn:
     """A card as drawn. `events` are the renderer's complaints, `blocks` the texts of TextBlocks, `copied` as selected.
 
-    `height` is in CSS pixels, `overflow` is what reaches out of the card, `cut` the titles of buttons and the choices
-    of drop-downs that do not fit.
+    `height` is in CSS pixels, and so is where each button and picture ends, from the top of the card: `bottoms`, by
+    title and by alternative text. `overflow` is what reaches out of the card, `cut` the titles of buttons and the
+    choices of drop-downs that do not fit.
     """
 
     events: list[str]
     height: float
+    bottoms: dict[str, float]
     text: str
     blocks: list[str]
     copied: list[str]

@@ -86,9 +86,20 @@ def opened(sealed: str) -> Action:
     return PRESS.validate_json(zlib.decompress(base64.urlsafe_b64decode(sealed)[33:]))
 
 
+def copy_page(ready: LinkReady) -> str:
+    """As long as the real address."""
+    noise = random.Random(ready.link)  # noqa: S311 — the same address every time
+    return "https://bot.example/invitation?link=" + "".join(noise.choices(string.ascii_letters, k=2 * len(ready.link)))
+
+
 def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> RenderContext:
     """Somebody in Berlin."""
-    return RenderContext(words(locale, "Europe/Berlin", NOW), seal, surface)
+    return RenderContext(
+        words(locale, "Europe/Berlin", NOW),
+        seal,
+        surface,
+        copy_page,
+    )
 
 
 def link(length: int) -> str:

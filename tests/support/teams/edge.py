@@ -52,7 +52,7 @@ class Listener:
         if activity.name == "boom":
             raise RuntimeError("a secret title")
 
-    installed = removed = message
+    installed = removed = edited = message
 
     async def crowded(self, activity: Inbound) -> InvokeAnswer:
         await self.message(activity)

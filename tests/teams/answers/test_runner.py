@@ -221,19 +221,25 @@ class TestFaultsOfOurOwn:
 
     async def test_a_command_that_ends_processes_is_given_up(self) -> None:
         here = await desk()
-        here.waits["deadly"] = asyncio.Event()
+        never = here.waits["deadly"] = asyncio.Event()
         await here.says("deadly")
+        dead = [here]
         for _ in range(MOST_DEATHS - 1):
             here = await here.after_a_crash()
-            here.waits["deadly"] = asyncio.Event()
+            here.waits["deadly"] = never
             await here.room.runner.recover()
             await asyncio.sleep(0)
             assert here.teams.sent == []
+            dead.append(here)
         here = await here.after_a_crash()
         await here.room.runner.recover()
         await here.settles()
         assert here.asked == []
         assert "Something went wrong on our side" in words(here.teams.sent[0])
+        never.set()  # so that no task of theirs is left behind; they have lost it long ago
+        for each in dead:
+            await each.settles()
+        assert len(here.teams.sent) == 1
 
 
 class TestRecovery:

@@ -10,7 +10,8 @@ import pytest
 
 from bot.model import Action, ActionKind, ChatKind, Command, User
 from bot.ops.keyring import Keyring
-from bot.teams.inbound.activities import Defaults, address_from, command_from, locale_of, timezone_of
+from bot.teams.inbound.activities import Defaults, address_from, command_from, locale_of
+from bot.teams.inbound.clock import persons_zone
 from bot.teams.inbound.payload import parse
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import fields
@@ -39,6 +40,10 @@ def command(**changes: Any) -> Command:
     [
         (OWN, None, ChatKind.PERSONAL),
         (OWN | {"conversationType": ""}, None, ChatKind.PERSONAL),
+        (OWN | {"conversationType": "Personal"}, None, ChatKind.PERSONAL),
+        ({"id": "19:x@thread.v2", "conversationType": "PERSONAL"}, None, ChatKind.PERSONAL),
+        (OWN | {"conversationType": "Channel"}, None, ChatKind.CHANNEL),
+        (OWN | {"conversationType": "groupchat"}, None, ChatKind.GROUP),
         (OWN | {"conversationType": None, "isGroup": False}, {"tenant": {"id": "t"}}, ChatKind.PERSONAL),
         (OWN | {"isGroup": "odd"}, {"team": None, "channel": "odd"}, ChatKind.PERSONAL),
         (OWN | {"isGroup": True}, None, ChatKind.GROUP),
@@ -87,6 +92,10 @@ def test_any_other_value_is_no_button(value: object) -> None:
         ("<p>get link</p>", "get link"),
         ({"text": "<p>get link</p>"}, "get link"),
         ({"text": "<p>get&nbsp;link</p>", "format": "html"}, "get link"),
+        ({"body": "<p>get link</p>"}, "get link"),
+        ({"content": "<p>get link</p>"}, "get link"),
+        ('{"text": "<p>get link</p>"}', "get link"),
+        ({"text": "", "body": "<p>get link</p>"}, "get link"),
         ({"text": None}, ""),
         ({}, ""),
         (None, ""),
@@ -115,5 +124,16 @@ def test_markup_is_read_whether_it_comes_as_text_or_in_an_object(content: object
 def test_entities_of_other_kinds_are_no_reason_not_to_listen(entity: dict[str, Any]) -> None:
     usual = {"type": "clientInfo", "locale": "de-DE", "timezone": "Europe/Berlin"}
     sent = parse(json.dumps(MESSAGE | {"text": "get link", "entities": [entity, usual]}).encode())
-    assert (locale_of(sent, Defaults()), timezone_of(sent, Defaults())) == ("de-DE", "Europe/Berlin")
+    assert (locale_of(sent, Defaults()), persons_zone(sent, "UTC", datetime.now(UTC)).name) == (
+        "de-DE",
+        "Europe/Berlin",
+    )
     assert command(text="get link", entities=[entity, usual]).text == "get link"
+
+
+@pytest.mark.parametrize("part", ["action", "data", "authentication", "messagePayload", "queryOptions"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_object_of_an_invoke_is_read_also_as_the_text_of_one(part: str, *, whole: bool) -> None:
+    value: Any = {part: json.dumps({"a": {"b": 1}}), "state": '{"a": 1}', "n": 1}
+    sent = parse(json.dumps(MESSAGE | {"type": "invoke", "value": json.dumps(value) if whole else value}).encode())
+    assert sent.value == {part: {"a": {"b": 1}}, "state": '{"a": 1}', "n": 1}

@@ -48,6 +48,9 @@ class Bot:
     async def message(self, activity: Inbound) -> None:
         self.heard.append(("message", activity))
 
+    async def edited(self, activity: Inbound) -> None:
+        self.heard.append(("edited", activity))
+
     async def installed(self, activity: Inbound) -> None:
         self.heard.append(("installed", activity))
 
@@ -92,6 +95,7 @@ ADDED = {"type": "conversationUpdate", "membersAdded": [{"id": "29:ben"}, {"id":
         (ADDED | {"membersAdded": [{"id": "29:ben"}]}, []),
         (ADDED | {"recipient": None}, []),
         ({"type": "conversationUpdate"}, []),
+        ({"type": "messageUpdate"}, ["edited"]),
         ({"type": "messageReaction"}, []),
         ({"type": "messageDelete"}, []),
         ({"type": "somethingNew"}, []),

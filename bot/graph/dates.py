@@ -1,0 +1,40 @@
+"""What the calendar said a moment ago of a meeting that a link names: whoever asks again need not wait for it again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import TypeAlias
+
+from cachetools import TTLCache
+
+from bot.graph.calendar import Calendar
+from bot.model import Meeting, MeetingList, User
+
+MOST = 2000  # meetings, each some dates of 1 KB at most; in memory alone
+KEPT = 60.0  # seconds for which a meeting that is moved is still told as it was
+
+Asked: TypeAlias = tuple[str, str, str, tzinfo | None, timedelta]
+"""Who asks for which meeting, in which zone, and how long a stretch of time."""
+
+
+class RecentDates:
+    """The calendar's dates of meetings, each asked for once a minute. What could not be read whole is not remembered.
+
+    `clock` runs steadily, in seconds.
+    """
+
+    def __init__(self, calendar: Calendar, clock: Callable[[], float] = time.monotonic) -> None:
+        self._calendar = calendar
+        self._known: TTLCache[Asked, MeetingList] = TTLCache(MOST, KEPT, timer=clock)
+
+    async def of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        """As `Calendar.dates_of`."""
+        asked = (user.key, meeting.graph_id, meeting.join_url, start.tzinfo, end - start)
+        found = self._known.get(asked)
+        if found is None:
+            found = await self._calendar.dates_of(user, meeting, start, end)
+            if found.complete:
+                self._known[asked] = found
+        return found

@@ -1,0 +1,41 @@
+"""'get link physio 👍' asks for physio: what people and clients add to words, and nobody says."""
+
+from __future__ import annotations
+
+import re
+
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+"""Direction marks, soft hyphens and the like. The joiners of Persian and Indian words, and of pictures, are none."""
+
+WRITTEN = re.compile(
+    r"(?<![\w:/]):(?:[+-]1|[a-z][\w+-]{1,40}):(?![\w:/])"  # :smile:, :+1:
+    r"|(?<!\S)(?:[:;=]['’]?[-o^]?[)(\]\[DPpOo*|/\\]+|\^_?\^|\((?:y|n|like|heart|smile|laugh|thumbsup)\))"
+    r"(?=[\s.,!?]|\Z)"  # :-), (y)
+    r"|(?<=[\w.,!?]\s)<3+(?!\S)",
+    re.IGNORECASE,
+)
+"""Pictures as people and clients write them in letters and signs."""
+
+SIGN = "\u2190-\u2bff\U0001f000-\U0001faff"
+"""Arrows, symbols and emoji, for a class of characters."""
+
+# Of the digits, and of a letter such as ℹ, what follows makes a picture.
+PICTURE = re.compile(
+    rf"[0-9#*]\ufe0f?\u20e3|[^\s0-9a-zA-Z]\ufe0f|[{SIGN}\u203c\u2049\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]"
+)
+
+
+def without_marks(text: str) -> str:
+    """The text without signs that cannot be seen, and without pictures written in letters: `:smile:`, `(y)`, `;-)`."""
+    visible = text if text.isascii() else INVISIBLE.sub("", text)
+    return WRITTEN.sub(" ", visible) if any(sign in visible for sign in ":;=(^<") else visible
+
+
+def without_pictures(text: str) -> str:
+    """The text with a space for every picture."""
+    return text if text.isascii() else PICTURE.sub(" ", text)
+
+
+def pictures_in(text: str) -> frozenset[str]:
+    """The signs that are pictures, each by itself."""
+    return frozenset() if text.isascii() else frozenset(re.findall(f"[{SIGN}]", text))

@@ -1,0 +1,48 @@
+"""A link says which meeting it is; the calendar knows its title, when it is, whose, and that it is one of a series."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.errors import Busy, Denied, SignInRequired
+from bot.model import Command, Meeting, Organizer
+from bot.ports import Meetings
+from bot.reading.filters import soonest_first
+from bot.selectors.coming_meetings import zone_of
+from bot.selectors.same_meeting import keys_of
+
+BACK = timedelta(days=1)
+AHEAD = timedelta(days=35)  # a series of every month has a date in them
+
+
+async def dates_of(
+    meetings: Meetings, command: Command, meeting: Meeting, back: timedelta = BACK
+) -> tuple[Meeting, ...]:
+    """The meeting's dates in the calendar, from `back` on: the coming ones, then the last ones."""
+    now = command.now.astimezone(zone_of(command))
+    found = await meetings.dates_of(command.user, meeting, now - back, now + AHEAD)
+    keys = keys_of(meeting)
+    return soonest_first(command.now, (each for each in found if keys & keys_of(each)))
+
+
+async def described(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting:
+    """The meeting with what the calendar knows of it; as it is where that is nothing, or not to be had."""
+    try:
+        dates = await dates_of(meetings, command, meeting)
+    except (Denied, Busy, SignInRequired):
+        return meeting
+    return _with(meeting, dates[0]) if dates else meeting
+
+
+def _with(meeting: Meeting, date: Meeting) -> Meeting:
+    """What the link says, stays: by it the customer's link was asked for."""
+    known, listed = meeting.organizer, date.organizer
+    return replace(
+        date,
+        subject=date.subject or meeting.subject,
+        series=date.series or meeting.series,
+        organizer=Organizer(listed.name or known.name, listed.email or known.email, known.id or listed.id),
+        join_url=meeting.join_url or date.join_url,
+        graph_id=meeting.graph_id or date.graph_id,
+    )

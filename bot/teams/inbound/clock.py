@@ -1,0 +1,89 @@
+"""Which time zone a person's clock shows: by its name, by its offset, or as it was when their card was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.model import Action, Command
+from bot.ops.zones import is_offset, offset_at, zone_named, zone_of_offset
+from bot.teams.inbound.payload import Inbound
+
+QUARTER = timedelta(minutes=15)
+UNTOLD = frozenset({"Etc/UTC", "UTC", "GMT", "Etc/GMT"})
+"""Names that a client, or a server between, also gives for a zone that it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsZone:
+    """`name` is an IANA name or an offset; `guessed` says that the client named no zone."""
+
+    name: str
+    guessed: bool
+
+
+def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
+    """The zone that the message names, else the client; else one by the offset of its clock; else the default.
+
+    An offset alone does not tell when clocks change: the default zone is the better guess where it has that offset now.
+    """
+    offset = offset_of(activity)
+    named = next((zone for zone in _named(activity) if zone.key not in UNTOLD or not offset), None)
+    if named:
+        return PersonsZone(named.key, guessed=is_offset(named.key))
+    told = None if offset is None else zone_of_offset(offset)
+    usual = zone_named(default)
+    if told is None or (usual and offset_at(usual, now) == offset):
+        return PersonsZone(default, guessed=True)
+    return PersonsZone(told.key, guessed=True)
+
+
+def offset_of(activity: Inbound) -> timedelta | None:
+    """How far the person's clock is from UTC, by `localTimestamp`; None where that does not tell.
+
+    It comes with its offset (Bot Framework, "Activity schema"); one without is compared with `timestamp`. One that ends
+    in Z was written by somebody who did not know.
+    """
+    written = activity.local_timestamp or ""
+    local, sent = _moment(written), _moment(activity.timestamp or "")
+    if local is None or written.endswith(("Z", "z")):
+        return None
+    if local.tzinfo:
+        return local.utcoffset()
+    return None if sent is None else _rounded(local - sent.astimezone(UTC).replace(tzinfo=None))
+
+
+def with_press(command: Command, press: Action | None) -> Command:
+    """The command with what was pressed. Where the client does not name the zone, the card remembers it.
+
+    Not where the clock is another one by now: whoever travels reads the times of the place.
+    """
+    zone = zone_named(press.timezone) if press and command.timezone_guessed else None
+    if zone and not _is_another(command, zone):
+        command = replace(command, timezone=zone.key, timezone_guessed=is_offset(zone.key))
+    return replace(command, press=press)
+
+
+def _is_another(command: Command, zone: ZoneInfo) -> bool:
+    told = zone_named(command.timezone) if is_offset(command.timezone) else None
+    return told is not None and offset_at(told, command.now) != offset_at(zone, command.now)
+
+
+def _named(activity: Inbound) -> Iterator[ZoneInfo]:
+    client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
+    named = (zone_named(name) for name in (activity.local_timezone, *client) if name)
+    return (zone for zone in named if zone)
+
+
+def _moment(written: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(written)
+    return None
+
+
+def _rounded(difference: timedelta) -> timedelta:
+    """Two clocks, and the way between them, are some seconds apart."""
+    return round(difference / QUARTER) * QUARTER

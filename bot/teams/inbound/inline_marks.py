@@ -1,0 +1,152 @@
+"""Teams writes marks into a text: quotes, mentions, pictures, formatting. Told apart from what a person typed. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import islice
+
+from bot.joinlinks.plain import SEEN_AS
+from bot.reading.pictures import pictures_in
+
+MOST = 2_000
+"""Marks in one text that are looked at; what comes behind them stays as it is written."""
+
+MENTION = r"<at\b[^<>]*+>(?P<name>[^<>]*+)</at\s*+>"
+MARK = re.compile(rf"{MENTION}|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*+)(?P<attributes>(?:[\s/][^<>]*+)?)>", re.IGNORECASE)
+# How the HTML that repeats a message marks a mention.
+MENTION_IN_HTML = re.compile(
+    r"<span\b(?=[^<>]*schema\.skype\.com/Mention)[^<>]*+>([^<>]*+)</span\s*+>", re.IGNORECASE | re.ASCII
+)
+ESCAPED_MARK = re.compile(r"&lt;(/?(?:quoted|at)\b(?:(?!&[lg]t;)[^<>\n]){0,300})&gt;", re.IGNORECASE)
+UNSAID = frozenset({"quoted", "attachment", "emoji", "customemoji"})
+"""Elements whose content nobody typed: a quoted message, a file, a picture in letters."""
+
+FORMATTING = frozenset(SEEN_AS) | {
+    "a",
+    "img",
+    "ol",
+    "ul",
+    "dl",
+    "dt",
+    "dd",
+    "th",
+    "td",
+    "thead",
+    "tbody",
+    "strike",
+    "del",
+}
+FORMATTING |= {"blockquote", "codeblock", "big", "small", "readonly", "systemeventmessage", "ins", "q", "section"}
+"""What Teams' editor makes of formatting. Another name in angle brackets was typed: `<Ben>`."""
+
+BLOCKQUOTE = re.compile(r"<(/?)blockquote\b([^<>]*+)>", re.IGNORECASE)
+REPLY = "schema.skype.com/reply"
+ALT = re.compile(r"""\salt\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
+HREF = re.compile(r"""\shref\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
+LINKS = ("http://", "https://", "msteams:")
+# With their semicolon only: '&not' and '&copy' are parts of addresses.
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody who is named with an @."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text's pieces in their order; `is_markup` where anything in it was a mark, so that letters are escaped, too."""
+
+    pieces: tuple[str | Mention, ...]
+    is_markup: bool
+
+
+def read_marks(text: str, *, markup: bool = False) -> Marked:
+    """The text without Teams' marks, but with its mentions. In `markup`, whatever looks like a tag is one."""
+    written = ESCAPED_MARK.sub(r"<\1>", text) if "&lt;" in text else text
+    if "<" not in written:
+        return Marked((_unescaped(written) if markup else written.replace("&nbsp;", " "),), markup)
+    pieces = list(_pieces(written, markup=markup))
+    is_markup = markup or any(not isinstance(piece, str) or piece != written for piece in pieces)
+    return Marked(tuple(_unescaped_piece(piece) if is_markup else piece for piece in pieces), is_markup)
+
+
+def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML of a message without the messages that it replies to, and the text of each of these.
+
+    A reply begins with `<blockquote itemtype="http://schema.skype.com/Reply">`, the quoted message's beginning in it.
+    """
+    if REPLY not in html.lower():
+        return html, ()
+    kept, quotes, start, depth, begin = list[str](), list[str](), 0, 0, 0
+    for mark in islice(BLOCKQUOTE.finditer(html), MOST):
+        ends = bool(mark[1])
+        if depth:
+            depth += -1 if ends else 1
+            if not depth:
+                quotes.append(html[begin : mark.start()])
+                start = mark.end()
+        elif not ends and REPLY in mark[2].lower():
+            kept.append(html[start : mark.start()])
+            depth, begin, start = 1, mark.end(), mark.start()  # one that never ends hides nothing
+    return "".join((*kept, html[start:])), tuple(map(_text_of, quotes))
+
+
+def _text_of(html: str) -> str:
+    return "".join(piece if isinstance(piece, str) else piece.name for piece in read_marks(html, markup=True).pieces)
+
+
+def _pieces(text: str, *, markup: bool) -> Iterator[str | Mention]:
+    ends = _last_ends(text)
+    at, unsaid = 0, ""
+    for mark in islice(MARK.finditer(text), MOST):
+        tag = (mark["tag"] or "at").lower()
+        if unsaid:
+            if tag == unsaid and mark["end"]:
+                unsaid, at = "", mark.end()
+            continue
+        seen = _seen(mark, tag, markup=markup)
+        if seen is None:
+            continue
+        yield text[at : mark.start()]
+        yield seen
+        at = mark.end()
+        is_open = tag in UNSAID and not mark["end"] and not mark["attributes"].rstrip().endswith("/")
+        unsaid = tag if is_open and ends.get(tag, -1) > at - 1 else ""
+    yield text[at:]
+
+
+def _last_ends(text: str) -> dict[str, int]:
+    """Where each element with unsaid content ends last: one that never ends hides nothing."""
+    lower = text.lower()
+    return {tag: lower.rfind(f"</{tag}") for tag in UNSAID}
+
+
+def _seen(mark: re.Match[str], tag: str, *, markup: bool) -> str | Mention | None:
+    """What stands in the place of a mark; None for what is none."""
+    if mark["name"] is not None:
+        return Mention(unescape(mark["name"]).strip())
+    if tag in {"img", "emoji"}:
+        alt = ALT.search(mark["attributes"])
+        shown = unescape(alt[1] or alt[2] or "") if alt else ""
+        return f" {shown} " if pictures_in(shown) else " "  # any other picture's name is no word
+    if tag == "a" and not mark["end"]:
+        href = HREF.search(mark["attributes"])
+        address = (href[1] or href[2] or "") if href else ""
+        return f" {address} " if address.lower().startswith(LINKS) and not markup else ""
+    if tag in UNSAID or tag in FORMATTING or markup:
+        return SEEN_AS.get(tag, "" if tag == "a" else " ")
+    return " " if tag == "at" else None
+
+
+def _unescaped_piece(piece: str | Mention) -> str | Mention:
+    return _unescaped(piece) if isinstance(piece, str) else piece
+
+
+def _unescaped(text: str) -> str:
+    return ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text

@@ -1,0 +1,81 @@
+"""Invokes in other shapes than the usual ones do what was meant."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sandbox.client.buttons import find
+from tests.support.journeys.places import GROUP, LINK, meeting, said, signed_in
+from tests.support.journeys.world import World
+
+OTHER_IDS = ["searchMeetings", "insertLink", "linkFromMessage", "", None, "somethingElse", 7]
+
+
+def payload(link: str, **changes: Any) -> dict[str, Any]:
+    return {"id": "1", "body": {"contentType": "html", "content": f"<a href='{link}'>Join</a>"}} | changes
+
+
+@pytest.mark.parametrize("context", ["message", "compose", None])
+@pytest.mark.parametrize("command_id", OTHER_IDS)
+async def test_the_message_that_an_action_was_used_on_decides(
+    here: World, command_id: Any, context: str | None
+) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    link = meeting(here, "Dietary advice").join_url
+    value = {"commandId": command_id, "commandContext": context, "messagePayload": payload(link)}
+    answer = await anna.invoke("composeExtension/fetchTask", value)
+    assert LINK in said(answer.body)
+    assert "Which appointment?" not in said(answer.body)
+
+
+async def test_a_message_without_a_link_is_told_so_under_another_id_too(here: World) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    value = {"commandId": "insertLink", "messagePayload": {"id": "1", "body": {"content": "<p>See you</p>"}}}
+    assert "No meeting link in this message" in said((await anna.invoke("composeExtension/fetchTask", value)).body)
+
+
+@pytest.mark.parametrize("nothing", [None, {}, "", [], "odd"])
+async def test_without_a_message_the_meetings_are_there_to_choose_from(here: World, nothing: Any) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    value = {"commandId": "insertLink", "commandContext": "compose", "messagePayload": nothing}
+    assert "Which appointment?" in said((await anna.invoke("composeExtension/fetchTask", value)).body)
+
+
+@pytest.mark.parametrize("as_text", ["messagePayload", "whole"])
+async def test_a_message_that_comes_as_json_text_is_read(here: World, as_text: str) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    message: Any = payload(meeting(here, "Dietary advice").join_url)
+    message = json.dumps(message) if as_text == "messagePayload" else message
+    value: Any = {"commandId": "linkFromMessage", "messagePayload": message}
+    value = json.dumps(value) if as_text == "whole" else value
+    assert LINK in said((await anna.invoke("composeExtension/fetchTask", value)).body)
+
+
+@pytest.mark.parametrize("part", ["value", "action", "data"])
+async def test_a_press_that_comes_as_json_text_opens_the_view(here: World, part: str) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    await anna.say("get link dietary advice")
+    await anna.settled()
+    action: Any = dict(find(anna.buttons, "Get link").action)
+    if part == "data":
+        action["data"] = json.dumps(action["data"])
+    value: Any = {"action": json.dumps(action) if part == "action" else action, "trigger": "manual"}
+    answer = await anna.invoke("adaptiveCard/action", json.dumps(value) if part == "value" else value)
+    assert answer.part("statusCode") == 200
+    assert LINK in said(answer.body)
+
+
+@pytest.mark.parametrize("part", ["value", "data"])
+@pytest.mark.parametrize("name", ["task/fetch", "task/submit"])
+async def test_a_dialog_whose_press_comes_as_json_text_opens(here: World, name: str, part: str) -> None:
+    await signed_in(here)
+    anna = here.client(chat=GROUP)
+    await anna.say("get link dietary advice")
+    await anna.settled()
+    data: Any = find(anna.buttons, "Get link").action["data"]
+    value: Any = {"data": json.dumps(data) if part == "data" else data}
+    answer = await anna.invoke(name, json.dumps(value) if part == "value" else value)
+    assert LINK in said(answer.body)
