@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.joinlinks import find_links, meeting_of
+from bot.joinlinks import link_in, meeting_of
 from bot.model import Action, ActionKind, Buttons, Meeting, Reading
 from cards import fields
 from cards.context import Element, RenderContext
@@ -201,13 +201,14 @@ def known(meeting: Meeting) -> Meeting:
     name, subject = tidy(meeting.organizer.name), tidy(meeting.subject)
     organizer = meeting.organizer if name == meeting.organizer.name else replace(meeting.organizer, name=name)
     event_id = "" if meeting.join_url else meeting.event_id
-    graph_id = "" if meeting.graph_id and meeting.graph_id in graph_ids_of(meeting.join_url) else meeting.graph_id
+    graph_id = "" if meeting.graph_id and meeting.graph_id == graph_id_in(meeting.join_url) else meeting.graph_id
     return replace(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
-def graph_ids_of(join_url: str) -> set[str]:
-    """The ids of the meetings that a join URL leads to."""
-    return {meeting_of(link).graph_id for link in find_links(join_url)}
+def graph_id_in(join_url: str) -> str:
+    """The id of the meeting that a join URL leads to, where it tells."""
+    link = link_in(join_url)
+    return meeting_of(link).graph_id if link else ""
 
 
 def left_unread(context: RenderContext, *, complete: bool) -> str:

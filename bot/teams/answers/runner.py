@@ -35,7 +35,7 @@ from bot.teams.outbound.error_replies import ours, with_reference
 
 log = structlog.get_logger()
 Note = Callable[[], Awaitable[object]]
-BESIDE_INVOKES = 16  # commands at work while somebody waits for an invoke, which Teams drops after five seconds
+BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewer would wait for a slow Graph one by one
 WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
 NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
 WELCOME_ONCE = 60.0

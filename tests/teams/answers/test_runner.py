@@ -123,13 +123,13 @@ class TestTurns:
         here = await desk()
         here.waits["slow"] = asyncio.Event()
         with here.room.invokes.one("somebody"):
-            for number in range(40):
+            for number in range(100):
                 await here.says("slow", User(TENANT, f"person-{number}"))
             await asyncio.sleep(0)
-            assert len(here.asked) == 16
+            assert len(here.asked) == 64
         here.waits["slow"].set()
         await here.settles()
-        assert len(here.teams.sent) == 40
+        assert len(here.teams.sent) == 100
 
 
 class TestTriedAgain:
