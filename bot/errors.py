@@ -1,7 +1,7 @@
 """Everything that is raised on purpose, as one tree.
 
     BotError
-    ├── SignInRequired          the person must sign in or consent: scopes, why, claims
+    ├── SignInRequired          the person must sign in or consent: scopes, why, claims, otherwise
     ├── Denied                  a refusal the person should read about: trouble, meeting
     ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
     ├── Undeliverable           Teams does not take our message, and will not later: refusal
@@ -30,13 +30,23 @@ class BotError(Exception):
 
 
 class SignInRequired(BotError):
-    """The person must sign in or consent to `scopes`; `claims` is the claims challenge to pass on, if any."""
+    """The person must sign in or consent to `scopes`; `claims` is the claims challenge to pass on, if any.
 
-    def __init__(self, scopes: Sequence[str], why: SignInReason = SignInReason.FIRST_USE, claims: str = "") -> None:
+    `otherwise`: what stands in the way where the sign-in page has not helped; None: only that it was not finished.
+    """
+
+    def __init__(
+        self,
+        scopes: Sequence[str],
+        why: SignInReason = SignInReason.FIRST_USE,
+        claims: str = "",
+        otherwise: Trouble | None = None,
+    ) -> None:
         super().__init__(f"sign-in needed ({why})")
         self.scopes = tuple(scopes)
         self.why = why
         self.claims = claims
+        self.otherwise = otherwise
 
 
 class Denied(BotError):

@@ -131,6 +131,7 @@ async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
 
 async def test_a_page_that_needs_a_sign_in_says_so(world: World) -> None:
     pages(world, events(10), refusal(401))
+    world.tokens.renewable = False
     with pytest.raises(SignInRequired):
         await coming(world)
 
