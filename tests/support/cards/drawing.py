@@ -45,7 +45,9 @@ DRAW = """async ([card, config, width]) => {
     const select = element => {
         const selection = window.getSelection();
         selection.selectAllChildren(element);
-        return selection.toString();
+        const selected = selection.toString();
+        selection.removeAllRanges();
+        return selected;
     };
     const isCut = button => {  // a button or drop-down narrower than it would be if it had the room
         const free = button.cloneNode(true);

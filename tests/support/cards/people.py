@@ -101,12 +101,8 @@ def invitation_page(written: InvitationText) -> str:
 
 def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> RenderContext:
     """Somebody in Berlin."""
-    return RenderContext(
-        words(locale, "Europe/Berlin", NOW),
-        seal,
-        surface,
-        copy_page,
-    )
+    said = words(locale, "Europe/Berlin", NOW)
+    return RenderContext(said, seal, surface, copy_page, invitation_page)
 
 
 def link(length: int) -> str:
