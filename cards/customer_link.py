@@ -48,9 +48,9 @@ def link_text(link: str, **more: str) -> Element:
     return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text], **more}
 
 
-def address(name: str, link: str) -> Element:
-    """The same, folded away: it is long, and seldom read."""
-    return folded(name, [link_text(link)])
+def address(name: str, link: str, context: RenderContext) -> Element:
+    """The same with its label, folded away: it is long, and seldom read."""
+    return folded(name, [small(context.words("Customer's link")), link_text(link)])
 
 
 def code(link: str, context: RenderContext) -> Element | None:

@@ -25,9 +25,9 @@ def invitation(reply: Invitation, context: RenderContext) -> Rendered:
     return Rendered("", {**drawn, "lang": written.language}, summary)
 
 
-def as_view(written: InvitationText, ways: list[Element], _context: RenderContext) -> list[Element | None]:
+def as_view(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:
     """The address below the words, once it is asked for."""
-    return [*ways, *lines(written), address(LINK, written.link)]
+    return [*ways, *lines(written), address(LINK, written.link, context)]
 
 
 def as_pages(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:

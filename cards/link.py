@@ -42,7 +42,7 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
             {"type": "ActionSet", "spacing": "Small", "actions": buttons},
             *rows_of_buttons([*others, *sharing] if sharing else []),
             quiet_row([action for action in quiet if action]),
-            address(ADDRESS, reply.link),
+            address(ADDRESS, reply.link, context),
             folded(CODE, [picture]) if fold_picture else picture,
             folded(MORE, [series_danger(reply.meeting, context), own_link(reply.meeting, context), *hints(context)]),
         ],

@@ -37,7 +37,7 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
         series_danger(meeting, public),
         open_button(opening(reply.link, public)),
         quiet_row([unfold(words("Show link"), ADDRESS)]),
-        address(ADDRESS, reply.link),
+        address(ADDRESS, reply.link, public),
         code(reply.link, public),
         *hints(public),
     ]
