@@ -53,6 +53,7 @@ TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY = 600.0
 KEYS_EVERY = 2.0
+WARM_AFTER = 0.5  # by then it is ready
 Create = Callable[[Settings], Awaitable[web.Application]]
 
 
@@ -105,7 +106,7 @@ async def create_app(
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
     ]
-    app.cleanup_ctx.append(background(duties, end))
+    app.cleanup_ctx.append(background(duties, end, [(WARM_AFTER, chat.warm)]))
     return app
 
 

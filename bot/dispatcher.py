@@ -76,10 +76,12 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
         case SignInRequired():
             return SignInNeeded(error.scopes, error.why, error.claims)
         case Denied():
-            note = log.error if error.trouble is Trouble.OURS else log.info
+            is_ours = error.trouble is Trouble.OURS
+            note = log.error if is_ours else log.info
             note("refused", trouble=error.trouble, detail=str(error), reference=reference)
             retry = said_again(command) if error.trouble in WORTH_ANOTHER_TRY else None
-            return Notice(error.trouble, error.meeting or _pressed(command), retry=retry, url=error.url)
+            meeting = error.meeting or _pressed(command)
+            return Notice(error.trouble, meeting, retry=retry, url=error.url, reported=is_ours)
         case Busy():
             log.warning("busy", service=str(error.service), detail=str(error), reference=reference)
             return Notice(error.trouble, retry=said_again(command))
@@ -88,10 +90,10 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
             return Notice(Trouble.BUSY, retry=said_again(command))
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
-            return Notice(Trouble.OURS, retry=said_again(command))
+            return Notice(Trouble.OURS, retry=said_again(command), reported=True)
         case _:
             log.error("failed", **failure(error), reference=reference)
-            return Notice(Trouble.OURS, retry=said_again(command))
+            return Notice(Trouble.OURS, retry=said_again(command), reported=True)
 
 
 def _log_notice(reply: Reply, reference: str) -> None:

@@ -1,13 +1,14 @@
 """Everything that is raised on purpose, as one tree.
 
     BotError
-    ├── SignInRequired          the person must sign in or consent: scopes, why, claims
+    ├── SignInRequired          the person must sign in or consent: scopes, why, claims, otherwise
     ├── Denied                  a refusal the person should read about: trouble, meeting
     ├── AssertionRefused        a Teams SSO token that is not this person's own, or not valid
-    ├── Undeliverable           Teams does not take our message, and will not later
+    ├── Undeliverable           Teams does not take our message, and will not later: refusal
     ├── Unauthorized            a request whose token is missing, not Microsoft's, not for this bot, or out of date
     ├── Busy                    a service is slow, down or throttling, and has not done it: service, retry_after
     │   ├── DeliveryUnknown     … and may have done it all the same
+    │   ├── BotRefused          … because it does not know the bot at the moment
     │   └── KeysUnavailable     … so that nobody can tell now whether a token is genuine
     ├── Misconfigured           the operator must act: setting
     └── SettingsError           the program must not start: faults, one line each
@@ -29,13 +30,23 @@ class BotError(Exception):
 
 
 class SignInRequired(BotError):
-    """The person must sign in or consent to `scopes`; `claims` is the claims challenge to pass on, if any."""
+    """The person must sign in or consent to `scopes`; `claims` is the claims challenge to pass on, if any.
 
-    def __init__(self, scopes: Sequence[str], why: SignInReason = SignInReason.FIRST_USE, claims: str = "") -> None:
+    `otherwise`: what stands in the way where the sign-in page has not helped; None: only that it was not finished.
+    """
+
+    def __init__(
+        self,
+        scopes: Sequence[str],
+        why: SignInReason = SignInReason.FIRST_USE,
+        claims: str = "",
+        otherwise: Trouble | None = None,
+    ) -> None:
         super().__init__(f"sign-in needed ({why})")
         self.scopes = tuple(scopes)
         self.why = why
         self.claims = claims
+        self.otherwise = otherwise
 
 
 class Denied(BotError):
@@ -56,15 +67,34 @@ class Unauthorized(BotError):
     """A request's token is missing, not Microsoft's, not for this bot, or out of date: 401."""
 
 
-class Undeliverable(BotError):
-    """The conversation is gone, or the person has blocked the bot: sending again is useless.
+class SendRefusal(StrEnum):
+    """Why Teams does not take a message, however often it is sent."""
 
-    `reason` is Teams' own word for it, where it is one that we know.
+    BLOCKED = "blocked"  # the person has blocked the bot
+    SWITCHED_OFF = "switched off"  # an admin has switched the app off
+    NOT_INSTALLED = "not installed"  # the app is not where the message was to go
+    GONE = "gone"  # there is no such conversation
+    TOO_LARGE = "too large"  # the message
+    MALFORMED = "malformed"  # the message
+    INTERNAL = "internal"  # a fault of Teams' own
+    OURS = "ours"  # a fault of ours, or one that nobody knows
+
+    @property
+    def about_the_message(self) -> bool:
+        """Whether another message might be taken."""
+        return self in {SendRefusal.TOO_LARGE, SendRefusal.MALFORMED}
+
+
+class Undeliverable(BotError):
+    """Teams does not take this message here, and will not later: `refusal` says why.
+
+    `reason` is Teams' own word for it, for the log.
     """
 
-    def __init__(self, text: str, reason: str = "") -> None:
+    def __init__(self, text: str, reason: str = "", refusal: SendRefusal = SendRefusal.OURS) -> None:
         super().__init__(text)
         self.reason = reason
+        self.refusal = refusal
 
 
 class Service(StrEnum):
@@ -98,6 +128,15 @@ class Busy(BotError):
 
 class DeliveryUnknown(Busy):
     """`service` may have done what was asked, and did not say so: doing it again may do it twice."""
+
+
+class BotRefused(Busy):
+    """`service` does not know the bot at the moment: its token, or its registration, is refused."""
+
+    @property
+    def trouble(self) -> Trouble:
+        """Nobody is busy: it is for the operator to mend."""
+        return Trouble.OURS
 
 
 class KeysUnavailable(Busy):

@@ -72,8 +72,11 @@ class MeetingChats(Protocol):
 class Tokens(Protocol):
     """Delegated Graph tokens, silently from the store. They never leave bot.signin and bot.graph."""
 
-    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
-        """An access token with at least `scopes`. Raises SignInRequired, Refused, Busy, Misconfigured."""
+    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:
+        """An access token with at least `scopes`; another one than `refused`, which Graph did not take.
+
+        Raises SignInRequired, Refused, Busy, Misconfigured.
+        """
         ...
 
     async def account(self, user: User) -> Account | None:

@@ -36,6 +36,7 @@ from cards.sign_in import sign_in, sign_in_link_card
 from cards.signed_out import signed_out_card
 from cards.welcome import welcome_card
 from cards.who_am_i import who_am_i_card
+from cards.without_card import without_card
 
 __all__ = [
     "CARDS",
@@ -49,6 +50,7 @@ __all__ = [
     "search_preview",
     "sentences",
     "sign_in",
+    "without_card",
 ]
 
 # Every reply that is one message or view. SignInNeeded needs a start link for its card, so it has `sign_in`; Found is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain, takewhile
 from typing import Any
 
@@ -42,16 +42,37 @@ KEPT_FREE = 512
 
 def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
     """The meetings to choose from, soonest first; a day's in the order of the day."""
-    compact = is_long_day(reply, context)
-    listed, others = split_day(reply.meetings) if compact else split(reply.meetings, context)
+    whole_day = rows_of_a_day(reply, context) if is_long_day(reply, context) else None
+    return Rendered("", whole_day or few_rows(reply, context), context.words("Which appointment?"))
+
+
+def few_rows(reply: MeetingChoice, context: RenderContext) -> Element:
+    """As many as are seen at once, the others in a drop-down."""
+    listed, others = split(reply.meetings, context)
+    return with_rows(reply, row_of, listed, others, context)
+
+
+def rows_of_a_day(reply: MeetingChoice, context: RenderContext) -> Element | None:
+    """The whole day in rows of one line; None when a card cannot hold them, as with very long titles."""
+    listed, others = split_day(reply.meetings)
+    drawn = with_rows(reply, compact_row, listed, others, context)
+    return drawn if size(drawn) <= LIMIT else None
+
+
+def with_rows(
+    reply: MeetingChoice,
+    draw: Callable[..., Element],
+    listed: Sequence[Meeting],
+    others: Sequence[Meeting],
+    context: RenderContext,
+) -> Element:
+    """The card of these rows."""
     place = {id(meeting): place_of(reply, n) for n, meeting in enumerate(reply.meetings)}
-    draw = compact_row if compact else row_of
     rows = [draw(each, context, first=n == 0, place=place[id(each)]) for n, each in enumerate(listed)]
     alone = small(context.words("Only you can see this card.")) if context.abilities.says_private else None
     body = [heading(context.words("Which appointment?")), alone, *introduction(reply, context), *rows]
     naming = [naming_field(context), *rows_of_buttons([naming_button(context)])] if context.in_dialog else []
-    drawn = with_dropdown(body, others, context) if others else card(context, [*body, *naming])
-    return Rendered("", drawn, context.words("Which appointment?"))
+    return with_dropdown(body, others, context) if others else card(context, [*body, *naming])
 
 
 def split(meetings: Sequence[Meeting], context: RenderContext) -> tuple[Sequence[Meeting], Sequence[Meeting]]:

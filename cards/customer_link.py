@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext
 from cards.elements import echo, folded, line, open_url, organizer_of, small, title_of
 from cards.fixed import Say, fixed
 from cards.plain import inert_link
 from cards.qr import qr_code
+
+SAME_FOR_ALL_DATES = msg("A series: the link is the same for every date.")
+COMES_IN = msg("Somebody who had it for an earlier date can come in with it.")
 
 
 def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
@@ -75,13 +79,13 @@ def series_warning(meeting: Meeting, context: RenderContext) -> Element | None:
     """The wrong customer in the right meeting is the worst that can happen: said before the link, and large."""
     if not meeting.series:
         return None
-    return line(context.words("A series: the link is the same for every date."), spacing="Small", weight="Bolder")
+    return line(context.words(SAME_FOR_ALL_DATES), spacing="Small", weight="Bolder")
 
 
 def series_danger(meeting: Meeting, context: RenderContext) -> Element | None:
     """Why that is said."""
     words = context.words
-    return small(words("Somebody who had it for an earlier date can come in with it.")) if meeting.series else None
+    return small(words(COMES_IN)) if meeting.series else None
 
 
 @fixed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.joinlinks import find_links, meeting_of
+from bot.joinlinks import link_in, meeting_of
 from bot.model import Action, ActionKind, Buttons, Meeting, Reading
 from cards import fields
 from cards.context import Element, RenderContext
@@ -19,6 +20,7 @@ ROOM_FOR_BUTTONS = 26
 FRAME = 4
 DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels) …
 DIALOG_NAME = 40  # … and of an organizer's name, beside the time
+ADDRESS = re.compile(r"https://[^\s/]|http://(?:127\.0\.0\.1|localhost)[:/]")
 LIMIT = 28 * 1024  # bytes; below every limit that Microsoft has written down for a card in Teams
 
 
@@ -139,8 +141,18 @@ def taken(actions: Sequence[Element]) -> int:
 
 
 def open_url(title: str, url: str, **more: Any) -> Element | None:
-    """A button that opens `url` in the browser; nothing when there is none."""
-    return {"type": "Action.OpenUrl", "title": title, "url": url, **more} if url else None
+    """A button that opens `url` in the browser; nothing when there is no address that a browser can trust."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url, **more} if is_address(url) else None
+
+
+def titled_address(title: str, url: str) -> str:
+    """The same as text."""
+    return f"{title}: {url}" if is_address(url) else ""
+
+
+def is_address(url: str) -> bool:
+    """Whether it can stand behind a button; on one's own machine the bot's pages have no https."""
+    return ADDRESS.match(url) is not None
 
 
 def row(items: Sequence[Element | None], action: Element, *, separator: bool = True) -> Element:
@@ -189,13 +201,14 @@ def known(meeting: Meeting) -> Meeting:
     name, subject = tidy(meeting.organizer.name), tidy(meeting.subject)
     organizer = meeting.organizer if name == meeting.organizer.name else replace(meeting.organizer, name=name)
     event_id = "" if meeting.join_url else meeting.event_id
-    graph_id = "" if meeting.graph_id and meeting.graph_id in graph_ids_of(meeting.join_url) else meeting.graph_id
+    graph_id = "" if meeting.graph_id and meeting.graph_id == graph_id_in(meeting.join_url) else meeting.graph_id
     return replace(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
-def graph_ids_of(join_url: str) -> set[str]:
-    """The ids of the meetings that a join URL leads to."""
-    return {meeting_of(link).graph_id for link in find_links(join_url)}
+def graph_id_in(join_url: str) -> str:
+    """The id of the meeting that a join URL leads to, where it tells."""
+    link = link_in(join_url)
+    return meeting_of(link).graph_id if link else ""
 
 
 def left_unread(context: RenderContext, *, complete: bool) -> str:

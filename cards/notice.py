@@ -74,7 +74,7 @@ def text_of(reply: Notice, told: TroubleText, context: RenderContext) -> str:
             "Microsoft gives the customer's link only to those it lets manage this meeting. {organizer} can get it.",
             organizer=name,
         )
-    return context.words(told.text)
+    return context.words(told.reported if reply.reported and told.reported else told.text)
 
 
 def looked_for(reply: Notice, context: RenderContext) -> str:

@@ -13,7 +13,8 @@ TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 JOINERS = "\u200d\ufe0f"
 UNSEEN = {"Cc", "Cs"}
-LATIN = re.compile(r"[ -~¡-¬®-ʯ]*")  # letters and signs that are drawn as what they are
+# Letters and signs that are drawn as what they are, and the spaces between them.
+LATIN = re.compile(r"[ -~\u00a0-¬®-ʯ\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u202f]*")
 INK = re.compile(r"[!-~]")
 FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter before the Hebrew block is written from right to left
 BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing

@@ -14,6 +14,7 @@ class TroubleText:
 
     `link` is the title of the button for the notice's `url`; `forward` shows that address as text to pass on, too.
     `list_button` offers the coming meetings; `naming` says that a meeting may be named instead, in a dialog in a field.
+    `reported`: the words where the cause is in the log as an error.
     """
 
     heading: str
@@ -23,6 +24,7 @@ class TroubleText:
     forward: bool = False
     list_button: bool = False
     naming: bool = False
+    reported: str = ""
 
 
 TEXTS: dict[Trouble, TroubleText] = {
@@ -189,6 +191,18 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg(
             "Teams does not take my message in this conversation. Let the app be added here again, or take the link to"
             " your own chat: Send to me."
+        ),
+    ),
+    Trouble.CONVERSATION_GONE: TroubleText(
+        msg("Teams does not find this conversation"),
+        msg("It may have been deleted, or the app removed from it, so I cannot write there. In our own chat, I can."),
+        link=msg("Open our chat"),
+    ),
+    Trouble.NO_ANSWER_THERE: TroubleText(
+        msg("I could not answer where you asked"),
+        msg(
+            "Teams takes no message of mine in that conversation. Here I can answer: try again. To have me there, let"
+            " the app be added to it again."
         ),
     ),
     Trouble.MEETING_CHAT_FORBIDDEN: TroubleText(
@@ -378,6 +392,9 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.OURS: TroubleText(
         msg("Something went wrong on our side"),
-        msg("It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."),
+        msg("It is not your fault. Try again; if it stays, pass on the reference below."),
+        reported=msg(
+            "It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."
+        ),
     ),
 }

@@ -11,11 +11,13 @@ from bot.ports import Meetings
 from bot.selectors.dates import described
 
 
-async def with_link(meetings: Meetings, command: Command, meeting: Meeting, language: str = "") -> tuple[Meeting, str]:
+async def with_link(
+    meetings: Meetings, command: Command, meeting: Meeting, language: str = "", *, beside_within: float = BESIDE_LINK
+) -> tuple[Meeting, str]:
     """The meeting, completed where needed, and its customer's link (for `language`, BCP 47; "": Microsoft's choice).
 
     However somebody named it, they read when it is, whose, and that a series has one link for every date; but nobody
-    waits long for that once the link is there.
+    waits longer than `beside_within` seconds for that once the link is there.
     """
     user, named = command.user, meeting.graph_id or meeting.join_url
     known = meeting if named else await meetings.with_join_url(user, meeting)
@@ -24,9 +26,9 @@ async def with_link(meetings: Meetings, command: Command, meeting: Meeting, lang
     beside = asyncio.ensure_future(described(meetings, command, known))
     try:
         link = await meetings.appointment_link(user, known, language)
-        return await _soon(beside) or known, link
+        return await _soon(beside, beside_within) or known, link
     except Denied as refusal:  # whose meeting it is, helps most now
-        about = await _soon(beside) if refusal.meeting else None
+        about = await _soon(beside, beside_within) if refusal.meeting else None
         if about is None:
             raise
         raise Denied(refusal.trouble, str(refusal), about, refusal.url) from refusal
@@ -34,7 +36,7 @@ async def with_link(meetings: Meetings, command: Command, meeting: Meeting, lang
         beside.cancel()
 
 
-async def _soon(beside: asyncio.Future[Meeting]) -> Meeting | None:
-    """What is there within BESIDE_LINK; None when nothing is."""
-    await asyncio.wait({beside}, timeout=BESIDE_LINK)
+async def _soon(beside: asyncio.Future[Meeting], seconds: float) -> Meeting | None:
+    """What is there within so many seconds; None when nothing is."""
+    await asyncio.wait({beside}, timeout=seconds)
     return beside.result() if beside.done() and not beside.exception() else None

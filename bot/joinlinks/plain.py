@@ -29,13 +29,20 @@ def as_seen(marked_up: str) -> str:
     text = visible(marked_up)
     if "<" in text:
         text = TAG.sub(_in_place_of_tag, text, count=MAX_MARKS)
-    if "&" in text:
-        text = RARE.sub(_entity, text, count=MAX_MARKS)
-        for entity, sign in COMMON:
-            text = text.replace(entity, sign)
+    text = without_entities(text)
     if "\\" in text:
         for sign in MARKDOWN:
             text = text.replace(f"\\{sign}", sign)
+    return text
+
+
+def without_entities(text: str) -> str:
+    """The text with the signs that entities stand for."""
+    if "&" not in text:
+        return text
+    text = RARE.sub(_entity, text, count=MAX_MARKS)
+    for entity, sign in COMMON:
+        text = text.replace(entity, sign)
     return text
 
 

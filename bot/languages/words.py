@@ -141,7 +141,7 @@ class Words:
             return get_timezone_gmt(self.now.astimezone(self.zone), locale=self.locale)
         if self.zone.key in {"UTC", "Zulu", "Universal", "UCT"} or self.zone.key.startswith("Etc/"):
             return "UTC"
-        return get_timezone_name(self.zone, width="long", locale=self.locale)
+        return _zone_name(self.zone, self.locale)
 
     def whole_days(self, start: datetime, end: datetime | None) -> tuple[date, date]:
         """First and last day of an all-day meeting, whose end is the midnight after it."""
@@ -173,7 +173,7 @@ class Words:
         return self.time(end) if same else f"{day(end)} {self.time(end)}"
 
     def _full_date(self, day: date) -> str:
-        return format_date(day, "full", locale=self.locale)
+        return _full_date(day, self.locale)
 
     def _state(self, meeting: Meeting) -> str:
         return self("over") if meeting.is_over(self.now) else self._soon(meeting.start) if meeting.start else ""
@@ -195,6 +195,16 @@ def _clock(hour: int, minute: int, locale: Locale) -> str:
 @lru_cache(maxsize=1024)  # the days of some weeks, in some languages
 def _short_date(day: date, skeleton: str, locale: Locale) -> str:
     return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _full_date(day: date, locale: Locale) -> str:
+    return format_date(day, "full", locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _zone_name(zone: ZoneInfo, locale: Locale) -> str:
+    return get_timezone_name(zone, width="long", locale=locale)
 
 
 def filled(text: str, fields: dict[str, object]) -> str:

@@ -36,6 +36,8 @@ class Trouble(StrEnum):
     WRITES_BLOCKED = "writes_blocked"  # …, and the person has blocked the bot
     APP_DISABLED = "app_disabled"  # Teams takes no message of the bot's: an admin has switched it off
     CANNOT_POST = "cannot_post"  # Teams takes no message of the bot's in this conversation
+    CONVERSATION_GONE = "conversation_gone"  # Teams does not find the conversation that was to be written to
+    NO_ANSWER_THERE = "no_answer_there"  # told in one's own chat: Teams took no answer where it was asked
     MEETING_CHAT_FORBIDDEN = "meeting_chat_forbidden"  # the app may not read this chat's meeting (RSC permission)
     MEETING_TEAM_FORBIDDEN = "meeting_team_forbidden"  # the same in a channel, whose team has to permit it
     MEETING_CHAT_UNKNOWN = "meeting_chat_unknown"  # a meeting of which Teams gives neither id nor link
@@ -80,7 +82,8 @@ class Notice:
     `back` leads back to the link that the person had.
 
     `reference` is filled in by the dispatcher; the same id is on the log line that has the cause.
-    `complete`: no meeting that could be meant was left unread.
+    `complete`: no meeting that could be meant was left unread. `reported`: that line is an error's, which is looked
+    into.
     """
 
     trouble: Trouble
@@ -91,3 +94,4 @@ class Notice:
     reference: str = ""
     back: Action | None = None
     complete: bool = True
+    reported: bool = False

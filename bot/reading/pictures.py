@@ -7,12 +7,12 @@ import re
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 """Direction marks, soft hyphens and the like. The joiners of Persian and Indian words, and of pictures, are none."""
 
+# One set of first signs, and no flag: so a search skips ahead to them.
 WRITTEN = re.compile(
-    r"(?<![\w:/]):(?:[+-]1|[a-z][\w+-]{1,40}):(?![\w:/])"  # :smile:, :+1:
-    r"|(?<!\S)(?:[:;=]['’]?[-o^]?[)(\]\[DPpOo*|/\\]+|\^_?\^|\((?:y|n|like|heart|smile|laugh|thumbsup)\))"
+    r"[:;=^(<](?:(?<=:)(?<![\w:/]:)(?:[+-]1|[A-Za-z][\w+-]{1,40}):(?![\w:/])"  # :smile:, :+1:
+    r"|(?<!\S.)(?:(?<=[:;=])['’]?[-o^]?[)(\]\[DPpOo*|/\\]+|(?<=\^)_?\^|(?<=\()(?:[YyNn]|like|heart|smile|laugh)\))"
     r"(?=[\s.,!?]|\Z)"  # :-), (y)
-    r"|(?<=[\w.,!?]\s)<3+(?!\S)",
-    re.IGNORECASE,
+    r"|(?<=[\w.,!?]\s<)3+(?!\S))"
 )
 """Pictures as people and clients write them in letters and signs."""
 

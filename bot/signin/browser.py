@@ -13,12 +13,12 @@ import msal
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from bot.errors import BotError, Busy, Denied, Misconfigured, SignInRequired
-from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, Trouble, User
+from bot.errors import BotError, Busy, Denied, SignInRequired
+from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason, Trouble, User
 from bot.ports import Store
 from bot.records import Records
 from bot.signin.entra import Entra
-from bot.signin.refusals import EXTRA_CHECK, error_codes
+from bot.signin.refusals import error_codes
 from bot.signin.tokens import PersonTokens, is_user
 
 log = structlog.get_logger()
@@ -124,7 +124,7 @@ class SignInByBrowser:
         except SignInRequired as more:
             if more.claims and await self._asks_more(user, command_id, more.claims):
                 return await self.visit(visit.handle, browser)
-            return self._failed(more, user, command_id, visit.handle)
+            return self._unfinished(more, user, command_id, visit.handle)
         except BotError as error:
             return self._failed(error, user, command_id, visit.handle)
         if not kept:
@@ -141,16 +141,29 @@ class SignInByBrowser:
         return True
 
     def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
-        if query["error"] != "access_denied":
-            error = self._entra.refused(query, user.tenant_id, visit.scopes)
-            if isinstance(error, (Denied, Misconfigured, Busy)):
-                return self._failed(error, user, command_id, visit.handle)
-        codes = error_codes(query)
-        log.info("sign_in_declined", codes=sorted(codes))
-        # Microsoft says the same when a person declines and when only an admin could have agreed.
-        declined = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
-        notice = Notice(Trouble.SIGN_IN_CLOSED) if codes & EXTRA_CHECK else declined
-        return Outcome(SignInOutcome.DECLINED, visit.handle, user, command_id, notice)
+        error = self._entra.refused(query, user.tenant_id, visit.scopes)
+        declined = query["error"] == "access_denied"
+        log.info("sign_in_declined", codes=sorted(error_codes(query)))
+        if isinstance(error, SignInRequired):
+            return self._unfinished(error, user, command_id, visit.handle)
+        if declined and not isinstance(error, Denied):
+            return self._unfinished(SignInRequired(visit.scopes), user, command_id, visit.handle)
+        return self._failed(error, user, command_id, visit.handle)
+
+    def _unfinished(self, more: SignInRequired, user: User, command_id: str, handle: str) -> Outcome:
+        """The page has not brought what Entra asks for."""
+        log.warning("sign_in_unfinished", why=str(more.why), claims=bool(more.claims))
+        if more.otherwise:
+            return self._failed(Denied(more.otherwise, "not proved on the page"), user, command_id, handle)
+        match more.why:
+            case SignInReason.EXTRA_CHECK:
+                notice = Notice(Trouble.SIGN_IN_CLOSED)
+            case SignInReason.EXPIRED:
+                return self._failed(more, user, command_id, handle)
+            case _:
+                # Microsoft says the same when a person declines and when only an admin could have agreed.
+                notice = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
+        return Outcome(SignInOutcome.DECLINED, handle, user, command_id, notice)
 
     def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> Outcome:
         log.warning("sign_in_page_failed", error_type=type(error).__name__, cause=str(error))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import msal
 
-from bot.errors import BotError, Busy, Misconfigured, Service
+from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, Service, SignInRequired
 from bot.ops.health import Health
 from bot.signin.discovery import AUTHORITY
 from bot.signin.grants import Grant, Identity, grant_of, identity_of
@@ -59,13 +59,21 @@ class Entra:
         return grant_of(result, scopes), identity_of(result)
 
     async def silent(
-        self, tenant_id: str, cache: msal.SerializableTokenCache, scopes: Sequence[str], claims: str
+        self,
+        tenant_id: str,
+        cache: msal.SerializableTokenCache,
+        scopes: Sequence[str],
+        claims: str,
+        *,
+        anew: bool = False,
     ) -> Grant | None:
-        """A token from `cache`, or by its refresh token; None when it holds neither."""
+        """A token from `cache` (not when `anew`), or by its refresh token; None when it holds neither."""
 
         def call(app: msal.ConfidentialClientApplication) -> object:
             account = next(iter(app.get_accounts()), None)
-            return app.acquire_token_silent_with_error(list(scopes), account, claims_challenge=claims or None)
+            return app.acquire_token_silent_with_error(
+                list(scopes), account, force_refresh=anew, claims_challenge=claims or None
+            )
 
         result = await self._runner.run(tenant_id, cache, call)
         return grant_of(self._checked(result, tenant_id, scopes), scopes) if result else None
@@ -113,7 +121,12 @@ class Entra:
             return app.acquire_token_for_client([BOT_SCOPE])
 
         result = await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
-        grant = grant_of(self._checked(result, tenant_id, ()), ())
+        try:
+            grant = grant_of(self._checked(result, tenant_id, ()), ())
+        except (Denied, SignInRequired, AssertionRefused) as error:  # no person can do anything about it
+            fault = Misconfigured("MicrosoftAppId", f"Entra refuses the bot's own sign-in: {error}")
+            self._health.fails("entra", str(fault))
+            raise fault from error
         return grant.token, grant.lifetime
 
     def refused(self, result: Mapping[str, Any], tenant_id: str, scopes: Sequence[str]) -> BotError:

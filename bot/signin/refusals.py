@@ -12,16 +12,10 @@ from bot.net.lenient_json import items, text
 
 CREDENTIAL = "MicrosoftAppPassword or the certificate"
 
-# Codes may change, says Microsoft, so `error` and `suberror` come first where they say the same (protocol.md §9).
-ADMIN = {
+# Codes may change, says Microsoft, so the kind of error (`error`, `suberror`) decides, and a code refines it
+# (protocol.md §9). What no page can mend, whatever the kind:
+ENDINGS = {
     "50105": Trouble.NOT_ASSIGNED,
-    "53000": Trouble.BLOCKED_BY_POLICY,
-    "53001": Trouble.BLOCKED_BY_POLICY,
-    "53002": Trouble.BLOCKED_BY_POLICY,
-    "53003": Trouble.BLOCKED_BY_POLICY,
-    "50131": Trouble.BLOCKED_BY_POLICY,
-    "530003": Trouble.BLOCKED_BY_POLICY,
-    "530032": Trouble.BLOCKED_BY_POLICY,
     "50057": Trouble.ACCOUNT_DISABLED,
     "50020": Trouble.GUEST,
     "90072": Trouble.GUEST,
@@ -30,6 +24,32 @@ ADMIN = {
     "700016": Trouble.ADMIN_CONSENT,
     "650052": Trouble.ADMIN_CONSENT,
 }
+# Of device, place and risk: Teams' token, exchanged by a server, proves none of them, and a browser may.
+POLICY = frozenset(
+    {
+        "50005",
+        "50131",
+        "53000",
+        "53001",
+        "53002",
+        "53003",
+        "53004",
+        "53008",
+        "53009",
+        "53010",
+        "53011",
+        "530001",
+        "530002",
+        "530003",
+        "530004",
+        "530021",
+        "530031",
+        "530032",
+        "530033",
+        "530034",
+        "530035",
+    }
+)
 OPERATOR = {
     "7000215": (CREDENTIAL, "wrong secret"),
     "7000222": (CREDENTIAL, "the secret has expired"),
@@ -48,8 +68,12 @@ OPERATOR = {
 LATER = {"90033", "50087", "50196"}
 BAD_ASSERTION = {"50013", "500133"}
 EXPIRED = {"70043", "700082", "700084", "70008", "50173", "50133", "50132", "50089"}
+DEAD = {"bad_token", "token_expired"}
 CONSENT = {"65001", "65004"}
-EXTRA_CHECK = {"50072", "50074", "50076", "50079", "50158", "500121"}  # a second factor was asked for and not given
+# A second factor, a device that says who it is, a check by somebody else.
+EXTRA_CHECK = {"50072", "50074", "50076", "50079", "50097", "50125", "50127", "50129", "50158", "500121"}
+INTERACTION = {"interaction_required", "login_required", "consent_required", "basic_action", "additional_action"}
+PASSING = {"temporarily_unavailable", "server_error"}
 CODE = re.compile(r"\d{1,9}", re.ASCII)
 CLAIMED = re.compile(r"AADSTS(\d{1,9})(?!\d)", re.ASCII)
 WORD = re.compile(r"[\w.-]{1,60}", re.ASCII)
@@ -58,27 +82,43 @@ DESCRIPTION = 200  # letters of a description in which the code is looked for; i
 
 def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url: str) -> BotError:
     """The error to raise for MSAL's error dict (or an OAuth error redirect's query). None of its text is kept."""
-    error, suberror = _word(result, "error"), _word(result, "suberror")
+    error, suberror, claims = _word(result, "error"), _word(result, "suberror"), text(result, "claims")
     codes = error_codes(result)
     detail = f"{error or 'no error'} {suberror} {sorted(codes)}"
+    if error in PASSING:
+        return Busy(detail, service=Service.ENTRA)
+    if trouble := next((ENDINGS[code] for code in sorted(codes) if code in ENDINGS), None):
+        return Denied(trouble, detail, url=admin_consent_url if trouble is Trouble.ADMIN_CONSENT else "")
+    if {error, suberror} & INTERACTION:
+        otherwise = Trouble.BLOCKED_BY_POLICY if codes & POLICY else None
+        return SignInRequired(scopes, _reason(error, suberror, codes, claims), claims, otherwise)
+    if codes & POLICY:
+        return Denied(Trouble.BLOCKED_BY_POLICY, detail)
+    if codes & LATER:
+        return Busy(detail, service=Service.ENTRA)
     if operator := next((OPERATOR[code] for code in sorted(codes) if code in OPERATOR), None):
         return Misconfigured(operator[0], f"{operator[1]} ({detail})")
-    if trouble := next((ADMIN[code] for code in sorted(codes) if code in ADMIN), None):
-        return Denied(trouble, detail, url=admin_consent_url if trouble is Trouble.ADMIN_CONSENT else "")
     if codes & BAD_ASSERTION:
         return AssertionRefused(detail)
-    if codes & LATER or error in {"temporarily_unavailable", "server_error"}:
-        return Busy(detail, service=Service.ENTRA)
-    if codes & EXPIRED or suberror in {"bad_token", "token_expired"}:
+    if error == "invalid_grant" or claims or codes & EXTRA_CHECK:
+        return SignInRequired(scopes, _reason(error, suberror, codes, claims), claims)
+    if codes & EXPIRED or suberror in DEAD:
         return SignInRequired(scopes, SignInReason.EXPIRED)
-    if codes & CONSENT or "consent_required" in {error, suberror}:
-        return SignInRequired(scopes, SignInReason.FIRST_USE, text(result, "claims"))
-    if error == "interaction_required" or text(result, "claims"):
-        return SignInRequired(scopes, SignInReason.EXTRA_CHECK, text(result, "claims"))
-    if error in {"invalid_grant", "login_required"}:
-        return SignInRequired(scopes, SignInReason.EXPIRED)
+    if codes & CONSENT:
+        return SignInRequired(scopes, SignInReason.FIRST_USE, claims)
     setting = CREDENTIAL if error == "invalid_client" else "MicrosoftAppId"
     return Misconfigured(setting, f"Entra refuses the app: {detail}")
+
+
+def _reason(error: str, suberror: str, codes: set[str], claims: str) -> SignInReason:
+    """What the person is told of it."""
+    if codes & CONSENT or "consent_required" in {error, suberror}:
+        return SignInReason.FIRST_USE
+    if codes & EXPIRED or suberror in DEAD:
+        return SignInReason.EXPIRED
+    if claims or codes & EXTRA_CHECK or {error, suberror} & (INTERACTION - {"login_required"}):
+        return SignInReason.EXTRA_CHECK
+    return SignInReason.EXPIRED
 
 
 def error_codes(result: Mapping[str, Any]) -> set[str]:

@@ -35,8 +35,8 @@ class _AtHand:
     generation: int
     grants: tuple[tuple[Grant, float], ...] = field(default=(), repr=False)
 
-    def find(self, scopes: frozenset[str], now: float) -> str | None:
-        living = (grant for grant, ends in self.grants if ends - MARGIN > now)
+    def find(self, scopes: frozenset[str], now: float, refused: str = "") -> str | None:
+        living = (grant for grant, ends in self.grants if ends - MARGIN > now and grant.token != refused)
         return next((grant.token for grant in living if scopes <= grant.scopes), None)
 
     def with_grant(self, new: Grant, now: float) -> _AtHand:
@@ -83,15 +83,15 @@ class PersonTokens:
         self._at_hand: LRUCache[str, _AtHand] = LRUCache(MEMORY, _size)
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
-        """An access token with at least `scopes`; `claims` asks Entra anew. Raises as ports.Tokens says."""
+    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:
+        """An access token with at least `scopes`; `claims`, `refused` ask Entra anew. Raises as ports.Tokens says."""
         wanted = bare_names(tuple(scopes))
-        if not claims and (token := self._find(user, wanted)):
+        if not claims and (token := self._find(user, wanted, refused)):
             return token
         async with self._flight(user):
-            if not claims and (token := self._find(user, wanted)):
+            if not claims and (token := self._find(user, wanted, refused)):
                 return token
-            return await self._silently(user, scopes, claims)
+            return await self._silently(user, scopes, claims, refused)
 
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
         """Tokens for the person by Teams' assertion. Raises as ports.SignIn says."""
@@ -145,7 +145,7 @@ class PersonTokens:
         if known and known.generation != generation:
             del self._at_hand[user.key]
 
-    async def _silently(self, user: User, scopes: Sequence[str], claims: str) -> str:
+    async def _silently(self, user: User, scopes: Sequence[str], claims: str, refused: str) -> str:
         kept = await self._store.tokens(user.key)
         record = _read(kept.value)
         if record is None:
@@ -153,7 +153,8 @@ class PersonTokens:
         cache = msal.SerializableTokenCache()
         cache.deserialize(record.cache)
         grant = None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
-        grant = grant or await self._entra.silent(user.tenant_id, cache, scopes, claims)
+        if grant is None or grant.token == refused:
+            grant = await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=bool(refused))
         if grant is None:
             raise SignInRequired(scopes, SignInReason.EXTRA_CHECK if claims else SignInReason.EXPIRED, claims)
         if cache.has_state_changed:
@@ -161,15 +162,15 @@ class PersonTokens:
             renewed = _Record(cache.serialize(), record.username, known)
             if not await self._store.keep_tokens(user.key, renewed.dump(), kept.generation):
                 raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)  # signed out meanwhile, and meant it
-        self._remember(user, grant, kept.generation, fresh=bool(claims))
+        self._remember(user, grant, kept.generation, fresh=bool(claims or refused))
         return grant.token
 
-    def _find(self, user: User, scopes: frozenset[str]) -> str | None:
+    def _find(self, user: User, scopes: frozenset[str], refused: str = "") -> str | None:
         known = self._at_hand.get(user.key)
-        return known.find(scopes, self._clock()) if known else None
+        return known.find(scopes, self._clock(), refused) if known else None
 
     def _remember(self, user: User, grant: Grant, generation: int, *, fresh: bool) -> None:
-        """Put a token at hand; a fresh one (new sign-in, claims challenge) replaces what was there."""
+        """Put a token at hand; a fresh one (new sign-in, claims challenge, a refused one) replaces what was there."""
         owner = user.key
         known = self._at_hand.get(owner)
         if known is None or known.generation != generation or fresh:

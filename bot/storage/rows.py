@@ -17,7 +17,7 @@ from bot.ports import State
 
 NOBODY = ""
 LONGEST_LEASE = 60.0  # a lease that ends later than so many ticks from now was written under another clock
-LONGEST_DELAY = 3600.0  # the same for a next attempt
+LONGEST_DELAY = 960.0  # the same for a next attempt, which is a quarter of an hour away at most
 STEP = 500  # rows that a sweep erases in one transaction: others wait for no longer than that
 
 

@@ -120,9 +120,10 @@ class SqliteThread:
             results = [self._rows(connection, job) for job in jobs]
             if together:
                 connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        except Exception as error:  # noqa: BLE001 — whatever it is, whoever waits hears of it, and the thread goes on
+            with suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
             locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
             now = time.monotonic() if locked else math.inf
             self._tell([(job.future, self._translated(error)) for job in jobs if job.ends <= now])
@@ -134,7 +135,7 @@ class SqliteThread:
         """A statement that fails alone does not spoil the others'; one that ends the transaction does."""
         try:
             return connection.execute(job.statement, job.values).fetchall()
-        except sqlite3.Error as error:
+        except Exception as error:
             if not job.reads and not connection.in_transaction:
                 raise
             return self._translated(error)

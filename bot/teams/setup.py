@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,6 +34,7 @@ from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Renderer
+from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -52,6 +54,7 @@ class Teams:
     keys: SigningKeys
     mail: InvitationLinks
     copying: CopyLinks
+    warm: Callable[[], Awaitable[None]]
 
 
 def build(
@@ -106,7 +109,7 @@ def build(
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
-    return Teams(answers, signing_in, edge, keys, mail, copying)
+    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
 
 
 def signing_keys(base: Base) -> SigningKeys:

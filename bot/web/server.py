@@ -35,13 +35,14 @@ Http = Callable[[], asyncio.Protocol]
 
 
 def background(
-    duties: Sequence[Duty], end: Callable[[], Awaitable[None]]
+    duties: Sequence[Duty], end: Callable[[], Awaitable[None]], once: Sequence[Duty] = ()
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    """For `cleanup_ctx`: each of `duties` every so many seconds while the server runs, and `end` after that."""
+    """For `cleanup_ctx`: `duties`, each every so many seconds; `once`, each after so many; `end` as the server ends."""
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         telling: Duty = (TELL_EVERY, partial(tell_refused, app[REFUSED]))
         tasks = [asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)]
+        tasks += [asyncio.create_task(later(seconds, action)) for seconds, action in once]
         yield
         for task in tasks:
             task.cancel()
@@ -54,11 +55,16 @@ def background(
 async def every(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
     """Do something again and again; a failing time is logged and does not end it."""
     while True:
-        await asyncio.sleep(seconds)
-        try:
-            await action()
-        except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
-            log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
+        await later(seconds, action)
+
+
+async def later(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
+    """Do something in so many seconds; that it fails is logged."""
+    await asyncio.sleep(seconds)
+    try:
+        await action()
+    except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
+        log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
 
 
 async def tell_refused(refused: Counter[str]) -> None:

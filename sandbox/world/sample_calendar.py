@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,8 @@ def sample_calendar(now: datetime) -> Sequence[Event]:
     """Events from about ten minutes after `now` (aware) over two weeks, soonest first; a few lie before.
 
     Among them: one about to begin, series, a cancelled one, a whole day, a Zoom call, an online event whose link the
-    calendar does not know, one that is not online, a Bookings mailbox, another tenant, odd titles, 40 in one day.
+    calendar does not know, one with a scheduler's link in its place, a declined one, one that is not online, a Bookings
+    mailbox, another tenant, odd titles, 40 in one day.
     """
     every = [*_today(now), *_coming(_Days(now)), *_odd(_Days(now)), *_clinic_day(_Days(now))]
     return sorted(every, key=lambda event: event.start)
@@ -80,6 +82,7 @@ def _coming(at: _Days) -> Iterator[Event]:
         "zoom", "Supplier call", at(2, 9), at(2, 9) + HALF_HOUR, BEN, (ANNA,), location="https://zoom.example/j/123"
     )
     yield Event("lunch", "Lunch with Ben", at(2, 12), at(2, 13), BEN, (ANNA,), location="Canteen")
+    yield from _schedulers(at)
     yield Event(
         "linkless",
         "Case conference",
@@ -90,6 +93,15 @@ def _coming(at: _Days) -> Iterator[Event]:
         online=True,
         provider="teamsForBusiness",
     )
+
+
+def _schedulers(at: _Days) -> Iterator[Event]:
+    """A booking whose link stands in its place alone, and a meeting that Anna has declined."""
+    booked = Meeting("scheduler", "Booked online: hearing test", at(6, 14), at(6, 14) + HALF_HOUR, ANNA)
+    place = booked.join_url
+    yield Event(booked.key, booked.subject, booked.start, booked.end, ANNA, meeting=booked, location=place)
+    party = _half_hour("party", "Staff party planning", at(6, 15), BEN, ANNA)
+    yield replace(party, declined=(ANNA,))
 
 
 def _odd(at: _Days) -> Iterator[Event]:

@@ -286,6 +286,7 @@ async def test_all_ways_share_one_budget(world: World) -> None:
 
 async def test_an_expired_sign_in_is_no_refusal(world: World) -> None:
     world.graph.says("/me/onlineMeetings/", Says(401, {}))
+    world.tokens.renewable = False
     with pytest.raises(SignInRequired) as caught:
         await world.meetings().appointment_link(ANNA, THEIRS)
     assert caught.value.why is SignInReason.EXPIRED

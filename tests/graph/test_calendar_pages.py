@@ -102,6 +102,26 @@ async def test_a_next_link_that_comes_again_ends_the_reading(world: World) -> No
     assert (ids(found), found.complete, len(world.graph.heard)) == ([*range(20)], False, 2)
 
 
+async def test_a_first_page_that_leads_to_itself_is_read_twice_at_most(world: World) -> None:
+    leads = {"@odata.nextLink": f"{world.graph.base}/me/calendarView?startDateTime=again"}
+    world.graph.says("/me/calendarView", Says(200, {"value": events(10)} | leads))
+    found = await coming(world)
+    assert (ids(found), found.complete, len(world.graph.heard)) == ([*range(10)], False, 2)
+
+
+async def test_pages_with_ever_new_addresses_and_nothing_new_end_the_reading(world: World) -> None:
+    links = [{"@odata.nextLink": f"{world.graph.base}/me/calendarView?$skiptoken={n}"} for n in range(40)]
+    world.graph.says("/me/calendarView", *(Says(200, {"value": events(10)} | link) for link in links))
+    found = await coming(world)
+    assert (ids(found), found.complete, len(world.graph.heard)) == ([*range(10)], False, 2)
+
+
+async def test_pages_that_overlap_give_each_meeting_once(world: World) -> None:
+    pages(world, events(10), events(10, 5), events(10, 12))
+    found = await coming(world)
+    assert (ids(found), found.complete) == ([*range(22)], True)
+
+
 async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
     page = {"value": [event(id="1")], "@odata.nextLink": "https://evil.example/v1.0/me/calendarView"}
     world.graph.says("/me/calendarView", Says(200, page))
@@ -111,6 +131,7 @@ async def test_a_next_page_on_another_host_gets_no_token(world: World) -> None:
 
 async def test_a_page_that_needs_a_sign_in_says_so(world: World) -> None:
     pages(world, events(10), refusal(401))
+    world.tokens.renewable = False
     with pytest.raises(SignInRequired):
         await coming(world)
 

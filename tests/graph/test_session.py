@@ -11,10 +11,10 @@ import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from bot.errors import BotError, Busy, SignInRequired
+from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.graph.answer import GraphError, claims_challenge
 from bot.graph.scopes import Permit, permits
-from bot.model import SignInReason
+from bot.model import SignInReason, Trouble
 from bot.net.retry_after import seconds_to_wait
 from tests.support.graph.pretend import ANNA, BASE_SCOPES, PretendTokens, Says, World, refusal, serve
 
@@ -165,11 +165,33 @@ async def test_a_second_challenge_sends_the_person_to_sign_in_with_the_claims(wo
     assert len(world.graph.heard) == 2
 
 
-@pytest.mark.parametrize("headers", [{}, {"WWW-Authenticate": "Bearer"}, challenge("!!!"), challenge("bm8ganNvbg==")])
-async def test_any_other_401_means_that_the_sign_in_has_expired(world: World, headers: dict[str, str]) -> None:
-    world.graph.says("/me", Says(401, {"error": {"code": "InvalidAuthenticationToken"}}, headers))
-    with pytest.raises(SignInRequired) as caught:
+BARE = [{}, {"WWW-Authenticate": "Bearer"}, challenge("!!!"), challenge("bm8ganNvbg==")]
+REFUSED = {"error": {"code": "InvalidAuthenticationToken"}}
+
+
+@pytest.mark.parametrize("headers", BARE)
+async def test_a_token_that_graph_refuses_is_replaced_once(world: World, headers: dict[str, str]) -> None:
+    world.graph.says("/me", Says(401, REFUSED, headers), FINE)
+    assert await world.session().get(ANNA, "/me/x", BASE) == {"value": "fine"}
+    first, second = (heard.headers["Authorization"] for heard in world.graph.heard)
+    assert first != second
+    assert world.tokens.refused == [first.removeprefix("Bearer ")]
+
+
+@pytest.mark.parametrize("headers", BARE)
+async def test_a_401_that_stays_is_no_reason_to_sign_in(world: World, headers: dict[str, str]) -> None:
+    world.graph.says("/me", Says(401, REFUSED, headers))
+    with pytest.raises(Denied) as caught:
         await world.session().get(ANNA, "/me/x", Permit(BASE_SCOPES, SignInReason.LOOK_UP))
+    assert (caught.value.trouble, len(world.graph.heard)) == (Trouble.OURS, 2)
+    assert "graph refuses every token: InvalidAuthenticationToken" in str(caught.value)
+
+
+async def test_a_sign_in_that_cannot_be_renewed_has_expired(world: World) -> None:
+    world.graph.says("/me", Says(401, REFUSED))
+    world.tokens.renewable = False
+    with pytest.raises(SignInRequired) as caught:
+        await world.session().get(ANNA, "/me/x", BASE)
     assert (caught.value.why, len(world.graph.heard)) == (SignInReason.EXPIRED, 1)
 
 

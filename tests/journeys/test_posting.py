@@ -21,7 +21,7 @@ from tests.support.journeys.world import World
         ("MessageWritesBlocked", "You have blocked me"),
         ("BotDisabledByAdmin", "switched off"),
         ("BotNotInConversationRoster", "I cannot write to you yet"),
-        ("SomethingNew", "I cannot write to you yet"),
+        ("SomethingNew", "our side"),
     ],
 )
 async def test_why_nothing_can_be_sent_to_somebody(here: World, code: str, words: str) -> None:

@@ -161,3 +161,13 @@ async def test_a_token_due_for_renewal_serves_on_while_entra_is_out_of_reach() -
     assert grant
     assert grant.token == "an-access-token"
     assert pretend.asked["token"] == 4
+
+
+@pytest.mark.parametrize("code", [53003, 50105, 700016, 50076, 50013, 7000222, 65001])
+async def test_what_entra_refuses_the_bot_itself_is_for_the_operator(code: int) -> None:
+    pretend = PretendEntra()
+    async with entra_at(pretend) as entra:
+        body = {"error": "invalid_grant", "error_codes": [code], "error_description": f"AADSTS{code}: …"}
+        pretend.once("token", json.dumps(body), 400)
+        with pytest.raises(Misconfigured):
+            await entra.bot_token(TENANT)

@@ -82,6 +82,48 @@ def test_the_operator_is_told_which_setting_to_look_at(error: BotError, setting:
     assert error.setting.startswith(setting)
 
 
+POLICIES = (50005, 50131, 53000, 53001, 53002, 53003, 53004, 53009, 53011, 530001, 530003, 530032, 530034)
+PAGES = (50072, 50074, 50076, 50079, 50097, 50125, 50158, 500121)
+
+
+@pytest.mark.parametrize("claims", ["", '{"access_token":{"polids":{}}}'])
+@pytest.mark.parametrize("code", [*POLICIES, *PAGES, 999999])
+def test_what_the_exchange_cannot_prove_a_page_can(code: int, claims: str) -> None:
+    error = entra(code, "interaction_required", suberror="message_only", claims=claims)
+    assert isinstance(error, SignInRequired)
+    assert (error.why, error.claims) == (SignInReason.EXTRA_CHECK, claims)
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_another_check_is_a_page_under_whatever_name_it_comes(code: int) -> None:
+    for error in (entra(code), entra(code, suberror="basic_action")):
+        assert isinstance(error, SignInRequired)
+        assert error.why is SignInReason.EXTRA_CHECK
+
+
+@pytest.mark.parametrize("code", POLICIES)
+def test_what_the_page_has_not_proved_either_is_the_organizations_rule(code: int) -> None:
+    asked = entra(code, "interaction_required")
+    assert isinstance(asked, SignInRequired)
+    assert asked.otherwise is Trouble.BLOCKED_BY_POLICY
+    for error in ("invalid_grant", "access_denied"):
+        refused = entra(code, error)
+        assert isinstance(refused, Denied)
+        assert refused.trouble is Trouble.BLOCKED_BY_POLICY
+
+
+@pytest.mark.parametrize("code", [50105, 50057, 50020, 90072, 90094, 700016])
+def test_what_no_page_can_mend_is_an_ending_whatever_it_is_called(code: int) -> None:
+    for error in ("interaction_required", "invalid_grant", "access_denied", "unauthorized_client"):
+        assert isinstance(entra(code, error), Denied)
+
+
+@pytest.mark.parametrize("code", [53003, 7000222, 65001, 50013, 50105])
+@pytest.mark.parametrize("error", ["temporarily_unavailable", "server_error"])
+def test_the_kind_of_error_comes_before_its_codes(code: int, error: str) -> None:
+    assert isinstance(entra(code, error), Busy)
+
+
 @pytest.mark.parametrize("error", [told(error="temporarily_unavailable"), entra(90033), entra(50196)])
 def test_patience_helps(error: BotError) -> None:
     assert isinstance(error, Busy)

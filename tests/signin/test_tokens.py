@@ -147,3 +147,23 @@ async def test_signing_out_elsewhere_is_noticed_by_the_generation() -> None:
         it.tokens.seen(ANNA, await it.store.drop_tokens(f"{TENANT}/{ANNA.id}"))
         with pytest.raises(SignInRequired):
             await it.token()
+
+
+async def test_a_token_that_graph_refuses_is_renewed_by_one_question_however_many_ask() -> None:
+    async with bot() as it:
+        await it.signs_in()
+        it.pretend.changes = {"access_token": "another-one"}
+        again = (it.tokens.token(ANNA, SCOPES, refused="an-access-token") for _ in range(5))
+        assert set(await asyncio.gather(*again)) == {"another-one"}
+        assert await it.token() == "another-one"
+        assert it.pretend.asked["token"] == 1
+
+
+async def test_a_refused_token_in_the_store_is_not_handed_out_again() -> None:
+    async with bot() as it:
+        await it.signs_in()
+        it.restarted()
+        it.pretend.changes = {"access_token": "another-one"}
+        assert await it.tokens.token(ANNA, SCOPES, refused="an-access-token") == "another-one"
+        it.restarted()
+        assert await it.token() == "another-one"

@@ -161,7 +161,7 @@ class FakeTokens:
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     generations: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
+    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:
         return f"token of {user.id} for {' '.join(scopes)}"
 
     async def account(self, user: User) -> Account | None:

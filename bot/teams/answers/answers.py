@@ -5,14 +5,14 @@ from __future__ import annotations
 import structlog
 
 from bot.commands.again import said_again
-from bot.model import ChatKind, Command, Notice, SignInNeeded, Trouble
+from bot.model import ChatKind, Command, SignInNeeded
 from bot.ports import Dispatch, Tokens
 from bot.records import Claimed
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered, Outcome, WaitsForSignIn
 from bot.teams.answers.shared_chats import SharedChats
-from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.error_replies import ours, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
@@ -58,9 +58,8 @@ class Answers:
         if not _same(reply, claimed.needed):
             return await self._ask(claimed, reply)
         # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
-        notice = with_reference(Notice(Trouble.OURS), retry=said_again(claimed.command))
-        log.error("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes, reference=notice.reference)
-        return await self._delivery.finish(claimed, notice)
+        notice = ours("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes)
+        return await self._delivery.finish(claimed, with_reference(notice, retry=said_again(claimed.command)))
 
     async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> Outcome:
         log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes, command=claimed.id)

@@ -6,14 +6,15 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.errors import Busy, DeliveryUnknown, Undeliverable
-from bot.model import Command, Notice, Reply, SignInNeeded
+from bot.commands.again import said_again
+from bot.errors import Busy, DeliveryUnknown, SendRefusal, Undeliverable
+from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Welcome
 from bot.ports import SignIn
 from bot.records import Claimed, Records
 from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered
 from bot.teams.inbound.roster import Roster
-from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.error_replies import refused, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
@@ -38,6 +39,41 @@ class Delivery:
         return Answered(type(reply).__name__)
 
     async def post(self, reply: Reply, command: Command) -> None:
+        """A message where it was asked. Where Teams does not take it, the person hears why wherever they can."""
+        try:
+            await self._post(reply, command)
+        except Undeliverable as refusal:
+            if isinstance(reply, Welcome):
+                raise
+            await self._explain(refusal, reply, command)
+
+    async def _explain(self, refusal: Undeliverable, reply: Reply, command: Command) -> None:
+        """In the same conversation if it was about the message, else in the person's own chat. Raises `refusal` where
+        nothing can be said.
+        """
+        if refusal.refusal.about_the_message:
+            if isinstance(reply, Notice):
+                raise refusal
+            where = command
+        else:
+            where = await self._other_chat(refusal, command)
+        notice = with_reference(refused(refusal), retry=said_again(command))
+        log.info("told_elsewhere", cause=str(refusal), moved=where is not command)
+        await self._post(notice, where)
+
+    async def _other_chat(self, refusal: Undeliverable, command: Command) -> Command:
+        """The person's own chat, if that is not the very one that is refused."""
+        if command.address.kind is ChatKind.PERSONAL and refusal.refusal is not SendRefusal.GONE:
+            raise refusal
+        try:
+            own = await self._messenger.in_own_chat(command)
+        except Undeliverable:
+            raise refusal from None
+        if own.address.conversation_id == command.address.conversation_id:
+            raise refusal
+        return own
+
+    async def _post(self, reply: Reply, command: Command) -> None:
         """What only the bot saw being asked, only the asker sees being answered: where it was asked, or else alone."""
         if not command.targeted:
             await self._messenger.post(reply, command)

@@ -31,11 +31,11 @@ from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.answers.not_written import NotWritten
 from bot.teams.answers.outcomes import Answered, MovedTo, WaitsForSignIn
 from bot.teams.answers.tasks import Tasks
-from bot.teams.outbound.error_replies import with_reference
+from bot.teams.outbound.error_replies import ours, with_reference
 
 log = structlog.get_logger()
 Note = Callable[[], Awaitable[object]]
-BESIDE_INVOKES = 16  # commands at work while somebody waits for an invoke, which Teams drops after five seconds
+BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewer would wait for a slow Graph one by one
 WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
 NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
 WELCOME_ONCE = 60.0
@@ -189,7 +189,7 @@ class Runner:
         except TakenOver:
             return None
         except Undeliverable as error:
-            log.warning("answer_undeliverable", command=claimed.id, cause=str(error))
+            log.warning("answer_undeliverable", command=claimed.id, why=str(error.refusal), cause=str(error))
             return partial(self._records.done, claimed.id)
         except DeliveryUnknown as error:
             return self._later(claimed, NotYet(error.retry_after or 0.0, uncertain=True), error)
@@ -235,10 +235,10 @@ class Runner:
 
     async def _give_up(self, claimed: Claimed, why: str) -> Note:
         """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
-        log.error("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
+        notice = ours("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
         command = claimed.command
         try:
-            await self._delivery.post(with_reference(Notice(Trouble.OURS), retry=said_again(command)), command)
+            await self._delivery.post(with_reference(notice, retry=said_again(command)), command)
         except BotError as error:
             log.warning("apology_not_delivered", cause=str(error))
         except Exception as error:  # noqa: BLE001 — what cannot even be told must end all the same

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 
-from bot.joinlinks.plain import SEEN_AS
+from bot.joinlinks.plain import SEEN_AS, without_entities
 from bot.reading.pictures import pictures_in
 
-MOST = 2_000
+MOST = 1_000
 """Marks in one text that are looked at; what comes behind them stays as it is written."""
 
 MENTION = r"<at\b[^<>]*+>(?P<name>[^<>]*+)</at\s*+>"
@@ -47,8 +47,6 @@ REPLY = "schema.skype.com/reply"
 ALT = re.compile(r"""\salt\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 HREF = re.compile(r"""\shref\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 LINKS = ("http://", "https://", "msteams:")
-# With their semicolon only: '&not' and '&copy' are parts of addresses.
-ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,10 @@ def read_marks(text: str, *, markup: bool = False) -> Marked:
     """The text without Teams' marks, but with its mentions. In `markup`, whatever looks like a tag is one."""
     written = ESCAPED_MARK.sub(r"<\1>", text) if "&lt;" in text else text
     if "<" not in written:
-        return Marked((_unescaped(written) if markup else written.replace("&nbsp;", " "),), markup)
+        return Marked((without_entities(written) if markup else written.replace("&nbsp;", " "),), markup)
     pieces = list(_pieces(written, markup=markup))
     is_markup = markup or any(not isinstance(piece, str) or piece != written for piece in pieces)
-    return Marked(tuple(_unescaped_piece(piece) if is_markup else piece for piece in pieces), is_markup)
+    return Marked(tuple(_unescaped(piece) if is_markup else piece for piece in pieces), is_markup)
 
 
 def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
@@ -144,9 +142,5 @@ def _seen(mark: re.Match[str], tag: str, *, markup: bool) -> str | Mention | Non
     return " " if tag == "at" else None
 
 
-def _unescaped_piece(piece: str | Mention) -> str | Mention:
-    return _unescaped(piece) if isinstance(piece, str) else piece
-
-
-def _unescaped(text: str) -> str:
-    return ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text
+def _unescaped(piece: str | Mention) -> str | Mention:
+    return without_entities(piece) if isinstance(piece, str) else piece

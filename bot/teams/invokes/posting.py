@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
+from bot.errors import BotError, Busy, DeliveryUnknown, SendRefusal, Service, Undeliverable
 from bot.model import (
     Action,
     ActionKind,
@@ -28,7 +28,7 @@ from bot.model import (
 from bot.ops.budgets import INVOKE, LINK_CALENDAR, SEND
 from bot.records import Once, Records
 from bot.teams.answers.tasks import Tasks
-from bot.teams.outbound.error_replies import notice_for, with_reference
+from bot.teams.outbound.error_replies import notice_for, ours, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
@@ -71,7 +71,7 @@ class Posting:
             # Whoever is told to wait must not stop the message: Teams may have it already.
             await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
-            log.warning("posting_refused", cause=str(refusal))
+            log.info("posting_refused", why=str(refusal.refusal), cause=str(refusal))
             return self._with_way_back(self._refused(refusal, press), press)
         except (BotError, TimeoutError) as error:
             return self._with_way_back(notice_for(error), press)
@@ -136,13 +136,22 @@ class Posting:
         return with_reference(replace(notice, back=_back(press)), retry=press)
 
     def _refused(self, refusal: Undeliverable, press: Action) -> Notice:
-        if refusal.reason == "BotDisabledByAdmin":
-            return Notice(Trouble.APP_DISABLED)
-        if press.verb is ActionKind.POST_HERE:
-            return Notice(Trouble.CANNOT_POST)
-        if refusal.reason == "MessageWritesBlocked":
-            return Notice(Trouble.WRITES_BLOCKED)
-        return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
+        """What is ours is never told as the person's, and what is theirs names what they can do."""
+        to_own_chat = press.verb is ActionKind.SEND_TO_ME
+        match refusal.refusal:
+            case SendRefusal.SWITCHED_OFF:
+                return Notice(Trouble.APP_DISABLED)
+            case SendRefusal.BLOCKED if to_own_chat:
+                return Notice(Trouble.WRITES_BLOCKED)
+            case SendRefusal.NOT_INSTALLED if to_own_chat:
+                return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
+            case SendRefusal.BLOCKED | SendRefusal.NOT_INSTALLED:
+                return Notice(Trouble.CANNOT_POST)
+            case SendRefusal.GONE:
+                return Notice(Trouble.CONVERSATION_GONE, url=self._chat_url)
+            case SendRefusal.INTERNAL:
+                return Notice(Trouble.TEAMS_BUSY)
+        return ours("message_refused", cause=str(refusal))
 
 
 def _back(press: Action) -> Action:

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
+import structlog
+
 from bot.errors import Busy, DeliveryUnknown, Undeliverable
-from bot.model import Address, ChatKind, Command, Reply, SignInNeeded, Surface
+from bot.model import Address, ChatKind, Command, Reply, SignInLink, SignInNeeded, Surface
 from bot.net.service_gate import ServiceGates
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 from cards import Rendered
+
+log = structlog.get_logger()
 
 
 class Connector(Protocol):
@@ -35,10 +39,16 @@ class Messenger:
         self._gates = gates
 
     async def post(self, reply: Reply, command: Command) -> None:
-        """Send a reply to where the command came from."""
-        alone = command.address.kind is ChatKind.PERSONAL
-        rendered = (self._renderer.rendered if alone else self._renderer.rendered_for_all)(reply, command)
-        await self._send(self._message(rendered, command), command.address)
+        """Send a reply to where the command came from; in plain text where Teams does not take its card."""
+        rendered = self._renderer.posted(reply, command)
+        try:
+            await self._send(self._message(rendered, command), command.address)
+        except Undeliverable as refusal:
+            if rendered.card is None or not refusal.refusal.about_the_message:
+                raise
+            log.error("card_refused", reply=type(reply).__name__, cause=str(refusal))
+            plain = self._renderer.posted_without_card(reply, command)
+            await self._send(self._message(plain, command), command.address)
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
@@ -58,10 +68,19 @@ class Messenger:
         return replace(command, address=there, surface=Surface.CHAT, targeted=False)
 
     async def post_sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> None:
-        """Send the sign-in card. Teams answers it with the person's SSO token, silently (protocol.md §2)."""
+        """Send the sign-in card. Teams answers it with the person's SSO token, silently (protocol.md §2).
+
+        Where it does not take that kind of card, the link to the sign-in page.
+        """
         content = self._renderer.sign_in(needed, command, url=url, exchange_id=exchange_id)
         summary, language = str(content["text"]), self._renderer.words(command).language
-        await self._send(oauth_message(content, summary, command.address, language), command.address)
+        try:
+            await self._send(oauth_message(content, summary, command.address, language), command.address)
+        except Undeliverable as refusal:
+            if not refusal.refusal.about_the_message:
+                raise
+            log.error("card_refused", reply="SignInNeeded", cause=str(refusal))
+            await self.post(SignInLink(url, needed.why), command)
 
     def _message(self, rendered: Rendered, command: Command) -> dict[str, Any]:
         words = self._renderer.words(command)

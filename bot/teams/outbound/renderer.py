@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from bot.languages import Words, words
-from bot.model import Action, ActionKind, Command, Invitation, LinkReady, Notice, Reply, SignInNeeded, Surface
+from bot.model import Action, ActionKind, ChatKind, Command, Invitation, LinkReady, Notice, Reply, SignInNeeded, Surface
 from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
-from cards import RenderContext, Rendered, render, sentences, sign_in
+from cards import RenderContext, Rendered, render, sentences, sign_in, without_card
 from cards.context import nowhere
 
 Card = dict[str, Any]
@@ -39,8 +39,21 @@ class Renderer:
         """The reply as one message."""
         return render(reply, self._reader(command))
 
-    def rendered_for_all(self, reply: Reply, command: Command) -> Rendered:
-        """The reply as a message that others read, too: its buttons open a view of the presser's own."""
+    def posted(self, reply: Reply, command: Command) -> Rendered:
+        """The reply as the message that is posted where it was asked."""
+        return render(reply, self._posted_for(command))
+
+    def posted_without_card(self, reply: Reply, command: Command) -> Rendered:
+        """The same in plain text, for when Teams takes no card."""
+        context = self._posted_for(command)
+        return without_card(reply, render(reply, context), context, self.chat_url)
+
+    def _posted_for(self, command: Command) -> RenderContext:
+        alone = command.address.kind is ChatKind.PERSONAL
+        return self._reader(command) if alone else self._everybody(command)
+
+    def _everybody(self, command: Command) -> RenderContext:
+        """Whoever reads along: the buttons open a view of the presser's own."""
 
         def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
@@ -48,7 +61,7 @@ class Renderer:
             open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat, timezone="")
             return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
-        return render(reply, RenderContext(self.words(command), shared, Surface.USER_VIEW))
+        return RenderContext(self.words(command), shared, Surface.USER_VIEW)
 
     def card(self, reply: Reply, command: Command) -> Card:
         """The reply as a card for a view or a dialog, where every reply is one; ValueError for plain text of a chat."""

@@ -13,7 +13,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.errors import BotError, Undeliverable
+from bot.errors import BotError, SendRefusal, Undeliverable
 from bot.net.retry import Retry
 from bot.ops.budgets import SEND
 from bot.ops.health import Health
@@ -22,7 +22,8 @@ from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
 FIRST_PAUSE = 0.4
-GONE = frozenset({403, 404})  # everyday answers about conversations that have ended
+# Everyday answers about people and conversations; everything else is for somebody to look into.
+EVERYDAY = frozenset({SendRefusal.BLOCKED, SendRefusal.SWITCHED_OFF, SendRefusal.NOT_INSTALLED, SendRefusal.GONE})
 GLANCE = 2.0  # seconds for what is asked by the way
 
 
@@ -114,7 +115,7 @@ class Connector:
         }
         body = await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", wanted, harmless=True)
         if not body.get("id"):
-            raise Undeliverable("the connector made no conversation")
+            raise Undeliverable("the connector made no conversation", refusal=SendRefusal.INTERNAL)
         return str(body["id"])
 
     async def _call(self, method: str, url: str | URL, body: object, *, harmless: bool = False) -> dict[str, Any]:
@@ -143,7 +144,7 @@ class Connector:
             self._health.fails("connector", "401: the bot's token is refused; is MicrosoftAppId that of the Azure Bot?")
         elif answer.not_taken or answer.unknown:
             self._health.fails("connector", str(answer))
-        note = log.info if answer.status in GONE else log.warning
+        note = log.info if answer.refusal in EVERYDAY else log.warning
         note("connector_call_failed", method=method, status=answer.status, reason=answer.reason)
 
 

@@ -12,18 +12,17 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.payload import BytesPayload
 from yarl import URL
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Service, Undeliverable
+from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Service, Undeliverable
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
 from bot.net.retry_after import seconds_to_wait
 from bot.teams.sdk.credential import BotCredential
+from bot.teams.sdk.refusals import refusal_in
 
 NOT_TAKEN = frozenset({408, 412, 429})  # 412: two writers in one conversation (protocol.md §7)
 CONNECT_SECONDS = 2.0
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # the whole has a timer of our own
 MAX_BODY = 64 * 1024
-# Teams' words for refusals of which more can be said (protocol.md §7); they stand in the answer's code, or deeper.
-REASONS = ("MessageWritesBlocked", "BotDisabledByAdmin", "BotNotInConversationRoster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Answer:
     """What the service said. `status` 0: nothing; `sent` is whether it may have our request all the same.
 
     `body` is {} when there is none; `retry_after` is in seconds, 0 where nothing was said; `reason` is Teams' own word
-    for a refusal, where it is one that we know, or what came in the way.
+    for a refusal, or what came in the way; `refusal` is what that means.
     """
 
     status: int
@@ -39,6 +38,7 @@ class Answer:
     retry_after: float = 0.0
     sent: bool = True
     reason: str = ""
+    refusal: SendRefusal = SendRefusal.OURS
 
     @property
     def taken(self) -> bool:
@@ -122,23 +122,21 @@ async def _read(response: aiohttp.ClientResponse) -> Answer:
         said = parse_json(raw)
         return Answer(response.status, said if isinstance(said, dict) else {})
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
-    return Answer(response.status, retry_after=wait, reason=_reason(raw))
+    refusal, reason = refusal_in(response.status, raw)
+    return Answer(response.status, retry_after=wait, reason=reason, refusal=refusal)
 
 
 def failure(answer: Answer, *, harmless: bool = False) -> BotError:
     """What to raise for an answer that is not `taken`.
 
-    Busy when the service has not taken it (or twice is `harmless`), DeliveryUnknown when nobody knows, Undeliverable
-    when it never will: for 403, 404, and what is wrong with our message.
+    Busy when the service has not taken it (or twice is `harmless`), BotRefused when it does not know the bot,
+    DeliveryUnknown when nobody knows; Undeliverable when it never will: `SendRefusal` says why.
     """
     wait = answer.retry_after or None
     if answer.unknown and not harmless:
         return DeliveryUnknown(str(answer), service=Service.TEAMS, retry_after=wait)
-    if answer.unknown or answer.not_taken or answer.status == 401:
+    if answer.unknown or answer.not_taken or answer.refusal is SendRefusal.INTERNAL:
         return Busy(str(answer), service=Service.TEAMS, retry_after=wait)
-    return Undeliverable(str(answer), answer.reason)
-
-
-def _reason(body: bytes) -> str:
-    """Nothing else of the answer is logged or believed."""
-    return next((word for word in REASONS if word.encode() in body), "")
+    if answer.status == 401:
+        return BotRefused(str(answer), service=Service.TEAMS, retry_after=wait)
+    return Undeliverable(str(answer), answer.reason, answer.refusal)

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from bot.errors import SignInRequired
 from bot.graph import GraphMeetings, GraphSession
 from bot.joinlinks import find_links, meeting_of
-from bot.model import Account, Meeting, Organizer, User
+from bot.model import Account, Meeting, Organizer, SignInReason, User
 from bot.ops.health import Health
 from bot.ports import Meetings
 from tests.support.fakes import NOW
@@ -107,13 +107,19 @@ class PretendTokens:
         self.granted = set(granted)
         self.claims_met = claims_met
         self.claims: list[str] = []
+        self.refused: list[str] = []
+        self.renewable = True
 
-    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "") -> str:
+    async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:
         if claims:
             self.claims.append(claims)
+        if refused:
+            self.refused.append(refused)
         if not set(scopes) <= self.granted:
             raise SignInRequired(scopes)
-        return f"token-of-{user.id}-{len(self.claims)}"
+        if refused and not self.renewable:
+            raise SignInRequired(scopes, SignInReason.EXPIRED)
+        return f"token-of-{user.id}-{len(self.claims) + len(self.refused)}"
 
     async def account(self, user: User) -> Account | None:
         return Account(user, "anna@contoso.com", tuple(sorted(self.granted)))

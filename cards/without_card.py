@@ -1,0 +1,109 @@
+"""The same without a card, for when Teams takes none: plain text, in which a link is a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.languages import msg
+from bot.model import Invitation, LinkReady, MeetingChoice, Notice, OpenPrivately, PostedLink, Reply, SignInLink
+from cards.choice import label_of, place_of
+from cards.context import Element, RenderContext, Rendered
+from cards.customer_link import COMES_IN, SAME_FOR_ALL_DATES
+from cards.elements import reading_of, title_of, titled_address
+from cards.invitation import invitation_text
+from cards.notice import sentences
+from cards.plain import tidy
+from cards.sign_in import REASONS
+from cards.troubles import TEXTS
+
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+WORD_JOINER = "\u2060"
+MOST_ROWS = 25
+TYPE_INSTEAD = msg("Buttons cannot be shown here. Type what you need, as in “get link physio tomorrow”, or “help”.")
+"""What a person does whose message has lost its buttons."""
+
+
+def without_card(reply: Reply, rendered: Rendered, context: RenderContext, chat_url: str) -> Rendered:
+    """`rendered`, which is the reply's card, as a text. `chat_url` leads to the reader's own chat with the bot."""
+    written = WRITTEN.get(type(reply))
+    lines = written(reply, context) if written else list(lines_of(rendered.card or {}))
+    further = [] if isinstance(reply, (PostedLink, SignInLink, Invitation)) else [ways_on(context, chat_url)]
+    return Rendered("\n".join(filter(None, [*lines, *further])), None, rendered.summary)
+
+
+def ways_on(context: RenderContext, chat_url: str) -> str:
+    """Alone one types; where others read along, one's own chat is the way."""
+    if context.abilities.types_alone:
+        return context.words(TYPE_INSTEAD)
+    return titled_address(context.words("Write to me in our own chat"), chat_url)
+
+
+def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[str]:
+    """Which meeting, and the link."""
+    meeting, words = reply.meeting, context.words
+    when = words.full_when(meeting) if isinstance(reply, PostedLink) else words.when(meeting)
+    about = " · ".join(filter(None, (title_of(context, meeting.subject), tidy(when, 200))))
+    series = f"{words(SAME_FOR_ALL_DATES)} {words(COMES_IN)}" if meeting.series else ""
+    return [words("Customer's link"), about, series, reply.link]
+
+
+def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:
+    """The meetings, each in a line."""
+    rows = [f"• {label_of(each, context, place=place_of(reply, n))}" for n, each in enumerate(reply.meetings)]
+    return [
+        context.words("Which appointment?"),
+        reading_of(context, reply.reading),
+        *rows[:MOST_ROWS],
+        "…" if len(rows) > MOST_ROWS else "",
+    ]
+
+
+def notice(reply: Notice, context: RenderContext) -> list[str]:
+    """All that it says, and where its button leads."""
+    told = TEXTS[reply.trouble]
+    shown = "" if told.forward else titled_address(context.words(told.link), reply.url)
+    return [sentences(reply, context), shown]
+
+
+def sign_in_link(reply: SignInLink, context: RenderContext) -> list[str]:
+    """Why, and one's own link."""
+    return [context.words(REASONS[reply.why]), titled_address(context.words("Sign in"), reply.url)]
+
+
+def open_privately(_reply: OpenPrivately, context: RenderContext) -> list[str]:
+    """That the answer is not for all."""
+    return [context.words("Customer links are shown only to the person who asks.")]
+
+
+def invitation(reply: Invitation, context: RenderContext) -> list[str]:
+    """The words for the customer."""
+    return [invitation_text(reply, context.words).as_text()]
+
+
+# Of the other replies the words on the card are enough.
+WRITTEN: dict[type, Callable[[Any, RenderContext], list[str]]] = {
+    LinkReady: link_ready,
+    PostedLink: link_ready,
+    MeetingChoice: choice,
+    Notice: notice,
+    SignInLink: sign_in_link,
+    OpenPrivately: open_privately,
+    Invitation: invitation,
+}
+
+
+def lines_of(part: Element) -> Iterator[str]:
+    """The texts of a card from top to bottom, and where its buttons lead that lead out of Teams."""
+    match part.get("type"):
+        case "TextBlock":
+            yield ESCAPED.sub(r"\1", str(part.get("text", ""))).replace(WORD_JOINER, "")
+        case "RichTextBlock":
+            yield "".join(str(run.get("text", "")) for run in part.get("inlines", ())).replace(WORD_JOINER, "")
+        case "Action.OpenUrl":
+            yield titled_address(str(part.get("title", "")), str(part.get("url", "")))
+        case _:
+            for name in ("body", "items", "columns", "actions"):
+                for inner in part.get(name, ()):
+                    yield from lines_of(inner)
