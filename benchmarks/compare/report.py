@@ -103,9 +103,9 @@ def promises(results: Results) -> Verdict:
     _people(results, verdict)
     if results.starts:
         verdict.at_most("seconds to ready", results.start("own", "seconds"), 0.7)
-        verdict.at_most(
-            "MiB at most, 1,000 people", max((s.memory for s in results.samples if _small(s)), default=0.0), 110.0
-        )
+        verdict.at_most("MiB when ready", results.start("own", "memory"), 110.0)
+        most = max((s.memory for s in results.samples if _small(s)), default=0.0)
+        verdict.note("MiB at the end, 1,000 people", most)
     return verdict
 
 
@@ -132,9 +132,10 @@ def _people(results: Results, verdict: Verdict) -> None:
     """How much a person's answer depends on how many others there are."""
     for what in ("one at hand", "one not in memory"):
         sizes = [name for name in results.scenarios() if name.endswith(what)]
-        costs = [results.median(name, "own", "cpu") for name in sizes]
-        if len(costs) > 1:
-            verdict.at_most(f"CPU with the most people to that with the fewest, {what}", costs[-1] / costs[0], 1.1)
+        costs = [results.ratio(name, "own", "bare", "cpu") for name in sizes]
+        if len(costs) > 1 and costs[0]:
+            wanted = f"CPU, of bare's, with the most people to that with the fewest, {what}"
+            verdict.at_most(wanted, costs[-1] / costs[0], 1.1)
 
 
 def _small(sample: Sample) -> bool:
