@@ -32,6 +32,7 @@ SECONDS = {
     "typing is shown after": budgets.TYPING_AFTER,
     "one command, Graph and Entra included": budgets.COMMAND,
     "… what it asks Graph": budgets.GRAPH,
+    "… what the calendar says of a link's meeting, after the link has come": budgets.BESIDE_LINK,
     "… one question to Entra": budgets.ENTRA,
     "one send to Teams, repetitions included": budgets.SEND,
     "lease of a claim, renewed every 2 while the answer is made": budgets.LEASE,

@@ -35,7 +35,7 @@ def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
     true for a delegate's meetings too: the organizer's id in the join URL decides whose meeting it is; only without one
     the flag does.
     """
-    if not isinstance(event, dict) or event.get("isCancelled") is True:
+    if not isinstance(event, Mapping) or event.get("isCancelled") is True:
         return None
     url = text(event, "onlineMeeting", "joinUrl")
     link = link_in(url)

@@ -13,7 +13,7 @@ Json = dict[str, object]
 def part(holder: object, *path: str) -> object:
     """What is found under `path`; None when any step is missing."""
     for name in path:
-        holder = holder.get(name) if isinstance(holder, dict) else None  # asking for a Mapping takes five times as long
+        holder = holder.get(name) if isinstance(holder, (dict, Mapping)) else None  # a dict is known at once
     return holder
 
 

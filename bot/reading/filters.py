@@ -28,7 +28,7 @@ def soonest_first(now: datetime, meetings: Iterable[Meeting]) -> tuple[Meeting, 
     what the person has declined. Each once.
     """
     # An event's id tells it from all others in a tenth of the time that its fields do.
-    every = {meeting.event_id or meeting: meeting for meeting in meetings}.values()
+    every = tuple({meeting.event_id or meeting: meeting for meeting in meetings}.values())
     ahead = sorted((each for each in every if not each.is_over(now)), key=_begin)
     over = sorted((each for each in every if each.is_over(now)), key=_begin, reverse=True)
     return tuple(sorted((*ahead, *over), key=lambda meeting: meeting.declined))

@@ -37,7 +37,7 @@ Http = Callable[[], asyncio.Protocol]
 def background(
     duties: Sequence[Duty], end: Callable[[], Awaitable[None]], once: Sequence[Duty] = ()
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    """For `cleanup_ctx`: `duties` every so many seconds while the server runs, `once` after so many; then `end`."""
+    """For `cleanup_ctx`: `duties`, each every so many seconds; `once`, each after so many; `end` as the server ends."""
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         telling: Duty = (TELL_EVERY, partial(tell_refused, app[REFUSED]))

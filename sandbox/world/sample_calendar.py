@@ -27,7 +27,8 @@ def sample_calendar(now: datetime) -> Sequence[Event]:
     """Events from about ten minutes after `now` (aware) over two weeks, soonest first; a few lie before.
 
     Among them: one about to begin, series, a cancelled one, a whole day, a Zoom call, an online event whose link the
-    calendar does not know, one with a scheduler's link in its place, a declined one, one that is not online, a Bookings mailbox, another tenant, odd titles, 40 in one day.
+    calendar does not know, one with a scheduler's link in its place, a declined one, one that is not online, a Bookings
+    mailbox, another tenant, odd titles, 40 in one day.
     """
     every = [*_today(now), *_coming(_Days(now)), *_odd(_Days(now)), *_clinic_day(_Days(now))]
     return sorted(every, key=lambda event: event.start)

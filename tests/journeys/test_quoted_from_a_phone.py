@@ -134,3 +134,15 @@ async def test_a_clock_that_nobody_knows_is_never_utc_in_silence(here: World) ->
     await anna.say("get link physio follow-up")
     (answer,) = await anna.settled()
     assert "(UTC+00:00)" in words_on(answer)
+
+
+@pytest.mark.parametrize("offset", OFFSETS)
+async def test_a_search_and_an_action_from_the_phone_know_its_clock_too(here: World, offset: str) -> None:
+    on_both_sides_of_midnight(here, OFFSETS[offset])
+    anna = await ready(here, GROUP, offset=OFFSETS[offset])
+    found = said((await anna.extension.search("tomorrow")).answer.body)
+    assert EARLY in found
+    assert LATE not in found
+    assert f"Tomorrow 00:15 (UTC{offset})" in found
+    chosen = await anna.extension.fetch("insertLink")
+    assert f"Times are in UTC{offset}." in said(chosen.answer.body)

@@ -180,3 +180,14 @@ def test_a_quoted_reply_in_a_group_is_read_as_well() -> None:
     text = f"{QUOTE} <at>Appointment Link</at> get link 👍"
     group = {"id": "19:x@thread.v2", "conversationType": "groupChat", "isGroup": True}
     assert meant(text=text, conversation=group, entities=[mention()]) == ("get_link", "")
+
+
+def test_a_reply_to_the_bots_own_card_is_the_command_alone() -> None:
+    data = {
+        "messageId": "1772050244572",
+        "senderId": "28:bot",
+        "senderName": "Appointment Link",
+        "time": "1772050244572",
+    }
+    entity = {"type": "quotedReply", "quotedReply": {**data, "preview": "Which appointment?"}}
+    assert meant(text=f"{QUOTE} get link", textFormat="plain", entities=[entity]) == ("get_link", "")
