@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.lab import store
 from benchmarks.lab.lab import Lab, lab
-from benchmarks.lab.process import BotProcess, Used
+from benchmarks.lab.process import BotProcess
 from benchmarks.lab.teams import CLOCK, Teams, Wish
 from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.lab.wire import Client
@@ -20,14 +20,19 @@ from benchmarks.lab.world import Meeting, Person
 PROBE = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n"
 PROBE_EVERY = 0.25
 PROBE_PATIENCE = 10.0
+PROBE_WITHIN = 0.2
 
 
 @dataclass(slots=True)
 class Watch:
-    """What an orchestrator sees meanwhile: how long its probes took in seconds, and the memory in MiB."""
+    """What an orchestrator sees meanwhile: how long its probes took in seconds, and the memory in MiB.
+
+    `waited` is the share of the time in which the bot could have run but for other programs on its processor.
+    """
 
     probes: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+    waited: float = 0.0
 
 
 @dataclass(slots=True)
@@ -81,12 +86,15 @@ class Hour:
             client.close()
 
     async def _watch(self, watch: Watch, client: Client) -> None:
+        first, before = CLOCK(), self.bot.used().waited
         while True:
             began = CLOCK()
             await client.ask(PROBE, PROBE_PATIENCE)
             watch.probes.append(CLOCK() - began)
             with suppress(OSError):
-                watch.memory.append(Used.by(self.bot.pid).memory)
+                used = self.bot.used()
+                watch.memory.append(used.memory)
+                watch.waited = (used.waited - before) / (CLOCK() - first)
             await asyncio.sleep(PROBE_EVERY)
 
 
@@ -124,6 +132,12 @@ def copies(wishes: Iterable[Wish]) -> int:
 def waits(wishes: Iterable[Wish]) -> list[float]:
     """Seconds from the HTTP request to the connector's receipt, of those that have a link."""
     return [wish.links[0] - wish.sent for wish in wishes if wish.links]
+
+
+def tell_watch(verdict: Verdict, watch: Watch) -> None:
+    """Probes, and how much of the processor others took: of a machine that is busy itself, times say little."""
+    verdict.below("slowest probe, seconds", max(watch.probes), PROBE_WITHIN)
+    verdict.note("time in which other programs had the processor", f"{watch.waited:.0%}")
 
 
 def tell_waits(verdict: Verdict, wishes: Sequence[Wish], *, p99: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.lab.verdict import Verdict
-from benchmarks.soak.hour import doubled, hour, lost, tell_waits
+from benchmarks.soak.hour import doubled, hour, lost, tell_waits, tell_watch
 
 RATE = 60
 SETTLED = 40.0
@@ -20,9 +20,10 @@ async def new_links(seconds: float, seed: int, rate: float = RATE) -> list[Verdi
     verdict.note("asked for", len(wishes))
     verdict.none("not accepted", sum(not wish.accepted for wish in wishes))
     verdict.none("without a link", lost(wishes))
+    verdict.note("… who read words instead", sum(w.accepted and not w.links and now.teams.told(w) for w in wishes))
     verdict.none("answered twice", doubled(wishes))
     tell_waits(verdict, wishes, p99=1.0)
     verdict.note("ms of processor a link", cost * 1000)
-    verdict.below("slowest probe, seconds", max(watch.probes), 0.2)
+    tell_watch(verdict, watch)
     verdict.note("memory at most, MiB", max(watch.memory))
     return [verdict]

@@ -8,7 +8,7 @@ from itertools import count
 from benchmarks.lab import activities
 from benchmarks.lab.teams import CLOCK
 from benchmarks.lab.verdict import Verdict
-from benchmarks.soak.hour import Hour, hour
+from benchmarks.soak.hour import Hour, hour, tell_watch
 
 SENDERS = 16
 PARTS = 10
@@ -34,7 +34,7 @@ async def long_day(messages: float, seed: int) -> list[Verdict]:
     verdict.at_most("growth from the second tenth on, MiB", memory[-1] - memory[1], GROWTH)
     verdict.note("store by tenth, MiB", " ".join(f"{value:.1f}" for value in sizes))
     verdict.note("bytes in the store for a message", (sizes[-1] - sizes[0]) * 2**20 / total / 0.9)
-    verdict.below("slowest probe, seconds", max(watch.probes), 0.2)
+    tell_watch(verdict, watch)
     verdict.note("open files, threads", f"{used.files}, {used.threads}")
     return [verdict]
 

@@ -127,7 +127,7 @@ class GraphSession:
         began, attempts = asyncio.get_running_loop().time(), 0
 
         async def attempt() -> Answer:
-            """One answer, and another one with the claims that it asks for, or another token than the one it refuses."""
+            """One answer, and another with the claims that it asks for, or another token than it refuses."""
             nonlocal attempts
             attempts += 1
             answer, token = await self._once(call)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from bot.net.fair_queue import FairQueue, Limits
 
 A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
-LIMITS = Limits(at_work=A_TURN, waiting=2000, at_work_each=A_TURN, waiting_each=30)
+# Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next.
+LIMITS = Limits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
 LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
 SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
 Turn = asyncio.Future[bool]

@@ -11,6 +11,7 @@ import pytest
 from sandbox.client.bot_client import Answer
 from sandbox.client.buttons import find, words_of
 from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
 from sandbox.world.people import BEN
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.places import (
@@ -27,6 +28,8 @@ from tests.support.journeys.places import (
     signed_in,
 )
 from tests.support.journeys.world import World
+
+WARNING = "the link is the same for every date"
 
 
 @pytest.mark.parametrize(
@@ -188,3 +191,33 @@ async def test_what_cannot_be_removed_is_said_so(here: World, trouble: dict[str,
     assert words in said((await anna.press("Remove")).body)
     here.microsoft365.troubles.clear()
     assert "Removed" in said((await anna.press("Try again")).body)
+
+
+async def of_the_series(here: World) -> TeamsClient:
+    """Anna pastes the link of a series into the group, and looks at what is behind the card."""
+    await signed_in(here)
+    anna = here.client(chat=GROUP)
+    await anna.say(f"get link {meeting(here, 'Diabetes group').join_url}")
+    await anna.settled()
+    return anna
+
+
+async def test_what_is_posted_warns_of_a_series_though_the_calendar_was_slow_before(here: World) -> None:
+    anna = await of_the_series(here)
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="calendarView", seconds=30)
+    seen = said((await anna.press("Get link")).body)
+    assert LINK in seen
+    assert WARNING not in seen
+    here.microsoft365.troubles.clear()
+    assert WARNING in said((await anna.press("Post here")).body)
+    assert "Posted" in said((await anna.press("Post")).body)
+    posted = said(for_all(here, GROUP)[-1].activity)
+    assert WARNING in posted
+    assert "Diabetes group" in posted
+
+
+async def test_a_pasted_link_warns_of_a_series_before_it_is_posted(here: World) -> None:
+    anna = await of_the_series(here)
+    seen = said((await anna.press("Get link")).body)
+    assert WARNING in seen
+    assert "Diabetes group" in seen

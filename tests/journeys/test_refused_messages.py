@@ -13,7 +13,7 @@ from sandbox.client.client import TeamsClient
 from sandbox.teams.record import Sent
 from sandbox.world.people import ANNA
 from sandbox.world.troubles import Trouble
-from tests.support.journeys.places import GROUP, LINK, OWN, OWN_CHAT, for_all, ready_in_group, said, signed_in
+from tests.support.journeys.places import GROUP, LINK, OWN, OWN_CHAT, for_all, ready_in_group, ready_to, said, signed_in
 from tests.support.journeys.stories import ask, log_lines, only_answer
 from tests.support.journeys.world import World, words_on
 
@@ -71,9 +71,9 @@ IN_A_GROUP = {
 @pytest.mark.parametrize("kind", IN_A_GROUP)
 async def test_post_here_says_whose_refusal_it_is(here: World, kind: str) -> None:
     status, code, words = IN_A_GROUP[kind]
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, "Post")
     refuse(here, status, code, where=GROUP.id)
-    assert words in said((await anna.press("Post here")).body)
+    assert words in said((await anna.press("Post")).body)
 
 
 CARDS = ((400, "BadSyntax"), (400, "Bad Argument"), (413, "MessageSizeTooBig"), (422, "Unprocessable"))
@@ -172,9 +172,9 @@ async def test_a_neutral_card_that_is_refused_leaves_a_way_on_and_names_nothing(
 
 
 async def test_a_posted_link_that_is_refused_as_a_card_is_posted_as_text(here: World) -> None:
-    anna = await ready_in_group(here)
+    anna = await ready_to(here, "Post")
     refuse(here, 413, "MessageSizeTooBig", where=ADAPTIVE)
-    assert "Posted" in said((await anna.press("Post here")).body)
+    assert "Posted" in said((await anna.press("Post")).body)
     (posted,) = [sent for sent in for_all(here, GROUP) if sent.text]
     assert any(line.startswith(LINK) for line in posted.text.splitlines())
 
