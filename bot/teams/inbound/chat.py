@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.commands.again import as_meant
+from bot.commands.repeat import LastAsked
 from bot.model import ChatKind, Notice, Trouble
 from bot.ports import Tokens
 from bot.teams.answers.runner import Runner
@@ -27,6 +29,7 @@ class Chat:
         self._invokes = invokes
         self._tokens = tokens
         self._edits = Edits()
+        self._asked = LastAsked()
 
     async def message(self, activity: Inbound) -> None:
         """Somebody wrote, or pressed a button (a message with `value`)."""
@@ -47,8 +50,10 @@ class Chat:
                 await self._receive(replace(anew, refusal=heard.refusal or Trouble.EDITED_LATE))
 
     async def _receive(self, heard: Heard) -> None:
-        reply = with_reference(Notice(heard.refusal)) if heard.refusal else None
-        await self._runner.receive(heard.command, reply)
+        if heard.refusal:
+            await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
+        else:
+            await self._runner.receive(as_meant(heard.command, self._asked))
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""

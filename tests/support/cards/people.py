@@ -25,6 +25,7 @@ from bot.model import (
     Invitation,
     LinkAction,
     LinkReady,
+    Manner,
     Meeting,
     MeetingChoice,
     Notice,
@@ -36,6 +37,7 @@ from bot.model import (
     SignedOut,
     SignInLink,
     SignInReason,
+    SmallTalk,
     Surface,
     Trouble,
     User,
@@ -162,11 +164,14 @@ def replies() -> Iterator[tuple[str, Reply]]:
     yield "posted link with hostile title", PostedLink(meeting(" ".join(HOSTILE.values())[:250]), link(900))
     yield from ((f"{deed} with a way back", Confirmation(deed, RETRY)) for deed in LinkAction)
     yield "posted", Confirmation(LinkAction.POSTED)
+    yield from ((f"small talk: {manner}", SmallTalk(manner)) for manner in Manner)
+    yield "misspelled command", Notice(Trouble.NOT_UNDERSTOOD, retry=RETRY, meant=Action(ActionKind.GET_LINK))
     yield "bare link", BareLink(link(110))
     yield "invitation", Invitation(PHYSIO, link(110), "de")
 
 
 REPLIES = dict(replies())
-IN_CHAT = [name for name, reply in REPLIES.items() if not isinstance(reply, BareLink | Invitation)]
+PLAIN = BareLink | Invitation | SmallTalk
+IN_CHAT = [name for name, reply in REPLIES.items() if not isinstance(reply, PLAIN) or "greeting" in name]
 # Where a reply is a card: everywhere but in a chat, where some are plain text.
 CARDS_SHOWN = [(surface, name) for surface in Surface for name in (IN_CHAT if surface is Surface.CHAT else REPLIES)]
