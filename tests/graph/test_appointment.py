@@ -128,30 +128,6 @@ async def test_the_look_up_asks_for_consent_and_says_why(world: World, said: Say
 
 
 @pytest.mark.parametrize(
-    ("said", "meeting", "trouble"),
-    [
-        (FORBIDDEN, MINE, Trouble.NO_ACCESS),
-        (FORBIDDEN, replace(THEIRS, organizer=Organizer()), Trouble.NOT_YOURS),
-        (FORBIDDEN, replace(MINE, organizer=Organizer(), own=True), Trouble.NO_ACCESS),
-        (NOT_FOUND, THEIRS, Trouble.GONE),
-    ],
-)
-async def test_a_refused_meeting_is_no_reason_to_ask_for_more_consent(
-    world: World, said: Says, meeting: Meeting, trouble: Trouble
-) -> None:
-    world.graph.says("/me/onlineMeetings/", said)
-    world.graph.says("/users/", said)
-    assert (await refused(world, meeting)).trouble is trouble
-
-
-async def test_a_short_link_of_the_calendar_is_looked_up_with_words_that_fit(world: World) -> None:
-    short = Meeting(join_url="https://teams.microsoft.com/meet/24812345678912?p=abc", own=True)
-    with pytest.raises(SignInRequired) as caught:
-        await world.meetings().appointment_link(ANNA, short)
-    assert caught.value.why is SignInReason.LINK_LOOK_UP
-
-
-@pytest.mark.parametrize(
     ("said", "looked_up", "trouble"),
     [
         (FORBIDDEN, found(MINE.graph_id), Trouble.NO_ACCESS),
