@@ -1,11 +1,9 @@
-"""*Try again*, pressed or typed: the same once more, also of a message too long to stand on a card."""
+"""*Try again*: the button that asks the same once more, also for a message too long to stand on a card."""
 
 from __future__ import annotations
 
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import Recognized, recognize
-from bot.commands.repeat import AGAIN, LastAsked, may_ask_again, once_more
-from bot.commands.small_talk import manner_of
 from bot.commands.spec import Follows
 from bot.joinlinks import written
 from bot.model import Action, ActionKind, Command
@@ -14,18 +12,6 @@ from bot.selectors.coming_meetings import today_of
 
 TEXT_ON_BUTTON = 2000
 """Characters of a message that a button may hold to ask it again."""
-
-
-def as_meant(command: Command, asked: LastAsked) -> Command:
-    """The command, which is then the newest of those `asked`; where it says *try again*, the last one that asked for
-    something.
-    """
-    found = recognize(command) if may_ask_again(command) else None
-    if found is None or found.spec is not AGAIN:
-        asked.note(command)
-        return command
-    before = (each for each in asked.before(command) if each.press or not manner_of(each.text))
-    return next((once_more(command, each) for each in before), command)
 
 
 def said_again(command: Command) -> Action | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.commands.again import as_meant
-from bot.commands.repeat import LastAsked
 from bot.model import ChatKind, Notice, Trouble
 from bot.ports import Tokens
 from bot.teams.answers.runner import Runner
 from bot.teams.inbound.activities import ActivityReader, Heard
 from bot.teams.inbound.edits import Edit, Edits, as_edited
 from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.repeats import LastAsked
 from bot.teams.inbound.routes import Invokes
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.outbound.error_replies import with_reference
@@ -53,7 +52,7 @@ class Chat:
         if heard.refusal:
             await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
         else:
-            await self._runner.receive(as_meant(heard.command, self._asked))
+            await self._runner.receive(self._asked.meant(heard.command))
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""

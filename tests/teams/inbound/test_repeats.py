@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from bot.commands import commands
-from bot.commands.again import as_meant, said_again
-from bot.commands.repeat import LastAsked
+from bot.commands.again import said_again
 from bot.dispatcher import Dispatcher
 from bot.languages import LANGUAGES
 from bot.languages.catalogue import catalogue
 from bot.model import Action, ActionKind, ChatKind, Command, Notice, Trouble
+from bot.teams.inbound.repeats import LastAsked
 from tests.support.fakes import BEN, NOW, PHYSIO, FakeMeetings, FakeTokens, asked_today, command
 
 AGAIN = (
@@ -37,7 +37,7 @@ AGAIN = (
 def meant(*said: Command) -> Command:
     """What the last of these messages comes to."""
     asked = LastAsked()
-    return [as_meant(each, asked) for each in said][-1]
+    return [asked.meant(each) for each in said][-1]
 
 
 @pytest.mark.parametrize("text", AGAIN)
@@ -99,7 +99,7 @@ def test_words_that_say_more_are_a_question_of_their_own(text: str) -> None:
 
 def test_one_long_message_does_not_push_out_what_others_asked() -> None:
     asked = LastAsked(memory=1_000_000)
-    as_meant(command("get link physio"), asked)
+    asked.meant(command("get link physio"))
     for n in range(50):
-        as_meant(command("x" * 60_000, user=replace(BEN, id=str(n))), asked)
-    assert as_meant(command("try again"), asked).text == "get link physio"
+        asked.meant(command("x" * 60_000, user=replace(BEN, id=str(n))))
+    assert asked.meant(command("try again")).text == "get link physio"
