@@ -9,8 +9,7 @@ from dataclasses import replace
 import structlog
 
 from bot.commands.again import as_a_meeting, said_again
-from bot.commands.help import HELP
-from bot.commands.recognition import as_said, audience_of, recognize
+from bot.commands.recognition import as_said, audience_of, nearly, recognize
 from bot.commands.spec import Audience, Run
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
@@ -65,10 +64,10 @@ class Dispatcher:
 
 
 def _not_understood(command: Command) -> Notice:
-    """Unknown words may have been meant as a meeting's: the person decides, nothing is asked of Microsoft before."""
+    """Unknown words may be a misspelled command's, or a meeting's: the person decides, nobody is asked before."""
     if command.press:
         return Notice(Trouble.STALE_CARD)
-    return Notice(Trouble.NOT_UNDERSTOOD, retry=as_a_meeting(command) or HELP.request())
+    return Notice(Trouble.NOT_UNDERSTOOD, retry=as_a_meeting(command), meant=nearly(command))
 
 
 def _reply_to(error: Exception, command: Command, reference: str) -> Reply:

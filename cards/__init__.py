@@ -19,6 +19,7 @@ from bot.model import (
     Reply,
     SignedOut,
     SignInLink,
+    SmallTalk,
     Welcome,
     WhoAmI,
 )
@@ -37,6 +38,7 @@ from cards.public import inserted_card, inserted_invitation, posted_link_card
 from cards.search_preview import search_preview
 from cards.sign_in import sign_in, sign_in_link_card
 from cards.signed_out import signed_out_card
+from cards.small_talk import small_talk_card
 from cards.welcome import welcome_card
 from cards.who_am_i import who_am_i_card
 from cards.without_card import without_card
@@ -72,6 +74,7 @@ CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     PostPreview: post_preview_card,
     Confirmation: confirmation_card,
     Help: help_card,
+    SmallTalk: small_talk_card,
     Welcome: welcome_card,
 }
 

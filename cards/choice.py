@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain, takewhile
 from typing import Any
 
+from bot.languages import msg
 from bot.model import Action, ActionKind, Meeting, MeetingChoice
 from cards import fields
 from cards.context import Element, RenderContext, Rendered
@@ -109,7 +110,10 @@ def introduction(reply: MeetingChoice, context: RenderContext) -> list[Element |
     unread = small(left_unread(context, complete=reply.complete))
     zone = small(zone_of(context))
     if reply.reading is None:
-        return [line(context.words("Your coming Teams meetings. Press one."), isSubtle=True), zone, unread]
+        coming = msg("Your coming Teams meetings. Press one.")
+        only = msg("You have one coming Teams meeting. Press it.")
+        shown = context.words(only if len(reply.meetings) == 1 else coming)
+        return [line(shown, isSubtle=True), zone, unread]
     if len(reply.meetings) == 1:
         asked = line(context.words("Is it this one? Press it."), isSubtle=True)
         return [asked, echo(context, reply.reading), zone, unread]

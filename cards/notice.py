@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from bot.commands import COMMANDS
 from bot.commands.help import HELP
-from bot.model import Meeting, Notice, Trouble
+from bot.commands.repeat import AGAIN
+from bot.languages import msg
+from bot.model import Action, ActionKind, Meeting, Notice, Trouble
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import link_text
+from cards.customer_link import address
 from cards.elements import (
     button,
     card,
     heading,
+    is_address,
     left_unread,
     line,
     meetings,
@@ -23,10 +27,13 @@ from cards.elements import (
     rows_of_buttons,
     small,
     title_of,
+    unfold,
 )
 from cards.plain import isolated, tidy
 from cards.troubles import TEXTS, TroubleText
 
+ADDRESS = "address"
+TYPED = {HELP.name: msg("help"), AGAIN.name: msg("try again")}  # what help does not explain
 ENDS = (".", "!", "?", "…")
 CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
 
@@ -37,7 +44,8 @@ def notice_card(reply: Notice, context: RenderContext) -> Rendered:
     naming = [naming_field(context)] if told.naming and context.in_dialog else []
     body = [heading(words(told.heading)), *about(reply, told, context), *naming, reference(reply, context)]
     pressed = rows_of_buttons(buttons(reply, told, context))
-    return Rendered("", card(context, [*body, *pressed]), words(told.heading))
+    forwarded = address(ADDRESS, reply.url) if is_forwarded(reply, told) else None
+    return Rendered("", card(context, [*body, *pressed, forwarded]), words(told.heading))
 
 
 def sentences(reply: Notice, context: RenderContext) -> str:
@@ -49,7 +57,8 @@ def sentences(reply: Notice, context: RenderContext) -> str:
         meeting_line(reply.meeting, context),
         left_unread(context, complete=reply.complete),
         text_of(reply, told, context),
-        reply.url if told.forward else "",
+        did_you_mean(reply, context),
+        reply.url if is_forwarded(reply, told) else "",
         reference_of(reply, context),
     )
     return " ".join(part if part.endswith(ENDS) or part == reply.url else f"{part}." for part in parts if part)
@@ -62,8 +71,25 @@ def about(reply: Notice, told: TroubleText, context: RenderContext) -> list[Elem
         small(meeting_line(reply.meeting, context)),
         line(left_unread(context, complete=reply.complete), spacing="Small"),
         line(text_of(reply, told, context), spacing="Small"),
-        link_text(reply.url) if told.forward and reply.url else None,
+        line(did_you_mean(reply, context), spacing="Small"),
     ]
+
+
+def is_forwarded(reply: Notice, told: TroubleText) -> bool:
+    """Whether there is an address for somebody else."""
+    return told.forward and is_address(reply.url)
+
+
+def did_you_mean(reply: Notice, context: RenderContext) -> str:
+    """The command that was nearly typed."""
+    name = name_of(reply.meant, context) if reply.meant else ""
+    return context.words("Did you mean “{command}”?", command=name) if name else ""
+
+
+def name_of(action: Action, context: RenderContext) -> str:
+    """What one types for a command; "" where nothing is."""
+    spec = next((spec for spec in COMMANDS if spec.answers(action)), None)
+    return context.words(spec.help[0].example if spec.help else TYPED.get(spec.name, "")) if spec else ""
 
 
 def text_of(reply: Notice, told: TroubleText, context: RenderContext) -> str:
@@ -103,15 +129,27 @@ def reference_of(reply: Notice, context: RenderContext) -> str:
 def buttons(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element | None]:
     """The nearest way out first."""
     words = context.words
+    meant = name_of(reply.meant, context) if reply.meant else ""
     return [
         naming_button(context) if told.naming and context.in_dialog else None,
+        *(for_an_admin(reply, context) if is_forwarded(reply, told) else ()),
         open_url(words(told.link), reply.url),
+        unfold(words("Show"), ADDRESS) if is_forwarded(reply, told) else None,
         ask_organizer(reply.meeting, context) if told.asking and reply.meeting else None,
-        button(context, words("Try again"), reply.retry) if reply.retry else None,
+        button(context, meant, reply.meant) if reply.meant and meant else None,
+        button(context, words(told.retry), reply.retry) if reply.retry else None,
         button(context, words("Back to the link"), reply.back) if reply.back else None,
         meetings(context, words("Show my meetings")) if told.list_button else None,
         button(context, words("Help"), HELP.request()) if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]
+
+
+def for_an_admin(reply: Notice, context: RenderContext) -> list[Element]:
+    """The address by itself, to be passed on."""
+    words = context.words
+    copying = Action(ActionKind.COPY, link=reply.url)
+    title, tooltip = words("Copy the link for your admin"), words("Sends the link alone, to copy")
+    return [button(context, title, copying, tooltip=tooltip)]
 
 
 def ask_organizer(meeting: Meeting, context: RenderContext) -> Element | None:

@@ -12,7 +12,8 @@ from bot.model import Trouble
 class TroubleText:
     """A heading and the words below it (msgids). `asking` marks what the meeting's organizer can help with.
 
-    `link` is the title of the button for the notice's `url`; `forward` shows that address as text to pass on, too.
+    `link` is the title of the button for the notice's `url`, `retry` that of its press; `forward`: the address is for
+    somebody else, to be copied and passed on.
     `list_button` offers the coming meetings; `naming` says that a meeting may be named instead, in a dialog in a field.
     `reported`: the words where the cause is in the log as an error.
     """
@@ -21,6 +22,7 @@ class TroubleText:
     text: str
     asking: bool = False
     link: str = msg("Open")
+    retry: str = msg("Try again")
     forward: bool = False
     list_button: bool = False
     naming: bool = False
@@ -54,11 +56,18 @@ TEXTS: dict[Trouble, TroubleText] = {
     Trouble.NONE_NOW: TroubleText(
         msg("No meeting right now"),
         msg("None of your Teams meetings is on or about to begin."),
+        retry=msg("Next meeting"),
         list_button=True,
     ),
     Trouble.NOT_UNDERSTOOD: TroubleText(
         msg("Sorry, I did not understand that"),
         msg("Type “get link” for the customer's link of a meeting, or “help” to see what else there is."),
+        retry=msg("Search my meetings"),
+        list_button=True,
+    ),
+    Trouble.NOTHING_TO_REPEAT: TroubleText(
+        msg("I do not remember what you asked"),
+        msg("It is too long ago. Please ask again in full, or choose one of your meetings."),
         list_button=True,
     ),
     Trouble.NOT_A_TEAMS_LINK: TroubleText(

@@ -9,7 +9,9 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.help import HELP
 from bot.commands.invitation import INVITATION
 from bot.commands.meetings import MEETINGS, NoMeetingChats
+from bot.commands.repeat import AGAIN
 from bot.commands.sign_out import SIGN_OUT
+from bot.commands.small_talk import SMALL_TALK
 from bot.commands.spec import CommandSpec, Run, Services
 from bot.commands.who_am_i import WHO_AM_I
 from bot.model import User
@@ -33,7 +35,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     MEETINGS,
     WHO_AM_I,
     SIGN_OUT,
+    AGAIN,
     HELP,
+    SMALL_TALK,
     COPY,
     INVITATION,
 )

@@ -1,4 +1,4 @@
-"""'help', 'hello', or nothing at all: what can be typed."""
+"""'help', or nothing at all: what can be typed."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ HELP = CommandSpec(
     follows=Follows.ANYTHING,
     audience=Audience.ANYBODY,
     menu=(Menu.PERSONAL, Menu.SHARED),
-    for_greeting=True,
+    for_nothing=True,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.commands import COMMANDS
+from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
+from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
-from bot.languages.vocabularies import VOCABULARIES
-from bot.model import Action, ActionKind, Command
+from bot.commands.typos import Guess, Misspelled
+from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
@@ -15,15 +17,22 @@ from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.warm import warm_up as warm_up_reading
 
-COURTESY = Phrases(phrase for language in VOCABULARIES for phrase in language.courtesy)
 MAX_COURTESY = 6
 LOOKING = Phrases(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
-PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
+EVERY_PHRASE = [phrase for spec in PHRASED for phrase in spec.phrases]
+PHRASES = Phrases(EVERY_PHRASE)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
 SPEC_OF = {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
+NEARLY = Misspelled[CommandSpec]((phrase, spec) for spec in PHRASED for phrase in spec.phrases)
+NEARLY_POLITE = Misspelled[Manner](
+    ((phrase, manner) for manner in Manner for phrase in POLITE_PHRASES[manner]), sure_with_one=5
+)
+# 'link' in front of 'holen': what follows it may be the rest of a longer phrase, misspelled.
+BEGINNINGS = {" ".join(words[:n]) for words in map(str.split, EVERY_PHRASE) for n in range(1, len(words))}
+BEGUN = frozenset(without_gaps(phrase) for phrase in EVERY_PHRASE if phrase in BEGINNINGS)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
-GREETED = next(spec for spec in COMMANDS if spec.for_greeting)
+NOTHING_SAID = next(spec for spec in COMMANDS if spec.for_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,15 @@ def recognize(command: Command) -> Recognized | None:
     found = _spoken(command, plain)
     if found is None and not command.text.isascii():
         found = _spoken(command, _without_courtesy(without_pictures(command.text)))
-    return found or _bare(command, plain)
+    return found or _bare(command, plain) or _misspelled(command, plain)
+
+
+def nearly(command: Command) -> Action | None:
+    """The command that words which nobody knows are nearly; None where they are like none."""
+    plain, alone = _without_courtesy(command.text), command.address.kind is ChatKind.PERSONAL
+    may_be = (guess for guess in NEARLY.guesses(plain) if _may_be(guess))
+    guess = next((guess for guess in may_be if alone or guess.meant.audience is not Audience.ACCOUNT), None)
+    return guess.meant.request(guess.rest if guess.meant.follows is Follows.MEETING else "") if guess else None
 
 
 def warm_up() -> None:
@@ -97,7 +114,7 @@ def warm_up() -> None:
 
     Takes a tenth of a second of processor: for a thread, once the bot is ready.
     """
-    for phrases in (COURTESY, LOOKING, PHRASES):
+    for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES):
         phrases.spoken("")
     warm_up_reading()
 
@@ -124,7 +141,15 @@ def _spoken(command: Command, text: str) -> Recognized | None:
         if not meant:
             return None
         spec, said = max(meant, key=lambda each: len(each[1].said))
-    return Recognized(spec, replace(command, text=said.rest))
+    return Recognized(spec, replace(command, text=_without_ending(spec, said, text)))
+
+
+def _without_ending(spec: CommandSpec, said: Spoken, text: str) -> str:
+    """What follows the phrase; in 'Link hoeln Krüger' that is 'Krüger'."""
+    if not said.rest or without_gaps(said.said) not in BEGUN:
+        return said.rest
+    longer = (guess.rest for guess in NEARLY.guesses(text) if guess.sure and guess.meant is spec)
+    return min((said.rest, *longer), key=len)
 
 
 def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
@@ -137,7 +162,7 @@ def _says_no_more(said: Spoken) -> bool:
 
 
 def _bare(command: Command, plain: str) -> Recognized | None:
-    """A meeting's link or id needs no command; a greeting, or nothing, asks for help.
+    """A meeting's link or id needs no command; politeness is answered in kind, and nothing by help.
 
     Any other address is answered without the words beside it, which nobody said to name a meeting.
     """
@@ -147,7 +172,24 @@ def _bare(command: Command, plain: str) -> Recognized | None:
     if said.links:
         addresses = " ".join(link.url for link in said.links)
         return Recognized(BARE, replace(command, text=addresses, html=""))
-    return None if has_words(plain) else Recognized(GREETED, command)
+    if manner_of(command.text):
+        return Recognized(SMALL_TALK, command)
+    return None if has_words(plain) else Recognized(NOTHING_SAID, command)
+
+
+def _misspelled(command: Command, plain: str) -> Recognized | None:
+    """A command with a wrong letter or two in it, where that is beyond doubt; what is done to an account never is."""
+    for guess in NEARLY.guesses(plain):
+        if guess.sure and _may_be(guess) and guess.meant.audience is not Audience.ACCOUNT:
+            return Recognized(guess.meant, replace(command, text=guess.rest))
+    polite = next((guess for guess in NEARLY_POLITE.guesses(command.text) if guess.sure), None)
+    return (
+        Recognized(SMALL_TALK, replace(command, text=polite.meant)) if polite and not has_words(polite.rest) else None
+    )
+
+
+def _may_be(guess: Guess[CommandSpec]) -> bool:
+    return guess.meant.follows is not Follows.NOTHING or not has_words(_without_courtesy(guess.rest))
 
 
 def _names_by_id(said: Said) -> bool:
@@ -158,7 +200,7 @@ def _names_by_id(said: Said) -> bool:
 def _without_courtesy(text: str) -> str:
     """'Hello, could you please get link' -> 'get link'."""
     for _ in range(MAX_COURTESY):
-        said = COURTESY.spoken(text)
+        said = BEFORE_COMMANDS.spoken(text)
         if said is None:
             return text
         text = said.rest

@@ -71,7 +71,7 @@ class CommandSpec:
     `name` is the key of its phrases in every Vocabulary, of its words in every language's manifest.json, and what
     its buttons say; it stands in sealed buttons and never changes. `build` makes what does it. `action`: its button,
     where that holds more than words. `menu`: the lists of Teams that offer it; `help`: its lines on the help card.
-    `for_bare_meeting`: a meeting's link or id means it without a phrase; `for_greeting`: a greeting, or nothing, does.
+    `for_bare_meeting`: a meeting's link or id means it without a phrase; `for_nothing`: so does nothing at all.
     """
 
     name: str
@@ -82,7 +82,7 @@ class CommandSpec:
     menu: tuple[Menu, ...] = ()
     help: tuple[HelpLine, ...] = ()
     for_bare_meeting: bool = False
-    for_greeting: bool = False
+    for_nothing: bool = False
 
     @property
     def phrases(self) -> tuple[str, ...]:

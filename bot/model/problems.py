@@ -17,7 +17,8 @@ class Trouble(StrEnum):
     NO_MEETINGS = "no_meetings"  # nothing named, and no coming meeting
     UNKNOWN_NUMBER = "unknown_number"  # no meeting of this person has the typed meeting id
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
-    NOT_UNDERSTOOD = "not_understood"  # an unknown command
+    NOT_UNDERSTOOD = "not_understood"  # an unknown command; `meant` is what it nearly was
+    NOTHING_TO_REPEAT = "nothing_to_repeat"  # 'try again', and nobody knows any more what was asked
     NOT_A_TEAMS_LINK = "not_a_teams_link"
     PUBLIC_EVENT = "public_event"  # a webinar, town hall or live event
     BROKEN_LINK = "broken_link"  # the beginning of a join link
@@ -80,7 +81,7 @@ class Trouble(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Words, a next step and a reference id. `retry` is the press that tries the same again; `url` a link to follow;
-    `back` leads back to the link that the person had.
+    `back` leads back to the link that the person had; `meant` is a command that is spelled much like what was typed.
 
     `reference` is filled in by the dispatcher; the same id is on the log line that has the cause.
     `complete`: no meeting that could be meant was left unread. `reported`: that line is an error's, which is looked
@@ -95,4 +96,5 @@ class Notice:
     reference: str = ""
     back: Action | None = None
     complete: bool = True
+    meant: Action | None = None
     reported: bool = False

@@ -139,6 +139,23 @@ class Help:
     """What can be typed."""
 
 
+class Manner(StrEnum):
+    """What people say for its own sake; the values are the keys of Vocabulary.manners."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    AGREEMENT = "agreement"
+    REFUSAL = "refusal"
+    FAREWELL = "farewell"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A few words back."""
+
+    to: Manner
+
+
 @dataclass(frozen=True, slots=True)
 class Welcome:
     """The first message after installing."""
@@ -160,5 +177,6 @@ Reply = (
     | Confirmation
     | Found
     | Help
+    | SmallTalk
     | Welcome
 )

@@ -125,3 +125,19 @@ def test_each_reason_to_sign_in_has_words_of_its_own() -> None:
 def test_that_not_every_meeting_was_read_is_said_with_nothing_found() -> None:
     assert "Not every meeting" not in said(Notice(Trouble.NONE_FOUND, reading=READING))
     assert "Not every meeting" in said(Notice(Trouble.NONE_FOUND, reading=READING, complete=False))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "https://", "http://evil.example/x", "javascript:alert(1)", "//x.example", "x", " "]
+)
+@pytest.mark.parametrize("trouble", Trouble)
+def test_no_button_leads_to_what_is_no_address(trouble: Trouble, url: str) -> None:
+    found = buttons(Notice(trouble, url=url))
+    assert not [title for title, button in found.items() if button["type"] == "Action.OpenUrl"]
+    assert not {"Copy the link for your admin", "Show"} & set(found)
+
+
+def test_a_button_is_called_what_it_does() -> None:
+    titles = {trouble: set(buttons(Notice(trouble, retry=RETRY))) for trouble in Trouble}
+    others = {trouble for trouble, found in titles.items() if "Try again" not in found}
+    assert others == {Trouble.NOT_UNDERSTOOD, Trouble.NONE_NOW}

@@ -7,6 +7,8 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 # Whose link, or the link to what: a clinic asks for the patient's, a bank for the client's.
 KINDS = ("", *words("customer customers client clients patient patients visitor visitors meeting join appointment"))
 
+EVERYBODY = words("all everyone everybody team folks")
+
 VOCABULARY = Vocabulary(
     commands=(
         (
@@ -31,6 +33,24 @@ VOCABULARY = Vocabulary(
         ),
         ("who_am_i", ("who am i", "whoami", "my account", "account")),
         ("sign_out", ("sign out", "sign me out", "signout", "log out", "log me out", "logout", "log off", "logoff")),
+        (
+            "again",
+            (
+                "try again",
+                "try it again",
+                "try that again",
+                "try once more",
+                "again",
+                "once more",
+                "one more time",
+                "do it again",
+                "same again",
+                "retry",
+                "repeat",
+                "continue",
+                "go on",
+            ),
+        ),
         ("help", ("help", "help me", "commands", "what can you do", "what can i say", "how does this work")),
     ),
     courtesy=(
@@ -60,6 +80,103 @@ VOCABULARY = Vocabulary(
         "what are",
         "where is",
         "wheres",
+    ),
+    manners=(
+        (
+            "greeting",
+            (
+                *combined(
+                    ("hi", "hello", "hey", "hiya", "howdy", "greetings"), ("", "there", "again", "bot", *EVERYBODY)
+                ),
+                *combined(("good morning", "good afternoon", "good evening", "good day"), ("", *EVERYBODY)),
+                *combined(("how are you", "how are you doing", "how is it going", "hows it going"), ("", "today")),
+                "whats up",
+            ),
+        ),
+        (
+            "thanks",
+            (
+                *combined(
+                    ("thanks", "thank you", "thank u", "thankyou", "thx", "tks", "ty", "tysm"),
+                    ("", "a lot", "a million", "a bunch", "so much", "very much", "again", "bot", "anyway", "all"),
+                ),
+                *combined(("many", "no", "big", "ok"), ("thanks", "thank you")),
+                *combined(("much", "really", "", "i"), ("appreciated", "appreciate it", "appreciate that")),
+                *combined(("for",), ("", "the", "your", "all", "all your"), ("help", "link", "links", "support")),
+                *combined(("for",), ("that", "this", "it", "helping", "everything")),
+                "cheers",
+                "ta",
+                "that helped",
+                "that helps",
+                "you are the best",
+                "youre the best",
+                "you rock",
+            ),
+        ),
+        (
+            "agreement",
+            (
+                *words("ok okay okey k kk okidoki alright right great perfect super cool nice good fine awesome"),
+                *words(
+                    "excellent wonderful fantastic brilliant lovely amazing sure yes yeah yep yup done correct noted"
+                ),
+                *words("understood thumbsup wow haha lol"),
+                "all right",
+                "all good",
+                "got it",
+                "i see",
+                "no problem",
+                "no worries",
+                "sounds good",
+                "looks good",
+                "well done",
+                "good job",
+                "great job",
+                "good bot",
+                "nice one",
+                "that works",
+                "it works",
+                "works",
+                "thumbs up",
+                "you are welcome",
+                "youre welcome",
+                "sorry",
+            ),
+        ),
+        (
+            "refusal",
+            (
+                *words("no nope nah nevermind cancel stop nothing"),
+                "never mind",
+                "not now",
+                "forget it",
+                "forget about it",
+                "no need",
+                "not needed",
+                "its ok",
+                "thats all",
+                "that is all",
+            ),
+        ),
+        (
+            "farewell",
+            (
+                *words("bye byebye goodbye cya ciao farewell goodnight"),
+                "bye bye",
+                "good bye",
+                "good night",
+                "bye for now",
+                "see you",
+                "see ya",
+                "see you later",
+                "see you soon",
+                "see you tomorrow",
+                "talk to you later",
+                "take care",
+                "until tomorrow",
+                *combined(("have a",), ("nice", "good", "great"), ("day", "evening", "weekend", "one")),
+            ),
+        ),
     ),
     next=("next", "next one"),
     now=("now", "right now", "starting now", "current"),

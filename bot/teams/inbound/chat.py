@@ -10,6 +10,7 @@ from bot.teams.answers.runner import Runner
 from bot.teams.inbound.activities import ActivityReader, Heard
 from bot.teams.inbound.edits import Edit, Edits, as_edited
 from bot.teams.inbound.payload import Inbound
+from bot.teams.inbound.repeats import LastAsked
 from bot.teams.inbound.routes import Invokes
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.outbound.error_replies import with_reference
@@ -27,6 +28,7 @@ class Chat:
         self._invokes = invokes
         self._tokens = tokens
         self._edits = Edits()
+        self._asked = LastAsked()
 
     async def message(self, activity: Inbound) -> None:
         """Somebody wrote, or pressed a button (a message with `value`)."""
@@ -47,8 +49,10 @@ class Chat:
                 await self._receive(replace(anew, refusal=heard.refusal or Trouble.EDITED_LATE))
 
     async def _receive(self, heard: Heard) -> None:
-        reply = with_reference(Notice(heard.refusal)) if heard.refusal else None
-        await self._runner.receive(heard.command, reply)
+        if heard.refusal:
+            await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
+        else:
+            await self._runner.receive(self._asked.meant(heard.command))
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""

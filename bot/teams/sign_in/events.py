@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.commands.again import said_again
 from bot.errors import BotError, Busy, Denied, Misconfigured
-from bot.model import Notice, SignInNeeded, Trouble, User
+from bot.model import Command, Notice, SignInNeeded, Trouble, User
 from bot.ops.budgets import EXCHANGE, QUEUE
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Once, Records
@@ -78,6 +81,7 @@ class SignInEvents:
         async with self._alone(user):
             claimed = await self._records.resume(id, user, None)
         if claimed is not None:
+            await self._end_repeats(claimed)
             await self._runner.end_sign_in(claimed, notice)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
@@ -90,7 +94,7 @@ class SignInEvents:
         note("silent_sign_in_failed", code=code if CODE.fullmatch(code) else "unreadable", hint=_hint(code))
         if code in HANDLED_BY_CLIENT:
             return
-        for claimed in await self._waiting_in_chat(user, conversation_id):
+        for claimed in each_question_once(await self._waiting_in_chat(user, conversation_id)):
             if await self._records.claim_once(Once.TOLD_FAILED, claimed.id, keep=600):
                 self._tasks.start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
 
@@ -112,7 +116,18 @@ class SignInEvents:
     async def _go_on(self, user: User, id: str) -> None:
         claimed = await self._records.resume(id, user, None)
         if claimed is not None:
+            await self._end_repeats(claimed)
             self._runner.go_on(claimed)
+
+    async def _end_repeats(self, claimed: Claimed) -> None:
+        """Whoever asked the same again before signing in has one answer."""
+        command = claimed.command
+        for other in await self._waiting_in_chat(command.user, command.address.conversation_id):
+            if other.id == claimed.id or not is_repeat(other.command, command):
+                continue
+            if repeated := await self._records.resume(other.id, command.user, None):
+                log.info("asked_twice", command=repeated.id)
+                await self._records.done(repeated.id)
 
     async def _waiting_in_chat(self, user: User, conversation_id: str) -> list[Claimed]:
         """What waits for an answer in the chat itself; of the rest nothing is said there."""
@@ -130,11 +145,13 @@ class SignInEvents:
                 more = await exchange(self._sign_in, claimed.command.user, assertion, needed)
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
+            await self._end_repeats(claimed)
             await self._runner.end_sign_in(claimed, notice_for(error))
             return 200
         if more:
             await self._records.wait_for_sign_in(claimed, more)
             return 412
+        await self._end_repeats(claimed)
         self._runner.go_on(claimed)
         return 200
 
@@ -152,6 +169,28 @@ class SignInEvents:
         """
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
         await self._messenger.post(with_reference(Notice(trouble, url=url)), claimed.command)
+
+
+def is_repeat(one: Command, other: Command) -> bool:
+    """Whether both ask the same, in the same of one's own chats."""
+    if not (in_own_chat(one) and in_own_chat(other)):
+        return False
+    if one.address.conversation_id != other.address.conversation_id:
+        return False
+    return _question(one) == _question(other)
+
+
+def each_question_once(waiting: Sequence[Claimed]) -> Iterator[Claimed]:
+    """The first of each."""
+    for n, claimed in enumerate(waiting):
+        if not any(is_repeat(claimed.command, before.command) for before in waiting[:n]):
+            yield claimed
+
+
+def _question(command: Command) -> object:
+    """What is asked, however it is written; of what is too long for a button, the words."""
+    again = said_again(command)
+    return replace(again, said_on=None) if again else (command.text, command.html)
 
 
 def _cause(error: BaseException) -> str:

@@ -25,6 +25,7 @@ from bot.model import (
     Invitation,
     LinkAction,
     LinkReady,
+    Manner,
     Meeting,
     MeetingChoice,
     Notice,
@@ -37,6 +38,7 @@ from bot.model import (
     SignedOut,
     SignInLink,
     SignInReason,
+    SmallTalk,
     Surface,
     Trouble,
     User,
@@ -167,11 +169,14 @@ def replies() -> Iterator[tuple[str, Reply]]:
     yield "posted", Confirmation(LinkAction.POSTED)
     yield "posted, and can be removed", Confirmation(LinkAction.POSTED, RETRY, undo=RETRY)
     yield "what will be posted", PostPreview(replace(PHYSIO, series=True), link(400))
+    yield from ((f"small talk: {manner}", SmallTalk(manner)) for manner in Manner)
+    yield "misspelled command", Notice(Trouble.NOT_UNDERSTOOD, retry=RETRY, meant=Action(ActionKind.GET_LINK))
     yield "bare link", BareLink(link(110))
     yield "invitation", Invitation(PHYSIO, link(110), "de")
 
 
 REPLIES = dict(replies())
-IN_CHAT = [name for name, reply in REPLIES.items() if not isinstance(reply, BareLink | Invitation)]
+PLAIN = BareLink | Invitation | SmallTalk
+IN_CHAT = [name for name, reply in REPLIES.items() if not isinstance(reply, PLAIN) or "greeting" in name]
 # Where a reply is a card: everywhere but in a chat, where some are plain text.
 CARDS_SHOWN = [(surface, name) for surface in Surface for name in (IN_CHAT if surface is Surface.CHAT else REPLIES)]

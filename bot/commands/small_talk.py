@@ -1,0 +1,65 @@
+"""'hi', 'thanks', 'ok', a thumb, 'bye': a few words back, and nothing to read."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from bot.commands.spec import Audience, CommandSpec, Follows
+from bot.languages.vocabularies import VOCABULARIES
+from bot.model import Command, Manner, SmallTalk
+from bot.reading.folding import has_words
+from bot.reading.naming import MAX_WORDING
+from bot.reading.phrases import Phrases, without_gaps
+from bot.reading.pictures import WRITTEN, pictures_in, without_marks, without_pictures
+
+PHRASES = {
+    manner: tuple(phrase for language in VOCABULARIES for phrase in dict(language.manners)[manner]) for manner in Manner
+}
+COURTESY = tuple(phrase for language in VOCABULARIES for phrase in language.courtesy)
+POLITE = Phrases((*chain(*PHRASES.values()), *COURTESY))
+# Said before a command; of 'no link' nothing is left out.
+BEFORE_COMMANDS = Phrases(
+    (*chain(*(phrases for manner, phrases in PHRASES.items() if manner is not Manner.REFUSAL)), *COURTESY)
+)
+MANNER_OF = {without_gaps(phrase): manner for manner, phrases in PHRASES.items() for phrase in phrases}
+BY_PICTURE = {"👋": Manner.GREETING, "🙏": Manner.THANKS, "❤": Manner.THANKS, "💐": Manner.THANKS}
+TELLING = (
+    Manner.FAREWELL,
+    Manner.THANKS,
+    Manner.GREETING,
+    Manner.REFUSAL,
+    Manner.AGREEMENT,
+)  # 'ok thanks bye' is a farewell
+MOST_PHRASES = 6
+"""Polite phrases that are taken for one message."""
+
+
+def manner_of(text: str) -> Manner | None:
+    """What a message says that is only polite; None: it says more, or nothing."""
+    if len(text) > MAX_WORDING:
+        return None
+    said, rest = _pictured(text), without_pictures(without_marks(text))
+    for _ in range(MOST_PHRASES):
+        spoken = POLITE.spoken(rest)
+        if spoken is None:
+            break
+        if manner := MANNER_OF.get(without_gaps(spoken.said)):
+            said |= {manner}
+        rest = spoken.rest
+    return None if has_words(rest) else next((manner for manner in TELLING if manner in said), None)
+
+
+def _pictured(text: str) -> frozenset[Manner]:
+    """A thumb is an agreement, and so is any picture that says nothing else."""
+    found = {BY_PICTURE.get(picture, Manner.AGREEMENT) for picture in pictures_in(text)}
+    return frozenset(found | ({Manner.AGREEMENT} if WRITTEN.search(text) else set()))
+
+
+async def answer_politely(command: Command) -> SmallTalk:
+    """In kind; a misspelled politeness comes as the name of what it is."""
+    return SmallTalk(manner_of(command.text) or Manner(command.text))
+
+
+SMALL_TALK = CommandSpec(
+    "small_talk", lambda _services: answer_politely, follows=Follows.ANYTHING, audience=Audience.ANYBODY
+)
