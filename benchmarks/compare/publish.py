@@ -37,7 +37,9 @@ def as_markdown(results: Results, about: Mapping[str, Any]) -> str:
     """The run in a sentence, then promises, table and starts."""
     told = f"{about['at'][:10]}, Python {about['python']}, {about['machine']}: {about['rounds']} rounds of "
     lines = [f"{told}{about['seconds']:g} s.", "", "| promise | measured | wanted | |", "|---|---|---|---|"]
-    lines += [_line([p.what, p.measured, p.wanted, "" if p.kept else "**no**"]) for p in promises(results).lines]
+    lines += [
+        _line([p.what, p.measured, p.wanted, "**no**" if p.kept is False else ""]) for p in promises(results).lines
+    ]
     lines += ["", _line(["scenario, bot", *COLUMNS[1:]]), _line(["---"] * len(COLUMNS))]
     lines += [_line(row if len(row) > 1 else [f"**{row[0]}**", *[""] * (len(COLUMNS) - 1)]) for row in table(results)]
     lines += ["", "| start | seconds to ready | MiB then |", "|---|---|---|", *map(_line, starts_table(results))]

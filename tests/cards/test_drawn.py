@@ -9,7 +9,7 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, PostedLink, Surface, Trouble
 from cards import render
-from tests.support.cards.drawing import Chromium, scanned
+from tests.support.cards.drawing import Chromium, scanned, unfolded
 from tests.support.cards.looks import LOOKS
 from tests.support.cards.people import HOSTILE, PHYSIO, REPLIES, TAMED, link, meeting, reader
 
@@ -54,7 +54,7 @@ def test_a_camera_reads_the_link_from_the_card_on_the_narrowest_screen(
 def test_the_link_is_shown_and_copied_byte_for_byte(chromium: Chromium, url: str) -> None:
     card = render(LinkReady(PHYSIO, url), reader()).card
     assert card is not None
-    drawn = chromium.draw(card, width=280)
+    drawn = chromium.draw(unfolded(card), width=280)
     assert url in drawn.blocks
     assert url in drawn.copied
     assert not MARKUP & set(drawn.tags)

@@ -71,7 +71,7 @@ async def test_nothing_named_shows_the_coming_meetings_soonest_first(here: World
 )
 async def test_what_names_one_meeting_gets_its_link_at_once(here: World, text: str, wanted: Event) -> None:
     told = await ask(here.client(), text)
-    assert "Customer's link" in told
+    assert "Copy Invitation Open" in told
     assert wanted.subject in told or "Teams meeting" in told
     assert meeting_of(wanted).thread in told
 

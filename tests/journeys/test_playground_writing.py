@@ -44,7 +44,7 @@ async def search_and_send(chat: PlaygroundPage, context: BrowserContext) -> None
 async def insert_by_dialog(chat: PlaygroundPage, shot: Path) -> None:
     await chat.start_action("insertLink")
     await chat.dialog.get_by_role("button", name=MEETING).click()
-    await expect(chat.dialog.get_by_text(link_of(MEETING), exact=True)).to_be_visible()
+    await expect(chat.dialog.get_by_role("link", name="Copy", exact=True)).to_be_visible()
     await chat.page.screenshot(path=shot)
     await chat.dialog.get_by_role("button", name="Insert", exact=True).click()
     await expect(chat.dialog).to_have_count(0)
@@ -60,7 +60,8 @@ async def ask_in_public(chat: PlaygroundPage) -> None:
     await expect(card.get_by_text(MEETING)).to_have_count(0)
     await card.get_by_role("button", name="Get link").click()
     await card.get_by_role("button", name=MEETING).click()
-    await shows_link(card)
+    await card.get_by_role("button", name="Show link").click()
+    await expect(card.get_by_text(link_of(MEETING), exact=True)).to_be_visible()
     await expect(card.get_by_text("Only you can see this card.")).to_be_visible()
     await card.get_by_role("button", name="Post here").click()
     await shows_link(await chat.newest(4))

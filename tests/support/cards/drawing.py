@@ -130,6 +130,12 @@ class Chromium:
         return page
 
 
+def unfolded(card: dict[str, Any]) -> dict[str, Any]:
+    """The card after everything that is folded away in it has been asked for."""
+    body = [{name: value for name, value in part.items() if name != "isVisible"} for part in card["body"]]
+    return {**card, "body": body}
+
+
 def pixels(png: bytes) -> Picture:
     """A picture file as an array."""
     picture = cv2.imdecode(np.frombuffer(png, dtype=np.uint8), cv2.IMREAD_COLOR)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[3]
 # What everybody may use: values, ports, errors, and leaves that know nothing of a message's way.
 LEAVES = ("model", "ports", "errors", "net", "ops", "languages", "reading", "joinlinks")
-DUTY = "every"  # what the program does now and then, whoever has written
+DUTIES = {"every", "later"}  # what the program does now and then, whoever has written
 
 
 class Step(NamedTuple):
@@ -69,7 +69,7 @@ def steps_between_rooms() -> Iterator[list[Step]]:
         begun.append(frame)
         known.add(id(frame))
         callers = list(rooms_above(frame))
-        if callers and room_of(callers[0]) != room_of(frame) and all(c.f_code.co_name != DUTY for c in callers):
+        if callers and room_of(callers[0]) != room_of(frame) and all(c.f_code.co_name not in DUTIES for c in callers):
             steps.append(Step(room_of(callers[0]), room_of(frame), frame.f_code.co_name))
 
     sys.setprofile(call)
