@@ -16,6 +16,10 @@ REASONS: dict[SignInReason, str] = {
     SignInReason.LOOK_UP: msg(
         "To find a meeting by its number or link, I need your permission to read your online meetings."
     ),
+    SignInReason.LINK_LOOK_UP: msg(
+        "Your calendar does not say enough of this meeting. To look it up, I need your permission to read your online"
+        " meetings."
+    ),
     SignInReason.WIDER_CALENDAR: msg(
         "Your calendar hides this meeting's Teams link from me. I need your permission to read the calendar itself."
     ),

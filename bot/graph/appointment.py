@@ -17,7 +17,7 @@ from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession, language_header
 from bot.joinlinks import find_links, is_allowed, meeting_of, read_graph_id
-from bot.model import Meeting, Trouble, User
+from bot.model import Meeting, SignInReason, Trouble, User
 from bot.net.lenient_json import Json, part
 
 FUNCTION = "getVirtualAppointmentJoinWebUrl"
@@ -100,8 +100,11 @@ class AppointmentLinks:
     async def _found(self, user: User, join_url: str, until: float) -> Meeting | None:
         """A short link is looked up by its number first: Graph may have stored another form of the link."""
         number = next((link.number for link in find_links(join_url)), "")
-        found = await self._online_meetings.by_number(user, number, until) if number else None
-        return found or await self._online_meetings.by_join_url(user, join_url, until)
+        try:
+            found = await self._online_meetings.by_number(user, number, until) if number else None
+            return found or await self._online_meetings.by_join_url(user, join_url, until)
+        except SignInRequired as missing:
+            raise _to_look_up(missing) from missing
 
     async def _ask(self, ask: LinkRequest, path: str) -> Json:
         ids = {"meeting": ask.meeting.graph_id}
@@ -132,7 +135,12 @@ class AppointmentLinks:
     async def _looked_up(self, ask: LinkRequest, refusal: GraphError) -> str:
         """Once more under the id that Graph itself gives for the join URL, where that is another one."""
         url = ask.meeting.join_url
-        found = await self._online_meetings.by_join_url(ask.user, url, ask.until) if url else None
+        try:
+            found = await self._online_meetings.by_join_url(ask.user, url, ask.until) if url else None
+        except SignInRequired as missing:
+            if not ask.own or refusal.status == 403:  # nobody said that it is not there: consent would change nothing
+                raise Denied(_own_trouble(ask, refusal), str(refusal), ask.meeting) from missing
+            raise _to_look_up(missing) from missing
         if found is None or found.graph_id == ask.meeting.graph_id:
             raise Denied(_own_trouble(ask, refusal), str(refusal), ask.meeting)
         again = replace(ask, meeting=replace(ask.meeting, graph_id=found.graph_id))
@@ -148,6 +156,13 @@ class AppointmentLinks:
         if isinstance(link, str) and len(link) <= MAX_LINK and is_allowed(link, self._link_hosts):
             return link
         raise Denied(Trouble.NO_USABLE_LINK, f"value is {type(link).__name__}", ask.meeting)
+
+
+def _to_look_up(missing: SignInRequired) -> SignInRequired:
+    """Whoever asked has perhaps said no number and no link: what is looked up is what the calendar says."""
+    if missing.why is not SignInReason.LOOK_UP:
+        return missing
+    return SignInRequired(missing.scopes, SignInReason.LINK_LOOK_UP, missing.claims)
 
 
 def _stop_unless_refused(ask: LinkRequest, error: GraphError) -> None:

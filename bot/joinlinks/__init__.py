@@ -7,6 +7,7 @@ from bot.joinlinks.labels import labelled_numbers
 from bot.joinlinks.link import JoinLink, Kind, ways_in
 from bot.joinlinks.message import links_in_message, numbered
 from bot.joinlinks.number import number_in
+from bot.joinlinks.phone import without_phones
 
 __all__ = [
     "JoinLink",
@@ -26,5 +27,6 @@ __all__ = [
     "read_graph_id",
     "ways_in",
     "without_links",
+    "without_phones",
     "written",
 ]

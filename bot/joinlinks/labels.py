@@ -6,7 +6,8 @@ import re
 from functools import cache
 from itertools import islice
 
-from bot.joinlinks.number import GAP, LONG_RUN
+from bot.joinlinks.number import LONG_RUN
+from bot.joinlinks.phone import GAP
 from bot.joinlinks.plain import visible
 
 LABELS = (

@@ -6,12 +6,12 @@ import re
 
 from bot.joinlinks.find import without_links
 from bot.joinlinks.link import DIGITS
+from bot.joinlinks.phone import GAP, without_phones
 from bot.joinlinks.plain import visible
 
 MAX_TEXT = 4 * 1024
 """Characters in which a number that nobody calls the meeting's is looked for."""
 
-GAP = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015-]"
 LONG_RUN = re.compile(rf"(?<!\d)\d(?:{GAP}?\d){{8,}}+", re.ASCII)
 """Digits, with no more than one gap between two of them, as many as the shortest meeting id has."""
 
@@ -34,6 +34,6 @@ def number_in(text: str) -> str:
     beginning = visible(text[:MAX_TEXT])
     if not LONG_RUN.search(beginning):
         return ""
-    rest = NOT_A_NUMBER.sub(" | ", without_links(beginning))
+    rest = without_phones(NOT_A_NUMBER.sub(" | ", without_links(beginning)))
     runs = (re.sub(r"\D", "", run[0]) for pattern in WRITTEN for run in pattern.finditer(rest))
     return next((run for run in runs if len(run) in DIGITS), "")

@@ -15,7 +15,8 @@ class SignInReason(StrEnum):
     FIRST_USE = "first_use"
     EXPIRED = "expired"
     EXTRA_CHECK = "extra_check"  # MFA or another condition (claims challenge)
-    LOOK_UP = "look_up"  # OnlineMeetings.Read, to find a meeting by number or short link
+    LOOK_UP = "look_up"  # OnlineMeetings.Read, to find a meeting by the number or short link that the person gave
+    LINK_LOOK_UP = "link_look_up"  # the same, because Microsoft does not know the meeting by what the calendar says
     WIDER_CALENDAR = "wider_calendar"  # Calendars.Read, because the narrow scope hides the join link
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.errors import SignInRequired
 from bot.joinlinks import numbered
-from bot.model import Command, Reading, Selection, Trouble
+from bot.model import Command, Reading, Selection, SignInReason, Trouble
 from bot.ports import Meetings
 from bot.reading.filters import as_of
 from bot.reading.naming import names_only_a_number
@@ -17,8 +18,8 @@ from bot.selectors.link_meetings import LinkMeetings
 class ByNumber:
     """The meeting with that number; of a pasted invitation, the one that is called the meeting's.
 
-    An unknown number beside other words may be part of a subject, unless it is called a meeting's: not ours then.
-    Several that are called so are as several links.
+    An unknown number beside other words may be part of a subject, unless it is called a meeting's: not ours then, and
+    no reason to ask anybody for more consent. Several that are called so are as several links.
     """
 
     meetings: Meetings
@@ -30,8 +31,14 @@ class ByNumber:
         number = said.number
         if not number:
             return None
-        meeting = await self.meetings.by_number(command.user, number)
-        if meeting is None and not said.labelled and not names_only_a_number(command.text):
+        surely = bool(said.labelled) or names_only_a_number(command.text)
+        try:
+            meeting = await self.meetings.by_number(command.user, number)
+        except SignInRequired as missing:
+            if surely or missing.why is not SignInReason.LOOK_UP:
+                raise
+            return None
+        if meeting is None and not surely:
             return None
         return Selection(
             (as_of(command.now, meeting),) if meeting else (), Reading(number), trouble=Trouble.UNKNOWN_NUMBER

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.joinlinks import without_phones
 from bot.model import Command, Meeting, MeetingList, Selection
 from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
@@ -35,6 +36,9 @@ class ByWords:
         found = await coming(self.meetings, command, days[1] if days else None, days)
         ways = [_said(command, command.text)] if _is_shown(command.text, found) else []
         ways += [said] if title_of(plain[:MAX_SIGNS]) else []
+        # A telephone number may stand in a title; most often it only says where the customer is to be called.
+        called = without_phones(plain[:MAX_SIGNS])
+        ways += [_said(command, called)] if called != plain[:MAX_SIGNS] and title_of(called) else []
         selections = [await _searched(way, found, command) for way in ways]
         return next((each for each in selections if each.meetings), selections[-1]) if selections else None
 

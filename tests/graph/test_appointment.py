@@ -119,11 +119,12 @@ async def test_a_computed_id_that_is_refused_is_looked_up(world: World, said: Sa
     assert world.graph.heard[2].headers["Accept-Language"] == "fr"
 
 
-async def test_the_look_up_asks_for_consent_and_says_why(world: World) -> None:
-    world.graph.says("/me/onlineMeetings/", FORBIDDEN)
+@pytest.mark.parametrize("said", [NOT_FOUND, refusal(400, "BadRequest", "Meeting Id is corrupted")])
+async def test_the_look_up_asks_for_consent_and_says_why(world: World, said: Says) -> None:
+    world.graph.says("/me/onlineMeetings/", said)
     with pytest.raises(SignInRequired) as caught:
         await world.meetings().appointment_link(ANNA, MINE)
-    assert caught.value.why is SignInReason.LOOK_UP
+    assert caught.value.why is SignInReason.LINK_LOOK_UP
 
 
 @pytest.mark.parametrize(

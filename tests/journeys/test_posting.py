@@ -10,9 +10,22 @@ import pytest
 from sandbox.client.bot_client import Answer
 from sandbox.client.buttons import find
 from sandbox.client.chats import Chat
+from sandbox.client.client import TeamsClient
 from sandbox.world.troubles import Trouble
-from tests.support.journeys.places import GROUP, LINK, OWN, OWN_CHAT, for_all, meeting, ready_in_group, said, signed_in
+from tests.support.journeys.places import (
+    GROUP,
+    LINK,
+    OWN,
+    OWN_CHAT,
+    for_all,
+    meeting,
+    ready_in_group,
+    said,
+    signed_in,
+)
 from tests.support.journeys.world import World
+
+WARNING = "the link is the same for every date"
 
 
 @pytest.mark.parametrize(
@@ -123,3 +136,32 @@ async def test_after_posting_the_way_leads_back_to_the_link(here: World) -> None
     sent_to_me = said((await anna.press("Send to me")).body)
     assert "Sent to you" in sent_to_me
     assert OWN_CHAT in sent_to_me
+
+
+async def of_the_series(here: World) -> TeamsClient:
+    """Anna pastes the link of a series into the group, and looks at what is behind the card."""
+    await signed_in(here)
+    anna = here.client(chat=GROUP)
+    await anna.say(f"get link {meeting(here, 'Diabetes group').join_url}")
+    await anna.settled()
+    return anna
+
+
+async def test_what_is_posted_warns_of_a_series_though_the_calendar_was_slow_before(here: World) -> None:
+    anna = await of_the_series(here)
+    here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where="calendarView", seconds=30)
+    seen = said((await anna.press("Get link")).body)
+    assert LINK in seen
+    assert WARNING not in seen
+    here.microsoft365.troubles.clear()
+    assert "Posted" in said((await anna.press("Post here")).body)
+    posted = said(for_all(here, GROUP)[-1].activity)
+    assert WARNING in posted
+    assert "Diabetes group" in posted
+
+
+async def test_a_pasted_link_warns_of_a_series_before_it_is_posted(here: World) -> None:
+    anna = await of_the_series(here)
+    seen = said((await anna.press("Get link")).body)
+    assert WARNING in seen
+    assert "Diabetes group" in seen

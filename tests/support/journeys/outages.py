@@ -36,8 +36,8 @@ UNCERTAIN = {
 
 @asynccontextmanager
 async def hasty_world(folder: Path) -> AsyncIterator[World]:
-    """A bot that takes half a second without an answer for silence."""
-    async with world(folder, create=partial(impatient, limits=Limits(send=0.5))) as here:
+    """A bot that takes a second and a half without an answer for silence."""
+    async with world(folder, create=partial(impatient, limits=Limits(send=1.5))) as here:
         yield here
 
 
