@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
-from bot.commands.recognition import warm_up
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
@@ -86,7 +85,6 @@ async def create_app(
         checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]
         warming = [chat.keys.warm(), credential.warm(), sign_in.assertions.warm()]
         await check_microsoft(checks, warming, base.health, chat.answers.tasks.start, microsoft_timeout)
-        chat.answers.tasks.start(asyncio.to_thread(warm_up))
     except BaseException:
         await store.close()
         await base.http.close()
@@ -106,7 +104,7 @@ async def create_app(
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
     ]
-    app.cleanup_ctx.append(background(duties, end, [(WARM_AFTER, chat.warm)]))
+    app.cleanup_ctx.append(background(duties, end, (WARM_AFTER, chat.warm)))
     return app
 
 

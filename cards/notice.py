@@ -10,10 +10,11 @@ from bot.commands.repeat import AGAIN
 from bot.languages import msg
 from bot.model import Action, ActionKind, Meeting, Notice, Trouble
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import address
+from cards.customer_link import link_text
 from cards.elements import (
     button,
     card,
+    folded,
     heading,
     is_address,
     left_unread,
@@ -44,7 +45,7 @@ def notice_card(reply: Notice, context: RenderContext) -> Rendered:
     naming = [naming_field(context)] if told.naming and context.in_dialog else []
     body = [heading(words(told.heading)), *about(reply, told, context), *naming, reference(reply, context)]
     pressed = rows_of_buttons(buttons(reply, told, context))
-    forwarded = address(ADDRESS, reply.url) if is_forwarded(reply, told) else None
+    forwarded = folded(ADDRESS, [link_text(reply.url)]) if is_forwarded(reply, told) else None
     return Rendered("", card(context, [*body, *pressed, forwarded]), words(told.heading))
 
 

@@ -71,7 +71,7 @@ async def by_unseen(crowd: Crowd, _n: int) -> Question:
 def row_in(card: object) -> object:
     """The data of the first row of a card that is a button."""
     if isinstance(card, dict):
-        if action := card.get("selectAction"):
+        if (action := card.get("selectAction")) and "data" in action:
             return action["data"]
         return next(filter(None, map(row_in, card.values())), None)
     return next(filter(None, map(row_in, card)), None) if isinstance(card, list) else None

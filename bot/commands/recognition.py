@@ -114,7 +114,7 @@ def warm_up() -> None:
 
     Takes a tenth of a second of processor: for a thread, once the bot is ready.
     """
-    for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES):
+    for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
         phrases.spoken("")
     warm_up_reading()
 

@@ -22,6 +22,8 @@ async def dates_of(
     """The meeting's dates in the calendar, from `back` on: the coming ones, then the last ones."""
     now = command.now.astimezone(zone_of(command))
     found = await meetings.dates_of(command.user, meeting, now - back, now + AHEAD)
+    if not found:
+        return ()
     keys = keys_of(meeting)
     return soonest_first(command.now, (each for each in found if keys & keys_of(each)))
 

@@ -35,7 +35,7 @@ Http = Callable[[], asyncio.Protocol]
 
 
 def background(
-    duties: Sequence[Duty], end: Callable[[], Awaitable[None]], once: Sequence[Duty] = ()
+    duties: Sequence[Duty], end: Callable[[], Awaitable[None]], *once: Duty
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     """For `cleanup_ctx`: `duties`, each every so many seconds; `once`, each after so many; `end` as the server ends."""
 
