@@ -38,6 +38,7 @@ from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.edge import MAX_BODY
 from bot.teams.sdk.seam import Seam, botbuilder
 from bot.web.health import Probes
+from bot.web.instance import InstancePage
 from bot.web.invitation import InvitationPage
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
@@ -117,7 +118,9 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
-    app.add_routes([*chat.edge.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
+    instance = InstancePage(base.settings.app_id, base.keyring.prove)
+    ours = (chat.edge, probes, pages, invitation, instance)
+    app.add_routes([*(route for part in ours for route in part.routes()), *static_routes()])
     return app
 
 

@@ -116,11 +116,7 @@ class Entra:
 
         A new MSAL app without memory: when this is called, the old token is about to end or was refused.
         """
-
-        def call(app: msal.ConfidentialClientApplication) -> object:
-            return app.acquire_token_for_client([BOT_SCOPE])
-
-        result = await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
+        result = await self.own_answer(tenant_id, BOT_SCOPE)
         try:
             grant = grant_of(self._checked(result, tenant_id, ()), ())
         except (Denied, SignInRequired, AssertionRefused) as error:  # no person can do anything about it
@@ -128,6 +124,14 @@ class Entra:
             self._health.fails("entra", str(fault))
             raise fault from error
         return grant.token, grant.lifetime
+
+    async def own_answer(self, tenant_id: str, scope: str) -> object:
+        """What Entra answers to the app's own sign-in (client credentials) for `scope`, be it a token or an error."""
+
+        def call(app: msal.ConfidentialClientApplication) -> object:
+            return app.acquire_token_for_client([scope])
+
+        return await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
 
     def refused(self, result: Mapping[str, Any], tenant_id: str, scopes: Sequence[str]) -> BotError:
         """The error that an OAuth error response stands for."""

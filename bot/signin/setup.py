@@ -22,7 +22,10 @@ BOT_FRAMEWORK_TENANT = "botframework.com"
 
 @dataclass(frozen=True, slots=True)
 class SignInRoom:
-    """What others need of it; `bot_token` fetches the bot's own token, as teams.sdk.credential wants it."""
+    """What others need of it; `bot_token` fetches the bot's own token, as teams.sdk.credential wants it.
+
+    `home` is the tenant in which the bot itself signs in.
+    """
 
     entra: Entra
     discovery: Discovery
@@ -30,6 +33,7 @@ class SignInRoom:
     tokens: PersonTokens
     browser: SignInByBrowser
     bot_token: Callable[[], Awaitable[tuple[str, float]]]
+    home: str
 
 
 def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
@@ -43,7 +47,7 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     tokens = PersonTokens(base.store, entra, assertions)
     browser = SignInByBrowser(base.store, records, entra, tokens, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
-    return SignInRoom(entra, discovery, assertions, tokens, browser, lambda: entra.bot_token(home))
+    return SignInRoom(entra, discovery, assertions, tokens, browser, lambda: entra.bot_token(home), home)
 
 
 def tenant_setting(settings: Settings) -> str:

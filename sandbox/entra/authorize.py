@@ -87,6 +87,8 @@ class Authorize:
         try:
             self._check_app(visit.query)
             person = self._account(visit)
+            if visit.query.get("prompt") == "none":  # no browser has a session here
+                return visit.refuse(refusals.login_required())
             if person is None:
                 return html(pages.account_picker(self._accounts(), visit.action))
             request[WHO] = person.oid
