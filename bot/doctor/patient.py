@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.doctor.asking import Asker, Trust
-from bot.graph import all_scopes
+from bot.graph import all_scopes, permits
 from bot.ops.base import Base
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
@@ -40,6 +40,11 @@ class Patient:
     @property
     def app_id(self) -> str:
         return self.settings.app_id
+
+    @property
+    def base_scopes(self) -> tuple[str, ...]:
+        """What a first sign-in asks for."""
+        return permits(self.settings.calendar_scope).base.scopes
 
     @property
     def scopes(self) -> tuple[str, ...]:
