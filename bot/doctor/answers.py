@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.doctor.questions import Settled
 
-FILE = Path("live-tenant-answers.md")
+FILE = Path("live-tenant-answers").with_suffix(".md")
 HEAD = """# Which way it went
 
 Asked by `python -m bot.doctor --person` on {date} (UTC). The questions stand under these numbers in
