@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.model import (
+    AdminMessage,
     BareLink,
     Confirmation,
     Help,
@@ -23,6 +24,7 @@ from bot.model import (
     Welcome,
     WhoAmI,
 )
+from cards.admin_message import admin_message
 from cards.bare_link import bare_link
 from cards.choice import choice_card
 from cards.confirmation import confirmation_card
@@ -64,6 +66,7 @@ CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     LinkReady: link_card,
     MeetingChoice: choice_card,
     BareLink: bare_link,
+    AdminMessage: admin_message,
     Invitation: invitation,
     Notice: notice_card,
     WhoAmI: who_am_i_card,

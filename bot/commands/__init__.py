@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.commands.admin_message import ADMIN_MESSAGE
 from bot.commands.copy_link import COPY
 from bot.commands.get_link import GET_LINK
 from bot.commands.help import HELP
@@ -39,6 +40,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     HELP,
     SMALL_TALK,
     COPY,
+    ADMIN_MESSAGE,
     INVITATION,
 )
 

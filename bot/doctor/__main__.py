@@ -67,6 +67,18 @@ async def _walked(patient: Patient, found: Sequence[Finding], walk: Walk) -> Fin
     return finding
 
 
+async def _consent_link(read: Callable[[], Settings], around: Circumstances) -> int:
+    try:
+        settings = read()
+        async with patient_of(settings, around) as patient:
+            links = [patient.room.entra.admin_consent_url(tenant) for tenant in settings.tenants]
+    except SettingsError as error:
+        sys.stderr.write("".join(f"{fault}\n" for fault in error.faults))
+        return 1
+    sys.stdout.write("".join(f"{link}\n" for link in links))
+    return 0
+
+
 def main(
     arguments: Sequence[str] | None = None,
     read: Callable[[], Settings] = read_settings,
@@ -77,6 +89,8 @@ def main(
     # What the bot would log of the same troubles is told in the table.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     token = os.environ.get("GRAPH_TOKEN", around.admin_token)
+    if asked.consent_link:
+        return asyncio.run(_consent_link(read, around))
     walk = Walk(asked.person, asked.answers) if asked.person else None
     found = asyncio.run(findings(read, replace(around, admin_token=token, package=asked.package), walk))
     sys.stdout.write((report.as_json(found) if asked.json else report.table(found)) + "\n")
@@ -86,6 +100,8 @@ def main(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.doctor", description=__doc__)
     parser.add_argument("--json", action="store_true", help="for a script instead of a table")
+    consent = "print the link with which an admin approves all permissions for everybody (one a tenant), and no more"
+    parser.add_argument("--consent-link", action="store_true", help=consent)
     parser.add_argument("--package", type=Path, default=PACKAGE, help="the packed Teams app (default: %(default)s)")
     person = "walk a real sign-in of this person (object id) through the bot's page, and settle open questions"
     parser.add_argument("--person", type=_object_id, help=person, metavar="OBJECT_ID")

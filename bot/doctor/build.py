@@ -46,7 +46,7 @@ async def patient_of(settings: Settings, around: Circumstances) -> AsyncIterator
     async with open_session() as http:
         base = Base(settings, around.endpoints, LIMITS, PATIENCE, Health(around.now), Counter(), keyring, store, http)
         records = Records(store, around.now)
-        room = signin.build(base, records, all_scopes(settings.calendar_scope))
+        room = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         try:
             yield Patient(
                 base,

@@ -44,9 +44,9 @@ class Patient:
     @property
     def base_scopes(self) -> tuple[str, ...]:
         """What a first sign-in asks for."""
-        return permits(self.settings.calendar_scope).base.scopes
+        return permits(self.settings.calendar_scope, self.settings.link_scope).base.scopes
 
     @property
     def scopes(self) -> tuple[str, ...]:
         """All that people may be asked for."""
-        return all_scopes(self.settings.calendar_scope)
+        return all_scopes(self.settings.calendar_scope, self.settings.link_scope)

@@ -17,6 +17,7 @@ class ActionKind(StrEnum):
     GET_LINK = "get_link"  # of `meeting`; without one, of what the words of `text` name
     MEETINGS = "meetings"  # the coming meetings to choose from, also in the chat of one of them
     COPY = "copy"
+    ADMIN_MESSAGE = "admin_message"  # what asks an admin to approve, ready to be passed on, with `link`
     INVITATION = "invitation"
     COMMAND = "command"  # the one whose name is `command`, with the words of `text`
     SAY = "say"  # as if `text` had been typed: words that nobody understood, and the buttons of older cards

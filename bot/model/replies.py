@@ -63,6 +63,13 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class AdminMessage:
+    """What a person passes on to an admin, who is to approve with `link`."""
+
+    link: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WhoAmI:
     """The answer to *who am I*; None: nobody is signed in."""
 
@@ -168,6 +175,7 @@ Reply = (
     | Invitation
     | SignInNeeded
     | Notice
+    | AdminMessage
     | WhoAmI
     | SignedOut
     | OpenPrivately

@@ -63,7 +63,7 @@ OPERATOR = {
     "500011": ("MicrosoftAppId", "an API permission is missing in the app registration"),
     "650057": ("MicrosoftAppId", "an API permission is missing in the app registration"),
     "65005": ("MicrosoftAppId", "an API permission is missing in the app registration"),
-    "70011": ("CALENDAR_SCOPE", "Entra does not know this scope"),
+    "70011": ("CALENDAR_SCOPE or LINK_SCOPE", "Entra does not know this scope"),
 }
 LATER = {"90033", "50087", "50196"}
 BAD_ASSERTION = {"50013", "500133"}

@@ -23,7 +23,7 @@ from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
 SECRETS = "secrets"
-OF_PEOPLE = frozenset({"customer language"})  # tables of items whose keys are people
+OF_PEOPLE = frozenset({"customer language", "waits for an admin"})  # tables of items whose keys are people
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
 
 

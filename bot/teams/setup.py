@@ -17,11 +17,13 @@ from bot.ops.budgets import INVOKE_COMMAND
 from bot.ops.clock import now
 from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
+from bot.records.approvals import Approvals
 from bot.records.customer_languages import StoredLanguages
 from bot.selectors import selectors
 from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
+from bot.teams.answers.approvals import WaitingForAdmin
 from bot.teams.inbound.activities import ActivityReader, Defaults
 from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
@@ -56,6 +58,7 @@ class Teams:
     mail: InvitationLinks
     copying: CopyLinks
     warm: Callable[[], Awaitable[None]]
+    approved: Callable[[str], Awaitable[None]]
 
 
 def build(
@@ -98,8 +101,9 @@ def build(
         patience=base.patience,
     )
     messenger, tasks = answers.messenger, answers.tasks
-    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
-    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
+    waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
+    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting)
+    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting)
     known = partial(described, meetings)
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
@@ -113,7 +117,7 @@ def build(
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
-    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
+    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now), waiting.approved)
 
 
 def signing_keys(base: Base) -> SigningKeys:

@@ -161,7 +161,7 @@ class Authorize:
         missing = visit.scopes - self._consents.granted(person)
         if unknown := missing - WORDS.keys():
             return visit.refuse(Refusal("invalid_scope", 70011, f"Unknown scope: {sorted(unknown)}"))
-        if missing and self._policy.needs_admin(person):
+        if missing and self._policy.needs_admin(person, missing):
             return self._admin_approval(visit)
         asks = missing or visit.query.get("prompt") == "consent"
         match visit.said.get("decision"):

@@ -11,6 +11,7 @@ import pytest
 
 from bot.doctor import report
 from bot.doctor.finding import Finding, State, is_healthy
+from sandbox.world.people import CLINIC_ID
 from tests.support.doctor.faults import misread, not_granted
 from tests.support.doctor.installation import SCOPES, Installation, installation, to_mend
 from tests.support.doctor.seeded import FAULTS, Seeded
@@ -130,3 +131,12 @@ async def test_the_json_says_the_same_as_the_table(here: Installation) -> None:
     assert told["healthy"] is False
     assert [each["check"] for each in told["findings"]] == ORDER
     assert "1 to be mended" in report.table(found)
+
+
+async def test_the_permission_for_links_is_the_one_that_is_set(here: Installation) -> None:
+    here.configure(link_scope="OnlineMeetings.Read")
+    here.microsoft365.consents._of_tenant[CLINIC_ID] = {"OnlineMeetings.Read", "Calendars.ReadBasic", "Calendars.Read"}
+    found = await here.examined()
+    assert to_mend(found) == []
+    consents = [finding.check for finding in found if finding.check.startswith("consent ")]
+    assert consents == ["consent OnlineMeetings.Read", "consent Calendars.ReadBasic", "consent Calendars.Read"]
