@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -9,14 +10,13 @@ import pytest
 from dotenv import dotenv_values
 from pydantic.fields import FieldInfo
 
-from bot.ops.settings import KEY_COMMAND, Settings, read_settings
-from manifest.settings import PackSettings
+from bot.ops.settings import KEY_COMMAND, read_settings
+from tests.support.deployment import FIELDS, text
 from tests.support.settings import GUID, KEY
 
-EXAMPLE = Path(__file__).parents[2] / ".env.example"
+EXAMPLE = ".env.example"
 LINE = re.compile(r"^(# )?([A-Za-z][A-Za-z_]*)=(.*)$", re.MULTILINE)
-FIELDS = {str(field.alias): field for field in [*Settings.model_fields.values(), *PackSettings.model_fields.values()]}
-LINES = LINE.findall(EXAMPLE.read_text("utf-8"))
+LINES = LINE.findall(text(EXAMPLE))
 
 
 def written(field: FieldInfo) -> str:
@@ -57,11 +57,11 @@ def test_the_bot_starts_with_a_copy_in_which_the_blanks_are_filled(
         monkeypatch.delenv(name, raising=False)
     copy = tmp_path / ".env"
     filled = {"MicrosoftAppPassword": "hush", "STORAGE_ENCRYPTION_KEYS": KEY, "MicrosoftAppId": GUID}
-    values = {**dotenv_values(EXAMPLE), **filled}
+    values = {**dotenv_values(stream=io.StringIO(text(EXAMPLE))), **filled}
     copy.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
     monkeypatch.setenv("ENV_FILE", str(copy))
     assert read_settings().app_id == GUID
 
 
 def test_the_command_that_makes_a_key_is_the_one_that_the_start_prints() -> None:
-    assert KEY_COMMAND.removeprefix("python") in EXAMPLE.read_text("utf-8")
+    assert KEY_COMMAND.removeprefix("python") in text(EXAMPLE)
