@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
 from bot.ops.places import env_file, placed
-from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line, guid
+from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     public_url: Origin = Field(alias="PUBLIC_URL")
     host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
     storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
     encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
@@ -92,6 +93,11 @@ class Settings(BaseSettings):
         if value and not placed(value).is_file():
             raise ValueError("names no file")
         return value and str(placed(value))
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: object) -> object:
+        return tuple(map(network, _listed(value)))
 
     @field_validator("link_hosts", mode="before")
     @classmethod

@@ -25,7 +25,7 @@ def written(field: FieldInfo) -> str:
         case bool() as switch:
             return str(switch).lower()
         case tuple() as several:
-            return ",".join(several)
+            return ",".join(map(str, several))
         case str() | int() as one:
             return str(one)
         case secret:
