@@ -20,8 +20,8 @@ PAGE = ROOT / "docs" / "licences.md"
 HEAD = """# Licences
 
 What runs with the bot, and under which licence; `sh scripts/supply-chain` holds this list against what is installed,
-and writes `build/sbom.json` (CycloneDX) with every version. The bot itself: [MIT](../LICENSE). The pages load Microsoft's
-teams-js from `bot/web/static/teams-js`, under the [licence](../bot/web/static/teams-js/LICENSE) that lies there (MIT).
+and writes `build/sbom.json` (CycloneDX) with every version. The bot itself: [MIT](../LICENSE). The pages load
+Microsoft's teams-js from `bot/web/static/teams-js`, also under [MIT](../bot/web/static/teams-js/LICENSE).
 
 | library | licence |
 |---|---|
