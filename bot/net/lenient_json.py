@@ -55,8 +55,8 @@ def number(holder: object, *path: str) -> int:
 
 
 def unpacked(found: object) -> object:
-    """The object of which `found` is the JSON text; anything else as it is."""
-    if not isinstance(found, str) or not found.lstrip().startswith("{"):
+    """The object, or the text, of which `found` is the JSON text; anything else as it is."""
+    if not isinstance(found, str) or not found.lstrip().startswith(("{", '"')):
         return found
     try:
         return orjson.loads(found)
