@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
 from bot.commands.recognition import PHRASES
-from bot.net.lenient_json import unpacked
+from bot.net.lenient_json import text_within
 from bot.reading.folding import has_words
 from bot.reading.pictures import without_marks
 from bot.teams.inbound.inline_marks import MENTION_IN_HTML, quoted_by_hand, without_quotes
@@ -18,8 +17,6 @@ LONGEST = 64 * 1024
 MOST_QUOTES = 20
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
 QUOTED_LINE = re.compile(r"\s*(?:>|&gt;)")
-MARKUP_IN = ("text", "body", "content", "html", "value")
-DEEPEST = 4
 ITEM = re.compile(r"[^\S\n]*(?:(\d{1,2})[.)]|[-*•–·▪◦●○])[^\S\n]+")
 
 
@@ -99,20 +96,9 @@ def _without_quoted_lines(said: str, quotes: Iterable[str]) -> str:
 def _html(activity: Inbound) -> str:
     """The attachments that repeat the text as markup; some clients wrap it in an object, or in the text of one."""
     parts = [part.content for part in activity.attachments or () if _is_html(part.content_type or "")]
-    return "\n".join(filter(None, map(_markup, parts)))
+    return "\n".join(filter(None, map(text_within, parts)))
 
 
 def _is_html(media_type: str) -> bool:
     """Whatever else the media type says."""
     return media_type.partition(";")[0].strip().lower() == "text/html"
-
-
-def _markup(content: object, depth: int = 0) -> str:
-    """The first text in it; markup that was escaped once too often, as markup."""
-    found = unpacked(content)
-    if isinstance(found, str):
-        return unescape(found) if "<" not in found and "&lt;" in found else found
-    if isinstance(found, dict):
-        found = [found[name] for name in MARKUP_IN if name in found]
-    parts = found[:DEEPEST] if isinstance(found, list) and depth < DEEPEST else ()
-    return next(filter(None, (_markup(part, depth + 1) for part in parts)), "")
