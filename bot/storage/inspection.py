@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.ops.keyring import Keyring, Unreadable
+from bot.ops.places import placed
 from bot.storage.encrypted import SECRETS
 from bot.storage.statements import MIGRATIONS
 from bot.storage.statements import SECRETS as SELECT_SECRETS
@@ -38,7 +39,7 @@ def sqlite_file(url: str, keyring: Keyring) -> SqliteFile | None:
     """The file of a sqlite URL; None for another store."""
     if not url.lower().startswith(SQLITE):
         return None
-    path = Path(url[len(SQLITE) :])
+    path = placed(url[len(SQLITE) :])
     around = next(folder for folder in path.absolute().parents if folder.exists())
     free = shutil.disk_usage(around).free
     if not path.exists():

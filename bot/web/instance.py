@@ -20,7 +20,7 @@ class InstancePage:
         self._app_id = app_id
         self._prove = prove
 
-    def routes(self) -> list[web.AbstractRouteDef]:
+    def routes(self) -> list[web.RouteDef]:
         """What aiohttp needs."""
         return [web.get(PATH, self._answer, allow_head=False)]
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """In an empty folder, with nothing set but what is given."""
-    variables = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment}
+    variables = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ENV_FILE": "", **environment}
     command = [sys.executable, "-m", "bot.doctor", *arguments]
     return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
 
