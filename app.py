@@ -116,7 +116,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     app[REFUSED] = base.refused
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, now)
-    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
+    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     app.add_routes([*chat.edge.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
     return app
 

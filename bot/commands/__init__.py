@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.commands.copy_link import COPY
 from bot.commands.get_link import GET_LINK
+from bot.commands.get_links import GET_LINKS
 from bot.commands.help import HELP
 from bot.commands.invitation import INVITATION
 from bot.commands.meetings import MEETINGS, NoMeetingChats
@@ -40,6 +41,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     SMALL_TALK,
     COPY,
     INVITATION,
+    GET_LINKS,
 )
 
 
