@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.model import Command, Organization, Reply
 from bot.net.documents import keys_by_metadata
+from bot.net.gate import Gate
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
@@ -22,6 +24,7 @@ from bot.selectors import selectors
 from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
+from bot.teams.answers.runner import Bounds
 from bot.teams.inbound.activities import ActivityReader, Defaults
 from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
@@ -40,7 +43,7 @@ from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
-from bot.teams.sdk.edge import Edge
+from bot.teams.sdk.edge import AT_THE_DOOR, Edge
 from bot.teams.sdk.seam import Seam
 from bot.teams.sign_in.events import SignInEvents
 from bot.teams.sign_in.invokes import SignInInvokes
@@ -86,6 +89,7 @@ def build(
     mail = InvitationLinks(base.keyring, settings.public_url, now)
     printing = PrintLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
+    gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
     pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
     renderer = Renderer(buttons, settings.app_id, pages, organization)
     answers = build_answers(
@@ -98,6 +102,7 @@ def build(
         roster,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
+        bounds=Bounds(rush=lambda: door.rush() or gate.rush()),
         patience=base.patience,
     )
     messenger, tasks = answers.messenger, answers.tasks
@@ -115,7 +120,15 @@ def build(
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
-    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
+    edge = Edge(
+        authentication,
+        seam(chat, connector),
+        chat.crowded,
+        base.refused,
+        gate=gate,
+        door=door,
+        has_room=answers.runner.has_room,
+    )
     return Teams(answers, signing_in, edge, keys, mail, copying, printing, partial(warm, renderer, now))
 
 
