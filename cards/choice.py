@@ -135,6 +135,11 @@ def introduction(reply: MeetingChoice, context: RenderContext) -> list[Element |
         only = msg("You have one coming Teams meeting. Press it.")
         shown = context.words(only if len(reply.meetings) == 1 else coming)
         return [line(shown, isSubtle=True), zone, unread]
+    if reply.reading.at_another_time:
+        other = line(
+            context.words("Nothing begins at that time; this is what else there is. Press one."), isSubtle=True
+        )
+        return [other, echo(context, reply.reading), zone, unread]
     if len(reply.meetings) == 1:
         asked = line(context.words("Is it this one? Press it."), isSubtle=True)
         return [asked, echo(context, reply.reading), zone, unread]

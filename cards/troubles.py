@@ -53,9 +53,15 @@ TEXTS: dict[Trouble, TroubleText] = {
         list_button=True,
         naming=True,
     ),
+    Trouble.NONE_NEXT: TroubleText(
+        msg("No next meeting"),
+        msg("Nothing that you have not declined begins in the next 14 days."),
+        list_button=True,
+        naming=True,
+    ),
     Trouble.NONE_NOW: TroubleText(
         msg("No meeting right now"),
-        msg("None of your Teams meetings is on or about to begin."),
+        msg("None of your Teams meetings is on or about to begin. One that you have declined does not count."),
         retry=msg("Next meeting"),
         list_button=True,
     ),

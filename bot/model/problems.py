@@ -16,6 +16,7 @@ class Trouble(StrEnum):
     NONE_FOUND = "none_found"  # nothing matches `reading`
     NO_MEETINGS = "no_meetings"  # nothing named, and no coming meeting
     UNKNOWN_NUMBER = "unknown_number"  # no meeting of this person has the typed meeting id
+    NONE_NEXT = "none_next"  # 'next' said, and nothing begins but what the person has declined
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
     NOT_UNDERSTOOD = "not_understood"  # an unknown command; `meant` is what it nearly was
     NOTHING_TO_REPEAT = "nothing_to_repeat"  # 'try again', and nobody knows any more what was asked

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -13,7 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
-from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line, guid
+from bot.ops.places import env_file, placed
+from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
@@ -34,7 +34,6 @@ class Settings(BaseSettings):
     """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
         frozen=True,
         validate_default=True,
         extra="ignore",
@@ -55,6 +54,7 @@ class Settings(BaseSettings):
     public_url: Origin = Field(alias="PUBLIC_URL")
     host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
     storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
     encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
@@ -90,9 +90,14 @@ class Settings(BaseSettings):
     @field_validator("certificate_path")
     @classmethod
     def _certificate(cls, value: str) -> str:
-        if value and not Path(value).is_file():
+        if value and not placed(value).is_file():
             raise ValueError("names no file")
-        return value
+        return value and str(placed(value))
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: object) -> object:
+        return tuple(map(network, _listed(value)))
 
     @field_validator("link_hosts", mode="before")
     @classmethod
@@ -151,9 +156,12 @@ class Settings(BaseSettings):
 
 
 def read_settings(**overrides: Any) -> Settings:
-    """The settings of this process. Raises SettingsError with one line a fault, each naming its variable."""
+    """The settings of this process: `overrides`, environment, then the file of `bot.ops.places`.
+
+    Raises SettingsError with one line a fault, each naming its variable.
+    """
     try:
-        return Settings(**overrides)
+        return Settings(_env_file=env_file(), **overrides)
     except ValidationError as error:
         raise SettingsError(_faults(error)) from None
 

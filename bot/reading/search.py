@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 
@@ -111,7 +111,9 @@ class _Search:
         timed = (reading for reading in self.said.every if reading.hours)
         found = ((reading, self._on_days(reading)) for reading in timed)
         first = next(((reading, each) for reading, each in found if each), None)
-        return Selection(_meetings(first[1]), self._echo(first[0]), certain=False) if first else None
+        if first is None:
+            return None
+        return Selection(_meetings(first[1]), replace(self._echo(first[0]), at_another_time=True), certain=False)
 
     def misspelt(self) -> Selection | None:
         """Those that nearly fit."""

@@ -31,7 +31,8 @@ class ByClock:
         meant = soonest_after(command.now, found) if said in NEXT else about_now(command.now, found)
         titles = (said, words_of(command.text[:MAX_WORDING]))
         called = tuple(each for each in found if _is_called(each, titles))
-        trouble = Trouble.NO_MEETINGS if said in NEXT else Trouble.NONE_NOW
+        none_next = Trouble.NONE_NEXT if found else Trouble.NO_MEETINGS
+        trouble = none_next if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
         return Selection(soonest_first(command.now, (*meant, *called)), trouble=trouble, retry=retry)
 

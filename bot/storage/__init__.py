@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.ops.keyring import Keyring
+from bot.ops.places import placed
 from bot.ports import Store
 from bot.storage.encrypted import EncryptedStore, steady
 from bot.storage.memory import MemoryRows
@@ -20,10 +20,10 @@ from bot.storage.sqlite import SqliteRows
 
 
 def _sqlite(rest: str) -> Rows:
-    """As in SQLAlchemy: `sqlite:///data/bot.db` is below the working directory, `sqlite:////data/bot.db` is not."""
+    """As in SQLAlchemy: `sqlite:///data/bot.db` is beside app.py, `sqlite:////data/bot.db` is not."""
     if not rest.startswith("/") or not rest.strip("/"):
         raise SettingsError(["STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db"])
-    return SqliteRows(Path(rest.removeprefix("/")))
+    return SqliteRows(placed(rest.removeprefix("/")))
 
 
 def _memory(_rest: str) -> Rows:
