@@ -120,7 +120,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     app[REFUSED] = base.refused
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
-    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
+    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
     instance = InstancePage(base.settings.app_id, base.keyring.prove)
     guarded = guard.around([*pages.routes(), *invitation.routes(), *instance.routes()])

@@ -39,6 +39,7 @@ from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
+from bot.teams.outbound.print_links import PrintLinks
 from bot.teams.outbound.renderer import Pages, Renderer
 from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
@@ -60,6 +61,7 @@ class Teams:
     keys: SigningKeys
     mail: InvitationLinks
     copying: CopyLinks
+    printing: PrintLinks
     warm: Callable[[], Awaitable[None]]
     approved: Callable[[str], Awaitable[None]]
 
@@ -88,9 +90,10 @@ def build(
     buttons = ButtonCodec(base.keyring)
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
+    printing = PrintLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
-    pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
+    pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
     renderer = Renderer(buttons, settings.app_id, pages, organization)
     answers = build_answers(
         records,
@@ -130,7 +133,8 @@ def build(
         door=door,
         has_room=answers.runner.has_room,
     )
-    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now), waiting.approved)
+    warmed = partial(warm, renderer, now)
+    return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved)
 
 
 def signing_keys(base: Base) -> SigningKeys:
