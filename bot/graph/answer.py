@@ -67,8 +67,8 @@ async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str =
         return Answer(status, body)
     headers = response.headers
     request_id = _code(headers.get("request-id", "")) or _code(_inner(body, "request-id"))
-    if 200 <= status < 300:
-        return _no_object(response, request_id, trace)
+    if 200 <= status < 400 or (_is_page(response) and not isinstance(body, dict)):
+        return _no_object(response, request_id, trace, now)
     return Answer(
         status,
         code=_what_passes(body) or _code(text(body, "error", "code")),
@@ -81,11 +81,18 @@ async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str =
     )
 
 
-def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str) -> Answer:
-    """An error: a page comes from something in between, which may be gone the next time."""
-    page = response.content_type == "text/html"
-    code = "page" if page else "unreadable"
-    return Answer(response.status, code=code, request_id=request_id, passing=page, trace=trace)
+def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str, now: float) -> Answer:
+    """An error: a page or a redirect comes from something in between, which may be gone the next time."""
+    page, elsewhere = _is_page(response), 300 <= response.status < 400
+    code = "redirect" if elsewhere else "page" if page else "unreadable"
+    wait = seconds_to_wait(response.headers.get("Retry-After", ""), now)
+    return Answer(
+        response.status, code=code, request_id=request_id, retry_after=wait, passing=page or elsewhere, trace=trace
+    )
+
+
+def _is_page(response: aiohttp.ClientResponse) -> bool:
+    return response.content_type == "text/html"
 
 
 def _inner(body: object, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_exceptions import ContentEncodingError
 from aiohttp.payload import BytesPayload
 from yarl import URL
 
@@ -47,8 +48,11 @@ class Answer:
 
     @property
     def not_taken(self) -> bool:
-        """Whether the service has certainly not done it, and may do it at another try."""
-        return not self.sent or self.status in NOT_TAKEN
+        """Whether the service has certainly not done it, and may do it at another try.
+
+        Teams redirects nobody: who does stands in between, and the request went no further.
+        """
+        return not self.sent or self.status in NOT_TAKEN or 300 <= self.status < 400
 
     @property
     def unknown(self) -> bool:
@@ -113,17 +117,26 @@ class ConnectorHttp:
 
 
 async def _read(response: aiohttp.ClientResponse) -> Answer:
-    """The status counts even where the rest of the answer is lost."""
+    """The status counts even where the rest of the answer is lost; not where the answer is none of Teams'."""
     try:
-        raw = await bounded_body(response, MAX_BODY) or b""
+        raw = await bounded_body(response, MAX_BODY)
+    except aiohttp.ClientPayloadError as error:
+        raw = None if isinstance(error.__cause__, ContentEncodingError) else b""
     except (aiohttp.ClientError, TimeoutError):
         raw = b""
     if response.status < 300:
-        said = parse_json(raw)
-        return Answer(response.status, said if isinstance(said, dict) else {})
+        return _taken(response.status, raw)
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
-    refusal, reason = refusal_in(response.status, raw)
+    refusal, reason = refusal_in(response.status, raw or b"")
     return Answer(response.status, retry_after=wait, reason=reason, refusal=refusal)
+
+
+def _taken(status: int, raw: bytes | None) -> Answer:
+    """Teams says nothing, or a JSON object. A page with 200 comes from something in between: nobody knows then."""
+    if raw == b"":
+        return Answer(status)
+    said = parse_json(raw) if raw else None
+    return Answer(status, said) if isinstance(said, dict) else Answer(0, reason="unreadable")
 
 
 def failure(answer: Answer, *, harmless: bool = False) -> BotError:
