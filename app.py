@@ -94,13 +94,6 @@ async def create_app(
         await base.http.close()
         raise
 
-    async def end() -> None:
-        await chat.answers.runner.stop(DRAIN)
-        await credential.close()
-        sign_in.entra.close()
-        await store.close()
-        await base.http.close()
-
     app = web_application(base, sign_in, chat)
     duties = [
         (patience.recover_every, chat.answers.runner.recover),
@@ -108,7 +101,8 @@ async def create_app(
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
     ]
-    app.cleanup_ctx.append(background(duties, end, (WARM_AFTER, chat.warm)))
+    ends = (credential.close, sign_in.entra.close, store.close, base.http.close)
+    app.cleanup_ctx.append(background(duties, partial(chat.answers.runner.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))
     return app
 
 

@@ -34,7 +34,7 @@ class Entra:
         # A form posted from Microsoft's site would come without our SameSite cookie, which ties it to its browser.
         warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let the threads end."""
         self._runner.close()
 
