@@ -6,6 +6,7 @@ Teams drops an invoke after five seconds, and we promise four. A message has tim
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 # An answer inside an invoke, the longest first.
 PROMISED = 4.0  # the whole of it, the way from and to Teams included
@@ -37,6 +38,27 @@ CALENDAR_PAGES = 1.5  # … of which the pages of a long calendar after its firs
 ENTRA = 3.0  # one question
 
 
+Windows: TypeAlias = tuple[tuple[int, float], ...]
+"""So many in so many seconds, each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How much may be sent into each conversation and to each tenant; `longest`: seconds that anybody waits.
+
+    Source: learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit. Its window of an hour (1,800 in a
+    conversation) is left to Teams' 429.
+    """
+
+    conversation: Windows = ((7, 1.0), (8, 2.0), (60, 30.0))
+    tenant: Windows = ((50, 1.0),)
+    longest: float = 3.0
+
+
+USUAL_RATES = Rates()
+UNPACED = Rates((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Those of the table above with which a whole bot may be built otherwise: `graph` is GRAPH, and so on."""
@@ -44,6 +66,7 @@ class Limits:
     graph: float = GRAPH
     search_links: float = SEARCH_LINKS
     send: float = SEND
+    rates: Rates = USUAL_RATES
 
 
 LIMITS = Limits()

@@ -107,6 +107,7 @@ def build(
         targeted=settings.targeted_messages,
         bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
+        rates=base.limits.rates,
     )
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
