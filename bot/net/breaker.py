@@ -8,8 +8,8 @@ several people have failed and nobody was served in between.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple
 
 import structlog
 
@@ -17,8 +17,16 @@ log = structlog.get_logger()
 OWN = 3  # questions of one person in a row
 PEOPLE = 3  # … or people in a row, after whom it is not one mailbox
 PAUSES = (1.0, 2.0, 5.0)  # seconds until the next probe: after the first failure at that, the second, and so on
+AT_ONCE = 0.3  # seconds within which one person's failures are one: they have asked for several things at once
 MOST_PEOPLE = 100
 RECENT = 60.0  # seconds; an older failure tells nothing
+
+
+class _Failing(NamedTuple):
+    """How often one person was not answered in a row, and when it was last counted."""
+
+    times: int
+    at: float
 
 
 class Breaker:
@@ -32,7 +40,7 @@ class Breaker:
         self._failures = 0
         self._failed_at = self._tries_at = float("-inf")
         self._probes = 0
-        self._who: Counter[str] = Counter()
+        self._who: dict[str, _Failing] = {}
 
     def wait(self, who: str) -> float:
         """Seconds for which this person need not ask; 0: they may, as anybody while all is well, or as the probe."""
@@ -59,8 +67,11 @@ class Breaker:
         """It has not answered this person."""
         self._failures += 1
         self._failed_at = self._clock()
-        if len(self._who) < MOST_PEOPLE:
-            self._who[who] += 1
+        before = self._who.get(who)
+        if before is None and len(self._who) < MOST_PEOPLE:
+            self._who[who] = _Failing(1, self._failed_at)
+        elif before is not None and self._failed_at - before.at > AT_ONCE:
+            self._who[who] = _Failing(before.times + 1, self._failed_at)
         if self._holds(who):
             if not self._probes:
                 log.warning("upstream_not_asked", upstream=self._name, failures=self._failures, people=len(self._who))
@@ -73,7 +84,8 @@ class Breaker:
         return len(self._who) >= PEOPLE and self._clock() - self._failed_at <= RECENT
 
     def _holds(self, who: str) -> bool:
-        return len(self._who) >= PEOPLE or self._who[who] >= OWN
+        failing = self._who.get(who)
+        return len(self._who) >= PEOPLE or (failing is not None and failing.times >= OWN)
 
     def _pause(self) -> float:
         return PAUSES[min(self._probes, len(PAUSES) - 1)]

@@ -65,9 +65,10 @@ def test_each_failed_probe_makes_the_pause_longer_and_one_answer_ends_it(breaker
     assert breaker.wait("ben") == 0
 
 
-def test_one_persons_trouble_holds_that_person_back_alone(breakers: Breakers) -> None:
+def test_one_persons_trouble_holds_that_person_back_alone(breakers: Breakers, clock: Clock) -> None:
     breaker = breakers.of("t", "calendar")
     for _ in range(OWN * PEOPLE):
+        clock.now += 1
         breaker.fails("anna")
     assert breaker.wait("anna") > 0
     assert breaker.wait("ben") == 0
@@ -101,3 +102,10 @@ def test_the_log_has_one_line_when_it_begins(breakers: Breakers) -> None:
     with capture_logs() as log:
         down(breakers, people=PEOPLE * 5)
     assert [line["event"] for line in log] == ["upstream_not_asked"]
+
+
+def test_what_one_person_asks_for_at_once_is_one_failure(breakers: Breakers) -> None:
+    breaker = breakers.of("t", "calendar")
+    for _ in range(OWN * PEOPLE):
+        breaker.fails("anna")
+    assert breaker.wait("anna") == 0
