@@ -56,6 +56,7 @@ TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY = 600.0
 KEYS_EVERY = 2.0
+STORE_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
 Create = Callable[[Settings], Awaitable[web.Application]]
 
@@ -94,25 +95,26 @@ async def create_app(
         await base.http.close()
         raise
 
-    app = web_application(base, sign_in, chat)
+    probes = Probes(base.health, base.store.ping)
+    app = web_application(base, sign_in, chat, probes)
     duties = [
         (patience.recover_every, chat.answers.runner.recover),
         (ROUND, chat.answers.in_flight.round),
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
+        (STORE_EVERY, probes.look),
     ]
     ends = (credential.close, sign_in.entra.close, store.close, base.http.close)
     app.cleanup_ctx.append(background(duties, partial(chat.answers.runner.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))
     return app
 
 
-def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -> web.Application:
+def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, probes: Probes) -> web.Application:
     """The routes, and what happens around them."""
     around = [access_log, body_in_time()]
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED] = base.refused
-    probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)

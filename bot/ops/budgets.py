@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 # An answer inside an invoke, the longest first.
 PROMISED = 4.0  # the whole of it, the way from and to Teams included
+INVOKE_WHOLE = 3.8  # what is in the program's hands: the reply, and what is written down for it
 INVOKE = 3.5  # the reply, with a silent sign-in where tokens lack
 EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
 QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
