@@ -31,6 +31,7 @@ class Probes:
         self._clock = clock
         self._asked = float("-inf")
         self._asking: asyncio.Task[None] | None = None
+        self._failing = False  # at the last answer
 
     def routes(self) -> list[web.RouteDef]:
         """What aiohttp needs."""
@@ -42,7 +43,7 @@ class Probes:
     async def _ready(self, _request: web.Request) -> web.Response:
         asking = self._store_asked()
         await asyncio.wait({asking}, timeout=PATIENCE)
-        if not asking.done():
+        if not asking.done() and not self._failing:  # why it fails says more
             self._health.fails("storage", "is slow")
         return web.json_response(self._health.body(), status=200 if self._health.ready else 503)
 
@@ -62,6 +63,8 @@ class Probes:
         try:
             await self._ping()
         except Exception as error:  # noqa: BLE001 — whatever the back end raises, the probe answers
+            self._failing = True
             self._health.fails("storage", str(error) if isinstance(error, BotError) else type(error).__name__)
         else:
+            self._failing = False
             self._health.works("storage")
