@@ -30,6 +30,7 @@ FUNCTION = b"/getVirtualAppointmentJoinWebUrl"
 ACTIVITIES = re.compile(rb"/v3/conversations/([^/]+)/activities")
 TYPING = re.compile(rb'"type": ?"typing"')
 MEMBER = re.compile(rb"/v3/conversations/[^/]+/members/([^/?]+)")
+MRI = re.compile(r"29:1([0-9a-f]{60})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ class Microsoft:
             return Reply(NO_TOKEN)
         if member := MEMBER.search(request.target):
             self.calls["roster"] += 1
-            person = Person(int(unquote(member[1].decode()).removeprefix("29:1"), 16))
-            return Reply(json_answer(200, orjson.dumps(account(person))))
+            named = MRI.fullmatch(unquote(member[1].decode()))
+            return Reply(json_answer(200, orjson.dumps(account(Person(int(named[1], 16))))) if named else NOT_FOUND)
         if request.method != b"POST":
             return Reply(json_answer(200, b"{}"))
         return self._post(request)

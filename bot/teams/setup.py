@@ -124,7 +124,9 @@ def build(
     reader = ActivityReader(settings.tenants, buttons, defaults, now)
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
-    authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
+    authentication = ChannelAuthentication(
+        settings.app_id, keys, settings.office_channels, report=partial(base.health.note, "clock")
+    )
     edge = Edge(
         authentication,
         seam(chat, connector),

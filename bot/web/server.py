@@ -21,7 +21,7 @@ from bot.ops.health import Health
 from bot.ops.telemetry import failure
 from bot.web.connections import Connections
 from bot.web.listening import BACKLOG, listen
-from bot.web.middleware import http_logger
+from bot.web.middleware import http_logger, with_plain_expectations
 
 with suppress(ImportError):  # there is none for Windows
     import uvloop
@@ -117,6 +117,8 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
         logger=http_logger(app[REFUSED]),
     )
     await runner.setup()
+    if runner.server:
+        runner.server.request_handler = with_plain_expectations(runner.server.request_handler)
     try:
         async with accepting(connections, cast("Http", runner.server), host, port):
             collector.settle()
