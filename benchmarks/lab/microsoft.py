@@ -46,7 +46,8 @@ class Fault:
 class Microsoft:
     """Everything the lab turns and counts. Times are in seconds.
 
-    `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service.
+    `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service. What
+    `spoils` gives for a service ("graph", "entra") stands in place of its answer.
     """
 
     entra_key: SigningKey
@@ -56,6 +57,7 @@ class Microsoft:
     graph_delay: float = 0.0
     entra_delay: float = 0.0
     fault: Fault | None = None
+    spoils: Callable[[str], Reply | None] = lambda service: None
     calls: Counter[str] = field(default_factory=Counter)
     _documents: dict[bytes, bytes] = field(default_factory=dict)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1_700_000_000_000))
@@ -86,10 +88,10 @@ class Microsoft:
     def _answer(self, request: Request) -> Reply:
         target = request.target
         if target.startswith(b"/v1.0/"):
-            return self._graph(request)
+            return self.spoils("graph") or self._graph(request)
         if b"/v3/conversations" in target:
             return self._connector(request)
-        return self._entra(request)
+        return self.spoils("entra") or self._entra(request)
 
     # -- Entra, and the channel's keys
 

@@ -13,6 +13,7 @@ import uvloop
 from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.connector import bad_connector
 from benchmarks.soak.fairness import one_floods
+from benchmarks.soak.faults import random_faults
 from benchmarks.soak.kills import kills
 from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
@@ -37,6 +38,7 @@ PROGRAMMES: Mapping[str, Program] = {
     "kills": Program(kills, 150, 7.5),
     "connector": Program(bad_connector, 9, 3),
     "store": Program(bad_store, 10, 3),
+    "faults": Program(random_faults, 600, 20),
     "requests": Program(odd_requests, 20_000, 2_000),
     "steady": Program(long_day, 100_000, 2_000),
 }

@@ -15,9 +15,9 @@ from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.lenient_json import Json, text
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.faults import GRAPH_REPEATED
 
 MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB
-WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})
 CODE = re.compile(r"[\w.-]{1,80}", re.ASCII)
 COMES_BACK = re.compile(
     r"Mailbox\w*Mov|MoveInProgress|InTransit|Quota|(?<!b)Locked|Unavailable|Failover|InfoStale|Busy|Offline|Transient"
@@ -76,7 +76,7 @@ async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str =
         request_id=request_id,
         retry_after=seconds_to_wait(headers.get("Retry-After", ""), now),
         claims=claims_challenge(headers.getall("WWW-Authenticate", [])) if status in {401, 403} else "",
-        passing=status in WORTH_REPEATING,
+        passing=status in GRAPH_REPEATED,
         trace=trace,
     )
 

@@ -160,8 +160,9 @@ class GraphSession:
         raise _failure(call, answer)
 
     def _report(self, answer: Answer) -> None:
-        """A refusal is Graph at work, too; only silence, throttling and its own errors are not."""
-        if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300):
+        """A refusal is Graph at work, too; only silence, throttling, its own errors and refused tokens are not."""
+        refused = answer.status == UNAUTHORIZED and not answer.claims
+        if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300 or refused):
             self._health.fails("graph", f"{answer.status} {answer.code}".strip())
         else:
             self._health.works("graph")

@@ -64,7 +64,7 @@ def body_in_time(seconds: float = BODY_TIMEOUT) -> Middleware:
 
 
 def with_plain_expectations(handler: Answer) -> Answer:
-    """aiohttp's `handler` of all requests; one that expects what is no text gets 417, for aiohttp itself fails at that."""
+    """aiohttp's `handler` of all requests; 417 for one that expects what is no text, at which aiohttp fails."""
 
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
         if request.headers.get("Expect", "").isascii():

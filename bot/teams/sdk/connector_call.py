@@ -17,10 +17,10 @@ from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal,
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.faults import SEND_NOT_TAKEN
 from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.refusals import refusal_in
 
-NOT_TAKEN = frozenset({408, 412, 429})  # 412: two writers in one conversation (protocol.md §7)
 CONNECT_SECONDS = 2.0
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # the whole has a timer of our own
 MAX_BODY = 64 * 1024
@@ -52,7 +52,7 @@ class Answer:
 
         Teams redirects nobody: who does stands in between, and the request went no further.
         """
-        return not self.sent or self.status in NOT_TAKEN or 300 <= self.status < 400
+        return not self.sent or self.status in SEND_NOT_TAKEN or 300 <= self.status < 400
 
     @property
     def unknown(self) -> bool:
