@@ -25,12 +25,16 @@ from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
+from bot.ops.loop_lag import EVERY as LAG_EVERY
+from bot.ops.loop_lag import LoopLag
+from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings, read_settings
 from bot.ops.telemetry import configure_logging, failure
 from bot.ports import Store
 from bot.records import Records
 from bot.signin import setup as signin
 from bot.storage import checked, open_store
+from bot.storage.measured import measured
 from bot.teams import setup as teams
 from bot.teams.answers.in_flight import ROUND
 from bot.teams.answers.runner import Runner
@@ -43,9 +47,10 @@ from bot.web.headers import security_headers
 from bot.web.health import Probes
 from bot.web.instance import InstancePage
 from bot.web.invitation import InvitationPage
+from bot.web.metrics import metrics_page
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
-from bot.web.server import REFUSED, background, new_event_loop, serve
+from bot.web.server import METRICS, REFUSED, Duty, background, new_event_loop, serve
 from bot.web.signin import SignInPages, too_often
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
@@ -76,13 +81,14 @@ async def create_app(
     storage.
     """
     keyring = Keyring(settings.encryption_keys)
-    store = around_store(open_store(settings.storage_url, keyring))
-    base = Base(settings, endpoints, limits, patience, Health(now), Counter(), keyring, store, open_session())
+    metrics, health, refused = Metrics(), Health(now), Counter[str]()
+    store = measured(around_store(open_store(settings.storage_url, keyring)), metrics.store_seconds)
+    base = Base(settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), metrics)
     try:
         records = Records(store, now, patience)
         sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         credential = BotCredential(sign_in.bot_token, base.health)
-        graph = GraphSession(base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph)
+        graph = GraphSession(base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph, metrics=metrics)
         meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts, settings.link_scope)
         chat = teams.build(base, seam, records, meetings, sign_in.tokens, sign_in.browser, credential)
         await checked(store)
@@ -101,12 +107,16 @@ async def create_app(
         await store.close()
         await base.http.close()
 
+    metrics.watch(health, refused)
     app = web_application(base, sign_in, chat)
-    duties = [
+    if settings.metrics_port:
+        app.cleanup_ctx.append(metrics_page(metrics, settings.metrics_host, settings.metrics_port))
+    duties: list[Duty] = [
         (patience.recover_every, chat.answers.runner.recover),
         (ROUND, chat.answers.in_flight.round),
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
+        (LAG_EVERY, LoopLag(metrics.loop_lag)),
     ]
     app.cleanup_ctx.append(background(duties, end, (WARM_AFTER, chat.warm)))
     return app
@@ -114,10 +124,10 @@ async def create_app(
 
 def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -> web.Application:
     """The routes, and what happens around them."""
-    around = [access_log, body_in_time()]
+    around = [access_log(base.metrics), body_in_time()]
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
-    app[REFUSED] = base.refused
+    app[REFUSED], app[METRICS] = base.refused, base.metrics
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)

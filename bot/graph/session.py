@@ -23,6 +23,7 @@ from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics, answered
 from bot.ops.randomness import random_uuid
 from bot.ports import Tokens
 
@@ -68,6 +69,7 @@ class GraphSession:
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
         slow: float = SLOW,
+        metrics: Metrics | None = None,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -75,7 +77,9 @@ class GraphSession:
         self._root = URL(base)
         self._origin = str(self._root.origin())
         self._budget = budget
-        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter)
+        metrics = metrics or Metrics()
+        self._took = metrics.upstream_seconds.took
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
         self._clock = clock
         self._slow = slow
         self._health = health
@@ -168,14 +172,21 @@ class GraphSession:
                 token = await self._token(call, claims, refused)
                 trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
-                async with self._http.get(
-                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
-                ) as response:
-                    return await read_answer(response, self._clock(), trace), token
+                return await self._asked(call, headers, trace), token
         except (aiohttp.ClientError, TimeoutError) as error:
             if not token:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
+
+    async def _asked(self, call: Call, headers: Mapping[str, str], trace: str) -> Answer:
+        began, status = time.monotonic(), 0
+        try:
+            async with self._http.get(call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER) as response:
+                answer = await read_answer(response, self._clock(), trace)
+            status = answer.status
+        finally:
+            self._took(time.monotonic() - began, "graph", answered(status))
+        return answer
 
     async def _token(self, call: Call, claims: str, refused: str) -> str:
         another = {"refused": refused} if refused else {}

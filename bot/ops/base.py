@@ -1,9 +1,9 @@
-"""What everything else stands on: settings, limits, health, keys, the store and the HTTP client."""
+"""What everything else stands on: settings, limits, health, metrics, keys, the store and the HTTP client."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 
@@ -11,6 +11,7 @@ from bot.ops.budgets import Limits, Patience
 from bot.ops.endpoints import Endpoints
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
+from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings
 from bot.ports import Store
 
@@ -28,3 +29,4 @@ class Base:
     keyring: Keyring
     store: Store
     http: aiohttp.ClientSession
+    metrics: Metrics = field(default_factory=Metrics)

@@ -52,6 +52,10 @@ class Health:
         """From now on the body has `details()` of `name` as well."""
         self._details[name] = details
 
+    def up(self) -> Mapping[tuple[str, ...], float]:
+        """1 for what worked when it was last used, 0 for what did not; by name."""
+        return {(name,): float(not state.fault) for name, state in self._states.items()}
+
     def body(self) -> dict[str, object]:
         """The body of /readyz."""
         return {"ready": self.ready, "dependencies": {name: self._told(name) for name in self._states}}

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
+    metrics_host: str = Field("127.0.0.1", alias="METRICS_HOST")
+    metrics_port: int = Field(0, ge=0, le=65535, alias="METRICS_PORT")  # 0: none
+
     storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
     encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
@@ -96,6 +99,13 @@ class Settings(BaseSettings):
         if value and not placed(value).is_file():
             raise ValueError("names no file")
         return value and str(placed(value))
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _own_port(cls, value: int, info: ValidationInfo) -> int:
+        if value and value == info.data.get("port"):
+            raise ValueError("is PORT, which everybody can reach; give the metrics a port of their own")
+        return value
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

@@ -14,6 +14,7 @@ import requests
 
 from bot.net.body import bounded_body
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.metrics import Metrics, answered
 from bot.signin.discovery import AUTHORITY
 
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2)  # each question has a deadline of its own
@@ -88,9 +89,10 @@ class MsalClient:
 class EntraHttp:
     """Questions to Entra over the bot's HTTP session. `login` is where login.microsoftonline.com is asked."""
 
-    def __init__(self, http: aiohttp.ClientSession, login: str = AUTHORITY) -> None:
+    def __init__(self, http: aiohttp.ClientSession, login: str = AUTHORITY, metrics: Metrics | None = None) -> None:
         self._http = http
         self._login = login
+        self._took = (metrics or Metrics()).upstream_seconds.took
 
     async def ask(self, question: Question, until: float) -> Response | EntraUnavailable:
         """The answer before `until`, on the event loop's clock.
@@ -100,6 +102,7 @@ class EntraHttp:
         if not question.url.startswith(f"{AUTHORITY}/"):
             return EntraUnavailable("MSAL asks for an address that is none of Entra's")
         url, headers = self._login + question.url.removeprefix(AUTHORITY), {**question.headers, **FORM}
+        began, status = time.monotonic(), 0
         try:
             async with (
                 asyncio.timeout_at(until),
@@ -107,9 +110,12 @@ class EntraHttp:
                     url, data=question.form, headers=headers, timeout=NO_TIMER, allow_redirects=False
                 ) as response,
             ):
+                status = response.status
                 body = await bounded_body(response, MAX_BODY)
         except (aiohttp.ClientError, TimeoutError) as error:
             return EntraUnavailable(type(error).__name__)
+        finally:
+            self._took(time.monotonic() - began, "entra", answered(status))
         if response.status == 429 or response.status >= 500:
             after = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
             return EntraUnavailable(f"answered {response.status}", after)

@@ -75,15 +75,16 @@ def build(
 ) -> Teams:
     """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
     settings = base.settings
-    connector = Connector(base.http, credential, base.health, budget=base.limits.send)
+    connector = Connector(base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics)
     chats = TeamsMeetingChats(connector)
     languages = StoredLanguages(base.store)
-    dispatcher = Dispatcher(commands(meetings, tokens, chats, languages))
-    quick = Dispatcher(commands(meetings, tokens, chats, languages), budget=INVOKE_COMMAND)
+    dispatcher = Dispatcher(commands(meetings, tokens, chats, languages), metrics=base.metrics)
+    quick = Dispatcher(commands(meetings, tokens, chats, languages), budget=INVOKE_COMMAND, metrics=base.metrics)
     search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
-        return await quick.run(command, lambda asked: search(asked, skip, count))
+        page = partial(search, skip=skip, count=count)
+        return await quick.run(command, lambda asked: quick.counted("search", asked, page))
 
     buttons = ButtonCodec(base.keyring)
     copying = CopyLinks(base.keyring, settings.public_url, now)
@@ -104,6 +105,7 @@ def build(
         targeted=settings.targeted_messages,
         bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
+        metrics=base.metrics,
     )
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
@@ -120,6 +122,7 @@ def build(
     reader = ActivityReader(settings.tenants, buttons, defaults, now)
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
+    base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(
         authentication,
@@ -129,6 +132,7 @@ def build(
         gate=gate,
         door=door,
         has_room=answers.runner.has_room,
+        metrics=base.metrics,
     )
     return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now), waiting.approved)
 
@@ -139,4 +143,5 @@ def signing_keys(base: Base) -> SigningKeys:
     fetch = keys_by_metadata(base.http, base.endpoints.channel_metadata)
     keys = SigningKeys(fetch, report=lambda fault: base.health.note(name, fault))
     base.health.describe(name, keys.details)
+    base.metrics.keys_age.reads(lambda: {} if keys.age is None else {(): keys.age})
     return keys

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.model import Address, Command
 from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, Patience
+from bot.ops.metrics import Metrics
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.records import Records
 from bot.teams.answers.answers import Answers
@@ -60,13 +61,15 @@ def build(
     bounds: Bounds = USUAL,
     patience: Patience = PATIENCE,
     clock: Callable[[], float] = time.monotonic,
+    metrics: Metrics | None = None,
 ) -> Room:
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
+    metrics = metrics or Metrics()
     tasks, invokes = Tasks(), InvokesAtWork()
     typing = _typing(connector)
     services = ServiceGates(clock, patience)
     gates = Gates(services, typing, patience)
-    messenger = Messenger(connector, renderer, services)
+    messenger = Messenger(connector, renderer, services, metrics)
     in_flight = InFlight(records, tasks, typing, clock, patience.lease)
     delivery = Delivery(records, sign_in, messenger, roster, in_flight)
     shared_chats = SharedChats(
@@ -79,7 +82,7 @@ def build(
         targeted=targeted,
     )
     answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight)
-    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock)
+    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock, metrics)
     return Room(runner, messenger, in_flight, invokes, tasks)
 
 

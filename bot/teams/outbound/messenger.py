@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ import structlog
 from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInLink, SignInNeeded, Surface
 from bot.net.service_gate import ServiceGates
+from bot.ops.metrics import Metrics
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 from cards import Rendered
@@ -34,10 +36,13 @@ class Messenger:
     What comes of each is told to the service's gate.
     """
 
-    def __init__(self, connector: Connector, renderer: Renderer, gates: ServiceGates) -> None:
+    def __init__(
+        self, connector: Connector, renderer: Renderer, gates: ServiceGates, metrics: Metrics | None = None
+    ) -> None:
         self._connector = connector
         self._renderer = renderer
         self._gates = gates
+        self._metrics = metrics or Metrics()
 
     async def post(self, reply: Reply, command: Command) -> str:
         """Send a reply to where the command came from; in plain text where Teams does not take its card.
@@ -102,7 +107,7 @@ class Messenger:
 
     @contextmanager
     def _sending(self, service_url: str) -> Iterator[None]:
-        gate = self._gates.of(service_url)
+        gate, began = self._gates.of(service_url), time.monotonic()
         try:
             yield
         except Undeliverable:
@@ -115,4 +120,6 @@ class Messenger:
             if error.retry_after is None:
                 gate.failed()
             raise
+        finally:
+            self._metrics.step_seconds.took(time.monotonic() - began, "send")
         gate.accepted()
