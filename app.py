@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
+from bot.ops.audit import close_audit, open_audit, watch_audit
 from bot.ops.base import Base
 from bot.ops.budgets import DRAIN, LIMITS, PATIENCE, Limits, Patience
 from bot.ops.clock import now
@@ -82,8 +83,9 @@ async def create_app(
     """
     keyring = Keyring(settings.encryption_keys)
     metrics, health, refused = Metrics(), Health(now), Counter[str]()
+    audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
     store = measured(around_store(open_store(settings.storage_url, keyring)), metrics.store_seconds)
-    base = Base(settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), metrics)
+    base = Base(settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, metrics)
     try:
         records = Records(store, now, patience)
         sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
@@ -96,6 +98,7 @@ async def create_app(
         warming = [chat.keys.warm(), credential.warm(), sign_in.assertions.warm()]
         await check_microsoft(checks, warming, base.health, chat.answers.tasks.start, microsoft_timeout)
     except BaseException:
+        close_audit(audit)
         await store.close()
         await base.http.close()
         raise
@@ -106,6 +109,7 @@ async def create_app(
         sign_in.entra.close()
         await store.close()
         await base.http.close()
+        close_audit(audit)
 
     metrics.watch(health, refused)
     app = web_application(base, sign_in, chat)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.ops.audit import Audit
 from bot.ops.budgets import Limits, Patience
 from bot.ops.endpoints import Endpoints
 from bot.ops.health import Health
@@ -29,4 +30,5 @@ class Base:
     keyring: Keyring
     store: Store
     http: aiohttp.ClientSession
+    audit: Audit | None = None
     metrics: Metrics = field(default_factory=Metrics)

@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     help_phone: ShortLine = Field("", alias="HELP_PHONE", max_length=40)
     invitation_greeting: ShortLine = Field("", alias="INVITATION_GREETING", max_length=200)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
+    audit_log: str = Field("", alias="AUDIT_LOG")  # none, stderr, or a file
 
     @field_validator("tenant_id")
     @classmethod

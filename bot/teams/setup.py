@@ -38,6 +38,7 @@ from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
+from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.renderer import Pages, Renderer
 from bot.teams.outbound.warming import warm
@@ -92,7 +93,8 @@ def build(
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
     pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
-    renderer = Renderer(buttons, settings.app_id, pages, organization)
+    handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
+    renderer = Renderer(buttons, settings.app_id, pages, organization, handing_out)
     answers = build_answers(
         records,
         dispatcher,
@@ -106,6 +108,7 @@ def build(
         bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
         metrics=base.metrics,
+        handing_out=handing_out,
     )
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)

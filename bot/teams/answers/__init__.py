@@ -22,6 +22,7 @@ from bot.teams.answers.runner import USUAL, Bounds, Runner
 from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
 from bot.teams.inbound.roster import Roster
+from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.messenger import Connector, Messenger
 from bot.teams.outbound.renderer import Renderer
 
@@ -62,6 +63,7 @@ def build(
     patience: Patience = PATIENCE,
     clock: Callable[[], float] = time.monotonic,
     metrics: Metrics | None = None,
+    handing_out: HandingOut | None = None,
 ) -> Room:
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
     metrics = metrics or Metrics()
@@ -69,7 +71,7 @@ def build(
     typing = _typing(connector)
     services = ServiceGates(clock, patience)
     gates = Gates(services, typing, patience)
-    messenger = Messenger(connector, renderer, services, metrics)
+    messenger = Messenger(connector, renderer, services, metrics, handing_out)
     in_flight = InFlight(records, tasks, typing, clock, patience.lease)
     delivery = Delivery(records, sign_in, messenger, roster, in_flight)
     shared_chats = SharedChats(

@@ -165,7 +165,9 @@ class Extension:
 
     def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
         said = Invitation(row.meeting, row.link, command.locale)
-        return self._renderer.inserted_card(said, command), search_preview(row.meeting, self._renderer.words(command))
+        return self._renderer.inserted_card(said, command, outcome="found"), search_preview(
+            row.meeting, self._renderer.words(command)
+        )
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeAnswer:
         ticket = await self._invoke_answers.ticket(command, needed)
