@@ -113,8 +113,6 @@ async def create_app(
 
     metrics.watch(health, refused)
     app = web_application(base, sign_in, chat)
-    if settings.metrics_port:
-        app.cleanup_ctx.append(metrics_page(metrics, settings.metrics_host, settings.metrics_port))
     duties: list[Duty] = [
         (patience.recover_every, chat.answers.runner.recover),
         (ROUND, chat.answers.in_flight.round),
@@ -123,6 +121,8 @@ async def create_app(
         (LAG_EVERY, LoopLag(metrics.loop_lag)),
     ]
     app.cleanup_ctx.append(background(duties, end, (WARM_AFTER, chat.warm)))
+    if settings.metrics_port:
+        app.cleanup_ctx.append(metrics_page(metrics, settings.metrics_host, settings.metrics_port))
     return app
 
 

@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     @classmethod
     def _certificate(cls, value: str) -> str:
         if value and not placed(value).is_file():
-            raise ValueError("names no file")
+            raise ValueError(f"names no file: {placed(value)}")
         return value and str(placed(value))
 
     @field_validator("metrics_port")
@@ -180,8 +180,19 @@ def read_settings(**overrides: Any) -> Settings:
         raise SettingsError(_faults(error)) from None
 
 
+HINTS = {
+    "int_parsing": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "string_pattern_mismatch": "must be the tag of a language, such as en or pt-BR",
+}
+"""In words, where pydantic speaks to programmers."""
+SHOWN = {"PORT", "METRICS_PORT", "LOG_LEVEL", "CALENDAR_SCOPE", "LINK_SCOPE", "TARGETED_MESSAGES", "DEFAULT_LOCALE"}
+SHOWN |= {"DEFAULT_TIMEZONE"}
+"""Settings of which the start says what they are: nobody puts a secret into them by mistake."""
+
+
 def _faults(error: ValidationError) -> list[str]:
-    return [_line(fault) for fault in error.errors(include_input=False)]
+    return [_line(fault) for fault in error.errors()]
 
 
 def _line(fault: Any) -> str:
@@ -193,7 +204,8 @@ def _line(fault: Any) -> str:
         return f"{name}: is missing{hint}"
     if name == "MicrosoftAppType" and fault["type"] == "literal_error":
         return f"{name}: {APP_TYPE_HINT}"
-    return fault_line(name, str(fault["msg"]))
+    told = fault_line(name, HINTS.get(fault["type"], str(fault["msg"])))
+    return f"{told} (it is {str(fault['input'])[:60]!r})" if name in SHOWN and fault["input"] else told
 
 
 def _variable(location: str) -> str:

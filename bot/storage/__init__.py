@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from bot.errors import SettingsError
+from bot.errors import BotError, Misconfigured, SettingsError
 from bot.ops.keyring import Keyring
 from bot.ops.places import placed
 from bot.ports import Store
@@ -56,5 +56,8 @@ async def checked(store: Store) -> None:
     try:
         await store.open()
         await store.ping()
+    except Misconfigured as error:
+        raise SettingsError([str(error)]) from error
     except Exception as error:
-        raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error
+        cause = str(error) if isinstance(error, BotError) else type(error).__name__
+        raise SettingsError([f"STORAGE_URL: cannot be opened ({cause})"]) from error

@@ -8,9 +8,9 @@ from contextlib import ExitStack
 
 BACKLOG = 1024  # connections that wait to be taken; who comes then, tries again only after a second
 REASONS = {
-    errno.EADDRINUSE: "is in use",
-    errno.EACCES: "needs more rights than this process has",
-    errno.EADDRNOTAVAIL: "is no address of this machine",
+    errno.EADDRINUSE: "is in use by another program: stop that one, or choose another port",
+    errno.EACCES: "needs more rights than this process has: choose a port above 1023",
+    errno.EADDRNOTAVAIL: "is no address of this machine: 127.0.0.1 is the machine alone, 0.0.0.0 all of its addresses",
 }
 
 

@@ -96,8 +96,8 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
         keepalive_timeout=KEEP_ALIVE,
         logger=http_logger(app[REFUSED]),
     )
-    await runner.setup()
     try:
+        await runner.setup()
         async with accepting(connections, cast("Http", runner.server), host, port):
             collector.settle()
             health.ready = True
