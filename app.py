@@ -24,6 +24,7 @@ from bot.ops.budgets import DRAIN, LIMITS, PATIENCE, Limits, Patience
 from bot.ops.clock import now
 from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
+from bot.ops.exporting import exported
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
 from bot.ops.loop_lag import EVERY as LAG_EVERY
@@ -31,6 +32,7 @@ from bot.ops.loop_lag import LoopLag
 from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings, read_settings
 from bot.ops.telemetry import configure_logging, failure
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 from bot.records import Records
 from bot.signin import setup as signin
@@ -63,7 +65,7 @@ ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY = 600.0
 KEYS_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
-Create = Callable[[Settings], Awaitable[web.Application]]
+Create = Callable[..., Awaitable[web.Application]]
 
 
 async def create_app(
@@ -75,6 +77,7 @@ async def create_app(
     patience: Patience = PATIENCE,
     microsoft_timeout: float = MICROSOFT_TIMEOUT,
     around_store: Callable[[Store], Store] = lambda store: store,
+    tracing: Tracing = NOT_TRACED,
 ) -> web.Application:
     """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError.
 
@@ -85,12 +88,16 @@ async def create_app(
     metrics, health, refused = Metrics(), Health(now), Counter[str]()
     audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
     store = measured(around_store(open_store(settings.storage_url, keyring)), metrics.store_seconds)
-    base = Base(settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, metrics)
+    base = Base(
+        settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, tracing, metrics
+    )
     try:
         records = Records(store, now, patience)
         sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         credential = BotCredential(sign_in.bot_token, base.health)
-        graph = GraphSession(base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph, metrics=metrics)
+        graph = GraphSession(
+            base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph, metrics=metrics, tracing=tracing
+        )
         meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts, settings.link_scope)
         chat = teams.build(base, seam, records, meetings, sign_in.tokens, sign_in.browser, credential)
         await checked(store)
@@ -152,9 +159,13 @@ async def run(settings: Settings, create: Create, most_connections: int) -> None
 def main(create: Create = create_app) -> int:
     """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
     collector.pause()
+    otel = None
     try:
         settings = read_settings()
-        configure_logging(settings.log_level)
+        otel = exported()
+        configure_logging(settings.log_level, otel)
+        if otel and otel.tracing:
+            create = partial(create, tracing=otel.tracing)
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(run(settings, create, connections_allowed()))
     except SettingsError as error:
@@ -163,6 +174,9 @@ def main(create: Create = create_app) -> int:
     except OSError as error:
         log.error("cannot_start", detail=error.strerror, **failure(error))
         return 1
+    finally:
+        if otel:
+            otel.close()
     return 0
 
 

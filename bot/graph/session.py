@@ -25,6 +25,7 @@ from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
 from bot.ops.metrics import Metrics, answered
 from bot.ops.randomness import random_uuid
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
 ATTEMPT_SECONDS = 4.0
@@ -70,6 +71,7 @@ class GraphSession:
         clock: Callable[[], float] = time.time,
         slow: float = SLOW,
         metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -81,6 +83,7 @@ class GraphSession:
         self._took = metrics.upstream_seconds.took
         self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
         self._clock = clock
+        self._tracing = tracing
         self._slow = slow
         self._health = health
 
@@ -180,12 +183,17 @@ class GraphSession:
 
     async def _asked(self, call: Call, headers: Mapping[str, str], trace: str) -> Answer:
         began, status = time.monotonic(), 0
-        try:
-            async with self._http.get(call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER) as response:
-                answer = await read_answer(response, self._clock(), trace)
-            status = answer.status
-        finally:
-            self._took(time.monotonic() - began, "graph", answered(status))
+        with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
+            headers = {**headers, **self._tracing.headers()}
+            try:
+                async with self._http.get(
+                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
+                ) as response:
+                    answer = await read_answer(response, self._clock(), trace)
+                status = answer.status
+            finally:
+                span.note(outcome := answered(status))
+                self._took(time.monotonic() - began, "graph", outcome)
         return answer
 
     async def _token(self, call: Call, claims: str, refused: str) -> str:

@@ -14,6 +14,7 @@ from bot.ops.health import Health
 from bot.ops.keyring import Keyring
 from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 
 
@@ -31,4 +32,5 @@ class Base:
     store: Store
     http: aiohttp.ClientSession
     audit: Audit | None = None
+    tracing: Tracing = NOT_TRACED
     metrics: Metrics = field(default_factory=Metrics)

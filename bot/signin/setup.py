@@ -41,7 +41,7 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     """`scopes` are all that people may be asked for. Raises SettingsError for a certificate that cannot be used."""
     settings, login = base.settings, base.endpoints.login
     discovery = Discovery(base.http, login, tenant_setting(settings))
-    http = EntraHttp(base.http, login, base.metrics)
+    http = EntraHttp(base.http, login, base.metrics, base.tracing)
     retry = replace(RETRY, again=lambda: base.metrics.retries.add("entra"))
     runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health, retry)
     redirect_uri = f"{settings.public_url}/auth/callback"

@@ -76,7 +76,9 @@ def build(
 ) -> Teams:
     """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
     settings = base.settings
-    connector = Connector(base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics)
+    connector = Connector(
+        base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics, tracing=base.tracing
+    )
     chats = TeamsMeetingChats(connector)
     languages = StoredLanguages(base.store)
     dispatcher = Dispatcher(commands(meetings, tokens, chats, languages), metrics=base.metrics)
@@ -109,6 +111,7 @@ def build(
         patience=base.patience,
         metrics=base.metrics,
         handing_out=handing_out,
+        tracing=base.tracing,
     )
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
@@ -136,6 +139,7 @@ def build(
         door=door,
         has_room=answers.runner.has_room,
         metrics=base.metrics,
+        tracing=base.tracing,
     )
     return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now), waiting.approved)
 

@@ -11,6 +11,7 @@ from bot.model import Address, Command
 from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ops.metrics import Metrics
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.records import Records
 from bot.teams.answers.answers import Answers
@@ -64,6 +65,7 @@ def build(
     clock: Callable[[], float] = time.monotonic,
     metrics: Metrics | None = None,
     handing_out: HandingOut | None = None,
+    tracing: Tracing = NOT_TRACED,
 ) -> Room:
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
     metrics = metrics or Metrics()
@@ -84,7 +86,7 @@ def build(
         targeted=targeted,
     )
     answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight)
-    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock, metrics)
+    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock, metrics, tracing)
     return Room(runner, messenger, in_flight, invokes, tasks)
 
 

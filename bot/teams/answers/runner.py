@@ -22,6 +22,7 @@ from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import bound_reference, current_reference, failure
+from bot.ops.tracing import NOT_TRACED, Tracing, Where
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
@@ -48,11 +49,15 @@ TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 @dataclass(frozen=True, slots=True)
 class InTurn:
-    """A command that waits for its turn `since` then, and the reference under which the log tells of it."""
+    """A command that waits for its turn `since` then, and the reference under which the log tells of it.
+
+    `after`: the place in the trace where it was asked.
+    """
 
     claimed: Claimed
     reference: str
     since: float
+    after: Where = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Runner:
         bounds: Bounds = USUAL,
         clock: Callable[[], float] = time.monotonic,
         metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._records = records
         self._answers = answers
@@ -97,6 +103,7 @@ class Runner:
         self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
         self._clock = clock
+        self._tracing = tracing
         self._metrics = metrics or Metrics()
         self._watched(self._metrics)
         self._begun = float("-inf")
@@ -149,7 +156,9 @@ class Runner:
     def go_on(self, claimed: Claimed, *, fresh: bool = False) -> None:
         """It is ours: answer it when its turn comes. `fresh`: it was claimed just now."""
         self._in_flight.begin(claimed, fresh=fresh)
-        self._queue.add(claimed.command.user.key, InTurn(claimed, current_reference(), self._clock()))
+        self._queue.add(
+            claimed.command.user.key, InTurn(claimed, current_reference(), self._clock(), self._tracing.here())
+        )
         self._pump()
 
     async def recover(self) -> None:
@@ -191,15 +200,16 @@ class Runner:
             self._begun = self._clock()
             self._metrics.step_seconds.took(self._begun - turn.since, "queue")
             with bound_reference(turn.reference):
-                self._tasks.start(self._work(turn.claimed))
+                self._tasks.start(self._work(turn.claimed, turn.after))
 
     def _is_too_soon(self) -> bool:
         """In a rush most of the processor is for hearing what is asked; `recover` goes on once it is over."""
         return self._rush() and self._clock() - self._begun < PACE_IN_RUSH
 
-    async def _work(self, claimed: Claimed) -> None:
+    async def _work(self, claimed: Claimed, after: Where) -> None:
         try:
-            note = await self._attempt(claimed)
+            with self._tracing.span("answer", after=after, surface=surface_of(claimed.command)):
+                note = await self._attempt(claimed)
         finally:
             self._queue.finished(claimed.command.user.key)
             self._pump()

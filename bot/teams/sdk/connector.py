@@ -18,6 +18,7 @@ from bot.net.retry import Retry
 from bot.ops.budgets import SEND
 from bot.ops.health import Health
 from bot.ops.metrics import Metrics
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.teams.sdk.connector_call import Answer, ConnectorHttp, failure
 from bot.teams.sdk.credential import BotCredential
 
@@ -46,9 +47,10 @@ class Connector:
         budget: float = SEND,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         metrics = metrics or Metrics()
-        self._http = ConnectorHttp(http, credential, metrics)
+        self._http = ConnectorHttp(http, credential, metrics, tracing)
         self._health = health
         self._budget = budget
         self._retry = Retry(FIRST_PAUSE, sleep=sleep, again=lambda: metrics.retries.add("connector"))
