@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
 
-    storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
+    storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL", repr=False)
     encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(

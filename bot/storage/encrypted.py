@@ -46,11 +46,12 @@ class EncryptedStore:
         self._clock = clock
         self._ticks = ticks
         self._holder = os.urandom(8).hex()
+        self._secret = b""
         self._keyed: Keyed = str
 
     async def open(self) -> None:
-        await self._rows.open()
-        self._keyed = keyed_with(await self._secret() or await self._new_secret())
+        await self._rows.open(self._agree)
+        await self._agree()
 
     async def close(self) -> None:
         await self._rows.close()
@@ -101,7 +102,8 @@ class EncryptedStore:
 
     async def postpone(self, record: CommandRecord, value: bytes, *, delay: float) -> bool:
         row = encrypted_record(self._keyring, self._keyed, replace(record, value=value))
-        return await self._rows.postpone(row.id, row.value, self._holder, self._ticks() + delay)
+        at = self._now()
+        return await self._rows.postpone(row.id, row.value, self._holder, at.tick + delay, at=at)
 
     async def let_go(self) -> None:
         await self._rows.let_go(self._holder, at=self._now())
@@ -152,7 +154,12 @@ class EncryptedStore:
 
     # -- names and values
 
-    async def _secret(self) -> bytes:
+    async def _agree(self) -> None:
+        """Hash names as everybody does who has the store open."""
+        self._secret = await self._oldest_secret() or await self._new_secret()
+        self._keyed = keyed_with(self._secret)
+
+    async def _oldest_secret(self) -> bytes:
         """What names are hashed with: the oldest secret that our keys open, from now on under the first of them."""
         for held in await self._rows.secrets():
             try:
@@ -165,12 +172,14 @@ class EncryptedStore:
         return b""
 
     async def _new_secret(self) -> bytes:
-        """Another instance may open the store at this moment: the one that was first counts."""
+        """Another instance may open the store at this moment: the one that was first counts. A store that was emptied
+        goes on with the secret that we know.
+        """
         if await self._rows.secrets():
             _log.error("stored_names_unreadable", setting="STORAGE_ENCRYPTION_KEYS")
-        made = os.urandom(32)
+        made = self._secret or os.urandom(32)
         await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), keyed_with(made))
-        return await self._secret()
+        return await self._oldest_secret()
 
     def _now(self) -> Moment:
         return Moment(self._clock(), self._ticks())

@@ -19,7 +19,7 @@ from typing import Any
 from bot.errors import BotError, Busy, Misconfigured
 from bot.ports import State
 from bot.storage import statements as sql
-from bot.storage.rows import Lease, Moment, RecordRow
+from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread
 
 _OPEN_SECONDS = 5.0
@@ -38,7 +38,7 @@ class SqliteRows:
         self._path = path
         self._thread = SqliteThread(self._connected, _translated)
 
-    async def open(self) -> None:
+    async def open(self, replaced: Begun = as_before) -> None:
         await self._thread.open()
 
     async def close(self) -> None:
@@ -106,8 +106,8 @@ class SqliteRows:
         rows = await self._run(sql.RENEW, ids=named, holder=lease.holder, until=lease.until, wall=at.wall)
         return {row[0] for row in rows}
 
-    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
-        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due))
+    async def postpone(self, id: str, value: bytes, holder: str, due: float, *, at: Moment) -> bool:
+        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due, wall=at.wall))
 
     async def let_go(self, holder: str, *, at: Moment) -> None:
         await self._run(sql.LET_GO, holder=holder, tick=at.tick)

@@ -93,7 +93,7 @@ RENEW = """
 
 POSTPONE = f"""
     UPDATE deliveries SET holder = '{NOBODY}', leased = :due, value = :value
-    WHERE id = :id AND holder = :holder AND leased IS NOT NULL
+    WHERE id = :id AND holder = :holder AND leased IS NOT NULL AND expires > :wall
     RETURNING 1"""  # noqa: S608
 
 LET_GO = f"UPDATE deliveries SET holder = '{NOBODY}', leased = :tick WHERE holder = :holder AND leased IS NOT NULL"  # noqa: S608
