@@ -74,10 +74,11 @@ class EncryptedStore:
             return None
         return replace(record, generation=generation) if generation else record
 
-    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
+    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> bool:
         at = self._now()
         row = encrypted_record(self._keyring, self._keyed, replace(record, value=value))
-        await self._rows.await_sign_in(row.id, row.value, self._lease(at, lease), at=at, expires=at.wall + keep)
+        until = self._lease(at, lease)
+        return await self._rows.await_sign_in(row.id, row.value, until, at=at, expires=at.wall + keep)
 
     async def sign_in_offered(self, id: str) -> None:
         await self._rows.sign_in_offered(hashed("id", id), at=self._now())

@@ -73,12 +73,14 @@ class MemoryRows:
         held = self._live(id, at)
         return (held.state, self._current(held)) if held else None
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
         held = self._live(id, at)
-        if held and held.state != "done" and (held.leased is None or held.holder == lease.holder):
-            held.row = replace(held.row, value=value)
-            held.state, held.expires = "asking", expires
-            held.lease(lease)
+        if held is None or held.state == "done" or (held.leased is not None and held.holder != lease.holder):
+            return False
+        held.row = replace(held.row, value=value)
+        held.state, held.expires = "asking", expires
+        held.lease(lease)
+        return True
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         held = self._live(id, at)

@@ -92,9 +92,9 @@ class RedisRows:
         found = await self._run(lua.FIND, id)
         return (STATES[found[0]], _record(found[1])) if found else None
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
         until = _left(lease.until, at.tick)
-        await self._run(lua.AWAIT_SIGN_IN, id, value, lease.holder, until, _left(expires, at.wall))
+        return bool(await self._run(lua.AWAIT_SIGN_IN, id, value, lease.holder, until, _left(expires, at.wall)))
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         await self._run(lua.SIGN_IN_OFFERED, id)

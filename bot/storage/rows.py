@@ -91,8 +91,8 @@ class Rows(Protocol):
         """A record and its state, claiming nothing; the value of one that is done is empty."""
         ...
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
-        """What nobody else is at, and is not done, becomes asking, with a new value, lease and expiry."""
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
+        """What nobody else is at, and is not done, becomes asking, with new value, lease and expiry; whether it did."""
         ...
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:

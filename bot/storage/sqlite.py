@@ -84,9 +84,9 @@ class SqliteRows:
         rows = await self._run(sql.FIND, id=id, wall=at.wall)
         return (rows[0][0], RecordRow(*rows[0][1:])) if rows else None
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
         held = {"holder": lease.holder, "until": lease.until}
-        await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires)
+        return bool(await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires))
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         await self._run(sql.SIGN_IN_OFFERED, id=id, wall=at.wall)

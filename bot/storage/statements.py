@@ -70,7 +70,8 @@ FIND = f"SELECT state, {_ROW} FROM deliveries WHERE id = :id AND expires > :wall
 
 AWAIT_SIGN_IN = """
     UPDATE deliveries SET state = 'asking', value = :value, holder = :holder, leased = :until, expires = :expires
-    WHERE id = :id AND state <> 'done' AND (holder = :holder OR leased IS NULL) AND expires > :wall"""
+    WHERE id = :id AND state <> 'done' AND (holder = :holder OR leased IS NULL) AND expires > :wall
+    RETURNING 1"""
 
 SIGN_IN_OFFERED = """
     UPDATE deliveries SET state = 'waiting', leased = NULL
