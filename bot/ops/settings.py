@@ -6,9 +6,9 @@ import base64
 import binascii
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -27,20 +27,44 @@ APP_TYPE_HINT = (
 OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
+Kind = TypeVar("Kind", bound=BaseSettings)
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
+
+
+HOW = SettingsConfigDict(
+    env_file=".env",
+    frozen=True,
+    validate_default=True,
+    extra="ignore",
+    populate_by_name=True,
+    hide_input_in_errors=True,
+)
+
+
+def _keys(value: object) -> object:
+    keys = tuple(_key(part) for part in _listed(value))
+    if not keys:
+        raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
+    return keys
+
+
+EncryptionKeys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_keys)]
+SQLITE = "sqlite:///data/bot.db"
+
+
+class StorageSettings(BaseSettings):
+    """Where the store is and what opens it: all that whoever looks after it needs."""
+
+    model_config = HOW
+
+    storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
+    encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
 
 class Settings(BaseSettings):
     """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        frozen=True,
-        validate_default=True,
-        extra="ignore",
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
+    model_config = HOW
 
     app_id: Guid = Field(alias="MicrosoftAppId")
     app_type: Literal["SingleTenant", "MultiTenant"] = Field("SingleTenant", alias="MicrosoftAppType")
@@ -56,8 +80,8 @@ class Settings(BaseSettings):
     host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
 
-    storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL", repr=False)
-    encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
+    storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
+    encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
@@ -111,14 +135,6 @@ class Settings(BaseSettings):
             raise ValueError(f"'{unknown[0]}' is none of {', '.join(sorted(OFFICE_CHANNELS))}")
         return channels
 
-    @field_validator("encryption_keys", mode="before")
-    @classmethod
-    def _keys(cls, value: object) -> object:
-        keys = tuple(_key(part) for part in _listed(value))
-        if not keys:
-            raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
-        return keys
-
     @field_validator("default_timezone")
     @classmethod
     def _timezone(cls, value: str) -> str:
@@ -152,8 +168,17 @@ class Settings(BaseSettings):
 
 def read_settings(**overrides: Any) -> Settings:
     """The settings of this process. Raises SettingsError with one line a fault, each naming its variable."""
+    return _read(Settings, overrides)
+
+
+def read_storage_settings(**overrides: Any) -> StorageSettings:
+    """The store's alone. Raises as `read_settings` does."""
+    return _read(StorageSettings, overrides)
+
+
+def _read(kind: type[Kind], overrides: dict[str, Any]) -> Kind:
     try:
-        return Settings(**overrides)
+        return kind(**overrides)
     except ValidationError as error:
         raise SettingsError(_faults(error)) from None
 

@@ -20,11 +20,15 @@ from bot.storage.rows import Rows
 from bot.storage.sqlite import SqliteRows
 
 
-def _sqlite(rest: str) -> Rows:
+def sqlite_file(rest: str) -> Path:
     """As in SQLAlchemy: `sqlite:///data/bot.db` is below the working directory, `sqlite:////data/bot.db` is not."""
     if not rest.startswith("/") or not rest.strip("/"):
         raise SettingsError(["STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db"])
-    return SqliteRows(Path(rest.removeprefix("/")))
+    return Path(rest.removeprefix("/"))
+
+
+def _sqlite(rest: str) -> Rows:
+    return SqliteRows(sqlite_file(rest))
 
 
 def _memory(_rest: str) -> Rows:

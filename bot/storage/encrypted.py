@@ -11,6 +11,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import structlog
@@ -18,12 +19,21 @@ import structlog
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.randomness import random_bytes
 from bot.ports import CommandRecord, State, StoredTokens
-from bot.storage.envelope import TABLE, Keyed, decrypted_record, encrypted_record, hashed, keyed_with
+from bot.storage.envelope import (
+    ITEMS,
+    OF_PEOPLE,
+    PEOPLE,
+    SECRETS,
+    TABLE,
+    Keyed,
+    decrypted_record,
+    encrypted_record,
+    hashed,
+    keyed_with,
+)
 from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
-SECRETS = "secrets"
-OF_PEOPLE = frozenset({"customer language"})  # tables of items whose keys are people
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
 
 
@@ -120,13 +130,13 @@ class EncryptedStore:
     # -- a person's tokens
 
     async def tokens(self, owner: str) -> StoredTokens:
-        row = hashed("owner", owner)
-        generation, encrypted = await self._rows.tokens(self._keyed(row))
-        return StoredTokens(generation, self._decrypted(encrypted, "people", row))
+        name = self._owner(owner)
+        generation, encrypted = await self._rows.tokens(name)
+        return StoredTokens(generation, self._decrypted(encrypted, PEOPLE, name, before=hashed("owner", owner)))
 
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        row = hashed("owner", owner)
-        return await self._rows.keep_tokens(self._keyed(row), self._keyring.encrypt(value, "people", row), generation)
+        name = self._owner(owner)
+        return await self._rows.keep_tokens(name, self._keyring.encrypt(value, PEOPLE, name), generation)
 
     async def drop_tokens(self, owner: str) -> int:
         return await self._rows.drop_tokens(self._owner(owner))
@@ -135,16 +145,16 @@ class EncryptedStore:
 
     async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
         at, row = self._now(), self._item(table, key)
-        encrypted = self._keyring.encrypt(value, "items", table, row)
+        encrypted = self._keyring.encrypt(value, ITEMS, table, row)
         return await self._rows.put(table, row, encrypted, at=at, expires=at.wall + keep)
 
     async def get(self, table: str, key: str) -> bytes | None:
         row = self._item(table, key)
-        return self._decrypted(await self._rows.get(table, row, at=self._now()), "items", table, row)
+        return self._decrypted(await self._rows.get(table, row, at=self._now()), ITEMS, table, row)
 
     async def take(self, table: str, key: str) -> bytes | None:
         row = self._item(table, key)
-        return self._decrypted(await self._rows.take(table, row, at=self._now()), "items", table, row)
+        return self._decrypted(await self._rows.take(table, row, at=self._now()), ITEMS, table, row)
 
     async def sweep(self) -> int:
         total = erased = await self._rows.sweep(at=self._now())
@@ -212,9 +222,12 @@ class EncryptedStore:
             _log.warning("stored_value_unreadable", table=TABLE)
             return None
 
-    def _decrypted(self, encrypted: bytes | None, *context: str) -> bytes | None:
-        try:
-            return None if encrypted is None else self._keyring.decrypt(encrypted, *context)
-        except Unreadable:
-            _log.warning("stored_value_unreadable", table=context[0])
+    def _decrypted(self, encrypted: bytes | None, *context: str, before: str = "") -> bytes | None:
+        """`before`: the name to which the releases before have bound it."""
+        if encrypted is None:
             return None
+        for names in (context, (context[0], before)) if before else (context,):
+            with suppress(Unreadable):
+                return self._keyring.decrypt(encrypted, *names)
+        _log.warning("stored_value_unreadable", table=context[0])
+        return None

@@ -14,6 +14,10 @@ from bot.ports import CommandRecord
 from bot.storage.rows import RecordRow
 
 TABLE = "deliveries"
+PEOPLE = "people"
+ITEMS = "items"
+SECRETS = "secrets"
+OF_PEOPLE = frozenset({"customer language"})  # tables of items whose keys are people
 REMEMBERED = 4096
 Keyed = Callable[[str], str]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -80,6 +80,14 @@ class RedisLine:
             return dict(await self._client.info())
         except refused.NoPermissionError:
             return {}
+        except (refused.RedisError, OSError) as error:
+            raise translated(error) from None
+
+    async def keys(self, beginning: str) -> AsyncIterator[str]:
+        """All names that begin so, each once or more often. Raises as `run` does."""
+        try:
+            async for key in self._client.scan_iter(f"{beginning}*", count=500):
+                yield key.decode()
         except (refused.RedisError, OSError) as error:
             raise translated(error) from None
 

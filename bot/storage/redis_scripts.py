@@ -85,10 +85,14 @@ SECRETS = _anywhere("return call('LRANGE', P..'secrets', 0, -1)")
 ADD_SECRET = _anywhere("return call('RPUSH', P..'secrets', ARGV[1])")
 
 REPLACE_SECRET = _anywhere("""
+local replaced = 0
 for at, held in ipairs(call('LRANGE', P..'secrets', 0, -1)) do
-  if held == ARGV[1] then call('LSET', P..'secrets', at - 1, ARGV[2]) end
+  if held == ARGV[1] then
+    call('LSET', P..'secrets', at - 1, ARGV[2])
+    replaced = 1
+  end
 end
-return 0
+return replaced
 """)
 
 # A repetition of the same attempt, whose answer was lost on its way, hears what the first one should have.
@@ -258,3 +262,76 @@ return value
 
 # A write, so that a full, read-only or stuck server is noticed.
 PING = _here("return call('SET', P..'ping', 1, 'PX', 1000)")
+
+# -- for whoever looks after the store
+
+_TIMED = """
+local time = call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+"""
+
+# A person, a record or an item, by its whole key.
+DESCRIBE = _anywhere(f"""{_TIMED}
+local key = ARGV[1]
+local kind = string.sub(key, #P + 1, #P + 2)
+if kind == 'p:' then return {{generation(string.sub(key, #P + 3)), call('HGET', key, 'value')}} end
+local left = call('PTTL', key)
+if left < 0 then return false end
+if kind == 'i:' then return {{call('GET', key), left}} end
+local held = call('HMGET', key, 'key', 'owner', 'conversation', 'state', 'attempt', 'holder', 'value', 'recorded')
+local due = call('ZSCORE', P..'leases', string.sub(key, #P + 3))
+return {{held[1], held[2], held[3], held[4], held[5], held[6] or '', held[7] or '', now - (held[8] or now), left,
+  due and due - now}}
+""")
+
+ADD_PERSON = _anywhere("""
+local p = P..'p:'..ARGV[1]
+if call('EXISTS', p) == 1 then return 0 end
+call('HSET', p, 'generation', math.max(0, ARGV[2] - (tonumber(call('GET', P..'base')) or 0)))
+if ARGV[3] ~= '' then call('HSET', p, 'value', ARGV[3]) end
+return 1
+""")
+
+ADD_RECORD = _anywhere(f"""{_TIMED}
+local key, id, owner, conversation, state, attempt, holder, value, age, left, due = unpack(ARGV)
+if not call('SET', P..'k:'..key, id, 'NX', 'PX', left) then return 0 end
+local d = P..'d:'..id
+call('HSET', d, 'key', key, 'owner', owner, 'conversation', conversation, 'state', state, 'attempt', attempt)
+if state ~= 'done' then call('HSET', d, 'recorded', now - age, 'holder', holder, 'value', value) end
+call('PEXPIRE', d, left)
+if due ~= '' then call('ZADD', P..'leases', now + due, id) end
+if state == 'asking' or state == 'waiting' then
+  local mine = P..'o:'..owner
+  call('ZADD', mine, now - age, id)
+  if call('PTTL', mine) < tonumber(left) then call('PEXPIRE', mine, left) end
+end
+return 1
+""")
+
+ADD_ITEM = _anywhere("""
+return call('SET', P..'i:'..ARGV[1]..':'..ARGV[2], ARGV[3], 'NX', 'PX', ARGV[4]) and 1 or 0
+""")
+
+# Another value in the place of the one that is known, whatever holds it.
+PUT_IN = _anywhere("""
+local key, before, after = unpack(ARGV)
+if call('TYPE', key)['ok'] == 'hash' then
+  if call('HGET', key, 'value') ~= before then return 0 end
+  call('HSET', key, 'value', after)
+  return 1
+end
+if call('GET', key) ~= before then return 0 end
+call('SET', key, after, 'PX', call('PTTL', key))
+return 1
+""")
+
+REMOVE_RECORD = _anywhere("""
+local d = P..'d:'..ARGV[1]
+local held = call('HMGET', d, 'key', 'owner')
+if not held[1] then return 0 end
+call('ZREM', P..'leases', ARGV[1])
+call('ZREM', P..'o:'..held[2], ARGV[1])
+return call('DEL', d, P..'k:'..held[1])
+""")
+
+REMOVE_ITEM = _anywhere("return call('DEL', P..'i:'..ARGV[1]..':'..ARGV[2])")

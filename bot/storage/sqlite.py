@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class SqliteRows:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = SqliteThread(self._connected, _translated)
+        self._thread = SqliteThread(partial(connected, path), translated)
 
     async def open(self, replaced: Begun = as_before) -> None:
         await self._thread.open()
@@ -49,18 +50,6 @@ class SqliteRows:
 
     async def _run(self, statement: str, **values: object) -> list[Any]:
         return await self._thread.run(statement, values)
-
-    def _connected(self) -> sqlite3.Connection:
-        _prepare(self._path)
-        connection = sqlite3.connect(self._path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64)
-        try:
-            _configure(connection)
-            _migrate(connection)
-            connection.execute(f"PRAGMA busy_timeout={int(TRY_EVERY * 1000)}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
     async def secrets(self) -> Sequence[bytes]:
         return [row[0] for row in await self._run(sql.SECRETS)]
@@ -153,7 +142,23 @@ def _records(rows: Iterable[Sequence[Any]]) -> list[RecordRow]:
     return [RecordRow(*row) for row in rows]
 
 
-def _translated(error: Exception) -> BotError:
+def connected(path: Path, *, shared: bool = False) -> sqlite3.Connection:
+    """A connection to the file, which is made, or brought to this release's schema. `shared`: among threads."""
+    _prepare(path)
+    connection = sqlite3.connect(
+        path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64, check_same_thread=not shared
+    )
+    try:
+        _configure(connection)
+        _migrate(connection)
+        connection.execute(f"PRAGMA busy_timeout={int((_OPEN_SECONDS if shared else TRY_EVERY) * 1000)}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def translated(error: Exception) -> BotError:
     """SQLite's own words may quote what is in the file; its error's name does not."""
     if isinstance(error, BotError):
         return error
