@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from bot.joinlinks import link_in, meeting_of
@@ -205,6 +206,7 @@ def known(meeting: Meeting) -> Meeting:
     return replace(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
+@lru_cache(maxsize=1024)  # a card asks several times, and whoever asks for a meeting asks again
 def graph_id_in(join_url: str) -> str:
     """The id of the meeting that a join URL leads to, where it tells."""
     link = link_in(join_url)

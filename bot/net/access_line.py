@@ -5,6 +5,7 @@ A message that was taken on leaves none but in debugging: its answer has a line 
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -23,6 +24,8 @@ def log_request(request: web.Request, status: int, seconds: float) -> None:
     # What a rush is refused is counted, and told in one line a while.
     rush = status == HTTPStatus.SERVICE_UNAVAILABLE
     quiet = rush or request.path in PROBES or (status == TAKEN_ON and facts is None)
+    if quiet and not log.is_enabled_for(logging.DEBUG):
+        return
     note, event = log.debug if quiet else log.info, "request" if facts is None else "invoke"
     note(event, method=request.method, route=_route(request), status=status, ms=round(seconds * 1000, 1), **facts or {})
 

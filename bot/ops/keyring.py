@@ -77,12 +77,13 @@ def _key_id(key: bytes) -> bytes:
     return hashlib.sha256(b"appointment-link-bot/key-id\0" + key).digest()[:_ID_BYTES]
 
 
-def _bound_to(header: bytes, context: Sequence[str]) -> bytes:
+@lru_cache(maxsize=4096)  # who and where come again and again
+def _bound_to(header: bytes, context: tuple[str, ...]) -> bytes:
     """The associated data. Each part goes with its length, so that ('a', 'bc') is not ('ab', 'c')."""
     return header + b"".join(map(_with_length, context))
 
 
-@lru_cache(maxsize=4096)  # who and where come again and again
+@lru_cache(maxsize=4096)
 def _with_length(part: str) -> bytes:
     # Half a surrogate pair is legal in JSON and therefore in a Teams id: it must not break us.
     encoded = part.encode("utf-8", "surrogatepass")

@@ -11,6 +11,7 @@ from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.model import Command, Organization, Reply
 from bot.net.documents import keys_by_metadata
+from bot.net.gate import Gate
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
@@ -22,6 +23,7 @@ from bot.selectors import selectors
 from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
+from bot.teams.answers.runner import Bounds
 from bot.teams.inbound.activities import ActivityReader, Defaults
 from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
@@ -83,6 +85,7 @@ def build(
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
+    gate = Gate()
     pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
     renderer = Renderer(buttons, settings.app_id, pages, organization)
     answers = build_answers(
@@ -95,6 +98,7 @@ def build(
         roster,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
+        bounds=Bounds(rush=gate.rush),
         patience=base.patience,
     )
     messenger, tasks = answers.messenger, answers.tasks
@@ -112,7 +116,7 @@ def build(
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
-    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused)
+    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused, gate=gate)
     return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
 
 

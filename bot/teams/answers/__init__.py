@@ -79,7 +79,7 @@ def build(
         targeted=targeted,
     )
     answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight)
-    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds)
+    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock)
     return Room(runner, messenger, in_flight, invokes, tasks)
 
 

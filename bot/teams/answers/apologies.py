@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import structlog
 
@@ -17,14 +20,21 @@ from bot.teams.outbound.error_replies import with_reference
 
 log = structlog.get_logger()
 AT_ONCE = 8  # messages under way; they are in the way of the answers
+PAUSE = 0.04  # seconds between two of them, so that a rush is told 200 a second at most
 MOST = 10_000  # people who wait to be told: more than a tenant has at their desks
+
+
+Place: TypeAlias = tuple[str, str]
+"""Teams' ids of a conversation, and of who speaks there."""
+Read: TypeAlias = Callable[[], Command | None]
+"""Reads the question; None when it is nobody's whom the bot serves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A question that was not taken on, or must wait, and the reference under which the log has it."""
 
-    command: Command
+    read: Read
     trouble: Trouble
     reference: str
 
@@ -32,22 +42,25 @@ class Refused:
 class Apologies:
     """One a person and conversation, as long as it is not out; the newest question counts.
 
-    Thousands of questions a second may be refused: words and log line are made when somebody is told.
+    Thousands of questions a second may be refused: a question is read, and words and log line are made, when somebody
+    is told.
     """
 
-    def __init__(self, delivery: Delivery, tasks: Tasks) -> None:
+    def __init__(
+        self, delivery: Delivery, tasks: Tasks, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._delivery = delivery
         self._tasks = tasks
-        self._to_tell: OrderedDict[tuple[str, str], Refused] = OrderedDict()
+        self._pause = pause
+        self._to_tell: OrderedDict[Place, Refused] = OrderedDict()
         self._telling = 0
 
-    def tell(self, command: Command, trouble: Trouble) -> None:
-        """`command` is not taken on, or must wait, for `trouble`."""
-        key = (command.user.key, command.address.conversation_id)
-        if key not in self._to_tell and len(self._to_tell) >= MOST:
+    def tell(self, place: Place, read: Read, trouble: Trouble) -> None:
+        """What was asked there is not taken on, or must wait, for `trouble`."""
+        if place not in self._to_tell and len(self._to_tell) >= MOST:
             log.error("nobody_told", trouble=str(trouble))
             return
-        self._to_tell[key] = Refused(command, trouble, current_reference())
+        self._to_tell[place] = Refused(read, trouble, current_reference())
         if self._telling < AT_ONCE:
             self._telling += 1
             self._tasks.start(self._tell_all())
@@ -58,13 +71,15 @@ class Apologies:
                 _, refused = self._to_tell.popitem(last=False)
                 with bound_reference(refused.reference):
                     await self._tell(refused)
+                await self._pause(PAUSE)
         finally:
             self._telling -= 1
 
     async def _tell(self, refused: Refused) -> None:
         try:
-            notice = with_reference(Notice(refused.trouble), retry=said_again(refused.command))
-            await self._delivery.post(notice, refused.command)
+            if command := refused.read():
+                notice = with_reference(Notice(refused.trouble), retry=said_again(command))
+                await self._delivery.post(notice, command)
         except BotError as error:
             log.warning("apology_not_delivered", cause=str(error))
         except Exception as error:  # noqa: BLE001 — the others who wait are told all the same

@@ -9,6 +9,7 @@ receive ──► room? ──► written down ──► in turn ──► at wo
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +24,7 @@ from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
-from bot.teams.answers.apologies import Apologies
+from bot.teams.answers.apologies import Apologies, Place, Read
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight, TakenOver
@@ -36,6 +37,7 @@ from bot.teams.outbound.error_replies import ours, with_reference
 log = structlog.get_logger()
 Note = Callable[[], Awaitable[object]]
 BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewer would wait for a slow Graph one by one
+PACE_IN_RUSH = 1 / 60  # seconds between two begun while others wait to be heard: a new link takes 3 ms of processor
 WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
 NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
 WELCOME_ONCE = 60.0
@@ -52,9 +54,10 @@ class InTurn:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a runner takes on, and the pause between tries of a failing store."""
+    """What a runner takes on, whether more come than can be heard, and how it pauses."""
 
     limits: Limits = USUAL_LIMITS
+    rush: Callable[[], bool] = lambda: False
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
@@ -74,6 +77,7 @@ class Runner:
         invokes: InvokesAtWork,
         tasks: Tasks,
         bounds: Bounds = USUAL,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._records = records
         self._answers = answers
@@ -83,9 +87,12 @@ class Runner:
         self._invokes = invokes
         self._tasks = tasks
         self._pause = bounds.pause
+        self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
-        self._apologies = Apologies(delivery, tasks)
+        self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
+        self._clock = clock
+        self._begun = float("-inf")
         self._stopping = False
 
     # -- what arrives ------------------------------------------------------------------------------------------
@@ -110,7 +117,12 @@ class Runner:
 
     def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """It is not taken on; whoever asked is told so."""
-        self._apologies.tell(command, trouble)
+        where = command.address
+        self.refuse_unread((where.conversation_id, where.user_id), lambda: command, trouble)
+
+    def refuse_unread(self, place: Place, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+        """The same for a question that is read once there is somebody to be told."""
+        self._apologies.tell(place, read, trouble)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways."""
@@ -120,7 +132,7 @@ class Runner:
     def _keep(self, command: Command, reply: KnownReply | None, error: BotError) -> None:
         kept = self._not_written.keep(command, reply)
         log.error("command_not_written_down", cause=str(error), kept=kept)
-        self._apologies.tell(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
+        self.refuse(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
 
     # -- what goes on --------------------------------------------------------------------------------------------
 
@@ -132,6 +144,7 @@ class Runner:
 
     async def recover(self) -> None:
         """Take up what is to be tried again, and what dead processes have left, as fast as it can be worked off."""
+        self._pump()
         while not self._stopping and (room := self._room()):
             found = await self._records.due(room, self._in_flight.ids)
             for claimed in found:
@@ -164,9 +177,14 @@ class Runner:
 
     def _pump(self) -> None:
         most = BESIDE_INVOKES if self._invokes.count else None
-        while not self._stopping and (turn := self._queue.next(most)):
+        while not self._stopping and not self._is_too_soon() and (turn := self._queue.next(most)):
+            self._begun = self._clock()
             with bound_reference(turn.reference):
                 self._tasks.start(self._work(turn.claimed))
+
+    def _is_too_soon(self) -> bool:
+        """In a rush most of the processor is for hearing what is asked; `recover` goes on once it is over."""
+        return self._rush() and self._clock() - self._begun < PACE_IN_RUSH
 
     async def _work(self, claimed: Claimed) -> None:
         try:

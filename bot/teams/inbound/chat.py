@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import ChatKind, Notice, Trouble
+from bot.model import ChatKind, Command, Notice, Trouble
 from bot.ports import Tokens
 from bot.teams.answers.runner import Runner
 from bot.teams.inbound.activities import ActivityReader, Heard
@@ -62,10 +62,13 @@ class Chat:
         """There is no turn for it in this rush: whoever wrote, or waits for an answer, is told so."""
         if activity.type == "invoke":
             return self._invokes.crowded(activity, self._reader.sent(activity))
-        heard = self._reader.said(activity) if activity.type == "message" else None
-        if heard and not heard.refusal:
-            self._runner.refuse(heard.command)
+        if activity.type == "message" and activity.sender:
+            self._runner.refuse_unread((activity.conversation.id, activity.sender.id), lambda: self._served(activity))
         return RECEIVED
+
+    def _served(self, activity: Inbound) -> Command | None:
+        heard = self._reader.said(activity)
+        return None if heard.refusal else heard.command
 
     async def installed(self, activity: Inbound) -> None:
         """Greet the person whose chat it is."""

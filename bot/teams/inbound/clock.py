@@ -61,7 +61,9 @@ def with_press(command: Command, press: Action | None) -> Command:
 
     Not where the clock is another one by now: whoever travels reads the times of the place.
     """
-    zone = zone_named(press.timezone) if press and command.timezone_guessed else None
+    if press is None:
+        return command
+    zone = zone_named(press.timezone) if command.timezone_guessed else None
     if zone and not _is_another(command, zone):
         command = replace(command, timezone=zone.key, timezone_guessed=is_offset(zone.key))
     return replace(command, press=press)

@@ -41,7 +41,6 @@ NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 DATED = b"\x01"  # in front of a press that says when it was made, as all have done since they do; JSON begins with {
 EPOCH = date(2020, 1, 1)
-ROOMY = 1024  # bytes of a press that stands on a card with a few others: up to here it need not be packed
 DISCLOSES_FOR = 7  # days: who reads along by then may not be who did when the link was asked for
 HOLDS_FOR = 30  # days that a meeting or link in a button is good for; words alone are good as long as the key
 
@@ -90,7 +89,7 @@ class ButtonCodec:
     def _seal(self, press: Action, context: tuple[str, ...]) -> str:
         day = (self._today() - EPOCH).days.to_bytes(2, "big")
         value = DATED + day + WRITTEN(press, exclude_defaults=True)
-        return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press) or len(value) > ROOMY)
+        return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press))
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
@@ -112,7 +111,7 @@ class ButtonCodec:
 
 def _is_one_of_many(press: Action) -> bool:
     """Whether a card may have a hundred such buttons: a list's meetings."""
-    return press.meeting is not None and not press.link
+    return press.meeting is not None and press.verb is ActionKind.GET_LINK
 
 
 def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:

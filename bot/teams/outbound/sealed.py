@@ -12,16 +12,18 @@ from bot.ops.keyring import Keyring, Unreadable
 SEALED = re.compile(r"[\w-]+={0,2}", re.ASCII)  # Python's decoder takes + and / for - and _ as well
 LONGEST = 8 * 1024
 LARGEST = 32 * 1024
+ROOMY = 1024  # bytes of one of a few on a card: up to here it need not be packed
 UNPACKED = b"\0"  # in front of what is not packed; zlib never begins like this
 WINDOW, MEMORY = 12, 5  # of zlib, which by default clears 256 KB for a few hundred bytes
 
 
-def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", small: bool = True) -> str:
+def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", small: bool = False) -> str:
     """`value` as text that opens only under the same context.
 
-    It is packed where it has to be `small`, which takes longer; `usual` is a text much like it, to pack it smaller.
+    It is packed where it is long or has to be `small`, which takes longer; `usual` is a text much like it, to pack it
+    smaller.
     """
-    packed = _packed(value, usual) if small else UNPACKED + value
+    packed = _packed(value, usual) if small or len(value) > ROOMY else UNPACKED + value
     return base64.urlsafe_b64encode(keyring.encrypt(packed, *context)).decode()
 
 

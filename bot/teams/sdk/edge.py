@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from aiohttp import web
 
 from bot.errors import KeysUnavailable, Unauthorized
 from bot.net.access_line import INVOKE
+from bot.net.fair_queue import Limits
 from bot.net.gate import Gate
 from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping
@@ -23,6 +25,9 @@ from bot.teams.sdk.authentication import Caller, Forbidden
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
 MOST_AT_ONCE = 2500  # bodies on their way, waiting for the gate, and invokes that are being answered
+# Read in one turn of the loop, whoever asks: a probe has to wait for a few turns, and each is short.
+AT_THE_DOOR = Limits(at_work=32, waiting=MOST_AT_ONCE, at_work_each=32, waiting_each=MOST_AT_ONCE)
+ANYBODY = ""
 Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
 LOGGED = NOT_SERVED | ROUTES.keys()
 NOBODY = InvokeAnswer(501)
@@ -44,9 +49,10 @@ class Edge:
     """Answers HTTP, whichever SDK carries the turn.
 
     The order is: method, content type and compression (415), announced size (413), token (401; 503 while nobody can
-    tell, for Teams takes 401 for an answer). Only then a body is read, `most` at once (503): its size (413), its shape
-    (400), channel and service URL (403); then the activity passes the gate and takes its turn, or is answered by
-    `crowded` where there is none. `refused` counts what is not worth a line of the log each.
+    tell, for Teams takes 401 for an answer). Only then a body is read, `most` at once (503), and as many in a turn of
+    the loop as `door` lets in: its size (413), its shape (400), channel and service URL (403); then the activity passes
+    the gate and takes its turn, or is answered by `crowded` where there is none. `refused` counts what is not worth a
+    line of the log each.
     """
 
     def __init__(
@@ -57,6 +63,7 @@ class Edge:
         refused: Counter[str] | None = None,
         most: int = MOST_AT_ONCE,
         gate: Gate | None = None,
+        door: Gate | None = None,
     ) -> None:
         self._authentication = authentication
         self._turn = turn
@@ -64,6 +71,7 @@ class Edge:
         self._refused = Counter() if refused is None else refused
         self._most = most
         self._gate = gate or Gate()
+        self._door = door or Gate(AT_THE_DOOR, longest=math.inf)
         self._at_once = 0
 
     def routes(self) -> list[web.RouteDef]:
@@ -85,6 +93,7 @@ class Edge:
             return self._come_again("busy")
         self._at_once += 1
         try:
+            await self._door.enter(ANYBODY)
             return await self._read(request, caller)
         finally:
             self._at_once -= 1

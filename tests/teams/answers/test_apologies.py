@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from structlog.testing import capture_logs
 
 from bot.ops.telemetry import bound_reference
-from tests.support.fakes import command
+from bot.teams.answers.apologies import AT_ONCE, PAUSE
+from bot.teams.answers.runner import Bounds
+from tests.support.fakes import PLACE, command
 from tests.support.teams.answers import desk, words
 
 
@@ -19,3 +23,26 @@ async def test_a_flood_of_refusals_costs_one_line_of_the_log_a_person_told() -> 
     assert len(here.teams.sent) == 1
     assert [line["reference"] for line in lines] == ["REFERENCE-49"]
     assert "REFERENCE-49" in words(here.teams.sent[0])
+
+
+async def test_a_crowd_is_told_at_a_pace_that_leaves_time_for_answers() -> None:
+    paused: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        paused.append(seconds)
+
+    here = await desk(bounds=Bounds(pause=pause))
+    for number in range(AT_ONCE * 3):
+        here.room.runner.refuse(command("get link", address=replace(PLACE, user_id=f"29:{number}")))
+    await here.settles()
+    assert len(here.teams.sent) == AT_ONCE * 3
+    assert paused == [PAUSE] * AT_ONCE * 3
+
+
+async def test_a_question_that_nobody_is_told_about_is_not_even_read() -> None:
+    here, read = await desk(), []
+    for number in range(50):
+        here.room.runner.refuse_unread(("chat", "anna"), lambda number=number: read.append(number))  # type: ignore[misc]
+    await here.settles()
+    assert read == [49]
+    assert here.teams.sent == []

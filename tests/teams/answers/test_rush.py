@@ -1,0 +1,39 @@
+"""In a rush the bot hears everybody before it answers many; once it is over, whoever waits is answered."""
+
+from __future__ import annotations
+
+from bot.model import User
+from bot.teams.answers.runner import PACE_IN_RUSH, Bounds
+from tests.support.fakes import TENANT
+from tests.support.teams.answers import Desk, desk
+
+PEOPLE = 5
+
+
+async def in_a_rush() -> tuple[Desk, list[bool]]:
+    """Some people have asked; whether there is a rush is the last value of the list."""
+    rush = [True]
+    here = await desk(bounds=Bounds(rush=lambda: rush[-1]))
+    for number in range(PEOPLE):
+        await here.says("help", User(TENANT, f"person-{number}"))
+    await here.settles()
+    return here, rush
+
+
+async def test_commands_are_begun_at_a_pace() -> None:
+    here, _ = await in_a_rush()
+    assert len(here.asked) == 1
+    for begun in range(2, PEOPLE + 1):
+        here.clock.passes(PACE_IN_RUSH * 1.01)
+        await here.room.runner.recover()
+        await here.settles()
+        assert len(here.asked) == begun
+    assert len(here.teams.sent) == PEOPLE
+
+
+async def test_once_it_is_over_everybody_who_waits_is_answered() -> None:
+    here, rush = await in_a_rush()
+    rush.append(False)
+    await here.room.runner.recover()
+    await here.settles()
+    assert len(here.teams.sent) == PEOPLE
