@@ -61,8 +61,10 @@ class RedisServer:
         """A plain client, for tests that look at what is there."""
         return redis.Redis(port=self.port, socket_timeout=START)
 
-    def start(self) -> RedisServer:
-        """Returns once it answers, its data loaded."""
+    def start(self, *, empty: bool = False) -> RedisServer:
+        """Returns once it answers, its data loaded, or erased before."""
+        for kept in self.folder.iterdir() if empty else ():
+            shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
         self.process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
         ends = time.monotonic() + START
         while time.monotonic() < ends:
