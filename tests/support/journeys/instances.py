@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 from aiohttp.test_utils import unused_port
 
 from app import TASKS
+from sandbox.client.client import TeamsClient
 from sandbox.client.sign_in_cards import SignInCard, card_in, exchange
+from sandbox.microsoft365 import Microsoft365
 from sandbox.teams.record import Sent
 from sandbox.world.meetings import Event, appointment_link, teams_event
 from sandbox.world.people import CLINIC, CLINIC_DOMAIN, CLINIC_ID, Person, Tenant, guid
@@ -23,6 +26,9 @@ from tests.support.journeys.world import Create, Server, World, impatient, words
 from tests.support.redis_server import RedisServer
 from tests.support.round_robin import RoundRobin
 from tests.support.seam import seam_under_test
+
+NOBODY_THERE = frozenset({502, 503})
+AGAIN = 0.2  # seconds
 
 
 def staff(number: int) -> list[Person]:
@@ -57,12 +63,11 @@ async def instances(
     folder: Path, redis: RedisServer, people: Sequence[Person] = (), create: Create = impatient, number: int = 2
 ) -> AsyncIterator[Instances]:
     """`number` bots, started, on `redis`; the clinic has these `people` besides its own."""
-    clinic = Tenant(CLINIC.id, CLINIC.name, CLINIC.domain, CLINIC.zone, (*CLINIC.people, *people))
     events = own_meetings(people) if people else None
     options = {"storage_url": redis.url}
     connector = TCPConnector(limit=0)
     async with (
-        world(folder, events, create, tenants=(clinic,), start=False, **options) as here,
+        world(folder, events, create, tenants=(clinic_of(people),), start=False, **options) as here,
         ClientSession(cookie_jar=DummyCookieJar(), connector=connector, auto_decompress=False) as http,
     ):
         ports = [unused_port() for _ in range(number)]
@@ -78,16 +83,29 @@ async def instances(
                 await server.close()
 
 
+def clinic_of(people: Sequence[Person]) -> Tenant:
+    """The clinic, with these people besides its own."""
+    return Tenant(CLINIC.id, CLINIC.name, CLINIC.domain, CLINIC.zone, (*CLINIC.people, *people))
+
+
 def is_delay(sent: Sent) -> bool:
     """Words that the answer will come later: no answer yet."""
     return "answer comes by itself" in words_on(sent)
+
+
+class Teams(Protocol):
+    """Where people have their clients: a World, or Production."""
+
+    @property
+    def microsoft365(self) -> Microsoft365: ...
+    def client(self, person: Person, *, clients: int) -> TeamsClient: ...
 
 
 @dataclass
 class Crowd:
     """People with Teams open on `clients` devices each, who are watched together: what the bot posted, by person."""
 
-    here: World
+    here: Teams
     people: Sequence[Person]
     clients: int = 3
     heard: dict[str, list[Sent]] = field(default_factory=lambda: defaultdict(list))
@@ -105,7 +123,9 @@ class Crowd:
         """One of them writes; the HTTP status."""
         client = self._teams[person.oid]
         self.asked[person.oid] += 1
-        status = (await client.bot_client.deliver(client.activities.message(text))).status
+        activity = client.activities.message(text)
+        while (status := (await client.bot_client.deliver(activity)).status) in NOBODY_THERE:  # noqa: ASYNC110 — as Teams does
+            await asyncio.sleep(AGAIN)  # Teams sends it again
         self.statuses.append(status)
         return status
 
