@@ -10,6 +10,7 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -37,12 +38,14 @@ from bot.teams.answers.tasks import Tasks
 from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.edge import MAX_BODY
 from bot.teams.sdk.seam import Seam, botbuilder
+from bot.web.addresses import AddressGuard, AddressLimit
+from bot.web.headers import security_headers
 from bot.web.health import Probes
 from bot.web.invitation import InvitationPage
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
 from bot.web.server import REFUSED, background, new_event_loop, serve
-from bot.web.signin import SignInPages
+from bot.web.signin import SignInPages, too_often
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
 collector.settle()
@@ -117,7 +120,10 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
-    app.add_routes([*chat.edge.routes(), *probes.routes(), *pages.routes(), *invitation.routes(), *static_routes()])
+    guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
+    guarded = guard.around([*pages.routes(), *invitation.routes()])
+    app.add_routes([*chat.edge.routes(), *probes.routes(), *guarded, *static_routes()])
+    app.on_response_prepare.append(security_headers(base.settings.public_url))
     return app
 
 

@@ -48,6 +48,11 @@ class FairQueue(Generic[T]):
         return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._queued)
 
     @property
+    def is_full(self) -> bool:
+        """Whether nobody is taken on."""
+        return self._queued >= self._limits.waiting
+
+    @property
     def is_idle(self) -> bool:
         return not self._busy and not self._queued
 
@@ -55,7 +60,7 @@ class FairQueue(Generic[T]):
         """None: there is room for another one of this person's, and it is kept until `arrived`."""
         if len(self._waiting.get(who, ())) + self._arriving[who] >= self._limits.waiting_each:
             return Full.FOR_THEM
-        if self._queued >= self._limits.waiting:
+        if self.is_full:
             return Full.FOR_ALL
         self._arriving[who] += 1
         self._queued += 1

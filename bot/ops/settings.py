@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
-from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line, guid
+from bot.ops.places import env_file, placed
+from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
@@ -27,12 +27,10 @@ APP_TYPE_HINT = (
 OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
-Kind = TypeVar("Kind", bound=BaseSettings)
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
 HOW = SettingsConfigDict(
-    env_file=".env",
     frozen=True,
     validate_default=True,
     extra="ignore",
@@ -79,6 +77,7 @@ class Settings(BaseSettings):
     public_url: Origin = Field(alias="PUBLIC_URL")
     host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
     storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
     encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
@@ -114,9 +113,14 @@ class Settings(BaseSettings):
     @field_validator("certificate_path")
     @classmethod
     def _certificate(cls, value: str) -> str:
-        if value and not Path(value).is_file():
+        if value and not placed(value).is_file():
             raise ValueError("names no file")
-        return value
+        return value and str(placed(value))
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: object) -> object:
+        return tuple(map(network, _listed(value)))
 
     @field_validator("link_hosts", mode="before")
     @classmethod
@@ -167,18 +171,20 @@ class Settings(BaseSettings):
 
 
 def read_settings(**overrides: Any) -> Settings:
-    """The settings of this process. Raises SettingsError with one line a fault, each naming its variable."""
-    return _read(Settings, overrides)
+    """The settings of this process: `overrides`, environment, then the file of `bot.ops.places`.
+
+    Raises SettingsError with one line a fault, each naming its variable.
+    """
+    try:
+        return Settings(_env_file=env_file(), **overrides)
+    except ValidationError as error:
+        raise SettingsError(_faults(error)) from None
 
 
 def read_storage_settings(**overrides: Any) -> StorageSettings:
     """The store's alone. Raises as `read_settings` does."""
-    return _read(StorageSettings, overrides)
-
-
-def _read(kind: type[Kind], overrides: dict[str, Any]) -> Kind:
     try:
-        return kind(**overrides)
+        return StorageSettings(_env_file=env_file(), **overrides)
     except ValidationError as error:
         raise SettingsError(_faults(error)) from None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.errors import BotError, SettingsError
 from bot.ops.keyring import Keyring
+from bot.ops.places import placed
 from bot.ports import Store
 from bot.storage.encrypted import EncryptedStore, steady
 from bot.storage.memory import MemoryRows
@@ -21,10 +22,10 @@ from bot.storage.sqlite import SqliteRows
 
 
 def sqlite_file(rest: str) -> Path:
-    """As in SQLAlchemy: `sqlite:///data/bot.db` is below the working directory, `sqlite:////data/bot.db` is not."""
+    """As in SQLAlchemy: `sqlite:///data/bot.db` is beside app.py, `sqlite:////data/bot.db` is not."""
     if not rest.startswith("/") or not rest.strip("/"):
         raise SettingsError(["STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db"])
-    return Path(rest.removeprefix("/"))
+    return placed(rest.removeprefix("/"))
 
 
 def _sqlite(rest: str) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -41,7 +42,7 @@ from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
-from bot.teams.sdk.edge import Edge
+from bot.teams.sdk.edge import AT_THE_DOOR, Edge
 from bot.teams.sdk.seam import Seam
 from bot.teams.sign_in.events import SignInEvents
 from bot.teams.sign_in.invokes import SignInInvokes
@@ -85,7 +86,7 @@ def build(
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
-    gate = Gate()
+    gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
     pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
     renderer = Renderer(buttons, settings.app_id, pages, organization)
     answers = build_answers(
@@ -98,7 +99,7 @@ def build(
         roster,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
-        bounds=Bounds(rush=gate.rush),
+        bounds=Bounds(rush=lambda: door.rush() or gate.rush()),
         patience=base.patience,
     )
     messenger, tasks = answers.messenger, answers.tasks
@@ -116,7 +117,15 @@ def build(
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
-    edge = Edge(authentication, seam(chat, connector), chat.crowded, base.refused, gate=gate)
+    edge = Edge(
+        authentication,
+        seam(chat, connector),
+        chat.crowded,
+        base.refused,
+        gate=gate,
+        door=door,
+        has_room=answers.runner.has_room,
+    )
     return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
 
 

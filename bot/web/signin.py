@@ -11,7 +11,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.languages import msg
-from bot.model import Notice, Outcome, Redirect, SignInOutcome, User
+from bot.model import Notice, Outcome, Redirect, SignInOutcome, Trouble, User
 from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
 from cards.troubles import TEXTS, TroubleText
@@ -113,7 +113,7 @@ class SignInPages:
         self._give_up = give_up
         self._now = now
 
-    def routes(self) -> list[web.AbstractRouteDef]:
+    def routes(self) -> list[web.RouteDef]:
         """What aiohttp needs. HEAD is refused: a link checker should cost nothing."""
         return [
             web.get("/auth/start", self._start, allow_head=False),
@@ -154,6 +154,17 @@ class SignInPages:
             reference=reference,
             words=words,
         )
+
+
+def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response:
+    """The page for whoever's address asks more than one address may; the same request again a little later is taken."""
+    told = TEXTS[Trouble.BOT_BUSY]
+    page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
+    words = words_for(request, now())
+    shown = {"page": page, "told": told, "again": request.path_qs, "words": words}
+    response = answer("page.html", page.status, **shown, forward="", closing=False, reference="")
+    response.headers["Retry-After"] = "1"
+    return response
 
 
 def _redirect(to: Redirect) -> web.Response:

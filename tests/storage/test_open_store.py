@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,28 +11,29 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from bot.errors import SettingsError
+from bot.ops.places import HOME
 from bot.ports import StoredTokens
 from bot.storage import checked, open_store
 from tests.support.storage import KEYRING
 
 
+def below_home(path: Path) -> str:
+    """The same place, told from the folder of app.py."""
+    return os.path.relpath(path, HOME)
+
+
 @pytest.mark.parametrize(
-    ("url", "path"),
-    [
-        ("sqlite:///data/bot.db", "work/data/bot.db"),
-        ("SQLite:///bot.db", "work/bot.db"),
-        ("sqlite:////{tmp}/a/b/bot.db", "a/b/bot.db"),
-    ],
+    "url", ["sqlite:///{below}/a/bot.db", "SQLite:///{below}/a/bot.db", "sqlite:///{whole}/a/bot.db"]
 )
-async def test_three_slashes_are_below_the_working_directory_and_four_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, path: str
+async def test_three_slashes_are_beside_app_py_and_four_are_not_wherever_the_program_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
-    store = open_store(url.format(tmp=str(tmp_path).lstrip("/")), KEYRING)
+    store = open_store(url.format(below=below_home(tmp_path), whole=tmp_path), KEYRING)
     await store.open()
     await store.close()
-    assert (tmp_path / path).is_file()
+    assert (tmp_path / "a" / "bot.db").is_file()
 
 
 @pytest.mark.parametrize(

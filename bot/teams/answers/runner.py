@@ -115,6 +115,10 @@ class Runner:
         else:
             self.go_on(claimed, fresh=True)
 
+    def has_room(self) -> bool:
+        """Whether one more may wait."""
+        return not self._queue.is_full
+
     def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """It is not taken on; whoever asked is told so."""
         where = command.address

@@ -65,6 +65,8 @@ class Production:
             "PUBLIC_URL": PUBLIC_URL,
             "STORAGE_ENCRYPTION_KEYS": base64.urlsafe_b64encode(bytes(range(32))).decode(),
             "PORT": str(self.port),
+            "ENV_FILE": "",
+            "STORAGE_URL": f"sqlite:///{self.folder}/data/bot.db",
             "SSL_CERT_FILE": str(self.folder / "ca.pem"),
             "REQUESTS_CA_BUNDLE": str(self.folder / "ca.pem"),
             "TEST_NAMES_LEAD_TO": str(self.microsoft_port),
