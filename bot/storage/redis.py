@@ -22,6 +22,7 @@ from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 
 log = structlog.get_logger()
 STATES: dict[bytes, State] = {b"running": "running", b"asking": "asking", b"waiting": "waiting", b"done": "done"}
+SETTLED = 1.5  # leases; one is renewed each third of it
 EVICTS_NOTHING = "noeviction"
 
 
@@ -123,7 +124,13 @@ class RedisRows:
         await self._run(lua.DONE, id)
 
     async def take_over(self, lease: Lease, at_work: Collection[str], *, at: Moment, limit: int) -> Sequence[RecordRow]:
-        found = await self._run(lua.TAKE_OVER, lease.holder, _left(lease.until, at.tick), limit, *at_work)
+        """Whose server was away could not renew a lease, and is not dead for that: for the time of a lease and a half
+        after an outage, what others hold is left to them.
+        """
+        seconds = lease.until - at.tick
+        everything = self._line.well_for() > SETTLED * seconds
+        until = _left(lease.until, at.tick)
+        found = await self._run(lua.TAKE_OVER, lease.holder, until, limit, int(everything), *at_work)
         return [_record(one) for one in found]
 
     # -- people

@@ -7,6 +7,7 @@ share them.
 from __future__ import annotations
 
 import asyncio
+import math
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
@@ -67,6 +68,11 @@ class RedisLine:
         self._asked: deque[_Question] = deque()
         self._batches: set[asyncio.Task[None]] = set()
         self._woken = False
+        self._failed = -math.inf
+
+    def well_for(self) -> float:
+        """Seconds since the server was last out of reach."""
+        return asyncio.get_running_loop().time() - self._failed
 
     async def close(self) -> None:
         """What has been asked for is answered first."""
@@ -132,7 +138,10 @@ class RedisLine:
         except Exception as error:  # noqa: BLE001 — whatever it is, whoever waits hears of it
             answers = [error] * len(living)
         for question, answer in zip(living, answers, strict=True):
-            _settle(question, translated(answer) if isinstance(answer, Exception) else answer)
+            told = translated(answer) if isinstance(answer, Exception) else answer
+            if type(told) is Busy:
+                self._failed = asyncio.get_running_loop().time()
+            _settle(question, told)
         for question in batch:
             _settle(question, Busy("Redis has too much to do"))
 

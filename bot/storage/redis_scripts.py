@@ -205,11 +205,12 @@ call('ZREM', P..'o:'..owner, ARGV[2])
 return 1
 """)
 
-# What is due absurdly late was written before somebody put the server's clock back, and is due.
+# Unless `all`, only what nobody holds. What is due absurdly late was written before somebody put the server's clock
+# back, and is due.
 TAKE_OVER = _here("""
-local holder, lease, limit = ARGV[2], ARGV[3], tonumber(ARGV[4])
+local holder, lease, limit, all = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5] == '1'
 local at_work, found = {}, {}
-for at = 5, #ARGV do at_work[ARGV[at]] = true end
+for at = 6, #ARGV do at_work[ARGV[at]] = true end
 local function take(id)
   if at_work[id] or #found >= limit then return end
   local d = P..'d:'..id
@@ -218,7 +219,10 @@ local function take(id)
     call('ZREM', P..'leases', id)
     return
   end
-  if held[2] ~= NOBODY then call('HINCRBY', d, 'attempt', 1) end
+  if held[2] ~= NOBODY then
+    if not all then return end
+    call('HINCRBY', d, 'attempt', 1)
+  end
   call('HSET', d, 'state', 'running', 'holder', holder)
   call('ZADD', P..'leases', now + lease, id)
   call('ZREM', P..'o:'..held[1], id)

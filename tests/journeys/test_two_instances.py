@@ -16,7 +16,7 @@ from tests.support.journeys.stories import answers, ask, sign_in_card
 from tests.support.redis_server import RedisServer, shared
 
 pytestmark = pytest.mark.redis
-PEOPLE = 100  # three hundred: scripts/soak instances
+PEOPLE = 100  # three hundred: scripts/soak first-uses
 AWAY, RATE, SEED = 3.0, 20, 20261128
 
 
