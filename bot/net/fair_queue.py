@@ -48,19 +48,18 @@ class FairQueue(Generic[T]):
         return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._queued)
 
     @property
-    def is_full(self) -> bool:
-        """Whether nobody is taken on."""
-        return self._queued >= self._limits.waiting
-
-    @property
     def is_idle(self) -> bool:
         return not self._busy and not self._queued
+
+    def has_room(self) -> bool:
+        """Whether one more may wait."""
+        return self._queued < self._limits.waiting
 
     def take_on(self, who: str) -> Full | None:
         """None: there is room for another one of this person's, and it is kept until `arrived`."""
         if len(self._waiting.get(who, ())) + self._arriving[who] >= self._limits.waiting_each:
             return Full.FOR_THEM
-        if self.is_full:
+        if not self.has_room():
             return Full.FOR_ALL
         self._arriving[who] += 1
         self._queued += 1

@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
     )
+    link_scope: Literal["VirtualAppointment.Read", "OnlineMeetings.Read"] = Field(
+        "VirtualAppointment.Read", alias="LINK_SCOPE"
+    )
     link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(TEAMS_HOSTS, alias="LINK_HOSTS")
     targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
     office_channels: Annotated[tuple[str, ...], NoDecode] = Field((), alias="OFFICE_CHANNELS")

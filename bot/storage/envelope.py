@@ -17,7 +17,7 @@ TABLE = "deliveries"
 PEOPLE = "people"
 ITEMS = "items"
 SECRETS = "secrets"
-OF_PEOPLE = frozenset({"customer language"})  # tables of items whose keys are people
+OF_PEOPLE = frozenset({"customer language", "waits for an admin"})  # tables of items whose keys are people
 REMEMBERED = 4096
 Keyed = Callable[[str], str]
 

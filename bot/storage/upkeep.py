@@ -107,17 +107,17 @@ async def forget(
             case Person() if entry.owner == owner and entry.value:
                 await drop_tokens(key)
                 removed["tokens"] += 1
-            case Record() if entry.owner == owner:
+            case Record() if entry.owner == owner or _names(keyring, entry, person):
                 removed[WORDS[Record]] += await shelf.remove(entry)
             case Item() if entry.key in (owner, own) or _names(keyring, entry, person):
                 removed[WORDS[Item]] += await shelf.remove(entry)
     return removed
 
 
-def _names(keyring: Keyring, item: Item, person: str) -> bool:
-    """Whether the person stands in it, as in a sign-in page's link."""
+def _names(keyring: Keyring, entry: Record | Item, person: str) -> bool:
+    """Whether the person stands in it, as in a sign-in page's link, or in what waits for their admin."""
     with suppress(Unreadable):
-        return person.encode() in keyring.decrypt(item.value, *_context(item))
+        return person.encode() in keyring.decrypt(entry.value or b"", *_context(entry))
     return False
 
 

@@ -49,7 +49,7 @@ def url() -> str:
 @pytest.fixture
 def own() -> Iterator[RedisServer]:
     """A server that the test may do anything to."""
-    server = RedisServer("--appendonly", "yes").start()
+    server = RedisServer("--appendonly", "yes", "--appendfsync", "always").start()
     yield server
     server.end()
 

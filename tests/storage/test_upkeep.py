@@ -189,6 +189,15 @@ class TestForget:
         in_store(url, looks)
         assert told(url, "forget", TENANT, BEN_ID) == "removed: 1 items, 1 tokens\n"
 
+    def test_what_waits_for_the_tenants_admin_is_the_persons_too(self, url: str, told: Told) -> None:
+        async def waits(store: Store) -> None:
+            asker = json.dumps({"user": BEN_ID}).encode()
+            await store.record("waits", f"{TENANT}/an admin", CHAT, asker, lease=6, keep=3600)
+            await store.record("others", f"{TENANT}/an admin", CHAT, b"x", lease=6, keep=3600)
+
+        in_store(url, waits)
+        assert told(url, "forget", TENANT, BEN_ID) == "removed: 1 commands\n"
+
     @pytest.mark.parametrize("who", [(TENANT, "anna@example.com"), (TENANT,), ("x", ANNA_ID)])
     def test_a_person_is_named_by_ids(self, who: tuple[str, ...], tmp_path: Path, told: Told) -> None:
         with pytest.raises(SystemExit) as caught:

@@ -89,6 +89,7 @@ class Runner:
         self._pause = bounds.pause
         self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
+        self.has_room = self._queue.has_room
         self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
         self._clock = clock
@@ -114,10 +115,6 @@ class Runner:
             log.info("delivered_again")
         else:
             self.go_on(claimed, fresh=True)
-
-    def has_room(self) -> bool:
-        """Whether one more may wait."""
-        return not self._queue.is_full
 
     def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """It is not taken on; whoever asked is told so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,12 +10,16 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Action, Command
-from bot.ops.zones import is_offset, offset_at, zone_named, zone_of_offset
+from bot.ops.zones import MINUS, is_offset, is_utc, offset_at, offset_written, zone_named, zone_of_offset
 from bot.teams.inbound.payload import Inbound
 
 QUARTER = timedelta(minutes=15)
-UNTOLD = frozenset({"Etc/UTC", "UTC", "GMT", "Etc/GMT"})
-"""Names that a client, or a server between, also gives for a zone that it does not know."""
+# However a clock is written, its offset follows the time: '23:50:00.5+05:30', '11:50 PM +0530', '23:50:00 GMT-0930'.
+OFFSET = re.compile(
+    r":\d\d(?:\.\d{1,9})?\s?(?:[AP]M)?\s?(?:GMT|UTC)?\s?([+-])(\d\d?)(?::?([0-5]\d))?(?!\d)", re.IGNORECASE
+)
+LONGEST = 100
+DATE_ONLY = len("2026-11-28")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,9 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
 
     An offset alone does not tell when clocks change: the default zone is the better guess where it has that offset now.
     """
-    offset = offset_of(activity)
-    named = next((zone for zone in _named(activity) if zone.key not in UNTOLD or not offset), None)
+    offset = offset_of(activity, now)
+    # A client, or a server between, also says UTC of a zone that it does not know.
+    named = next((zone for zone in _named(activity) if not (offset and is_utc(zone))), None)
     if named:
         return PersonsZone(named.key, guessed=is_offset(named.key))
     told = None if offset is None else zone_of_offset(offset)
@@ -41,19 +47,19 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
     return PersonsZone(told.key, guessed=True)
 
 
-def offset_of(activity: Inbound) -> timedelta | None:
+def offset_of(activity: Inbound, now: datetime) -> timedelta | None:
     """How far the person's clock is from UTC, by `localTimestamp`; None where that does not tell.
 
-    It comes with its offset (Bot Framework, "Activity schema"); one without is compared with `timestamp`. One that ends
-    in Z was written by somebody who did not know.
+    It comes with its offset (Bot Framework, "Activity schema"); one without is compared with `timestamp`, or `now`. One
+    that ends in Z was written by somebody who did not know.
     """
-    written = activity.local_timestamp or ""
+    written = (activity.local_timestamp or "")[:LONGEST].translate(MINUS).strip()
+    if told := OFFSET.search(written):
+        return offset_written(*told.groups())
     local, sent = _moment(written), _moment(activity.timestamp or "")
-    if local is None or written.endswith(("Z", "z")):
+    if local is None or written.endswith(("Z", "z")) or len(written) == DATE_ONLY:
         return None
-    if local.tzinfo:
-        return local.utcoffset()
-    return None if sent is None else _rounded(local - sent.astimezone(UTC).replace(tzinfo=None))
+    return local.utcoffset() if local.tzinfo else _rounded(local - _without_zone(sent or now))
 
 
 def with_press(command: Command, press: Action | None) -> Command:
@@ -84,6 +90,10 @@ def _moment(written: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(written)
     return None
+
+
+def _without_zone(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _rounded(difference: timedelta) -> timedelta:
