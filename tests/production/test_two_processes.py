@@ -71,5 +71,5 @@ async def test_one_is_killed_under_load_and_everybody_is_answered(tmp_path: Path
         assert max(waiting) == 0
         assert -sum(waiting) <= AT_WORK  # sent, and not noted as sent
         assert all(link for person in people for link in crowd.links(person))
-        assert sum(crowd.asked.values()) > 60
+        assert sum(crowd.asked.values()) > 20
         assert b"Traceback" not in both.one.log + both.two.log
