@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.errors import Busy
 from bot.model import Command, Notice, SignInNeeded, User
@@ -216,9 +217,16 @@ class Records:
 
 
 def key_of(command: Command) -> str:
-    """Conversation and activity id; an activity without id cannot be told from another and is always new."""
-    first = f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
-    return f"{first}\n{command.edit}" if command.edit else first
+    """Conversation, activity id and wording, so that an edit is a question of its own, and the preview that Teams adds
+    to a link is none, whichever process hears of it. An activity without id is always new.
+    """
+    address = command.address
+    return f"{address.conversation_id}\n{address.activity_id or random_uuid()}\n{wording(command)}"
+
+
+def wording(command: Command) -> str:
+    """What tells one wording of a message from another; formatting does not."""
+    return sha256(command.text.encode(errors="replace")).hexdigest()[:16]
 
 
 def _end_key(user: User, conversation_id: str) -> str:
