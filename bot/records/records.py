@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 
 from bot.errors import Busy
 from bot.model import Command, Notice, SignInNeeded, User
@@ -221,12 +220,7 @@ def key_of(command: Command) -> str:
     to a link is none, whichever process hears of it. An activity without id is always new.
     """
     address = command.address
-    return f"{address.conversation_id}\n{address.activity_id or random_uuid()}\n{wording(command)}"
-
-
-def wording(command: Command) -> str:
-    """What tells one wording of a message from another; formatting does not."""
-    return sha256(command.text.encode(errors="replace")).hexdigest()[:16]
+    return f"{address.conversation_id}\n{address.activity_id or random_uuid()}\n{command.wording}"
 
 
 def _end_key(user: User, conversation_id: str) -> str:

@@ -9,7 +9,6 @@ from enum import Enum, auto
 from cachetools import LRUCache
 
 from bot.model import Command
-from bot.records.records import wording
 
 FRESH = timedelta(seconds=60)
 REMEMBERED = 4096  # messages; an older one counts as never heard
@@ -34,20 +33,20 @@ class Edits:
 
     def heard(self, command: Command) -> None:
         """Somebody has asked this."""
-        self._asked.setdefault(_key(command), (command.now, wording(command)))
+        self._asked.setdefault(_key(command), (command.now, command.wording))
 
     def of(self, command: Command) -> Edit:
         """What `command`, read from the edited message, is. It counts as asked from now on."""
         asked, words = self._asked.get(_key(command), (_sent(command), ""))
-        self._asked[_key(command)] = (asked, wording(command))
-        if words == wording(command) or not (command.text or command.html):
+        self._asked[_key(command)] = (asked, command.wording)
+        if words == command.wording or not (command.text or command.html):
             return Edit.NOTHING
         return Edit.ANEW if command.now - asked <= FRESH else Edit.LATE
 
 
 def as_edited(command: Command) -> Command:
     """The command as a question of its own: each wording of an edited message is answered once."""
-    return replace(command, edit=wording(command))
+    return replace(command, edit=command.wording)
 
 
 def _key(command: Command) -> tuple[str, str]:
