@@ -29,7 +29,7 @@ from bot.selectors.coming_meetings import today_of
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
-REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
+REMEMBERED = 3600.0  # how long a delivery counts as seen; a service that was refused comes again within minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,3 +119,26 @@ async def test_no_statement_costs_more_when_there_are_more_people(
     connection.close()
     assert index in plan
     assert "SCAN" not in plan.replace("SCAN json_each", "")
+
+
+async def test_the_file_remembers_so_many_answered_messages_and_every_unanswered_one(
+    opened: Opened, file: Path
+) -> None:
+    beyond = 1_200
+    async with opened() as store:
+        waiting = await store.record("waiting", ANNA, CHAT, b"x", lease=6, keep=60)
+        connection = sqlite3.connect(file)
+        with connection:
+            connection.executemany(
+                "INSERT INTO deliveries (key, id, owner, conversation, state, attempt, recorded, expires)"
+                " VALUES (?, ?, '', '', 'done', 1, 0, 1e12)",
+                [(str(n), str(n)) for n in range(statements.MOST_DONE + beyond)],
+            )
+        assert await store.sweep() == beyond
+        assert await store.sweep() == 0
+        assert waiting is not None
+        assert await store.find(waiting.id, ANNA)
+        assert connection.execute(
+            "SELECT MIN(CAST(key AS INTEGER)) FROM deliveries WHERE state = 'done'"
+        ).fetchone() == (beyond,)
+        connection.close()
