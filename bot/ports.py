@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
 from bot.model import Account, Command, Meeting, MeetingList, Organizer, Reply, SignInNeeded, User
+from bot.model.values import value
 
 
 class Meetings(Protocol):
@@ -132,7 +133,7 @@ class Dispatch(Protocol):
 State = Literal["running", "asking", "waiting", "done"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommandRecord:
     """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from bot.languages.catalogue import catalogue, msg
 from bot.languages.negotiation import formats_for
 from bot.model import Meeting
+from bot.model.values import value
 from bot.ops.zones import is_offset, offset_at, offset_name
 
 IMMINENT = timedelta(minutes=60)
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 NEAR_DAYS = {-1: msg("Yesterday"), 0: msg("Today"), 1: msg("Tomorrow")}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.meetings import Meeting
 from bot.model.people import Address, User
 from bot.model.surfaces import Surface
+from bot.model.values import value
 
 
 class ActionKind(StrEnum):
@@ -27,7 +27,7 @@ class ActionKind(StrEnum):
     INSERT = "insert"  # put the card into the message that is being written
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """A typed request: what a button stands for, and how one part of the bot asks another for something.
 
@@ -54,7 +54,7 @@ class Action:
     timezone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 

@@ -13,11 +13,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from bot.errors import BotError, Misconfigured
+from bot.model.values import value
 
 MOST = 256  # statements in one transaction: whoever comes next does not wait for more
 PATIENCE = 3.0  # seconds that a statement waits for another process's lock; Teams gives us five for an answer
@@ -26,7 +26,7 @@ Values = Mapping[str, object]
 Result = list[Any] | BotError
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Job:
     """A statement, and who waits for its rows."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import Action, Address, ChatKind, Command, Trouble, User
+from bot.model.values import value
 from bot.teams.inbound.clock import persons_zone, with_press
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.typed import typed_in
@@ -33,7 +34,7 @@ class Buttons(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heard:
     """What an activity asks for, and from whom; `refusal` says why it cannot be served, where it cannot."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Action, Command
+from bot.model.values import value
 from bot.ops.zones import is_offset, offset_at, zone_named, zone_of_offset
 from bot.teams.inbound.payload import Inbound
 
@@ -17,7 +18,7 @@ UNTOLD = frozenset({"Etc/UTC", "UTC", "GMT", "Etc/GMT"})
 """Names that a client, or a server between, also gives for a zone that it does not know."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PersonsZone:
     """`name` is an IANA name or an offset; `guessed` says that the client named no zone."""
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.languages import Words, words
 from bot.model import Command, LinkReady, Meeting
+from bot.model.values import value
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
 from cards.plain import tidy
@@ -24,7 +25,7 @@ USUAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sealed:
     """What is in the address. The meeting's subject and time; `zone` and `locale` are the person's."""
 
