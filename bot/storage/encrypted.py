@@ -12,13 +12,14 @@ import os
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.randomness import random_bytes
 from bot.ports import CommandRecord, State, StoredTokens
-from bot.storage.envelope import TABLE, Keyed, decrypted_record, encrypted_record, hashed, keyed_with
+from bot.storage.envelope import TABLE, Keyed, decrypted_record, encrypted_record, hashed, keyed_with, rekeyed
 from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
@@ -46,7 +47,7 @@ class EncryptedStore:
         self._clock = clock
         self._ticks = ticks
         self._holder = os.urandom(8).hex()
-        self._keyed: Keyed = str
+        self._keyed: Keyed = hashed
 
     async def open(self) -> None:
         await self._rows.open()
@@ -117,13 +118,12 @@ class EncryptedStore:
     # -- a person's tokens
 
     async def tokens(self, owner: str) -> StoredTokens:
-        row = hashed("owner", owner)
-        generation, encrypted = await self._rows.tokens(self._keyed(row))
-        return StoredTokens(generation, self._decrypted(encrypted, "people", row))
+        generation, encrypted = await self._rows.tokens(self._owner(owner))
+        return StoredTokens(generation, self._decrypted(encrypted, "people", hashed("owner", owner)))
 
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        row = hashed("owner", owner)
-        return await self._rows.keep_tokens(self._keyed(row), self._keyring.encrypt(value, "people", row), generation)
+        encrypted = self._keyring.encrypt(value, "people", hashed("owner", owner))
+        return await self._rows.keep_tokens(self._owner(owner), encrypted, generation)
 
     async def drop_tokens(self, owner: str) -> int:
         return await self._rows.drop_tokens(self._owner(owner))
@@ -169,7 +169,7 @@ class EncryptedStore:
         if await self._rows.secrets():
             _log.error("stored_names_unreadable", setting="STORAGE_ENCRYPTION_KEYS")
         made = os.urandom(32)
-        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), keyed_with(made))
+        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), partial(rekeyed, made))
         return await self._secret()
 
     def _now(self) -> Moment:
@@ -183,10 +183,10 @@ class EncryptedStore:
         return self._owner(key) if table in OF_PEOPLE else hashed("item", key)
 
     def _owner(self, owner: str) -> str:
-        return self._keyed(hashed("owner", owner))
+        return self._keyed("owner", owner)
 
     def _conversation(self, conversation: str | None) -> str | None:
-        return None if conversation is None else self._keyed(hashed("place", conversation))
+        return None if conversation is None else self._keyed("place", conversation)
 
     async def _read_or_finished(self, row: RecordRow) -> CommandRecord | None:
         """A claimed row that cannot be read is finished, or it would come back for ever."""
