@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -31,10 +30,13 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
 
     An offset alone does not tell when clocks change: the default zone is the better guess where it has that offset now.
     """
+    named = _zones(activity)
+    if named and named[0].key not in UNTOLD:  # nearly always: what the clock shows says no more
+        return _as_named(named[0])
     offset = offset_of(activity)
-    named = next((zone for zone in _named(activity) if zone.key not in UNTOLD or not offset), None)
-    if named:
-        return PersonsZone(named.key, guessed=is_offset(named.key))
+    for zone in named:
+        if zone.key not in UNTOLD or not offset:
+            return _as_named(zone)
     told = None if offset is None else zone_of_offset(offset)
     usual = zone_named(default)
     if told is None or (usual and offset_at(usual, now) == offset):
@@ -75,10 +77,14 @@ def _is_another(command: Command, zone: ZoneInfo) -> bool:
     return told is not None and offset_at(told, command.now) != offset_at(zone, command.now)
 
 
-def _named(activity: Inbound) -> Iterator[ZoneInfo]:
-    client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
-    named = (zone_named(name) for name in (activity.local_timezone, *client) if name)
-    return (zone for zone in named if zone)
+def _as_named(zone: ZoneInfo) -> PersonsZone:
+    return PersonsZone(zone.key, guessed=is_offset(zone.key))
+
+
+def _zones(activity: Inbound) -> list[ZoneInfo]:
+    """Those that the message names, then those of the client; a name that nobody knows is none."""
+    client = [entity.timezone for entity in activity.entities or () if entity.type == "clientInfo"]
+    return [zone for name in (activity.local_timezone, *client) if name and (zone := zone_named(name))]
 
 
 def _moment(written: str) -> datetime | None:

@@ -30,17 +30,18 @@ class Edits:
     """
 
     def __init__(self) -> None:
-        self._asked: LRUCache[tuple[str, str], tuple[datetime, str]] = LRUCache(REMEMBERED)
+        self._asked: LRUCache[tuple[str, str], tuple[datetime, int]] = LRUCache(REMEMBERED)
 
     def heard(self, command: Command) -> None:
         """Somebody has asked this."""
-        self._asked.setdefault(_key(command), (command.now, _digest(command)))
+        self._asked.setdefault(_key(command), (command.now, hash(command.text)))
 
     def of(self, command: Command) -> Edit:
         """What `command`, read from the edited message, is. It counts as asked from now on."""
-        asked, words = self._asked.get(_key(command), (_sent(command), ""))
-        self._asked[_key(command)] = (asked, _digest(command))
-        if words == _digest(command) or not (command.text or command.html):
+        known = self._asked.get(_key(command))
+        asked = known[0] if known else _sent(command)
+        self._asked[_key(command)] = asked, hash(command.text)
+        if (known and known[1] == hash(command.text)) or not (command.text or command.html):
             return Edit.NOTHING
         return Edit.ANEW if command.now - asked <= FRESH else Edit.LATE
 
@@ -55,7 +56,7 @@ def _key(command: Command) -> tuple[str, str]:
 
 
 def _digest(command: Command) -> str:
-    """What tells one wording from another; formatting does not."""
+    """What tells one wording from another, in every process; formatting does not."""
     return sha256(command.text.encode(errors="replace")).hexdigest()[:16]
 
 
