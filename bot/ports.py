@@ -28,6 +28,10 @@ class Meetings(Protocol):
         """Those of `coming` that are the meeting of this join link or Graph id: a quick look, for a meeting at hand."""
         ...
 
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        """The same as it was told a moment ago; None where somebody has to be asked."""
+        ...
+
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the user's own calendar, by Outlook's id, in `zone`; None when it has none.
 
