@@ -39,7 +39,8 @@ class Words:
 
     def __call__(self, msgid: str, **fields: object) -> str:
         """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern."""
-        return filled(catalogue(self.language).gettext(msgid), fields)
+        said = _said(self.language, msgid)
+        return filled(said, fields) if fields else said
 
     def plural(self, one: str, many: str, n: int, **fields: object) -> str:
         """The text for `n` things; `{n}` is the number."""
@@ -185,6 +186,11 @@ class Words:
         if minutes > 0:
             return self.plural("in {n} minute", "in {n} minutes", minutes)
         return self.plural("began {n} minute ago", "began {n} minutes ago", -minutes) if minutes else self("now")
+
+
+@lru_cache(maxsize=8192)  # the texts of the program, in its languages
+def _said(language: str, msgid: str) -> str:
+    return catalogue(language).gettext(msgid)
 
 
 @lru_cache(maxsize=2048)  # the minutes of a day, in some languages
