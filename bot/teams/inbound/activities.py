@@ -132,11 +132,10 @@ def command_from(
 
 def locale_of(activity: Inbound, defaults: Defaults) -> str:
     """The person's language: the message's, else the client's, else the default."""
-    client = [entity.locale for entity in activity.entities or () if entity.type == "clientInfo"]
-    for name in (activity.locale, *client):
-        if name and TAG.fullmatch(name):
-            return name
-    return defaults.locale
+    if activity.locale and TAG.fullmatch(activity.locale):
+        return activity.locale
+    client = (entity.locale for entity in activity.entities or () if entity.type == "clientInfo")
+    return next((name for name in client if name and TAG.fullmatch(name)), defaults.locale)
 
 
 def tenant_of(activity: Inbound) -> str:

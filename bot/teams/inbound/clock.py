@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -30,13 +31,13 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
 
     An offset alone does not tell when clocks change: the default zone is the better guess where it has that offset now.
     """
-    named = _zones(activity)
-    if named and named[0].key not in UNTOLD:  # nearly always: what the clock shows says no more
-        return _as_named(named[0])
+    first = zone_named(activity.local_timezone or "")
+    if first and first.key not in UNTOLD:  # nearly always: what the clock shows says no more
+        return _as_named(first)
     offset = offset_of(activity)
-    for zone in named:
-        if zone.key not in UNTOLD or not offset:
-            return _as_named(zone)
+    named = next((zone for zone in (first, *_of_client(activity)) if zone and _counts(zone, offset)), None)
+    if named:
+        return _as_named(named)
     told = None if offset is None else zone_of_offset(offset)
     usual = zone_named(default)
     if told is None or (usual and offset_at(usual, now) == offset):
@@ -81,10 +82,13 @@ def _as_named(zone: ZoneInfo) -> PersonsZone:
     return PersonsZone(zone.key, guessed=is_offset(zone.key))
 
 
-def _zones(activity: Inbound) -> list[ZoneInfo]:
-    """Those that the message names, then those of the client; a name that nobody knows is none."""
-    client = [entity.timezone for entity in activity.entities or () if entity.type == "clientInfo"]
-    return [zone for name in (activity.local_timezone, *client) if name and (zone := zone_named(name))]
+def _of_client(activity: Inbound) -> Iterator[ZoneInfo | None]:
+    return (zone_named(entity.timezone or "") for entity in activity.entities or () if entity.type == "clientInfo")
+
+
+def _counts(zone: ZoneInfo, offset: timedelta | None) -> bool:
+    """A clock that shows another time knows better than a name that is also given for what is not known."""
+    return zone.key not in UNTOLD or not offset
 
 
 def _moment(written: str) -> datetime | None:

@@ -14,6 +14,7 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, User
+from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
 from bot.ops.zones import zone_named
@@ -114,8 +115,17 @@ class ButtonCodec:
 
 
 def _written(press: Action, timezone: str | None) -> bytes:
-    as_told = press if timezone in {None, press.timezone} else replace(press, timezone=timezone)
-    return WRITTEN(as_told, exclude_defaults=True)
+    """The press as JSON. A zone is written behind what is there: a copy of the press takes longer than its text."""
+    if timezone is None or timezone == press.timezone:
+        return WRITTEN(press, exclude_defaults=True)
+    return WRITTEN(replace(press, timezone="") if press.timezone else press, exclude_defaults=True)[:-1] + _zone(
+        timezone
+    )
+
+
+@lru_cache(maxsize=256)
+def _zone(timezone: str) -> bytes:
+    return b"," + json_bytes({"timezone": timezone})[1:] if timezone else b"}"
 
 
 _written_once = lru_cache(maxsize=256)(_written)
