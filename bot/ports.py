@@ -182,8 +182,10 @@ class Store(Protocol):
         """Write a command down, claimed by us for `lease` seconds; None when `key` was recorded before."""
         ...
 
-    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
+    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> bool:
         """The command needs sign-in and its card is about to be sent: it may be resumed from now on.
+
+        False when it was not ours any more, or the store has lost it.
 
         Until `sign_in_offered` confirms that the card is out, an expired lease brings it back through `take_over`.
         """

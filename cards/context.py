@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -24,7 +24,8 @@ class RenderContext:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
 
     `copy_page` has the address of a page that copies a link on one press; "" where no page is offered;
-    `invitation_page` that of one that copies an invitation. `organization` is whose customers they are.
+    `invitation_page` that of one that copies an invitation, `print_page` that of one with the links of several meetings
+    for paper. `organization` is whose customers they are.
     """
 
     words: Words
@@ -33,6 +34,7 @@ class RenderContext:
     copy_page: Callable[[LinkReady], str] = nowhere
     invitation_page: Callable[[InvitationText], str] = nowhere
     organization: Organization = UNNAMED
+    print_page: Callable[[Sequence[LinkReady]], str] = nowhere
 
     @property
     def abilities(self) -> Abilities:

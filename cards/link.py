@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, address, code, hints, series_danger, series_warning
@@ -11,6 +14,10 @@ from cards.link_actions import main_buttons, quiet_buttons, sharing_buttons
 from cards.link_dialog import link_dialog
 
 ADDRESS, CODE, MORE = "address", "code", "more"
+LARGE, ORDINARY = (44, 22), (66, 20)
+"""Letters of a line at a desktop's width, and its height in pixels: of the title, and of what is below it."""
+ROOM_ABOVE_CODE = 96
+"""Pixels that the lines above buttons and code may take."""
 
 
 def link_card(reply: LinkReady, context: RenderContext) -> Rendered:
@@ -25,7 +32,8 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     words, sharing = context.words, sharing_buttons(reply, context)
     only = small(words("Only you can see this card.")) if context.abilities.says_private else None
     picture = code(reply.link, context)
-    fold_picture = bool(sharing and picture)  # their row takes the height of it
+    above = [*about(reply, context), series_warning(reply.meeting, context)]
+    fold_picture = picture is not None and (bool(sharing) or not leaves_room(above))
     quietly = [
         *map(quiet, () if sharing else others),
         show_link(context),
@@ -37,8 +45,7 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
         context,
         [
             only,
-            *about(reply, context),
-            series_warning(reply.meeting, context),
+            *above,
             {"type": "ActionSet", "spacing": "Small", "actions": buttons},
             *rows_of_buttons([*others, *sharing] if sharing else []),
             quiet_row(quietly),
@@ -65,6 +72,19 @@ def show_code(words: Say) -> Element:
 def show_more(words: Say) -> Element:
     """Unfolds what is seldom needed."""
     return quiet(unfold(words("More"), MORE))
+
+
+def leaves_room(above: Sequence[Element | None]) -> bool:
+    """Whether the code has room below these lines where a desktop's card is to be at most 420 pixels tall."""
+    return sum(map(height_of, filter(None, above))) <= ROOM_ABOVE_CODE
+
+
+def height_of(text: Element) -> int:
+    """About how many pixels a paragraph takes at a desktop's width."""
+    letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
+    said = str(text.get("text") or text["inlines"][0]["text"])
+    width = len(said) if said.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
+    return -(-width // letters) * pixels
 
 
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:

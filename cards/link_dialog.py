@@ -14,7 +14,7 @@ from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of
 from cards.languages import language_field
 from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
 
-TWO_LINES = 90  # letters of a title
+ONE_LINE, TWO_LINES = 40, 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
 
 
@@ -39,10 +39,10 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
 
 
 def to_insert(reply: LinkReady, context: RenderContext) -> list[Element | None]:
-    """What is picked, and the button that takes it; the link can be copied as well."""
+    """The button that takes what is picked below it, mostly as it is; the link can be copied as well."""
     return [
-        *what_to_insert(reply, context),
         *rows_of_buttons([insert_button(reply, context), copy_button(reply, context)]),
+        *what_to_insert(reply, context),
     ]
 
 
@@ -55,9 +55,12 @@ def to_hand_out(reply: LinkReady, context: RenderContext) -> list[Element | None
 def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     """Which meeting it is, in few lines."""
     meeting = reply.meeting
-    whose = organized_by(organizer_of(meeting, DIALOG_NAME), context)
+    whose, title = (
+        organized_by(organizer_of(meeting, DIALOG_NAME), context),
+        title_of(context, meeting.subject, TWO_LINES),
+    )
     return [
-        line(title_of(context, meeting.subject, TWO_LINES), weight="Bolder", size="Large"),
+        line(title, weight="Bolder", size="Large" if len(title) <= ONE_LINE else "Medium"),
         line(" · ".join(filter(None, (context.words.when(meeting), whose)))),
         echo(context, reply.reading),
         series_warning(meeting, context),

@@ -11,5 +11,6 @@ def search_preview(meeting: Meeting, words: Words) -> dict[str, str]:
     """The content of `application/vnd.microsoft.card.thumbnail`: title and text that no client acts upon."""
     organizer = words("You") if meeting.own else isolated(tidy(meeting.organizer.name))
     series = words("Series: one link for all dates") if meeting.series else ""
-    text = " · ".join(filter(None, (words.begin(meeting), organizer, series)))
+    state = words("you declined") if meeting.declined else words("over") if meeting.is_over(words.now) else ""
+    text = " · ".join(filter(None, (words.begin(meeting), organizer, state, series)))
     return {"title": unread(tidy(meeting.subject) or words("Teams meeting")), "text": unread(text)}

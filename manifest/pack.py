@@ -1,4 +1,7 @@
-"""`python -m manifest.pack`: the settings in the environment become build/appPackage.zip, ready to upload to Teams."""
+"""`python -m manifest.pack`: the settings in the environment become build/appPackage.zip, ready to upload to Teams.
+
+With `--preview` they become build/appPackage-preview.zip, beside it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from manifest.settings import PackSettings, read_pack_settings
 from manifest.words import DEFAULT_LANGUAGE
 
 FOLDER = Path(__file__).parent
-OUTPUT = Path("build/appPackage.zip")
+OUTPUT, PREVIEW_OUTPUT = Path("build/appPackage.zip"), Path("build/appPackage-preview.zip")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 READABLE = 0o100644 << 16
 
@@ -27,7 +30,7 @@ READABLE = 0o100644 << 16
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pack and say where the package is: 0. Settings that cannot be: 2, and one line a fault on stderr."""
     asked = _parser().parse_args(arguments)
-    output: Path = asked.output
+    output: Path = asked.output or (PREVIEW_OUTPUT if asked.preview else OUTPUT)
     try:
         package = packed(files(read_pack_settings(), PREVIEW if asked.preview else GENERAL))
     except SettingsError as error:
@@ -64,7 +67,7 @@ def _json(value: Any) -> bytes:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m manifest.pack", description=__doc__)
-    parser.add_argument("--output", type=Path, default=OUTPUT, help="where the zip goes (default: %(default)s)")
+    parser.add_argument("--output", type=Path, help=f"where the zip goes (default: {OUTPUT}, {PREVIEW_OUTPUT})")
     slash = f"with slash commands: schema {PREVIEW.schema_version}, which Teams knows in preview only"
     parser.add_argument("--preview", action="store_true", help=slash)
     return parser

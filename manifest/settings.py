@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.ops.places import env_file
 from bot.ops.setting_types import Guid, Origin, fault_line
 
 # https://semver.org: three numbers, and perhaps a pre-release and a build.
@@ -42,7 +43,6 @@ class PackSettings(BaseSettings):
     """The settings of packing, under the bot's own names where both need them. The lengths are Teams' limits."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
         frozen=True,
         extra="ignore",
         env_ignore_empty=True,
@@ -68,9 +68,9 @@ class PackSettings(BaseSettings):
 
 
 def read_pack_settings(**overrides: Any) -> PackSettings:
-    """The settings in the environment and `.env`. Raises SettingsError with one line a fault."""
+    """The settings in the environment and in the bot's own file. Raises SettingsError with one line a fault."""
     try:
-        return PackSettings(**overrides)
+        return PackSettings(_env_file=env_file(), **overrides)
     except ValidationError as error:
         raise SettingsError([_line(fault) for fault in error.errors(include_input=False)]) from None
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from collections.abc import Awaitable, Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, TextIO
 
 from aiohttp import web
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from app import HEALTH, create_app
+from app import HEALTH, create_app, main
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
 from bot.ops.telemetry import configure_logging
@@ -18,6 +21,7 @@ from sandbox.entra.app_registration import AppRegistration
 from sandbox.world.people import CLINIC
 
 KEY_FILE = "storage.key"
+BotSettings = Settings
 
 
 class SandboxSettings(Settings):
@@ -64,7 +68,10 @@ def storage_key(file: Path) -> bytes:
 def endpoints_at(origin: str) -> Endpoints:
     """All of Microsoft on one loopback origin."""
     return Endpoints(
-        login=origin, graph=f"{origin}/v1.0", channel_metadata=f"{origin}/v1/.well-known/openidconfiguration"
+        login=origin,
+        graph=f"{origin}/v1.0",
+        channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
+        connector=f"{origin}/emea",
     )
 
 
@@ -77,6 +84,28 @@ async def bot_application(settings: Settings, origin: str) -> web.Application:
 
     app.on_startup.append(ready)
     return app
+
+
+def serve(create: Callable[[Settings], Awaitable[web.Application]]) -> int:
+    """As `python app.py` does, with the environment's settings and the application that `create` makes of them."""
+    return main(create)
+
+
+def at_the_clinic(settings: Settings, secret: str) -> Settings:
+    """An operator's settings, but for what the pretend Entra decides: the tenant, and how the app proves itself."""
+    proof = {"app_password": SecretStr(secret), "certificate_path": "", "managed_identity": ""}
+    return settings.model_copy(update={"app_type": "SingleTenant", "tenant_id": CLINIC.id, **proof})
+
+
+async def serving_application(settings: Settings, origin: str) -> tuple[web.Application, Callable[[], Awaitable[None]]]:
+    """The bot, to be served by `serve`, and what waits until it is."""
+    app = await create_app(settings, endpoints_at(origin))
+
+    async def ready() -> None:
+        while not app[HEALTH].ready:  # noqa: ASYNC110 — the bot's health is a value, for probes
+            await asyncio.sleep(0.05)
+
+    return app, ready
 
 
 def log_to(file: TextIO) -> None:

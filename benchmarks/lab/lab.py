@@ -71,6 +71,8 @@ class Lab:
             "PUBLIC_URL": "https://bot.example",
             "STORAGE_ENCRYPTION_KEYS": store.ENCODED_KEY,
             "PORT": str(port),
+            "ENV_FILE": "",
+            "STORAGE_URL": f"sqlite:///{folder.resolve()}/data/bot.db",
             "LAB_STORE": str(folder / "store-fault"),
         }
         return BotProcess([sys.executable, str(launch)], environment, folder, port, "/readyz")

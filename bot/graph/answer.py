@@ -72,7 +72,7 @@ async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str =
         return _no_object(response, request_id, trace)
     return Answer(
         status,
-        code=_code(text(body, "error", "code")),
+        code=_what_passes(body) or _code(text(body, "error", "code")),
         hint=text(body, "error", "message")[:400],
         request_id=request_id,
         retry_after=seconds_to_wait(headers.get("Retry-After", ""), now),
@@ -92,6 +92,12 @@ def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str) ->
 def _inner(body: object, name: str) -> str:
     """Documented both as innerError and as innererror."""
     return text(body, "error", "innerError", name) or text(body, "error", "innererror", name)
+
+
+def _what_passes(body: object) -> str:
+    """The code further in, where it says that a mailbox is there, but not now: the outer one says something else."""
+    inner = _code(_inner(body, "code"))
+    return inner if COMES_BACK.search(inner) else ""
 
 
 def _code(written: str) -> str:

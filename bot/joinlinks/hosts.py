@@ -27,9 +27,10 @@ OTHER_CLOUDS = (
     "*.teams.microsoft.scloud",
 )
 HIDING = (
-    *("*.mimecast.com", "*.mimecastprotect.com", "*.esvalabs.com", "*.ct.sendgrid.net", "*.awstrack.me"),
+    *("*.mimecast.com", "*.mimecastprotect.com", "*.esvalabs.com", "*.inky.com", "*.emailprotection.link"),
+    *("*.ct.sendgrid.net", "*.awstrack.me", "*.hubspotlinks.com", "*.list-manage.com", "*.mailchi.mp"),
     *("aka.ms", "bit.ly", "tinyurl.com", "t.co", "lnkd.in", "ow.ly", "is.gd", "goo.gl", "rb.gy", "rebrand.ly"),
-    *("cutt.ly", "t.ly", "shorturl.at", "buff.ly", "qrco.de"),
+    *("cutt.ly", "t.ly", "shorturl.at", "buff.ly", "qrco.de", "s.id", "1drv.ms", "tiny.cc"),
 )
 OTHER_SERVICES = (
     "zoom.us",

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-MAX_MARKS = 10_000
+MAX_MARKS = 3_000
 """Tags, and entities, that are replaced in one text; what comes behind them stays as it is written."""
 
 BREAKS = {"br", "p", "div", "tr", "li", "table", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}

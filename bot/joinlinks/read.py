@@ -10,12 +10,15 @@ from bot.joinlinks.budget import Budget
 from bot.joinlinks.hosts import HostTable
 from bot.joinlinks.link import DIGITS, ID, ORIGINAL, THREAD, JoinLink, Kind
 from bot.joinlinks.places import BROADCAST, about, event_in
-from bot.joinlinks.unwrap import SERVICES, Unwrap, address_within
+from bot.joinlinks.unwrap import SERVICES, Unwrap, addresses_within
 from bot.joinlinks.unwrap.encoding import decodings, from_base64, fully_decoded, parameters
 from bot.ops.endpoints import TEAMS_HOSTS
 
 MAX_LINK = 8 * 1024
 """Characters of a link that is looked into; what a mail has wrapped three times has 3,000."""
+
+SEARCHES = frozenset({"www.google.com"})
+"""Hosts that rewrite links, and have pages of their own, too."""
 
 MAX_NESTING = 5  # SafeLinks inside a visit link inside SafeLinks …
 
@@ -52,7 +55,12 @@ AS_STORED = re.compile(
     re.ASCII,
 )
 WEB = re.compile(r"https?://", re.IGNORECASE)
-NAMES_TEAMS = re.compile(r"teams(?:\.|%(?:25)*2e)(?:microsoft|cloud)", re.IGNORECASE)
+# Written out, or packed: "http" in base64, and in hexadecimal digits.
+NAMES_TEAMS = re.compile(r"teams(?:\.|%(?:25)*2e)(?:microsoft|cloud)|aHR0c|68747470", re.IGNORECASE)
+# Some filters say whose page they hide, and no more.
+NAMES_DOMAIN = re.compile(
+    r"[?&;](?:\w*domain|d|host)=(?:www\.)?teams\.(?:microsoft\.com|cloud\.microsoft)(?=[&#]|\Z)", re.IGNORECASE
+)
 ENCODED = re.compile("(?:https?|msteams)%", re.IGNORECASE)
 APP = re.compile(r"msteams:(?://(?=[a-z0-9]))?", re.IGNORECASE)
 
@@ -68,17 +76,20 @@ def read_link(written: str, budget: Budget, depth: int = 0) -> JoinLink:
     host = hosts.host_of(url)
     match OWNERS.get(host):
         case None | Kind.HIDDEN as kind:
-            return _rewritten(url, budget, depth) or JoinLink(kind or Kind.FOREIGN, url)
+            hides = kind or (Kind.HIDDEN if NAMES_DOMAIN.search(url) else Kind.FOREIGN)
+            return _rewritten(url, budget, depth) or JoinLink(hides, url)
         case Kind.LONG:
             return _in_teams(url, host, budget)
         case Kind.EVENT:
-            return event_in(url, fully_decoded(url, budget)) or JoinLink(Kind.FOREIGN, url)
+            event = event_in(url, fully_decoded(url, budget))
+            return event or _rewritten(url, budget, depth) or JoinLink(Kind.FOREIGN, url)
         case Kind.VISIT:
             return _visit(url, budget, depth)
         case Kind() as kind:
             return JoinLink(kind, url)
         case unwrap:
-            return _read_inside(unwrap(url, budget), budget, depth) or JoinLink(Kind.FOREIGN, url)
+            inner = _read_inside(unwrap(url, budget), budget, depth) or _rewritten(url, budget, depth)
+            return inner or JoinLink(Kind.FOREIGN if host in SEARCHES else Kind.HIDDEN, url)
 
 
 def as_stored(url: str) -> JoinLink | None:
@@ -111,11 +122,12 @@ def _web_address(written: str, budget: Budget) -> str:
 
 
 def _rewritten(url: str, budget: Budget, depth: int) -> JoinLink | None:
-    """The way into a meeting that an address of a service nobody has heard of holds whole, and alone."""
+    """The one way into a meeting that an address of a service nobody has heard of holds whole, beside anything else."""
     if depth or hosts.is_other_service(url) or not NAMES_TEAMS.search(url):
         return None
-    inner = _read_inside(address_within(url, budget), budget, depth)
-    return inner if inner is not None and inner.is_meeting and inner.is_whole else None
+    held = [_read_inside(address, budget, depth) for address in addresses_within(url, budget)]
+    whole = {link.same_as: link for link in held if link is not None and link.is_meeting and link.is_whole}
+    return next(iter(whole.values())) if len(whole) == 1 else None
 
 
 def _in_teams(url: str, host: str, budget: Budget) -> JoinLink:

@@ -60,9 +60,11 @@ class Reading:
     """How a person's words were understood, to be echoed: words of the subject, the days [first, last], the hours.
 
     `hours` are stretches of the day, [start, end) in minutes from midnight; one minute long for a time of day.
+    `at_another_time`: nothing begins in them, and what is offered is what else there is.
     """
 
     words: str = ""
     first: date | None = None
     last: date | None = None
     hours: tuple[tuple[int, int], ...] = ()
+    at_another_time: bool = False

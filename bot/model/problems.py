@@ -16,6 +16,7 @@ class Trouble(StrEnum):
     NONE_FOUND = "none_found"  # nothing matches `reading`
     NO_MEETINGS = "no_meetings"  # nothing named, and no coming meeting
     UNKNOWN_NUMBER = "unknown_number"  # no meeting of this person has the typed meeting id
+    NONE_NEXT = "none_next"  # 'next' said, and nothing begins but what the person has declined
     NONE_NOW = "none_now"  # 'now' said, and nothing is on or about to begin
     NOT_UNDERSTOOD = "not_understood"  # an unknown command; `meant` is what it nearly was
     NOTHING_TO_REPEAT = "nothing_to_repeat"  # 'try again', and nobody knows any more what was asked
@@ -65,6 +66,7 @@ class Trouble(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_IN_DECLINED = "sign_in_declined"
     ADMIN_CONSENT = "admin_consent"
+    APPROVED = "approved"  # none any more: told to whoever was waiting for an admin
     NOT_ASSIGNED = "not_assigned"
     BLOCKED_BY_POLICY = "blocked_by_policy"
     ACCOUNT_DISABLED = "account_disabled"
@@ -76,6 +78,10 @@ class Trouble(StrEnum):
     DELAYED = "delayed"  # the bot cannot write the question down at the moment; the answer comes later by itself
     EDITED_LATE = "edited_late"  # a message was changed long after it was asked
     OURS = "ours"
+
+
+FOR_ADMINS = frozenset({Trouble.ADMIN_CONSENT, Trouble.SIGN_IN_DECLINED})
+"""What may end once an admin has approved: Microsoft says *declined*, too, where only an admin could have agreed."""
 
 
 @dataclass(frozen=True, slots=True)

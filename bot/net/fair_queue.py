@@ -51,12 +51,16 @@ class FairQueue(Generic[T]):
     def is_idle(self) -> bool:
         return not self._busy and not self._queued
 
+    def has_room(self) -> bool:
+        """Whether one more may wait."""
+        return self._queued < self._limits.waiting
+
     def take_on(self, who: str) -> Full | None:
         """None: there is room for another one of this person's, and it is kept until `arrived`."""
         arriving = self._arriving.get(who, 0)
         if len(self._waiting.get(who, ())) + arriving >= self._limits.waiting_each:
             return Full.FOR_THEM
-        if self._queued >= self._limits.waiting:
+        if not self.has_room():
             return Full.FOR_ALL
         self._arriving[who] = arriving + 1
         self._queued += 1

@@ -13,7 +13,7 @@ A_TURN = 4  # requests begun in one turn of the loop; what each does until it fi
 # Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next.
 LIMITS = Limits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
 LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
-RUSH = 0.25  # seconds
+RUSH = 0.05  # seconds; a few turns of the loop
 SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
 Turn = asyncio.Future[bool]
 
@@ -82,3 +82,8 @@ class Gate:
             if self._waited() <= self._longest:
                 return
             self._arrivals.popleft()[0].set_result(False)
+
+
+def in_a_rush(*gates: Gate) -> bool:
+    """Whether there is a rush at any of them."""
+    return any(gate.rush() for gate in gates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -13,6 +14,10 @@ from pydantic import AfterValidator
 LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 PLACE = re.compile(rf"(?:{LABEL}(?:\.{LABEL})*|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)  # host, port
 MOST = 65535
+Network = IPv4Network | IPv6Network
+# From these nobody's request comes over the internet: who speaks from them is a proxy, or at home.
+PRIVATE = ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+PRIVATE_NETWORKS: tuple[Network, ...] = tuple(map(ip_network, PRIVATE))
 
 
 def guid(value: str) -> str:
@@ -39,6 +44,14 @@ def _is_place(place: str) -> bool:
     """A host that can be, and a port that can be, if there is one; no user name."""
     port = re.search(r"(?<!\[):(\d+)$", place)
     return PLACE.fullmatch(place) is not None and (port is None or 0 < int(port.group(1)) <= MOST)
+
+
+def network(value: str | Network) -> Network:
+    """Addresses of one kind: one of them, or a network of them. Raises ValueError."""
+    try:
+        return ip_network(value)
+    except ValueError:
+        raise ValueError(f"'{value}' is not an address or a network, such as 10.0.0.0/8") from None
 
 
 def short_line(value: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
-from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line, guid
+from bot.ops.places import env_file, placed
+from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
 
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
@@ -30,17 +30,39 @@ HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+"
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
+HOW = SettingsConfigDict(
+    frozen=True,
+    validate_default=True,
+    extra="ignore",
+    populate_by_name=True,
+    hide_input_in_errors=True,
+)
+
+
+def _keys(value: object) -> object:
+    keys = tuple(_key(part) for part in _listed(value))
+    if not keys:
+        raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
+    return keys
+
+
+EncryptionKeys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_keys)]
+SQLITE = "sqlite:///data/bot.db"
+
+
+class StorageSettings(BaseSettings):
+    """Where the store is and what opens it: all that whoever looks after it needs."""
+
+    model_config = HOW
+
+    storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
+    encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
+
+
 class Settings(BaseSettings):
     """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        frozen=True,
-        validate_default=True,
-        extra="ignore",
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
+    model_config = HOW
 
     app_id: Guid = Field(alias="MicrosoftAppId")
     app_type: Literal["SingleTenant", "MultiTenant"] = Field("SingleTenant", alias="MicrosoftAppType")
@@ -55,12 +77,16 @@ class Settings(BaseSettings):
     public_url: Origin = Field(alias="PUBLIC_URL")
     host: str = Field("", alias="HOST")  # every address, IPv4 and IPv6
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
-    storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
-    encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
+    storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
+    encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
+    )
+    link_scope: Literal["VirtualAppointment.Read", "OnlineMeetings.Read"] = Field(
+        "VirtualAppointment.Read", alias="LINK_SCOPE"
     )
     link_hosts: Annotated[tuple[str, ...], NoDecode] = Field(TEAMS_HOSTS, alias="LINK_HOSTS")
     targeted_messages: bool = Field(default=False, alias="TARGETED_MESSAGES")
@@ -90,9 +116,14 @@ class Settings(BaseSettings):
     @field_validator("certificate_path")
     @classmethod
     def _certificate(cls, value: str) -> str:
-        if value and not Path(value).is_file():
+        if value and not placed(value).is_file():
             raise ValueError("names no file")
-        return value
+        return value and str(placed(value))
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: object) -> object:
+        return tuple(map(network, _listed(value)))
 
     @field_validator("link_hosts", mode="before")
     @classmethod
@@ -110,14 +141,6 @@ class Settings(BaseSettings):
         if unknown := sorted(set(channels) - OFFICE_CHANNELS):
             raise ValueError(f"'{unknown[0]}' is none of {', '.join(sorted(OFFICE_CHANNELS))}")
         return channels
-
-    @field_validator("encryption_keys", mode="before")
-    @classmethod
-    def _keys(cls, value: object) -> object:
-        keys = tuple(_key(part) for part in _listed(value))
-        if not keys:
-            raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
-        return keys
 
     @field_validator("default_timezone")
     @classmethod
@@ -151,9 +174,20 @@ class Settings(BaseSettings):
 
 
 def read_settings(**overrides: Any) -> Settings:
-    """The settings of this process. Raises SettingsError with one line a fault, each naming its variable."""
+    """The settings of this process: `overrides`, environment, then the file of `bot.ops.places`.
+
+    Raises SettingsError with one line a fault, each naming its variable.
+    """
     try:
-        return Settings(**overrides)
+        return Settings(_env_file=env_file(), **overrides)
+    except ValidationError as error:
+        raise SettingsError(_faults(error)) from None
+
+
+def read_storage_settings(**overrides: Any) -> StorageSettings:
+    """The store's alone. Raises as `read_settings` does."""
+    try:
+        return StorageSettings(_env_file=env_file(), **overrides)
     except ValidationError as error:
         raise SettingsError(_faults(error)) from None
 

@@ -17,8 +17,14 @@ WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
 
 # 'UTC+05:30', 'GMT-9:30', '+0530', and what Windows' settings show: '(UTC+05:30) Chennai, Kolkata'.
 WRITTEN_OFFSET = re.compile(
-    r"\(?(?:utc|gmt|z)?\s?(?:([+\-\u2212])\s?(\d\d?)(?::?([0-5]\d))?)?(?:\)[^\n]*)?", re.IGNORECASE
+    r"\(?(?:utc|gmt|z)?\s?(?:([+-])\s?(\d\d?)(?::?([0-5]\d))?(?:\s[^\n]*)?)?(?:\)[^\n]*)?", re.IGNORECASE
 )
+MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+NOWHERE = frozenset({"factory", "localtime", "posixrules"})
+"""Files among those of the zones that name no place; one is the zone of the machine itself."""
+AGAIN = re.compile(r"^(?:posix|right)/", re.IGNORECASE)  # the same zones once more; by 'right', seconds apart
+UTC_NAMES = frozenset({"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "ZULU", "UNIVERSAL", "GREENWICH", "UTC+00:00"})
+IN_BRACKETS = re.compile(r"\s*\([^()]*+\)$")
 IN_SUMMER = re.compile(r"\b(?:daylight|summer) time$")  # by Windows, a zone has the name of its winter all the year
 
 
@@ -29,12 +35,16 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 @lru_cache(maxsize=512)
 def _zone(name: str) -> ZoneInfo | None:
+    name = AGAIN.sub("", name.translate(MINUS))
+    if name.casefold() in NOWHERE:
+        return None
     try:
         return ZoneInfo(win_tz.get(name, name))
     except (ValueError, LookupError, OSError):
         # LookupError: no such zone. The others: "..", "Europe" and the like are looked for among files.
-        known = _in_any_spelling().get(_folded(name))
-        return ZoneInfo(known) if known else _written_as_offset(name)
+        known = _in_any_spelling()
+        place = known.get(_folded(name)) or known.get(_folded(IN_BRACKETS.sub("", name)))
+        return ZoneInfo(place) if place else _written_as_offset(name)
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +54,7 @@ def _in_any_spelling() -> dict[str, str]:
 
 
 def _folded(name: str) -> str:
-    folded = " ".join(name.replace("_", " ").split()).casefold()
+    folded = " ".join(name.replace("_", " ").replace("\\", "/").split()).casefold()
     return IN_SUMMER.sub("standard time", folded)
 
 
@@ -55,8 +65,13 @@ def _written_as_offset(name: str) -> ZoneInfo | None:
     sign, hours, minutes = found.groups()
     if sign is None:
         return ZoneInfo("UTC")
+    return zone_of_offset(offset_written(sign, hours, minutes))
+
+
+def offset_written(sign: str, hours: str, minutes: str | None) -> timedelta:
+    """'-', '9', '30' as what they say."""
     size = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    return zone_of_offset(size if sign == "+" else -size)
+    return size if sign == "+" else -size
 
 
 def zone_of_offset(offset: timedelta) -> ZoneInfo | None:
@@ -80,6 +95,11 @@ def offset_name(offset: timedelta) -> str:
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "-" if offset < timedelta() else "+"
     return f"UTC{sign}{hours:02}:{minutes:02}"
+
+
+def is_utc(zone: ZoneInfo) -> bool:
+    """Whether the zone is UTC by one of its names, or Greenwich's without a summer."""
+    return zone.key.rpartition("/")[2].upper() in UTC_NAMES
 
 
 def is_offset(name: str) -> bool:

@@ -15,8 +15,8 @@ REACH = 200
 _GAP = r"[\s_\-]*+"
 _BEFORE = r"[\W_]*+(?:\d{1,2}[.)]\W*+)?"  # 'Get link' as the first line of a list
 _GAPS = re.compile(r"[\s_\-]+")
-_NOT_GLUED = r"(?!\w)(?![.@'’_/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
-_AFTER = re.compile(r"[\s:,;.!?–—\-=>]+")
+_NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
+_AFTER = re.compile(r"[\s:,;.!?–—\-=>_]+")
 
 
 @value

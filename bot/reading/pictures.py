@@ -10,11 +10,15 @@ INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e
 # One set of first signs, and no flag: so a search skips ahead to them.
 WRITTEN = re.compile(
     r"[:;=^(<](?:(?<=:)(?<![\w:/]:)(?:[+-]1|[A-Za-z][\w+-]{1,40}):(?![\w:/])"  # :smile:, :+1:
-    r"|(?<!\S.)(?:(?<=[:;=])['’]?[-o^]?[)(\]\[DPpOo*|/\\]+|(?<=\^)_?\^|(?<=\()(?:[YyNn]|like|heart|smile|laugh)\))"
+    r"|(?<!\S.)(?:(?<=[:;=])['’]?[-o^]?[)(\]\[DPpOo*|/\\]+|(?<=\^)_?\^|(?<=\()(?:[YyNn]|like|heart|smile|laugh|wink|sad|cry|clap|hug|wave"
+    r"|bow|cool|rofl|facepalm|highfive|fistbump|praying|thumbs?up|thumbs?down)\))"
     r"(?=[\s.,!?]|\Z)"  # :-), (y)
     r"|(?<=[\w.,!?]\s<)3+(?!\S))"
 )
 """Pictures as people and clients write them in letters and signs."""
+
+LETTERS = re.compile(r"(?<!\S)[xX]D+(?=[\s.,!?]|\Z)|¯\\*_+\(ツ\)_+/¯")
+"""xD, and a shrug."""
 
 SIGN = "\u2190-\u2bff\U0001f000-\U0001faff"
 """Arrows, symbols and emoji, for a class of characters."""
@@ -28,7 +32,8 @@ PICTURE = re.compile(
 def without_marks(text: str) -> str:
     """The text without signs that cannot be seen, and without pictures written in letters: `:smile:`, `(y)`, `;-)`."""
     visible = text if text.isascii() else INVISIBLE.sub("", text)
-    return WRITTEN.sub(" ", visible) if any(sign in visible for sign in ":;=(^<") else visible
+    seen = WRITTEN.sub(" ", visible) if any(sign in visible for sign in ":;=(^<") else visible
+    return LETTERS.sub(" ", seen) if "xD" in seen or "XD" in seen or "¯" in seen else seen
 
 
 def without_pictures(text: str) -> str:

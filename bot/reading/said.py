@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from bot.joinlinks import (
     JoinLink,
+    Kind,
     MeetingKey,
     find_links,
     labelled_numbers,
@@ -31,8 +32,15 @@ class Said:
 
     @cached_property
     def links(self) -> tuple[JoinLink, ...]:
-        """Every link, also those that only the markup holds, each meeting once."""
-        return find_links(self.text, self.html)
+        """Every link, also those that only the markup holds, each meeting once.
+
+        The beginning of one that only the markup holds is what Teams shows of another message: nobody typed it.
+        """
+        found = find_links(self.text, self.html)
+        if not (self.text and self.html and any(link.kind is Kind.BROKEN for link in found)):
+            return found
+        shown = links_apart(self.text, self.html)[0]
+        return tuple(link for link in found if link.kind is not Kind.BROKEN or link in shown)
 
     @cached_property
     def meetings(self) -> tuple[JoinLink, ...]:

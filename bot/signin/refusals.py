@@ -19,37 +19,18 @@ ENDINGS = {
     "50057": Trouble.ACCOUNT_DISABLED,
     "50020": Trouble.GUEST,
     "90072": Trouble.GUEST,
+    "51004": Trouble.GUEST,
+    "16003": Trouble.GUEST,
     "90094": Trouble.ADMIN_CONSENT,
     "90008": Trouble.ADMIN_CONSENT,
+    "90093": Trouble.ADMIN_CONSENT,
+    "90095": Trouble.ADMIN_CONSENT,
     "700016": Trouble.ADMIN_CONSENT,
     "650052": Trouble.ADMIN_CONSENT,
 }
-# Of device, place and risk: Teams' token, exchanged by a server, proves none of them, and a browser may.
-POLICY = frozenset(
-    {
-        "50005",
-        "50131",
-        "53000",
-        "53001",
-        "53002",
-        "53003",
-        "53004",
-        "53008",
-        "53009",
-        "53010",
-        "53011",
-        "530001",
-        "530002",
-        "530003",
-        "530004",
-        "530021",
-        "530031",
-        "530032",
-        "530033",
-        "530034",
-        "530035",
-    }
-)
+# Of device, place and risk: Teams' token, exchanged by a server, proves none of them, and a browser may. Those of
+# Conditional Access begin with 53, and new ones are added to them.
+POLICY = re.compile(r"53\d{3,4}|50005|50131|50155|50187|50002[123]|500021[1-3]|700003", re.ASCII)
 OPERATOR = {
     "7000215": (CREDENTIAL, "wrong secret"),
     "7000222": (CREDENTIAL, "the secret has expired"),
@@ -63,15 +44,22 @@ OPERATOR = {
     "500011": ("MicrosoftAppId", "an API permission is missing in the app registration"),
     "650057": ("MicrosoftAppId", "an API permission is missing in the app registration"),
     "65005": ("MicrosoftAppId", "an API permission is missing in the app registration"),
-    "70011": ("CALENDAR_SCOPE", "Entra does not know this scope"),
+    "500014": ("MicrosoftAppId", "Graph, or another API, is switched off in the tenant"),
+    "7000114": ("MicrosoftAppId", "the app may not exchange tokens of people"),
+    "50194": ("MicrosoftAppType", "the app registration is for one tenant"),
+    "90002": ("MicrosoftAppTenantId", "Entra does not know this tenant"),
+    "50059": ("MicrosoftAppTenantId", "Entra does not know this tenant"),
+    "50128": ("MicrosoftAppTenantId", "Entra does not know this tenant"),
+    "70011": ("CALENDAR_SCOPE or LINK_SCOPE", "Entra does not know this scope"),
 }
-LATER = {"90033", "50087", "50196"}
+LATER = {"90033", "90024", "90025", "90055", "50087", "50196"}
 BAD_ASSERTION = {"50013", "500133"}
-EXPIRED = {"70043", "700082", "700084", "70008", "50173", "50133", "50132", "50089"}
+EXPIRED = {"70043", "70044", "700082", "700084", "70008", "50173", "50133", "50132", "50089"}
 DEAD = {"bad_token", "token_expired"}
 CONSENT = {"65001", "65004"}
 # A second factor, a device that says who it is, a check by somebody else.
-EXTRA_CHECK = {"50072", "50074", "50076", "50079", "50097", "50125", "50127", "50129", "50158", "500121"}
+EXTRA_CHECK = {"50072", "50074", "50076", "50078", "50079", "50097", "50125", "50127", "50129", "50158", "500121"}
+EXTRA_CHECK |= {"50055", "50140", "50142", "50199"}  # a new password, a question that only a page can ask
 INTERACTION = {"interaction_required", "login_required", "consent_required", "basic_action", "additional_action"}
 PASSING = {"temporarily_unavailable", "server_error"}
 CODE = re.compile(r"\d{1,9}", re.ASCII)
@@ -90,9 +78,9 @@ def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url:
     if trouble := next((ENDINGS[code] for code in sorted(codes) if code in ENDINGS), None):
         return Denied(trouble, detail, url=admin_consent_url if trouble is Trouble.ADMIN_CONSENT else "")
     if {error, suberror} & INTERACTION:
-        otherwise = Trouble.BLOCKED_BY_POLICY if codes & POLICY else None
+        otherwise = Trouble.BLOCKED_BY_POLICY if _by_policy(codes) else None
         return SignInRequired(scopes, _reason(error, suberror, codes, claims), claims, otherwise)
-    if codes & POLICY:
+    if _by_policy(codes):
         return Denied(Trouble.BLOCKED_BY_POLICY, detail)
     if codes & LATER:
         return Busy(detail, service=Service.ENTRA)
@@ -108,6 +96,10 @@ def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url:
         return SignInRequired(scopes, SignInReason.FIRST_USE, claims)
     setting = CREDENTIAL if error == "invalid_client" else "MicrosoftAppId"
     return Misconfigured(setting, f"Entra refuses the app: {detail}")
+
+
+def _by_policy(codes: set[str]) -> bool:
+    return any(POLICY.fullmatch(code) for code in codes)
 
 
 def _reason(error: str, suberror: str, codes: set[str], claims: str) -> SignInReason:

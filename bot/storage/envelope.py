@@ -14,6 +14,10 @@ from bot.ports import CommandRecord
 from bot.storage.rows import RecordRow
 
 TABLE = "deliveries"
+PEOPLE = "people"
+ITEMS = "items"
+SECRETS = "secrets"
+OF_PEOPLE = frozenset({"customer language", "waits for an admin"})  # tables of items whose keys are people
 REMEMBERED = 4096
 Keyed = Callable[[str, str], str]
 """The keyed hash of a name; the first argument is its kind, as in `hashed`."""

@@ -70,7 +70,8 @@ FIND = f"SELECT state, {_ROW} FROM deliveries WHERE id = :id AND expires > :wall
 
 AWAIT_SIGN_IN = """
     UPDATE deliveries SET state = 'asking', value = :value, holder = :holder, leased = :until, expires = :expires
-    WHERE id = :id AND state <> 'done' AND (holder = :holder OR leased IS NULL) AND expires > :wall"""
+    WHERE id = :id AND state <> 'done' AND (holder = :holder OR leased IS NULL) AND expires > :wall
+    RETURNING 1"""
 
 SIGN_IN_OFFERED = """
     UPDATE deliveries SET state = 'waiting', leased = NULL
@@ -93,7 +94,7 @@ RENEW = """
 
 POSTPONE = f"""
     UPDATE deliveries SET holder = '{NOBODY}', leased = :due, value = :value
-    WHERE id = :id AND holder = :holder AND leased IS NOT NULL
+    WHERE id = :id AND holder = :holder AND leased IS NOT NULL AND expires > :wall
     RETURNING 1"""  # noqa: S608
 
 LET_GO = f"UPDATE deliveries SET holder = '{NOBODY}', leased = :tick WHERE holder = :holder AND leased IS NOT NULL"  # noqa: S608

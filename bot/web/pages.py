@@ -15,17 +15,14 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "teams-js/MicrosoftTeams.min.js")
-STATIC_HEADERS = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
-HEADERS = {
-    "Cache-Control": "no-store",
+STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "print.js", "teams-js/MicrosoftTeams.min.js")
+STATIC_HEADERS = {"Cache-Control": "public, max-age=86400"}
+HEADERS = {  # the others are those of every answer: bot/web/headers.py
     # teams-js asks Microsoft's CDN which hosts it may talk to.
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src https://res.cdn.office.net; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 
 

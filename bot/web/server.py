@@ -27,7 +27,7 @@ with suppress(ImportError):  # there is none for Windows
 log = structlog.get_logger()
 REFUSED = web.AppKey("refused", Counter[str])
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
-TAKEN_AT_ONCE = 16  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
+TAKEN_AT_ONCE = 32  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
 TELL_EVERY = 10.0
 Duty = tuple[float, Callable[[], Awaitable[object]]]

@@ -11,7 +11,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.languages import msg
-from bot.model import Notice, Outcome, Redirect, SignInOutcome, User
+from bot.model import Notice, Outcome, Redirect, SignInOutcome, Trouble, User
 from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
 from cards.troubles import TEXTS, TroubleText
@@ -76,7 +76,9 @@ PAGES: dict[SignInOutcome, Page] = {
     SignInOutcome.ADMIN_DONE: Page(
         200,
         msg("Thank you"),
-        msg("The app is approved for your organization. You can close this page; people can now use the bot."),
+        msg(
+            "The app is approved for your organization. Whoever was waiting is told in Teams. You can close this page."
+        ),
     ),
     SignInOutcome.BUSY: Page(
         503,
@@ -99,21 +101,25 @@ PAGES: dict[SignInOutcome, Page] = {
 
 
 class SignInPages:
-    """The routes. `go_on` continues the chat command of somebody who has signed in, `give_up` ends it with a notice."""
+    """The routes. `go_on` continues the chat command of somebody who has signed in, `give_up` ends it with a notice;
+    `approved` hears of a tenant whose admin has approved.
+    """
 
     def __init__(
         self,
         visits: Visits,
         go_on: Callable[[User, str], Awaitable[None]],
         give_up: Callable[[User, str, Notice], Awaitable[None]],
+        approved: Callable[[str], Awaitable[None]],
         now: Callable[[], datetime],
     ) -> None:
         self._visits = visits
         self._go_on = go_on
         self._give_up = give_up
+        self._approved = approved
         self._now = now
 
-    def routes(self) -> list[web.AbstractRouteDef]:
+    def routes(self) -> list[web.RouteDef]:
         """What aiohttp needs. HEAD is refused: a link checker should cost nothing."""
         return [
             web.get("/auth/start", self._start, allow_head=False),
@@ -133,6 +139,8 @@ class SignInPages:
             await self._give_up(outcome.user, outcome.command_id, outcome.notice)
         elif outcome.user:
             await self._go_on(outcome.user, outcome.command_id)
+        elif outcome.tenant:
+            await self._approved(outcome.tenant)
         return self._page(request, outcome)
 
     def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
@@ -147,13 +155,25 @@ class SignInPages:
             "page.html",
             page.status,
             page=page,
-            told=told,
+            heading=told.heading,
+            text=told.without_buttons or told.text,
             again=again,
             forward=forward,
             closing=outcome.notice is not None,
             reference=reference,
             words=words,
         )
+
+
+def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response:
+    """The page for whoever's address asks more than one address may; the same request again a little later is taken."""
+    told = TEXTS[Trouble.BOT_BUSY]
+    page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
+    words = words_for(request, now())
+    shown = {"page": page, "heading": told.heading, "text": told.text, "again": request.path_qs, "words": words}
+    response = answer("page.html", page.status, **shown, forward="", closing=False, reference="")
+    response.headers["Retry-After"] = "1"
+    return response
 
 
 def _redirect(to: Redirect) -> web.Response:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.languages import words
 from bot.model import LinkReady, Meeting, MeetingChoice, Reading, Surface
-from cards import render
+from cards import render, search_preview
 from cards.elements import LIMIT, size
 from tests.support.cards.people import NOW, link, meeting, reader
 from tests.support.cards.schema import faults, nodes
@@ -68,6 +69,20 @@ def test_a_row_that_nobody_expects_says_why_and_is_quiet(quiet: Meeting, english
     assert not any(run.get("color") or run.get("weight") for run in runs)
     assert any(english in run["text"] for run in runs)
     assert not any("ago" in run["text"] for run in runs)
+
+
+@pytest.mark.parametrize(("quiet", "state"), [(over(20), "over"), (declined(20), "you declined"), (at(12), "")])
+def test_a_row_of_the_search_says_it_too(quiet: Meeting, state: str) -> None:
+    shown = search_preview(quiet, words("en-GB", "UTC", NOW))["text"].split(" · ")
+    assert [part for part in shown if part in {"over", "you declined"}] == [state] * bool(state)
+
+
+def test_what_is_at_another_time_than_was_asked_for_is_not_said_to_fit() -> None:
+    asked = Reading(hours=((17 * 60, 17 * 60 + 1),), at_another_time=True)
+    for reply in (MeetingChoice([at(12)], asked), MeetingChoice([at(12), at(20)], asked)):
+        shown = " ".join(node["text"] for node in nodes(card(reply)) if "text" in node)
+        assert "Nothing begins at that time" in shown
+        assert not any(word in shown for word in ("fit", "Is it this one?"))
 
 
 def test_what_comes_is_not_quiet() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import Busy, Denied, Service
 from bot.model import Trouble
-from tests.support.graph.pretend import ANNA, World, meeting, refusal
+from tests.support.graph.pretend import ANNA, Says, World, meeting, refusal
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -40,6 +40,16 @@ async def test_a_mailbox_that_is_away_is_there_later(world: World, status: int, 
     with pytest.raises(Busy) as caught:
         await world.meetings().coming(ANNA, START, START + timedelta(days=14))
     assert caught.value.service is Service.GRAPH
+
+
+@pytest.mark.parametrize("name", ["innerError", "innererror"])
+@pytest.mark.parametrize(("outer", "status"), [("UnknownError", 404), ("ErrorAccessDenied", 403), ("", 400)])
+async def test_what_has_happened_may_stand_further_in(world: World, name: str, outer: str, status: int) -> None:
+    inner = {"code": "ErrorMailboxMoveInProgress", name: {"date": "2026-11-28T18:00:00"}}
+    error = {"code": outer, "message": "The request failed.", name: inner}
+    world.graph.says("/me/calendarView", Says(status, {"error": error}))
+    with pytest.raises(Busy):
+        await world.meetings().coming(ANNA, START, START + timedelta(days=14))
 
 
 @pytest.mark.parametrize(("status", "code"), LATER)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from urllib.parse import quote
 
 import pytest
 
-from bot.joinlinks import find_links
+from bot.joinlinks import Kind, find_links
 from bot.joinlinks.unwrap import SERVICES
 from tests.support.hostile import LONG, SHORT
 
@@ -28,6 +29,40 @@ def test_the_meeting_in_a_rewritten_link_is_read(link: str) -> None:
     assert (found.thread_id.lower(), found.is_whole) == (find_links(LONG)[0].thread_id.lower(), True)
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://protect-de.mimecast.com/s/AbCdEf?domain=teams.microsoft.com",
+        "https://url.uk.m.mimecastprotect.com/s/AbC?domain=teams.microsoft.com",
+        "https://shared.outlook.inky.com/link?domain=teams.microsoft.com&t=h.eJxFkM1u",
+        "https://filter.example.org/r/abc?d=teams.microsoft.com&i=1",
+        "https://filter.example.org/r/abc?id=1&domain=teams.cloud.microsoft",
+        "https://url.emailprotection.link/?bXyZ~",
+        "https://clicktime.symantec.com/15xVcHh2qpEgPv5boCzmK",
+        "https://eur03.safelinks.protection.outlook.com/?data=05",
+        "https://eu-central-1.protection.sophos.com/?d=microsoft.com&i=x",
+        "https://url.avanan.click/v2/r01/___mwwux://yjfrx.rnhwtxtky.htr/___.YXAz",
+        "https://u1234.ct.sendgrid.net/ls/click?upn=abc",
+    ],
+)
+def test_what_hides_where_it_leads_is_called_that(link: str) -> None:
+    (found,) = find_links(f"Join: {link}")
+    assert found.kind is Kind.HIDDEN
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.google.com/search?q=teams",
+        "https://contoso.example/?domain=contoso.example",
+        "https://contoso.example/aHR0cHM6Ly9jb250b3NvLmV4YW1wbGUvYWJjZGVm",
+    ],
+)
+def test_an_ordinary_address_hides_nothing(link: str) -> None:
+    (found,) = find_links(link)
+    assert found.kind is Kind.FOREIGN
+
+
 @pytest.mark.parametrize("host", [host.replace("*", "eu") for host in SERVICES])
 def test_on_no_services_host_an_address_that_is_not_there_is_made_up(host: str) -> None:
     (found,) = find_links(f"https://{host}/x?y=z")
@@ -43,7 +78,23 @@ def test_the_same_address_twice_is_one() -> None:
     assert find_links(f"https://clicktime.symantec.com/x?u={CODED}&v={CODED}")[0].is_whole
 
 
+SAFELINKS_IN_TEAMS = "https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html"
+PACKED = base64.b64encode(LONG.encode()).decode()
 STRANGERS = {
+    "beside an address of something else": f"{SAFELINKS_IN_TEAMS}?url={CODED}&locale=en-us"
+    "&dest=https%3A%2F%2Fteams.microsoft.com%2Fapi%2Fmt%2Femea%2Fbeta%2Fatpsafelinks%2Fgeturlreputation&pc=x",
+    "beside the page to go back to": f"https://links.filter.example/x?u={CODED}&from=https%3A%2F%2Fmail.example%2F",
+    "Proofpoint, version 1": f"https://urldefense.proofpoint.com/v1/url?u={CODED}&k=4%2BViHuL0UrQ%3D&r=x&m=y&s=z",
+    "Outlook on the web": f"https://outlook.office.com/mail/safelink.html?url={CODED}&corid=1f0",
+    "Hornetsecurity": f"https://atpscan.global.hornetsecurity.com/?d=x&f=y&i=&k=z&m=a&n=b&r=c&s=d&u={CODED}",
+    "Egress": f"https://eu.defend.egress.com/Warning?crId=1&Domain=teams.microsoft.com&Url={CODED}",
+    "IRONSCALES": f"https://linkshield.ironscales.com/?url={CODED}",
+    "GMX": f"https://deref-gmx.net/mail/client/x/dereferrer/?redirectUrl={CODED}",
+    "Fortinet": f"https://mail.example.org/fmlurlsvc/?fewReq=:B:JVg&url={CODED}",
+    "in base64": f"https://links.filter.example/x?u={PACKED}",
+    "in base64, in a path": f"https://links.filter.example/go/{PACKED.rstrip('=')}",
+    "in base64, encoded": f"https://links.filter.example/x?u={quote(PACKED, safe='')}&s=1",
+    "in hexadecimal digits": f"https://links.filter.example/x?u={LONG.encode().hex()}",
     "a parameter": f"https://links.filter.example/x?u={CODED}&sig=ab12",
     "a parameter, not encoded": f"https://links.filter.example/?url={LONG}",
     "encoded twice": f"https://links.filter.example/?url={quote(CODED, safe='')}",

@@ -54,6 +54,51 @@ async def test_a_message_that_comes_as_json_text_is_read(here: World, as_text: s
     assert LINK in said((await anna.invoke("composeExtension/fetchTask", value)).body)
 
 
+def odd_payloads(link: str) -> dict[str, Any]:
+    markup = f"<p><a href='{link}'>Join</a></p>"
+    card = {"contentType": "text/html", "content": markup}
+    return {
+        "the body as JSON text": payload(link, body=json.dumps({"contentType": "html", "content": markup})),
+        "the body as markup": payload(link, body=markup),
+        "the content in an object": payload(link, body={"content": {"text": markup}}),
+        "the attachments as JSON text": payload(link, body=None, attachments=json.dumps([card])),
+        "one attachment alone": payload(link, body=None, attachments=card),
+        "no body, a text": {"id": "1", "text": f"Join: {link}"},
+    }
+
+
+@pytest.mark.parametrize("shape", list(odd_payloads("")))
+async def test_a_message_of_another_shape_is_read(here: World, shape: str) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    message = odd_payloads(meeting(here, "Dietary advice").join_url)[shape]
+    value = {"commandId": "linkFromMessage", "commandContext": "message", "messagePayload": message}
+    assert LINK in said((await anna.invoke("composeExtension/fetchTask", value)).body)
+
+
+WORDS = [{"name": "searchQuery", "value": "dietary"}]
+QUERIES: dict[str, Any] = {
+    "the parameters as JSON text": {"parameters": json.dumps(WORDS)},
+    "one parameter alone": {"parameters": WORDS[0]},
+    "the whole as JSON text": json.dumps({"commandId": "searchMeetings", "parameters": WORDS}),
+    "the options as JSON text": {"parameters": WORDS, "queryOptions": '{"skip": 0, "count": 5}'},
+    "counts as text": {"parameters": WORDS, "queryOptions": {"skip": "0", "count": "5"}},
+    "nothing among the parameters": {"parameters": [None, "x", *WORDS]},
+    "another command's id": {"commandId": "insertLink", "parameters": WORDS},
+    "no command's id": {"commandId": None, "parameters": WORDS},
+    "two parameters": {"parameters": [*WORDS, {"name": "when", "value": ""}]},
+    "spaces": {"parameters": [{"name": "searchQuery", "value": "  get link  dietary "}]},
+}
+
+
+@pytest.mark.parametrize("shape", QUERIES)
+async def test_a_search_of_another_shape_finds_the_same(here: World, shape: str) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    found = QUERIES[shape]
+    value = found if isinstance(found, str) else {"commandId": "searchMeetings", **found}
+    rows = (await anna.invoke("composeExtension/query", value)).body["composeExtension"]["attachments"]
+    assert [row["preview"]["content"]["title"] for row in rows] == ["Dietary advice"]
+
+
 @pytest.mark.parametrize("part", ["value", "action", "data"])
 async def test_a_press_that_comes_as_json_text_opens_the_view(here: World, part: str) -> None:
     anna = await signed_in(here, chat=GROUP)

@@ -12,8 +12,9 @@ from tests.support.manifest import CLINIC
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The clinic's environment and nothing else of ours, in an empty folder (no `.env`), which is returned."""
+    """The clinic's environment and nothing else of ours, in an empty folder, which is returned."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ENV_FILE", "")
     for field in PackSettings.model_fields.values():
         monkeypatch.delenv(str(field.alias), raising=False)
     for name, value in CLINIC.items():

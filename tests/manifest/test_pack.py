@@ -27,14 +27,27 @@ def test_the_package_holds_the_manifest_the_icons_and_the_languages(environment:
         assert package.namelist() == ["manifest.json", "color.png", "outline.png", "de.json"]
 
 
-@pytest.mark.parametrize(("flags", "edition"), [([], GENERAL), (["--preview"], PREVIEW)])
-def test_preview_packs_the_edition_with_slash_commands(environment: Path, flags: list[str], edition: Edition) -> None:
+@pytest.mark.parametrize(
+    ("flags", "name", "edition"),
+    [([], "appPackage.zip", GENERAL), (["--preview"], "appPackage-preview.zip", PREVIEW)],
+)
+def test_preview_packs_the_edition_with_slash_commands(
+    environment: Path, flags: list[str], name: str, edition: Edition
+) -> None:
     assert main(flags) == 0
-    with zipfile.ZipFile(environment / "build/appPackage.zip") as package:
+    with zipfile.ZipFile(environment / "build" / name) as package:
         told, german = (json.loads(package.read(name)) for name in ("manifest.json", "de.json"))
     assert told["manifestVersion"] == edition.schema_version
     assert told["bots"][0].get("supportsTargetedMessages", False) is edition.slash_commands
     assert f"v{edition.schema_version}" in german["$schema"]
+
+
+def test_the_preview_lies_beside_the_other_package(environment: Path) -> None:
+    assert (main([]), main(["--preview"])) == (0, 0)
+    assert sorted(path.name for path in (environment / "build").iterdir()) == [
+        "appPackage-preview.zip",
+        "appPackage.zip",
+    ]
 
 
 @pytest.mark.parametrize("edition", [GENERAL, PREVIEW])

@@ -75,7 +75,8 @@ def test_a_slash_at_the_end_of_the_origin_is_forgiven() -> None:
 
 def test_the_env_file_is_read_too(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DEVELOPER_NAME")
-    (environment / ".env").write_text("DEVELOPER_NAME=Council\nMicrosoftAppPassword=of-the-bot\n", encoding="utf-8")
+    monkeypatch.setenv("ENV_FILE", str(environment / "bot.env"))
+    (environment / "bot.env").write_text("DEVELOPER_NAME=Council\nMicrosoftAppPassword=of-the-bot\n", encoding="utf-8")
     assert read_pack_settings().developer_name == "Council"
 
 

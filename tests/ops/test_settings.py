@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import subprocess
 import sys
@@ -13,16 +12,8 @@ import pytest
 from bot.errors import SettingsError
 from bot.ops.settings import Settings, read_settings
 from manifest.settings import PackSettings
+from tests.support.settings import GUID, KEY, PRODUCTION
 
-GUID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
-KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
-PRODUCTION = {
-    "MicrosoftAppId": GUID,
-    "MicrosoftAppPassword": "hush",
-    "MicrosoftAppTenantId": GUID.upper(),
-    "PUBLIC_URL": "https://bot.example.com/",
-    "STORAGE_ENCRYPTION_KEYS": KEY,
-}
 ROOT = Path(__file__).parents[2]
 
 
@@ -30,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 def _nothing_from_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for field in Settings.model_fields.values():
         monkeypatch.delenv(str(field.alias), raising=False)
+    monkeypatch.setenv("ENV_FILE", "")
     monkeypatch.chdir(tmp_path)
 
 
@@ -72,6 +64,7 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("STORAGE_ENCRYPTION_KEYS", f"{KEY},{KEY[:-4]}"),
         ("STORAGE_ENCRYPTION_KEYS", " , "),
         ("CALENDAR_SCOPE", "Calendars.ReadWrite"),
+        ("LINK_SCOPE", "VirtualAppointment.ReadWrite"),
         ("LINK_HOSTS", "https://teams.microsoft.com"),
         ("LINK_HOSTS", "*"),
         ("ORGANIZATION_NAME", "N" * 61),
@@ -117,7 +110,7 @@ def test_no_secret_is_in_a_fault_or_in_the_repr(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_bad_start_ends_with_code_2_and_one_line_a_fault(tmp_path: Path) -> None:
-    env = {"PATH": os.environ["PATH"], "MicrosoftAppId": GUID, "PYTHONPATH": str(ROOT)}
+    env = {"PATH": os.environ["PATH"], "MicrosoftAppId": GUID, "ENV_FILE": ""}
     run = subprocess.run(  # noqa: S603
         [sys.executable, str(ROOT / "app.py")], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Trouble
 from tests.support.fakes import FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 NOW = at(25, 13)  # a Wednesday
@@ -53,6 +53,22 @@ async def test_the_list_has_what_comes_then_what_is_over_for_three_hours_then_wh
 async def test_for_three_hours_after_its_end_a_meeting_stays(minutes: int, listed: bool) -> None:
     ended = calendar_meeting("Physio", NOW - timedelta(minutes=30 + minutes))
     assert found(await ask("get link", ended)) == ([ended] if listed else [])
+
+
+@pytest.mark.parametrize("left", [(), (NO,), (ON,), (LATE, NO)])
+async def test_where_nothing_is_next_that_is_told_as_it_is(left: tuple[Meeting, ...]) -> None:
+    reply = await Dispatcher(commands(FakeMeetings(left), FakeTokens()))(command("get link next", now=NOW))
+    assert isinstance(reply, Notice)
+    assert reply.trouble is (Trouble.NONE_NEXT if left else Trouble.NO_MEETINGS)
+
+
+@pytest.mark.parametrize("hour", ["this evening", "at 17:00", "today 5 pm", "tonight"])
+async def test_what_else_there_is_on_the_day_is_not_said_to_fit(hour: str) -> None:
+    reply = await ask(f"get link {hour}")
+    assert isinstance(reply, MeetingChoice)
+    assert reply.reading
+    assert reply.reading.at_another_time
+    assert not reply.reading.words
 
 
 async def test_a_whole_day_is_over_at_midnight() -> None:

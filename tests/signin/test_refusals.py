@@ -32,6 +32,7 @@ def entra(code: int, error: str = "invalid_grant", **more: Any) -> BotError:
         (entra(700082), SignInReason.EXPIRED),
         (entra(70043, suberror="bad_token"), SignInReason.EXPIRED),
         (entra(50173, suberror="token_expired"), SignInReason.EXPIRED),
+        (entra(70044), SignInReason.EXPIRED),
         (told(error="invalid_grant"), SignInReason.EXPIRED),
     ],
 )
@@ -55,6 +56,11 @@ def test_claims_travel_on() -> None:
         (50057, Trouble.ACCOUNT_DISABLED),
         (50020, Trouble.GUEST),
         (90094, Trouble.ADMIN_CONSENT),
+        (90095, Trouble.ADMIN_CONSENT),
+        (51004, Trouble.GUEST),
+        (16003, Trouble.GUEST),
+        (500021, Trouble.BLOCKED_BY_POLICY),
+        (530099, Trouble.BLOCKED_BY_POLICY),
         (700016, Trouble.ADMIN_CONSENT),
     ],
 )
@@ -73,6 +79,11 @@ def test_an_admin_is_named_as_the_one_who_can_help(code: int, trouble: Trouble) 
         (entra(700027, "invalid_client"), "MicrosoftAppCertificatePath"),
         (entra(500131, "invalid_grant"), "MicrosoftAppId"),
         (entra(70011, "invalid_scope"), "CALENDAR_SCOPE"),
+        (entra(90002, "invalid_request"), "MicrosoftAppTenantId"),
+        (entra(50059, "invalid_request"), "MicrosoftAppTenantId"),
+        (entra(50194, "unauthorized_client"), "MicrosoftAppType"),
+        (entra(500014, "invalid_resource"), "MicrosoftAppId"),
+        (entra(7000114, "unauthorized_client"), "MicrosoftAppId"),
         (told(error="invalid_client"), "MicrosoftAppPassword"),
         (told(error="unheard_of"), "MicrosoftAppId"),
     ],
@@ -82,8 +93,9 @@ def test_the_operator_is_told_which_setting_to_look_at(error: BotError, setting:
     assert error.setting.startswith(setting)
 
 
-POLICIES = (50005, 50131, 53000, 53001, 53002, 53003, 53004, 53009, 53011, 530001, 530003, 530032, 530034)
-PAGES = (50072, 50074, 50076, 50079, 50097, 50125, 50158, 500121)
+POLICIES = (50005, 50131, 53000, 53001, 53002, 53003, 53004, 53009, 53011, 530001, 530003, 530032, 530034,
+            53012, 530005, 530036, 530099, 50155, 50187, 500021, 500022, 700003)  # fmt: skip
+PAGES = (50072, 50074, 50076, 50078, 50079, 50097, 50125, 50158, 500121, 50055, 50140, 50142, 50199)
 
 
 @pytest.mark.parametrize("claims", ["", '{"access_token":{"polids":{}}}'])
@@ -124,7 +136,7 @@ def test_the_kind_of_error_comes_before_its_codes(code: int, error: str) -> None
     assert isinstance(entra(code, error), Busy)
 
 
-@pytest.mark.parametrize("error", [told(error="temporarily_unavailable"), entra(90033), entra(50196)])
+@pytest.mark.parametrize("error", [told(error="temporarily_unavailable"), entra(90033), entra(50196), entra(90055)])
 def test_patience_helps(error: BotError) -> None:
     assert isinstance(error, Busy)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import TypeAlias
 
 from bot.joinlinks.budget import Budget
@@ -21,14 +22,36 @@ IN_PARAMETER = re.compile(rf"[?&][^=&#?]*+=({WEB}[^&#]*+)", re.IGNORECASE)
 IN_PATH = re.compile(rf"https?://[^/?#]++[^?#]*?/_{{0,3}}+({WEB}.+?)(?:___|\Z)", re.IGNORECASE | re.DOTALL)
 
 
+# "https:" in base64, and in hexadecimal digits.
+IN_BASE64 = re.compile(r"(?<![\w+-])aHR0c(?:HM6|Do)[\w+/%-]{20,}={0,2}", re.ASCII)
+IN_HEX = re.compile(r"(?<![0-9a-f])6874747073?(?:73)?3a2f2f[0-9a-f]{40,}", re.IGNORECASE)
+MOST_HELD = 4
+
+
+def _from_hex(coded: str) -> str:
+    return bytes.fromhex(coded[: len(coded) // 2 * 2]).decode(errors="ignore")
+
+
+PACKED = ((from_base64, IN_BASE64), (_from_hex, IN_HEX))
+
+
 def address_within(url: str, budget: Budget) -> str:
     """The general rule: a link that holds exactly one whole address, in a parameter or in its path, leads to it."""
+    held = addresses_within(url, budget)
+    return held[0] if len(held) == 1 else ""
+
+
+def addresses_within(url: str, budget: Budget) -> tuple[str, ...]:
+    """Every address that a link holds, as written, each once: percent-encoded, in base64 or hexadecimal."""
     for plain in decodings(url, budget):
         if held := dict.fromkeys(IN_PARAMETER.findall(plain)):
-            return next(iter(held)) if len(held) == 1 else ""
+            return tuple(held)[:MOST_HELD]
         if in_path := IN_PATH.match(plain):
-            return in_path[1]
-    return ""
+            return (in_path[1],)
+    coded = [(read, found[0]) for read, kind in PACKED for found in islice(kind.finditer(url), MOST_HELD)]
+    if coded:
+        budget.spend(len(url))
+    return tuple(dict.fromkeys(address for read, written in coded if (address := read(written))))
 
 
 def _sophos(url: str, budget: Budget) -> str:

@@ -15,6 +15,7 @@ from itertools import islice
 from bot.joinlinks.budget import Budget
 
 VERSION_3 = re.compile(r"https?://[^/]++/v3/__(.+?)__;([\w-]*)", re.IGNORECASE | re.ASCII)
+VERSION_1 = re.compile(r"https?://[^/]++/v1/url\?(?:[^#&]*+&)*?(?:amp;)*u=([^&#]*)", re.IGNORECASE)
 VERSION_2 = re.compile(r"https?://[^/]++/v2/url\?(?:[^#&]*+&)*?(?:amp;)*u=([^&#]*)", re.IGNORECASE)
 AS_PERCENT_ENCODED = str.maketrans("-_", "%/")
 STAR = 10  # characters of plain decoding that replacing a star is worth
@@ -24,7 +25,9 @@ ONE_SLASH = re.compile(r"\A(https?:/)(?!/)", re.IGNORECASE)
 
 
 def unwrapped(url: str, budget: Budget) -> str:
-    """The address inside a link of version 2 (percent-encoded) or 3; "" when there is none, or it cannot be told."""
+    """The address inside a link of version 1 and 2 (percent-encoded) or 3; "" where there is none that can be told."""
+    if first := VERSION_1.match(url):
+        return first[1]
     if second := VERSION_2.match(url):
         return second[1].translate(AS_PERCENT_ENCODED)
     wrapped = VERSION_3.match(url)

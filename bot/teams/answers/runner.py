@@ -90,6 +90,7 @@ class Runner:
         self._pause = bounds.pause
         self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
+        self.has_room = self._queue.has_room
         self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
         self._clock = clock

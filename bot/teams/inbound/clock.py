@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -10,12 +11,16 @@ from zoneinfo import ZoneInfo
 
 from bot.model import Action, Command
 from bot.model.values import value
-from bot.ops.zones import is_offset, offset_at, zone_named, zone_of_offset
+from bot.ops.zones import MINUS, is_offset, is_utc, offset_at, offset_written, zone_named, zone_of_offset
 from bot.teams.inbound.payload import Inbound
 
 QUARTER = timedelta(minutes=15)
-UNTOLD = frozenset({"Etc/UTC", "UTC", "GMT", "Etc/GMT"})
-"""Names that a client, or a server between, also gives for a zone that it does not know."""
+# However a clock is written, its offset follows the time: '23:50:00.5+05:30', '11:50 PM +0530', '23:50:00 GMT-0930'.
+OFFSET = re.compile(
+    r":\d\d(?:\.\d{1,9})?\s?(?:[AP]M)?\s?(?:GMT|UTC)?\s?([+-])(\d\d?)(?::?([0-5]\d))?(?!\d)", re.IGNORECASE
+)
+LONGEST = 100
+DATE_ONLY = len("2026-11-28")
 
 
 @value
@@ -32,10 +37,12 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
     An offset alone does not tell when clocks change: the default zone is the better guess where it has that offset now.
     """
     first = zone_named(activity.local_timezone or "")
-    if first and first.key not in UNTOLD:  # nearly always: what the clock shows says no more
+    if first and not is_utc(first):  # nearly always: what the clock shows says no more
         return _as_named(first)
-    offset = offset_of(activity)
-    named = next((zone for zone in (first, *_of_client(activity)) if zone and _counts(zone, offset)), None)
+    offset = offset_of(activity, now)
+    # A client, or a server between, also says UTC of a zone that it does not know.
+    candidates = (zone for zone in (first, *_of_client(activity)) if zone)
+    named = next((zone for zone in candidates if not (offset and is_utc(zone))), None)
     if named:
         return _as_named(named)
     told = None if offset is None else zone_of_offset(offset)
@@ -45,19 +52,19 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
     return PersonsZone(told.key, guessed=True)
 
 
-def offset_of(activity: Inbound) -> timedelta | None:
+def offset_of(activity: Inbound, now: datetime) -> timedelta | None:
     """How far the person's clock is from UTC, by `localTimestamp`; None where that does not tell.
 
-    It comes with its offset (Bot Framework, "Activity schema"); one without is compared with `timestamp`. One that ends
-    in Z was written by somebody who did not know.
+    It comes with its offset (Bot Framework, "Activity schema"); one without is compared with `timestamp`, or `now`. One
+    that ends in Z was written by somebody who did not know.
     """
-    written = activity.local_timestamp or ""
+    written = (activity.local_timestamp or "")[:LONGEST].translate(MINUS).strip()
+    if told := OFFSET.search(written):
+        return offset_written(*told.groups())
     local, sent = _moment(written), _moment(activity.timestamp or "")
-    if local is None or written.endswith(("Z", "z")):
+    if local is None or written.endswith(("Z", "z")) or len(written) == DATE_ONLY:
         return None
-    if local.tzinfo:
-        return local.utcoffset()
-    return None if sent is None else _rounded(local - sent.astimezone(UTC).replace(tzinfo=None))
+    return local.utcoffset() if local.tzinfo else _rounded(local - _without_zone(sent or now))
 
 
 def with_press(command: Command, press: Action | None) -> Command:
@@ -86,15 +93,14 @@ def _of_client(activity: Inbound) -> Iterator[ZoneInfo | None]:
     return (zone_named(entity.timezone or "") for entity in activity.entities or () if entity.type == "clientInfo")
 
 
-def _counts(zone: ZoneInfo, offset: timedelta | None) -> bool:
-    """A clock that shows another time knows better than a name that is also given for what is not known."""
-    return zone.key not in UNTOLD or not offset
-
-
 def _moment(written: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(written)
     return None
+
+
+def _without_zone(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _rounded(difference: timedelta) -> timedelta:

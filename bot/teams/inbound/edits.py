@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from hashlib import sha256
 
 from cachetools import LRUCache
 
@@ -26,7 +25,7 @@ class Edit(Enum):
 
 class Edits:
     """What was asked in the last messages, so that an edit of one is known for what it is. In memory alone: after a
-    start, Teams' ids tell how old a message is, and every edit counts as one of its words.
+    start, Teams' ids tell how old a message is, and every edit counts as one of its words until its record is found.
     """
 
     def __init__(self) -> None:
@@ -34,7 +33,9 @@ class Edits:
 
     def heard(self, command: Command) -> None:
         """Somebody has asked this."""
-        self._asked.setdefault(_key(command), (command.now, hash(command.text)))
+        key = _key(command)
+        if key not in self._asked:
+            self._asked[key] = command.now, hash(command.text)
 
     def of(self, command: Command) -> Edit:
         """What `command`, read from the edited message, is. It counts as asked from now on."""
@@ -48,16 +49,11 @@ class Edits:
 
 def as_edited(command: Command) -> Command:
     """The command as a question of its own: each wording of an edited message is answered once."""
-    return replace(command, edit=_digest(command))
+    return replace(command, edit=command.wording)
 
 
 def _key(command: Command) -> tuple[str, str]:
     return (command.address.conversation_id, command.address.activity_id)
-
-
-def _digest(command: Command) -> str:
-    """What tells one wording from another, in every process; formatting does not."""
-    return sha256(command.text.encode(errors="replace")).hexdigest()[:16]
 
 
 def _sent(command: Command) -> datetime:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.joinlinks.plain import SEEN_AS, without_entities
 from bot.model.values import value
@@ -15,14 +15,18 @@ MOST = 1_000
 """Marks in one text that are looked at; what comes behind them stays as it is written."""
 
 MENTION = r"<at\b[^<>]*+>(?P<name>[^<>]*+)</at\s*+>"
-MARK = re.compile(rf"{MENTION}|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*+)(?P<attributes>(?:[\s/][^<>]*+)?)>", re.IGNORECASE)
+MARK = re.compile(
+    rf"{MENTION}|<(?P<end>/?)(?P<tag>[a-z][\w-]*+)(?P<attributes>(?:[\s/][^<>]*+)?)>|<!--[^<>]*+>", re.IGNORECASE
+)
+END = re.compile(r"</([a-z][\w-]*+)", re.IGNORECASE)
 # How the HTML that repeats a message marks a mention.
 MENTION_IN_HTML = re.compile(
     r"<span\b(?=[^<>]*schema\.skype\.com/Mention)[^<>]*+>([^<>]*+)</span\s*+>", re.IGNORECASE | re.ASCII
 )
 ESCAPED_MARK = re.compile(r"&lt;(/?(?:quoted|at)\b(?:(?!&[lg]t;)[^<>\n]){0,300})&gt;", re.IGNORECASE)
-UNSAID = frozenset({"quoted", "attachment", "emoji", "customemoji"})
-"""Elements whose content nobody typed: a quoted message, a file, a picture in letters."""
+UNSAID = frozenset({"quoted", "quote", "quotedreply", "legacyquote", "attachment", "uriobject", "video", "audio"})
+UNSAID |= {"emoji", "customemoji", "ss", "script", "style", "title"}
+"""Elements whose content nobody typed: a quoted message, a file, a picture in letters, what a page keeps to itself."""
 
 FORMATTING = frozenset(SEEN_AS) | {
     "a",
@@ -40,7 +44,7 @@ FORMATTING = frozenset(SEEN_AS) | {
     "del",
 }
 FORMATTING |= {"blockquote", "codeblock", "big", "small", "readonly", "systemeventmessage", "ins", "q", "section"}
-"""What Teams' editor makes of formatting. Another name in angle brackets was typed: `<Ben>`."""
+"""What Teams' editor makes of formatting. Another name alone in angle brackets was typed: `<Ben>`."""
 
 BLOCKQUOTE = re.compile(r"<(/?)blockquote\b([^<>]*+)>", re.IGNORECASE)
 REPLY = "schema.skype.com/reply"
@@ -95,20 +99,29 @@ def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
     return "".join((*kept, html[start:])), tuple(map(_text_of, quotes))
 
 
+def quoted_by_hand(html: str) -> tuple[str, ...]:
+    """The text of each block that a person made a quotation of; one with an address in it is no mere quotation."""
+    if "<blockquote" not in html.lower():
+        return ()
+    parts = list(islice(BLOCKQUOTE.finditer(html), MOST))
+    blocks = (html[begin.end() : end.start()] for begin, end in pairwise(parts) if not begin[1] and end[1])
+    return tuple(_text_of(block) for block in blocks if "://" not in block)
+
+
 def _text_of(html: str) -> str:
     return "".join(piece if isinstance(piece, str) else piece.name for piece in read_marks(html, markup=True).pieces)
 
 
 def _pieces(text: str, *, markup: bool) -> Iterator[str | Mention]:
-    ends = _last_ends(text)
+    ends = {end[1].lower(): end.start() for end in islice(END.finditer(text), MOST)}  # where each element ends last
     at, unsaid = 0, ""
     for mark in islice(MARK.finditer(text), MOST):
-        tag = (mark["tag"] or "at").lower()
+        tag = (mark["tag"] or ("at" if mark["name"] is not None else "!--")).lower()
         if unsaid:
             if tag == unsaid and mark["end"]:
                 unsaid, at = "", mark.end()
             continue
-        seen = _seen(mark, tag, markup=markup)
+        seen = _seen(mark, tag, ends, markup=markup)
         if seen is None:
             continue
         yield text[at : mark.start()]
@@ -119,13 +132,13 @@ def _pieces(text: str, *, markup: bool) -> Iterator[str | Mention]:
     yield text[at:]
 
 
-def _last_ends(text: str) -> dict[str, int]:
-    """Where each element with unsaid content ends last: one that never ends hides nothing."""
-    lower = text.lower()
-    return {tag: lower.rfind(f"</{tag}") for tag in UNSAID}
+def _is_element(mark: re.Match[str], tag: str, ends: Mapping[str, int]) -> bool:
+    """Whether a name in angle brackets is markup, known or not: with attributes, or an end."""
+    attributes = mark["attributes"] or ""
+    return tag == "!--" or tag in ends or "=" in attributes or attributes.endswith("/")
 
 
-def _seen(mark: re.Match[str], tag: str, *, markup: bool) -> str | Mention | None:
+def _seen(mark: re.Match[str], tag: str, ends: Mapping[str, int], *, markup: bool) -> str | Mention | None:
     """What stands in the place of a mark; None for what is none."""
     if mark["name"] is not None:
         return Mention(unescape(mark["name"]).strip())
@@ -137,7 +150,7 @@ def _seen(mark: re.Match[str], tag: str, *, markup: bool) -> str | Mention | Non
         href = HREF.search(mark["attributes"])
         address = (href[1] or href[2] or "") if href else ""
         return f" {address} " if address.lower().startswith(LINKS) and not markup else ""
-    if tag in UNSAID or tag in FORMATTING or markup:
+    if tag in UNSAID or tag in FORMATTING or markup or _is_element(mark, tag, ends):
         return SEEN_AS.get(tag, "" if tag == "a" else " ")
     return " " if tag == "at" else None
 

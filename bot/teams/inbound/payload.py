@@ -102,7 +102,7 @@ class Attachment(_Part):
     content: Any = None
 
 
-OBJECTS = frozenset({"action", "data", "authentication", "messagePayload", "queryOptions"})
+OBJECTS = frozenset({"action", "data", "authentication", "messagePayload", "queryOptions", "parameters"})
 
 
 def _unpacked_value(value: object) -> object:

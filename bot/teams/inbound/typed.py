@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.net.lenient_json import text as text_at
-from bot.net.lenient_json import unpacked
+from bot.commands.recognition import PHRASES
+from bot.net.lenient_json import text_within
+from bot.reading.folding import has_words
 from bot.reading.pictures import without_marks
-from bot.teams.inbound.inline_marks import MENTION_IN_HTML, without_quotes
+from bot.teams.inbound.inline_marks import MENTION_IN_HTML, quoted_by_hand, without_quotes
 from bot.teams.inbound.mentions import beside_mentions
 from bot.teams.inbound.payload import Inbound
 
 LONGEST = 64 * 1024
 MOST_QUOTES = 20
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
+QUOTED_LINE = re.compile(r"\s*(?:>|&gt;)")
 ITEM = re.compile(r"[^\S\n]*(?:(\d{1,2})[.)]|[-*•–·▪◦●○])[^\S\n]+")
 
 
@@ -28,7 +30,8 @@ def typed_in(activity: Inbound) -> tuple[str, str]:
     said = _words(activity, plain, markup=bool(MARKED_UP.match(plain)))
     if not said:
         said = _words(activity, html, markup=True)
-    return _without_quoted_lines(said, (*beside, *quotes)[:MOST_QUOTES]), html
+    by_hand = (*quoted_by_hand(plain), *quoted_by_hand(html))
+    return _without_quoted_lines(said, (*beside, *quotes, *filter(_is_no_command, by_hand))[:MOST_QUOTES]), html
 
 
 def _words(activity: Inbound, written: str, *, markup: bool) -> str:
@@ -39,7 +42,7 @@ def _words(activity: Inbound, written: str, *, markup: bool) -> str:
         written = MENTION_IN_HTML.sub(r"<at>\1</at>", written)
     id, name = (bot.id, bot.name or "") if bot else ("", "")
     said = without_marks(beside_mentions(written, activity.entities or (), id, name, markup=markup))
-    return " ".join(_without_items(_without_handle(said, name)).split())
+    return " ".join(_without_items(_without_answered_lines(_without_handle(said, name))).split())
 
 
 def _without_handle(said: str, name: str) -> str:
@@ -47,6 +50,21 @@ def _without_handle(said: str, name: str) -> str:
     if not name or "@" not in said:
         return said
     return re.sub(rf"(?<!\S)@{re.escape(name)}(?!\w)", " ", said, flags=re.IGNORECASE)
+
+
+def _without_answered_lines(said: str) -> str:
+    """'> Which appointment?' in front of one's own words is what they answer."""
+    if ">" not in said and "&gt;" not in said:
+        return said
+    lines = said.splitlines()
+    own = next((number for number, line in enumerate(lines) if line.strip() and not QUOTED_LINE.match(line)), 0)
+    quoted, rest = " ".join(lines[:own]), "\n".join(lines[own:])
+    return said if "://" in quoted or not (_is_no_command(quoted) and has_words(rest)) else rest
+
+
+def _is_no_command(quote: str) -> bool:
+    """Whoever quotes a command in a message says it."""
+    return PHRASES.spoken(quote.replace("&gt;", ">")) is None
 
 
 def _without_items(said: str) -> str:
@@ -72,11 +90,10 @@ def _without_quoted_lines(said: str, quotes: Iterable[str]) -> str:
 
 def _html(activity: Inbound) -> str:
     """The attachments that repeat the text as markup; some clients wrap it in an object, or in the text of one."""
-    contents = (unpacked(part.content) for part in activity.attachments or () if part.content_type == "text/html")
-    return "\n".join(filter(None, map(_markup, contents)))
+    parts = [part.content for part in activity.attachments or () if _is_html(part.content_type or "")]
+    return "\n".join(filter(None, map(text_within, parts)))
 
 
-def _markup(content: object) -> str:
-    if isinstance(content, str):
-        return content
-    return next(filter(None, (text_at(content, name) for name in ("text", "body", "content"))), "")
+def _is_html(media_type: str) -> bool:
+    """Whatever else the media type says."""
+    return media_type.partition(";")[0].strip().lower() == "text/html"

@@ -24,7 +24,7 @@ from bot.model import (
     Surface,
     Trouble,
 )
-from bot.net.lenient_json import mapping, mappings, number, text, unpacked
+from bot.net.lenient_json import mapping, number, one_or_more, text, text_within, unpacked
 from bot.ports import CustomerLanguages, Dispatch
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
 from bot.teams.inbound.clock import with_press
@@ -176,7 +176,7 @@ class Extension:
 
 def _typed(value: Mapping[str, Any]) -> str:
     """What was typed into the search; nothing when it has just been opened (`initialRun`)."""
-    parameters = (item for item in mappings(value, "parameters") if item.get("name") != "initialRun")
+    parameters = (item for item in one_or_more(value, "parameters") if item.get("name") != "initialRun")
     typed = " ".join(filter(None, (_word(item.get("value")) for item in parameters)))
     return "" if typed == "*" else typed  # Copilot's way of asking for everything
 
@@ -200,8 +200,8 @@ def _is_on_a_message(value: Mapping[str, Any]) -> bool:
 def _said_in(value: Mapping[str, Any]) -> str:
     """The meeting links of the message that the action was used on, as text; else those that say why there is none."""
     message = mapping(value, "messagePayload")
-    body = mapping(message, "body")
-    links = links_in_message(text(body, "content"), "", mappings(message, "attachments"))
+    said = text_within(message.get("body")) or text(message, "text")
+    links = links_in_message(said, "", one_or_more(message, "attachments"))
     return " ".join(link.url for link in links)
 
 

@@ -62,15 +62,21 @@ class ButtonCodec:
     def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
         """The press in what a button sent, sealed for this person or this conversation, with what was filled in.
 
-        A drop-down's choice carries a press of its own and wins over the button beside it.
+        A drop-down's choice carries a press of its own and wins over the button beside it, but not over one for what
+        is ticked.
         """
         data = mapping(unpacked(sent))
         chosen, words = data.get(fields.CHOICE), text(data, fields.WORDS).strip()
-        sealed = chosen or data.get(fields.PRESS)
-        press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
+        beside = self._opened(user, conversation_id, data.get(fields.PRESS))
+        if beside and beside.verb is ActionKind.GET_LINKS:
+            return _with_ticks(beside, data)
+        press = self._opened(user, conversation_id, chosen) if chosen else beside
         if press and press.verb in NAMING and words and not chosen:
             press = GET_LINK.request(sought(words))
         return _for_customer(press, data) if press and press.verb in INVITING else press
+
+    def _opened(self, user: User, conversation_id: str, sealed: object) -> Action | None:
+        return self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
 
     def seal(self, user: User, conversation_id: str, press: Action, timezone: str | None = None) -> str:
         """`press` as text for a card that `user` reads, whose time zone that is (None: as the press says); what tells
@@ -111,7 +117,7 @@ class ButtonCodec:
         age = (self._today() - EPOCH).days - made
         if press.verb in DISCLOSING:
             return age > DISCLOSES_FOR
-        return age > HOLDS_FOR and bool(press.meeting or press.link)
+        return age > HOLDS_FOR and press.holds_meetings
 
 
 def _written(press: Action, timezone: str | None) -> bytes:
@@ -133,7 +139,7 @@ _written_once = lru_cache(maxsize=256)(_written)
 
 def _says_the_same_to_all(press: Action) -> bool:
     """*My meetings*, *Help*: nothing of anybody's, no words that somebody said."""
-    return press.meeting is None and not (press.link or press.said_on or press.meeting_chat or press.message)
+    return not (press.holds_meetings or press.said_on or press.meeting_chat or press.message)
 
 
 def _is_one_of_many(press: Action) -> bool:
@@ -151,6 +157,12 @@ def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
         with_title=_ticked(data, fields.TITLE),
         with_name=_ticked(data, fields.NAME),
     )
+
+
+def _with_ticks(press: Action, data: Mapping[str, Any]) -> Action:
+    """With what is ticked beside it; a button without anything to tick knows by itself what is meant."""
+    ticked = tuple(n for n in range(len(press.meetings)) if _ticked(data, fields.tick(n)))
+    return replace(press, ticked=ticked) if ticked else press
 
 
 def _ticked(data: Mapping[str, Any], name: str) -> bool:

@@ -51,8 +51,8 @@ class Edge:
     The order is: method, content type and compression (415), announced size (413), token (401; 503 while nobody can
     tell, for Teams takes 401 for an answer). Only then a body is read, `most` at once (503), and as many in a turn of
     the loop as `door` lets in: its size (413), its shape (400), channel and service URL (403); then the activity passes
-    the gate and takes its turn, or is answered by `crowded` where there is none. `refused` counts what is not worth a
-    line of the log each.
+    the gate and takes its turn, or is answered by `crowded` where there is none, or for a message no room to wait.
+    `refused` counts what is not worth a line of the log each.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Edge:
         most: int = MOST_AT_ONCE,
         gate: Gate | None = None,
         door: Gate | None = None,
+        has_room: Callable[[], bool] = lambda: True,
     ) -> None:
         self._authentication = authentication
         self._turn = turn
@@ -71,6 +72,7 @@ class Edge:
         self._refused = Counter() if refused is None else refused
         self._most = most
         self._gate = gate or Gate()
+        self._has_room = has_room
         self._door = door or Gate(AT_THE_DOOR, longest=math.inf)
         self._at_once = 0
 
@@ -117,7 +119,7 @@ class Edge:
     async def _answered(self, request: web.Request, claims: Mapping[str, Any], activity: Inbound) -> web.Response:
         try:
             sender = activity.sender.id if activity.sender else ""
-            if await self._gate.enter(sender):
+            if (activity.type != "message" or self._has_room()) and await self._gate.enter(sender):
                 answer = await self._turn(claims, activity) or NOBODY
             else:
                 self._refused["crowded"] += 1

@@ -27,13 +27,33 @@ CODES = {
     "invalidbotapihost": SendRefusal.OURS,
     "notenoughpermissions": SendRefusal.OURS,
 }
+# What a code that is in no list says by its parts. Whoever is named decides: an admin before a user.
+ALIKE = {
+    r"(?:disabled|blocked|notenabled|notallowed)\w*(?:admin|tenant|policy)|admin\w*(?:disabled|blocked)": (
+        SendRefusal.SWITCHED_OFF
+    ),
+    r"blocked\w*user|user\w*blocked": SendRefusal.BLOCKED,
+    r"notinstalled|(?:bot|app)(?:is)?not(?:in|a?member|partof)": SendRefusal.NOT_INSTALLED,
+    r"(?:conversation|thread|chat|team|channel)\w*(?:notfound|deleted|doesnotexist)": SendRefusal.GONE,
+    r"too(?:big|large)|size\w*exceed|exceed\w*size": SendRefusal.TOO_LARGE,
+    r"internal(?:server)?error": SendRefusal.INTERNAL,
+}
 # The same in words, beside a code that says nothing: a 403 `BadArgument` is how an app that is not installed reads.
 SENTENCES = {
-    "not installed in": SendRefusal.NOT_INSTALLED,
-    "isn't installed in": SendRefusal.NOT_INSTALLED,
+    "not installed": SendRefusal.NOT_INSTALLED,
+    "isn't installed": SendRefusal.NOT_INSTALLED,
+    "not been installed": SendRefusal.NOT_INSTALLED,
+    "been uninstalled": SendRefusal.NOT_INSTALLED,
+    "not a member of the conversation": SendRefusal.NOT_INSTALLED,
     "not part of the conversation": SendRefusal.NOT_INSTALLED,
     "user blocked the conversation": SendRefusal.BLOCKED,
+    "blocked by the user": SendRefusal.BLOCKED,
+    "user has blocked": SendRefusal.BLOCKED,
     "admin disabled this bot": SendRefusal.SWITCHED_OFF,
+    "disabled by the admin": SendRefusal.SWITCHED_OFF,
+    "disabled by your admin": SendRefusal.SWITCHED_OFF,
+    "blocked by the admin": SendRefusal.SWITCHED_OFF,
+    "blocked by your admin": SendRefusal.SWITCHED_OFF,
 }
 STATUSES = {
     400: SendRefusal.MALFORMED,
@@ -59,11 +79,16 @@ def refusal_in(status: int, body: bytes) -> tuple[SendRefusal, str]:
     answer = parse_json(body)
     codes = list(islice(_codes(answer, MOST_LEVELS), MOST_CODES))
     for code in codes:
-        if refusal := CODES.get(code.lower()):
+        if refusal := _meant(code.lower()):
             return refusal, code
     said = " ".join(islice(_sentences(answer, MOST_LEVELS), MOST_CODES)).lower().replace("\u2019", "'")
     spoken = next((refusal for words, refusal in SENTENCES.items() if words in said), None)
     return spoken or STATUSES.get(status, SendRefusal.OURS), codes[-1] if codes else ""
+
+
+def _meant(code: str) -> SendRefusal | None:
+    alike = (refusal for parts, refusal in ALIKE.items() if re.search(parts, code))
+    return CODES.get(code) or next(alike, None)
 
 
 def _codes(answer: object, levels: int) -> Iterator[str]:

@@ -23,6 +23,15 @@ MARKS = {
     "quote in capitals": '<Quoted MessageId="1"/>',
     "quote with its message": '<quoted messageId="1">Which appointment? get link</quoted>',
     "quote that never ends": '<quoted messageId="1">',
+    "quote by another name": '<quotedReply messageId="1"/>',
+    "quote of Skype": '<quote author="ben" timestamp="1"><legacyquote>[12:00] Ben: </legacyquote>help</quote>',
+    "element that nobody knows": '<somethingNew id="1"/>',
+    "element that nobody knows, with an end": "<x-new></x-new>",
+    "edit mark": '<e_m a="ben" ts_ms="1" ts="1" t="61"></e_m>',
+    "emoji of Skype": '<ss type="yes">(yes)</ss>',
+    "file of Skype": '<URIObject type="Picture.1" uri="https://x.example">my photo</URIObject>',
+    "video": '<video src="https://x.example/1.mp4">clip.mp4</video>',
+    "several pictures": '<picture><source srcset="a.webp"><img src="a.png" alt="cat"></picture>',
     "escaped quote": '&lt;quoted messageId="1"/&gt;',
     "several quotes": f"{QUOTE} <quoted messageId=\"2\"/>",
     "reply in the text": REPLY.format("sign out"),
@@ -39,6 +48,9 @@ MARKS = {
     "short name": " :thumbsup: ",
     "plus one": " :+1: ",
     "smiley": ":-)",
+    "shrug": " ¯\\_(ツ)_/¯ ",
+    "laughing letters": " xD ",
+    "Skype's name": " (thumbsup) ",
     "left to right mark": "\u200e",
     "right to left mark": "\u200f",
     "embedding": "\u202a\u202c",
@@ -108,6 +120,10 @@ def test_a_mark_between_the_words_of_a_command_is_no_word_of_it(mark: str) -> No
         "<h1>get link</h1>physio",
         f"{QUOTE}<b>get link</b> physio",
         "<table><tr><td>get link</td><td>physio</td></tr></table>",
+        "<details><summary>get link</summary>physio</details>",
+        "<tag>get link</tag> <other-tag>physio</other-tag>",
+        "_get link_ physio",
+        "__get link__ _physio_",
     ],
 )  # fmt: skip
 def test_formatting_is_no_word(text: str) -> None:
@@ -153,6 +169,43 @@ def test_what_only_the_preview_of_a_quoted_message_says_was_not_typed(text: str,
     assert said_in(command).links == ()
     assert recognize(command) is not None
     assert meant(text=text, attachments=[html(content)]) == ("get_link", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("> Which appointment?\n\nget link", ""),
+        ("> Ben wrote:\n> sign out\r\nget link", ""),
+        (">Which appointment?\nget link", ""),
+        ("&gt; Which appointment?\nget link", ""),
+        ("", "<blockquote>Which appointment?</blockquote><p>get link</p>"),
+        ("", "<blockquote><p>Which</p><p>appointment?</p></blockquote>get link"),
+        ("<blockquote>Which appointment?</blockquote><p>get link</p>", ""),
+        ("Which appointment?\nget link", "<blockquote><p>Which appointment?</p></blockquote><p>get link</p>"),
+        ("get link", REPLY.replace("/Reply", "/Forward").format(CUT) + "<p>get link</p>"),
+        ("get link", REPLY.replace("http:", "https:").format(CUT) + "<p>get link</p>"),
+        ("get link", f"<blockquote><p>{CUT}</p></blockquote><p>get link</p>"),
+        ("get link", f'<quoted messageId="1">{CUT}</quoted><p>get link</p>'),
+        ("get link", f'<attachment id="1">{CUT}</attachment><p>get link</p>'),
+    ],
+)
+def test_what_a_person_quotes_by_hand_is_no_question_either(text: str, content: str) -> None:
+    assert said_in(heard(text=text, attachments=[html(content)])).meetings == ()
+    assert meant(text=text, attachments=[html(content)]) == ("get_link", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["> get link physio", "> get link\n> physio", "<blockquote>get link physio</blockquote>"]
+)
+def test_a_quote_and_nothing_else_is_what_was_said(text: str) -> None:
+    assert meant(text=text) == ("get_link", "physio")
+
+
+def test_a_whole_link_in_a_quote_by_hand_is_the_meeting() -> None:
+    link = "https://teams.microsoft.com/meet/24812345678912?p=AbC123xyz"
+    for text, content in ((f"> Join: {link}\nget link", ""), ("get link", f"<blockquote>{link}</blockquote>get link")):
+        command = heard(text=text, attachments=[html(content)])
+        assert [found.number for found in said_in(command).links] == ["24812345678912"]
 
 
 def test_a_message_reference_says_nothing() -> None:

@@ -99,12 +99,33 @@ def test_any_other_value_is_no_button(value: object) -> None:
         ({"text": None}, ""),
         ({}, ""),
         (None, ""),
-        (["<p>get link</p>"], ""),
+        (["<p>get link</p>"], "get link"),
+        ({"html": "<p>get link</p>"}, "get link"),
+        ({"value": "<p>get link</p>"}, "get link"),
+        ({"content": {"text": "<p>get link</p>"}}, "get link"),
+        ({"text": None, "body": {"contentType": "html", "content": "<p>get link</p>"}}, "get link"),
+        ('"<p>get link</p>"', "get link"),
+        ('{"body": "{\\"content\\": \\"<p>get link</p>\\"}"}', "get link"),
+        ("&lt;p&gt;get link&lt;/p&gt;", "get link"),
+        ("<html><head><title>Mail</title><style>p {}</style></head><body>get link</body></html>", "get link"),
+        ("<script>var a = 'help';</script><p>get link</p>", "get link"),
+        ("<!-- note --><p>get link</p>", "get link"),
+        ({"a": [{"b": {"c": {"d": {"text": "too deep"}}}}]}, ""),
         (7, ""),
     ],
 )
 def test_markup_is_read_whether_it_comes_as_text_or_in_an_object(content: object, said: str) -> None:
     assert command(attachments=[{"contentType": "text/html", "content": content}]).text == said
+
+
+@pytest.mark.parametrize("kind", ["text/html", "TEXT/HTML", "text/html; charset=utf-8", " text/html"])
+def test_markup_is_known_by_its_media_type_however_that_is_written(kind: str) -> None:
+    assert command(attachments=[{"contentType": kind, "content": "<p>get link</p>"}]).text == "get link"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/vnd.microsoft.card.adaptive", "", None])
+def test_any_other_attachment_was_not_typed(kind: str | None) -> None:
+    assert command(attachments=[{"contentType": kind, "content": "<p>get link</p>"}]).text == ""
 
 
 @pytest.mark.parametrize(

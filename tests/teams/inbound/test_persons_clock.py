@@ -53,6 +53,14 @@ def local(command: Command) -> str:
         ("UTC+12:45", "29 07:05 +1245"),
         ("UTC+14", "29 08:20 +1400"),
         ("GMT", "28 18:20 +0000"),
+        ("UTC–09:30", "28 08:50 -0930"),
+        ("GMT‑9:30", "28 08:50 -0930"),
+        ("UTC+05:30 Asia/Kolkata", "28 23:50 +0530"),
+        ("Asia/Kolkata (IST)", "28 23:50 +0530"),
+        ("asia\\kolkata", "28 23:50 +0530"),
+        ("posix/Asia/Kolkata", "28 23:50 +0530"),
+        ("right/Asia/Kolkata", "28 23:50 +0530"),
+        ("AUS Eastern Summer Time", "29 05:20 +1100"),
     ],
 )  # fmt: skip
 def test_a_zone_is_known_by_whatever_name(named: str, shown: str) -> None:
@@ -61,7 +69,9 @@ def test_a_zone_is_known_by_whatever_name(named: str, shown: str) -> None:
     assert local(heard(text="get link", entities=[client])) == shown
 
 
-@pytest.mark.parametrize("named", [None, "", "Mars/Olympus", "IST", "?", "UTC+99", "..", "x" * 5000, 60, {"a": 1}])
+@pytest.mark.parametrize(
+    "named", [None, "", "Mars/Olympus", "IST", "?", "UTC+99", "..", "x" * 5000, 60, {"a": 1}, "localtime", "Factory"]
+)
 @pytest.mark.parametrize(
     ("clock", "shown", "mark"),
     [
@@ -74,6 +84,14 @@ def test_a_zone_is_known_by_whatever_name(named: str, shown: str) -> None:
         ("2026-11-29T08:20:00+14:00", "29 08:20 +1400", "UTC+14:00"),
         ("2026-11-28T06:20:00-12:00", "28 06:20 -1200", "UTC-12:00"),
         ("2026-11-28T23:50:03", "28 23:50 +0530", "UTC+05:30"),  # the difference to the time that was sent
+        ("2026-11-28T08:50:00\u221209:30", "28 08:50 -0930", "UTC-09:30"),
+        ("2026-11-28T23:50:00.000 +05:30", "28 23:50 +0530", "UTC+05:30"),
+        ("2026-11-28T23:50:00+05:30[Asia/Somewhere]", "28 23:50 +0530", "UTC+05:30"),
+        ("11/28/2026 11:50:00 PM +05:30", "28 23:50 +0530", "UTC+05:30"),
+        ("Sat Nov 28 2026 23:50:00 GMT+0530 (India)", "28 23:50 +0530", "UTC+05:30"),
+        ("Sat, 28 Nov 2026 08:50:00 -0930", "28 08:50 -0930", "UTC-09:30"),
+        (" 2026-11-28T23:50:00+5:30 ", "28 23:50 +0530", "UTC+05:30"),
+        ("2026-11-28", "28 18:20 +0000", "UTC+00:00"),
         ("2026-11-28T18:20:00+00:00", "28 18:20 +0000", "UTC+00:00"),
         ("2026-11-28T18:20:00Z", "28 18:20 +0000", "UTC+00:00"),  # written by somebody who did not know
         ("2026-11-28T18:20:00+23:00", "28 18:20 +0000", "UTC+00:00"),
@@ -99,9 +117,17 @@ def test_a_zone_that_was_named_goes_without_saying(named: str) -> None:
     assert "UTC" not in said.when(Meeting(start=NOW, end=NOW))
 
 
-def test_a_client_that_says_utc_for_want_of_better_is_known_by_its_clock() -> None:
-    command = heard(text="get link", localTimezone="UTC", localTimestamp="2026-11-28T23:50:00+05:30")
-    assert local(command) == "28 23:50 +0530"
+@pytest.mark.parametrize(
+    "named", ["UTC", "Z", "gmt", "Etc/UTC", "Zulu", "Etc/UCT", "Universal", "Greenwich", "GMT0", "UTC+00:00"]
+)
+def test_a_client_that_says_utc_for_want_of_better_is_known_by_its_clock(named: str) -> None:
+    command = heard(text="get link", localTimezone=named, localTimestamp="2026-11-28T23:50:00+05:30")
+    assert (local(command), command.timezone_guessed) == ("28 23:50 +0530", True)
+
+
+def test_a_clock_without_an_offset_is_compared_with_ours_where_nothing_says_when_it_was_sent() -> None:
+    command = heard(text="get link", localTimestamp="2026-11-28T08:49:40")
+    assert (local(command), command.timezone_guessed) == ("28 08:50 -0930", True)
 
 
 @pytest.mark.parametrize(

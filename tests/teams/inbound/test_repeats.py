@@ -24,6 +24,10 @@ AGAIN = (
     "once more",
     "one more time, please",
     "continue",
+    "try agian",
+    "Tyr again",
+    "noch eimal versuchen",
+    "wiederhloen",
     "Noch einmal versuchen",
     "noch mal",
     "nochmal bitte",
@@ -63,6 +67,10 @@ def test_a_link_that_only_the_markup_held_is_asked_for_again() -> None:
 
 def test_again_and_again_is_still_the_same() -> None:
     assert meant(command("get link physio"), command("again"), command("again")).text == "get link physio"
+
+
+def test_a_misspelled_try_again_is_no_question_itself() -> None:
+    assert meant(command("get link physio"), command("try agian"), command("again")).text == "get link physio"
 
 
 def test_what_was_polite_in_between_is_no_question() -> None:

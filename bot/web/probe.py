@@ -1,0 +1,28 @@
+"""`python -m bot.web.probe`: 0 when the bot on this machine takes part, else 1; for a container, which has no curl.
+
+It asks /readyz at `PORT` on loopback, and loads nothing of the bot: it runs every half minute.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import sys
+
+SECONDS = 3.0
+
+
+def ready(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether /readyz answers 200 within three seconds."""
+    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(not ready(int(os.environ.get("PORT", "3978"))))

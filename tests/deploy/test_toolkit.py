@@ -1,0 +1,30 @@
+"""The files of the Microsoft 365 Agents Toolkit name what is there; scripts/validate-deployment has its schema."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.deployment import NAMES, ROOT, text
+
+FILES = ["m365agents.yml", "m365agents.local.yml", "m365agents.playground.yml"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_file_of_the_project_that_it_names_is_there(file: str) -> None:
+    paths = re.findall(r"(?:path|parameters|manifestPath): \./(\S+)", text(file))
+    paths += re.findall(r"\b(scripts/\w+)", text(file))
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_it_sets_are_settings(file: str) -> None:
+    written = re.findall(r"^ {6,8}(Microsoft\w+|[A-Z]+_[A-Z_]+): ", text(file), re.MULTILINE)
+    assert set(written) - NAMES == set()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_secrets_stay_in_variables_that_the_toolkit_encrypts(file: str) -> None:
+    for name in ("MicrosoftAppPassword", "STORAGE_ENCRYPTION_KEYS"):
+        assert all(value.startswith("${{SECRET_") for value in re.findall(rf"{name}: (\S+)", text(file)))
