@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
 from bot.model import Account, Command, Meeting, MeetingList, Organizer, Reply, SignInNeeded, User
+from bot.model.values import value
 
 
 class Meetings(Protocol):
@@ -25,6 +26,10 @@ class Meetings(Protocol):
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """Those of `coming` that are the meeting of this join link or Graph id: a quick look, for a meeting at hand."""
+        ...
+
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        """The same as it was told a moment ago; None where somebody has to be asked."""
         ...
 
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
@@ -132,7 +137,7 @@ class Dispatch(Protocol):
 State = Literal["running", "asking", "waiting", "done"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommandRecord:
     """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
 

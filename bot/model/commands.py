@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -10,6 +9,7 @@ from hashlib import sha256
 from bot.model.meetings import Meeting
 from bot.model.people import Address, User
 from bot.model.surfaces import Surface
+from bot.model.values import value
 
 
 class ActionKind(StrEnum):
@@ -30,7 +30,7 @@ class ActionKind(StrEnum):
     INSERT = "insert"  # put the card into the message that is being written
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """A typed request: what a button stands for, and how one part of the bot asks another for something.
 
@@ -64,7 +64,7 @@ class Action:
         return bool(self.meeting or self.meetings or self.link)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 

@@ -14,11 +14,12 @@ if the process died between sending and noting, or if Teams took an answer and s
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from bot.errors import Busy
 from bot.model import Command, Notice, SignInNeeded, User
+from bot.model.values import value
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
@@ -32,7 +33,7 @@ END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
 REMEMBERED = 3600.0  # how long a delivery counts as seen; a service that was refused comes again within minutes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claimed:
     """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` grows by deaths."""
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -30,6 +31,7 @@ from bot.storage.envelope import (
     encrypted_record,
     hashed,
     keyed_with,
+    rekeyed,
 )
 from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
@@ -57,7 +59,7 @@ class EncryptedStore:
         self._ticks = ticks
         self._holder = os.urandom(8).hex()
         self._secret = b""
-        self._keyed: Keyed = str
+        self._keyed: Keyed = hashed
 
     async def open(self) -> None:
         await self._rows.open(self._agree)
@@ -189,7 +191,7 @@ class EncryptedStore:
         if await self._rows.secrets():
             _log.error("stored_names_unreadable", setting="STORAGE_ENCRYPTION_KEYS")
         made = self._secret or os.urandom(32)
-        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), keyed_with(made))
+        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), partial(rekeyed, made))
         return await self._oldest_secret()
 
     def _now(self) -> Moment:
@@ -203,10 +205,10 @@ class EncryptedStore:
         return self._owner(key) if table in OF_PEOPLE else hashed("item", key)
 
     def _owner(self, owner: str) -> str:
-        return self._keyed(hashed("owner", owner))
+        return self._keyed("owner", owner)
 
     def _conversation(self, conversation: str | None) -> str | None:
-        return None if conversation is None else self._keyed(hashed("place", conversation))
+        return None if conversation is None else self._keyed("place", conversation)
 
     async def _read_or_finished(self, row: RecordRow) -> CommandRecord | None:
         """A claimed row that cannot be read is finished, or it would come back for ever."""

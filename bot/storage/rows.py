@@ -10,9 +10,9 @@ holds has the holder NOBODY, and `leased` is then the tick of its next attempt; 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from bot.model.values import value
 from bot.ports import State
 
 NOBODY = ""
@@ -26,7 +26,7 @@ async def as_before() -> None:
     """For who hashes no names."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """Now, twice: `wall`, seconds since the epoch, for what expires; `tick`, of a clock that never jumps: leases."""
 
@@ -34,7 +34,7 @@ class Moment:
     tick: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lease:
     """Who is at it, and until which tick."""
 
@@ -42,7 +42,7 @@ class Lease:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RecordRow:
     """A command's record as a back end holds it. `generation` is the owner's, read in the same transaction."""
 

@@ -64,9 +64,8 @@ class SqliteRows:
 
     async def record(self, key: str, row: RecordRow, lease: Lease, *, at: Moment, expires: float) -> int | None:
         names = {"key": key, "id": row.id, "owner": row.owner, "conversation": row.conversation, "value": row.value}
-        rows = await self._run(
-            sql.RECORD, **names, wall=at.wall, holder=lease.holder, until=lease.until, expires=expires
-        )
+        times = {"wall": at.wall, "holder": lease.holder, "until": lease.until, "expires": expires}
+        rows = await self._thread.run(sql.RECORD, names | times)
         return rows[0][0] if rows else None
 
     async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:

@@ -100,7 +100,7 @@ async def forget(
     secret = await _opened_secret(shelf, keyring)
     if not secret:
         raise SettingsError([CLOSED])
-    owner, own = keyed_with(secret)(hashed("owner", key)), hashed("item", key)
+    owner, own = keyed_with(secret)("owner", key), hashed("item", key)
     removed: Counter[str] = Counter()
     async for entry in shelf.entries():
         match entry:

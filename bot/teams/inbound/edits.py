@@ -29,17 +29,20 @@ class Edits:
     """
 
     def __init__(self) -> None:
-        self._asked: LRUCache[tuple[str, str], tuple[datetime, str]] = LRUCache(REMEMBERED)
+        self._asked: LRUCache[tuple[str, str], tuple[datetime, int]] = LRUCache(REMEMBERED)
 
     def heard(self, command: Command) -> None:
         """Somebody has asked this."""
-        self._asked.setdefault(_key(command), (command.now, command.wording))
+        key = _key(command)
+        if key not in self._asked:
+            self._asked[key] = command.now, hash(command.text)
 
     def of(self, command: Command) -> Edit:
         """What `command`, read from the edited message, is. It counts as asked from now on."""
-        asked, words = self._asked.get(_key(command), (_sent(command), ""))
-        self._asked[_key(command)] = (asked, command.wording)
-        if words == command.wording or not (command.text or command.html):
+        known = self._asked.get(_key(command))
+        asked = known[0] if known else _sent(command)
+        self._asked[_key(command)] = asked, hash(command.text)
+        if (known and known[1] == hash(command.text)) or not (command.text or command.html):
             return Edit.NOTHING
         return Edit.ANEW if command.now - asked <= FRESH else Edit.LATE
 

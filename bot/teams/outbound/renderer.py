@@ -155,7 +155,7 @@ class Renderer:
 
     def _sealed(self, command: Command, press: Action) -> str:
         told = "" if command.timezone_guessed and not is_offset(command.timezone) else command.timezone
-        return self._buttons.seal(command.user, command.address.conversation_id, replace(press, timezone=told))
+        return self._buttons.seal(command.user, command.address.conversation_id, press, told)
 
 
 def _said(reply: Invitation) -> dict[str, Any]:
