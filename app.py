@@ -62,7 +62,7 @@ log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-SWEEP_EVERY = 600.0
+SWEEP_EVERY = 60.0
 KEYS_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
 Create = Callable[..., Awaitable[web.Application]]
@@ -141,7 +141,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     app[REFUSED], app[METRICS] = base.refused, base.metrics
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
-    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
+    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
     instance = InstancePage(base.settings.app_id, base.keyring.prove)
     guarded = guard.around([*pages.routes(), *invitation.routes(), *instance.routes()])

@@ -11,6 +11,7 @@ from bot.model import (
     Confirmation,
     Help,
     Invitation,
+    LinkList,
     LinkReady,
     MeetingChoice,
     Notice,
@@ -33,6 +34,7 @@ from cards.help import help_card
 from cards.invitation import invitation
 from cards.invitation_text import InvitationText, invitation_text
 from cards.link import link_card
+from cards.link_list import link_list_card
 from cards.notice import notice_card, sentences
 from cards.open_privately import only_you_card
 from cards.post_preview import post_preview_card
@@ -65,6 +67,7 @@ __all__ = [
 CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     LinkReady: link_card,
     MeetingChoice: choice_card,
+    LinkList: link_list_card,
     BareLink: bare_link,
     AdminMessage: admin_message,
     Invitation: invitation,

@@ -11,7 +11,7 @@ from bot.model import UNNAMED, Action, Invitation, Meeting, Organization, Posted
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import address, code, hints, opening, organized_by, series_danger, series_warning, title_line
-from cards.elements import card, heading, line, open_url, quiet_row, small, unfold
+from cards.elements import card, heading, line, open_url, quiet, quiet_row, small, unfold
 from cards.invitation import lines
 from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
 from cards.plain import isolated, tidy
@@ -36,7 +36,7 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
         series_warning(meeting, public),
         series_danger(meeting, public),
         open_button(opening(reply.link, public)),
-        quiet_row([unfold(words("Show link"), ADDRESS)]),
+        quiet_row([quiet(unfold(words("Show link"), ADDRESS))]),
         address(ADDRESS, reply.link, public),
         code(reply.link, public),
         *hints(public),

@@ -40,6 +40,7 @@ from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.invitation_links import InvitationLinks
+from bot.teams.outbound.print_links import PrintLinks
 from bot.teams.outbound.renderer import Pages, Renderer
 from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
@@ -61,6 +62,7 @@ class Teams:
     keys: SigningKeys
     mail: InvitationLinks
     copying: CopyLinks
+    printing: PrintLinks
     warm: Callable[[], Awaitable[None]]
     approved: Callable[[str], Awaitable[None]]
 
@@ -92,9 +94,10 @@ def build(
     buttons = ButtonCodec(base.keyring)
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
+    printing = PrintLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
-    pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
+    pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
     handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
     renderer = Renderer(buttons, settings.app_id, pages, organization, handing_out)
     answers = build_answers(
@@ -141,7 +144,8 @@ def build(
         metrics=base.metrics,
         tracing=base.tracing,
     )
-    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now), waiting.approved)
+    warmed = partial(warm, renderer, now)
+    return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved)
 
 
 def signing_keys(base: Base) -> SigningKeys:

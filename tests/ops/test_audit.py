@@ -13,8 +13,10 @@ from bot.errors import SettingsError
 from bot.model import (
     Found,
     Invitation,
+    LinkList,
     LinkReady,
     Meeting,
+    MissingLink,
     PostedLink,
     PostPreview,
     Reply,
@@ -86,8 +88,9 @@ def test_every_reply_that_holds_a_link_is_known_to_be_a_customers_or_not() -> No
     ready = LinkReady(meeting, link)
     replies: list[Reply] = [ready, PostedLink(meeting, link), PostPreview(meeting, link)]
     replies += [Invitation(meeting, link, "en"), Found((ready, ready))]
+    replies += [LinkList((ready, MissingLink(meeting, None)))]
     assert {type(reply).__name__ for reply in replies} == holding - WITHOUT_A_CUSTOMERS_LINK
-    assert [len(meetings_in(reply)) for reply in replies] == [1, 1, 1, 1, 2]
+    assert [len(meetings_in(reply)) for reply in replies] == [1, 1, 1, 1, 2, 1]
     assert meetings_in(model.Help()) == ()
 
 

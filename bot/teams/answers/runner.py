@@ -19,6 +19,7 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
+from bot.model.values import value
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import bound_reference, current_reference, failure
@@ -47,7 +48,7 @@ ENDS = {Answered: "answered", WaitsForSignIn: "waits_for_sign_in", MovedTo: "mov
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InTurn:
     """A command that waits for its turn `since` then, and the reference under which the log tells of it.
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from bot.errors import DeliveryUnknown
-from bot.model import Command, Found, Invitation, LinkReady, Meeting, PostedLink, PostPreview, Reply
+from bot.model import Command, Found, Invitation, LinkList, LinkReady, Meeting, PostedLink, PostPreview, Reply
 from bot.ops.audit import Audit
 from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import current_reference
@@ -65,8 +65,8 @@ def meetings_in(reply: Reply) -> Sequence[Meeting]:
     match reply:
         case LinkReady() | PostedLink() | PostPreview() | Invitation():
             return (reply.meeting,)
-        case Found():
-            return [row.meeting for row in reply.rows]
+        case Found() | LinkList():
+            return [row.meeting for row in reply.rows if isinstance(row, LinkReady)]
         case _:
             return ()
 
