@@ -15,7 +15,7 @@ PUBLIC_EVENT = re.compile(
     rf"{BEFORE}(?:l/)?(?:convene|registration|broadcast|town-?halls?|webinars?|virtual-?events?|live-?events?)\b",
     re.IGNORECASE,
 )
-BROADCAST = re.compile(r'"IsBroadcastMeeting"\s*:\s*"?true|[?&](?:btype|ev)=\w', re.IGNORECASE)
+BROADCAST = re.compile(r"\bIsBroadcastMeeting\W{0,3}\s*:\s*\W{0,2}true|[?&](?:btype|ev)=\w", re.IGNORECASE)
 """What the attendees' link of a live event says behind a join link's path."""
 
 MEETING_THREAD = re.compile(r"19[:_](meeting_[\w=+-]{1,200})@thread\.v2", re.IGNORECASE | re.ASCII)
