@@ -41,7 +41,7 @@ def is_told(called: ast.expr) -> bool:
     return False
 
 
-def texts_in(part: ast.expr) -> Iterator[str]:
+def texts_in(part: ast.AST) -> Iterator[str]:
     match part:
         case ast.Constant(value=str(text)):
             yield text

@@ -81,7 +81,7 @@ VOCABULARY = Vocabulary(
     ),
     joining=(
         *combined(("", "und"), ("jetzt", "nun", "dann"), ("", "noch", "bitte")),
-        *words("und noch auch"),
+        *words("und auch"),
         "und noch",
         "und auch",
     ),

@@ -131,7 +131,7 @@ def command_from(
 
 def locale_of(activity: Inbound, defaults: Defaults) -> str:
     """The person's language: the message's, else the client's, else the default."""
-    client = (entity.locale for entity in activity.entities or () if entity.type == "clientInfo")
+    client = (entity.locale for entity in activity.entities if entity.type == "clientInfo")
     named = (name for name in (activity.locale, *client) if name and TAG.fullmatch(name))
     return next(named, defaults.locale)
 

@@ -81,7 +81,7 @@ def _is_another(command: Command, zone: ZoneInfo) -> bool:
 
 
 def _named(activity: Inbound) -> Iterator[ZoneInfo]:
-    client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
+    client = (entity.timezone for entity in activity.entities if entity.type == "clientInfo")
     named = (zone_named(name) for name in (activity.local_timezone, *client) if name)
     return (zone for zone in named if zone)
 
