@@ -80,6 +80,7 @@ PASSCODES = (
     "密碼",
     "암호",
     "رمز المرور",
+    "קוד גישה",
 )
 """What stands behind it: a number with one is a meeting's, whatever is written in front."""
 

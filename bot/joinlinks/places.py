@@ -30,7 +30,9 @@ OUTLOOK_ID = re.compile(
 )
 AS_GRAPH_WRITES = str.maketrans("/+", "-_")  # Exchange's base64: Microsoft Learn, *Exchange identifiers*, restId
 
-JOINING = re.compile(rf"{BEFORE}(?:(?:l/)?(?:meetup-join|meet)\b|light-meetings/)", re.IGNORECASE)
+JOINING = re.compile(
+    rf"{BEFORE}(?:(?:l/)?(?:meetup-join|meet)\b|l/(?:meeting/details|meetingrecap)\b|light-meetings/)", re.IGNORECASE
+)
 TALKING = re.compile(
     rf"{BEFORE}(?:l/(?:chat|message|call)|conversations|chats?|calls?|pre-join-calling)\b", re.IGNORECASE
 )
