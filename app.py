@@ -41,6 +41,7 @@ from bot.teams.sdk.seam import Seam, botbuilder
 from bot.web.addresses import AddressGuard, AddressLimit
 from bot.web.headers import security_headers
 from bot.web.health import Probes
+from bot.web.instance import InstancePage
 from bot.web.invitation import InvitationPage
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
@@ -53,7 +54,7 @@ log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-SWEEP_EVERY = 600.0
+SWEEP_EVERY = 60.0
 KEYS_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
 Create = Callable[[Settings], Awaitable[web.Application]]
@@ -79,10 +80,10 @@ async def create_app(
     base = Base(settings, endpoints, limits, patience, Health(now), Counter(), keyring, store, open_session())
     try:
         records = Records(store, now, patience)
-        sign_in = signin.build(base, records, all_scopes(settings.calendar_scope))
+        sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         credential = BotCredential(sign_in.bot_token, base.health)
         graph = GraphSession(base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph)
-        meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts)
+        meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts, settings.link_scope)
         chat = teams.build(base, seam, records, meetings, sign_in.tokens, sign_in.browser, credential)
         await checked(store)
         checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]
@@ -118,10 +119,11 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED] = base.refused
     probes = Probes(base.health, base.store.ping)
-    pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, now)
-    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, now)
+    pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
+    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
-    guarded = guard.around([*pages.routes(), *invitation.routes()])
+    instance = InstancePage(base.settings.app_id, base.keyring.prove)
+    guarded = guard.around([*pages.routes(), *invitation.routes(), *instance.routes()])
     app.add_routes([*chat.edge.routes(), *probes.routes(), *guarded, *static_routes()])
     app.on_response_prepare.append(security_headers(base.settings.public_url))
     return app

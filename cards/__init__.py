@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.model import (
+    AdminMessage,
     BareLink,
     Confirmation,
     Help,
     Invitation,
+    LinkList,
     LinkReady,
     MeetingChoice,
     Notice,
@@ -23,6 +25,7 @@ from bot.model import (
     Welcome,
     WhoAmI,
 )
+from cards.admin_message import admin_message
 from cards.bare_link import bare_link
 from cards.choice import choice_card
 from cards.confirmation import confirmation_card
@@ -31,6 +34,7 @@ from cards.help import help_card
 from cards.invitation import invitation
 from cards.invitation_text import InvitationText, invitation_text
 from cards.link import link_card
+from cards.link_list import link_list_card
 from cards.notice import notice_card, sentences
 from cards.open_privately import only_you_card
 from cards.post_preview import post_preview_card
@@ -63,7 +67,9 @@ __all__ = [
 CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     LinkReady: link_card,
     MeetingChoice: choice_card,
+    LinkList: link_list_card,
     BareLink: bare_link,
+    AdminMessage: admin_message,
     Invitation: invitation,
     Notice: notice_card,
     WhoAmI: who_am_i_card,

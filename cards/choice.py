@@ -10,6 +10,7 @@ from bot.languages import msg
 from bot.model import Action, ActionKind, Meeting, MeetingChoice
 from cards import fields
 from cards.context import Element, RenderContext, Rendered
+from cards.dialog_pages import page
 from cards.elements import (
     DIALOG_NAME,
     DIALOG_TITLE,
@@ -31,8 +32,11 @@ from cards.elements import (
     title_of,
 )
 from cards.plain import TITLE_LENGTH, isolated
+from cards.ticks import LIST, MOST_TICKS, ticks_page, turn_to_ticks
 
 ROWS = 6
+FEWER_ROWS = (4, 2, 1)  # the last has room for any titles
+FEW_LETTERS = 60 * ROWS  # of whatever alphabet: so short titles need not be measured
 ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
 ROWS_OF_A_DAY = 16  # rows of one line; more than a card can hold beside a drop-down
 SHORT_TITLE = 40
@@ -48,9 +52,10 @@ def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
 
 
 def few_rows(reply: MeetingChoice, context: RenderContext) -> Element:
-    """As many as are seen at once, the others in a drop-down."""
-    listed, others = split(reply.meetings, context)
-    return with_rows(reply, row_of, listed, others, context)
+    """As many as are seen at once, the others in a drop-down; fewer where very long titles leave no room for them."""
+    drawn = (with_rows(reply, row_of, *split(reply.meetings, context, most), context) for most in (ROWS, *FEWER_ROWS))
+    letters = sum(len(each.subject) for each in reply.meetings[:ROWS])
+    return next(each for each in drawn if letters <= FEW_LETTERS or size(each) <= LIMIT)
 
 
 def rows_of_a_day(reply: MeetingChoice, context: RenderContext) -> Element | None:
@@ -67,20 +72,36 @@ def with_rows(
     others: Sequence[Meeting],
     context: RenderContext,
 ) -> Element:
-    """The card of these rows."""
+    """The card of these rows, and of the same meetings to tick instead."""
     place = {id(meeting): place_of(reply, n) for n, meeting in enumerate(reply.meetings)}
     rows = [draw(each, context, first=n == 0, place=place[id(each)]) for n, each in enumerate(listed)]
     alone = small(context.words("Only you can see this card.")) if context.abilities.says_private else None
-    body = [heading(context.words("Which appointment?")), alone, *introduction(reply, context), *rows]
-    naming = [naming_field(context), *rows_of_buttons([naming_button(context)])] if context.in_dialog else []
-    return with_dropdown(body, others, context) if others else card(context, [*body, *naming])
+    every = (*listed, *others)
+    one_day = draw is compact_row
+    labels = [tick_label(each, context, place[id(each)], one_day=one_day) for each in every[:MOST_TICKS]]
+    ticks = ticks_page(every, labels, context, shown=reply.ticking, one_day=one_day)
+    several = turn_to_ticks(context) if ticks else None
+
+    def framed(lower: Sequence[Element | None]) -> Element:
+        top = [heading(context.words("Which appointment?")), alone]
+        listing = [*introduction(reply, context), *rows, *lower]
+        if ticks is None:
+            return card(context, [*top, *listing])
+        return card(context, [*top, page(LIST, listing, visible=not reply.ticking), ticks])
+
+    if others:
+        return with_dropdown(framed, others, several, context)
+    naming = [naming_field(context)] if context.in_dialog else []
+    return framed([*naming, *rows_of_buttons([naming_button(context) if naming else None, several])])
 
 
-def split(meetings: Sequence[Meeting], context: RenderContext) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
+def split(
+    meetings: Sequence[Meeting], context: RenderContext, most: int = ROWS
+) -> tuple[Sequence[Meeting], Sequence[Meeting]]:
     """Those that are rows, and the others, which go into the drop-down. One row is kept for the last that is over: the
     visit that runs late is asked for at once.
     """
-    count = ROWS_ABOVE_DROPDOWN if context.in_dialog and len(meetings) > ROWS else ROWS
+    count = min(most, ROWS_ABOVE_DROPDOWN) if context.in_dialog and len(meetings) > ROWS else most
     if len(meetings) <= count:
         return meetings, ()
     over = next((n for n, each in enumerate(meetings) if each.is_over(context.words.now) and not each.declined), 0)
@@ -152,11 +173,14 @@ def compact_row(meeting: Meeting, context: RenderContext, *, first: bool, place:
     action = button(
         context, label_of(meeting, context, place=place), Action(ActionKind.GET_LINK, meeting=known(meeting))
     )
-    hour = context.words("All day") if meeting.all_day else context.words.time(meeting.start) if meeting.start else "–"
     subject = name_of(meeting, context, DIALOG_TITLE, place)
     text = " · ".join(filter(None, (isolated(subject), organizer_of(meeting, DIALOG_NAME), state_of(meeting, context))))
     look = quiet_look(meeting, context)
-    when = {"type": "Column", "width": "64px", "items": [line(hour, **({"weight": "Bolder"} | look))]}
+    when = {
+        "type": "Column",
+        "width": "64px",
+        "items": [line(hour_of(meeting, context), **({"weight": "Bolder"} | look))],
+    }
     what = {"type": "Column", "width": "stretch", "items": [line(text, **look)]}
     return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
 
@@ -224,19 +248,51 @@ def label_of(meeting: Meeting, context: RenderContext, longest: int = 120, place
     return " · ".join(filter(None, (when, subject, organizer_of(meeting), state_of(meeting, context))))
 
 
-def with_dropdown(body: list[Element | None], others: Sequence[Meeting], context: RenderContext) -> Element:
-    """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button."""
+def tick_label(meeting: Meeting, context: RenderContext, place: int, *, one_day: bool) -> str:
+    """The same beside a box to tick; of one day its name need not be said on each."""
+    if not one_day:
+        return label_of(meeting, context, DIALOG_TITLE, place)
+    subject = isolated(name_of(meeting, context, DIALOG_TITLE, place))
+    whose = organizer_of(meeting, DIALOG_NAME)
+    return " · ".join(filter(None, (hour_of(meeting, context), subject, whose, state_of(meeting, context))))
+
+
+def hour_of(meeting: Meeting, context: RenderContext) -> str:
+    """When it begins, on a day that goes without saying."""
+    if meeting.start is None:
+        return "–"
+    return context.words("All day") if meeting.all_day else context.words.time(meeting.start)
+
+
+def with_dropdown(
+    framed: Callable[[Sequence[Element | None]], Element],
+    others: Sequence[Meeting],
+    several: Element | None,
+    context: RenderContext,
+) -> Element:
+    """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button.
+
+    `framed` makes the card of what stands below the rows; `several` turns to the ticks.
+    """
+
+    def drawn(choices: list[Element], left: str) -> Element:
+        beside, below = ([several], []) if context.in_dialog else ([], rows_of_buttons([several]))
+        return framed([dropdown(choices, left, beside, context), *below])
+
     if len(others) <= MOST_OPTIONS:
-        drawn = card(context, [*body, dropdown([option(meeting, context) for meeting in others], "", context)])
-        if size(drawn) <= LIMIT - KEPT_FREE:
-            return drawn
-    room = LIMIT - KEPT_FREE - size(card(context, [*body, dropdown([], "", context)]))
+        whole = drawn([option(meeting, context) for meeting in others], "")
+        if size(whole) <= LIMIT - KEPT_FREE:
+            return whole
+    room = LIMIT - KEPT_FREE - size(drawn([], ""))
     choices = all_that_fit(others, context, room)
-    return card(context, [*body, dropdown(choices, unlisted(len(others) - len(choices), context), context)])
+    return drawn(choices, unlisted(len(others) - len(choices), context))
 
 
-def dropdown(choices: list[Element], left: str, context: RenderContext) -> Element:
-    """The drop-down in a frame of its own: what is chosen in it belongs to this button, not to a row."""
+def dropdown(choices: list[Element], left: str, beside: list[Element | None], context: RenderContext) -> Element:
+    """The drop-down in a frame of its own: what is chosen in it belongs to this button, not to a row.
+
+    `beside` are buttons that stand there to save height.
+    """
     words = context.words
     field = {
         "type": "Input.ChoiceSet",
@@ -248,7 +304,7 @@ def dropdown(choices: list[Element], left: str, context: RenderContext) -> Eleme
     }
     # In a chat one types into the chat; a dialog needs a field of its own for what is not listed.
     further = naming_field(context) if context.in_dialog else None
-    items = [field, small(left, spacing="Small"), further, {"type": "ActionSet", "actions": [naming_button(context)]}]
+    items = [field, small(left, spacing="Small"), further, *rows_of_buttons([naming_button(context), *beside])]
     return {
         "type": "Container",
         "style": "emphasis",

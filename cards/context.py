@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import field
 from typing import Any
 
 from bot.languages import Words
 from bot.model import UNNAMED, Abilities, Action, LinkReady, Organization, Surface
+from bot.model.values import value
 from cards.invitation_text import InvitationText
 
 Element = dict[str, Any]
@@ -18,12 +19,13 @@ def nowhere(_reply: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RenderContext:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
 
     `copy_page` has the address of a page that copies a link on one press; "" where no page is offered;
-    `invitation_page` that of one that copies an invitation. `organization` is whose customers they are.
+    `invitation_page` that of one that copies an invitation, `print_page` that of one with the links of several meetings
+    for paper. `organization` is whose customers they are.
     """
 
     words: Words
@@ -32,6 +34,7 @@ class RenderContext:
     copy_page: Callable[[LinkReady], str] = nowhere
     invitation_page: Callable[[InvitationText], str] = nowhere
     organization: Organization = UNNAMED
+    print_page: Callable[[Sequence[LinkReady]], str] = nowhere
 
     @property
     def abilities(self) -> Abilities:
@@ -49,7 +52,7 @@ class RenderContext:
         return self.surface.abilities.in_dialog
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rendered:
     """What one message holds.
 

@@ -36,7 +36,7 @@ def organized_by(name: str, context: RenderContext) -> str:
     return context.words("Organized by {organizer}", organizer=name) if name else ""
 
 
-def link_text(link: str, **more: str) -> Element:
+def link_text(link: str, *, spacing: str = "Medium") -> Element:
     """The link as text to select. Only a TextBlock breaks such a word; it reads Markdown, hence the escapes."""
     text = {
         "type": "TextBlock",
@@ -45,7 +45,7 @@ def link_text(link: str, **more: str) -> Element:
         "fontType": "Monospace",
         "size": "Small",
     }
-    return {"type": "Container", "style": "emphasis", "spacing": "Medium", "items": [text], **more}
+    return {"type": "Container", "style": "emphasis", "spacing": spacing, "items": [text]}
 
 
 def address(name: str, link: str, context: RenderContext) -> Element:

@@ -12,3 +12,9 @@ TITLE = "title"  # whether the meeting's title is said to the customer
 NAME = "name"  # and the person's own name
 INCLUDE = "include"  # what is inserted: one of these three
 CARD, CARD_WITHOUT_CODE, INVITATION = "card", "card_without_code", "invitation"
+TICK = "tick"
+
+
+def tick(n: int) -> str:
+    """Whether the n-th meeting of a list is ticked."""
+    return f"{TICK}{n}"

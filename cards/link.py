@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, address, code, hints, series_danger, series_warning
-from cards.elements import card, folded, line, open_url, quiet_row, row, rows_of_buttons, small, unfold
+from cards.elements import card, folded, line, open_url, quiet, quiet_row, row, rows_of_buttons, small, unfold
 from cards.fixed import Say, fixed
 from cards.link_actions import main_buttons, quiet_buttons, sharing_buttons
 from cards.link_dialog import link_dialog
@@ -30,12 +30,12 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     picture = code(reply.link, context)
     above = [*about(reply, context), series_warning(reply.meeting, context)]
     fold_picture = picture is not None and (bool(sharing) or not leaves_room(above, ROOM_ABOVE_CODE))
-    quiet = [
-        *([] if sharing else others),
-        unfold(words("Show link"), ADDRESS),
-        unfold(words("QR code"), CODE) if fold_picture else None,
-        *quiet_buttons(reply, context),
-        unfold(words("More"), MORE),
+    quietly = [
+        *map(quiet, () if sharing else others),
+        show_link(context),
+        *([show_code(context)] if fold_picture else ()),
+        *map(quiet, quiet_buttons(reply, context)),
+        show_more(context),
     ]
     return card(
         context,
@@ -44,12 +44,30 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
             *above,
             {"type": "ActionSet", "spacing": "Small", "actions": buttons},
             *rows_of_buttons([*others, *sharing] if sharing else []),
-            quiet_row([action for action in quiet if action]),
+            quiet_row(quietly),
             address(ADDRESS, reply.link, context),
             folded(CODE, [picture]) if fold_picture else picture,
             folded(MORE, [series_danger(reply.meeting, context), own_link(reply.meeting, context), *hints(context)]),
         ],
     )
+
+
+@fixed
+def show_link(words: Say) -> Element:
+    """Unfolds the link as text."""
+    return quiet(unfold(words("Show link"), ADDRESS))
+
+
+@fixed
+def show_code(words: Say) -> Element:
+    """Unfolds the QR code."""
+    return quiet(unfold(words("QR code"), CODE))
+
+
+@fixed
+def show_more(words: Say) -> Element:
+    """Unfolds what is seldom needed."""
+    return quiet(unfold(words("More"), MORE))
 
 
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:

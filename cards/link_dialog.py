@@ -17,6 +17,7 @@ from cards.elements import (
     line,
     meetings,
     organizer_of,
+    quiet,
     quiet_row,
     rows_of_buttons,
     small,
@@ -44,7 +45,7 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
         None if context.abilities.from_card else meetings(context, words("Other meetings")),
     ]
     done = to_insert(reply, context) if inserting else to_hand_out(reply, context)
-    first = [*done, quiet_row([action for action in turns if action])]
+    first = [*done, quiet_row([*map(quiet, filter(None, turns))])]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
     return card(context, [*which(reply, context), page(FIRST, first), *others])

@@ -57,7 +57,7 @@ def sentences(reply: Notice, context: RenderContext) -> str:
         looked_for(reply, context),
         meeting_line(reply.meeting, context),
         left_unread(context, complete=reply.complete),
-        text_of(reply, told, context),
+        context.words(told.without_buttons) if told.without_buttons else text_of(reply, told, context),
         did_you_mean(reply, context),
         reply.url if is_forwarded(reply, told) else "",
         reference_of(reply, context),
@@ -146,11 +146,15 @@ def buttons(reply: Notice, told: TroubleText, context: RenderContext) -> list[El
 
 
 def for_an_admin(reply: Notice, context: RenderContext) -> list[Element]:
-    """The address by itself, to be passed on."""
+    """A message that is ready to be passed on, and the address by itself."""
     words = context.words
-    copying = Action(ActionKind.COPY, link=reply.url)
+    asking, copying = (Action(kind, link=reply.url) for kind in (ActionKind.ADMIN_MESSAGE, ActionKind.COPY))
+    message, told = words("Message for my admin"), words("Sends a message here that you can pass on")
     title, tooltip = words("Copy the link for your admin"), words("Sends the link alone, to copy")
-    return [button(context, title, copying, tooltip=tooltip)]
+    return [
+        button(context, message, asking, tooltip=told, style="positive"),
+        button(context, title, copying, tooltip=tooltip),
+    ]
 
 
 def ask_organizer(meeting: Meeting, context: RenderContext) -> Element | None:

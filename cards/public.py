@@ -11,7 +11,7 @@ from bot.model import UNNAMED, Action, Invitation, Meeting, Organization, Posted
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import address, code, hints, opening, organized_by, series_danger, series_warning, title_line
-from cards.elements import card, folded, heading, line, open_url, quiet_row, small, unfold
+from cards.elements import card, folded, heading, line, open_url, quiet, quiet_row, small, unfold
 from cards.invitation import lines
 from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
 from cards.plain import isolated, tidy
@@ -33,7 +33,7 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
     public, meeting = anybody(words), reply.meeting
     organizer = isolated(tidy(meeting.organizer.name))
     picture = code(reply.link, public)
-    quiet = [unfold(words("Show link"), ADDRESS), unfold(words("QR code"), CODE) if picture else None]
+    unfolding = [unfold(words("Show link"), ADDRESS), unfold(words("QR code"), CODE) if picture else None]
     return [
         title_line(meeting, public),
         line(isolated(tidy(words.full_when(meeting), 200))),
@@ -41,7 +41,7 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
         series_warning(meeting, public),
         series_danger(meeting, public),
         open_button(opening(reply.link, public)),
-        quiet_row([action for action in quiet if action]),
+        quiet_row([*map(quiet, filter(None, unfolding))]),
         address(ADDRESS, reply.link, public),
         folded(CODE, [picture]) if picture else None,
         *hints(public),
@@ -82,8 +82,8 @@ def below(
     if picture is None:
         return advice
     if leaves_room(above, ROOM_ABOVE_CODE):
-        return [quiet_row([unfold(words("If it does not work"), ADVICE)]), folded(ADVICE, advice), picture]
-    return [quiet_row([unfold(words("QR code"), CODE)]), folded(CODE, [picture]), *advice]
+        return [quiet_row([quiet(unfold(words("If it does not work"), ADVICE))]), folded(ADVICE, advice), picture]
+    return [quiet_row([quiet(unfold(words("QR code"), CODE))]), folded(CODE, [picture]), *advice]
 
 
 def inserted_invitation(

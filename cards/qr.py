@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from struct import pack
 from zlib import compress, crc32
@@ -19,6 +21,7 @@ MASK = 0
 SMALLEST_MODULE = 2  # pixels; a camera cannot tell finer ones apart on a screen
 MAX_LETTERS = 1171  # what a code of 113 modules holds at level L: with its margin the last that has room
 COMPRESSION = 1  # level 6 would take half as long again for the whole code, and save 600 letters of a card of 28 KB
+SVG_SIZE, SVG_PATH = re.compile(r'<svg width="(\d+)"'), re.compile(r'<path d="([\d\sMhvHVLlZz.-]+)"')
 BITS = bytes.maketrans(b"\x00\xff", b"01")  # in a PNG of one bit a pixel, black is 0
 
 
@@ -32,6 +35,26 @@ def qr_code(link: str, alt_text: str) -> Element | None:
         return None
     picture, width = drawn
     return {"type": "Image", "url": picture, "altText": alt_text, "width": f"{width}px", "spacing": "Small"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCode:
+    """A code for paper: the black of it as the path of an SVG, in a square of `size` modules, its margin included."""
+
+    size: int
+    path: str = field(repr=False)
+
+
+def printed_code(link: str) -> PrintedCode | None:
+    """The code as lines, sharp at every size; None when the link is too long for one.
+
+    Error correction M, for paper is folded and gets dirty. Takes some milliseconds.
+    """
+    if len(link) > MAX_LETTERS:
+        return None
+    drawn = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()
+    size, path = SVG_SIZE.search(drawn), SVG_PATH.search(drawn)
+    return PrintedCode(int(size[1]), path[1]) if size and path else None
 
 
 @lru_cache(maxsize=256)  # 3 KB each; a series has one link for every date, and people press a meeting more than once

@@ -20,5 +20,5 @@ def height_of(text: Element) -> int:
     """About how many pixels a paragraph takes at a desktop's width."""
     letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
     said = str(text.get("text") or text["inlines"][0]["text"])
-    width = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
+    width = len(said) if said.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
     return -(-width // letters) * pixels

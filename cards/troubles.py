@@ -15,7 +15,7 @@ class TroubleText:
     `link` is the title of the button for the notice's `url`, `retry` that of its press; `forward`: the address is for
     somebody else, to be copied and passed on.
     `list_button` offers the coming meetings; `naming` says that a meeting may be named instead, in a dialog in a field.
-    `reported`: the words where the cause is in the log as an error.
+    `reported`: the words where the cause is in the log as an error; `without_buttons`: those where none can be pressed.
     """
 
     heading: str
@@ -27,6 +27,7 @@ class TroubleText:
     list_button: bool = False
     naming: bool = False
     reported: str = ""
+    without_buttons: str = ""
 
 
 TEXTS: dict[Trouble, TroubleText] = {
@@ -359,15 +360,33 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.SIGN_IN_DECLINED: TroubleText(
         msg("Permission was not given"),
-        msg("I need your permission to find meetings and links. If only an admin may give it, send them this link."),
+        msg(
+            "I need permission to find meetings and links. If only an admin may give it: press the first button, and"
+            " send that message to your IT. I write to you as soon as they have approved."
+        ),
         link=msg("Approve (admins)"),
         forward=True,
+        without_buttons=msg(
+            "I need your permission to find meetings and links. If only an admin may give it, send them this link."
+        ),
     ),
     Trouble.ADMIN_CONSENT: TroubleText(
         msg("Your IT admin has to approve this first"),
-        msg("In your organization, an admin must allow this app. Send them this link; after that, try again."),
+        msg(
+            "It is done once, for everybody. Press the first button, and send that message to your IT. I write to you"
+            " as soon as they have approved."
+        ),
         link=msg("Approve (admins)"),
         forward=True,
+        without_buttons=msg(
+            "In your organization, an admin must allow this app. Send them this link; after that, try again."
+        ),
+    ),
+    Trouble.APPROVED: TroubleText(
+        msg("You can go on now"),
+        msg("An admin has approved this app for your organization. Thank you for waiting."),
+        retry=msg("Ask again"),
+        list_button=True,
     ),
     Trouble.NOT_ASSIGNED: TroubleText(
         msg("You do not have access to this app yet"),

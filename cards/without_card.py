@@ -7,12 +7,24 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.languages import msg
-from bot.model import Invitation, LinkReady, MeetingChoice, Notice, OpenPrivately, PostedLink, Reply, SignInLink
+from bot.model import (
+    Invitation,
+    LinkList,
+    LinkReady,
+    MeetingChoice,
+    Notice,
+    OpenPrivately,
+    PostedLink,
+    Reply,
+    SignInLink,
+)
 from cards.choice import label_of, place_of
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import COMES_IN, SAME_FOR_ALL_DATES
 from cards.elements import reading_of, title_of, titled_address
 from cards.invitation_text import invitation_text
+from cards.link_list import label_of as link_label
+from cards.link_list import reason_of
 from cards.notice import sentences
 from cards.plain import tidy
 from cards.sign_in import REASONS
@@ -60,6 +72,16 @@ def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:
     ]
 
 
+def link_list(reply: LinkList, context: RenderContext) -> list[str]:
+    """The meetings, each with its link or why it has none; those for which there is no time or room are not lost."""
+    lines = [context.words("Customers' links")]
+    for each in reply.rows:
+        series = context.words(SAME_FOR_ALL_DATES) if each.meeting.series else ""
+        link = each.link if isinstance(each, LinkReady) else reason_of(each, context)
+        lines += [f"• {link_label(each.meeting, context)}", series if isinstance(each, LinkReady) else "", link]
+    return [*lines, *(f"• {link_label(each, context)}: –" for each in reply.beyond)]
+
+
 def notice(reply: Notice, context: RenderContext) -> list[str]:
     """All that it says, and where its button leads."""
     told = TEXTS[reply.trouble]
@@ -87,6 +109,7 @@ WRITTEN: dict[type, Callable[[Any, RenderContext], list[str]]] = {
     LinkReady: link_ready,
     PostedLink: link_ready,
     MeetingChoice: choice,
+    LinkList: link_list,
     Notice: notice,
     SignInLink: sign_in_link,
     OpenPrivately: open_privately,

@@ -18,6 +18,7 @@ from sandbox.entra.token_endpoint import TokenEndpoint
 from sandbox.entra.token_factory import TokenFactory
 from sandbox.graph.access import Access
 from sandbox.graph.calendar import GraphCalendar
+from sandbox.graph.directory import GraphDirectory
 from sandbox.graph.graph import Graph
 from sandbox.graph.meetings import GraphMeetings
 from sandbox.teams.channel import Channel
@@ -93,6 +94,7 @@ class Microsoft365:
         parts = (self.events, self.open_questions, self.addresses, self.troubles)
         access = Access(self.directory, keys.entra, self.clock)
         self.graph = Graph(access, GraphCalendar(*parts), GraphMeetings(*parts), self.troubles)
+        self.graph_directory = GraphDirectory(access, self.registration.document, self.consents.for_everybody)
 
     def _build_teams(self, keys: Keys) -> None:
         self.meeting_chats = MeetingChats(self.events, self.open_questions)
@@ -115,6 +117,10 @@ class Microsoft365:
         """The assertion Teams sends for this person; overrides replace claims (`exp=…`, `aud=…`)."""
         return self.token_factory.sso_token(person, **overrides)
 
+    def admin_token(self, person: Person) -> str:
+        """What an administrator's command line has: a Graph token that may read app registrations."""
+        return self.token_factory.access_token(person, ["Application.Read.All", "DelegatedPermissionGrant.Read.All"])
+
     def sign_out_everywhere(self, person: Person) -> None:
         """End the person's sessions: refresh tokens die, access tokens live on until they expire."""
         self.token_endpoint.revoke(person)
@@ -123,7 +129,7 @@ class Microsoft365:
         """One application for all services, by path."""
         services: dict[str, tuple[Service, ...]] = {
             "entra": (self.entra, self.pages, self.managed_identity),
-            "graph": (self.graph,),
+            "graph": (self.graph, self.graph_directory),
             "channel": (self.channel,),
             "connector": (self.connector,),
             "sandbox": (Switches(self.troubles),),

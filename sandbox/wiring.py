@@ -68,7 +68,10 @@ def storage_key(file: Path) -> bytes:
 def endpoints_at(origin: str) -> Endpoints:
     """All of Microsoft on one loopback origin."""
     return Endpoints(
-        login=origin, graph=f"{origin}/v1.0", channel_metadata=f"{origin}/v1/.well-known/openidconfiguration"
+        login=origin,
+        graph=f"{origin}/v1.0",
+        channel_metadata=f"{origin}/v1/.well-known/openidconfiguration",
+        connector=f"{origin}/emea",
     )
 
 

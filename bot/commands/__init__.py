@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.commands.admin_message import ADMIN_MESSAGE
 from bot.commands.copy_link import COPY
 from bot.commands.get_link import GET_LINK
+from bot.commands.get_links import GET_LINKS
 from bot.commands.help import HELP
 from bot.commands.invitation import INVITATION
 from bot.commands.meetings import MEETINGS, NoMeetingChats
@@ -39,7 +41,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     HELP,
     SMALL_TALK,
     COPY,
+    ADMIN_MESSAGE,
     INVITATION,
+    GET_LINKS,
 )
 
 

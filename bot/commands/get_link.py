@@ -97,6 +97,11 @@ GET_LINK = CommandSpec(
             msg("The next meeting; “get link now” is the one that is on."),
             request=Action(ActionKind.GET_LINK, text="next"),
         ),
+        HelpLine(
+            msg("get link today"),
+            msg("The whole day. “Tick several” puts several links on one card, to copy or to print."),
+            request=Action(ActionKind.GET_LINK, text="today"),
+        ),
         HelpLine(msg("get link physio tomorrow"), msg("Words of the title, a day, or both.")),
         HelpLine(msg("get link 312 456 789 01"), msg("The meeting ID from a Teams invitation.")),
         HelpLine(

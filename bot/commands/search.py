@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
-from bot.commands.meeting_link import with_link
 from bot.commands.recognition import sought
+from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
 from bot.errors import BotError, Busy, Service
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
 from bot.ops.budgets import SEARCH_LINKS
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
-
-AT_ONCE = 6  # links asked for at the same time: quick enough for a page, and no storm on Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class Search:
             if shown and (looked[n] if n < len(looked) else await self._has_row(command, page, gate, ends)):
                 shown -= 1
                 continue
-            rows = await _in_time([self._row(command, meeting, gate) for meeting in page], ends)
+            rows = await in_time([link_or_refusal(self.meetings, command, meeting, gate) for meeting in page], ends)
             if found := tuple(row for row in rows if isinstance(row, LinkReady)):
                 _stop_if_nearer_is_missing(command, rows)
                 return Found(found)
@@ -66,33 +63,10 @@ class Search:
     async def _has_row(self, command: Command, page: Sequence[Meeting], gate: asyncio.Semaphore, ends: float) -> bool:
         """Whether a page has been shown; one link of it says so, which is nearly always the first."""
         for meeting in page:
-            [row] = await _in_time([self._row(command, meeting, gate)], ends)
+            [row] = await in_time([link_or_refusal(self.meetings, command, meeting, gate)], ends)
             if row is None or isinstance(row, LinkReady):
                 return True
         return False
-
-    async def _row(self, command: Command, meeting: Meeting, gate: asyncio.Semaphore) -> LinkReady | BotError:
-        async with gate:
-            try:
-                known, link = await with_link(self.meetings, command, meeting)
-            except BotError as refusal:  # one that is refused, or needs another consent, must not hide the others
-                return refusal
-        return LinkReady(known, link)
-
-
-Row: TypeAlias = LinkReady | BotError | None
-"""A meeting with its link, what stands in the way of it, or that it did not come in time."""
-
-
-async def _in_time(rows: Sequence[Coroutine[Any, Any, LinkReady | BotError]], ends: float) -> list[Row]:
-    """What is there at `ends` (of the loop's clock), in the order of `rows`; sooner meetings are asked for first."""
-    tasks = [asyncio.ensure_future(row) for row in rows]
-    try:
-        await asyncio.wait(tasks, timeout=max(ends - asyncio.get_running_loop().time(), 0))
-        return [task.result() if task.done() else None for task in tasks]
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 def _stop_if_nearer_is_missing(command: Command, rows: Sequence[Row]) -> None:

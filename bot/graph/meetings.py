@@ -9,7 +9,7 @@ from bot.graph.appointment import AppointmentLinks
 from bot.graph.calendar import MOST, Calendar
 from bot.graph.dates import RecentDates
 from bot.graph.online_meetings import OnlineMeetings
-from bot.graph.scopes import permits
+from bot.graph.scopes import APPOINTMENT, permits
 from bot.graph.session import GraphSession
 from bot.model import Meeting, MeetingList, User
 
@@ -17,8 +17,10 @@ from bot.model import Meeting, MeetingList, User
 class GraphMeetings:
     """ports.Meetings, told by Graph. Each method asks with the user's own token and keeps to the session's budget."""
 
-    def __init__(self, session: GraphSession, calendar_scope: str, link_hosts: Sequence[str]) -> None:
-        allowed = permits(calendar_scope)
+    def __init__(
+        self, session: GraphSession, calendar_scope: str, link_hosts: Sequence[str], link_scope: str = APPOINTMENT
+    ) -> None:
+        allowed = permits(calendar_scope, link_scope)
         self._calendar = Calendar(session, allowed)
         self._dates = RecentDates(self._calendar)
         self._online_meetings = OnlineMeetings(session, allowed)
@@ -31,6 +33,10 @@ class GraphMeetings:
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""
         return await self._dates.of(user, meeting, start, end)
+
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        """The same from memory; None where the calendar has to be asked."""
+        return self._dates.recent(user, meeting, start, end)
 
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the user's own calendar; None when it has none."""

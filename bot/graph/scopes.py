@@ -28,16 +28,25 @@ class ScopeSet:
     wider_calendar: Permit
 
 
-def permits(calendar_scope: str) -> ScopeSet:
-    """The sets, where the calendar is first read with `calendar_scope`."""
-    base = (APPOINTMENT, calendar_scope)
-    wider = base if WIDER_CALENDAR in base else (*base, WIDER_CALENDAR)
+def permits(calendar_scope: str, link_scope: str = APPOINTMENT) -> ScopeSet:
+    """The sets, where the calendar is first read with `calendar_scope`, and links are asked for with `link_scope`.
+
+    Either of VirtualAppointment.Read and OnlineMeetings.Read does for a link (Microsoft Graph,
+    *virtualAppointment: getVirtualAppointmentJoinWebUrl*).
+    """
+    base = (link_scope, calendar_scope)
     return ScopeSet(
-        Permit(base), Permit((*base, LOOK_UP), SignInReason.LOOK_UP), Permit(wider, SignInReason.WIDER_CALENDAR)
+        Permit(base),
+        Permit(_with(base, LOOK_UP), SignInReason.LOOK_UP),
+        Permit(_with(base, WIDER_CALENDAR), SignInReason.WIDER_CALENDAR),
     )
 
 
-def all_scopes(calendar_scope: str) -> tuple[str, ...]:
+def _with(base: tuple[str, ...], more: str) -> tuple[str, ...]:
+    return base if more in base else (*base, more)
+
+
+def all_scopes(calendar_scope: str, link_scope: str = APPOINTMENT) -> tuple[str, ...]:
     """Every scope that may be asked for one day: what an admin is offered to approve at once."""
-    sets = permits(calendar_scope)
+    sets = permits(calendar_scope, link_scope)
     return tuple(dict.fromkeys((*sets.base.scopes, *sets.look_up.scopes, *sets.wider_calendar.scopes)))

@@ -7,7 +7,7 @@ import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ from bot.errors import BotError, Busy, Denied, Service, SignInRequired
 from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, Trouble, User
+from bot.model.values import value
 from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
@@ -37,7 +38,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """One question. `template` is its path without ids, for the log; `until` is on the event loop's clock."""
 

@@ -6,17 +6,20 @@ from bot.model.commands import Action, ActionKind, Command
 from bot.model.meetings import Meeting, MeetingList, Organizer, Reading
 from bot.model.organization import UNNAMED, Organization
 from bot.model.people import Account, Address, ChatKind, User
-from bot.model.problems import Notice, Trouble
+from bot.model.problems import FOR_ADMINS, Notice, Trouble
 from bot.model.replies import (
+    AdminMessage,
     BareLink,
     Confirmation,
     Found,
     Help,
     Invitation,
     LinkAction,
+    LinkList,
     LinkReady,
     Manner,
     MeetingChoice,
+    MissingLink,
     OpenPrivately,
     PostedLink,
     PostPreview,
@@ -32,12 +35,14 @@ from bot.model.sign_in import Outcome, Redirect, SignInNeeded, SignInOutcome, Si
 from bot.model.surfaces import Abilities, Buttons, Surface
 
 __all__ = [
+    "FOR_ADMINS",
     "UNNAMED",
     "Abilities",
     "Account",
     "Action",
     "ActionKind",
     "Address",
+    "AdminMessage",
     "BareLink",
     "Buttons",
     "ChatKind",
@@ -47,11 +52,13 @@ __all__ = [
     "Help",
     "Invitation",
     "LinkAction",
+    "LinkList",
     "LinkReady",
     "Manner",
     "Meeting",
     "MeetingChoice",
     "MeetingList",
+    "MissingLink",
     "Notice",
     "OpenPrivately",
     "Organization",

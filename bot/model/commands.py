@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.model.meetings import Meeting
 from bot.model.people import Address, User
 from bot.model.surfaces import Surface
+from bot.model.values import value
 
 
 class ActionKind(StrEnum):
     """What is asked for by an action. The values stand in stored records and sealed buttons and never change."""
 
     GET_LINK = "get_link"  # of `meeting`; without one, of what the words of `text` name
+    GET_LINKS = "get_links"  # of those of `meetings` that are `ticked`; when none is, the list to tick them in
     MEETINGS = "meetings"  # the coming meetings to choose from, also in the chat of one of them
     COPY = "copy"
+    ADMIN_MESSAGE = "admin_message"  # what asks an admin to approve, ready to be passed on, with `link`
     INVITATION = "invitation"
     COMMAND = "command"  # the one whose name is `command`, with the words of `text`
     SAY = "say"  # as if `text` had been typed: words that nobody understood, and the buttons of older cards
@@ -27,7 +30,7 @@ class ActionKind(StrEnum):
     INSERT = "insert"  # put the card into the message that is being written
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """A typed request: what a button stands for, and how one part of the bot asks another for something.
 
@@ -35,7 +38,7 @@ class Action:
     all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the local day on
     which `text` was said: a press of tomorrow must not move its 'tomorrow'. `timezone` is that of whom the button was
     made for, for a press from a client that does not tell. `message` is the id of a posted one. `language`, `zone`
-    (IANA), `with_title` and `with_name` are how a customer is to be invited.
+    (IANA), `with_title` and `with_name` are how a customer is to be invited. `ticked` are places in `meetings`, from 0.
     """
 
     # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
@@ -52,9 +55,16 @@ class Action:
     with_title: bool = False
     with_name: bool = False
     timezone: str = ""
+    meetings: tuple[Meeting, ...] = ()
+    ticked: tuple[int, ...] = ()
+
+    @property
+    def holds_meetings(self) -> bool:
+        """Whether it names a meeting or a link by itself, which are its reader's alone and grow old."""
+        return bool(self.meeting or self.meetings or self.link)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 
@@ -62,8 +72,8 @@ class Command:
     none, so that whoever reads times is told which are meant; `locale` a BCP 47 tag. `press` is set when a button was
     pressed. `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will
     be read. `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is
-    the local day on which the words were said, where that may be another one than that of `now`. `edit` tells the
-    wordings of an edited message apart; "" for the first one.
+    the local day on which the words were said, where that may be another one than that of `now`. `edit` is the wording
+    of an edited message; "" for the first one.
     """
 
     user: User
@@ -80,3 +90,8 @@ class Command:
     said_on: date | None = None
     timezone_guessed: bool = False
     edit: str = ""
+
+    @property
+    def wording(self) -> str:
+        """Tells one wording of a message from another; formatting does not."""
+        return sha256(self.text.encode(errors="replace")).hexdigest()[:16]

@@ -66,6 +66,7 @@ class Trouble(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_IN_DECLINED = "sign_in_declined"
     ADMIN_CONSENT = "admin_consent"
+    APPROVED = "approved"  # none any more: told to whoever was waiting for an admin
     NOT_ASSIGNED = "not_assigned"
     BLOCKED_BY_POLICY = "blocked_by_policy"
     ACCOUNT_DISABLED = "account_disabled"
@@ -77,6 +78,10 @@ class Trouble(StrEnum):
     DELAYED = "delayed"  # the bot cannot write the question down at the moment; the answer comes later by itself
     EDITED_LATE = "edited_late"  # a message was changed long after it was asked
     OURS = "ours"
+
+
+FOR_ADMINS = frozenset({Trouble.ADMIN_CONSENT, Trouble.SIGN_IN_DECLINED})
+"""What may end once an admin has approved: Microsoft says *declined*, too, where only an admin could have agreed."""
 
 
 @dataclass(frozen=True, slots=True)

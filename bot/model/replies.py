@@ -9,11 +9,12 @@ from enum import StrEnum
 from bot.model.commands import Action
 from bot.model.meetings import Meeting, Reading
 from bot.model.people import Account
-from bot.model.problems import Notice
+from bot.model.problems import Notice, Trouble
 from bot.model.sign_in import SignInNeeded, SignInReason
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkReady:
     """The customer's link of `meeting`; `language` is that of the person's last customer, where it is asked for."""
 
@@ -28,13 +29,33 @@ class MeetingChoice:
     """Several meetings fit; the person presses one. Soonest first. `reading` is None when nothing was named.
 
     `places`: of meetings that links name, which of the message's links each is, from 1. `complete`: no meeting that
-    could be meant was left unread.
+    could be meant was left unread. `ticking`: several were to be ticked, and none was.
     """
 
     meetings: Sequence[Meeting]
     reading: Reading | None = None
     places: Sequence[int] = ()
     complete: bool = True
+    ticking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLink:
+    """A meeting without its link, and what stands in the way; None: Microsoft wants to ask the person first."""
+
+    meeting: Meeting
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkList:
+    """The customers' links of several meetings, in the order of the list that they were ticked in.
+
+    `beyond`: meetings that were ticked as well, and are more than are asked for at once.
+    """
+
+    rows: tuple[LinkReady | MissingLink, ...]
+    beyond: tuple[Meeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,13 @@ class Invitation:
     zone: str = ""
     with_title: bool = False
     sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminMessage:
+    """What a person passes on to an admin, who is to approve with `link`."""
+
+    link: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +162,7 @@ class Confirmation:
     undo: Action | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Help:
     """What can be typed."""
 
@@ -164,10 +192,12 @@ class Welcome:
 Reply = (
     LinkReady
     | MeetingChoice
+    | LinkList
     | BareLink
     | Invitation
     | SignInNeeded
     | Notice
+    | AdminMessage
     | WhoAmI
     | SignedOut
     | OpenPrivately

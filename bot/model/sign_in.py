@@ -53,10 +53,14 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the page says. `handle` lets the person start over; user and command_id say whose command goes on."""
+    """What the page says. `handle` lets the person start over; user and command_id say whose command goes on.
+
+    `tenant`: whose admin has just approved, by a link that we have made.
+    """
 
     end: SignInOutcome
     handle: str = ""
     user: User | None = None
     command_id: str = ""
     notice: Notice | None = None
+    tenant: str = ""

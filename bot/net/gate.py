@@ -82,3 +82,8 @@ class Gate:
             if self._waited() <= self._longest:
                 return
             self._arrivals.popleft()[0].set_result(False)
+
+
+def in_a_rush(*gates: Gate) -> bool:
+    """Whether there is a rush at any of them."""
+    return any(gate.rush() for gate in gates)

@@ -14,6 +14,7 @@ EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
 QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
 INVOKE_COMMAND = 3.2  # the command itself, sign-in not counted
 SEARCH_LINKS = 2.0  # the links of a page of search results; what is not there by then comes without one
+TICKED_LINKS_AT_ONCE = 2.7  # those of several ticked meetings, where the answer may not wait …
 LINK_CALENDAR = 1.0  # what the calendar knows of links, before they are a choice, or one is posted
 BESIDE_LINK = 0.5  # the same of one link, once the customer's link is there; both are asked for together
 ORGANIZER = 1.0  # asking Teams who could help with a link that is refused; without it the refusal names nobody
@@ -23,6 +24,7 @@ ROSTER_AGAIN = 1.0  # … and once more where Teams sends the assertion that was
 # An answer by message.
 TYPING_AFTER = 0.5  # who has waited so long is shown that somebody is typing
 COMMAND = 9.0  # the command, Graph and Entra included
+TICKED_LINKS = 7.0  # … and where it may
 SEND = 5.0  # one send to Teams, repetitions included
 LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renews it
 DRAIN = 12.0  # what is being answered when the program is told to stop

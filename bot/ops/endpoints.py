@@ -15,6 +15,8 @@ class Endpoints:
     login: str = "https://login.microsoftonline.com"
     graph: str = "https://graph.microsoft.com/v1.0"
     channel_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    connector: str = "https://smba.trafficmanager.net/teams"
+    """Where the doctor asks whether the Bot Connector can be reached; each activity names its own."""
 
 
 GLOBAL = Endpoints()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
@@ -39,6 +40,7 @@ class Keyring:
             raise ValueError(f"a keyring needs keys of {KEY_BYTES} bytes")
         self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
         self._current = _key_id(keys[0])
+        self._proving = tuple(hashlib.sha256(b"appointment-link-bot/proof\0" + key).digest() for key in keys)
         if len(self._ciphers) != len(set(keys)):
             raise ValueError("two keys share an id; make another key")
 
@@ -63,6 +65,15 @@ class Keyring:
             return cipher.decrypt(nonce, ciphertext, _bound_to(header, context))
         except InvalidTag as error:
             raise Unreadable("damaged, or encrypted for another place") from error
+
+    def prove(self, text: str) -> str:
+        """HMAC-SHA-256 of `text` under a key of its own, made from the first: only a keyring with that key can."""
+        return hmac.digest(self._proving[0], text.encode(), "sha256").hex()
+
+    def is_proof(self, proof: str, text: str) -> bool:
+        """Whether one of these keys has made `proof` of `text`."""
+        made = (hmac.digest(key, text.encode(), "sha256").hex().encode() for key in self._proving)
+        return any(hmac.compare_digest(each, proof.encode("utf-8", "replace")) for each in made)
 
 
 def _split(encrypted: bytes) -> tuple[bytes, bytes, bytes]:

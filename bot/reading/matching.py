@@ -23,6 +23,9 @@ MAX_TERMS = 300
 MAX_NEAR = 8
 """Words of a query that misspellings are looked for in; more are a pasted text."""
 
+SHORTEST = 3
+"""Letters of the beginning of a name that can mean one person."""
+
 _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _POSSESSIVE = re.compile(r"['’]s\W*$", re.IGNORECASE)
 
@@ -94,6 +97,13 @@ def answers(term: Term, names: Names) -> bool:
     if _is_plain(term.plain, names) or (term.owner and f"\n{term.owner}\n" in names):
         return True
     return term.spelled_out != term.plain and _is_plain(term.spelled_out, names)
+
+
+def is_a_piece(term: Term, names: Names) -> bool:
+    """Whether a letter or two are all that the word has of a name: 'b' begins 'Ben', and too many others."""
+    return 0 < len(term.plain) < SHORTEST and not any(
+        f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word
+    )
 
 
 def _is_plain(word: str, names: Names) -> bool:

@@ -14,7 +14,18 @@ from bot.reading.days import Days
 from bot.reading.filters import soonest_after, soonest_first
 from bot.reading.honorifics import are_strangers, beside_titles, speaks_of
 from bot.reading.interpretations import Interpretation, Interpretations
-from bot.reading.matching import MAX_NEAR, Query, Words, answers, is_phrase_of, near_names, query_of, terms_of, title_of
+from bot.reading.matching import (
+    MAX_NEAR,
+    Query,
+    Words,
+    answers,
+    is_a_piece,
+    is_phrase_of,
+    near_names,
+    query_of,
+    terms_of,
+    title_of,
+)
 
 MAX_ECHO = 80
 
@@ -61,12 +72,13 @@ class _Search:
     def whole(self) -> Selection | None:
         """The meetings with this very subject."""
         titles = {title_of(self.said.whole.typed), self._phrase or title_of(self._trimmed)} - {()}
-        found = tuple([each for each in self.coming if each.subject in titles])
+        found = tuple([each for each in self.coming if each.subject in titles or each.plain in titles])
         return Selection(_meetings(found), self._typed()) if found else None
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
-        phrased = tuple([each for each in self.coming if is_phrase_of(self._phrase, each.subject)])
+        phrase, coming = self._phrase, self.coming
+        phrased = tuple([e for e in coming if is_phrase_of(phrase, e.subject) or is_phrase_of(phrase, e.plain)])
         fitting = ((reading, self._fitting(reading)) for reading in self.said.every)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
         if reading and set(found) - set(phrased):
@@ -85,8 +97,10 @@ class _Search:
         return preferably_on(today, found) if reading.hours and not reading.days else found
 
     def _is_certain(self, reading: Interpretation, found: Candidates) -> bool:
-        """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's."""
-        if not reading.sure:
+        """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's,
+        nor for a letter or two of somebody's name.
+        """
+        if not reading.sure or any(is_a_piece(word, each.names) for word in self._words(reading) for each in found):
             return False
         if reading.days:
             return reading.days.sure

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.languages.vocabularies import VOCABULARIES
-from bot.model import Action, ActionKind, Command, Selection, Trouble
+from bot.model import Action, ActionKind, Command, Meeting, Selection, Trouble
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
 from bot.reading.naming import MAX_WORDING, content_words
+from bot.reading.pictures import without_pictures
 from bot.selectors.coming_meetings import first_ones
 
 NEXT = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.next)
@@ -29,8 +30,14 @@ class ByClock:
         found = await first_ones(self.meetings, command)
         meant = soonest_after(command.now, found) if said in NEXT else about_now(command.now, found)
         titles = (said, words_of(command.text[:MAX_WORDING]))
-        called = tuple(each for each in found if words_of(each.subject) in titles)
+        called = tuple(each for each in found if _is_called(each, titles))
         none_next = Trouble.NONE_NEXT if found else Trouble.NO_MEETINGS
         trouble = none_next if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
         return Selection(soonest_first(command.now, (*meant, *called)), trouble=trouble, retry=retry)
+
+
+def _is_called(meeting: Meeting, titles: tuple[tuple[str, ...], ...]) -> bool:
+    """Also without its pictures, some of which are letters to a computer."""
+    subject = meeting.subject
+    return words_of(subject) in titles or (not subject.isascii() and words_of(without_pictures(subject)) in titles)

@@ -17,6 +17,7 @@ from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason, Trouble, User
 from bot.ports import Store
 from bot.records import Records
+from bot.signin.admin_consent import AdminConsent
 from bot.signin.entra import Entra
 from bot.signin.refusals import error_codes
 from bot.signin.tokens import PersonTokens, is_user
@@ -51,11 +52,20 @@ _STARTED, _VISIT = TypeAdapter(_Started), TypeAdapter(_Visit)
 class SignInByBrowser:
     """The other half of SignIn: start link, visits, and the way back from Microsoft."""
 
-    def __init__(self, store: Store, records: Records, entra: Entra, tokens: PersonTokens, public_url: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        records: Records,
+        entra: Entra,
+        tokens: PersonTokens,
+        consent: AdminConsent,
+        public_url: str,
+    ) -> None:
         self._store = store
         self._records = records
         self._entra = entra
         self._tokens = tokens
+        self._consent = consent
         self._public_url = public_url
 
     async def start_url(self, user: User, command_id: str, hint: str = "") -> str:
@@ -96,8 +106,8 @@ class SignInByBrowser:
 
     async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
         """The browser is back from Microsoft with a code or an error."""
-        if "admin_consent" in query:
-            return Outcome(SignInOutcome.ADMIN_DONE if "error" not in query else SignInOutcome.ADMIN)
+        if approval := self._consent.outcome(query):
+            return approval
         state = query.get("state", "")
         visit = _read(_VISIT, await self._store.get("visit", state))
         if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):

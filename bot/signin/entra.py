@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import msal
 
 from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, Service, SignInRequired
 from bot.ops.health import Health
-from bot.signin.discovery import AUTHORITY
 from bot.signin.grants import Grant, Identity, grant_of, identity_of
 from bot.signin.msal_runner import MsalRunner
 from bot.signin.refusals import refusal
@@ -25,10 +23,13 @@ class Entra:
     Every method raises Busy, Misconfigured and what `refusal` makes of Entra's own errors.
     """
 
-    def __init__(self, runner: MsalRunner, redirect_uri: str, scopes: Sequence[str], health: Health) -> None:
+    def __init__(
+        self, runner: MsalRunner, redirect_uri: str, admin_consent_url: Callable[[str], str], health: Health
+    ) -> None:
+        """`admin_consent_url` makes the link with which an admin of a tenant approves (bot.signin.admin_consent)."""
         self._runner = runner
         self._redirect_uri = redirect_uri
-        self._scopes = tuple(scopes)
+        self.admin_consent_url = admin_consent_url
         self._health = health
         # A form posted from Microsoft's site would come without our SameSite cookie, which ties it to its browser.
         warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
@@ -36,16 +37,6 @@ class Entra:
     def close(self) -> None:
         """Let the threads end."""
         self._runner.close()
-
-    def admin_consent_url(self, tenant_id: str) -> str:
-        """The link with which an admin approves every scope the bot may ask for, for everybody."""
-        query = {
-            "client_id": self._runner.app_id,
-            "scope": " ".join(f"https://graph.microsoft.com/{scope}" for scope in self._scopes),
-            "redirect_uri": self._redirect_uri,
-            "state": "admin",
-        }
-        return f"{AUTHORITY}/{tenant_id}/v2.0/adminconsent?{urlencode(query)}"
 
     async def on_behalf_of(
         self, tenant_id: str, cache: msal.SerializableTokenCache, assertion: str, scopes: Sequence[str], claims: str
@@ -116,11 +107,7 @@ class Entra:
 
         A new MSAL app without memory: when this is called, the old token is about to end or was refused.
         """
-
-        def call(app: msal.ConfidentialClientApplication) -> object:
-            return app.acquire_token_for_client([BOT_SCOPE])
-
-        result = await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
+        result = await self.own_answer(tenant_id, BOT_SCOPE)
         try:
             grant = grant_of(self._checked(result, tenant_id, ()), ())
         except (Denied, SignInRequired, AssertionRefused) as error:  # no person can do anything about it
@@ -128,6 +115,14 @@ class Entra:
             self._health.fails("entra", str(fault))
             raise fault from error
         return grant.token, grant.lifetime
+
+    async def own_answer(self, tenant_id: str, scope: str) -> object:
+        """What Entra answers to the app's own sign-in (client credentials) for `scope`, be it a token or an error."""
+
+        def call(app: msal.ConfidentialClientApplication) -> object:
+            return app.acquire_token_for_client([scope])
+
+        return await self._runner.run(tenant_id, msal.SerializableTokenCache(), call)
 
     def refused(self, result: Mapping[str, Any], tenant_id: str, scopes: Sequence[str]) -> BotError:
         """The error that an OAuth error response stands for."""

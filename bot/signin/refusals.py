@@ -50,7 +50,7 @@ OPERATOR = {
     "90002": ("MicrosoftAppTenantId", "Entra does not know this tenant"),
     "50059": ("MicrosoftAppTenantId", "Entra does not know this tenant"),
     "50128": ("MicrosoftAppTenantId", "Entra does not know this tenant"),
-    "70011": ("CALENDAR_SCOPE", "Entra does not know this scope"),
+    "70011": ("CALENDAR_SCOPE or LINK_SCOPE", "Entra does not know this scope"),
 }
 LATER = {"90033", "90024", "90025", "90055", "50087", "50196"}
 BAD_ASSERTION = {"50013", "500133"}

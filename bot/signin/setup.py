@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.ops.base import Base
 from bot.ops.settings import Settings
 from bot.records import Records
+from bot.signin.admin_consent import AdminConsent
 from bot.signin.assertion import Assertions
 from bot.signin.browser import SignInByBrowser
 from bot.signin.credential import client_credential
@@ -22,7 +23,10 @@ BOT_FRAMEWORK_TENANT = "botframework.com"
 
 @dataclass(frozen=True, slots=True)
 class SignInRoom:
-    """What others need of it; `bot_token` fetches the bot's own token, as teams.sdk.credential wants it."""
+    """What others need of it; `bot_token` fetches the bot's own token, as teams.sdk.credential wants it.
+
+    `home` is the tenant in which the bot itself signs in.
+    """
 
     entra: Entra
     discovery: Discovery
@@ -30,6 +34,7 @@ class SignInRoom:
     tokens: PersonTokens
     browser: SignInByBrowser
     bot_token: Callable[[], Awaitable[tuple[str, float]]]
+    home: str
 
 
 def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
@@ -38,12 +43,15 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     discovery = Discovery(base.http, login, tenant_setting(settings))
     http = EntraHttp(base.http, login)
     runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health)
-    entra = Entra(runner, f"{settings.public_url}/auth/callback", scopes, base.health)
+    redirect_uri = f"{settings.public_url}/auth/callback"
+    keyring = base.keyring
+    consent = AdminConsent(settings.app_id, redirect_uri, scopes, keyring.prove, keyring.is_proof)
+    entra = Entra(runner, redirect_uri, consent.url, base.health)
     assertions = Assertions(base.http, login, settings.app_id, settings.tenants, base.health)
     tokens = PersonTokens(base.store, entra, assertions)
-    browser = SignInByBrowser(base.store, records, entra, tokens, settings.public_url)
+    browser = SignInByBrowser(base.store, records, entra, tokens, consent, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
-    return SignInRoom(entra, discovery, assertions, tokens, browser, lambda: entra.bot_token(home))
+    return SignInRoom(entra, discovery, assertions, tokens, browser, lambda: entra.bot_token(home), home)
 
 
 def tenant_setting(settings: Settings) -> str:

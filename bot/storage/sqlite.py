@@ -13,13 +13,14 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.errors import BotError, Busy, Misconfigured
 from bot.ports import State
 from bot.storage import statements as sql
-from bot.storage.rows import Lease, Moment, RecordRow
+from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread
 
 _OPEN_SECONDS = 5.0
@@ -36,9 +37,9 @@ class SqliteRows:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = SqliteThread(self._connected, _translated)
+        self._thread = SqliteThread(partial(connected, path), translated)
 
-    async def open(self) -> None:
+    async def open(self, replaced: Begun = as_before) -> None:
         await self._thread.open()
 
     async def close(self) -> None:
@@ -49,18 +50,6 @@ class SqliteRows:
 
     async def _run(self, statement: str, **values: object) -> list[Any]:
         return await self._thread.run(statement, values)
-
-    def _connected(self) -> sqlite3.Connection:
-        _prepare(self._path)
-        connection = sqlite3.connect(self._path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64)
-        try:
-            _configure(connection)
-            _migrate(connection)
-            connection.execute(f"PRAGMA busy_timeout={int(TRY_EVERY * 1000)}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
     async def secrets(self) -> Sequence[bytes]:
         return [row[0] for row in await self._run(sql.SECRETS)]
@@ -75,18 +64,17 @@ class SqliteRows:
 
     async def record(self, key: str, row: RecordRow, lease: Lease, *, at: Moment, expires: float) -> int | None:
         names = {"key": key, "id": row.id, "owner": row.owner, "conversation": row.conversation, "value": row.value}
-        rows = await self._run(
-            sql.RECORD, **names, wall=at.wall, holder=lease.holder, until=lease.until, expires=expires
-        )
+        times = {"wall": at.wall, "holder": lease.holder, "until": lease.until, "expires": expires}
+        rows = await self._thread.run(sql.RECORD, names | times)
         return rows[0][0] if rows else None
 
     async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
         rows = await self._run(sql.FIND, id=id, wall=at.wall)
         return (rows[0][0], RecordRow(*rows[0][1:])) if rows else None
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
         held = {"holder": lease.holder, "until": lease.until}
-        await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires)
+        return bool(await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires))
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         await self._run(sql.SIGN_IN_OFFERED, id=id, wall=at.wall)
@@ -106,8 +94,8 @@ class SqliteRows:
         rows = await self._run(sql.RENEW, ids=named, holder=lease.holder, until=lease.until, wall=at.wall)
         return {row[0] for row in rows}
 
-    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
-        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due))
+    async def postpone(self, id: str, value: bytes, holder: str, due: float, *, at: Moment) -> bool:
+        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due, wall=at.wall))
 
     async def let_go(self, holder: str, *, at: Moment) -> None:
         await self._run(sql.LET_GO, holder=holder, tick=at.tick)
@@ -153,7 +141,23 @@ def _records(rows: Iterable[Sequence[Any]]) -> list[RecordRow]:
     return [RecordRow(*row) for row in rows]
 
 
-def _translated(error: Exception) -> BotError:
+def connected(path: Path, *, shared: bool = False) -> sqlite3.Connection:
+    """A connection to the file, which is made, or brought to this release's schema. `shared`: among threads."""
+    _prepare(path)
+    connection = sqlite3.connect(
+        path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64, check_same_thread=not shared
+    )
+    try:
+        _configure(connection)
+        _migrate(connection)
+        connection.execute(f"PRAGMA busy_timeout={int((_OPEN_SECONDS if shared else TRY_EVERY) * 1000)}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def translated(error: Exception) -> BotError:
     """SQLite's own words may quote what is in the file; its error's name does not."""
     if isinstance(error, BotError):
         return error

@@ -12,18 +12,20 @@ from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.model import Command, Organization, Reply
 from bot.net.documents import keys_by_metadata
-from bot.net.gate import Gate
+from bot.net.gate import Gate, in_a_rush
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
 from bot.ops.clock import now
 from bot.ports import Meetings, SignIn, Tokens
 from bot.records import Records
+from bot.records.approvals import Approvals
 from bot.records.customer_languages import StoredLanguages
 from bot.selectors import selectors
 from bot.selectors.dates import described
 from bot.teams.answers import Room
 from bot.teams.answers import build as build_answers
+from bot.teams.answers.approvals import WaitingForAdmin
 from bot.teams.answers.runner import Bounds
 from bot.teams.inbound.activities import ActivityReader, Defaults
 from bot.teams.inbound.chat import Chat
@@ -37,6 +39,7 @@ from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
 from bot.teams.outbound.invitation_links import InvitationLinks
+from bot.teams.outbound.print_links import PrintLinks
 from bot.teams.outbound.renderer import Pages, Renderer
 from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
@@ -58,7 +61,9 @@ class Teams:
     keys: SigningKeys
     mail: InvitationLinks
     copying: CopyLinks
+    printing: PrintLinks
     warm: Callable[[], Awaitable[None]]
+    approved: Callable[[str], Awaitable[None]]
 
 
 def build(
@@ -85,9 +90,10 @@ def build(
     buttons = ButtonCodec(base.keyring)
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
+    printing = PrintLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
-    pages, roster = Pages(copying.address, mail.address_of), Roster(connector)
+    pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
     renderer = Renderer(buttons, settings.app_id, pages, organization)
     answers = build_answers(
         records,
@@ -99,12 +105,13 @@ def build(
         roster,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
-        bounds=Bounds(rush=lambda: door.rush() or gate.rush()),
+        bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
     )
     messenger, tasks = answers.messenger, answers.tasks
-    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks)
-    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster)
+    waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
+    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting)
+    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting)
     known = partial(described, meetings)
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
@@ -126,7 +133,8 @@ def build(
         door=door,
         has_room=answers.runner.has_room,
     )
-    return Teams(answers, signing_in, edge, keys, mail, copying, partial(warm, renderer, now))
+    warmed = partial(warm, renderer, now)
+    return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved)
 
 
 def signing_keys(base: Base) -> SigningKeys:

@@ -1,8 +1,11 @@
-"""GET /invitation: the words for the customer, to copy into a mail or a text message, or their link, to copy alone."""
+"""GET /invitation: words for the customer, to copy into a mail or a text message; their link, to copy alone; or several
+meetings' links, to print.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
@@ -43,8 +46,46 @@ class LinkToCopy(Protocol):
     def when(self) -> str: ...
 
 
+class PrintedCode(Protocol):
+    """A QR code: an SVG's path in a square of `size`."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def path(self) -> str: ...
+
+
+class PrintedMeeting(Protocol):
+    """One meeting of a sheet."""
+
+    @property
+    def hours(self) -> str: ...
+    @property
+    def day(self) -> str: ...
+    @property
+    def organizer(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def series(self) -> bool: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def code(self) -> PrintedCode | None: ...
+
+
+class LinksToPrint(Protocol):
+    """Several meetings' links, in the words of the person who prints them."""
+
+    @property
+    def words(self) -> Words: ...
+    @property
+    def meetings(self) -> Sequence[PrintedMeeting]: ...
+
+
 class InvitationPage:
-    """What is sealed in the address: words (`opened`), or a link (`to_copy`). None: too old, or not ours.
+    """What is sealed in the address: words (`opened`), a link (`to_copy`), or several (`to_print`, which takes its time
+    for their codes). None: too old, or not ours.
 
     Opening a page changes nothing, so that whoever looks at addresses before people do may look at these.
     """
@@ -53,10 +94,12 @@ class InvitationPage:
         self,
         opened: Callable[[str], InvitationText | None],
         to_copy: Callable[[str], LinkToCopy | None],
+        to_print: Callable[[str], LinksToPrint | None],
         now: Callable[[], datetime],
     ) -> None:
         self._opened = opened
         self._to_copy = to_copy
+        self._to_print = to_print
         self._now = now
 
     def routes(self) -> list[web.RouteDef]:
@@ -67,10 +110,15 @@ class InvitationPage:
         words = words_for(request, self._now())
         if copied := self._to_copy(request.query.get("link", "")):
             return answer("copy.html", words=copied.words, copied=copied)
+        if sheet := await self._sheet(request.query.get("print", "")):
+            return answer("print.html", words=sheet.words, sheet=sheet)
         if letter := self._opened(request.query.get("of", "")):
             mail, sms = mail_address(letter), sms_address(letter)
             return answer("invitation.html", words=words, letter=letter, mail=mail, sms=sms)
         return answer("outdated.html", 410, words=words)
+
+    async def _sheet(self, sealed: str) -> LinksToPrint | None:
+        return await asyncio.to_thread(self._to_print, sealed) if sealed else None
 
 
 def mail_address(letter: InvitationText) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "teams-js/MicrosoftTeams.min.js")
+STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "print.js", "teams-js/MicrosoftTeams.min.js")
 STATIC_HEADERS = {"Cache-Control": "public, max-age=86400"}
 HEADERS = {  # the others are those of every answer: bot/web/headers.py
     # teams-js asks Microsoft's CDN which hosts it may talk to.

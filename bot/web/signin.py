@@ -76,7 +76,9 @@ PAGES: dict[SignInOutcome, Page] = {
     SignInOutcome.ADMIN_DONE: Page(
         200,
         msg("Thank you"),
-        msg("The app is approved for your organization. You can close this page; people can now use the bot."),
+        msg(
+            "The app is approved for your organization. Whoever was waiting is told in Teams. You can close this page."
+        ),
     ),
     SignInOutcome.BUSY: Page(
         503,
@@ -99,18 +101,22 @@ PAGES: dict[SignInOutcome, Page] = {
 
 
 class SignInPages:
-    """The routes. `go_on` continues the chat command of somebody who has signed in, `give_up` ends it with a notice."""
+    """The routes. `go_on` continues the chat command of somebody who has signed in, `give_up` ends it with a notice;
+    `approved` hears of a tenant whose admin has approved.
+    """
 
     def __init__(
         self,
         visits: Visits,
         go_on: Callable[[User, str], Awaitable[None]],
         give_up: Callable[[User, str, Notice], Awaitable[None]],
+        approved: Callable[[str], Awaitable[None]],
         now: Callable[[], datetime],
     ) -> None:
         self._visits = visits
         self._go_on = go_on
         self._give_up = give_up
+        self._approved = approved
         self._now = now
 
     def routes(self) -> list[web.RouteDef]:
@@ -133,6 +139,8 @@ class SignInPages:
             await self._give_up(outcome.user, outcome.command_id, outcome.notice)
         elif outcome.user:
             await self._go_on(outcome.user, outcome.command_id)
+        elif outcome.tenant:
+            await self._approved(outcome.tenant)
         return self._page(request, outcome)
 
     def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
@@ -147,7 +155,8 @@ class SignInPages:
             "page.html",
             page.status,
             page=page,
-            told=told,
+            heading=told.heading,
+            text=told.without_buttons or told.text,
             again=again,
             forward=forward,
             closing=outcome.notice is not None,
@@ -161,7 +170,7 @@ def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response
     told = TEXTS[Trouble.BOT_BUSY]
     page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
     words = words_for(request, now())
-    shown = {"page": page, "told": told, "again": request.path_qs, "words": words}
+    shown = {"page": page, "heading": told.heading, "text": told.text, "again": request.path_qs, "words": words}
     response = answer("page.html", page.status, **shown, forward="", closing=False, reference="")
     response.headers["Retry-After"] = "1"
     return response

@@ -12,6 +12,7 @@ from aiohttp import web
 from sandbox.demo.companion import ClientSettings
 from sandbox.demo.companion_faults import COMPOSED, composed, composer, details
 from sandbox.entra.pages import STYLE
+from sandbox.entra.policy import ConsentPolicy, Policy
 from sandbox.world.troubles import WORDS, Trouble, Troubles
 
 PATH = "/sandbox"
@@ -22,6 +23,11 @@ form span { flex: 1 } input[type=number] { width: 4rem } form button { min-width
 """
 SERVICES = {"graph": "Microsoft Graph", "entra": "Entra (sign-in)", "channel": "Teams' keys", "connector": "Teams"}
 SOME = 3
+CONSENT_WORDS = {
+    ConsentPolicy.OPEN: "people may consent to everything for themselves",
+    ConsentPolicy.LEGACY: "an admin must approve what is an admin's by definition, such as VirtualAppointment.Read",
+    ConsentPolicy.MANAGED: "an admin must approve calendars and meetings too: Microsoft's default since 2025",
+}
 INTRODUCTION = (
     "<p>Switch something on, then ask the bot for a link. Here each trouble takes its usual form and stays until it "
     "is switched off; the <code>details</code> are for <code>POST /sandbox/troubles</code>, which takes JSON.</p>"
@@ -34,9 +40,10 @@ class CompanionSwitches:
 
     path = PATH
 
-    def __init__(self, troubles: Troubles, client_settings: ClientSettings) -> None:
+    def __init__(self, troubles: Troubles, client_settings: ClientSettings, policy: Policy) -> None:
         self._troubles = troubles
         self._client_settings = client_settings
+        self._policy = policy
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(PATH, self.page), web.post(PATH, self.press)]
@@ -69,6 +76,7 @@ class CompanionSwitches:
         """Raises ValueError for a switch that does not exist, and for parts of a fault that are none."""
         if "clear" in form:
             self._troubles.clear()
+            self._policy.consent = ConsentPolicy.OPEN
             self._client_settings.deliveries, self._client_settings.clients, self._client_settings.in_meeting = (
                 1,
                 1,
@@ -82,6 +90,8 @@ class CompanionSwitches:
             self._troubles.off(Trouble(form["off"]))
         elif "deliveries" in form:
             self._client_settings.deliveries = count(form["deliveries"])
+        elif "consent" in form:
+            self._policy.consent = ConsentPolicy(form["consent"])
         elif "in_meeting" in form:
             self._client_settings.in_meeting = form["in_meeting"] == "yes"
         else:
@@ -94,6 +104,8 @@ class CompanionSwitches:
         yield self._habit("deliveries", self._client_settings.deliveries, f"every activity arrives {SOME} times")
         yield self._habit("clients", self._client_settings.clients, f"the person has Teams open on {SOME} devices")
         yield self._in_meeting()
+        yield "<h2>Whose consent counts</h2>"
+        yield from map(self._consent, ConsentPolicy)
         for service, troubles in groupby(Trouble, key=lambda trouble: trouble.partition(".")[0]):
             yield f"<h2>{escape(SERVICES.get(service, service))}</h2>"
             yield from map(self._trouble, troubles)
@@ -105,6 +117,11 @@ class CompanionSwitches:
         words = "the group chat is the chat of the next appointment"
         on = self._client_settings.in_meeting
         return row(words, ("in_meeting", "no", "Off") if on else ("in_meeting", "yes", "On"))
+
+    def _consent(self, kind: ConsentPolicy) -> str:
+        on = self._policy.consent is kind
+        usual = ("consent", ConsentPolicy.OPEN, "Off") if on else ("consent", kind, "On")
+        return row(CONSENT_WORDS[kind], usual)
 
     def _trouble(self, trouble: Trouble) -> str:
         on = any(switch.trouble == trouble and not switch.spent for switch in self._troubles.switches)

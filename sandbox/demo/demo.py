@@ -63,7 +63,7 @@ async def demo(folder: Path, port: int, chat: Chat = playground) -> AsyncIterato
         companion = Companion(microsoft365, bot_client, Screen(session, page))
 
         services = microsoft365.application()
-        switches = CompanionSwitches(microsoft365.troubles, companion.client_settings)
+        switches = CompanionSwitches(microsoft365.troubles, companion.client_settings, microsoft365.policy)
         talk = [web.post("/api/messages", companion.post), web.get(SIGN_IN, companion.sign_in)]
         services.add_routes([*talk, *switches.routes()])
         await stack.enter_async_context(served(services, microsoft))

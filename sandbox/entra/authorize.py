@@ -87,6 +87,8 @@ class Authorize:
         try:
             self._check_app(visit.query)
             person = self._account(visit)
+            if visit.query.get("prompt") == "none":  # no browser has a session here
+                return visit.refuse(refusals.login_required())
             if person is None:
                 return html(pages.account_picker(self._accounts(), visit.action))
             request[WHO] = person.oid
@@ -159,7 +161,7 @@ class Authorize:
         missing = visit.scopes - self._consents.granted(person)
         if unknown := missing - WORDS.keys():
             return visit.refuse(Refusal("invalid_scope", 70011, f"Unknown scope: {sorted(unknown)}"))
-        if missing and self._policy.needs_admin(person):
+        if missing and self._policy.needs_admin(person, missing):
             return self._admin_approval(visit)
         asks = missing or visit.query.get("prompt") == "consent"
         match visit.said.get("decision"):

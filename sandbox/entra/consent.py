@@ -47,5 +47,9 @@ class Consents:
         self._of_person.pop(person.oid, None)
         self._of_tenant.pop(person.tenant_id, None)
 
+    def for_everybody(self, tenant_id: str) -> frozenset[str]:
+        """What an admin has granted for the tenant."""
+        return frozenset(self._of_tenant[tenant_id])
+
     def granted(self, person: Person) -> frozenset[str]:
         return frozenset(self._of_person[person.oid] | self._of_tenant[person.tenant_id])

@@ -86,6 +86,11 @@ def admin_only() -> Refusal:
     return Refusal("consent_required", 90094, "Admin consent is required for the permissions requested.")
 
 
+def login_required() -> Refusal:
+    words = "Session information is not sufficient for single-sign-on."
+    return Refusal("login_required", 50058, words)
+
+
 def declined() -> Refusal:
     return Refusal("access_denied", 65004, "User declined to consent to access the app.")
 

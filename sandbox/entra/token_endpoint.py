@@ -111,9 +111,15 @@ class TokenEndpoint:
         scope = form.get("scope", "")
         if not scope.endswith("/.default"):
             raise Refusal("invalid_scope", 1002012, "The provided value for scope is not valid.")
-        token = self._token_factory.app_token(tenant, scope.removesuffix("/.default"))
+        token = self._token_factory.app_token(tenant, self._known_resource(scope.removesuffix("/.default")))
         lifetime = self._token_factory.lifetime
         return {"token_type": "Bearer", "expires_in": lifetime, "ext_expires_in": lifetime, "access_token": token}
+
+    def _known_resource(self, resource: str) -> str:
+        """Any https address is some service's; of apps there is but ours."""
+        if resource.startswith("api://") and resource not in self._app.uris:
+            raise Refusal("invalid_resource", 500011, f"The resource principal named {resource} was not found.")
+        return resource
 
     def _on_behalf(self, tenant: str, form: Form) -> dict[str, Any]:
         if form.get("requested_token_use") != "on_behalf_of":

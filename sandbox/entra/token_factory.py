@@ -61,17 +61,18 @@ class TokenFactory:
         return self._signed({**claims, **overrides})
 
     def app_token(self, tenant_id: str, audience: str) -> str:
-        """An app-only token, such as the bot's for the connector."""
+        """An app-only token, such as the bot's for the connector; for the app itself in the version it asks for."""
+        second = audience in self._app.uris and self._app.token_version == 2
         return self._signed(
             {
-                "aud": audience,
+                "aud": self._app.id if second else audience,
                 "iss": f"https://sts.windows.net/{tenant_id}/",
                 "appid": self._app.id,
                 "azp": self._app.id,
                 "idtyp": "app",
                 "oid": f"sp-{self._app.id}",
                 "tid": tenant_id,
-                "ver": "1.0",
+                "ver": "2.0" if second else "1.0",
             }
         )
 

@@ -140,4 +140,4 @@ def test_no_button_leads_to_what_is_no_address(trouble: Trouble, url: str) -> No
 def test_a_button_is_called_what_it_does() -> None:
     titles = {trouble: set(buttons(Notice(trouble, retry=RETRY))) for trouble in Trouble}
     others = {trouble for trouble, found in titles.items() if "Try again" not in found}
-    assert others == {Trouble.NOT_UNDERSTOOD, Trouble.NONE_NOW}
+    assert others == {Trouble.NOT_UNDERSTOOD, Trouble.NONE_NOW, Trouble.APPROVED}

@@ -17,7 +17,7 @@ from tests.support.cards.schema import faults, nodes
 
 EVERY_CARD = pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
 EVERY_LOOK = pytest.mark.parametrize(("surface", "name"), LOOKS)
-TAKE_INPUTS = {"Get link", "Insert", "Write the invitation"}
+TAKE_INPUTS = {"Get link", "Get links", "Insert", "Write the invitation"}
 
 
 def test_every_kind_of_reply_has_a_card_but_those_that_are_drawn_apart() -> None:

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.search import AT_ONCE, Search
+from bot.commands.search import Search
+from bot.commands.side_by_side import AT_ONCE
 from bot.errors import Busy, Denied
 from bot.model import Found, Meeting, Trouble, User
 from bot.selectors.nothing_named import NothingNamed

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sandbox.client.buttons import Button, find
+from sandbox.client.buttons import Button, find, walk
 from sandbox.world.meetings import Event, Meeting, teams_event
 from sandbox.world.people import ANNA, BEN, OSEI
 from tests.support.journeys.stories import answers, ask, assert_kind, press, read
@@ -146,9 +146,7 @@ async def test_beyond_six_the_others_are_in_a_drop_down(tmp_path: Path) -> None:
         anna = here.client()
         await anna.say("get link")
         (answer,) = await anna.settled()
-        (choices,) = [
-            part for block in card(answer)["body"] for part in block.get("items", []) if part.get("id") == "choice"
-        ]
+        (choices,) = [part for part in walk(card(answer)) if part.get("id") == "choice"]
         assert [choice["title"][-7:] for choice in choices["choices"]] == ["Slot 06", "Slot 07", "Slot 08"]
         button = next(b for b in anna.buttons if b.title == "Get link" and b.action.get("associatedInputs") == "auto")
         await anna.press(button, {"choice": choices["choices"][1]["value"]})

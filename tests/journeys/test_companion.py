@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from sandbox.client.browser import Browser
+from sandbox.client.login_walker import LoginWalker
+from sandbox.world.people import ANNA
 from tests.support.journeys.demo import Demo, started
 
 
@@ -101,3 +104,15 @@ async def test_the_bot_answers_nobody_but_the_signed_line(here: Demo) -> None:
     activity = {"type": "message", "text": "get link"}
     async with here.session.post(f"{here.places.bot}/api/messages", json=activity) as answer:
         assert answer.status == 401
+
+
+async def test_the_tenant_whose_admin_must_approve_is_one_press_away(here: Demo) -> None:
+    assert await here.switch(consent="managed") == 303
+    await here.chat.say("get link")
+    await here.chat.until(1)
+    _, button = here.chat.button("Sign in")
+    page = await LoginWalker(ANNA).walk(Browser(here.session), button.action["url"])
+    assert "admin" in page.words
+    assert "IT admin has to approve" in await here.chat.until(2)
+    assert await here.switch(clear="yes") == 303
+    assert await here.switch(consent="somebody's") == 400

@@ -13,6 +13,7 @@ from bot.ops.telemetry import redact
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [*(ROOT / "bot").rglob("*.py"), ROOT / "app.py"]
+LOGGING = [path for path in PROGRAM if "doctor" not in path.parts]  # which speaks to whoever runs it, addresses and all
 VALUE = "a value"  # in the place of what is filled in
 RAISED = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
 LOGGED = RAISED | {"GraphError", "EntraUnavailable", "TakenOver", "note", "ours"}
@@ -56,7 +57,7 @@ def test_no_reason_is_blotted_out(path: Path) -> None:
     assert [(line, text) for line, text in reasons(path) if redact(text) != text] == []
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", LOGGING, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_words_anywhere_would_be_blotted_out_however_they_come_into_the_log(path: Path) -> None:
     blotted = [text for text in sentences(path) if redact(text) != text]
     assert [text for text in blotted if not text.startswith(NO_REASONS)] == []

@@ -64,6 +64,7 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("STORAGE_ENCRYPTION_KEYS", f"{KEY},{KEY[:-4]}"),
         ("STORAGE_ENCRYPTION_KEYS", " , "),
         ("CALENDAR_SCOPE", "Calendars.ReadWrite"),
+        ("LINK_SCOPE", "VirtualAppointment.ReadWrite"),
         ("LINK_HOSTS", "https://teams.microsoft.com"),
         ("LINK_HOSTS", "*"),
         ("ORGANIZATION_NAME", "N" * 61),

@@ -19,6 +19,7 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
+from bot.model.values import value
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
@@ -44,7 +45,7 @@ WELCOME_ONCE = 60.0
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InTurn:
     """A command that waits for its turn, and the reference under which the log tells of it."""
 
@@ -89,6 +90,7 @@ class Runner:
         self._pause = bounds.pause
         self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
+        self.has_room = self._queue.has_room
         self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
         self._clock = clock
@@ -114,10 +116,6 @@ class Runner:
             log.info("delivered_again")
         else:
             self.go_on(claimed, fresh=True)
-
-    def has_room(self) -> bool:
-        """Whether one more may wait."""
-        return not self._queue.is_full
 
     def refuse(self, command: Command, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """It is not taken on; whoever asked is told so."""

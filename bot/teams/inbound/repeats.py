@@ -57,4 +57,8 @@ def _once_more(command: Command, before: Command) -> Command:
 
 
 def _size(asked: tuple[Command, ...]) -> int:
-    return sum([ASIDE + len(command.text) + len(command.html) for command in asked])
+    return sum([ASIDE * (1 + _held(command)) + len(command.text) + len(command.html) for command in asked])
+
+
+def _held(command: Command) -> int:
+    return len(command.press.meetings) if command.press else 0

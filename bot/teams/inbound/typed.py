@@ -70,17 +70,12 @@ def _is_no_command(quote: str) -> bool:
 def _without_items(said: str) -> str:
     """Lines that are the points of a list, from 1 on or with a bullet each, without what marks them."""
     lines = [line for line in said.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return said
     items = [ITEM.match(line) for line in lines]
     numbers = [item[1] and int(item[1]) for item in items if item]
-    is_list = (
-        len(lines) > 1
-        and len(numbers) == len(lines)
-        and numbers
-        in (
-            list(range(1, len(lines) + 1)),
-            [None] * len(lines),
-        )
-    )
+    in_order = list(range(1, len(lines) + 1))
+    is_list = len(numbers) == len(lines) and numbers in (in_order, [None] * len(lines))
     return "\n".join(line[item.end() :] for line, item in zip(lines, items, strict=True) if item) if is_list else said
 
 

@@ -13,6 +13,7 @@ from bot.model import Command, Notice, Reply, SignInNeeded, Surface
 from bot.ops.budgets import INVOKE, ROSTER, ROSTER_AGAIN
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Records
+from bot.teams.answers.approvals import WaitingForAdmin
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.sign_in.exchange import exchange
@@ -34,12 +35,19 @@ class InvokeAnswers:
     """Each person acts with their own token. Nothing is posted, and nothing is written down but a wish to sign in."""
 
     def __init__(
-        self, records: Records, tokens: Tokens, sign_in: SignIn, roster: Roster, budget: float = INVOKE
+        self,
+        records: Records,
+        tokens: Tokens,
+        sign_in: SignIn,
+        roster: Roster,
+        waiting_for_admin: WaitingForAdmin,
+        budget: float = INVOKE,
     ) -> None:
         self._records = records
         self._tokens = tokens
         self._sign_in = sign_in
         self._roster = roster
+        self._waiting_for_admin = waiting_for_admin
         self._budget = budget
 
     async def answer(self, command: Command, answer: Answer, assertion: str = "") -> Reply:
@@ -54,7 +62,9 @@ class InvokeAnswers:
         except (BotError, TimeoutError) as error:
             cause = str(error) if isinstance(error, BotError) else "out of time"
             log.warning("invoke_failed", error_type=type(error).__name__, cause=cause)
-            return with_reference(notice_for(error), retry=command.press)
+            notice = notice_for(error)
+            self._waiting_for_admin.told(command, notice)
+            return with_reference(notice, retry=command.press)
 
     async def _answer(self, command: Command, answer: Answer, assertion: str, ends: float) -> Reply:
         self._tokens.seen(command.user, await self._records.generation(command.user))
@@ -73,6 +83,7 @@ class InvokeAnswers:
         """What `answer` says with the tokens that the assertion is worth."""
         needed = await exchange(self._sign_in, command.user, assertion, asked)
         if needed is None:
+            self._waiting_for_admin.signed_in(command.user, asked, silently=True)
             return await answer(command)
         await self._insist(command, asked, needed)
         return needed

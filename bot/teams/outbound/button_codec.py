@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +14,7 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, User
+from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
 from bot.ops.zones import zone_named
@@ -60,19 +62,28 @@ class ButtonCodec:
     def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
         """The press in what a button sent, sealed for this person or this conversation, with what was filled in.
 
-        A drop-down's choice carries a press of its own and wins over the button beside it.
+        A drop-down's choice carries a press of its own and wins over the button beside it, but not over one for what
+        is ticked.
         """
         data = mapping(unpacked(sent))
         chosen, words = data.get(fields.CHOICE), text(data, fields.WORDS).strip()
-        sealed = chosen or data.get(fields.PRESS)
-        press = self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
+        beside = self._opened(user, conversation_id, data.get(fields.PRESS))
+        if beside and beside.verb is ActionKind.GET_LINKS:
+            return _with_ticks(beside, data)
+        press = self._opened(user, conversation_id, chosen) if chosen else beside
         if press and press.verb in NAMING and words and not chosen:
             press = GET_LINK.request(sought(words))
         return _for_customer(press, data) if press and press.verb in INVITING else press
 
-    def seal(self, user: User, conversation_id: str, press: Action) -> str:
-        """`press` as text for a card that `user` reads; what tells others is good in this conversation only."""
-        return self._seal(press, _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user))
+    def _opened(self, user: User, conversation_id: str, sealed: object) -> Action | None:
+        return self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
+
+    def seal(self, user: User, conversation_id: str, press: Action, timezone: str | None = None) -> str:
+        """`press` as text for a card that `user` reads, whose time zone that is (None: as the press says); what tells
+        others is good in this conversation only.
+        """
+        context = _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user)
+        return self._seal(press, context, timezone)
 
     def open(self, user: User, conversation_id: str, sealed: object) -> Action | None:
         """The press, or None: not sealed by us, not for this person (here), outdated, or with a key that is gone."""
@@ -86,10 +97,10 @@ class ButtonCodec:
         """A press of a shared card of this very conversation."""
         return self._open(sealed, _shared(conversation_id))
 
-    def _seal(self, press: Action, context: tuple[str, ...]) -> str:
+    def _seal(self, press: Action, context: tuple[str, ...], timezone: str | None = None) -> str:
         day = (self._today() - EPOCH).days.to_bytes(2, "big")
-        value = DATED + day + WRITTEN(press, exclude_defaults=True)
-        return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press))
+        written = _written_once(press, timezone) if _says_the_same_to_all(press) else _written(press, timezone)
+        return seal(self._keyring, DATED + day + written, *context, usual=USUAL, small=_is_one_of_many(press))
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
@@ -106,7 +117,29 @@ class ButtonCodec:
         age = (self._today() - EPOCH).days - made
         if press.verb in DISCLOSING:
             return age > DISCLOSES_FOR
-        return age > HOLDS_FOR and bool(press.meeting or press.link)
+        return age > HOLDS_FOR and press.holds_meetings
+
+
+def _written(press: Action, timezone: str | None) -> bytes:
+    """The press as JSON. A zone is written behind what is there: a copy of the press takes longer than its text."""
+    if timezone is None or timezone == press.timezone:
+        return WRITTEN(press, exclude_defaults=True)
+    return WRITTEN(replace(press, timezone="") if press.timezone else press, exclude_defaults=True)[:-1] + _zone(
+        timezone
+    )
+
+
+@lru_cache(maxsize=256)
+def _zone(timezone: str) -> bytes:
+    return b"," + json_bytes({"timezone": timezone})[1:] if timezone else b"}"
+
+
+_written_once = lru_cache(maxsize=256)(_written)
+
+
+def _says_the_same_to_all(press: Action) -> bool:
+    """*My meetings*, *Help*: nothing of anybody's, no words that somebody said."""
+    return not (press.holds_meetings or press.said_on or press.meeting_chat or press.message)
 
 
 def _is_one_of_many(press: Action) -> bool:
@@ -124,6 +157,12 @@ def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
         with_title=_ticked(data, fields.TITLE),
         with_name=_ticked(data, fields.NAME),
     )
+
+
+def _with_ticks(press: Action, data: Mapping[str, Any]) -> Action:
+    """With what is ticked beside it; a button without anything to tick knows by itself what is meant."""
+    ticked = tuple(n for n in range(len(press.meetings)) if _ticked(data, fields.tick(n)))
+    return replace(press, ticked=ticked) if ticked else press
 
 
 def _ticked(data: Mapping[str, Any], name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -46,10 +46,11 @@ NO_URL = "https://teams.microsoft.com"
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Addresses of pages from which a person copies something; by themselves none are offered."""
+    """Addresses of pages from which a person copies or prints something; by themselves none are offered."""
 
     copy: Callable[[Command, LinkReady], str] | None = None
     invitation: Callable[[InvitationText], str] = nowhere
+    printing: Callable[[Command, Sequence[LinkReady]], str] | None = None
 
 
 class Renderer:
@@ -92,7 +93,7 @@ class Renderer:
 
         def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
-            private = press.meeting or press.link or press == command.press
+            private = press.holds_meetings or press == command.press
             open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat, timezone="")
             return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
@@ -149,11 +150,12 @@ class Renderer:
             partial(self._pages.copy, command) if self._pages.copy else nowhere,
             self._pages.invitation,
             self._organization,
+            partial(self._pages.printing, command) if self._pages.printing else nowhere,
         )
 
     def _sealed(self, command: Command, press: Action) -> str:
         told = "" if command.timezone_guessed and not is_offset(command.timezone) else command.timezone
-        return self._buttons.seal(command.user, command.address.conversation_id, replace(press, timezone=told))
+        return self._buttons.seal(command.user, command.address.conversation_id, press, told)
 
 
 def _said(reply: Invitation) -> dict[str, Any]:

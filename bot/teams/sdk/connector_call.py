@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import aiohttp
@@ -13,6 +13,7 @@ from aiohttp.payload import BytesPayload
 from yarl import URL
 
 from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Service, Undeliverable
+from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
 from bot.net.retry_after import seconds_to_wait
@@ -25,7 +26,7 @@ NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # th
 MAX_BODY = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What the service said. `status` 0: nothing; `sent` is whether it may have our request all the same.
 

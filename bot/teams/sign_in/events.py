@@ -17,6 +17,7 @@ from bot.ops.budgets import EXCHANGE, QUEUE
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Once, Records
 from bot.teams.answers.answers import in_own_chat
+from bot.teams.answers.approvals import WaitingForAdmin
 from bot.teams.answers.runner import Runner
 from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import notice_for, with_reference
@@ -43,6 +44,7 @@ class SignInEvents:
         runner: Runner,
         messenger: Messenger,
         tasks: Tasks,
+        waiting_for_admin: WaitingForAdmin,
     ) -> None:
         self._records = records
         self._tokens = tokens
@@ -50,6 +52,7 @@ class SignInEvents:
         self._runner = runner
         self._messenger = messenger
         self._tasks = tasks
+        self._waiting_for_admin = waiting_for_admin
         self._busy_with: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def exchanged(self, user: User, conversation_id: str, id: str, assertion: str) -> int:
@@ -69,6 +72,7 @@ class SignInEvents:
     async def signed_in(self, user: User, id: str) -> None:
         """The person has signed in on the web page: their command goes on."""
         await self._records.claim_once(Once.SIGNED_IN, user.key, keep=JUST_NOW)
+        self._waiting_for_admin.signed_in(user, SignInNeeded(()), silently=False)
         async with self._alone(user):
             await self._go_on(user, id)
             # Others of the person's commands may have waited for the very same.
@@ -81,6 +85,7 @@ class SignInEvents:
         async with self._alone(user):
             claimed = await self._records.resume(id, user, None)
         if claimed is not None:
+            self._waiting_for_admin.told(claimed.command, notice)
             await self._end_repeats(claimed)
             await self._runner.end_sign_in(claimed, notice)
 
@@ -145,12 +150,15 @@ class SignInEvents:
                 more = await exchange(self._sign_in, claimed.command.user, assertion, needed)
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
+            notice = notice_for(error)
+            self._waiting_for_admin.told(claimed.command, notice)
             await self._end_repeats(claimed)
-            await self._runner.end_sign_in(claimed, notice_for(error))
+            await self._runner.end_sign_in(claimed, notice)
             return 200
         if more:
             await self._records.wait_for_sign_in(claimed, more)
             return 412
+        self._waiting_for_admin.signed_in(claimed.command.user, needed, silently=True)
         await self._end_repeats(claimed)
         self._runner.go_on(claimed)
         return 200

@@ -7,7 +7,7 @@ import json
 import random
 import string
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
@@ -24,10 +24,12 @@ from bot.model import (
     Help,
     Invitation,
     LinkAction,
+    LinkList,
     LinkReady,
     Manner,
     Meeting,
     MeetingChoice,
+    MissingLink,
     Notice,
     OpenPrivately,
     Organizer,
@@ -95,6 +97,13 @@ def copy_page(ready: LinkReady) -> str:
     return "https://bot.example/invitation?link=" + "".join(noise.choices(string.ascii_letters, k=2 * len(ready.link)))
 
 
+def print_page(ready: Sequence[LinkReady]) -> str:
+    """As long as the real address."""
+    noise = random.Random(ready[0].link)  # noqa: S311 — the same address every time
+    length = sum(60 + len(each.link) // 3 for each in ready)
+    return "https://bot.example/invitation?print=" + "".join(noise.choices(string.ascii_letters, k=length))
+
+
 def invitation_page(written: InvitationText) -> str:
     """As long as the real address."""
     noise = random.Random(written.link)  # noqa: S311 — the same address every time
@@ -104,7 +113,7 @@ def invitation_page(written: InvitationText) -> str:
 def reader(locale: str = "en-GB", surface: Surface = Surface.CHAT) -> RenderContext:
     """Somebody in Berlin."""
     said = words(locale, "Europe/Berlin", NOW)
-    return RenderContext(said, seal, surface, copy_page, invitation_page)
+    return RenderContext(said, seal, surface, copy_page, invitation_page, print_page=print_page)
 
 
 def link(length: int) -> str:
@@ -142,6 +151,17 @@ def week(count: int) -> list[Meeting]:
     return [meeting(f"Appointment number {n}", 10 + 60 * n, n, own=n % 3 == 0) for n in range(count)]
 
 
+def ready(count: int, length: int = 400) -> list[LinkReady]:
+    """So many meetings with their links, every fourth of a series."""
+    return [LinkReady(replace(each, series=n % 4 == 0), link(length + n)) for n, each in enumerate(week(count))]
+
+
+def refusals() -> list[MissingLink]:
+    """A meeting for each reason not to have its link."""
+    reasons = (Trouble.NOT_YOURS, Trouble.BUSY, Trouble.GONE, None)
+    return [MissingLink(meeting(f"Refused {n}", n), why) for n, why in enumerate(reasons)]
+
+
 def replies() -> Iterator[tuple[str, Reply]]:
     """Every kind of reply, each in its variants, with a name."""
     for length in (110, 400, 900):
@@ -152,6 +172,15 @@ def replies() -> Iterator[tuple[str, Reply]]:
         yield f"choice of {count}", MeetingChoice(week(count), READING if count == 6 else None)
     yield "choice of hostile titles", MeetingChoice([meeting(title) for title in HOSTILE.values()])
     yield "choice of unknowns", MeetingChoice([Meeting(), replace(PHYSIO, all_day=True)])
+    yield "nothing ticked", MeetingChoice(week(12), ticking=True)
+    for count, length in ((2, 110), (20, 400), (20, 900)):
+        yield f"{count} links of {length}", LinkList(tuple(ready(count, length)))
+    yield "links and refusals", LinkList((*ready(2), *refusals()), tuple(week(3)))
+    yield "refusals alone", LinkList(tuple(refusals()))
+    yield (
+        "links with hostile titles",
+        LinkList(tuple(LinkReady(meeting(title), link(110)) for title in [*HOSTILE.values()][:12])),
+    )
     for trouble in Trouble:
         yield f"notice {trouble}", Notice(trouble, PHYSIO, READING, RETRY, "https://login.example/x_y_z", "7f3a-92c1")
         yield f"bare notice {trouble}", Notice(trouble)

@@ -112,6 +112,8 @@ async def entra_at(pretend: PretendEntra, credential: ClientCredential = "a secr
     async with served(pretend) as (http, origin):
         line, discovery = EntraHttp(http, origin), Discovery(http, origin)
         runner = MsalRunner("app", credential, line, discovery, health(), Retry(0.001, tries=3))
-        entra = Entra(runner, "https://bot.example/auth/callback", SCOPES, health())
+        entra = Entra(
+            runner, "https://bot.example/auth/callback", lambda tenant: f"https://login.example/{tenant}", health()
+        )
         yield entra
         entra.close()

@@ -30,6 +30,7 @@ from bot.storage import open_store
 from bot.teams.inbound.roster import KEPT, Roster
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from tests.support.fakes import ANNA, BEN, NOW, PLACE, FakeTokens, command
+from tests.support.teams.waiting import waiting_for_admin
 
 NEEDED = SignInNeeded(("VirtualAppointment.Read",))
 PRESSED = command(press=Action(ActionKind.SAY, text="get link"), surface=Surface.USER_VIEW)
@@ -92,7 +93,8 @@ class Desk:
         return Records(self.store, lambda: NOW)
 
     def private(self, budget: float = 1.0) -> InvokeAnswers:
-        return InvokeAnswers(self.records, self.tokens, self.sign_in, Roster(self.members), budget)
+        roster, waiting = Roster(self.members), waiting_for_admin(self.store)
+        return InvokeAnswers(self.records, self.tokens, self.sign_in, roster, waiting, budget)
 
     async def answer(self, assertion: str = "", budget: float = 1.0) -> Reply:
         return await self.private(budget).answer(PRESSED, self.reply, assertion)

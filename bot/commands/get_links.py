@@ -1,0 +1,87 @@
+"""*Get links*: the customers' links of several meetings that were ticked in a list, on one card."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.commands.meeting_link import with_link
+from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
+from bot.commands.spec import CommandSpec
+from bot.errors import Busy, Denied, SignInRequired
+from bot.model import ActionKind, Command, LinkList, LinkReady, Meeting, MeetingChoice, MissingLink, Reply, Trouble
+from bot.ops.budgets import TICKED_LINKS, TICKED_LINKS_AT_ONCE
+from bot.ops.telemetry import current_reference
+from bot.ports import Meetings
+
+log = structlog.get_logger()
+MOST = 20
+"""Links that are asked for at once; the others have a button of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class GetLinks:
+    """One meeting is answered as if its row had been pressed; with none, the list is shown again, to tick them.
+
+    A link that is refused, or does not come within `within` (`within_invoke`) seconds, does not keep back the others.
+    """
+
+    meetings: Meetings
+    within: float = TICKED_LINKS
+    within_invoke: float = TICKED_LINKS_AT_ONCE
+
+    async def __call__(self, command: Command) -> Reply:
+        press = command.press
+        if press is None or not press.meetings:
+            raise Denied(Trouble.STALE_CARD, "the button holds no meetings")
+        match [meeting for n, meeting in enumerate(press.meetings) if n in press.ticked]:
+            case []:
+                return MeetingChoice(press.meetings, ticking=True)
+            case [meeting]:
+                return LinkReady(*await with_link(self.meetings, command, meeting))
+            case several:
+                return await self._list(command, several[:MOST], tuple(several[MOST:]))
+
+    async def _list(self, command: Command, ticked: Sequence[Meeting], beyond: tuple[Meeting, ...]) -> LinkList:
+        """Raises SignInRequired where that stands in the way of all of them."""
+        gate = asyncio.Semaphore(AT_ONCE)
+        within = self.within if command.surface.abilities.may_wait else self.within_invoke
+        ends = asyncio.get_running_loop().time() + within
+        rows = await in_time([link_or_refusal(self.meetings, command, each, gate) for each in ticked], ends)
+        if not any(isinstance(row, LinkReady) for row in rows):
+            _raise_sign_in(rows)
+        return LinkList(tuple(_told(meeting, row) for meeting, row in zip(ticked, rows, strict=True)), beyond)
+
+
+def _raise_sign_in(rows: Sequence[Row]) -> None:
+    for row in rows:
+        if isinstance(row, SignInRequired):
+            raise row
+
+
+def _told(meeting: Meeting, row: Row) -> LinkReady | MissingLink:
+    """The link, or what stands in the way in a person's terms; the log has the cause."""
+    if isinstance(row, LinkReady):
+        return row
+    trouble = _trouble(row)
+    note = log.error if trouble is Trouble.OURS else log.info
+    note("ticked_link_missing", trouble=trouble, detail=str(row or "out of time"), reference=current_reference())
+    known = row.meeting if isinstance(row, Denied) and row.meeting else meeting
+    return MissingLink(known, trouble)
+
+
+def _trouble(row: Row) -> Trouble | None:
+    match row:
+        case Denied() | Busy():
+            return row.trouble
+        case SignInRequired():
+            return None
+        case None:
+            return Trouble.BUSY
+    return Trouble.OURS
+
+
+GET_LINKS = CommandSpec("get_links", lambda services: GetLinks(services.meetings), action=ActionKind.GET_LINKS)

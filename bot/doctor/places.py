@@ -1,0 +1,28 @@
+"""The places in Microsoft's portals where things are mended, spelled as they stand there."""
+
+from __future__ import annotations
+
+REGISTRATION = "Entra admin center → App registrations → the bot's app"
+OVERVIEW = f"{REGISTRATION} → Overview"
+SECRETS = f"{REGISTRATION} → Certificates & secrets → Client secrets"
+CERTIFICATES = f"{REGISTRATION} → Certificates & secrets → Certificates"
+FEDERATED = f"{REGISTRATION} → Certificates & secrets → Federated credentials"
+AUTHENTICATION = f"{REGISTRATION} → Authentication"
+EXPOSE = f"{REGISTRATION} → Expose an API"
+MANIFEST = f"{REGISTRATION} → Manifest"
+PERMISSIONS = f"{REGISTRATION} → API permissions"
+ENTERPRISE = "Entra admin center → Enterprise applications → the bot's app"
+BOT = "Azure portal → the Azure Bot"
+GRAPH_ID = "00000003-0000-0000-c000-000000000000"
+LOOK = (
+    "Sign in with the Azure CLI as somebody who may read app registrations, and give the doctor that token:",
+    "GRAPH_TOKEN=$(az account get-access-token --resource-type ms-graph --query accessToken -o tsv)"
+    " python -m bot.doctor",
+)
+"""How the doctor is let look at what only the directory knows."""
+
+
+def patch(app_id: str, body: str) -> str:
+    """The command that changes a part of the registration."""
+    url = f"https://graph.microsoft.com/v1.0/applications(appId='{app_id}')"
+    return f"az rest --method PATCH --url \"{url}\" --headers Content-Type=application/json --body '{body}'"

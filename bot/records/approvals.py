@@ -1,0 +1,97 @@
+"""Who waits for an admin to approve the bot: written down like a command, and told once, like an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.commands.again import said_again
+from bot.model import Command, Notice, Surface, Trouble, User
+from bot.ops.budgets import PATIENCE, Patience
+from bot.ports import CommandRecord, Store
+from bot.records.content import Content, dump, load
+
+TABLE = "waits for an admin"
+REFUSED, DECLINED = "refused", "declined"
+"""Microsoft has said that only an admin may agree; or it has said no more than *declined*, which may mean that, too."""
+ROOMS = (REFUSED, DECLINED)
+KEEP = 30 * 86400.0  # seconds that somebody is remembered, and not told a second time
+ONE_EVERY = 0.2  # seconds between two who are told: five a second, of the fifty that Teams takes of a tenant
+LATEST = 900.0
+FRESH = timedelta(days=1)  # after that, nobody wants the answer to the old question
+
+
+class Approvals:
+    """Who waits is a record that waits as if for a sign-in, and whose owner is the tenant.
+
+    So one process alone claims it, whoever hears of the approval; the words go out as an answer does, again where Teams
+    does not take them; and whoever was told is not told again. Raises what the store raises.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime], patience: Patience = PATIENCE) -> None:
+        self._store = store
+        self._now = now
+        self._lease = patience.lease
+
+    async def wait(self, command: Command, room: str) -> None:
+        """The person of `command`, which is of their own chat, is to be told. What they had asked is kept as a button.
+
+        Until it waits, a process that dies leaves a record that is answered with nothing.
+        """
+        kept = replace(command, text="", html="", press=said_again(command), surface=Surface.USER_VIEW)
+        value, user = dump(Content(kept)), command.user
+        record = await self._store.record(
+            f"{TABLE}\n{user.key}",
+            owner(user.tenant_id, room),
+            command.address.conversation_id,
+            value,
+            lease=self._lease,
+            keep=KEEP,
+        )
+        if record is not None:
+            await self._store.await_sign_in(record, value, lease=self._lease, keep=KEEP)
+            await self._store.sign_in_offered(record.id)
+            await self._store.put(TABLE, user.key, record.id.encode(), keep=KEEP)
+
+    async def approved(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> int:
+        """Everybody who waits in these rooms is told, one after the other; how many. Who is told leaves the list."""
+        told = 0
+        for room in rooms:
+            for waiting in await self._store.waiting(owner(tenant_id, room)):
+                if record := await self._claimed(waiting.id, tenant_id, room):
+                    told += await self._tell(record, min(LATEST, told * ONE_EVERY))
+        return told
+
+    async def is_in(self, user: User) -> bool:
+        """The person is signed in, and need not be told. Whether they had been refused before."""
+        id = (await self._store.take(TABLE, user.key) or b"").decode()
+        for room in ROOMS if id else ():
+            if record := await self._claimed(id, user.tenant_id, room):
+                await self._store.done(record.id)
+                return room == REFUSED
+        return False
+
+    async def nobody(self, tenant_id: str) -> bool:
+        """Whether nobody of the tenant waits."""
+        rooms = [await self._store.waiting(owner(tenant_id, room)) for room in ROOMS]
+        return not any(rooms)
+
+    async def _claimed(self, id: str, tenant_id: str, room: str) -> CommandRecord | None:
+        return await self._store.resume(id, owner(tenant_id, room), None, lease=self._lease)
+
+    async def _tell(self, record: CommandRecord, delay: float) -> bool:
+        content = load(record.value)
+        if content is None:  # of another release
+            await self._store.done(record.id)
+            return False
+        command = content.command
+        again = command.press if self._now() - command.now < FRESH else None
+        telling = replace(command, press=None, surface=Surface.CHAT)
+        value = dump(Content(telling, reply=Notice(Trouble.APPROVED, retry=again)))
+        return await self._store.postpone(record, value, delay=delay)
+
+
+def owner(tenant_id: str, room: str) -> str:
+    """Whose records these are: no person's key has this form."""
+    return f"{tenant_id}/{TABLE}/{room}"

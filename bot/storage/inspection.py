@@ -1,0 +1,73 @@
+"""A look at a store without changing it: whether it is there, whose, of which release, and whether our keys open it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.ops.keyring import Keyring, Unreadable
+from bot.ops.places import placed
+from bot.storage.envelope import SECRETS
+from bot.storage.statements import MIGRATIONS
+from bot.storage.statements import SECRETS as SELECT_SECRETS
+
+SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """`free` bytes on its disk; `fault` names why it cannot be looked at.
+
+    `behind`: how many steps its schema lacks, negative when it is of a newer release. `opens`: our keys open it, or it
+    holds nothing.
+    """
+
+    path: Path
+    exists: bool
+    free: int
+    writable: bool = True
+    behind: int = 0
+    opens: bool = True
+    fault: str = ""
+
+
+def sqlite_file(url: str, keyring: Keyring) -> SqliteFile | None:
+    """The file of a sqlite URL; None for another store."""
+    if not url.lower().startswith(SQLITE):
+        return None
+    path = placed(url[len(SQLITE) :])
+    around = next(folder for folder in path.absolute().parents if folder.exists())
+    free = shutil.disk_usage(around).free
+    if not path.exists():
+        return SqliteFile(path, exists=False, free=free, writable=os.access(around, os.W_OK))
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    try:
+        return _looked_into(SqliteFile(path, exists=True, free=free, writable=writable), keyring)
+    except sqlite3.Error as error:
+        return SqliteFile(path, exists=True, free=free, writable=writable, fault=_name(error))
+
+
+def _looked_into(file: SqliteFile, keyring: Keyring) -> SqliteFile:
+    with closing(sqlite3.connect(f"{file.path.absolute().as_uri()}?mode=ro", uri=True, timeout=2)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        behind = len(MIGRATIONS) - version
+        secrets = [row[0] for row in connection.execute(SELECT_SECRETS)] if behind == 0 else []
+    opens = not secrets or any(_opens(secret, keyring) for secret in secrets)
+    return SqliteFile(file.path, exists=True, free=file.free, writable=file.writable, behind=behind, opens=opens)
+
+
+def _opens(secret: bytes, keyring: Keyring) -> bool:
+    try:
+        keyring.decrypt(secret, SECRETS)
+    except Unreadable:
+        return False
+    return True
+
+
+def _name(error: sqlite3.Error) -> str:
+    """SQLite's own words may quote what is in the file; its error's name does not."""
+    return getattr(error, "sqlite_errorname", "") or type(error).__name__

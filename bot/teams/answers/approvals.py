@@ -1,0 +1,69 @@
+"""Whoever needs an admin first is remembered, and told in their own chat when the admin has approved."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from cachetools import TTLCache
+
+from bot.errors import BotError
+from bot.model import FOR_ADMINS, ChatKind, Command, Notice, SignInNeeded, SignInReason, Trouble, User
+from bot.records.approvals import DECLINED, REFUSED, ROOMS, Approvals
+from bot.teams.answers.tasks import Tasks
+
+log = structlog.get_logger()
+QUIET = 60.0  # seconds for which it is believed that nobody of a tenant waits, whoever signs in
+MOST_TENANTS = 1000
+
+
+class WaitingForAdmin:
+    """What is known of it, in the background: nobody waits for it, and a failing store or Teams costs nobody else."""
+
+    def __init__(self, approvals: Approvals, own_chat: Callable[[Command], Awaitable[Command]], tasks: Tasks) -> None:
+        """`own_chat` makes a command one of the person's own chat with the bot. Raises Undeliverable and Busy."""
+        self._approvals = approvals
+        self._own_chat = own_chat
+        self._tasks = tasks
+        self._nobody: TTLCache[str, bool] = TTLCache(MOST_TENANTS, QUIET)
+
+    def told(self, command: Command, notice: Notice) -> None:
+        """The person reads `notice`: if it sends them to an admin, they wait from now on."""
+        if notice.trouble in FOR_ADMINS and notice.url:
+            self._nobody.pop(command.user.tenant_id, None)
+            room = REFUSED if notice.trouble is Trouble.ADMIN_CONSENT else DECLINED
+            self._start(self._wait(command, room))
+
+    def signed_in(self, user: User, needed: SignInNeeded, *, silently: bool) -> None:
+        """The person has got in; silently, at first use or after a refusal: an admin has approved for everybody."""
+        if user.tenant_id not in self._nobody:
+            self._start(self._is_in(user, silently=silently, first=needed.why is SignInReason.FIRST_USE))
+
+    async def approved(self, tenant_id: str) -> None:
+        """An admin has come back from the link that we had made."""
+        self._start(self._tell(tenant_id))
+
+    async def _wait(self, command: Command, room: str) -> None:
+        alone = command.address.kind is ChatKind.PERSONAL
+        await self._approvals.wait(command if alone else await self._own_chat(command), room)
+
+    async def _is_in(self, user: User, *, silently: bool, first: bool) -> None:
+        was_refused = await self._approvals.is_in(user)
+        if silently and (first or was_refused):
+            await self._tell(user.tenant_id, (REFUSED,))
+        if await self._approvals.nobody(user.tenant_id):
+            self._nobody[user.tenant_id] = True
+
+    async def _tell(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> None:
+        if people := await self._approvals.approved(tenant_id, rooms):
+            log.info("approved", tenant=tenant_id, people=people)
+
+    def _start(self, work: Awaitable[None]) -> None:
+        self._tasks.start(_quietly(work))
+
+
+async def _quietly(work: Awaitable[None]) -> None:
+    try:
+        await work
+    except BotError as error:
+        log.warning("waiting_for_admin_failed", cause=str(error))

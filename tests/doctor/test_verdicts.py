@@ -1,0 +1,99 @@
+"""What the doctor makes of what no test can do to a machine: a full disk, a low limit, strange answers."""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.doctor import clock, credential, public_url, registration, services, store
+from bot.doctor.asking import Answer, fault_of
+from bot.doctor.finding import State
+from bot.doctor.services import Reached
+from bot.errors import Busy
+from bot.storage.inspection import SqliteFile
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+PATH = Path("/var/lib/bot/bot.db")
+
+
+@pytest.mark.parametrize(("free", "state"), [(0, State.FIX), (store.LEAST - 1, State.FIX), (store.LEAST, State.OK)])
+def test_a_disk_that_is_nearly_full_is_told(free: int, state: State) -> None:
+    assert store.disk(SqliteFile(PATH, exists=True, free=free)).state is state
+
+
+def test_a_store_that_is_no_file_has_no_disk_here() -> None:
+    assert store.disk(None).state is State.UNCHECKED
+
+
+@pytest.mark.parametrize(("limit", "state"), [(256, State.FIX), (511, State.FIX), (512, State.OK), (1 << 20, State.OK)])
+def test_the_limit_of_open_files_is_the_one_below_which_nothing_starts(limit: int, state: State) -> None:
+    assert store.open_files(limit).state is state
+
+
+def test_a_store_of_another_account_is_left_alone() -> None:
+    found = store.file_verdict(SqliteFile(PATH, exists=True, free=1 << 40, writable=False))
+    assert found
+    assert found.state is State.FIX
+    assert "run the doctor as that account" in found.fix
+
+
+def test_a_store_of_an_older_release_is_left_to_the_start() -> None:
+    found = store.file_verdict(SqliteFile(PATH, exists=True, free=1 << 40, behind=1))
+    assert found
+    assert found.state is State.OK
+
+
+@pytest.mark.parametrize("seconds", [-60, 0, 60])
+def test_a_minute_of_difference_is_none(seconds: int) -> None:
+    answer = Answer(200, {"Date": "Sat, 28 Nov 2026 12:00:00 GMT"})
+    found = clock.verdict(NOW + timedelta(seconds=seconds), Reached(Answer(), Answer(), answer))
+    assert found.state is State.OK
+
+
+def test_a_clock_that_nobody_can_compare_is_not_called_right() -> None:
+    nothing = Reached(Answer(200, {"Date": "yesterday"}), Answer(), Answer())
+    assert clock.verdict(NOW, nothing).state is State.UNCHECKED
+
+
+@pytest.mark.parametrize(("status", "state"), [(200, State.OK), (401, State.OK), (429, State.FIX), (503, State.FIX)])
+def test_a_service_that_refuses_is_reached(status: int, state: State) -> None:
+    assert services.verdict("reach Graph", "https://graph.example/me", Answer(status)).state is state
+
+
+def test_an_error_that_nobody_knows_is_told_by_its_number_alone() -> None:
+    answer = {"error": "invalid_request", "error_description": "AADSTS999: of Anna", "error_codes": [999]}
+    found = credential.credential("app", answer)
+    assert (found.state, found.seen) == (State.FIX, "Entra refuses the app: AADSTS999")
+
+
+def test_a_credential_is_not_blamed_for_a_busy_entra() -> None:
+    assert credential.credential("app", Busy("Entra: answered 503")).state is State.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [(10, State.FIX), (18, State.FIX), (20, State.FIX), (62, State.FIX), (24, State.FIX)]
+)
+def test_whatever_is_wrong_with_a_certificate_is_the_certificates_line(code: int, state: State) -> None:
+    found = public_url.certificate("https://bot.example", public_url.Tls(fault="words", code=code), 0)
+    assert found.state is state
+
+
+def test_what_is_no_matter_of_the_certificate_is_not_its_line() -> None:
+    found = public_url.certificate("https://bot.example", public_url.Tls(fault="nobody listens there"), 0)
+    assert found.state is State.UNCHECKED
+
+
+@pytest.mark.parametrize("document", [None, [], {}, {"api": 7}, {"passwordCredentials": [{"endDateTime": "soon"}]}])
+def test_a_registration_may_lack_everything(document: object) -> None:
+    read = registration.read(document, Answer(403))
+    assert (read.scope_id, read.clients, read.granted) == ("", frozenset(), None)
+
+
+def test_the_fault_of_a_connection_is_said_in_words() -> None:
+    assert fault_of(TimeoutError()) == "no answer in time"
+    assert fault_of(ssl.SSLError()) == "no TLS there"
+    assert fault_of(aiohttp.ServerDisconnectedError()) == "ServerDisconnectedError"

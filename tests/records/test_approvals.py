@@ -1,0 +1,130 @@
+"""Who waits for an admin is told once, in order, and never because a process died."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+
+from bot.model import Notice, Trouble, User
+from bot.ops.keyring import Keyring
+from bot.ports import Store
+from bot.records import Records
+from bot.records.approvals import DECLINED, ONE_EVERY, REFUSED, Approvals, owner
+from bot.storage import open_store
+from tests.support.fakes import ANNA, NOW, TENANT, command
+
+
+class Clocks:
+    """A clock that is set by hand, for leases and for the time of day."""
+
+    ticks = 1000.0
+    days = 0.0
+
+    def wall(self) -> float:
+        return NOW.timestamp() + self.days * 86400
+
+    def tick(self) -> float:
+        return self.ticks
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+async def store(clocks: Clocks) -> AsyncIterator[Store]:
+    opened = open_store("memory://", Keyring([bytes(32)]), clocks.wall, clocks.tick)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+def approvals(store: Store, clocks: Clocks) -> Approvals:
+    return Approvals(store, lambda: NOW + timedelta(days=clocks.days))
+
+
+async def due(store: Store, clocks: Clocks, seconds: float) -> list[Notice]:
+    """What is to be said by then."""
+    clocks.ticks += seconds
+    return [one.reply for one in await Records(store, lambda: NOW).due(100) if isinstance(one.reply, Notice)]
+
+
+async def test_the_approval_is_told_one_after_the_other(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    for n in range(10):
+        await waiting.wait(replace(command("get link"), user=User(TENANT, f"person-{n}")), REFUSED)
+    assert await waiting.approved(TENANT) == 10
+    assert len(await due(store, clocks, 0)) == 1
+    assert len(await due(store, clocks, 10 * ONE_EVERY)) == 9
+    assert await waiting.approved(TENANT) == 0
+
+
+async def test_a_fresh_question_can_be_asked_again_and_an_old_one_is_left(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    await waiting.wait(command("get link physio"), REFUSED)
+    await waiting.approved(TENANT)
+    (notice,) = await due(store, clocks, 1)
+    assert notice.trouble is Trouble.APPROVED
+    assert notice.retry
+    assert notice.retry.text == "physio"
+    await waiting.wait(replace(command("get link physio"), user=User(TENANT, "late")), REFUSED)
+    clocks.days = 2
+    await waiting.approved(TENANT)
+    (notice,) = await due(store, clocks, 1)
+    assert notice.retry is None
+
+
+async def test_nobody_waits_twice_and_a_month_later_nobody_waits(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    await waiting.wait(command("get link"), REFUSED)
+    await waiting.wait(command("get link physio"), DECLINED)
+    clocks.days = 31
+    assert await waiting.approved(TENANT) == 0
+
+
+async def test_two_instances_that_hear_of_it_tell_it_once(store: Store, clocks: Clocks) -> None:
+    one, other = approvals(store, clocks), approvals(store, clocks)
+    await one.wait(command("get link"), REFUSED)
+    assert [await one.approved(TENANT), await other.approved(TENANT)] == [1, 0]
+
+
+async def test_whoever_is_in_is_off_the_list(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    await waiting.wait(command("get link"), REFUSED)
+    assert await waiting.is_in(ANNA)
+    assert not await waiting.is_in(ANNA)
+    assert await waiting.approved(TENANT) == 0
+
+
+async def test_a_process_that_dies_over_the_note_tells_nobody_of_an_approval(store: Store, clocks: Clocks) -> None:
+    """It had written the record down, and did not come to have it wait."""
+    dying = cast("Store", DiesOnceWritten(store))
+    await approvals(dying, clocks).wait(command("get link"), REFUSED)
+    clocks.ticks += 3600
+    (taken,) = await Records(store, lambda: NOW).due(10)
+    assert taken.reply is None
+    assert not taken.command.surface.abilities.may_wait
+
+
+class DiesOnceWritten:
+    """A store whose caller does not live to hear that the record was written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def record(self, *args: Any, **options: Any) -> None:
+        await self._store.record(*args, **options)
+
+
+def test_a_waiting_rooms_name_is_no_persons_key() -> None:
+    assert owner(TENANT, REFUSED) != owner(TENANT, DECLINED)
+    assert owner(TENANT, REFUSED).count("/") == 2
+    assert ANNA.key.count("/") == 1

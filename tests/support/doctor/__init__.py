@@ -1,0 +1,1 @@
+"""An installation for the doctor to look at."""
