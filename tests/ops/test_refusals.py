@@ -31,7 +31,10 @@ SETTINGS = {
     ): "'Calendars.ReadBasic' or 'Calendars.Read' (it is 'Calendars.ReadWrite')",
     ("TRUSTED_PROXIES", "caddy"): "TRUSTED_PROXIES: 'caddy' is not an address or a network, such as 10.0.0.0/8",
     ("LINK_HOSTS", "https://x"): "LINK_HOSTS: 'https://x' is not a host name or *.host name",
-    ("PUBLIC_URL", "http://bot.example.com"): "PUBLIC_URL: must be an https origin, such as https://bot.example.com",
+    (
+        "PUBLIC_URL",
+        "http://bot.example.com",
+    ): "PUBLIC_URL: must be an https origin: the scheme and a host such as bot.example.com",
     ("MicrosoftAppType", "UserAssignedMSI"): "use a SingleTenant app with MicrosoftAppManagedIdentity",
     ("MicrosoftAppPassword", ""): "MicrosoftAppPassword: is missing (or give MicrosoftAppCertificatePath or",
     ("STORAGE_ENCRYPTION_KEYS", "abcd"): "is not 32 bytes in url-safe base64; make a key with: python -c",
