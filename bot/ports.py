@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
 from bot.model import Account, Command, Meeting, MeetingList, Organizer, Reply, SignInNeeded, User
+from bot.model.values import value
 
 
 class Meetings(Protocol):
@@ -25,6 +26,10 @@ class Meetings(Protocol):
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """Those of `coming` that are the meeting of this join link or Graph id: a quick look, for a meeting at hand."""
+        ...
+
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        """The same as it was told a moment ago; None where somebody has to be asked."""
         ...
 
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
@@ -132,7 +137,7 @@ class Dispatch(Protocol):
 State = Literal["running", "asking", "waiting", "done"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommandRecord:
     """A command on record. `id` names it to Teams and to the sign-in pages; `value` is its secret content.
 
@@ -177,8 +182,10 @@ class Store(Protocol):
         """Write a command down, claimed by us for `lease` seconds; None when `key` was recorded before."""
         ...
 
-    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
+    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> bool:
         """The command needs sign-in and its card is about to be sent: it may be resumed from now on.
+
+        False when it was not ours any more, or the store has lost it.
 
         Until `sign_in_offered` confirms that the card is out, an expired lease brings it back through `take_over`.
         """

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.languages import Words
 from bot.model import UNNAMED, Abilities, Action, LinkReady, Organization, Surface
+from bot.model.values import value
 from cards.invitation_text import InvitationText
 
 Element = dict[str, Any]
@@ -18,7 +19,7 @@ def nowhere(_reply: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RenderContext:
     """The person a card is for: their words, the seal that binds a button's data to them, and where they read it.
 
@@ -51,7 +52,7 @@ class RenderContext:
         return self.surface.abilities.in_dialog
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rendered:
     """What one message holds.
 

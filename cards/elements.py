@@ -169,11 +169,12 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
 
 def quiet_row(actions: Sequence[Element]) -> Element:
     """Actions as words side by side: for what is needed now and then, in less height than buttons take."""
-    columns = [
-        {"type": "Column", "width": "auto", "selectAction": action, "items": [line(action["title"], color="Accent")]}
-        for action in actions
-    ]
-    return {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+    return {"type": "ColumnSet", "spacing": "Small", "columns": actions}
+
+
+def quiet(action: Element) -> Element:
+    """One of them."""
+    return {"type": "Column", "width": "auto", "selectAction": action, "items": [line(action["title"], color="Accent")]}
 
 
 def folded(name: str, items: Sequence[Element | None], **more: Any) -> Element:

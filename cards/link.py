@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from unicodedata import east_asian_width
-
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, address, code, hints, series_danger, series_warning
-from cards.elements import card, folded, line, open_url, quiet_row, row, rows_of_buttons, small, unfold
+from cards.elements import card, folded, line, open_url, quiet, quiet_row, row, rows_of_buttons, small, unfold
 from cards.fixed import Say, fixed
 from cards.link_actions import main_buttons, quiet_buttons, sharing_buttons
 from cards.link_dialog import link_dialog
+from cards.room import leaves_room
 
 ADDRESS, CODE, MORE = "address", "code", "more"
-LARGE, ORDINARY = (44, 22), (66, 20)
-"""Letters of a line at a desktop's width, and its height in pixels: of the title, and of what is below it."""
 ROOM_ABOVE_CODE = 96
-"""Pixels that the lines above buttons and code may take."""
+"""Pixels that the lines above buttons and code may take in a card of 420."""
 
 
 def link_card(reply: LinkReady, context: RenderContext) -> Rendered:
@@ -33,13 +29,13 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     only = small(words("Only you can see this card.")) if context.abilities.says_private else None
     picture = code(reply.link, context)
     above = [*about(reply, context), series_warning(reply.meeting, context)]
-    fold_picture = picture is not None and (bool(sharing) or not leaves_room(above))
-    quiet = [
-        *([] if sharing else others),
-        unfold(words("Show link"), ADDRESS),
-        unfold(words("QR code"), CODE) if fold_picture else None,
-        *quiet_buttons(reply, context),
-        unfold(words("More"), MORE),
+    fold_picture = picture is not None and (bool(sharing) or not leaves_room(above, ROOM_ABOVE_CODE))
+    quietly = [
+        *map(quiet, () if sharing else others),
+        show_link(context),
+        *([show_code(context)] if fold_picture else ()),
+        *map(quiet, quiet_buttons(reply, context)),
+        show_more(context),
     ]
     return card(
         context,
@@ -48,7 +44,7 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
             *above,
             {"type": "ActionSet", "spacing": "Small", "actions": buttons},
             *rows_of_buttons([*others, *sharing] if sharing else []),
-            quiet_row([action for action in quiet if action]),
+            quiet_row(quietly),
             address(ADDRESS, reply.link, context),
             folded(CODE, [picture]) if fold_picture else picture,
             folded(MORE, [series_danger(reply.meeting, context), own_link(reply.meeting, context), *hints(context)]),
@@ -56,17 +52,22 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     )
 
 
-def leaves_room(above: Sequence[Element | None]) -> bool:
-    """Whether the code has room below these lines where a desktop's card is to be at most 420 pixels tall."""
-    return sum(map(height_of, filter(None, above))) <= ROOM_ABOVE_CODE
+@fixed
+def show_link(words: Say) -> Element:
+    """Unfolds the link as text."""
+    return quiet(unfold(words("Show link"), ADDRESS))
 
 
-def height_of(text: Element) -> int:
-    """About how many pixels a paragraph takes at a desktop's width."""
-    letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
-    said = str(text.get("text") or text["inlines"][0]["text"])
-    width = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
-    return -(-width // letters) * pixels
+@fixed
+def show_code(words: Say) -> Element:
+    """Unfolds the QR code."""
+    return quiet(unfold(words("QR code"), CODE))
+
+
+@fixed
+def show_more(words: Say) -> Element:
+    """Unfolds what is seldom needed."""
+    return quiet(unfold(words("More"), MORE))
 
 
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:

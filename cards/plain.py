@@ -23,8 +23,8 @@ NO_INK = {"Cf", "Mn", "Zs"}
 LONG_WORD = re.compile(rf"[^\s/?\u2010\u200b-]{{{WIDEST_WORD + 1}}}")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 NUMBERED = re.compile(r"^(\d+)([.)])")
-UNDERSCORES = re.compile("__*")  # with a letter in front, `re` skips the rest of a long link at once
-IN_WORDS = re.compile("[0-9A-Za-z]")
+# Underscores, unless a letter is on both sides. Each way begins with the sign itself: `re` skips a long link at once.
+UNDERSCORES = re.compile(r"_(?<![0-9A-Za-z_]_)_*|__*(?![0-9A-Za-z_])")
 MAY_MEAN_IN_LINK = (*"\\`*[]<~;", "{{")  # without any of these, nothing in a link means anything
 MEANT_IN_LINK = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|\{(?<=\{\{)")
 TEMPLATE = re.compile(r"\{(?=\{)")
@@ -80,15 +80,12 @@ def inert_link(link: str) -> str:
     """The link for a block that reads Markdown. As few escapes as CommonMark allows: what is not escaped cannot be
     shown with its backslash by a client that knows less; an underscore inside a word is no emphasis to any of them.
     """
-    suspicious = any(sign in link for sign in MAY_MEAN_IN_LINK)
-    return UNDERSCORES.sub(_unless_in_a_word, MEANT_IN_LINK.sub(r"\\\g<0>", link) if suspicious else link)
+    suspicious = any(map(link.__contains__, MAY_MEAN_IN_LINK))
+    return UNDERSCORES.sub(_escaped, MEANT_IN_LINK.sub(r"\\\g<0>", link) if suspicious else link)
 
 
-def _unless_in_a_word(run: re.Match[str]) -> str:
-    """Underscores escaped, unless there is a letter on both sides."""
-    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
-    inside = IN_WORDS.match(before) and IN_WORDS.match(after)
-    return run[0] if inside else r"\_" * len(run[0])
+def _escaped(run: re.Match[str]) -> str:
+    return r"\_" * len(run[0])
 
 
 def untemplated(text: str) -> str:

@@ -23,7 +23,12 @@ TOKENS = f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"
 
 async def people_in(file: Path, people: range) -> None:
     """Write the tokens of these people into the store in `file`."""
-    store = open_store(f"sqlite:///{file}", Keyring([KEY]))
+    await people_at(f"sqlite:///{file}", people)
+
+
+async def people_at(url: str, people: range) -> None:
+    """The same into the store at `url`."""
+    store = open_store(url, Keyring([KEY]))
     await store.open()
     try:
         for first in range(people.start, people.stop, AT_ONCE):

@@ -14,6 +14,7 @@ from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.connector import bad_connector
 from benchmarks.soak.fairness import one_floods
 from benchmarks.soak.faults import random_faults
+from benchmarks.soak.instances import first_uses, instance_kills, redis_away
 from benchmarks.soak.kills import kills
 from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
@@ -24,7 +25,7 @@ from benchmarks.soak.storage import bad_store
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A bad hour; `usual` and `short` are its seconds, or its messages."""
+    """A bad hour; `usual` and `short` are its seconds, its messages or its people."""
 
     run: Callable[..., Awaitable[list[Verdict]]]
     usual: float
@@ -40,6 +41,9 @@ PROGRAMMES: Mapping[str, Program] = {
     "store": Program(bad_store, 10, 3),
     "faults": Program(random_faults, 600, 20),
     "requests": Program(odd_requests, 20_000, 2_000),
+    "first-uses": Program(first_uses, 300, 60),
+    "instances": Program(instance_kills, 150, 10),
+    "redis": Program(redis_away, 20, 3),
     "steady": Program(long_day, 100_000, 2_000),
 }
 

@@ -99,7 +99,7 @@ async def random_faults(seconds: float, seed: int) -> list[Verdict]:
     verdict.none("afterwards: without a link", sum(not wish.links for wish in after))
     verdict.none("dead at the end", int(not alive))
     verdict.none("traces in the log", log.count(b"Traceback"))
-    # When Microsoft is back, a hundred connections are made at once: more than a turn of the loop, less than a probe waits.
+    # When Microsoft is back, a hundred connections are made at once: slow for a moment, quicker than a probe gives up.
     verdict.below("slowest probe, seconds", max(watch.probes), PROBE_WAITS)
     verdict.note("time in which other programs had the processor", f"{watch.waited:.0%}")
     return [verdict]

@@ -8,7 +8,7 @@ from bot.errors import Denied
 from bot.model import Command, Meeting
 from bot.ops.budgets import BESIDE_LINK
 from bot.ports import Meetings
-from bot.selectors.dates import described
+from bot.selectors.dates import described, described_before
 
 
 async def with_link(
@@ -23,7 +23,7 @@ async def with_link(
     known = meeting if named else await meetings.with_join_url(user, meeting)
     if known.start:
         return known, await meetings.appointment_link(user, known, language)
-    beside = asyncio.ensure_future(described(meetings, command, known))
+    beside = described_before(meetings, command, known) or asyncio.ensure_future(described(meetings, command, known))
     try:
         link = await meetings.appointment_link(user, known, language)
         return await _soon(beside, beside_within) or known, link
@@ -33,10 +33,13 @@ async def with_link(
             raise
         raise Denied(refusal.trouble, str(refusal), about, refusal.url) from refusal
     finally:
-        beside.cancel()
+        if isinstance(beside, asyncio.Future):
+            beside.cancel()
 
 
-async def _soon(beside: asyncio.Future[Meeting], seconds: float) -> Meeting | None:
+async def _soon(beside: Meeting | asyncio.Future[Meeting], seconds: float) -> Meeting | None:
     """What is there within so many seconds; None when nothing is."""
+    if isinstance(beside, Meeting):
+        return beside
     await asyncio.wait({beside}, timeout=seconds)
     return beside.result() if beside.done() and not beside.exception() else None

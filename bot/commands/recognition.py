@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.commands import COMMANDS
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
@@ -10,6 +10,7 @@ from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
+from bot.model.values import value
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
@@ -35,7 +36,7 @@ BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 NOTHING_SAID = next(spec for spec in COMMANDS if spec.for_nothing)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recognized:
     """A command, and the message with `text` cut down to what was said beside the command's own words."""
 

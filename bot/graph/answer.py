@@ -6,11 +6,12 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import aiohttp
 
 from bot.errors import BotError
+from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.lenient_json import Json, text
@@ -37,7 +38,7 @@ class GraphError(BotError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """One answer. `status` 0: none came. `body` is set exactly when the request succeeded.
 

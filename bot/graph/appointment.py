@@ -7,7 +7,7 @@ organizer, one's own is looked up by its join URL, since a computed id is not a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.errors import Busy, Denied, SignInRequired
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
@@ -18,6 +18,7 @@ from bot.graph.scopes import ScopeSet
 from bot.graph.session import GraphSession, language_header
 from bot.joinlinks import find_links, is_allowed, meeting_of, read_graph_id
 from bot.model import Meeting, SignInReason, Trouble, User
+from bot.model.values import value
 from bot.net.lenient_json import Json, part
 
 FUNCTION = "getVirtualAppointmentJoinWebUrl"
@@ -28,7 +29,7 @@ UNKNOWN_PERSON = {"request_resourcenotfound", "resourcenotfound"}
 MAX_LINK = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkRequest:
     """Whose link of which meeting, in which language, and until when."""
 

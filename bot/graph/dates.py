@@ -31,10 +31,17 @@ class RecentDates:
 
     async def of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """As `Calendar.dates_of`."""
-        asked = (user.key, meeting.graph_id, meeting.join_url, start.tzinfo, end - start)
-        found = self._known.get(asked)
+        found = self.recent(user, meeting, start, end)
         if found is None:
             found = await self._calendar.dates_of(user, meeting, start, end)
             if found.complete:
-                self._known[asked] = found
+                self._known[_asked(user, meeting, start, end)] = found
         return found
+
+    def recent(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        """What is remembered of them; None for nothing."""
+        return self._known.get(_asked(user, meeting, start, end))
+
+
+def _asked(user: User, meeting: Meeting, start: datetime, end: datetime) -> Asked:
+    return user.key, meeting.graph_id, meeting.join_url, start.tzinfo, end - start

@@ -34,6 +34,10 @@ class GraphMeetings:
         """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""
         return await self._dates.of(user, meeting, start, end)
 
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        """The same from memory; None where the calendar has to be asked."""
+        return self._dates.recent(user, meeting, start, end)
+
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the user's own calendar; None when it has none."""
         return await self._calendar.event(user, event_id, zone)

@@ -7,7 +7,7 @@ import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import quote
 
@@ -19,12 +19,15 @@ from bot.errors import BotError, Busy, Denied, NotAnswering, Service, SignInRequ
 from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, Trouble, User
+from bot.model.values import value
 from bot.net.breaker import Breaker, Breakers
 from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics, answered
 from bot.ops.randomness import random_uuid
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
 ATTEMPT_SECONDS = 4.0
@@ -38,7 +41,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """One question. `template` is its path without ids, for the log; `until` is on the event loop's clock."""
 
@@ -69,6 +72,8 @@ class GraphSession:
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
         slow: float = SLOW,
+        metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -76,8 +81,11 @@ class GraphSession:
         self._root = URL(base)
         self._origin = str(self._root.origin())
         self._budget = budget
-        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter)
+        metrics = metrics or Metrics()
+        self._took = metrics.upstream_seconds.took
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
         self._clock = clock
+        self._tracing = tracing
         self._slow = slow
         self._health = health
         self._breakers = Breakers("graph")
@@ -177,14 +185,26 @@ class GraphSession:
                 token = await self._token(call, claims, refused)
                 trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
-                async with self._http.get(
-                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
-                ) as response:
-                    return await read_answer(response, self._clock(), trace), token
+                return await self._asked(call, headers, trace), token
         except (aiohttp.ClientError, TimeoutError) as error:
             if not token:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
+
+    async def _asked(self, call: Call, headers: Mapping[str, str], trace: str) -> Answer:
+        began, status = time.monotonic(), 0
+        with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
+            headers = {**headers, **self._tracing.headers()}
+            try:
+                async with self._http.get(
+                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
+                ) as response:
+                    answer = await read_answer(response, self._clock(), trace)
+                status = answer.status
+            finally:
+                span.note(outcome := answered(status))
+                self._took(time.monotonic() - began, "graph", outcome)
+        return answer
 
     async def _token(self, call: Call, claims: str, refused: str) -> str:
         another = {"refused": refused} if refused else {}

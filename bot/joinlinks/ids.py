@@ -10,12 +10,12 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
 
 from bot.joinlinks.link import ID, THREAD, JoinLink
 from bot.model import Meeting, Organizer
+from bot.model.values import value
 
 MAX_TEXT = 64 * 1024
 MAX_IDS = 50
@@ -31,7 +31,7 @@ GRAPH = re.compile(rf"1\*({ID})\*(\d{{1,20}})\*\*({THREAD})", re.IGNORECASE | re
 TEAMS = re.compile(rf"0#({THREAD})#(\d{{1,20}})", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MeetingKey:
     """What a meeting id says. `organizer_id` is "" in the id of the Teams client: Graph cannot be asked with it."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.model.values import value
 
 ORIGINAL = "https://teams.microsoft.com"
 
@@ -30,7 +31,7 @@ class Kind(StrEnum):
 MEETINGS = (Kind.LONG, Kind.SHORT, Kind.VISIT)  # compared one by one: to hash a member of an Enum takes longer
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class JoinLink:
     """A link and what it tells of the meeting; what it does not tell is "".
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from bot.languages.catalogue import catalogue, msg
 from bot.languages.negotiation import formats_for
 from bot.model import Meeting
+from bot.model.values import value
 from bot.ops.zones import is_offset, offset_at, offset_name
 
 IMMINENT = timedelta(minutes=60)
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 NEAR_DAYS = {-1: msg("Yesterday"), 0: msg("Today"), 1: msg("Tomorrow")}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is.
 
@@ -39,7 +39,8 @@ class Words:
 
     def __call__(self, msgid: str, **fields: object) -> str:
         """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern."""
-        return filled(catalogue(self.language).gettext(msgid), fields)
+        said = _said(self.language, msgid)
+        return filled(said, fields) if fields else said
 
     def plural(self, one: str, many: str, n: int, **fields: object) -> str:
         """The text for `n` things; `{n}` is the number."""
@@ -185,6 +186,11 @@ class Words:
         if minutes > 0:
             return self.plural("in {n} minute", "in {n} minutes", minutes)
         return self.plural("began {n} minute ago", "began {n} minutes ago", -minutes) if minutes else self("now")
+
+
+@lru_cache(maxsize=8192)  # the texts of the program, in its languages
+def _said(language: str, msgid: str) -> str:
+    return catalogue(language).gettext(msgid)
 
 
 @lru_cache(maxsize=2048)  # the minutes of a day, in some languages

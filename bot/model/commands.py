@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.model.meetings import Meeting
 from bot.model.people import Address, User
 from bot.model.surfaces import Surface
+from bot.model.values import value
 
 
 class ActionKind(StrEnum):
@@ -29,7 +30,7 @@ class ActionKind(StrEnum):
     INSERT = "insert"  # put the card into the message that is being written
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """A typed request: what a button stands for, and how one part of the bot asks another for something.
 
@@ -63,7 +64,7 @@ class Action:
         return bool(self.meeting or self.meetings or self.link)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 
@@ -71,8 +72,8 @@ class Command:
     none, so that whoever reads times is told which are meant; `locale` a BCP 47 tag. `press` is set when a button was
     pressed. `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will
     be read. `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is
-    the local day on which the words were said, where that may be another one than that of `now`. `edit` tells the
-    wordings of an edited message apart; "" for the first one.
+    the local day on which the words were said, where that may be another one than that of `now`. `edit` is the wording
+    of an edited message; "" for the first one.
     """
 
     user: User
@@ -89,3 +90,8 @@ class Command:
     said_on: date | None = None
     timezone_guessed: bool = False
     edit: str = ""
+
+    @property
+    def wording(self) -> str:
+        """Tells one wording of a message from another; formatting does not."""
+        return sha256(self.text.encode(errors="replace")).hexdigest()[:16]

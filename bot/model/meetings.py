@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from bot.model.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Organizer:
     """Who called the meeting; any part may be unknown."""
 
@@ -17,7 +18,7 @@ class Organizer:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meeting:
     """A Teams meeting as far as it is known. What is not known is empty and is never invented.
 
@@ -54,7 +55,7 @@ class MeetingList(tuple[Meeting, ...]):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """How a person's words were understood, to be echoed: words of the subject, the days [first, last], the hours.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.model.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class User:
     """A member of staff as Entra knows them: tenant and object id together are the key, the name is decoration."""
 
@@ -28,7 +30,7 @@ class ChatKind(StrEnum):
     CHANNEL = "channel"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Address:
     """Where an answer goes; enough to post it later and from another instance."""
 

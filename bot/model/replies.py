@@ -11,9 +11,10 @@ from bot.model.meetings import Meeting, Reading
 from bot.model.people import Account
 from bot.model.problems import Notice, Trouble
 from bot.model.sign_in import SignInNeeded, SignInReason
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkReady:
     """The customer's link of `meeting`; `language` is that of the person's last customer, where it is asked for."""
 
@@ -161,7 +162,7 @@ class Confirmation:
     undo: Action | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Help:
     """What can be typed."""
 

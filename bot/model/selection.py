@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.model.commands import Action
 from bot.model.meetings import Meeting, Reading
 from bot.model.problems import Trouble
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Selection:
     """The meetings that a person may mean, soonest first.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
@@ -37,8 +37,8 @@ class FairQueue(Generic[T]):
         self._limits = limits
         self._waiting: dict[str, deque[T]] = {}
         self._in_turn: OrderedDict[str, None] = OrderedDict()  # who waits and may be served
-        self._at_work: Counter[str] = Counter()
-        self._arriving: Counter[str] = Counter()  # taken on, and not here yet
+        self._at_work: dict[str, int] = {}  # nobody with 0; a Counter takes five times as long
+        self._arriving: dict[str, int] = {}  # taken on, and not here yet
         self._busy = 0
         self._queued = 0
 
@@ -46,6 +46,16 @@ class FairQueue(Generic[T]):
     def free(self) -> int:
         """How many more can be added so that whoever comes finds half of the places to wait in free."""
         return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._queued)
+
+    @property
+    def at_work(self) -> int:
+        """How many are at work."""
+        return self._busy
+
+    @property
+    def waiting(self) -> int:
+        """How many wait, those that arrive included."""
+        return self._queued
 
     @property
     def is_idle(self) -> bool:
@@ -57,20 +67,19 @@ class FairQueue(Generic[T]):
 
     def take_on(self, who: str) -> Full | None:
         """None: there is room for another one of this person's, and it is kept until `arrived`."""
-        if len(self._waiting.get(who, ())) + self._arriving[who] >= self._limits.waiting_each:
+        arriving = self._arriving.get(who, 0)
+        if len(self._waiting.get(who, ())) + arriving >= self._limits.waiting_each:
             return Full.FOR_THEM
         if not self.has_room():
             return Full.FOR_ALL
-        self._arriving[who] += 1
+        self._arriving[who] = arriving + 1
         self._queued += 1
         return None
 
     def arrived(self, who: str) -> None:
         """What was taken on is added now, or will never come."""
         self._queued -= 1
-        self._arriving[who] -= 1
-        if not self._arriving[who]:
-            del self._arriving[who]
+        _one_less(self._arriving, who)
 
     def add(self, who: str, item: T) -> None:
         """`item` waits for its turn, whether or not there is room for it."""
@@ -80,15 +89,13 @@ class FairQueue(Generic[T]):
 
     def next(self, most: int | None = None) -> T | None:
         """Whose turn it is goes to work; None when nobody may, or `most` are at work."""
-        if self._busy >= min(self._limits.at_work, self._limits.at_work if most is None else most):
-            return None
-        if not self._in_turn:
+        if not self._in_turn or self._busy >= self._limits.at_work or (most is not None and self._busy >= most):
             return None
         who, _ = self._in_turn.popitem(last=False)
         item = self._waiting[who].popleft()
         if not self._waiting[who]:
             del self._waiting[who]
-        self._at_work[who] += 1
+        self._at_work[who] = self._at_work.get(who, 0) + 1
         self._busy += 1
         self._queued -= 1
         self._offer(who)
@@ -97,12 +104,16 @@ class FairQueue(Generic[T]):
     def finished(self, who: str) -> None:
         """One of this person's is no longer at work."""
         self._busy -= 1
-        self._at_work[who] -= 1
-        if not self._at_work[who]:
-            del self._at_work[who]
+        _one_less(self._at_work, who)
         self._offer(who)
 
     def _offer(self, who: str) -> None:
         """Into the round, at its end, if something of theirs waits and may go to work."""
-        if who in self._waiting and self._at_work[who] < self._limits.at_work_each:
+        if who in self._waiting and self._at_work.get(who, 0) < self._limits.at_work_each:
             self._in_turn.setdefault(who)
+
+
+def _one_less(counts: dict[str, int], who: str) -> None:
+    left = counts.pop(who) - 1
+    if left:
+        counts[who] = left

@@ -7,7 +7,7 @@ import binascii
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -30,16 +30,39 @@ HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+"
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
+HOW = SettingsConfigDict(
+    frozen=True,
+    validate_default=True,
+    extra="ignore",
+    populate_by_name=True,
+    hide_input_in_errors=True,
+)
+
+
+def _keys(value: object) -> object:
+    keys = tuple(_key(part) for part in _listed(value))
+    if not keys:
+        raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
+    return keys
+
+
+EncryptionKeys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_keys)]
+SQLITE = "sqlite:///data/bot.db"
+
+
+class StorageSettings(BaseSettings):
+    """Where the store is and what opens it: all that whoever looks after it needs."""
+
+    model_config = HOW
+
+    storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
+    encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
+
+
 class Settings(BaseSettings):
     """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
 
-    model_config = SettingsConfigDict(
-        frozen=True,
-        validate_default=True,
-        extra="ignore",
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
+    model_config = HOW
 
     app_id: Guid = Field(alias="MicrosoftAppId")
     app_type: Literal["SingleTenant", "MultiTenant"] = Field("SingleTenant", alias="MicrosoftAppType")
@@ -56,8 +79,11 @@ class Settings(BaseSettings):
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
-    storage_url: str = Field("sqlite:///data/bot.db", alias="STORAGE_URL")
-    encryption_keys: Annotated[tuple[bytes, ...], NoDecode] = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
+    metrics_host: str = Field("127.0.0.1", alias="METRICS_HOST")
+    metrics_port: int = Field(0, ge=0, le=65535, alias="METRICS_PORT")  # 0: none
+
+    storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
+    encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
     calendar_scope: Literal["Calendars.ReadBasic", "Calendars.Read"] = Field(
         "Calendars.ReadBasic", alias="CALENDAR_SCOPE"
@@ -74,6 +100,7 @@ class Settings(BaseSettings):
     help_phone: ShortLine = Field("", alias="HELP_PHONE", max_length=40)
     invitation_greeting: ShortLine = Field("", alias="INVITATION_GREETING", max_length=200)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
+    audit_log: str = Field("", alias="AUDIT_LOG")  # none, stderr, or a file
 
     @field_validator("tenant_id")
     @classmethod
@@ -94,8 +121,15 @@ class Settings(BaseSettings):
     @classmethod
     def _certificate(cls, value: str) -> str:
         if value and not placed(value).is_file():
-            raise ValueError("names no file")
+            raise ValueError(f"names no file: {placed(value)}")
         return value and str(placed(value))
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _own_port(cls, value: int, info: ValidationInfo) -> int:
+        if value and value == info.data.get("port"):
+            raise ValueError("is PORT, which everybody can reach; give the metrics a port of their own")
+        return value
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -118,14 +152,6 @@ class Settings(BaseSettings):
         if unknown := sorted(set(channels) - OFFICE_CHANNELS):
             raise ValueError(f"'{unknown[0]}' is none of {', '.join(sorted(OFFICE_CHANNELS))}")
         return channels
-
-    @field_validator("encryption_keys", mode="before")
-    @classmethod
-    def _keys(cls, value: object) -> object:
-        keys = tuple(_key(part) for part in _listed(value))
-        if not keys:
-            raise ValueError(f"is empty; make a key with: {KEY_COMMAND}")
-        return keys
 
     @field_validator("default_timezone")
     @classmethod
@@ -169,8 +195,27 @@ def read_settings(**overrides: Any) -> Settings:
         raise SettingsError(_faults(error)) from None
 
 
+def read_storage_settings(**overrides: Any) -> StorageSettings:
+    """The store's alone. Raises as `read_settings` does."""
+    try:
+        return StorageSettings(_env_file=env_file(), **overrides)
+    except ValidationError as error:
+        raise SettingsError(_faults(error)) from None
+
+
+HINTS = {
+    "int_parsing": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "string_pattern_mismatch": "must be the tag of a language, such as en or pt-BR",
+}
+"""In words, where pydantic speaks to programmers."""
+SHOWN = {"PORT", "METRICS_PORT", "LOG_LEVEL", "CALENDAR_SCOPE", "LINK_SCOPE", "TARGETED_MESSAGES", "DEFAULT_LOCALE"}
+SHOWN |= {"DEFAULT_TIMEZONE"}
+"""Settings of which the start says what they are: nobody puts a secret into them by mistake."""
+
+
 def _faults(error: ValidationError) -> list[str]:
-    return [_line(fault) for fault in error.errors(include_input=False)]
+    return [_line(fault) for fault in error.errors()]
 
 
 def _line(fault: Any) -> str:
@@ -182,7 +227,8 @@ def _line(fault: Any) -> str:
         return f"{name}: is missing{hint}"
     if name == "MicrosoftAppType" and fault["type"] == "literal_error":
         return f"{name}: {APP_TYPE_HINT}"
-    return fault_line(name, str(fault["msg"]))
+    told = fault_line(name, HINTS.get(fault["type"], str(fault["msg"])))
+    return f"{told} (it is {str(fault['input'])[:60]!r})" if name in SHOWN and fault["input"] else told
 
 
 def _variable(location: str) -> str:

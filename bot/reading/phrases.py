@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bot.model.values import value
 from bot.reading.folding import fold
 
 REACH = 200
@@ -19,7 +19,7 @@ _NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spoken:
     """A phrase found, as it was `said` (folded), and the `rest` of the text as typed."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.model import Command, Notice, SignInNeeded, Welcome
+from bot.model.values import value
 from bot.records.attempts import NOT_TRIED, Tried
 
 KnownReply: TypeAlias = Notice | Welcome
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Content:
     """A command; what signing in for it needs, once that is known; what it is answered with, where that was known from
     the start; and what has been tried.

@@ -14,10 +14,12 @@ if the process died between sending and noting, or if Teams took an answer and s
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
+from bot.errors import Busy
 from bot.model import Command, Notice, SignInNeeded, User
+from bot.model.values import value
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
@@ -28,10 +30,10 @@ from bot.selectors.coming_meetings import today_of
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
-REMEMBERED = 24 * 3600.0  # how long a delivery counts as seen
+REMEMBERED = 3600.0  # how long a delivery counts as seen; a service that was refused comes again within minutes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claimed:
     """A command that is ours to answer. `generation` is that of the person's tokens; `attempt` grows by deaths."""
 
@@ -82,10 +84,13 @@ class Records:
     ) -> None:
         """The command waits until the person has signed in as `needed`; `offer` tells them how, where they do not know.
 
-        Raises what `offer` does; then the command is still ours.
+        Raises what `offer` does; then the command is still ours. Raises Busy where the store has lost it: a card would
+        lead nowhere.
         """
         value = dump(Content(claimed.command, needed, tried=claimed.tried))
-        await self._store.await_sign_in(claimed.record, value, lease=self._lease, keep=WAITING)
+        written = await self._store.await_sign_in(claimed.record, value, lease=self._lease, keep=WAITING)
+        if not written and await self.is_lost(claimed):
+            raise Busy("the store has lost the command")
         if offer is not None:
             await offer()
         await self._store.sign_in_offered(claimed.id)
@@ -129,13 +134,24 @@ class Records:
             return False
         tried, delay = then
         value = dump(Content(claimed.command, claimed.needed, claimed.reply, tried))
-        await self._store.postpone(claimed.record, value, delay=delay)
+        if not await self._store.postpone(claimed.record, value, delay=delay) and await self.is_lost(claimed):
+            await self._write_again(claimed, value, delay)
         return True
+
+    async def _write_again(self, claimed: Claimed, value: bytes, delay: float) -> None:
+        old, key = claimed.record, key_of(claimed.command)
+        new = await self._store.record(key, old.owner, old.conversation, value, lease=self._lease, keep=REMEMBERED)
+        if new is not None:
+            await self._store.postpone(new, value, delay=delay)
 
     async def tell_later(self, claimed: Claimed, words: Notice) -> None:
         """In the answer's place come these `words`, tried as an answer is; until then a sign-in may still go on."""
         value = dump(Content(claimed.command, claimed.needed, words, replace(NOT_TRIED, waited=claimed.tried.waited)))
         await self._store.postpone(claimed.record, value, delay=self._patience.back_off[-1])
+
+    async def is_lost(self, claimed: Claimed) -> bool:
+        """Whether the store knows nothing of it any more: it was emptied, or set back. Nobody else is at it then."""
+        return await self._store.find(claimed.id, claimed.command.user.key) is None
 
     async def done(self, id: str) -> None:
         """Answered, or given up."""
@@ -201,9 +217,11 @@ class Records:
 
 
 def key_of(command: Command) -> str:
-    """Conversation and activity id; an activity without id cannot be told from another and is always new."""
-    first = f"{command.address.conversation_id}\n{command.address.activity_id or random_uuid()}"
-    return f"{first}\n{command.edit}" if command.edit else first
+    """Conversation, activity id and wording, so that an edit is a question of its own, and the preview that Teams adds
+    to a link is none, whichever process hears of it. An activity without id is always new.
+    """
+    address = command.address
+    return f"{address.conversation_id}\n{address.activity_id or random_uuid()}\n{command.wording}"
 
 
 def _end_key(user: User, conversation_id: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import Busy, Denied, SignInRequired
-from bot.model import Command, Meeting, Organizer
+from bot.model import Command, Meeting, MeetingList, Organizer
 from bot.ports import Meetings
 from bot.reading.filters import soonest_first
 from bot.selectors.coming_meetings import zone_of
@@ -20,12 +20,8 @@ async def dates_of(
     meetings: Meetings, command: Command, meeting: Meeting, back: timedelta = BACK
 ) -> tuple[Meeting, ...]:
     """The meeting's dates in the calendar, from `back` on: the coming ones, then the last ones."""
-    now = command.now.astimezone(zone_of(command))
-    found = await meetings.dates_of(command.user, meeting, now - back, now + AHEAD)
-    if not found:
-        return ()
-    keys = keys_of(meeting)
-    return soonest_first(command.now, (each for each in found if keys & keys_of(each)))
+    found = await meetings.dates_of(command.user, meeting, *_window(command, back))
+    return _among(found, command, meeting)
 
 
 async def described(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting:
@@ -35,6 +31,27 @@ async def described(meetings: Meetings, command: Command, meeting: Meeting) -> M
     except (Denied, Busy, SignInRequired):
         return meeting
     return _with(meeting, dates[0]) if dates else meeting
+
+
+def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting | None:
+    """The same by what the calendar said a moment ago; None where it has to be asked."""
+    found = meetings.recent_dates_of(command.user, meeting, *_window(command, BACK))
+    if found is None:
+        return None
+    dates = _among(found, command, meeting)
+    return _with(meeting, dates[0]) if dates else meeting
+
+
+def _window(command: Command, back: timedelta) -> tuple[datetime, datetime]:
+    now = command.now.astimezone(zone_of(command))
+    return now - back, now + AHEAD
+
+
+def _among(found: MeetingList, command: Command, meeting: Meeting) -> tuple[Meeting, ...]:
+    if not found:
+        return ()
+    keys = keys_of(meeting)
+    return soonest_first(command.now, (each for each in found if keys & keys_of(each)))
 
 
 def _with(meeting: Meeting, date: Meeting) -> Meeting:

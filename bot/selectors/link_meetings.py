@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn, TypeAlias
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.joinlinks import JoinLink, Kind, meeting_of
 from bot.model import Command, Meeting, Reading, Selection, Trouble
+from bot.model.values import value
 from bot.ops.budgets import LINK_CALENDAR
 from bot.ports import Meetings
 from bot.reading.filters import as_of
@@ -28,7 +28,7 @@ MAX_LOOK_UPS = 6
 """Links that Graph is asked about; more than these is a newsletter, and the others are asked for when pressed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkMeetings:
     """The meetings behind links: as the link says, where that is enough; else looked up, else as the calendar has them.
 

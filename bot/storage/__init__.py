@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.ops.keyring import Keyring
 from bot.ops.places import placed
 from bot.ports import Store
@@ -19,22 +21,37 @@ from bot.storage.rows import Rows
 from bot.storage.sqlite import SqliteRows
 
 
-def _sqlite(rest: str) -> Rows:
+def sqlite_file(rest: str) -> Path:
     """As in SQLAlchemy: `sqlite:///data/bot.db` is beside app.py, `sqlite:////data/bot.db` is not."""
     if not rest.startswith("/") or not rest.strip("/"):
         raise SettingsError(["STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db"])
-    return SqliteRows(placed(rest.removeprefix("/")))
+    return placed(rest.removeprefix("/"))
+
+
+def _sqlite(rest: str) -> Rows:
+    return SqliteRows(sqlite_file(rest))
 
 
 def _memory(_rest: str) -> Rows:
     return MemoryRows()
 
 
+def _redis(rest: str, *, tls: bool = False) -> Rows:
+    """Imported only where it is asked for: its client takes a tenth of a second to load."""
+    from bot.storage.redis import RedisRows  # noqa: PLC0415
+    from bot.storage.redis_line import RedisLine, client_at  # noqa: PLC0415
+
+    return RedisRows(RedisLine(client_at(rest, tls=tls)))
+
+
 # Scheme -> what makes the back end of what follows `://`.
 STORES: dict[str, Callable[[str], Rows]] = {
     "sqlite": _sqlite,
     "memory": _memory,
+    "redis": _redis,
+    "rediss": partial(_redis, tls=True),
 }
+SEVERAL = ("redis+", "redis-", "rediss+", "rediss-", "sentinel", "valkey+")
 
 
 def open_store(
@@ -46,6 +63,12 @@ def open_store(
     """
     scheme, _, rest = url.partition("://")
     make = STORES.get(scheme.lower())
+    if make is None and scheme.lower().startswith(SEVERAL):
+        raise SettingsError(
+            [
+                "STORAGE_URL: Sentinel and cluster addresses are not supported; give the one endpoint, redis:// or rediss://"
+            ]
+        )
     if make is None:
         raise SettingsError([f"STORAGE_URL: begins with none of {', '.join(f'{known}://' for known in STORES)}"])
     return EncryptedStore(make(rest), keyring, clock, ticks)
@@ -56,5 +79,7 @@ async def checked(store: Store) -> None:
     try:
         await store.open()
         await store.ping()
+    except BotError as error:
+        raise SettingsError([f"STORAGE_URL: {str(error).removeprefix('STORAGE_URL: ')}"]) from error
     except Exception as error:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error

@@ -11,19 +11,31 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.randomness import random_bytes
 from bot.ports import CommandRecord, State, StoredTokens
-from bot.storage.envelope import TABLE, Keyed, decrypted_record, encrypted_record, hashed, keyed_with
+from bot.storage.envelope import (
+    ITEMS,
+    OF_PEOPLE,
+    PEOPLE,
+    SECRETS,
+    TABLE,
+    Keyed,
+    decrypted_record,
+    encrypted_record,
+    hashed,
+    keyed_with,
+    rekeyed,
+)
 from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
-SECRETS = "secrets"
-OF_PEOPLE = frozenset({"customer language", "waits for an admin"})  # tables of items whose keys are people
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
 
 
@@ -46,11 +58,12 @@ class EncryptedStore:
         self._clock = clock
         self._ticks = ticks
         self._holder = os.urandom(8).hex()
-        self._keyed: Keyed = str
+        self._secret = b""
+        self._keyed: Keyed = hashed
 
     async def open(self) -> None:
-        await self._rows.open()
-        self._keyed = keyed_with(await self._secret() or await self._new_secret())
+        await self._rows.open(self._agree)
+        await self._agree()
 
     async def close(self) -> None:
         await self._rows.close()
@@ -73,10 +86,11 @@ class EncryptedStore:
             return None
         return replace(record, generation=generation) if generation else record
 
-    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> None:
+    async def await_sign_in(self, record: CommandRecord, value: bytes, *, lease: float, keep: float) -> bool:
         at = self._now()
         row = encrypted_record(self._keyring, self._keyed, replace(record, value=value))
-        await self._rows.await_sign_in(row.id, row.value, self._lease(at, lease), at=at, expires=at.wall + keep)
+        until = self._lease(at, lease)
+        return await self._rows.await_sign_in(row.id, row.value, until, at=at, expires=at.wall + keep)
 
     async def sign_in_offered(self, id: str) -> None:
         await self._rows.sign_in_offered(hashed("id", id), at=self._now())
@@ -101,7 +115,8 @@ class EncryptedStore:
 
     async def postpone(self, record: CommandRecord, value: bytes, *, delay: float) -> bool:
         row = encrypted_record(self._keyring, self._keyed, replace(record, value=value))
-        return await self._rows.postpone(row.id, row.value, self._holder, self._ticks() + delay)
+        at = self._now()
+        return await self._rows.postpone(row.id, row.value, self._holder, at.tick + delay, at=at)
 
     async def let_go(self) -> None:
         await self._rows.let_go(self._holder, at=self._now())
@@ -117,13 +132,13 @@ class EncryptedStore:
     # -- a person's tokens
 
     async def tokens(self, owner: str) -> StoredTokens:
-        row = hashed("owner", owner)
-        generation, encrypted = await self._rows.tokens(self._keyed(row))
-        return StoredTokens(generation, self._decrypted(encrypted, "people", row))
+        name = self._owner(owner)
+        generation, encrypted = await self._rows.tokens(name)
+        return StoredTokens(generation, self._decrypted(encrypted, PEOPLE, name, before=hashed("owner", owner)))
 
     async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        row = hashed("owner", owner)
-        return await self._rows.keep_tokens(self._keyed(row), self._keyring.encrypt(value, "people", row), generation)
+        name = self._owner(owner)
+        return await self._rows.keep_tokens(name, self._keyring.encrypt(value, PEOPLE, name), generation)
 
     async def drop_tokens(self, owner: str) -> int:
         return await self._rows.drop_tokens(self._owner(owner))
@@ -132,16 +147,16 @@ class EncryptedStore:
 
     async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
         at, row = self._now(), self._item(table, key)
-        encrypted = self._keyring.encrypt(value, "items", table, row)
+        encrypted = self._keyring.encrypt(value, ITEMS, table, row)
         return await self._rows.put(table, row, encrypted, at=at, expires=at.wall + keep)
 
     async def get(self, table: str, key: str) -> bytes | None:
         row = self._item(table, key)
-        return self._decrypted(await self._rows.get(table, row, at=self._now()), "items", table, row)
+        return self._decrypted(await self._rows.get(table, row, at=self._now()), ITEMS, table, row)
 
     async def take(self, table: str, key: str) -> bytes | None:
         row = self._item(table, key)
-        return self._decrypted(await self._rows.take(table, row, at=self._now()), "items", table, row)
+        return self._decrypted(await self._rows.take(table, row, at=self._now()), ITEMS, table, row)
 
     async def sweep(self) -> int:
         total = erased = await self._rows.sweep(at=self._now())
@@ -152,7 +167,12 @@ class EncryptedStore:
 
     # -- names and values
 
-    async def _secret(self) -> bytes:
+    async def _agree(self) -> None:
+        """Hash names as everybody does who has the store open."""
+        self._secret = await self._oldest_secret() or await self._new_secret()
+        self._keyed = keyed_with(self._secret)
+
+    async def _oldest_secret(self) -> bytes:
         """What names are hashed with: the oldest secret that our keys open, from now on under the first of them."""
         for held in await self._rows.secrets():
             try:
@@ -165,12 +185,14 @@ class EncryptedStore:
         return b""
 
     async def _new_secret(self) -> bytes:
-        """Another instance may open the store at this moment: the one that was first counts."""
+        """Another instance may open the store at this moment: the one that was first counts. A store that was emptied
+        goes on with the secret that we know.
+        """
         if await self._rows.secrets():
             _log.error("stored_names_unreadable", setting="STORAGE_ENCRYPTION_KEYS")
-        made = os.urandom(32)
-        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), keyed_with(made))
-        return await self._secret()
+        made = self._secret or os.urandom(32)
+        await self._rows.add_secret(self._keyring.encrypt(made, SECRETS), partial(rekeyed, made))
+        return await self._oldest_secret()
 
     def _now(self) -> Moment:
         return Moment(self._clock(), self._ticks())
@@ -183,10 +205,10 @@ class EncryptedStore:
         return self._owner(key) if table in OF_PEOPLE else hashed("item", key)
 
     def _owner(self, owner: str) -> str:
-        return self._keyed(hashed("owner", owner))
+        return self._keyed("owner", owner)
 
     def _conversation(self, conversation: str | None) -> str | None:
-        return None if conversation is None else self._keyed(hashed("place", conversation))
+        return None if conversation is None else self._keyed("place", conversation)
 
     async def _read_or_finished(self, row: RecordRow) -> CommandRecord | None:
         """A claimed row that cannot be read is finished, or it would come back for ever."""
@@ -202,9 +224,12 @@ class EncryptedStore:
             _log.warning("stored_value_unreadable", table=TABLE)
             return None
 
-    def _decrypted(self, encrypted: bytes | None, *context: str) -> bytes | None:
-        try:
-            return None if encrypted is None else self._keyring.decrypt(encrypted, *context)
-        except Unreadable:
-            _log.warning("stored_value_unreadable", table=context[0])
+    def _decrypted(self, encrypted: bytes | None, *context: str, before: str = "") -> bytes | None:
+        """`before`: the name to which the releases before have bound it."""
+        if encrypted is None:
             return None
+        for names in (context, (context[0], before)) if before else (context,):
+            with suppress(Unreadable):
+                return self._keyring.decrypt(encrypted, *names)
+        _log.warning("stored_value_unreadable", table=context[0])
+        return None

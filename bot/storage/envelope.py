@@ -14,8 +14,13 @@ from bot.ports import CommandRecord
 from bot.storage.rows import RecordRow
 
 TABLE = "deliveries"
+PEOPLE = "people"
+ITEMS = "items"
+SECRETS = "secrets"
+OF_PEOPLE = frozenset({"customer language", "waits for an admin"})  # tables of items whose keys are people
 REMEMBERED = 4096
-Keyed = Callable[[str], str]
+Keyed = Callable[[str, str], str]
+"""The keyed hash of a name; the first argument is its kind, as in `hashed`."""
 
 
 def hashed(kind: str, name: str) -> str:
@@ -26,13 +31,18 @@ def hashed(kind: str, name: str) -> str:
 
 
 def keyed_with(secret: bytes) -> Keyed:
-    """HMAC-SHA-256 of a hash, hex: whoever reads the store, but lacks the secret, cannot try out who is in it."""
+    """HMAC-SHA-256 of the hash, hex: whoever reads the store, but lacks the secret, cannot try out who is in it."""
 
     @lru_cache(REMEMBERED)  # whoever writes, writes more than once
-    def keyed(name: str) -> str:
-        return hmac.digest(secret, name.encode(), "sha256").hex()
+    def keyed(kind: str, name: str) -> str:
+        return rekeyed(secret, hashed(kind, name))
 
     return keyed
+
+
+def rekeyed(secret: bytes, name: str) -> str:
+    """The keyed hash of what an earlier release has hashed without a key."""
+    return hmac.digest(secret, name.encode(), "sha256").hex()
 
 
 def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> RecordRow:
@@ -41,8 +51,8 @@ def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> R
     row = hashed("id", record.id)
     return RecordRow(
         id=row,
-        owner=keyed(hashed("owner", record.owner)),
-        conversation=keyed(hashed("place", record.conversation)),
+        owner=keyed("owner", record.owner),
+        conversation=keyed("place", record.conversation),
         # JSON without indent holds no line break, so the first one ends the header.
         value=keyring.encrypt(header + b"\n" + record.value, TABLE, row),
     )
@@ -52,6 +62,6 @@ def decrypted_record(keyring: Keyring, keyed: Keyed, row: RecordRow) -> CommandR
     """The record in `row`. Raises Unreadable, also when row and envelope name different people or places."""
     header, _, value = keyring.decrypt(row.value, TABLE, row.id).partition(b"\n")
     id, owner, conversation = json.loads(header)
-    if (row.owner, row.conversation) != (keyed(hashed("owner", owner)), keyed(hashed("place", conversation))):
+    if (row.owner, row.conversation) != (keyed("owner", owner), keyed("place", conversation)):
         raise Unreadable("the row was given to somebody else")
     return CommandRecord(id, owner, conversation, row.generation, row.attempt, value)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.places import placed
-from bot.storage.encrypted import SECRETS
+from bot.storage.envelope import SECRETS
 from bot.storage.statements import MIGRATIONS
 from bot.storage.statements import SECRETS as SELECT_SECRETS
 

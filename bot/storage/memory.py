@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.ports import State
-from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, Lease, Moment, RecordRow
+from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, Begun, Lease, Moment, RecordRow, as_before
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class MemoryRows:
         self._items: dict[tuple[str, str], tuple[bytes, float]] = {}
         self._secrets: list[bytes] = []
 
-    async def open(self) -> None:
+    async def open(self, replaced: Begun = as_before) -> None:
         """Nothing to do."""
 
     async def close(self) -> None:
@@ -73,12 +73,14 @@ class MemoryRows:
         held = self._live(id, at)
         return (held.state, self._current(held)) if held else None
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
         held = self._live(id, at)
-        if held and held.state != "done" and (held.leased is None or held.holder == lease.holder):
-            held.row = replace(held.row, value=value)
-            held.state, held.expires = "asking", expires
-            held.lease(lease)
+        if held is None or held.state == "done" or (held.leased is not None and held.holder != lease.holder):
+            return False
+        held.row = replace(held.row, value=value)
+        held.state, held.expires = "asking", expires
+        held.lease(lease)
+        return True
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         held = self._live(id, at)
@@ -106,8 +108,8 @@ class MemoryRows:
             held.lease(lease)
         return ours.keys()
 
-    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
-        held = self._records.get(id)
+    async def postpone(self, id: str, value: bytes, holder: str, due: float, *, at: Moment) -> bool:
+        held = self._live(id, at)
         if held is None or held.holder != holder or held.leased is None:
             return False
         held.row = replace(held.row, value=value)

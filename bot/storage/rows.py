@@ -9,19 +9,24 @@ holds has the holder NOBODY, and `leased` is then the tick of its next attempt; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Protocol
 
+from bot.model.values import value
 from bot.ports import State
 
 NOBODY = ""
 LONGEST_LEASE = 60.0  # a lease that ends later than so many ticks from now was written under another clock
 LONGEST_DELAY = 960.0  # the same for a next attempt, which is a quarter of an hour away at most
+Begun = Callable[[], Awaitable[None]]
 STEP = 500  # rows that a sweep erases in one transaction: others wait for no longer than that
 
 
-@dataclass(frozen=True, slots=True)
+async def as_before() -> None:
+    """For who hashes no names."""
+
+
+@value
 class Moment:
     """Now, twice: `wall`, seconds since the epoch, for what expires; `tick`, of a clock that never jumps: leases."""
 
@@ -29,7 +34,7 @@ class Moment:
     tick: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lease:
     """Who is at it, and until which tick."""
 
@@ -37,7 +42,7 @@ class Lease:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RecordRow:
     """A command's record as a back end holds it. `generation` is the owner's, read in the same transaction."""
 
@@ -52,10 +57,15 @@ class RecordRow:
 class Rows(Protocol):
     """A back end. Names (`id`, `key`, `owner`, `conversation`) arrive hashed, values encrypted; neither is looked into.
 
-    Methods raise Busy when the back end has a bad moment, Misconfigured when it cannot be used; then nothing was done.
+    Methods raise Busy when the back end has a bad moment, Misconfigured when it cannot be used; then nothing was done,
+    or, where a network lies between, doing it again does no harm. A back end with a clock of its own counts lifetimes
+    and leases from its own now: `expires - at.wall`, `lease.until - at.tick`.
     """
 
-    async def open(self) -> None: ...
+    async def open(self, replaced: Begun = as_before) -> None:
+        """`replaced` is awaited when the rows turn out to be others than they were, before the next name is taken."""
+        ...
+
     async def close(self) -> None: ...
     async def ping(self) -> None: ...
 
@@ -81,8 +91,8 @@ class Rows(Protocol):
         """A record and its state, claiming nothing; the value of one that is done is empty."""
         ...
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
-        """What nobody else is at, and is not done, becomes asking, with a new value, lease and expiry."""
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
+        """What nobody else is at, and is not done, becomes asking, with new value, lease and expiry; whether it did."""
         ...
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
@@ -103,7 +113,7 @@ class Rows(Protocol):
         """Those of `ids` that `lease.holder` still holds have a new lease; which they are."""
         ...
 
-    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
+    async def postpone(self, id: str, value: bytes, holder: str, due: float, *, at: Moment) -> bool:
         """What `holder` holds is nobody's, with a new value, and due again at the tick `due`; whether it was held."""
         ...
 
@@ -146,5 +156,5 @@ class Rows(Protocol):
         ...
 
     async def sweep(self, *, at: Moment) -> int:
-        """Erase records and items that have expired, STEP of each at the most; the number of rows."""
+        """Erase records and items that have expired, STEP of each at the most; the number of rows that were left."""
         ...

@@ -19,7 +19,7 @@ from typing import Any
 from bot.errors import BotError, Busy, Misconfigured
 from bot.ports import State
 from bot.storage import statements as sql
-from bot.storage.rows import Lease, Moment, RecordRow
+from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread
 
 _OPEN_SECONDS = 5.0
@@ -28,6 +28,14 @@ _OPEN_SECONDS = 5.0
 _CHECKPOINT_PAGES = 4000
 _OPEN_PAUSE = 0.02
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
+_HINTS = {
+    sqlite3.SQLITE_NOTADB: "it is no SQLite file",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; docs/operations/backup.md says how to go back",
+    sqlite3.SQLITE_READONLY: "it, or its folder, cannot be written by this user",
+    sqlite3.SQLITE_CANTOPEN: "it, or its folder, cannot be opened by this user",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk fails",
+}
 _PASSES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})  # somebody else's write, which ends
 
 
@@ -36,10 +44,10 @@ class SqliteRows:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = SqliteThread(self._connected, _translated)
+        self._thread = SqliteThread(self._connected, translated)
         self._inode = 0
 
-    async def open(self) -> None:
+    async def open(self, replaced: Begun = as_before) -> None:
         await self._thread.open()
 
     async def close(self) -> None:
@@ -69,16 +77,8 @@ class SqliteRows:
         return await self._thread.run(statement, values)
 
     def _connected(self) -> sqlite3.Connection:
-        _prepare(self._path)
+        connection = connected(self._path)
         self._inode = self._path.stat().st_ino
-        connection = sqlite3.connect(self._path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64)
-        try:
-            _configure(connection)
-            _migrate(connection)
-            connection.execute(f"PRAGMA busy_timeout={int(TRY_EVERY * 1000)}")
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
     async def secrets(self) -> Sequence[bytes]:
@@ -94,18 +94,17 @@ class SqliteRows:
 
     async def record(self, key: str, row: RecordRow, lease: Lease, *, at: Moment, expires: float) -> int | None:
         names = {"key": key, "id": row.id, "owner": row.owner, "conversation": row.conversation, "value": row.value}
-        rows = await self._run(
-            sql.RECORD, **names, wall=at.wall, holder=lease.holder, until=lease.until, expires=expires
-        )
+        times = {"wall": at.wall, "holder": lease.holder, "until": lease.until, "expires": expires}
+        rows = await self._thread.run(sql.RECORD, names | times)
         return rows[0][0] if rows else None
 
     async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
         rows = await self._run(sql.FIND, id=id, wall=at.wall)
         return (rows[0][0], RecordRow(*rows[0][1:])) if rows else None
 
-    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> None:
+    async def await_sign_in(self, id: str, value: bytes, lease: Lease, *, at: Moment, expires: float) -> bool:
         held = {"holder": lease.holder, "until": lease.until}
-        await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires)
+        return bool(await self._run(sql.AWAIT_SIGN_IN, id=id, value=value, **held, wall=at.wall, expires=expires))
 
     async def sign_in_offered(self, id: str, *, at: Moment) -> None:
         await self._run(sql.SIGN_IN_OFFERED, id=id, wall=at.wall)
@@ -125,8 +124,8 @@ class SqliteRows:
         rows = await self._run(sql.RENEW, ids=named, holder=lease.holder, until=lease.until, wall=at.wall)
         return {row[0] for row in rows}
 
-    async def postpone(self, id: str, value: bytes, holder: str, due: float) -> bool:
-        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due))
+    async def postpone(self, id: str, value: bytes, holder: str, due: float, *, at: Moment) -> bool:
+        return bool(await self._run(sql.POSTPONE, id=id, value=value, holder=holder, due=due, wall=at.wall))
 
     async def let_go(self, holder: str, *, at: Moment) -> None:
         await self._run(sql.LET_GO, holder=holder, tick=at.tick)
@@ -172,14 +171,39 @@ def _records(rows: Iterable[Sequence[Any]]) -> list[RecordRow]:
     return [RecordRow(*row) for row in rows]
 
 
-def _translated(error: Exception) -> BotError:
+def connected(path: Path, *, shared: bool = False) -> sqlite3.Connection:
+    """A connection to the file, which is made, or brought to this release's schema. `shared`: among threads."""
+    _prepare(path)
+    connection = sqlite3.connect(
+        path, timeout=_OPEN_SECONDS, isolation_level=None, cached_statements=64, check_same_thread=not shared
+    )
+    try:
+        _configure(connection)
+        _migrate(connection)
+        connection.execute(f"PRAGMA busy_timeout={int((_OPEN_SECONDS if shared else TRY_EVERY) * 1000)}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def translated(error: Exception) -> BotError:
     """SQLite's own words may quote what is in the file; its error's name does not."""
     if isinstance(error, BotError):
         return error
-    reason = getattr(error, "sqlite_errorname", "") or type(error).__name__
+    reason = _reason(error)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES:
         return Busy(f"the SQLite file is locked ({reason})")
     return Misconfigured("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
+
+
+def _reason(error: Exception) -> str:
+    """What to look at: the file system's own words and file, or SQLite's name and ours."""
+    if isinstance(error, OSError):
+        return f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror)
+    name = getattr(error, "sqlite_errorname", "")
+    hint = _HINTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+    return f"{name}: {hint}" if hint else name or type(error).__name__
 
 
 def _prepare(path: Path) -> None:

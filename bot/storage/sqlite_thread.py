@@ -13,11 +13,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 from bot.errors import BotError, Misconfigured
+from bot.model.values import value
 
 MOST = 256  # statements in one transaction: whoever comes next does not wait for more
 PATIENCE = 3.0  # seconds that a statement waits for another process's lock; Teams gives us five for an answer
@@ -27,7 +27,7 @@ Values = Mapping[str, object]
 Result = list[Any] | BotError
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Job:
     """A statement, and who waits for its rows."""
 
@@ -51,7 +51,7 @@ class SqliteThread:
         self._connect = connect
         self._translated = translated
         self._asked: list[Job] = []
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()  # None: close
+        self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()  # None: close
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.fault: BotError | None = None  # why a statement was not done, until `ping` has seen one that was
@@ -77,16 +77,16 @@ class SqliteThread:
         """The rows that `statement` returns, once they are on record. Raises what `translated` makes of an error."""
         if self._thread is None:
             raise Misconfigured("STORAGE_URL", "the store is not open")
-        job = Job(statement, values, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE)
+        loop = asyncio.get_running_loop()
+        job = Job(statement, values, loop.create_future(), time.monotonic() + PATIENCE)
+        if not self._asked:  # the thread is woken once a turn of the loop, and wants the interpreter's lock then
+            loop.call_soon(self._hand_over)
         self._asked.append(job)
-        if len(self._asked) == 1:  # the thread is woken once a turn of the loop, and wants the interpreter's lock then
-            asyncio.get_running_loop().call_soon(self._hand_over)
         return job.future
 
     def _hand_over(self) -> None:
-        for job in self._asked:
-            self._jobs.put(job)
-        self._asked.clear()
+        asked, self._asked = self._asked, []
+        self._jobs.put(asked)
 
     # -- in the thread ----------------------------------------------------------------------------------------
 
@@ -105,13 +105,14 @@ class SqliteThread:
         connection.close()
 
     def _next(self, *, wait: bool) -> list[Job]:
-        """Everything that has been asked for; nothing once the end of it has come."""
+        """What has been asked for, up to MOST or a turn's more; nothing once the end of it has come."""
         jobs: list[Job] = []
-        with suppress(Empty):
-            while len(jobs) < MOST and (job := self._jobs.get(block=wait and not jobs)):
-                jobs.append(job)
-            if len(jobs) < MOST:
+        while len(jobs) < MOST and ((wait and not jobs) or not self._jobs.empty()):  # nobody else takes from it
+            asked = self._jobs.get()
+            if asked is None:
                 self._jobs.put(None)  # the end, for the next time
+                break
+            jobs += asked
         return jobs
 
     def _written(self, connection: sqlite3.Connection, jobs: list[Job]) -> list[Job]:

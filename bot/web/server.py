@@ -18,6 +18,7 @@ from bot.errors import BotError
 from bot.ops import collector
 from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics
 from bot.ops.telemetry import failure
 from bot.web.connections import Connections
 from bot.web.listening import BACKLOG, listen
@@ -28,6 +29,7 @@ with suppress(ImportError):  # there is none for Windows
 
 log = structlog.get_logger()
 REFUSED = web.AppKey("refused", Counter[str])
+METRICS = web.AppKey("metrics", Metrics)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
 TAKEN_AT_ONCE = 32  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
@@ -49,7 +51,8 @@ def background(
     """
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        telling: Duty = (TELL_EVERY, partial(tell_refused, app[REFUSED]))
+        tell = partial(tell_refused, app[REFUSED], Counter())
+        telling: Duty = (TELL_EVERY, tell)
         tasks: list[asyncio.Task[Any]] = [
             asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)
         ]
@@ -60,7 +63,7 @@ def background(
             task.cancel()
         for end in ends:
             await attempted(end)
-        await tell_refused(app[REFUSED])
+        await tell()
 
     return running
 
@@ -91,11 +94,11 @@ async def attempted(action: Callable[[], Awaitable[object]], *, quiet: bool = Fa
     return False
 
 
-async def tell_refused(refused: Counter[str]) -> None:
-    """One line for all that was refused lately: a line each would let strangers fill the disk."""
-    if refused:
-        log.warning("refused_at_the_edge", **refused)
-        refused.clear()
+async def tell_refused(refused: Counter[str], told: Counter[str]) -> None:
+    """One line for all that was refused and not `told` yet: a line each would let strangers fill the disk."""
+    if lately := refused - told:
+        log.warning("refused_at_the_edge", **lately)
+        told.update(lately)
 
 
 async def serve(app: web.Application, host: str, port: int, most_connections: int, health: Health) -> None:
@@ -107,6 +110,7 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     connections = Connections(most_connections, app[REFUSED])
+    app[METRICS].connections.reads_number(lambda: len(connections))
     app.middlewares.insert(0, connections.middleware)
     runner = web.AppRunner(
         app,
@@ -116,10 +120,10 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
         keepalive_timeout=KEEP_ALIVE,
         logger=http_logger(app[REFUSED]),
     )
-    await runner.setup()
-    if runner.server:
-        runner.server.request_handler = with_plain_expectations(runner.server.request_handler)
     try:
+        await runner.setup()
+        if runner.server:
+            runner.server.request_handler = with_plain_expectations(runner.server.request_handler)
         async with accepting(connections, cast("Http", runner.server), host, port):
             collector.settle()
             health.ready = True

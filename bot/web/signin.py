@@ -170,7 +170,7 @@ def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response
     told = TEXTS[Trouble.BOT_BUSY]
     page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
     words = words_for(request, now())
-    shown = {"page": page, "told": told, "again": request.path_qs, "words": words}
+    shown = {"page": page, "heading": told.heading, "text": told.text, "again": request.path_qs, "words": words}
     response = answer("page.html", page.status, **shown, forward="", closing=False, reference="")
     response.headers["Retry-After"] = "1"
     return response

@@ -12,10 +12,10 @@ NOTHING = {"graph": 0, "entra": 0, "roster": 0, "connections": 0}
 ANSWERED = NOTHING | {"connector": 1, "lines": 1, "statements": 2, "hops": 2, "tasks": 3}
 FOUND = ANSWERED | {"graph": 1}
 REPEATS = 1  # whoever signs in may have asked the same twice, and has one answer
-BESIDE = 1  # what the calendar knows of a link is found out beside it
+BESIDE = 1  # what the calendar knows of a link is found out beside it, unless it was a moment ago
 MOST: dict[str, dict[str, int]] = {
     "help": ANSWERED,
-    "a link asked for again": FOUND | {"tasks": 3 + BESIDE},
+    "a link asked for again": FOUND,
     "a new link": FOUND | {"graph": 1 + BESIDE, "tasks": 3 + BESIDE},
     "a pressed row": FOUND,
     "a list of ten": FOUND,

@@ -137,6 +137,21 @@ async def test_nobody_waits_for_a_calendar_that_is_slow() -> None:
     assert BESIDE_LINK < INVOKE_COMMAND / 4
 
 
+class Remembering(FakeMeetings):
+    """One who has just been told the dates."""
+
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        return MeetingList(self.calendar)
+
+
+async def test_a_calendar_that_has_just_been_read_is_not_asked_again() -> None:
+    meetings = Remembering([SERIES])
+    reply = await answer(command(f"get link {PHYSIO.join_url}"), meetings)
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting.series
+    assert "dates_of" not in meetings.calls
+
+
 class AtOnce(FakeMeetings):
     """Whose link does not come before the calendar is asked as well."""
 
@@ -169,6 +184,17 @@ async def test_a_refusal_says_whose_meeting_it_is() -> None:
     reply = await answer(command(f"get link {PHYSIO.join_url}"), Refusing([SERIES]))
     assert isinstance(reply, Notice)
     assert (reply.trouble, reply.meeting and reply.meeting.organizer.name) == (Trouble.NOT_YOURS, BEN.name)
+
+
+class RefusingAndRemembering(Refusing, Remembering):
+    pass
+
+
+async def test_what_has_just_been_read_is_told_of_a_link_that_is_refused_too() -> None:
+    with pytest.raises(Denied) as refused:
+        await with_link(RefusingAndRemembering([SERIES]), command(), BARE)
+    assert refused.value.meeting
+    assert refused.value.meeting.organizer == SERIES.organizer
 
 
 async def test_a_meeting_of_the_calendar_costs_no_second_question() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from tests.support.journeys.ways import steps_between_rooms
 from tests.support.journeys.world import World
 
-MOST = 18  # 36 when it was counted first
+MOST = 16
+"""A card's buttons, sealed one after the other, are one step. 36 when it was counted first, each button by itself."""
 
 
 async def test_the_way_of_a_message_takes_few_returns_between_rooms(here: World) -> None:
@@ -18,4 +21,5 @@ async def test_the_way_of_a_message_takes_few_returns_between_rooms(here: World)
         await anna.settled()
         await here.idle()
     assert {step.room for step in steps} >= {"teams/sdk", "teams/inbound", "teams/answers", "teams/outbound", "cards"}
-    assert len(steps) <= MOST, "\n".join(f"{n} {s.origin} -> {s.room} {s.function}" for n, s in enumerate(steps, 1))
+    taken = [step for step, _ in groupby(steps)]
+    assert len(taken) <= MOST, "\n".join(f"{n} {s.origin} -> {s.room} {s.function}" for n, s in enumerate(taken, 1))

@@ -15,6 +15,7 @@ from bot.graph.answer import GraphError
 from bot.graph.scopes import Permit
 from bot.net.session import open_session
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics
 from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.http import EntraHttp, EntraUnavailable, Question
 from bot.teams.sdk.connector_call import Answer, ConnectorHttp
@@ -94,7 +95,7 @@ async def connector_says(base: str, http: aiohttp.ClientSession, health: Health)
     async def fetch() -> tuple[str, float]:
         return "a token", 3600.0
 
-    line = ConnectorHttp(http, BotCredential(fetch, health))
+    line = ConnectorHttp(http, BotCredential(fetch, health), Metrics())
     url = URL(f"{base}/v3/conversations/a/activities")
     return await line.ask("POST", url, {"type": "message"}, asyncio.get_running_loop().time() + PATIENCE)
 

@@ -37,7 +37,7 @@ async def test_a_certificate_serves(there: Production, name: str, data: bytes, p
     there.microsoft365.registration.certificates.append(PUBLIC.public_bytes(Encoding.PEM))
     await there.start(
         MicrosoftAppPassword="",
-        MicrosoftAppCertificatePath=name,
+        MicrosoftAppCertificatePath=str(there.folder / name),
         MicrosoftAppCertificatePassword=password,
     )
     assert await has_her_meetings(there)

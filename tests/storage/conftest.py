@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,8 +10,8 @@ import pytest
 
 from bot.ops.keyring import Keyring
 from bot.ports import Store
-from bot.storage import STORES, open_store
-from tests.support.storage import KEYRING, URLS, Clock, Opened
+from bot.storage import open_store
+from tests.support.storage import BACK_ENDS, KEYRING, SHARED, URLS, Clock, Opened
 
 
 @pytest.fixture
@@ -19,13 +19,21 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=sorted(STORES))
+@pytest.fixture(params=BACK_ENDS)
 async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     """An open store of each kind."""
+    clock.moves(request.param)
     store = open_store(URLS[request.param](tmp_path), KEYRING, clock, clock.ticks)
     await store.open()
     yield store
     await store.close()
+
+
+@pytest.fixture
+def left(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """How many of so many expired rows a back end has not erased by itself, and a sweep finds."""
+    by_itself = "redis" in request.node.callspec.id
+    return lambda expired: 0 if by_itself else expired
 
 
 @pytest.fixture
@@ -37,10 +45,28 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(file: Path, clock: Clock) -> Opened:
     """`async with opened() as store:` another open store on the same SQLite file."""
+    return opening(f"sqlite:///{file}", clock)
+
+
+@pytest.fixture(params=SHARED)
+def where(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> str:
+    """The address of a new store of each kind that several instances may have open."""
+    clock.moves(request.param)
+    return URLS[request.param](tmp_path)
+
+
+@pytest.fixture
+def instances(where: str, clock: Clock) -> Opened:
+    """The same on one store of each such kind."""
+    return opening(where, clock)
+
+
+def opening(url: str, clock: Clock) -> Opened:
+    """What opens another store there."""
 
     @asynccontextmanager
     async def another(keyring: Keyring = KEYRING) -> AsyncIterator[Store]:
-        store = open_store(f"sqlite:///{file}", keyring, clock, clock.ticks)
+        store = open_store(url, keyring, clock, clock.ticks)
         await store.open()
         try:
             yield store

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import unused_port
 
 from bot.errors import SettingsError
 from bot.ops.places import HOME
 from bot.ports import StoredTokens
-from bot.storage import open_store
+from bot.storage import checked, open_store
 from tests.support.storage import KEYRING
 
 
@@ -44,6 +47,43 @@ def test_any_other_url_is_one_line_that_names_the_setting_and_tells_no_secret(ur
     assert fault.startswith("STORAGE_URL: ")
     assert "\n" not in fault
     assert "pass" not in fault
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["", "//", "///0", "//a:1,b:2", "//h:port/0", "//h/x", "//h/0?protocol=3", "//h/0?ssl_ca_certs=x", "//u:pass@/0",
+     "//:pass,word@a,b/0"],
+)  # fmt: skip
+def test_redis_needs_one_host_and_takes_no_options(rest: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        open_store(f"redis:{rest}", KEYRING)
+    [fault] = caught.value.faults
+    assert fault.startswith("STORAGE_URL: ")
+    assert "pass" not in fault.replace("user:password@redis.example.com", "")
+
+
+@pytest.mark.parametrize("scheme", ["redis+sentinel", "redis-sentinel", "rediss+cluster", "redis+cluster", "sentinel"])
+def test_addresses_of_several_redis_servers_are_refused_in_a_sentence(scheme: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        open_store(f"{scheme}://:pass@a:26379,b:26379/mymaster", KEYRING)
+    assert caught.value.faults == (
+        "STORAGE_URL: Sentinel and cluster addresses are not supported; give the one endpoint, redis:// or rediss://",
+    )
+
+
+async def test_a_redis_that_is_not_there_ends_the_start_with_the_cause() -> None:
+    store = open_store(f"redis://bot:pass@127.0.0.1:{unused_port()}/0", KEYRING)
+    with pytest.raises(SettingsError) as caught:
+        await checked(store)
+    assert caught.value.faults == ("STORAGE_URL: Redis cannot be reached (ConnectionError)",)
+
+
+def test_redis_is_loaded_only_where_it_is_the_store() -> None:
+    """Its client takes a quarter of the whole start."""
+    told = "import sys, app; print('redis' in sys.modules)"
+    here = Path(__file__).parents[2]
+    run = subprocess.run([sys.executable, "-c", told], cwd=here, capture_output=True, check=True)  # noqa: S603
+    assert run.stdout.split() == [b"False"]
 
 
 async def test_the_clock_is_the_machines_unless_one_is_given() -> None:

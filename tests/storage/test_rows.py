@@ -8,10 +8,10 @@ import pytest
 
 from bot.storage import STORES
 from bot.storage.rows import Lease, Moment, RecordRow
-from tests.support.storage import URLS
+from tests.support.storage import BACK_ENDS, URLS
 
 
-@pytest.mark.parametrize("scheme", sorted(STORES))
+@pytest.mark.parametrize("scheme", BACK_ENDS)
 async def test_a_question_that_was_on_its_way_when_the_answer_went_out_changes_nothing(
     scheme: str, tmp_path: Path
 ) -> None:

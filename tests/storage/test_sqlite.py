@@ -5,38 +5,16 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
-import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.errors import Misconfigured
-from bot.ports import StoredTokens
 from bot.storage import statements
-from tests.support.storage import Clock, Opened
+from tests.support.storage import Opened
 
 ANNA, CHAT = "tenant/anna", "chat"
-
-# What a bot does until it is killed: it writes a command down and keeps tokens, and never closes anything.
-DOOMED = """
-import asyncio, sys
-from bot.ops.keyring import Keyring
-from bot.storage import open_store
-
-async def main(url, now, tick):
-    store = open_store(url, Keyring([b"k" * 32]), lambda: now, lambda: tick)
-    await store.open()
-    await store.keep_tokens("tenant/anna", b"tokens", 0)
-    delivery = await store.record("k", "tenant/anna", "chat", b"command", lease=30, keep=600)
-    print(delivery.id, flush=True)
-    await asyncio.sleep(60)
-
-asyncio.run(main(sys.argv[1], float(sys.argv[2]), float(sys.argv[3])))
-"""
-
-
-PROJECT = Path(__file__).parents[2]
 
 
 def existing(file: Path, content: bytes) -> None:
@@ -44,24 +22,6 @@ def existing(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
     file.chmod(0o644)
-
-
-async def test_what_a_killed_process_wrote_down_is_there_and_becomes_an_orphan(
-    opened: Opened, file: Path, clock: Clock
-) -> None:
-    arguments = (sys.executable, "-c", DOOMED, f"sqlite:///{file}", str(clock.now), str(clock.tick))
-    process = await asyncio.create_subprocess_exec(*arguments, stdout=asyncio.subprocess.PIPE, cwd=PROJECT)
-    assert process.stdout
-    id = (await process.stdout.readline()).decode().strip()
-    process.kill()
-    assert await process.wait() == -9
-    async with opened() as store:
-        assert await store.find(id, ANNA) == "running"
-        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
-        assert await store.record("k", ANNA, CHAT, b"again", lease=30, keep=600) is None
-        assert await store.take_over(lease=30, limit=20) == []
-        clock.passes(30)
-        assert [(one.id, one.value) for one in await store.take_over(lease=30, limit=20)] == [(id, b"command")]
 
 
 async def test_eight_may_open_a_new_file_at_once(opened: Opened) -> None:
@@ -86,48 +46,12 @@ async def test_a_file_that_another_process_is_just_making_is_waited_for(opened: 
     await opening
 
 
-async def test_two_instances_count_each_thing_once(opened: Opened, clock: Clock) -> None:
-    async with opened() as one, opened() as two:
-        both = [one, two] * 10
-        records = await asyncio.gather(*(s.record("k", ANNA, CHAT, b"x", lease=30, keep=600) for s in both))
-        [(claimer, delivery)] = [(store, record) for store, record in zip(both, records, strict=True) if record]
-        await claimer.await_sign_in(delivery, b"x", lease=30, keep=300)
-        claims = await asyncio.gather(*(s.resume(delivery.id, ANNA, CHAT, lease=30) for s in both))
-        assert len([claim for claim in claims if claim]) == 1
-        clock.passes(30)
-        orphans = await asyncio.gather(*(s.take_over(lease=30, limit=20) for s in both))
-        assert sum(len(claimed) for claimed in orphans) == 1
-        await one.put("state", "k", b"x", keep=60)
-        taken = await asyncio.gather(*(s.take("state", "k") for s in both))
-        assert taken.count(b"x") == 1
-        assert sorted(await asyncio.gather(*(s.drop_tokens(ANNA) for s in both))) == list(range(1, 21))
-
-
-async def test_a_sign_out_at_one_instance_shows_in_the_claims_of_the_other(opened: Opened) -> None:
-    async with opened() as one, opened() as two:
-        await one.keep_tokens(ANNA, b"tokens", 0)
-        await two.drop_tokens(ANNA)
-        delivery = await one.record("k", ANNA, CHAT, b"x", lease=30, keep=600)
-        assert delivery
-        assert delivery.generation == 1
-        assert not await one.keep_tokens(ANNA, b"late", 0)
-
-
 async def test_only_the_bots_own_account_may_read_the_files(opened: Opened, file: Path) -> None:
     existing(file, b"")
     async with opened() as store:
         await store.drop_tokens(ANNA)
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
     assert modes == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
-
-
-async def test_everything_is_there_after_closing_and_opening(opened: Opened) -> None:
-    async with opened() as store:
-        await store.keep_tokens(ANNA, b"tokens", 0)
-        await store.put("start", "k", b"value", keep=60)
-    async with opened() as store:
-        assert await store.tokens(ANNA) == StoredTokens(0, b"tokens")
-        assert await store.get("start", "k") == b"value"
 
 
 async def test_a_file_of_a_newer_release_is_left_alone(opened: Opened, file: Path) -> None:
@@ -195,3 +119,26 @@ async def test_no_statement_costs_more_when_there_are_more_people(
     connection.close()
     assert index in plan
     assert "SCAN" not in plan.replace("SCAN json_each", "")
+
+
+async def test_the_file_remembers_so_many_answered_messages_and_every_unanswered_one(
+    opened: Opened, file: Path
+) -> None:
+    beyond = 1_200
+    async with opened() as store:
+        waiting = await store.record("waiting", ANNA, CHAT, b"x", lease=6, keep=60)
+        connection = sqlite3.connect(file)
+        with connection:
+            connection.executemany(
+                "INSERT INTO deliveries (key, id, owner, conversation, state, attempt, recorded, expires)"
+                " VALUES (?, ?, '', '', 'done', 1, 0, 1e12)",
+                [(str(n), str(n)) for n in range(statements.MOST_DONE + beyond)],
+            )
+        assert await store.sweep() == beyond
+        assert await store.sweep() == 0
+        assert waiting is not None
+        assert await store.find(waiting.id, ANNA)
+        assert connection.execute(
+            "SELECT MIN(CAST(key AS INTEGER)) FROM deliveries WHERE state = 'done'"
+        ).fetchone() == (beyond,)
+        connection.close()

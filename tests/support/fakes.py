@@ -122,6 +122,9 @@ class FakeMeetings:
         keys = keys_of(meeting)
         return MeetingList(each for each in self.calendar if keys & keys_of(each) and _overlaps(each, start, end))
 
+    def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
+        return None
+
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         await self._called("event")
         if event_id not in self.events:

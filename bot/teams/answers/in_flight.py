@@ -128,7 +128,9 @@ class InFlight:
         asked = self._clock()
         held = await self._records.renew([work.claimed.id for work in due])
         for work in due:
-            id, work.renewed = work.claimed.id, asked
-            if id not in held and not work.ending and self._held(work.claimed):
+            id, work.renewed = work.claimed.id, asked  # what the store has lost is nobody else's
+            if id in held or work.ending or await self._records.is_lost(work.claimed):
+                continue
+            if self._held(work.claimed):
                 del self._work[id]
                 log.warning("command_taken_over", command=id)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.model import Command
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answered:
     """A message that Teams took; `reply` is its kind, for the log."""
 
     reply: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WaitsForSignIn:
     """The sign-in card is out, and the record says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MovedTo:
     """It is to be answered as `command`, in the person's own chat."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import Action, Address, ChatKind, Command, Trouble, User
+from bot.model.values import value
 from bot.teams.inbound.clock import persons_zone, with_press
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.typed import typed_in
@@ -33,7 +34,7 @@ class Buttons(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heard:
     """What an activity asks for, and from whom; `refusal` says why it cannot be served, where it cannot."""
 
@@ -131,9 +132,10 @@ def command_from(
 
 def locale_of(activity: Inbound, defaults: Defaults) -> str:
     """The person's language: the message's, else the client's, else the default."""
-    client = (entity.locale for entity in activity.entities or () if entity.type == "clientInfo")
-    named = (name for name in (activity.locale, *client) if name and TAG.fullmatch(name))
-    return next(named, defaults.locale)
+    if activity.locale and TAG.fullmatch(activity.locale):
+        return activity.locale
+    client = (entity.locale for entity in activity.entities if entity.type == "clientInfo")
+    return next((name for name in client if name and TAG.fullmatch(name)), defaults.locale)
 
 
 def tenant_of(activity: Inbound) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Action, Command
+from bot.model.values import value
 from bot.ops.zones import MINUS, is_offset, is_utc, offset_at, offset_written, zone_named, zone_of_offset
 from bot.teams.inbound.payload import Inbound
 
@@ -22,7 +23,7 @@ LONGEST = 100
 DATE_ONLY = len("2026-11-28")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PersonsZone:
     """`name` is an IANA name or an offset; `guessed` says that the client named no zone."""
 
@@ -35,11 +36,15 @@ def persons_zone(activity: Inbound, default: str, now: datetime) -> PersonsZone:
 
     An offset alone does not tell when clocks change: the default zone is the better guess where it has that offset now.
     """
+    first = zone_named(activity.local_timezone or "")
+    if first and not is_utc(first):  # nearly always: what the clock shows says no more
+        return _as_named(first)
     offset = offset_of(activity, now)
     # A client, or a server between, also says UTC of a zone that it does not know.
-    named = next((zone for zone in _named(activity) if not (offset and is_utc(zone))), None)
+    candidates = (zone for zone in (first, *_of_client(activity)) if zone)
+    named = next((zone for zone in candidates if not (offset and is_utc(zone))), None)
     if named:
-        return PersonsZone(named.key, guessed=is_offset(named.key))
+        return _as_named(named)
     told = None if offset is None else zone_of_offset(offset)
     usual = zone_named(default)
     if told is None or (usual and offset_at(usual, now) == offset):
@@ -80,10 +85,12 @@ def _is_another(command: Command, zone: ZoneInfo) -> bool:
     return told is not None and offset_at(told, command.now) != offset_at(zone, command.now)
 
 
-def _named(activity: Inbound) -> Iterator[ZoneInfo]:
-    client = (entity.timezone for entity in activity.entities or () if entity.type == "clientInfo")
-    named = (zone_named(name) for name in (activity.local_timezone, *client) if name)
-    return (zone for zone in named if zone)
+def _as_named(zone: ZoneInfo) -> PersonsZone:
+    return PersonsZone(zone.key, guessed=is_offset(zone.key))
+
+
+def _of_client(activity: Inbound) -> Iterator[ZoneInfo | None]:
+    return (zone_named(entity.timezone or "") for entity in activity.entities if entity.type == "clientInfo")
 
 
 def _moment(written: str) -> datetime | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from hashlib import sha256
 
 from cachetools import LRUCache
 
@@ -26,37 +25,35 @@ class Edit(Enum):
 
 class Edits:
     """What was asked in the last messages, so that an edit of one is known for what it is. In memory alone: after a
-    start, Teams' ids tell how old a message is, and every edit counts as one of its words.
+    start, Teams' ids tell how old a message is, and every edit counts as one of its words until its record is found.
     """
 
     def __init__(self) -> None:
-        self._asked: LRUCache[tuple[str, str], tuple[datetime, str]] = LRUCache(REMEMBERED)
+        self._asked: LRUCache[tuple[str, str], tuple[datetime, int]] = LRUCache(REMEMBERED)
 
     def heard(self, command: Command) -> None:
         """Somebody has asked this."""
-        self._asked.setdefault(_key(command), (command.now, _digest(command)))
+        key = _key(command)
+        if key not in self._asked:
+            self._asked[key] = command.now, hash(command.text)
 
     def of(self, command: Command) -> Edit:
         """What `command`, read from the edited message, is. It counts as asked from now on."""
-        asked, words = self._asked.get(_key(command), (_sent(command), ""))
-        self._asked[_key(command)] = (asked, _digest(command))
-        if words == _digest(command) or not (command.text or command.html):
+        known = self._asked.get(_key(command))
+        asked = known[0] if known else _sent(command)
+        self._asked[_key(command)] = asked, hash(command.text)
+        if (known and known[1] == hash(command.text)) or not (command.text or command.html):
             return Edit.NOTHING
         return Edit.ANEW if command.now - asked <= FRESH else Edit.LATE
 
 
 def as_edited(command: Command) -> Command:
     """The command as a question of its own: each wording of an edited message is answered once."""
-    return replace(command, edit=_digest(command))
+    return replace(command, edit=command.wording)
 
 
 def _key(command: Command) -> tuple[str, str]:
     return (command.address.conversation_id, command.address.activity_id)
-
-
-def _digest(command: Command) -> str:
-    """What tells one wording from another; formatting does not."""
-    return sha256(command.text.encode(errors="replace")).hexdigest()[:16]
 
 
 def _sent(command: Command) -> datetime:

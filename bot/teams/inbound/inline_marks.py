@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from itertools import islice, pairwise
 
 from bot.joinlinks.plain import SEEN_AS, without_entities
+from bot.model.values import value
 from bot.reading.pictures import pictures_in
 
 MOST = 1_000
@@ -53,14 +53,14 @@ HREF = re.compile(r"""\shref\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE
 LINKS = ("http://", "https://", "msteams:")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """Somebody who is named with an @."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marked:
     """A text's pieces in their order; `is_markup` where anything in it was a mark, so that letters are escaped, too."""
 

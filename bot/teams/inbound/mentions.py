@@ -29,6 +29,8 @@ def beside_mentions(
     """
     marked = read_marks(text, markup=markup)
     mentions = [piece.name for piece in marked.pieces if isinstance(piece, Mention)][:MOST]
+    if not mentions:
+        return "".join(map(str, marked.pieces))
     ours = set(_ours(mentions, [each for each in entities if each.type == "mention"][:MOST], bot_id, bot_name))
     return "".join(_said(marked.pieces, ours))
 

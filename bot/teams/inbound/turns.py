@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.model.values import value
 from bot.teams.inbound.payload import Inbound
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InvokeAnswer:
     """What an invoke is answered with: the HTTP status, and a JSON object where there is one."""
 

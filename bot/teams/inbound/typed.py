@@ -41,7 +41,7 @@ def _words(activity: Inbound, written: str, *, markup: bool) -> str:
     if "schema.skype.com/mention" in written.lower():
         written = MENTION_IN_HTML.sub(r"<at>\1</at>", written)
     id, name = (bot.id, bot.name or "") if bot else ("", "")
-    said = without_marks(beside_mentions(written, activity.entities or (), id, name, markup=markup))
+    said = without_marks(beside_mentions(written, activity.entities, id, name, markup=markup))
     return " ".join(_without_items(_without_answered_lines(_without_handle(said, name))).split())
 
 
@@ -70,17 +70,12 @@ def _is_no_command(quote: str) -> bool:
 def _without_items(said: str) -> str:
     """Lines that are the points of a list, from 1 on or with a bullet each, without what marks them."""
     lines = [line for line in said.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return said
     items = [ITEM.match(line) for line in lines]
     numbers = [item[1] and int(item[1]) for item in items if item]
-    is_list = (
-        len(lines) > 1
-        and len(numbers) == len(lines)
-        and numbers
-        in (
-            list(range(1, len(lines) + 1)),
-            [None] * len(lines),
-        )
-    )
+    in_order = list(range(1, len(lines) + 1))
+    is_list = len(numbers) == len(lines) and numbers in (in_order, [None] * len(lines))
     return "\n".join(line[item.end() :] for line, item in zip(lines, items, strict=True) if item) if is_list else said
 
 
@@ -95,7 +90,7 @@ def _without_quoted_lines(said: str, quotes: Iterable[str]) -> str:
 
 def _html(activity: Inbound) -> str:
     """The attachments that repeat the text as markup; some clients wrap it in an object, or in the text of one."""
-    parts = [part.content for part in activity.attachments or () if _is_html(part.content_type or "")]
+    parts = [part.content for part in activity.attachments if _is_html(part.content_type or "")]
     return "\n".join(filter(None, map(text_within, parts)))
 
 

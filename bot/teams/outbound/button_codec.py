@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +14,7 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
 from bot.model import Action, ActionKind, User
+from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
 from bot.ops.zones import zone_named
@@ -76,9 +78,12 @@ class ButtonCodec:
     def _opened(self, user: User, conversation_id: str, sealed: object) -> Action | None:
         return self.open(user, conversation_id, sealed) or self.open_shared(conversation_id, sealed)
 
-    def seal(self, user: User, conversation_id: str, press: Action) -> str:
-        """`press` as text for a card that `user` reads; what tells others is good in this conversation only."""
-        return self._seal(press, _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user))
+    def seal(self, user: User, conversation_id: str, press: Action, timezone: str | None = None) -> str:
+        """`press` as text for a card that `user` reads, whose time zone that is (None: as the press says); what tells
+        others is good in this conversation only.
+        """
+        context = _context_here(user, conversation_id) if press.verb in DISCLOSING else _context(user)
+        return self._seal(press, context, timezone)
 
     def open(self, user: User, conversation_id: str, sealed: object) -> Action | None:
         """The press, or None: not sealed by us, not for this person (here), outdated, or with a key that is gone."""
@@ -92,10 +97,10 @@ class ButtonCodec:
         """A press of a shared card of this very conversation."""
         return self._open(sealed, _shared(conversation_id))
 
-    def _seal(self, press: Action, context: tuple[str, ...]) -> str:
+    def _seal(self, press: Action, context: tuple[str, ...], timezone: str | None = None) -> str:
         day = (self._today() - EPOCH).days.to_bytes(2, "big")
-        value = DATED + day + WRITTEN(press, exclude_defaults=True)
-        return seal(self._keyring, value, *context, usual=USUAL, small=_is_one_of_many(press))
+        written = _written_once(press, timezone) if _says_the_same_to_all(press) else _written(press, timezone)
+        return seal(self._keyring, DATED + day + written, *context, usual=USUAL, small=_is_one_of_many(press))
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
@@ -113,6 +118,28 @@ class ButtonCodec:
         if press.verb in DISCLOSING:
             return age > DISCLOSES_FOR
         return age > HOLDS_FOR and press.holds_meetings
+
+
+def _written(press: Action, timezone: str | None) -> bytes:
+    """The press as JSON. A zone is written behind what is there: a copy of the press takes longer than its text."""
+    if timezone is None or timezone == press.timezone:
+        return WRITTEN(press, exclude_defaults=True)
+    return WRITTEN(replace(press, timezone="") if press.timezone else press, exclude_defaults=True)[:-1] + _zone(
+        timezone
+    )
+
+
+@lru_cache(maxsize=256)
+def _zone(timezone: str) -> bytes:
+    return b"," + json_bytes({"timezone": timezone})[1:] if timezone else b"}"
+
+
+_written_once = lru_cache(maxsize=256)(_written)
+
+
+def _says_the_same_to_all(press: Action) -> bool:
+    """*My meetings*, *Help*: nothing of anybody's, no words that somebody said."""
+    return not (press.holds_meetings or press.said_on or press.meeting_chat or press.message)
 
 
 def _is_one_of_many(press: Action) -> bool:

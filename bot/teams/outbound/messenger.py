@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,8 @@ from bot.errors import Busy, DeliveryUnknown, Service, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInLink, SignInNeeded, Surface
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
+from bot.ops.metrics import Metrics
+from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 from cards import Rendered
@@ -35,17 +38,30 @@ class Messenger:
     What comes of each is told to the service's gate. No more is sent than `pace` allows.
     """
 
-    def __init__(self, connector: Connector, renderer: Renderer, gates: ServiceGates, pace: Pace) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        renderer: Renderer,
+        gates: ServiceGates,
+        pace: Pace,
+        metrics: Metrics | None = None,
+        handing_out: HandingOut | None = None,
+    ) -> None:
         self._connector = connector
         self._renderer = renderer
         self._gates = gates
         self._pace = pace
+        self._metrics = metrics or Metrics()
+        self._handing_out = handing_out or HandingOut()
 
     async def post(self, reply: Reply, command: Command) -> str:
         """Send a reply to where the command came from; in plain text where Teams does not take its card.
 
         The id that Teams gave the message, "" where it gave none.
         """
+        return await self._handing_out.when(self._post(reply, command), reply, command)
+
+    async def _post(self, reply: Reply, command: Command) -> str:
         rendered = self._renderer.posted(reply, command)
         try:
             return await self._send(self._message(rendered, command), command)
@@ -68,7 +84,8 @@ class Messenger:
         address = command.address
         await self._in_time(command)
         with self._sending(address.service_url):
-            await self._connector.send_targeted(address.service_url, address.conversation_id, activity)
+            sent = self._connector.send_targeted(address.service_url, address.conversation_id, activity)
+            await self._handing_out.when(sent, reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -112,7 +129,7 @@ class Messenger:
 
     @contextmanager
     def _sending(self, service_url: str) -> Iterator[None]:
-        gate = self._gates.of(service_url)
+        gate, began = self._gates.of(service_url), time.monotonic()
         try:
             yield
         except Undeliverable:
@@ -125,4 +142,6 @@ class Messenger:
             if error.retry_after is None:
                 gate.failed()
             raise
+        finally:
+            self._metrics.step_seconds.took(time.monotonic() - began, "send")
         gate.accepted()

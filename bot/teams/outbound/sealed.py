@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 import zlib
+from binascii import b2a_base64
 
 from bot.ops.keyring import Keyring, Unreadable
 
@@ -14,6 +15,7 @@ LONGEST = 8 * 1024
 LARGEST = 32 * 1024
 ROOMY = 1024  # bytes of one of a few on a card: up to here it need not be packed
 UNPACKED = b"\0"  # in front of what is not packed; zlib never begins like this
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
 WINDOW, MEMORY = 12, 5  # of zlib, which by default clears 256 KB for a few hundred bytes
 
 
@@ -24,7 +26,7 @@ def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", smal
     smaller.
     """
     packed = _packed(value, usual) if small or len(value) > ROOMY else UNPACKED + value
-    return base64.urlsafe_b64encode(keyring.encrypt(packed, *context)).decode()
+    return b2a_base64(keyring.encrypt(packed, *context), newline=False).translate(URL_SAFE).decode()
 
 
 def _packed(value: bytes, usual: bytes) -> bytes:

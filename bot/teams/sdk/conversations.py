@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from botbuilder.schema import Activity, ResourceResponse
 
+from bot.model.values import value
 from bot.teams.sdk.connector import Connector
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Conversations:
     """What the bot sends itself does not come this way; what the SDK would send for it does."""
 
@@ -36,7 +35,7 @@ class Conversations:
         await self.connector.delete(self.service_url, conversation_id, activity_id)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Client:
     """The connector in the form in which CloudAdapter uses it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,7 +28,7 @@ from sandbox.teams.record import Sent
 from sandbox.wiring import endpoints_at
 from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
-from sandbox.world.people import ANNA, BANK_ID, CLINIC_ID, Person
+from sandbox.world.people import ANNA, BANK, BANK_ID, CLINIC, CLINIC_ID, Person, Tenant
 from tests.support.seam import seam_under_test
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
@@ -119,12 +119,18 @@ class World:
 
 @asynccontextmanager
 async def world(
-    folder: Path, events: list[Event] | None = None, create: Create = impatient, **changes: Any
+    folder: Path,
+    events: list[Event] | None = None,
+    create: Create = impatient,
+    *,
+    tenants: Sequence[Tenant] = (CLINIC, BANK),
+    start: bool = True,
+    **changes: Any,
 ) -> AsyncIterator[World]:
-    """The world, with the bot started."""
+    """The world, with the bot started unless `start` is false."""
     port = unused_port()
     registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"http://127.0.0.1:{port}/auth/callback"})
-    microsoft365 = Microsoft365(registration, keys=KEYS, events=events)
+    microsoft365 = Microsoft365(registration, keys=KEYS, tenants=tenants, events=events)
     async with AsyncExitStack() as stack:
         server = Server(microsoft365.application())
         await server.start_server()
@@ -135,7 +141,8 @@ async def world(
         endpoints = endpoints_at(origin)
         settings = settings_for(folder, port).model_copy(update=changes)
         here = World(microsoft365, settings, endpoints, http, stack, create)
-        await here.start_bot()
+        if start:
+            await here.start_bot()
         stack.push_async_callback(here.stop_bot)
         yield here
 

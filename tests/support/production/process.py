@@ -9,7 +9,7 @@ import ssl
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +25,8 @@ from sandbox.client.client import TeamsClient
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.microsoft365 import Microsoft365
 from sandbox.world.keys import Keys
-from sandbox.world.people import ANNA, CLINIC_ID, Person
+from sandbox.world.meetings import Event
+from sandbox.world.people import ANNA, BANK, CLINIC, CLINIC_ID, Person, Tenant
 from sandbox.world.troubles import Switch
 
 APP_ID = "0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"
@@ -141,10 +142,12 @@ class Production:
 
 
 @asynccontextmanager
-async def production(folder: Path) -> AsyncIterator[Production]:
+async def production(
+    folder: Path, tenants: Sequence[Tenant] = (CLINIC, BANK), events: Sequence[Event] | None = None
+) -> AsyncIterator[Production]:
     """Microsoft is up; the bot is the test's to start."""
     registration = AppRegistration(APP_ID, secrets={SECRET}, redirect_uris={f"{PUBLIC_URL}/auth/callback"})
-    microsoft365 = Microsoft365(registration, keys=KEYS)
+    microsoft365 = Microsoft365(registration, keys=KEYS, tenants=tenants, events=events)
     AUTHORITY.cert_pem.write_to_path(str(folder / "ca.pem"))
     names = ("login.microsoftonline.com", "graph.microsoft.com", "login.botframework.com", "smba.trafficmanager.net")
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

@@ -75,3 +75,9 @@ def test_each_wording_has_a_record_of_its_own() -> None:
     wordings = [ASKED, *(as_edited(replace(ASKED, text=text)) for text in ("get link", "get link physio"))]
     assert len({key_of(each) for each in wordings}) == 3
     assert key_of(as_edited(wordings[1])) == key_of(wordings[1])
+
+
+def test_the_preview_of_a_link_is_no_question_even_where_another_process_has_heard_it() -> None:
+    asked = replace(ASKED, text="get link https://teams.microsoft.com/meet/123")
+    with_preview = replace(asked, html="<a href='https://teams.microsoft.com/meet/123'>Teams meeting</a>")
+    assert key_of(as_edited(with_preview)) == key_of(asked)

@@ -31,6 +31,16 @@ def test_a_press_comes_back_as_it_was() -> None:
     assert PRESSES.open(ANNA, HERE, PRESSES.seal(ANNA, HERE, PRESS)) == PRESS
 
 
+@pytest.mark.parametrize(
+    "press", [PRESS, Action(ActionKind.MEETINGS), Action(ActionKind.COPY, link="https://x.example")]
+)
+@pytest.mark.parametrize("before", ["", "Asia/Kolkata"])
+@pytest.mark.parametrize("zone", ["", "Europe/Berlin", "UTC+05:30", 'no "zone" \\ at all'])
+def test_a_press_knows_the_zone_of_whom_it_was_made_for(press: Action, before: str, zone: str) -> None:
+    sealed = PRESSES.seal(ANNA, HERE, replace(press, timezone=before), zone)
+    assert PRESSES.open(ANNA, HERE, sealed) == replace(press, timezone=zone)
+
+
 def test_nothing_can_be_read_from_the_card() -> None:
     sealed = base64.urlsafe_b64decode(PRESSES.seal(ANNA, HERE, PRESS))
     assert b"Physio" not in sealed

@@ -1,0 +1,124 @@
+"""Two instances behind a balancer, with one Redis: whichever is asked, a person has one bot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from app import create_app
+from sandbox.world.people import ANNA
+from tests.support.journeys.instances import Crowd, Instances, instances, staff
+from tests.support.journeys.stories import answers, ask, sign_in_card
+from tests.support.redis_server import RedisServer, shared
+
+pytestmark = pytest.mark.redis
+PEOPLE = 100  # three hundred: scripts/soak first-uses
+AWAY, RATE, SEED = 3.0, 20, 20261128
+
+
+@pytest.fixture
+async def both(tmp_path: Path) -> AsyncIterator[Instances]:
+    shared().emptied()
+    async with instances(tmp_path, shared()) as built:
+        yield built
+
+
+async def test_a_hundred_people_at_once_first_use_each_has_the_own_link_once(tmp_path: Path) -> None:
+    people = staff(PEOPLE)
+    shared().emptied()
+    async with instances(tmp_path, shared(), people, create_app) as both:
+        for person in people:
+            both.here.consent(person)
+        crowd = Crowd(both.here, people, clients=3)
+        await crowd.ask_all()
+        assert crowd.statuses == [202] * PEOPLE
+        await crowd.answered(90)
+        await both.idle()
+        crowd.look()
+        assert [crowd.links(person) for person in people] == [[True]] * PEOPLE
+        assert {len(heard) for heard in crowd.heard.values()} == {1}
+        cards = [card for person in people for card in crowd.cards[person.oid]]
+        assert len(cards) == PEOPLE
+        assert {status for card in cards for status in card.statuses} == {200}
+        assert len(both.here.microsoft365.requests.of("entra", "/token")) >= PEOPLE
+    assert min(count for (path, _), count in both.proxy.served.items() if path == "/api/messages") > PEOPLE
+
+
+@pytest.mark.parametrize(("start", "back"), [(0, 1), (1, 0)])
+async def test_a_popup_that_was_started_at_one_is_finished_at_the_other(both: Instances, start: int, back: int) -> None:
+    both.proxy.pinned = {"/auth/start": start, "/auth/callback": back}
+    anna = both.here.client(clients=3)
+    await sign_in_card(anna)
+    page = await anna.sign_in()
+    assert "signed in" in page.words
+    await anna.settled(lambda: bool(answers(anna)))
+    await both.idle()
+    assert ["Which appointment?" in words for words in answers(anna)] == [True]
+    origins = both.proxy.origins
+    assert both.proxy.served["/auth/start", origins[start]] == both.proxy.served["/auth/callback", origins[back]] == 1
+
+
+@pytest.mark.parametrize("way", ["list", "link", "extension"])
+async def test_who_signs_out_at_one_is_served_nothing_by_the_other(both: Instances, way: str) -> None:
+    both.here.consent()
+    anna = both.here.client()
+    link = next(event.join_url for event in both.here.microsoft365.events if event.organizer == ANNA and event.meeting)
+    words = f"get link {link}" if way == "link" else "get link"
+    for number in (0, 1):  # both have her tokens and what her calendar says at hand
+        both.proxy.pinned = {"/api/messages": number}
+        await ask(anna, words)
+        assert (await anna.extension.search()).rows
+    cards, asked = len(anna.sign_ins), len(both.here.calls("graph"))
+    both.proxy.pinned = {"/api/messages": 0}
+    assert "Signed out" in await ask(anna, "sign out")
+    both.proxy.pinned = {"/api/messages": 1}
+    both.here.microsoft365.consents.withdraw(ANNA)
+    if way == "extension":
+        assert not (await anna.extension.search()).rows
+    else:
+        await anna.say(words)
+        await anna.settled(lambda: len(anna.sign_ins) > cards)
+        assert anna.sign_in_card.statuses == [412]
+    assert len(both.here.calls("graph")) == asked
+
+
+@pytest.fixture
+def own() -> Iterator[RedisServer]:
+    server = RedisServer("--appendonly", "yes").start()
+    yield server
+    server.end()
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["with its data", "empty"])
+async def test_while_redis_is_away_everybody_is_told_and_served_once_it_is_back(
+    own: RedisServer, tmp_path: Path, emptied: bool
+) -> None:
+    people = staff(80)
+    async with instances(tmp_path, own, people, create_app) as both:
+        for person in people:
+            both.here.consent(person)
+        crowd = Crowd(both.here, people, clients=2)
+        await crowd.ask_all()
+        await crowd.answered(30)
+
+        asking = asyncio.create_task(crowd.keep_asking(AWAY + 3, RATE, Random(SEED)))  # noqa: S311 — the same each time
+        await asyncio.sleep(1)
+        own.kill()
+        await asyncio.sleep(AWAY)
+        await asyncio.to_thread(own.start, empty=emptied)
+        await asking
+        await crowd.answered(30)
+        await both.idle()
+        crowd.look()
+
+        assert set(crowd.statuses) == {202}
+        assert {crowd.waiting(person) for person in people} == {0}  # none lost, none twice
+        assert all(link for person in people for link in crowd.links(person))
+        before = {person: len(crowd.links(person)) for person in people}
+        await crowd.ask_all()
+        await crowd.answered(30)
+        assert [len(crowd.links(person)) for person in people] == [before[person] + 1 for person in people]
