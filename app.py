@@ -5,33 +5,27 @@ from __future__ import annotations
 from bot.ops import collector  # before all others
 
 # isort: split
-import asyncio
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 
-import structlog
 from aiohttp import web
 
-from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
 from bot.ops.audit import close_audit, open_audit, watch_audit
 from bot.ops.base import Base
 from bot.ops.budgets import DRAIN, LIMITS, PATIENCE, Limits, Patience
 from bot.ops.clock import now
-from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
-from bot.ops.exporting import exported
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
 from bot.ops.loop_lag import EVERY as LAG_EVERY
 from bot.ops.loop_lag import LoopLag
 from bot.ops.metrics import Metrics
-from bot.ops.settings import Settings, read_settings
-from bot.ops.telemetry import configure_logging, failure
+from bot.ops.settings import Settings
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 from bot.records import Records
@@ -53,20 +47,18 @@ from bot.web.invitation import InvitationPage
 from bot.web.metrics import metrics_page
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
-from bot.web.server import METRICS, REFUSED, Duty, background, new_event_loop, serve
+from bot.web.program import Create, program
+from bot.web.server import HEALTH, METRICS, REFUSED, Duty, background
 from bot.web.signin import SignInPages, too_often
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
 collector.settle()
-log = structlog.get_logger()
-HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY = 60.0
 KEYS_EVERY = 2.0
 STORE_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
-Create = Callable[..., Awaitable[web.Application]]
 
 
 async def create_app(
@@ -148,34 +140,9 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, p
     return app
 
 
-async def run(settings: Settings, create: Create, most_connections: int) -> None:
-    """Serve until SIGTERM or SIGINT. Raises SettingsError, and OSError in words when the address cannot be had."""
-    app = await create(settings)
-    await serve(app, settings.host, settings.port, most_connections, app[HEALTH])
-
-
 def main(create: Create = create_app) -> int:
-    """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
-    collector.pause()
-    otel = None
-    try:
-        settings = read_settings()
-        otel = exported()
-        configure_logging(settings.log_level, otel)
-        if otel and otel.tracing:
-            create = partial(create, tracing=otel.tracing)
-        with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            runner.run(run(settings, create, connections_allowed()))
-    except SettingsError as error:
-        print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there is no log yet
-        return 2
-    except OSError as error:
-        log.error("cannot_start", detail=error.strerror, **failure(error))
-        return 1
-    finally:
-        if otel:
-            otel.close()
-    return 0
+    """Serve until SIGTERM or SIGINT; the exit code."""
+    return program(create)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ with suppress(ImportError):  # there is none for Windows
     import uvloop
 
 log = structlog.get_logger()
+HEALTH = web.AppKey("health", Health)
 REFUSED = web.AppKey("refused", Counter[str])
 METRICS = web.AppKey("metrics", Metrics)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
