@@ -127,6 +127,10 @@ class Busy(BotError):
         return BUSY.get(self.service, Trouble.BUSY)
 
 
+class Throttled(Busy):
+    """`service` has not done it since it was asked for too much (429)."""
+
+
 class DeliveryUnknown(Busy):
     """`service` may have done what was asked, and did not say so: doing it again may do it twice."""
 

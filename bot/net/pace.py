@@ -1,6 +1,7 @@
 """As many messages as Teams takes: who would be too early waits for their moment, who would wait too long is put off.
 
-Teams counts what a bot sends into one conversation and to one tenant, and answers 429 beyond that.
+Teams counts what a bot sends into one conversation and to one tenant, and answers 429 beyond that. The numbers it gives
+are "subject to change", and most of the time it takes more: they are kept once it has said so, and for a while after.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 from bot.ops.budgets import USUAL_RATES, Rates, Windows
 
 CONVERSATIONS = 10_000  # of which the last sends are known
+KEPT = 600.0  # seconds after a 429
 
 
 class Pace:
@@ -32,12 +34,19 @@ class Pace:
         self._sleep = sleep
         self._conversations: LRUCache[str, deque[float]] = LRUCache(CONVERSATIONS)
         self._tenants: dict[str, deque[float]] = {}  # those that are served, which are few
+        self._limited: TTLCache[str, None] = TTLCache(CONVERSATIONS, KEPT, timer=clock)
+
+    def refused(self, tenant: str, conversation: str) -> None:
+        """Teams takes no more there for now, and does not say of which of the two it has had too much."""
+        self._limited[tenant] = self._limited[conversation] = None
 
     async def turn(self, tenant: str, conversation: str) -> float:
         """Wait for one's moment: 0, and it may be sent; else the seconds after which to come again.
 
         The conversation's moment comes first: who writes much in one place takes none of the tenant's before that.
         """
+        if not self._limited.currsize or not (tenant in self._limited or conversation in self._limited):
+            return 0.0
         until = self._clock() + self._rates.longest
         return await self._moment(
             self._conversation(conversation), self._rates.conversation, until
@@ -45,6 +54,8 @@ class Pace:
 
     def is_free(self, tenant: str, conversation: str) -> bool:
         """Whether something may be sent at once, which then counts."""
+        if tenant not in self._limited and conversation not in self._limited:
+            return True
         kept = (self._conversation(conversation), self._rates.conversation), (self._tenant(tenant), self._rates.tenant)
         now = self._clock()
         if any(_first(sends, windows, now) > now for sends, windows in kept):

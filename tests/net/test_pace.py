@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.net.pace import Pace
+from bot.net.pace import KEPT, Pace
 from bot.ops.budgets import UNPACED, USUAL_RATES, Windows
 
 
@@ -44,7 +44,11 @@ def time() -> Time:
 
 @pytest.fixture
 def pace(time: Time) -> Pace:
-    return Pace(clock=time, sleep=time.sleep)
+    """Teams has said that it takes no more."""
+    paced = Pace(clock=time, sleep=time.sleep)
+    for tenant in ("t", "another"):
+        paced.refused(tenant, "a")
+    return paced
 
 
 async def sent(pace: Pace, time: Time, wishes: Sequence[tuple[str, str]]) -> list[tuple[float, str]]:
@@ -120,3 +124,14 @@ async def test_typing_takes_no_messages_place(pace: Pace, time: Time) -> None:
 async def test_without_rates_nobody_waits(time: Time) -> None:
     done = await sent(Pace(UNPACED, time, time.sleep), time, [("t", "a")] * 500)
     assert {moment for moment, _ in done} == {0.0}
+
+
+async def test_before_teams_has_refused_any_and_long_after_nobody_waits(time: Time) -> None:
+    pace = Pace(clock=time, sleep=time.sleep)
+    assert {moment for moment, _ in await sent(pace, time, [("t", "a")] * 100)} == {0.0}
+    pace.refused("t", "a")
+    assert max(moment for moment, _ in await sent(pace, time, [("t", "b")] * 100)) > 0
+    time.now += KEPT
+    began = time.now - 1000
+    assert {moment for moment, _ in await sent(pace, time, [("t", "b")] * 100)} == {began}
+    assert pace.is_free("t", "a")

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.errors import Busy, DeliveryUnknown, Service, Undeliverable
+from bot.errors import Busy, DeliveryUnknown, Service, Throttled, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInLink, SignInNeeded, Surface
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
@@ -119,8 +119,12 @@ class Messenger:
     async def _send(self, activity: dict[str, Any], command: Command) -> str:
         address = command.address
         await self._in_time(command)
-        with self._sending(address.service_url):
-            return await self._connector.send(address.service_url, address.conversation_id, activity)
+        try:
+            with self._sending(address.service_url):
+                return await self._connector.send(address.service_url, address.conversation_id, activity)
+        except Throttled:
+            self._pace.refused(command.user.tenant_id, address.conversation_id)
+            raise
 
     async def _in_time(self, command: Command) -> None:
         """Wait for the moment at which Teams takes it. Raises Busy when that is too far away."""

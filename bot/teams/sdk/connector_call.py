@@ -13,7 +13,7 @@ from aiohttp.http_exceptions import ContentEncodingError
 from aiohttp.payload import BytesPayload
 from yarl import URL
 
-from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Service, Undeliverable
+from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Service, Throttled, Undeliverable
 from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
@@ -25,6 +25,7 @@ from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.refusals import refusal_in
 
 CONNECT_SECONDS = 2.0
+TOO_MANY = 429
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # the whole has a timer of our own
 MAX_BODY = 64 * 1024
 
@@ -166,7 +167,8 @@ def failure(answer: Answer, *, harmless: bool = False) -> BotError:
     if answer.unknown and not harmless:
         return DeliveryUnknown(str(answer), service=Service.TEAMS, retry_after=wait)
     if answer.unknown or answer.not_taken or answer.refusal is SendRefusal.INTERNAL:
-        return Busy(str(answer), service=Service.TEAMS, retry_after=wait)
+        busy = Throttled if answer.status == TOO_MANY else Busy
+        return busy(str(answer), service=Service.TEAMS, retry_after=wait)
     if answer.status == 401:
         return BotRefused(str(answer), service=Service.TEAMS, retry_after=wait)
     return Undeliverable(str(answer), answer.reason, answer.refusal)

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
-from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Undeliverable
+from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Throttled, Undeliverable
 from bot.teams.sdk.conversations import client_of
 from tests.support.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
 
@@ -102,7 +102,7 @@ async def test_a_wait_that_is_longer_than_the_budget_is_left_to_the_caller(lines
     line = await lines((429, {"Retry-After": "60"}))
     with pytest.raises(Busy) as raised:
         await line.send()
-    assert (type(raised.value), raised.value.retry_after) == (Busy, 60)
+    assert (type(raised.value), raised.value.retry_after) == (Throttled, 60)
     assert line.pauses == []
 
 

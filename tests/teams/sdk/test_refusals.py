@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Undeliverable
+from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Throttled, Undeliverable
 from bot.model import Trouble
 from bot.teams.sdk.connector_call import Answer, failure
 from bot.teams.sdk.refusals import refusal_in
@@ -115,7 +115,7 @@ def test_each_refusal_is_told_apart(kind: str) -> None:
         (Answer(500, reason="ServiceError", refusal=SendRefusal.INTERNAL), DeliveryUnknown, Trouble.TEAMS_BUSY),
         (Answer(403, reason="ServiceError", refusal=SendRefusal.INTERNAL), Busy, Trouble.TEAMS_BUSY),
         (Answer(401, reason="BotNotRegistered"), BotRefused, Trouble.OURS),
-        (Answer(429), Busy, Trouble.TEAMS_BUSY),
+        (Answer(429), Throttled, Trouble.TEAMS_BUSY),
     ],
 )
 def test_what_may_pass_is_not_given_up(answer: Answer, error: type[Busy], trouble: Trouble) -> None:
