@@ -10,6 +10,8 @@ SOURCE = "en"
 LANGUAGES: tuple[str, ...] = (
     SOURCE,
     "de",
+    "fr",
+    "es",
 )
 """BCP 47, in the order in which people see them."""
 
