@@ -104,6 +104,10 @@ VOCABULARY = Vocabulary(
         *("muestrame", "muestreme", "ensename", "busca", "busque", "envia", "manda", "muestra", "muestre"),
         *("cual es", "cuales son", "donde esta", "donde estan"),
     ),
+    joining=(
+        *combined(("", "y"), ("ahora", "luego", "entonces", "despues"), ("", "tambien")),
+        *("y", "y tambien", "tambien"),
+    ),
     manners=(
         (
             "greeting",

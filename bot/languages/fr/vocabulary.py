@@ -92,6 +92,10 @@ VOCABULARY = Vocabulary(
         ),
         *("quel est", "quels sont", "quelles sont", "ou est", "ou sont"),
     ),
+    joining=(
+        *combined(("", "et"), ("maintenant", "ensuite", "puis", "alors"), ("", "encore")),
+        *("et", "et aussi", "et encore", "aussi"),
+    ),
     manners=(
         (
             "greeting",
