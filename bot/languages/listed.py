@@ -12,6 +12,7 @@ LANGUAGES: tuple[str, ...] = (
     "de",
     "fr",
     "es",
+    "it",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -102,7 +102,8 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "next_days": _words(each.next_days for each in languages),
         "next": _words(each.next for each in languages),
         "within": _words(each.within for each in languages),
-        "at": _words(each.at for each in languages),
+        # 'alle 3' is at three in Italian, and all three in German
+        "at": _words(each.at for each in languages) - _words(each.several for each in languages),
         "oclock": _words(each.oclock for each in languages),
         "half_day": _words((*each.morning, *each.evening) for each in languages),
     }

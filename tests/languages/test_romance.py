@@ -1,4 +1,4 @@
-"""What people type in French and Spanish: commands, days and hours, and what must be asked back."""
+"""What people type in French, Spanish and Italian: commands, days and hours, and what must be asked back."""
 
 from __future__ import annotations
 
@@ -80,6 +80,36 @@ PHRASES = {
         "sí": "small_talk sí",
         "hasta mañana": "small_talk hasta mañana",
     },
+    "it": {
+        "Ottieni link": "get_link",
+        "link": "get_link",
+        "il link": "get_link",
+        "link cliente": "get_link",
+        "Ciao, il link per favore": "get_link per favore",
+        "dammi il link": "get_link",
+        "link fisio domani": "get_link fisio domani",
+        "Potrebbe darmi il link del paziente Rossi": "get_link Rossi",
+        "vorrei il link per domani": "get_link per domani",
+        "link prossimo": "get_link prossimo",
+        "mi serve il link": "get_link",
+        "appuntamenti": "meetings",
+        "I miei appuntamenti": "meetings",
+        "le mie riunioni": "meetings",
+        "prossimi appuntamenti": "meetings",
+        "riunioni": "meetings",
+        "Chi sono?": "who_am_i",
+        "il mio account": "who_am_i",
+        "Disconnetti": "sign_out",
+        "disconnettimi": "sign_out",
+        "Riprova": "again",
+        "di nuovo": "again",
+        "Aiuto": "help",
+        "aiutami": "help",
+        "grazie mille": "small_talk grazie mille",
+        "Buongiorno": "small_talk Buongiorno",
+        "sì": "small_talk sì",
+        "arrivederci": "small_talk arrivederci",
+    },
 }
 
 DAYS = {
@@ -131,6 +161,25 @@ DAYS = {
         "próximos 7 días": "11-23 11-30",
         "24/11": "11-24",
     },
+    "it": {
+        "oggi": "11-23",
+        "domani": "11-24",
+        "domani mattina": "11-24",
+        "dopodomani": "11-25",
+        "ieri": "11-22",
+        "lunedì prossimo": "11-30",
+        "lunedì scorso": "11-16",
+        "martedì della prossima settimana": "12-01",
+        "mar 24 nov": "11-24",
+        "il 24": "11-24",
+        "24 novembre": "11-24",
+        "1º dicembre": "12-01",
+        "tra 3 giorni": "11-26",
+        "3 giorni fa": "11-20",
+        "prossimi 7 giorni": "11-23 11-30",
+        "la settimana scorsa": "11-16 11-22",
+        "stasera": "11-23",
+    },
 }
 
 TIMES = {
@@ -155,15 +204,25 @@ TIMES = {
         "a las 3 y media": "3:30 15:30",
         "las 4 menos cuarto": "3:45 15:45",
     },
+    "it": {
+        "domani alle 15:30": "15:30",
+        "alle 15": "15:00",
+        "alle ore 10": "10:00 22:00",
+        "questo pomeriggio alle 3": "15:00",
+        "alle 3 e mezza": "3:30 15:30",
+        "alle 9 di mattina": "9:00",
+    },
 }
 
 ASKED = {
     "fr": ("vendredi prochain", "mar 3", "dans 8 jours", "dans une semaine", "mar 24"),
     "es": ("el viernes que viene", "mar 3", "en 8 días", "dentro de dos semanas", "próximo viernes"),
+    "it": ("venerdì prossimo", "mar 3", "tra 8 giorni", "tra una settimana", "tra due settimane"),
 }
 NO_DAY = {
     "fr": ("à 9", "salle 12", "lien", "24-11", "bonne journée"),
     "es": ("por la mañana", "a las 9 de la mañana", "a la una", "sala 12", "24-11"),
+    "it": ("alle 9", "allora", "sala 12", "24-11", "buona giornata"),
 }
 
 
@@ -180,6 +239,12 @@ def test_a_phrase_is_its_command(language: str, typed: str, meant: str) -> None:
     found = recognize(command(typed, locale=language))
     assert found is not None
     assert f"{found.spec.name} {found.command.text}".strip() == meant
+
+
+def test_all_three_in_german_are_not_at_three_in_italian() -> None:
+    assert best("alle 3", "it").hours
+    read = interpretations_of("alle 3 Termine", MONDAY, "de-DE")
+    assert [each.hours for said in read for each in said.every if each.hours] == []
 
 
 @pytest.mark.parametrize(("language", "typed", "meant"), rows(DAYS))
@@ -213,7 +278,8 @@ def test_what_is_no_day_is_none(language: str, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "typed"), [("fr", "demain"), ("fr", "dimanche"), ("es", "mañana"), ("es", "domingo")]
+    ("language", "typed"),
+    [("fr", "demain"), ("fr", "dimanche"), ("es", "mañana"), ("es", "domingo"), ("it", "domani"), ("it", "domenica")],
 )
 def test_the_day_on_which_clocks_go_forward_is_a_day_like_others(language: str, typed: str) -> None:
     found = best(typed, language, SPRING).days
