@@ -10,6 +10,9 @@ SOURCE = "en"
 LANGUAGES: tuple[str, ...] = (
     SOURCE,
     "de",
+    "fr",
+    "es",
+    "it",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -20,7 +20,7 @@ KIND = re.compile(r"\{([a-z_]+)\}")
 COMPOSED = {
     # 'Monday 24 November', 'on Monday, the 24th': a weekday in front of a date belongs to it.
     "lead": r"(?:{weekday}(?: {little})* )?",
-    "day_number": r"(\d{1,2})(?:st|nd|rd|th|\.)?",
+    "day_number": r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?",
     "span": r"(\d{1,2}|{count}) ({unit})",
     "hour": r"(?P<hour>\d{1,2})",
     "hour_name": "(?P<name>{number})",
@@ -84,6 +84,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "unit": _merged(each.units for each in languages),
         "number": _merged(each.numbers for each in languages),
         "past": _merged(each.past for each in languages),
+        "past_behind": _merged(each.past_behind for each in languages),
     }
     parts = {
         "part": _merged(each.parts for each in languages),
@@ -101,7 +102,8 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "next_days": _words(each.next_days for each in languages),
         "next": _words(each.next for each in languages),
         "within": _words(each.within for each in languages),
-        "at": _words(each.at for each in languages),
+        # 'alle 3' is at three in Italian, and all three in German
+        "at": _words(each.at for each in languages) - _words(each.several for each in languages),
         "oclock": _words(each.oclock for each in languages),
         "half_day": _words((*each.morning, *each.evening) for each in languages),
     }
@@ -120,7 +122,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         units=tables["unit"],
         day_parts={part: part for part in parts["part"]} | after_weekday,
         numbers=tables["number"],
-        past=tables["past"],
+        past=tables["past"] | tables["past_behind"],
         parts=parts["part"],
         parts_today=parts["part_today"],
         evening=_words(each.evening for each in languages),

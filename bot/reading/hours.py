@@ -15,6 +15,7 @@ MINUTES_OF_A_DAY = 24 * 60
 PART_TODAY, PART = "({part_today})", "({part})"
 TIMES = (
     "(?:{at} )?(?P<past>{past}) (?:{hour}|{hour_name}){exactly}",
+    "(?:{at} )?(?:{hour}|{hour_name})(?: ?{oclock})? (?P<past>{past_behind})(?: ?(?P<half>{half_day}))?",
     r"(?:{at} ?)?{hour}(?:[:.]| ?{oclock} ?)(?P<minute>\d{2}){exactly}",
     "(?:{at} ?)?(?:{hour} ?|{hour_name} )(?:(?P<half>{half_day})|{oclock})",
     "{at} ?{hour}",

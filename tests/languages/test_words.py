@@ -26,7 +26,7 @@ def meeting(start: datetime, length: timedelta = HALF_AN_HOUR, *, all_day: bool 
         ("DE_de", "de"),
         ("de-Latn-CH", "de"),
         ("en-US", "en"),
-        ("fr-FR", "en"),
+        ("fi-FI", "en"),
         ("", "en"),
         ("?!", "en"),
     ],
