@@ -10,6 +10,7 @@ SOURCE = "en"
 LANGUAGES: tuple[str, ...] = (
     SOURCE,
     "de",
+    "nl",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -79,6 +79,10 @@ class Words:
         """The day it is in the person's zone."""
         return self.now.astimezone(self.zone).date()
 
+    def is_tomorrow(self, moment: datetime) -> bool:
+        """Whether it is after the person's next midnight."""
+        return moment.astimezone(self.zone).date() > self.today
+
     def days(self, first: date, last: date) -> str:
         """A day, or a range of days, both of them included."""
         return self.on(first) if first == last else f"{self.on(first)} – {self.on(last)}"
