@@ -86,6 +86,7 @@ VOCABULARY = Vocabulary(
         "waar is",
         "hoe luidt",
     ),
+    joining=(*combined(("", "en"), ("nu", "dan", "ook"), ("", "nog", "graag")), "en", "en nog"),
     manners=(
         (
             "greeting",
