@@ -63,6 +63,7 @@ class Vocabulary:
     parts: tuple[tuple[str, tuple[int, int]], ...]
     parts_today: tuple[tuple[str, tuple[int, int]], ...]
     after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
+    past_behind: tuple[tuple[str, int], ...] = ()  # behind an hour: how many minutes after it, 'y media'
 
     def phrases(self, command: str) -> tuple[str, ...]:
         """What people say for the command of this name (bot.commands); nothing for one that can only be pressed."""

@@ -204,7 +204,8 @@ def _clock(hour: int, minute: int, locale: Locale) -> str:
 
 @lru_cache(maxsize=1024)  # the days of some weeks, in some languages
 def _short_date(day: date, skeleton: str, locale: Locale) -> str:
-    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale)
+    """'ter., 24 nov.' without the 'de' that Portuguese has between them: it has to stand in a narrow column."""
+    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale).replace(" de ", " ")
 
 
 @lru_cache(maxsize=1024)

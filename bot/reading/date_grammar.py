@@ -20,7 +20,7 @@ KIND = re.compile(r"\{([a-z_]+)\}")
 COMPOSED = {
     # 'Monday 24 November', 'on Monday, the 24th': a weekday in front of a date belongs to it.
     "lead": r"(?:{weekday}(?: {little})* )?",
-    "day_number": r"(\d{1,2})(?:st|nd|rd|th|ste|de|e|o|\.)?",
+    "day_number": r"(\d{1,2})(?:st|nd|rd|th|er|o|ste|de|e|\.)?",
     "span": r"(\d{1,2}|{count}) ({unit})",
     "hour": r"(?P<hour>\d{1,2})",
     "hour_name": "(?P<name>{number})",
@@ -84,6 +84,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "unit": _merged(each.units for each in languages),
         "number": _merged(each.numbers for each in languages),
         "past": _merged(each.past for each in languages),
+        "past_behind": _merged(each.past_behind for each in languages),
     }
     parts = {
         "part": _merged(each.parts for each in languages),
@@ -120,7 +121,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         units=tables["unit"],
         day_parts={part: part for part in parts["part"]} | after_weekday,
         numbers=tables["number"],
-        past=tables["past"],
+        past=tables["past"] | tables["past_behind"],
         parts=parts["part"],
         parts_today=parts["part_today"],
         evening=_words(each.evening for each in languages),

@@ -124,6 +124,8 @@ def test_a_day_on_which_the_clocks_change_is_a_day(typed: str, today: date, expe
         ("vanavond", ("17-24",)),
         ("morgen 9 uur", ("9:00", "21:00")),
         ("10 over 3", ()),
+        ("over 2 uur", ()),
+        ("over een uur", ()),
         ("een uurtje", ()),
     ],
 )

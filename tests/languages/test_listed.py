@@ -14,7 +14,7 @@ from bot.languages.vocabulary import Vocabulary
 from bot.reading.folding import fold
 
 OFFERED = ("en", "de", "pt-BR", "zh-Hans")
-MAY_BE_EMPTY = {"morning", "evening", "month_first", "after_weekday", "parts_today", "past", "coming"}
+MAY_BE_EMPTY = {"morning", "evening", "month_first", "after_weekday", "parts_today", "past", "past_behind", "coming"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -139,5 +139,9 @@ def test_a_short_date_is_a_date_even_today() -> None:
     assert words("en-GB", BERLIN, NOW).short_date(date(2026, 11, 24)) == "Tue 24 Nov"
 
 
+def test_a_short_date_is_short_in_portuguese_too() -> None:
+    assert words("pt-BR", BERLIN, NOW).short_date(date(2027, 11, 24)) == "qua., 24 nov. 2027"
+
+
 def test_a_zone_may_be_called_as_windows_calls_it() -> None:
     assert words("en", "W. Europe Standard Time", NOW).time(AT_15) == "15:00"
