@@ -195,9 +195,8 @@ def when_of(meeting: Meeting, context: RenderContext) -> list[Element | None]:
     soon = "" if meeting.all_day or quiet else words.until(meeting.start)
     clock = words("All day") if meeting.all_day else words.time(meeting.start)
     look = quiet or {"weight": "Bolder"} | ({"color": "Accent"} if soon else {})
-    day = day_of(meeting, context)
-    if soon and (meeting.start <= words.now or len(day) > LONG_DAY):  # that it is soon says the day, too
-        day = ""
+    # That it is today goes without saying, and the column is narrow.
+    day = "" if soon and not words.is_tomorrow(meeting.start) else day_of(meeting, context)
     return [each for each in (line(clock, **look), small(", ".join(filter(None, (day, soon))))) if each]
 
 

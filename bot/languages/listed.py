@@ -13,6 +13,8 @@ LANGUAGES: tuple[str, ...] = (
     "fr",
     "es",
     "it",
+    "nl",
+    "pt-BR",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -57,9 +57,9 @@ def days_in(text: Tokens, place: Place) -> Iterator[DateMatch]:
 
 
 def split_compound(text: Tokens, grammar: Grammar) -> Iterator[Tokens]:
-    """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
-    for match in text.find(grammar.pattern(r"({weekday})(?:({part})| ?({after_weekday}))")):
-        yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))
+    """'Freitagnachmittag', 'Montag morgen', 'morgenmiddag': the same with the day and its part as two words."""
+    for match in text.find(grammar.pattern(COMPOUND)):
+        yield text.replaced(match, (match[1] or match[3], grammar.day_parts[match[2] or match[4]]))
 
 
 def with_bare_hour(dated: DateMatch, place: Place) -> Days:
@@ -242,6 +242,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 NEAR = timedelta(days=60)  # as far as people speak of days without their year
 
 NUMBERED_DAY = r"({weekday}) (\d{1,2})"
+COMPOUND = r"({weekday}|{near_day})({part})|({weekday}) ?({after_weekday})"
 MONTH_NUMBER = r"{month} \d{1,2}"
 
 RULES: tuple[tuple[str, Rule], ...] = (
