@@ -10,6 +10,7 @@ SOURCE = "en"
 LANGUAGES: tuple[str, ...] = (
     SOURCE,
     "de",
+    "sv",
 )
 """BCP 47, in the order in which people see them."""
 
