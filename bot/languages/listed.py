@@ -11,6 +11,7 @@ LANGUAGES: tuple[str, ...] = (
     SOURCE,
     "de",
     "sv",
+    "ja",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -78,7 +78,7 @@ def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _iso_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(_date(int(match[1]), int(match[2]), int(match[3])))
+    return _one(_date(int(match[1]), int(match[3]), int(match[4])))
 
 
 def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -239,7 +239,7 @@ NEAR = timedelta(days=60)  # as far as people speak of days without their year
 NUMBERED_DAY = r"({weekday}) (\d{1,2})"
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"{lead}(\d{4})-(\d{1,2})-(\d{1,2})", _iso_date),
+    (r"{lead}(\d{4})([-/])(\d{1,2})\2(\d{1,2})", _iso_date),
     (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:[ -](\d{4}))?", _day_month),
     (r"{lead}({month})(?: {little})? {day_number}(?: (\d{4}))?", _month_day),
     (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?", _numeric_date),
@@ -247,8 +247,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),
     ("{span} {after_ago}|{before_ago} {span}", _days_ago),
     ("({near_day})", _near_day),
-    ("{last_week}", _last_week),
     ("{last} ({weekday})", _last_weekday),
+    ("{last_week}", _last_week),
     ("{this_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {this_week}", _day_of_this_week),
     ("{next_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {next_week}", _day_of_next_week),
     ("{this_week}", _this_week),
