@@ -12,6 +12,7 @@ LANGUAGES: tuple[str, ...] = (
     "de",
     "sv",
     "ja",
+    "zh-Hans",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -18,7 +18,7 @@ from bot.reading.unspaced import spaced
         ("十一月二十四日", "24.11."),
         ("再来週の月曜日", "再来週 の 月曜日"),
         ("山の手クリニック", "山の手クリニック"),
-        ("3時間", "3 時間"),
+        ("3時間", "3時間"),
         ("physio tomorrow", "physio tomorrow"),
         ("Krüger 15 Uhr", "Krüger 15 Uhr"),
         ("", ""),
