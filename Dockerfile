@@ -2,9 +2,11 @@
 # `--target rehearsal` adds the pretend Microsoft 365 (docs/deploy.md).
 FROM python:3.13-slim-trixie AS libraries
 WORKDIR /app
-COPY requirements.txt .
+# --build-arg extra=requirements-otel.txt adds OpenTelemetry (docs/monitoring.md).
+ARG extra=requirements.txt
+COPY requirements.txt requirements-otel.txt ./
 RUN python -m venv .venv \
-    && .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+    && .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt -r "$extra"
 
 FROM python:3.13-slim-trixie AS base
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STORAGE_URL=sqlite:////data/bot.db

@@ -18,19 +18,26 @@ from aiohttp import web
 from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
+from bot.ops.audit import close_audit, open_audit, watch_audit
 from bot.ops.base import Base
 from bot.ops.budgets import DRAIN, LIMITS, PATIENCE, Limits, Patience
 from bot.ops.clock import now
 from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
+from bot.ops.exporting import exported
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
+from bot.ops.loop_lag import EVERY as LAG_EVERY
+from bot.ops.loop_lag import LoopLag
+from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings, read_settings
 from bot.ops.telemetry import configure_logging, failure
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 from bot.records import Records
 from bot.signin import setup as signin
 from bot.storage import checked, open_store
+from bot.storage.measured import measured
 from bot.teams import setup as teams
 from bot.teams.answers.in_flight import ROUND
 from bot.teams.answers.runner import Runner
@@ -43,9 +50,10 @@ from bot.web.headers import security_headers
 from bot.web.health import Probes
 from bot.web.instance import InstancePage
 from bot.web.invitation import InvitationPage
+from bot.web.metrics import metrics_page
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
-from bot.web.server import REFUSED, background, new_event_loop, serve
+from bot.web.server import METRICS, REFUSED, Duty, background, new_event_loop, serve
 from bot.web.signin import SignInPages, too_often
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
@@ -57,7 +65,7 @@ ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY = 60.0
 KEYS_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
-Create = Callable[[Settings], Awaitable[web.Application]]
+Create = Callable[..., Awaitable[web.Application]]
 
 
 async def create_app(
@@ -69,6 +77,7 @@ async def create_app(
     patience: Patience = PATIENCE,
     microsoft_timeout: float = MICROSOFT_TIMEOUT,
     around_store: Callable[[Store], Store] = lambda store: store,
+    tracing: Tracing = NOT_TRACED,
 ) -> web.Application:
     """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError.
 
@@ -76,13 +85,19 @@ async def create_app(
     storage.
     """
     keyring = Keyring(settings.encryption_keys)
-    store = around_store(open_store(settings.storage_url, keyring))
-    base = Base(settings, endpoints, limits, patience, Health(now), Counter(), keyring, store, open_session())
+    metrics, health, refused = Metrics(), Health(now), Counter[str]()
+    audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
+    store = measured(around_store(open_store(settings.storage_url, keyring)), metrics.store_seconds)
+    base = Base(
+        settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, tracing, metrics
+    )
     try:
         records = Records(store, now, patience)
         sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         credential = BotCredential(sign_in.bot_token, base.health)
-        graph = GraphSession(base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph)
+        graph = GraphSession(
+            base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph, metrics=metrics, tracing=tracing
+        )
         meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts, settings.link_scope)
         chat = teams.build(base, seam, records, meetings, sign_in.tokens, sign_in.browser, credential)
         await checked(store)
@@ -90,6 +105,7 @@ async def create_app(
         warming = [chat.keys.warm(), credential.warm(), sign_in.assertions.warm()]
         await check_microsoft(checks, warming, base.health, chat.answers.tasks.start, microsoft_timeout)
     except BaseException:
+        close_audit(audit)
         await store.close()
         await base.http.close()
         raise
@@ -100,24 +116,29 @@ async def create_app(
         sign_in.entra.close()
         await store.close()
         await base.http.close()
+        close_audit(audit)
 
+    metrics.watch(health, refused)
     app = web_application(base, sign_in, chat)
-    duties = [
+    duties: list[Duty] = [
         (patience.recover_every, chat.answers.runner.recover),
         (ROUND, chat.answers.in_flight.round),
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
+        (LAG_EVERY, LoopLag(metrics.loop_lag)),
     ]
     app.cleanup_ctx.append(background(duties, end, (WARM_AFTER, chat.warm)))
+    if settings.metrics_port:
+        app.cleanup_ctx.append(metrics_page(metrics, settings.metrics_host, settings.metrics_port))
     return app
 
 
 def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -> web.Application:
     """The routes, and what happens around them."""
-    around = [access_log, body_in_time()]
+    around = [access_log(base.metrics), body_in_time()]
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
-    app[REFUSED] = base.refused
+    app[REFUSED], app[METRICS] = base.refused, base.metrics
     probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
@@ -138,9 +159,13 @@ async def run(settings: Settings, create: Create, most_connections: int) -> None
 def main(create: Create = create_app) -> int:
     """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
     collector.pause()
+    otel = None
     try:
         settings = read_settings()
-        configure_logging(settings.log_level)
+        otel = exported()
+        configure_logging(settings.log_level, otel)
+        if otel and otel.tracing:
+            create = partial(create, tracing=otel.tracing)
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(run(settings, create, connections_allowed()))
     except SettingsError as error:
@@ -149,6 +174,9 @@ def main(create: Create = create_app) -> int:
     except OSError as error:
         log.error("cannot_start", detail=error.strerror, **failure(error))
         return 1
+    finally:
+        if otel:
+            otel.close()
     return 0
 
 

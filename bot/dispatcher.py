@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import structlog
@@ -14,6 +15,7 @@ from bot.commands.spec import Audience, Run
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.ops.budgets import COMMAND
+from bot.ops.metrics import Metrics, outcome_of, outcome_of_error, surface_of
 from bot.ops.telemetry import current_reference, failure
 
 log = structlog.get_logger()
@@ -31,18 +33,20 @@ class Dispatcher:
         commands: Mapping[str, Run],
         budget: float = COMMAND,
         reference: Callable[[], str] = current_reference,
+        metrics: Metrics | None = None,
     ) -> None:
         self._commands = commands
         self._budget = budget
         self._reference = reference
+        self._metrics = metrics or Metrics()
 
     async def __call__(self, command: Command) -> Reply:
         """The reply. Every Notice has the reference under which the log has its cause."""
         return await self.run(command, self._answer)
 
-    async def run(self, command: Command, answer: Callable[[Command], Awaitable[Reply]]) -> Reply:
+    async def run(self, command: Command, answer: Run) -> Reply:
         """What `answer` makes of the command, with the same care: in time, and every error in words."""
-        reference = self._reference()
+        reference, began = self._reference(), time.monotonic()
         try:
             async with asyncio.timeout(self._budget):
                 reply = await answer(command)
@@ -50,6 +54,9 @@ class Dispatcher:
             reply = _reply_to(error, command, reference)
         else:
             _log_notice(reply, reference)
+        self._metrics.step_seconds.took(time.monotonic() - began, "dispatch")
+        if isinstance(reply, Notice):
+            self._metrics.troubles.add(reply.trouble.value)
         return replace(reply, reference=reference) if isinstance(reply, Notice) else reply
 
     def for_anybody(self, command: Command) -> bool:
@@ -59,8 +66,24 @@ class Dispatcher:
     async def _answer(self, command: Command) -> Reply:
         recognized = recognize(command)
         if recognized is None:
-            return _not_understood(as_said(command))
-        return await self._commands[recognized.spec.name](recognized.command)
+            reply = _not_understood(as_said(command))
+            self._metrics.commands.add("none", surface_of(command), outcome_of(reply))
+            return reply
+        name = recognized.spec.name
+        return await self.counted(name, recognized.command, self._commands[name])
+
+    async def counted(self, name: str, command: Command, answer: Run) -> Reply:
+        """What `answer` makes of the command that is called `name`; how that ended is counted."""
+        outcome = "busy"  # time is up
+        try:
+            reply = await answer(command)
+            outcome = outcome_of(reply)
+        except Exception as error:
+            outcome = outcome_of_error(error)
+            raise
+        finally:
+            self._metrics.commands.add(name, surface_of(command), outcome)
+        return reply
 
 
 def _not_understood(command: Command) -> Notice:

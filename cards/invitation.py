@@ -7,7 +7,7 @@ from cards.context import Element, RenderContext, Rendered
 from cards.customer_form import form
 from cards.customer_link import address, link_text
 from cards.dialog_pages import page, turn
-from cards.elements import button, card, known, line, open_url, rows_of_buttons, shown_card, unfold
+from cards.elements import button, card, known, line, open_url, quiet, quiet_row, rows_of_buttons, shown_card, unfold
 from cards.invitation_text import InvitationText, invitation_text
 
 FIRST, LINK = PAGES = ("first", "link")
@@ -17,7 +17,7 @@ def invitation(reply: Invitation, context: RenderContext) -> Rendered:
     """In a chat the words are a message of their own, to be copied; a view or a dialog takes only cards."""
     written = invitation_text(reply, context.words, context.organization)
     summary = context.words("The invitation is ready")
-    ways = rows_of_buttons(ways_on(reply, written, context))
+    ways = ways_on(reply, written, context)
     if context.abilities.plain_text:
         return Rendered(written.as_message(), card(context, ways, [otherwise(reply, context)]), summary)
     shown = as_pages if context.in_dialog else as_view
@@ -36,28 +36,25 @@ def as_pages(written: InvitationText, ways: list[Element], context: RenderContex
     return [page(FIRST, [*ways, *lines(written)]), page(LINK, [link_text(written.link), *back], visible=False)]
 
 
-def ways_on(reply: Invitation, written: InvitationText, context: RenderContext) -> list[Element | None]:
+def ways_on(reply: Invitation, written: InvitationText, context: RenderContext) -> list[Element]:
     """To the page that copies the words, for a mail or a text message, and back to the link. Above the words, which
     may be long.
     """
     words, in_chat = context.words, context.abilities.plain_text
     page = reply.page or context.invitation_page(written)
     title = words("Show link")
-    in_card = turn(title, LINK, PAGES) if context.in_dialog else unfold(title, LINK)
-    show_link = None if in_chat else in_card
+    show_link = turn(title, LINK, PAGES) if context.in_dialog else unfold(title, LINK)
+    back = button(context, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting)))
     why = words("A customer's mail shows no cards, so copy these words into it.")
-    return [
-        open_url(words("Open to copy"), page, style="positive", tooltip=why),
-        show_link,
-        None if in_chat else button(context, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting))),
-    ]
+    main = rows_of_buttons([open_url(words("Open to copy"), page, style="positive", tooltip=why)])
+    return main if in_chat else [*main, quiet_row([*map(quiet, filter(None, (show_link, back)))])]
 
 
 def lines(written: InvitationText, join: Element | None = None) -> list[Element | None]:
     """The paragraphs as parts of a card; in place of the address `join`, or the words that stand for it."""
     joining = join or line(written.join, color="Accent")
     return [
-        joining if text == written.link else line(text, spacing="None" if n else "Medium")
+        joining if text == written.link else line(text, spacing="None" if n else "Small")
         for paragraph in written.paragraphs
         for n, text in enumerate(paragraph)
     ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from unicodedata import east_asian_width
-
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, address, code, hints, series_danger, series_warning
@@ -12,12 +9,11 @@ from cards.elements import card, folded, line, open_url, quiet, quiet_row, row, 
 from cards.fixed import Say, fixed
 from cards.link_actions import main_buttons, quiet_buttons, sharing_buttons
 from cards.link_dialog import link_dialog
+from cards.room import leaves_room
 
 ADDRESS, CODE, MORE = "address", "code", "more"
-LARGE, ORDINARY = (44, 22), (66, 20)
-"""Letters of a line at a desktop's width, and its height in pixels: of the title, and of what is below it."""
 ROOM_ABOVE_CODE = 96
-"""Pixels that the lines above buttons and code may take."""
+"""Pixels that the lines above buttons and code may take in a card of 420."""
 
 
 def link_card(reply: LinkReady, context: RenderContext) -> Rendered:
@@ -33,7 +29,7 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     only = small(words("Only you can see this card.")) if context.abilities.says_private else None
     picture = code(reply.link, context)
     above = [*about(reply, context), series_warning(reply.meeting, context)]
-    fold_picture = picture is not None and (bool(sharing) or not leaves_room(above))
+    fold_picture = picture is not None and (bool(sharing) or not leaves_room(above, ROOM_ABOVE_CODE))
     quietly = [
         *map(quiet, () if sharing else others),
         show_link(context),
@@ -72,19 +68,6 @@ def show_code(words: Say) -> Element:
 def show_more(words: Say) -> Element:
     """Unfolds what is seldom needed."""
     return quiet(unfold(words("More"), MORE))
-
-
-def leaves_room(above: Sequence[Element | None]) -> bool:
-    """Whether the code has room below these lines where a desktop's card is to be at most 420 pixels tall."""
-    return sum(map(height_of, filter(None, above))) <= ROOM_ABOVE_CODE
-
-
-def height_of(text: Element) -> int:
-    """About how many pixels a paragraph takes at a desktop's width."""
-    letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
-    said = str(text.get("text") or text["inlines"][0]["text"])
-    width = len(said) if said.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
-    return -(-width // letters) * pixels
 
 
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:

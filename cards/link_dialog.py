@@ -10,7 +10,19 @@ from cards.context import Element, RenderContext
 from cards.customer_form import toggles, zone_field
 from cards.customer_link import code, link_text, organized_by, series_warning
 from cards.dialog_pages import page, turn
-from cards.elements import DIALOG_NAME, card, echo, line, meetings, organizer_of, rows_of_buttons, small, title_of
+from cards.elements import (
+    DIALOG_NAME,
+    card,
+    echo,
+    line,
+    meetings,
+    organizer_of,
+    quiet,
+    quiet_row,
+    rows_of_buttons,
+    small,
+    title_of,
+)
 from cards.languages import language_field
 from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
 
@@ -32,7 +44,8 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
         # Its card can be pressed again, and its buttons fill the dialog.
         None if context.abilities.from_card else meetings(context, words("Other meetings")),
     ]
-    first = [*(to_insert(reply, context) if inserting else to_hand_out(reply, context)), *rows_of_buttons(turns)]
+    done = to_insert(reply, context) if inserting else to_hand_out(reply, context)
+    first = [*done, quiet_row([*map(quiet, filter(None, turns))])]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
     return card(context, [*which(reply, context), page(FIRST, first), *others])

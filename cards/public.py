@@ -11,12 +11,15 @@ from bot.model import UNNAMED, Action, Invitation, Meeting, Organization, Posted
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import address, code, hints, opening, organized_by, series_danger, series_warning, title_line
-from cards.elements import card, heading, line, open_url, quiet, quiet_row, small, unfold
+from cards.elements import card, folded, heading, line, open_url, quiet, quiet_row, small, unfold
 from cards.invitation import lines
 from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
 from cards.plain import isolated, tidy
+from cards.room import leaves_room
 
-ADDRESS = "posted_address"
+ADDRESS, CODE, ADVICE = "posted_address", "posted_code", "advice"
+ROOM_ABOVE_CODE = 68
+"""Pixels that the lines above button and code may take in a card of 420."""
 
 
 def posted_link_card(reply: PostedLink, context: RenderContext) -> Rendered:
@@ -29,6 +32,8 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
     """What everybody sees of it."""
     public, meeting = anybody(words), reply.meeting
     organizer = isolated(tidy(meeting.organizer.name))
+    picture = code(reply.link, public)
+    unfolding = [unfold(words("Show link"), ADDRESS), unfold(words("QR code"), CODE) if picture else None]
     return [
         title_line(meeting, public),
         line(isolated(tidy(words.full_when(meeting), 200))),
@@ -36,9 +41,9 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
         series_warning(meeting, public),
         series_danger(meeting, public),
         open_button(opening(reply.link, public)),
-        quiet_row([quiet(unfold(words("Show link"), ADDRESS))]),
+        quiet_row([*map(quiet, filter(None, unfolding))]),
         address(ADDRESS, reply.link, public),
-        code(reply.link, public),
+        folded(CODE, [picture]) if picture else None,
         *hints(public),
     ]
 
@@ -60,18 +65,25 @@ def inserted_card(
     """
     said = Invitation(meeting, link, words.language, with_title=with_title, sender=sender)
     public = anybody(words)
-    return card(
-        public,
-        [
-            heading(words("Your online appointment")),
-            *(line(text) for text in (organization.name, title_said(said), when_said(said, words))),
-            line(sender_said(said, words)),
-            join_button(link, words),
-            code(link, public) if pictures else None,
-            small(browser_advice(words), spacing="Small"),
-            small(if_it_fails(words, organization)),
-        ],
-    )
+    above = [
+        heading(words("Your online appointment")),
+        *(line(text) for text in (organization.name, title_said(said), when_said(said, words))),
+        line(sender_said(said, words)),
+    ]
+    advice = [small(browser_advice(words), spacing="Small"), small(if_it_fails(words, organization))]
+    picture = code(link, public) if pictures else None
+    return card(public, [*above, join_button(link, words), *below(picture, advice, above, words)])
+
+
+def below(
+    picture: Element | None, advice: list[Element | None], above: list[Element | None], words: Words
+) -> list[Element | None]:
+    """Code and advice; one of them is folded away, so that the card is no taller than a screen."""
+    if picture is None:
+        return advice
+    if leaves_room(above, ROOM_ABOVE_CODE):
+        return [quiet_row([quiet(unfold(words("If it does not work"), ADVICE))]), folded(ADVICE, advice), picture]
+    return [quiet_row([quiet(unfold(words("QR code"), CODE))]), folded(CODE, [picture]), *advice]
 
 
 def inserted_invitation(

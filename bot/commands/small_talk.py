@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Command, Manner, SmallTalk
-from bot.reading.folding import has_words
+from bot.reading.folding import fold, has_words, words_of
+from bot.reading.honorifics import TITLES
 from bot.reading.naming import MAX_WORDING
 from bot.reading.phrases import Phrases, without_gaps
 from bot.reading.pictures import WRITTEN, pictures_in, without_marks, without_pictures
@@ -16,10 +18,11 @@ PHRASES = {
     manner: tuple(phrase for language in VOCABULARIES for phrase in dict(language.manners)[manner]) for manner in Manner
 }
 COURTESY = tuple(phrase for language in VOCABULARIES for phrase in language.courtesy)
-POLITE = Phrases((*chain(*PHRASES.values()), *COURTESY))
+JOINING = tuple(phrase for language in VOCABULARIES for phrase in language.joining)
+POLITE = Phrases((*chain(*PHRASES.values()), *COURTESY, *JOINING))
 # Said before a command; of 'no link' nothing is left out.
 BEFORE_COMMANDS = Phrases(
-    (*chain(*(phrases for manner, phrases in PHRASES.items() if manner is not Manner.REFUSAL)), *COURTESY)
+    (*chain(*(phrases for manner, phrases in PHRASES.items() if manner is not Manner.REFUSAL)), *COURTESY, *JOINING)
 )
 MANNER_OF = {without_gaps(phrase): manner for manner, phrases in PHRASES.items() for phrase in phrases}
 BY_PICTURE = {"👋": Manner.GREETING, "🙏": Manner.THANKS, "❤": Manner.THANKS, "💐": Manner.THANKS}
@@ -32,6 +35,16 @@ TELLING = (
 )  # 'ok thanks bye' is a farewell
 MOST_PHRASES = 6
 """Polite phrases that are taken for one message."""
+ADDRESSING = {Manner.GREETING, Manner.THANKS, Manner.FAREWELL}  # beside which somebody may be called by name
+NAME = re.compile(
+    r"(?P<titles>(?:[^\W\d_]++\.?\s++){0,2}+)(?P<name>[^\W\d_]++(?:-[^\W\d_]++)?+)(?=\s*+(?:[,.!?]|\Z))[\s,.!?]*+"
+)
+NO_NAMES = frozenset(
+    word
+    for language in VOCABULARIES
+    for words in (language.stop_words, language.several, *language.weekdays, *language.months)
+    for word in words
+) | {word for language in VOCABULARIES for phrase, _ in (*language.days, *language.parts) for word in phrase.split()}
 
 
 def manner_of(text: str) -> Manner | None:
@@ -40,13 +53,23 @@ def manner_of(text: str) -> Manner | None:
         return None
     said, rest = _pictured(text), without_pictures(without_marks(text))
     for _ in range(MOST_PHRASES):
+        rest = _unaddressed(rest) if said & ADDRESSING else rest
         spoken = POLITE.spoken(rest)
         if spoken is None:
             break
         if manner := MANNER_OF.get(without_gaps(spoken.said)):
             said |= {manner}
         rest = spoken.rest
+    rest = _unaddressed(rest) if said & ADDRESSING else rest
     return None if has_words(rest) else next((manner for manner in TELLING if manner in said), None)
+
+
+def _unaddressed(text: str) -> str:
+    """'Anna!' or 'Frau Dr. Osei, …' without the name that it begins with: one word with a capital letter."""
+    found = NAME.match(text)
+    if found is None or not found["name"][0].isupper() or fold(found["name"]) in NO_NAMES:
+        return text
+    return text[found.end() :] if set(words_of(found["titles"])) <= TITLES else text
 
 
 def _pictured(text: str) -> frozenset[Manner]:

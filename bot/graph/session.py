@@ -24,7 +24,9 @@ from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics, answered
 from bot.ops.randomness import random_uuid
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
 ATTEMPT_SECONDS = 4.0
@@ -69,6 +71,8 @@ class GraphSession:
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,
         slow: float = SLOW,
+        metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._http = http
         self._tokens = tokens
@@ -76,8 +80,11 @@ class GraphSession:
         self._root = URL(base)
         self._origin = str(self._root.origin())
         self._budget = budget
-        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter)
+        metrics = metrics or Metrics()
+        self._took = metrics.upstream_seconds.took
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
         self._clock = clock
+        self._tracing = tracing
         self._slow = slow
         self._health = health
 
@@ -169,14 +176,26 @@ class GraphSession:
                 token = await self._token(call, claims, refused)
                 trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
-                async with self._http.get(
-                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
-                ) as response:
-                    return await read_answer(response, self._clock(), trace), token
+                return await self._asked(call, headers, trace), token
         except (aiohttp.ClientError, TimeoutError) as error:
             if not token:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
+
+    async def _asked(self, call: Call, headers: Mapping[str, str], trace: str) -> Answer:
+        began, status = time.monotonic(), 0
+        with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
+            headers = {**headers, **self._tracing.headers()}
+            try:
+                async with self._http.get(
+                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
+                ) as response:
+                    answer = await read_answer(response, self._clock(), trace)
+                status = answer.status
+            finally:
+                span.note(outcome := answered(status))
+                self._took(time.monotonic() - began, "graph", outcome)
+        return answer
 
     async def _token(self, call: Call, claims: str, refused: str) -> str:
         another = {"refused": refused} if refused else {}

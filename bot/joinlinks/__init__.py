@@ -5,7 +5,7 @@ from bot.joinlinks.hosts import is_allowed, is_other_service
 from bot.joinlinks.ids import MeetingKey, graph_id, meeting_of, read_graph_id, written
 from bot.joinlinks.labels import labelled_numbers
 from bot.joinlinks.link import JoinLink, Kind, ways_in
-from bot.joinlinks.message import links_in_message, numbered
+from bot.joinlinks.message import links_in_message, numbered, parts_in_message
 from bot.joinlinks.number import number_in
 from bot.joinlinks.phone import without_phones
 
@@ -24,6 +24,7 @@ __all__ = [
     "meeting_of",
     "number_in",
     "numbered",
+    "parts_in_message",
     "read_graph_id",
     "ways_in",
     "without_links",

@@ -27,11 +27,15 @@ DOMAINS = (
     f"{MICROSOFT}(?:{COM}|{_any_case('us')}|{_any_case('cn')})|{_any_case('cloud.microsoft')}|{_any_case('live.com')}"
 )
 HOSTS = rf"(?:{_any_case('visit.')})?{TEAMS}(?:{DOMAINS})"
+AFTER_BRACE = "(?:(?<=%7[bB])|(?<=%257[bB])|(?<=%25257[bB]))"
+HALF_DECODED = (
+    r"[^<>{}\n%]{0,200}+(?:%(?!(?:25){0,2}7[dD])[^<>{}\n%]{0,200}+){0,12}+(?:\}|%(?:25){0,2}7[dD])"  # up to its brace
+)
 LINK = re.compile(
     rf"(?=[hHmMtTvV])(?:{_any_case('http')}[sS]?{COLON}{SLASH}{{2}}|{_any_case('msteams')}{COLON}{SLASH}"
     rf"|(?<![\w.@/%=&:-]){HOSTS}/)"
-    # A context that somebody decoded is raw JSON, quotes and all.
-    r"(?:[^\s<>\"\\|\[\]{}`«»“”]++|\{[^<>{}\n]{0,400}+\})*+"
+    # A context that somebody decoded is raw JSON, quotes and all; or half of it, and its braces are still encoded.
+    rf"(?:[^\s<>\"\\|\[\]{{}}`«»“”]++|\{{[^<>{{}}\n]{{0,400}}+\}}|(?:\{{|{AFTER_BRACE}(?=[\"\\“”])){HALF_DECODED})*+"
 )
 TRAILING = ".,;:!?'*_~)}…’‘"
 

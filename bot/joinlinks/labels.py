@@ -50,6 +50,40 @@ LABELS = (
 )
 """What Teams' invitations write in front of the number. The number that is dialled ('Conference ID … #') is another."""
 
+PASSCODES = (
+    "Passcode",
+    "Kenncode",
+    "Kennung",
+    "Code secret",
+    "Code d’accès",
+    "Código de acceso",
+    "Código secreto",
+    "Kod dostępu",
+    "Codice di accesso",
+    "Passcode di accesso",
+    "Toegangscode",
+    "Wachtwoordcode",
+    "Senha",
+    "Código de acesso",
+    "Lösenord",
+    "Adgangskode",
+    "Tilgangskode",
+    "Salasana",
+    "Tunnuskoodi",
+    "Heslo",
+    "Jelszó",
+    "Geçiş Kodu",
+    "Секретный код",
+    "Код доступу",
+    "パスコード",
+    "密码",
+    "密碼",
+    "암호",
+    "رمز المرور",
+    "קוד גישה",
+)
+"""What stands behind it: a number with one is a meeting's, whatever is written in front."""
+
 
 MAX_NUMBERS = 200
 """Long numbers in one text that are looked at."""
@@ -76,8 +110,15 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{labels})[\s:：*_|-]{{0,12}}+\Z", re.IGNORECASE)
 
 
+@cache
+def _passcode() -> re.Pattern[str]:
+    """What stands between a number and its passcode, and the first letter of that."""
+    labels = "|".join(map(_however_spaced, PASSCODES))
+    return re.compile(rf"[\s,;.|*_()/-]{{0,12}}+(?:{labels})[\s:：*_|-]{{1,12}}+\w", re.IGNORECASE)
+
+
 def labelled_numbers(text: str) -> tuple[str, ...]:
-    """The digits of every numeric meeting id that is called one, in order, each once."""
+    """The digits of every numeric meeting id that is called one, or has a passcode behind it, in order, each once."""
     found = (run for run in islice(LONG_RUN.finditer(visible(text)), MAX_NUMBERS) if _is_labelled(run))
     return tuple(dict.fromkeys(re.sub(r"\D", "", run[0]) for run in found))
 
@@ -86,4 +127,5 @@ def _is_labelled(run: re.Match[str]) -> bool:
     text, start = run.string, run.start()
     if not NUMBER.fullmatch(run[0]) or CUT.match(text, run.end()):
         return False
-    return _label().search(text[max(0, start - WINDOW) : start]) is not None
+    before, after = text[max(0, start - WINDOW) : start], text[run.end() : run.end() + WINDOW]
+    return _label().search(before) is not None or _passcode().match(after) is not None

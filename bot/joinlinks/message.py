@@ -56,7 +56,12 @@ def links_in_message(
     return ways_in(named) or named
 
 
-def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]]) -> Iterable[str]:
+def parts_in_message(body_html: str, attachments: Sequence[Mapping[str, object]] = ()) -> list[str]:
+    """What the message says itself as text, then what it quotes, then its cards."""
+    return _parts(body_html, "", attachments)
+
+
+def _parts(body_html: str, text: str, attachments: Sequence[Mapping[str, object]]) -> list[str]:
     """All texts, quotations behind what they are quoted in."""
     parts = sorted((*parts_of(body_html), *parts_of(text)), key=lambda part: part.quoted)
     cards = (part for card in texts_in(attachments) for part in parts_of(card))

@@ -15,7 +15,7 @@ PUBLIC_EVENT = re.compile(
     rf"{BEFORE}(?:l/)?(?:convene|registration|broadcast|town-?halls?|webinars?|virtual-?events?|live-?events?)\b",
     re.IGNORECASE,
 )
-BROADCAST = re.compile(r'"IsBroadcastMeeting"\s*:\s*"?true|[?&](?:btype|ev)=\w', re.IGNORECASE)
+BROADCAST = re.compile(r"\bIsBroadcastMeeting\W{0,3}\s*:\s*\W{0,2}true|[?&](?:btype|ev)=\w", re.IGNORECASE)
 """What the attendees' link of a live event says behind a join link's path."""
 
 MEETING_THREAD = re.compile(r"19[:_](meeting_[\w=+-]{1,200})@thread\.v2", re.IGNORECASE | re.ASCII)
@@ -30,7 +30,9 @@ OUTLOOK_ID = re.compile(
 )
 AS_GRAPH_WRITES = str.maketrans("/+", "-_")  # Exchange's base64: Microsoft Learn, *Exchange identifiers*, restId
 
-JOINING = re.compile(rf"{BEFORE}(?:(?:l/)?(?:meetup-join|meet)\b|light-meetings/)", re.IGNORECASE)
+JOINING = re.compile(
+    rf"{BEFORE}(?:(?:l/)?(?:meetup-join|meet)\b|l/(?:meeting/details|meetingrecap)\b|light-meetings/)", re.IGNORECASE
+)
 TALKING = re.compile(
     rf"{BEFORE}(?:l/(?:chat|message|call)|conversations|chats?|calls?|pre-join-calling)\b", re.IGNORECASE
 )

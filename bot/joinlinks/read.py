@@ -42,11 +42,15 @@ LONG = re.compile(rf"{BEFORE}l/meetup-join/({THREAD})(?:/(\d{{1,20}}))?", re.IGN
 SHORT = re.compile(rf"{BEFORE}(?:l/)?meet/(\d+)(?![\w%=])(?:/?\?p=(\w{{1,64}}))?", re.IGNORECASE | re.ASCII)
 LIGHT = re.compile(r"/+light-meetings/launch/?\?", re.IGNORECASE)
 COORDINATE = re.compile(r'"(conversationId|messageId|tenantId|organizerId|meetingCode|passcode)"\s*:\s*"([\w:@.=+-]*)"')
-TENANT = re.compile(rf'"Tid"\s*:\s*"({ID})"', re.IGNORECASE | re.ASCII)
-ORGANIZER = re.compile(rf'"Oid"\s*:\s*"({ID})"', re.IGNORECASE | re.ASCII)
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# In whatever quotes a program has put in place of JSON's, or in none.
+QUOTE = r"""\\?["'“”„‟‘’]?"""
+ENDED = r"""(?=\s*[\\"'“”„‟‘’,}])"""  # else it may be the beginning of one, in a broken line
+WHOLE = rf"({GUID.pattern}(?![\w-])|{ID}{ENDED})"
+TENANT = re.compile(rf"\bTid{QUOTE}\s*:\s*{QUOTE}{WHOLE}", re.IGNORECASE)
+ORGANIZER = re.compile(rf"\bOid{QUOTE}\s*:\s*{QUOTE}{WHOLE}", re.IGNORECASE)
 WHOLE_THREAD = re.compile(THREAD, re.IGNORECASE | re.ASCII)
 WHOLE_ID = re.compile(ID, re.ASCII)
-GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 ESCAPES = ((":", "%3a"), ("@", "%40"), ("=", "%3d"), ("+", "%2b"))  # of the signs that a thread can have
 GUID_AS_STORED = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 AS_STORED = re.compile(

@@ -20,6 +20,7 @@ class Vocabulary:
     # commands
     commands: tuple[tuple[str, tuple[str, ...]], ...]  # the phrases of each, by its name
     courtesy: tuple[str, ...]  # said before (or instead of) a command: hello, please, could you
+    joining: tuple[str, ...]  # said between politeness and a command: and, now
     manners: tuple[tuple[str, tuple[str, ...]], ...]  # what is said for its own sake, by its kind (bot.model.Manner)
 
     # naming a meeting

@@ -12,6 +12,8 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.ops.metrics import Metrics
+
 log = structlog.get_logger()
 TAKEN_ON = 202
 PROBES = frozenset({"/healthz", "/readyz"})
@@ -28,6 +30,16 @@ def log_request(request: web.Request, status: int, seconds: float) -> None:
         return
     note, event = log.debug if quiet else log.info, "request" if facts is None else "invoke"
     note(event, method=request.method, route=_route(request), status=status, ms=round(seconds * 1000, 1), **facts or {})
+
+
+def count_request(metrics: Metrics, request: web.Request, status: int, seconds: float) -> None:
+    """Count it; an invoke by its name, and how long a message took to be written down."""
+    metrics.requests.add(_route(request), str(status))
+    if facts := request.get(INVOKE):
+        metrics.invokes.add(facts["name"], str(status))
+        metrics.invoke_seconds.took(seconds, facts["name"])
+    elif status == TAKEN_ON:
+        metrics.step_seconds.took(seconds, "inbound")
 
 
 def _route(request: web.Request) -> str:

@@ -48,6 +48,16 @@ class FairQueue(Generic[T]):
         return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._queued)
 
     @property
+    def at_work(self) -> int:
+        """How many are at work."""
+        return self._busy
+
+    @property
+    def waiting(self) -> int:
+        """How many wait, those that arrive included."""
+        return self._queued
+
+    @property
     def is_idle(self) -> bool:
         return not self._busy and not self._queued
 

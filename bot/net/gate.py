@@ -35,6 +35,11 @@ class Gate:
         self._queue: FairQueue[tuple[str, Turn]] = FairQueue(limits)
         self._arrivals: deque[tuple[Turn, float]] = deque()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return self._queue.waiting
+
     def rush(self) -> bool:
         """Whether somebody has waited so long that more come than can be heard."""
         return self._waited() > RUSH

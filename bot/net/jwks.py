@@ -86,6 +86,11 @@ class SigningKeys:
         if self._is_due():
             await self.warm()
 
+    @property
+    def age(self) -> float | None:
+        """Seconds since they were fetched; None while there are none."""
+        return self._clock() - self._fetched if self._keys else None
+
     def details(self) -> Mapping[str, object]:
         """How many keys there are, and how old they are, in seconds."""
         return {"keys": len(self._keys)} | ({"age": int(self._clock() - self._fetched)} if self._keys else {})

@@ -18,13 +18,14 @@ class Retry:
     """How often and with what pauses.
 
     `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by up to a quarter. A longer
-    pause that the other side asks for is kept.
+    pause that the other side asks for is kept. `again` hears of each attempt after the first.
     """
 
     first_pause: float
     tries: int = 6
     sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
     jitter: Callable[[], float] = random.random
+    again: Callable[[], None] = lambda: None
 
     async def __call__(
         self, action: Callable[[], Awaitable[T]], asked_pause: Callable[[T], float | None], until: float
@@ -46,10 +47,14 @@ class Retry:
             too_late = asyncio.get_running_loop().time() + state.upcoming_sleep >= until
             return too_late or state.attempt_number >= self.tries
 
+        def before_sleep(_state: RetryCallState) -> None:
+            self.again()
+
         retrying = AsyncRetrying(
             sleep=self.sleep,
             wait=pause,
             stop=enough,
+            before_sleep=before_sleep,
             retry=retry_if_result(lambda outcome: asked_pause(outcome) is not None),
             retry_error_callback=_outcome,
         )

@@ -1,17 +1,20 @@
-"""What everything else stands on: settings, limits, health, keys, the store and the HTTP client."""
+"""What everything else stands on: settings, limits, health, metrics, keys, the store and the HTTP client."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.ops.audit import Audit
 from bot.ops.budgets import Limits, Patience
 from bot.ops.endpoints import Endpoints
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
+from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 
 
@@ -28,3 +31,6 @@ class Base:
     keyring: Keyring
     store: Store
     http: aiohttp.ClientSession
+    audit: Audit | None = None
+    tracing: Tracing = NOT_TRACED
+    metrics: Metrics = field(default_factory=Metrics)

@@ -9,6 +9,8 @@ from datetime import datetime
 import structlog
 
 log = structlog.get_logger()
+SIGN_IN = ("tenant", "entra", "bot_token", "entra_keys", "teams_sso")
+"""What somebody's first command needs of Entra; the first that fails is the one to mend."""
 Details = Callable[[], Mapping[str, object]]
 
 
@@ -52,9 +54,31 @@ class Health:
         """From now on the body has `details()` of `name` as well."""
         self._details[name] = details
 
+    def up(self) -> Mapping[tuple[str, ...], float]:
+        """1 for what worked when it was last used, 0 for what did not; by name."""
+        return {(name,): float(not state.fault) for name, state in self._states.items()}
+
     def body(self) -> dict[str, object]:
         """The body of /readyz."""
-        return {"ready": self.ready, "dependencies": {name: self._told(name) for name in self._states}}
+        return {
+            "ready": self.ready,
+            "status": self._status(),
+            "sign_in": self._sign_in(),
+            "dependencies": {name: self._told(name) for name in self._states},
+        }
+
+    def _status(self) -> str:
+        """In a word, for whoever reads no further than `ready`, which only tells whether to send requests here."""
+        if not self.ready:
+            return "not ready"
+        return "degraded" if any(state.fault for state in self._states.values()) else "ok"
+
+    def _sign_in(self) -> str:
+        """Whether people can sign in, as far as was tried."""
+        tried = [self._states[name] for name in SIGN_IN if name in self._states]
+        if fault := next((state.fault for state in tried if state.fault), ""):
+            return f"failing: {fault}"
+        return "works" if tried else "not tried yet"
 
     def _told(self, name: str) -> dict[str, object]:
         state = self._states[name]

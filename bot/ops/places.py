@@ -27,7 +27,7 @@ def env_file(environment: Mapping[str, str] = os.environ) -> Path | None:
         return None
     file = placed(named or ".env")
     if named and not file.is_file():
-        raise SettingsError([f"{ENV_FILE}: names no file"])
+        raise SettingsError([f"{ENV_FILE}: names no file: {file}"])
     if file.is_file() and not os.access(file, os.R_OK):
         raise SettingsError([f"{ENV_FILE}: {file} cannot be read by this user"])
     return file

@@ -37,7 +37,7 @@ def origin(value: str) -> str:
             return f"https://{place.removesuffix(':443')}"
     if not value.isascii():
         raise ValueError("must be in ASCII: a name such as bücher.example is written xn--bcher-kva.example")
-    raise ValueError("must be an https origin, such as https://bot.example.com, without a path")
+    raise ValueError("must be an https origin: the scheme and a host such as bot.example.com, without a path")
 
 
 def _is_place(place: str) -> bool:

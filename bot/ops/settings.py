@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     port: int = Field(3978, ge=1, le=65535, alias="PORT")
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(PRIVATE_NETWORKS, alias="TRUSTED_PROXIES")
 
+    metrics_host: str = Field("127.0.0.1", alias="METRICS_HOST")
+    metrics_port: int = Field(0, ge=0, le=65535, alias="METRICS_PORT")  # 0: none
+
     storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
     encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
@@ -97,6 +100,7 @@ class Settings(BaseSettings):
     help_phone: ShortLine = Field("", alias="HELP_PHONE", max_length=40)
     invitation_greeting: ShortLine = Field("", alias="INVITATION_GREETING", max_length=200)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="LOG_LEVEL")
+    audit_log: str = Field("", alias="AUDIT_LOG")  # none, stderr, or a file
 
     @field_validator("tenant_id")
     @classmethod
@@ -117,8 +121,15 @@ class Settings(BaseSettings):
     @classmethod
     def _certificate(cls, value: str) -> str:
         if value and not placed(value).is_file():
-            raise ValueError("names no file")
+            raise ValueError(f"names no file: {placed(value)}")
         return value and str(placed(value))
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _own_port(cls, value: int, info: ValidationInfo) -> int:
+        if value and value == info.data.get("port"):
+            raise ValueError("is PORT, which everybody can reach; give the metrics a port of their own")
+        return value
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -192,8 +203,19 @@ def read_storage_settings(**overrides: Any) -> StorageSettings:
         raise SettingsError(_faults(error)) from None
 
 
+HINTS = {
+    "int_parsing": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "string_pattern_mismatch": "must be the tag of a language, such as en or pt-BR",
+}
+"""In words, where pydantic speaks to programmers."""
+SHOWN = {"PORT", "METRICS_PORT", "LOG_LEVEL", "CALENDAR_SCOPE", "LINK_SCOPE", "TARGETED_MESSAGES", "DEFAULT_LOCALE"}
+SHOWN |= {"DEFAULT_TIMEZONE"}
+"""Settings of which the start says what they are: nobody puts a secret into them by mistake."""
+
+
 def _faults(error: ValidationError) -> list[str]:
-    return [_line(fault) for fault in error.errors(include_input=False)]
+    return [_line(fault) for fault in error.errors()]
 
 
 def _line(fault: Any) -> str:
@@ -205,7 +227,8 @@ def _line(fault: Any) -> str:
         return f"{name}: is missing{hint}"
     if name == "MicrosoftAppType" and fault["type"] == "literal_error":
         return f"{name}: {APP_TYPE_HINT}"
-    return fault_line(name, str(fault["msg"]))
+    told = fault_line(name, HINTS.get(fault["type"], str(fault["msg"])))
+    return f"{told} (it is {str(fault['input'])[:60]!r})" if name in SHOWN and fault["input"] else told
 
 
 def _variable(location: str) -> str:

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO, cast
+from typing import Any, Protocol, TextIO, cast
 
 import orjson
 import structlog
@@ -110,24 +110,46 @@ def _place(frame: FrameType, line: int) -> str:
     return f"{'/'.join(Path(code.co_filename).parts[-2:])}:{line} {code.co_name}"
 
 
-def configure_logging(level: str) -> None:
+class Exporter(Protocol):
+    """Takes part in the log: adds to each line, and is handed each as it is written."""
+
+    def add(self, _logger: Any, _level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]: ...
+    def write(self, line: str) -> None: ...
+
+
+class _Both:
+    """The log's stream, and an exporter beside it."""
+
+    def __init__(self, out: Lines, exporter: Exporter) -> None:
+        self._out = out
+        self._exporter = exporter
+        self.flush = out.flush
+
+    def write(self, line: str) -> None:
+        self._out.write(line)
+        self._exporter.write(line)
+
+
+def configure_logging(level: str, exporter: Exporter | None = None) -> None:
     """Write structured lines to stdout; libraries speak only from WARNING on, and through the same redaction."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # half an emoji becomes \\ud83d, which is JSON, and never an error
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    out = Lines(sys.stdout)
+    lines = Lines(sys.stdout)
+    out = _Both(lines, exporter) if exporter else lines
+    added = [with_reference, exporter.add] if exporter else [with_reference]
     structlog.configure(
-        processors=[with_reference, log_line],
+        processors=[*added, log_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.WriteLoggerFactory(cast("TextIO", out)),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(out)
+    handler = logging.StreamHandler(cast("TextIO", out))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
                 _without_trace,
                 structlog.stdlib.add_logger_name,
-                with_reference,
+                *added,
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, log_line],
         )

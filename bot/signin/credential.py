@@ -76,11 +76,14 @@ def client_credential(settings: Settings) -> ClientCredential:
 
 def certificate(path: Path, password: str) -> ClientCredential:
     """A PFX file, or a PEM file that holds both key and certificate; opened once, here, and not at every token call."""
-    data, secret = path.read_bytes(), password.encode() or None
+    secret = password.encode() or None
     try:
+        data = path.read_bytes()
         key, public = _from_pem(data, secret) if b"-----BEGIN" in data else _from_pfx(data, secret)
         private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         return {"private_key": private.decode(), "public_certificate": public.public_bytes(Encoding.PEM).decode()}
+    except OSError as error:
+        raise SettingsError([f"{CERTIFICATE}: {path} cannot be read ({error.strerror})"]) from None
     except (ValueError, TypeError, AttributeError):
         fault = f"{CERTIFICATE}: is neither a PFX nor a PEM file with key and certificate, or its password is wrong"
         raise SettingsError([fault]) from None

@@ -14,6 +14,8 @@ import requests
 
 from bot.net.body import bounded_body
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.metrics import Metrics, answered
+from bot.ops.tracing import NOT_TRACED, Span, Tracing
 from bot.signin.discovery import AUTHORITY
 
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2)  # each question has a deadline of its own
@@ -88,9 +90,17 @@ class MsalClient:
 class EntraHttp:
     """Questions to Entra over the bot's HTTP session. `login` is where login.microsoftonline.com is asked."""
 
-    def __init__(self, http: aiohttp.ClientSession, login: str = AUTHORITY) -> None:
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        login: str = AUTHORITY,
+        metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
+    ) -> None:
         self._http = http
         self._login = login
+        self._tracing = tracing
+        self._took = (metrics or Metrics()).upstream_seconds.took
 
     async def ask(self, question: Question, until: float) -> Response | EntraUnavailable:
         """The answer before `until`, on the event loop's clock.
@@ -99,7 +109,12 @@ class EntraHttp:
         """
         if not question.url.startswith(f"{AUTHORITY}/"):
             return EntraUnavailable("MSAL asks for an address that is none of Entra's")
+        with self._tracing.span("entra token", kind="client") as span:
+            return await self._asked(question, until, span)
+
+    async def _asked(self, question: Question, until: float, span: Span) -> Response | EntraUnavailable:
         url, headers = self._login + question.url.removeprefix(AUTHORITY), {**question.headers, **FORM}
+        began, status = time.monotonic(), 0
         try:
             async with (
                 asyncio.timeout_at(until),
@@ -107,9 +122,13 @@ class EntraHttp:
                     url, data=question.form, headers=headers, timeout=NO_TIMER, allow_redirects=False
                 ) as response,
             ):
+                status = response.status
                 body = await bounded_body(response, MAX_BODY)
         except (aiohttp.ClientError, TimeoutError) as error:
             return EntraUnavailable(type(error).__name__)
+        finally:
+            span.note(outcome := answered(status))
+            self._took(time.monotonic() - began, "entra", outcome)
         if response.status == 429 or response.status >= 500:
             after = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
             return EntraUnavailable(f"answered {response.status}", after)

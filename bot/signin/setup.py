@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.ops.base import Base
 from bot.ops.settings import Settings
@@ -15,7 +15,7 @@ from bot.signin.credential import client_credential
 from bot.signin.discovery import Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
-from bot.signin.msal_runner import MsalRunner
+from bot.signin.msal_runner import RETRY, MsalRunner
 from bot.signin.tokens import PersonTokens
 
 BOT_FRAMEWORK_TENANT = "botframework.com"
@@ -41,14 +41,15 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     """`scopes` are all that people may be asked for. Raises SettingsError for a certificate that cannot be used."""
     settings, login = base.settings, base.endpoints.login
     discovery = Discovery(base.http, login, tenant_setting(settings))
-    http = EntraHttp(base.http, login)
-    runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health)
+    http = EntraHttp(base.http, login, base.metrics, base.tracing)
+    retry = replace(RETRY, again=lambda: base.metrics.retries.add("entra"))
+    runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health, retry)
     redirect_uri = f"{settings.public_url}/auth/callback"
     keyring = base.keyring
     consent = AdminConsent(settings.app_id, redirect_uri, scopes, keyring.prove, keyring.is_proof)
     entra = Entra(runner, redirect_uri, consent.url, base.health)
     assertions = Assertions(base.http, login, settings.app_id, settings.tenants, base.health)
-    tokens = PersonTokens(base.store, entra, assertions)
+    tokens = PersonTokens(base.store, entra, assertions, metrics=base.metrics)
     browser = SignInByBrowser(base.store, records, entra, tokens, consent, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT
     return SignInRoom(entra, discovery, assertions, tokens, browser, lambda: entra.bot_token(home), home)

@@ -16,6 +16,7 @@ from cachetools import LRUCache
 
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
+from bot.ops.metrics import Metrics
 from bot.ports import Store
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra
@@ -74,12 +75,14 @@ class PersonTokens:
         assertions: Assertions,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
+        metrics: Metrics | None = None,
     ) -> None:
         self._store = store
         self._entra = entra
         self._assertions = assertions
         self._clock = clock
         self._now = now
+        self._came_from = (metrics or Metrics()).tokens.add
         self._at_hand: LRUCache[str, _AtHand] = LRUCache(MEMORY, _size)
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -87,11 +90,17 @@ class PersonTokens:
         """An access token with at least `scopes`; `claims`, `refused` ask Entra anew. Raises as ports.Tokens says."""
         wanted = bare_names(tuple(scopes))
         if not claims and (token := self._find(user, wanted, refused)):
+            self._came_from("memory")
             return token
         async with self._flight(user):
             if not claims and (token := self._find(user, wanted, refused)):
+                self._came_from("memory")
                 return token
-            return await self._silently(user, scopes, claims, refused)
+            try:
+                return await self._silently(user, scopes, claims, refused)
+            except SignInRequired:
+                self._came_from("none")
+                raise
 
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
         """Tokens for the person by Teams' assertion. Raises as ports.SignIn says."""
@@ -108,11 +117,17 @@ class PersonTokens:
             )
             if not is_user(identity, user):
                 raise AssertionRefused("Entra answered for another person")
-            if not await self.adopt(user, cache, grant, identity, generation):
+            if not await self.adopt(user, cache, grant, identity, generation, source="exchange"):
                 raise SignInRequired(needed.scopes, needed.why, needed.claims)
 
     async def adopt(
-        self, user: User, cache: msal.SerializableTokenCache, grant: Grant, identity: Identity, generation: int
+        self,
+        user: User,
+        cache: msal.SerializableTokenCache,
+        grant: Grant,
+        identity: Identity,
+        generation: int,
+        source: str = "page",
     ) -> bool:
         """Keep freshly obtained tokens; False, and nothing kept, if the person has signed out since `generation`.
 
@@ -124,6 +139,7 @@ class PersonTokens:
         kept = await self._store.keep_tokens(user.key, record.dump(), generation)
         if kept:
             self._remember(user, grant, generation, fresh=True)
+            self._came_from(source)
             log.info("signed_in", scopes=sorted(grant.scopes))
         return kept
 
@@ -152,8 +168,9 @@ class PersonTokens:
             raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)
         cache = msal.SerializableTokenCache()
         cache.deserialize(record.cache)
-        grant = None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
+        source, grant = "store", None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
         if grant is None or grant.token == refused:
+            source = "refresh"
             grant = await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=bool(refused))
         if grant is None:
             raise SignInRequired(scopes, SignInReason.EXTRA_CHECK if claims else SignInReason.EXPIRED, claims)
@@ -162,6 +179,7 @@ class PersonTokens:
             renewed = _Record(cache.serialize(), record.username, known)
             if not await self._store.keep_tokens(user.key, renewed.dump(), kept.generation):
                 raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)  # signed out meanwhile, and meant it
+        self._came_from(source)
         self._remember(user, grant, kept.generation, fresh=bool(claims or refused))
         return grant.token
 

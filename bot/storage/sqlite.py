@@ -29,6 +29,14 @@ _OPEN_SECONDS = 5.0
 _CHECKPOINT_PAGES = 4000
 _OPEN_PAUSE = 0.02
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
+_HINTS = {
+    sqlite3.SQLITE_NOTADB: "it is no SQLite file",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; docs/operations/backup.md says how to go back",
+    sqlite3.SQLITE_READONLY: "it, or its folder, cannot be written by this user",
+    sqlite3.SQLITE_CANTOPEN: "it, or its folder, cannot be opened by this user",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk fails",
+}
 _PASSES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})  # somebody else's write, which ends
 
 
@@ -161,10 +169,19 @@ def translated(error: Exception) -> BotError:
     """SQLite's own words may quote what is in the file; its error's name does not."""
     if isinstance(error, BotError):
         return error
-    reason = getattr(error, "sqlite_errorname", "") or type(error).__name__
+    reason = _reason(error)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES:
         return Busy(f"the SQLite file is locked ({reason})")
     return Misconfigured("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
+
+
+def _reason(error: Exception) -> str:
+    """What to look at: the file system's own words and file, or SQLite's name and ours."""
+    if isinstance(error, OSError):
+        return f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror)
+    name = getattr(error, "sqlite_errorname", "")
+    hint = _HINTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+    return f"{name}: {hint}" if hint else name or type(error).__name__
 
 
 def _prepare(path: Path) -> None:

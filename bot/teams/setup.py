@@ -38,6 +38,7 @@ from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.copy_links import CopyLinks
+from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.print_links import PrintLinks
 from bot.teams.outbound.renderer import Pages, Renderer
@@ -77,15 +78,18 @@ def build(
 ) -> Teams:
     """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
     settings = base.settings
-    connector = Connector(base.http, credential, base.health, budget=base.limits.send)
+    connector = Connector(
+        base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics, tracing=base.tracing
+    )
     chats = TeamsMeetingChats(connector)
     languages = StoredLanguages(base.store)
-    dispatcher = Dispatcher(commands(meetings, tokens, chats, languages))
-    quick = Dispatcher(commands(meetings, tokens, chats, languages), budget=INVOKE_COMMAND)
+    dispatcher = Dispatcher(commands(meetings, tokens, chats, languages), metrics=base.metrics)
+    quick = Dispatcher(commands(meetings, tokens, chats, languages), budget=INVOKE_COMMAND, metrics=base.metrics)
     search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
-        return await quick.run(command, lambda asked: search(asked, skip, count))
+        page = partial(search, skip=skip, count=count)
+        return await quick.run(command, lambda asked: quick.counted("search", asked, page))
 
     buttons = ButtonCodec(base.keyring)
     copying = CopyLinks(base.keyring, settings.public_url, now)
@@ -94,7 +98,8 @@ def build(
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
     pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
-    renderer = Renderer(buttons, settings.app_id, pages, organization)
+    handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
+    renderer = Renderer(buttons, settings.app_id, pages, organization, handing_out)
     answers = build_answers(
         records,
         dispatcher,
@@ -107,6 +112,9 @@ def build(
         targeted=settings.targeted_messages,
         bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
+        metrics=base.metrics,
+        handing_out=handing_out,
+        tracing=base.tracing,
     )
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
@@ -123,6 +131,7 @@ def build(
     reader = ActivityReader(settings.tenants, buttons, defaults, now)
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
+    base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
     edge = Edge(
         authentication,
@@ -132,6 +141,8 @@ def build(
         gate=gate,
         door=door,
         has_room=answers.runner.has_room,
+        metrics=base.metrics,
+        tracing=base.tracing,
     )
     warmed = partial(warm, renderer, now)
     return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved)
@@ -143,4 +154,5 @@ def signing_keys(base: Base) -> SigningKeys:
     fetch = keys_by_metadata(base.http, base.endpoints.channel_metadata)
     keys = SigningKeys(fetch, report=lambda fault: base.health.note(name, fault))
     base.health.describe(name, keys.details)
+    base.metrics.keys_age.reads(lambda: {} if keys.age is None else {(): keys.age})
     return keys

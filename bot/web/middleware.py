@@ -13,7 +13,8 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.net.access_line import log_request
+from bot.net.access_line import count_request, log_request
+from bot.ops.metrics import Metrics
 from bot.ops.telemetry import bound_reference, failure, new_reference
 
 log = structlog.get_logger()
@@ -23,24 +24,32 @@ STRANGERS = (HttpProcessingError, web.RequestPayloadError, web.HTTPException, Co
 HTTP_LIMITS: dict[str, Any] = {"auto_decompress": False, "max_headers": 64}
 
 
-@web.middleware
-async def access_log(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A reference for everything logged on the way, one line at the end, and no stack trace for anybody."""
-    started = time.perf_counter()
-    status = 500
-    with bound_reference(new_reference()):
-        try:
-            response = await handler(request)
-            status = response.status
-        except web.HTTPException as refusal:
-            status = refusal.status
-            raise
-        except Exception as error:  # noqa: BLE001 — the edge of the program
-            log.error("request_failed", **failure(error))
-            response = web.Response(status=500)
-        finally:
-            log_request(request, status, time.perf_counter() - started)
-    return response
+def access_log(metrics: Metrics) -> Middleware:
+    """A reference for everything logged on the way, one line and its numbers at the end, and no stack trace for
+    anybody.
+    """
+
+    @web.middleware
+    async def logged(request: web.Request, handler: Handler) -> web.StreamResponse:
+        started = time.perf_counter()
+        status = 500
+        with bound_reference(new_reference()):
+            try:
+                response = await handler(request)
+                status = response.status
+            except web.HTTPException as refusal:
+                status = refusal.status
+                raise
+            except Exception as error:  # noqa: BLE001 — the edge of the program
+                log.error("request_failed", **failure(error))
+                response = web.Response(status=500)
+            finally:
+                seconds = time.perf_counter() - started
+                log_request(request, status, seconds)
+                count_request(metrics, request, status, seconds)
+        return response
+
+    return logged
 
 
 def body_in_time(seconds: float = BODY_TIMEOUT) -> Middleware:

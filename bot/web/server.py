@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.ops import collector
 from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics
 from bot.ops.telemetry import failure
 from bot.web.connections import Connections
 from bot.web.listening import BACKLOG, listen
@@ -26,6 +27,7 @@ with suppress(ImportError):  # there is none for Windows
 
 log = structlog.get_logger()
 REFUSED = web.AppKey("refused", Counter[str])
+METRICS = web.AppKey("metrics", Metrics)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
 TAKEN_AT_ONCE = 32  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
@@ -40,14 +42,15 @@ def background(
     """For `cleanup_ctx`: `duties`, each every so many seconds; `once`, each after so many; `end` as the server ends."""
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        telling: Duty = (TELL_EVERY, partial(tell_refused, app[REFUSED]))
+        tell = partial(tell_refused, app[REFUSED], Counter())
+        telling: Duty = (TELL_EVERY, tell)
         tasks = [asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)]
         tasks += [asyncio.create_task(later(seconds, action)) for seconds, action in once]
         yield
         for task in tasks:
             task.cancel()
         await end()
-        await tell_refused(app[REFUSED])
+        await tell()
 
     return running
 
@@ -67,11 +70,11 @@ async def later(seconds: float, action: Callable[[], Awaitable[object]]) -> None
         log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
 
 
-async def tell_refused(refused: Counter[str]) -> None:
-    """One line for all that was refused lately: a line each would let strangers fill the disk."""
-    if refused:
-        log.warning("refused_at_the_edge", **refused)
-        refused.clear()
+async def tell_refused(refused: Counter[str], told: Counter[str]) -> None:
+    """One line for all that was refused and not `told` yet: a line each would let strangers fill the disk."""
+    if lately := refused - told:
+        log.warning("refused_at_the_edge", **lately)
+        told.update(lately)
 
 
 async def serve(app: web.Application, host: str, port: int, most_connections: int, health: Health) -> None:
@@ -83,6 +86,7 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     connections = Connections(most_connections, app[REFUSED])
+    app[METRICS].connections.reads_number(lambda: len(connections))
     app.middlewares.insert(0, connections.middleware)
     runner = web.AppRunner(
         app,
@@ -92,8 +96,8 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
         keepalive_timeout=KEEP_ALIVE,
         logger=http_logger(app[REFUSED]),
     )
-    await runner.setup()
     try:
+        await runner.setup()
         async with accepting(connections, cast("Http", runner.server), host, port):
             collector.settle()
             health.ready = True

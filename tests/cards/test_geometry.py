@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.languages import LANGUAGES, words
-from bot.model import LinkReady, Meeting, Organizer, Surface
-from cards import render
+from bot.model import (
+    UNNAMED,
+    Invitation,
+    LinkReady,
+    Meeting,
+    Organization,
+    Organizer,
+    PostedLink,
+    PostPreview,
+    Reply,
+    Surface,
+)
+from cards import inserted_card, inserted_invitation, render
 from tests.support.cards.drawing import Chromium, Drawn
 from tests.support.cards.people import NOW, PHYSIO, READING, link, reader
+from tests.support.cards.schema import nodes
 
 pytestmark = pytest.mark.browser
 SERIES = replace(PHYSIO, series=True)
@@ -29,8 +42,29 @@ LONG = {
 }
 NAMED = "Dr Konstantinos Papadopoulos-Wolfeschlegelstein"
 MESSAGES = (Surface.CHAT, Surface.USER_VIEW)
+CLINIC = Organization("Städtisches Klinikum am Rosengarten, Ambulanz für alle", "+44 20 7946 0000", "Good day,")
 PHONE = 568  # pixels of the smallest phone that Teams runs on
 FRAME = 220  # … of which Teams' bars, the message's head and the box to type into take so many
+
+
+def series(title: str) -> Meeting:
+    """A series of somebody with a long name."""
+    return replace(SERIES, subject=LONG[title], organizer=Organizer(NAMED))
+
+
+def low(chromium: Chromium, reply: Reply, surface: Surface, language: str) -> Drawn:
+    """The same, of a reply."""
+    card = render(reply, reader(language, surface)).card
+    assert card is not None
+    return is_low(chromium, card)
+
+
+def is_low(chromium: Chromium, card: dict[str, Any]) -> Drawn:
+    """The card on a small phone, once it is seen that it is at most 420 pixels tall on a desktop."""
+    wide, narrow = (chromium.draw(card, width=width, density=1) for width in (480, 320))
+    assert wide.height <= 420
+    assert (wide.overflow, wide.cut, narrow.overflow, narrow.cut) == ([], [], [], [])
+    return narrow
 
 
 def drawn(chromium: Chromium, surface: Surface, name: str, language: str, width: int) -> Drawn:
@@ -66,19 +100,52 @@ def test_copy_is_in_sight_without_scrolling(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("surface", [*MESSAGES, Surface.DIALOG, Surface.COMMAND_BOX])
+@pytest.mark.parametrize("surface", Surface)
 @pytest.mark.parametrize("title", LONG)
-def test_so_it_is_with_a_long_title_where_the_code_has_to_make_room(
+def test_so_it_is_on_every_surface_with_a_long_title_where_the_code_has_to_make_room(
     chromium: Chromium, title: str, surface: Surface, language: str
 ) -> None:
-    meeting = replace(SERIES, subject=LONG[title], organizer=Organizer(NAMED))
-    card = render(LinkReady(meeting, link(900), READING), reader(language, surface)).card
-    assert card is not None
-    seen = chromium.draw(card, width=480, density=1)
-    assert seen.height <= 420
-    assert (seen.overflow, seen.cut) == ([], [])
-    copy = chromium.draw(card, width=320, density=1).bottoms[words(language, "UTC", NOW)("Copy")]
-    assert copy <= PHONE - FRAME
+    seen = low(chromium, LinkReady(series(title), link(900), READING), surface, language)
+    said = words(language, "UTC", NOW)
+    top = "Insert" if surface.abilities.can_insert else "Copy"
+    assert seen.bottoms[said(top)] <= PHONE - FRAME
+    assert seen.bottoms[said("Copy")] <= PHONE - FRAME
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("title", LONG)
+@pytest.mark.parametrize("length", [110, 400, 900])
+def test_so_it_is_with_what_others_see(chromium: Chromium, length: int, title: str, language: str) -> None:
+    posted, preview = PostedLink(series(title), link(length)), PostPreview(series(title), link(length))
+    assert low(chromium, posted, Surface.CHAT, language).bottoms[words(language, "UTC", NOW)("Open")] <= PHONE - FRAME
+    for surface in (Surface.USER_VIEW, Surface.DIALOG):
+        assert low(chromium, preview, surface, language).bottoms[words(language, "UTC", NOW)("Post")] <= 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("length", [110, 400, 900])
+@pytest.mark.parametrize("title", ["", *LONG])
+@pytest.mark.parametrize("pictures", [True, False])
+def test_so_it_is_with_what_a_customer_gets(
+    chromium: Chromium, pictures: bool, title: str, length: int, language: str
+) -> None:
+    said = words(language, "Europe/Berlin", NOW)
+    of, named = (series(title), NAMED) if title else (PHYSIO, "")
+    whose, titled = CLINIC if title else UNNAMED, bool(title)
+    card = inserted_card(of, link(length), said, whose, pictures=pictures, with_title=titled, sender=named)
+    letter = inserted_invitation(of, link(length), said, whose, with_title=titled, sender=named)
+    for part in (card, letter):
+        seen = is_low(chromium, part)
+        assert seen.bottoms[said("Join your appointment")] <= PHONE - FRAME
+    codes = [node["isVisible"] for node in nodes(card) if node.get("id") == "posted_code"]
+    assert codes == ([False] if pictures and title else [])  # without long lines, it has the room
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("surface", [Surface.USER_VIEW, Surface.DIALOG, Surface.EXTENSION])
+def test_so_it_is_with_the_words_for_a_customer(chromium: Chromium, surface: Surface, language: str) -> None:
+    seen = low(chromium, Invitation(PHYSIO, link(400), language), surface, language)
+    assert seen.bottoms[words(language, "UTC", NOW)("Open to copy")] <= 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,8 +156,14 @@ def test_where_it_is_inserted_the_buttons_stand_below_the_title_as_well(
 ) -> None:
     seen, said = drawn(chromium, surface, "series, link of 900", language, width), words(language, "UTC", NOW)
     assert seen.bottoms[said("Insert")] == seen.bottoms[said("Copy")] <= 220
-    assert seen.height <= 420 or width < 480 or surface is Surface.MAIL  # which has a line more to say
     assert (seen.overflow, seen.cut) == ([], [])
+
+
+@pytest.mark.parametrize("surface", Surface)
+def test_one_button_is_the_main_one(surface: Surface) -> None:
+    for reply in (READY["series, link of 900"], READY["unknown meeting"], PostPreview(PHYSIO, link(400))):
+        found = nodes(render(reply, reader("en", surface)).card)
+        assert len({node["title"] for node in found if node.get("style") == "positive"}) == 1
 
 
 def test_what_was_asked_for_stands_above_the_code_and_what_is_seldom_needed_below(chromium: Chromium) -> None:

@@ -26,7 +26,7 @@ from bot.model import (
     Trouble,
 )
 from cards import inserted_card, inserted_invitation, render, search_preview
-from tests.support.cards.drawing import Chromium, scanned
+from tests.support.cards.drawing import Chromium, scanned, unfolded
 from tests.support.cards.looks import drawn, unlike
 from tests.support.cards.people import HOSTILE, NOW, PHYSIO, READING, RETRY, link, meeting, reader, week
 
@@ -99,7 +99,7 @@ def test_a_camera_reads_the_link_from_a_dialog_that_shows_its_code(
 def test_a_camera_reads_the_link_from_cards_for_others(chromium: Chromium, length: int) -> None:
     posted = render(PostedLink(SERIES, link(length)), reader()).card
     assert posted is not None
-    for card in (posted, inserted_card(SERIES, link(length), words("en", "UTC", NOW))):
+    for card in (unfolded(posted), inserted_card(SERIES, link(length), words("en", "UTC", NOW))):
         assert scanned(chromium.photograph(card, width=280, density=2, theme="light")) == link(length)
 
 

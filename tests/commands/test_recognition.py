@@ -143,6 +143,8 @@ def test_the_words_of_every_language_are_folded() -> None:
         titles = (language.men, language.women, language.titles)
         beside = (
             language.courtesy,
+            language.joining,
+            *(phrases for _manner, phrases in language.manners),
             language.stop_words,
             language.several,
             language.at_hand,

@@ -29,6 +29,8 @@ SAID = {
         "Servus zusammen",
         "Grüß Gott",
         "Wie geht’s?",
+        "Hi Anna",
+        "Hallo Frau Dr. Osei!",
     ),
     Manner.THANKS: (
         "thanks",
@@ -49,6 +51,21 @@ SAID = {
         "alles klar, danke",
         "dnake",
         "hi, thanks",
+        "thanks, that worked",
+        "Thank you so much Anna!",
+        "perfect, cheers",
+        "thanks a lot, that was quick",
+        "thank you, Dr. Osei",
+        "great, it works now, thanks mate",
+        "thanks bot, you saved my day",
+        "thank you for your quick help, Sarah",
+        "danke, hat geklappt",
+        "super, vielen Dank!",
+        "Danke dir, Anna",
+        "das ging schnell, vielen lieben Dank",
+        "Top, danke, Frau Müller",
+        "Klappt jetzt, danke!",
+        "ok super danke dir",
     ),
     Manner.AGREEMENT: (
         "ok",
@@ -67,6 +84,10 @@ SAID = {
         "Super!",
         "ja",
         "Prima 😀",
+        "that did the trick",
+        "awesome, worked like a charm!",
+        "that's exactly what I needed",
+        "hat super funktioniert",
     ),
     Manner.REFUSAL: (
         "no",
@@ -87,6 +108,7 @@ SAID = {
         "good night",
         "have a nice day",
         "ok thanks bye",
+        "thanks and have a nice day",
         "tschüss",
         "Tschüß",
         "Auf Wiedersehen!",
@@ -125,6 +147,10 @@ def test_the_answer_holds_nothing_of_anybodys(manner: Manner, text: str) -> None
         ("please", "help"),
         ("sign out, thanks", "sign_out"),
         ("great, my meetings", "meetings"),
+        ("thanks, now link for physio", "get_link"),
+        ("thanks, that worked. And now get link Krüger", "get_link"),
+        ("danke, jetzt noch den Link für Krüger", "get_link"),
+        ("thanks, now my meetings", "meetings"),
     ],
 )
 def test_politeness_beside_a_command_is_no_answer_of_its_own(text: str, name: str) -> None:
@@ -135,10 +161,35 @@ def test_politeness_beside_a_command_is_no_answer_of_its_own(text: str, name: st
 
 @pytest.mark.parametrize(
     "text",
-    ["thanks meeting tomorrow", "good friday", "hello kitty workshop", "no link received", "ok computer", "👍 4"],
+    [
+        "thanks meeting tomorrow",
+        "good friday",
+        "hello kitty workshop",
+        "no link received",
+        "ok computer",
+        "👍 4",
+        "thanks, that did not work",
+        "danke, hat nicht geklappt",
+        "thanks Monday",
+        "Danke Besprechung",
+        "thanks physio",
+        "thanks, Anna tomorrow",
+        "Hello Kitty Workshop",
+        "thanks but it worked not",
+    ],
 )
 def test_words_that_say_more_are_not_small_talk(text: str) -> None:
     assert manner_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [("thanks, now link for physio", "for physio"), ("danke, und jetzt Link next", "next")],
+)
+def test_what_is_looked_for_after_politeness_is_what_was_named(text: str, rest: str) -> None:
+    found = recognize(command(text))
+    assert found is not None
+    assert found.command.text == rest
 
 
 def test_a_link_behind_polite_words_is_what_is_meant() -> None:

@@ -43,7 +43,8 @@ def test_everywhere_the_bot_has_time_to_finish_what_it_is_answering() -> None:
 def test_the_image_holds_every_package_that_the_program_imports() -> None:
     copied = set(re.findall(r"^COPY (?!--from)(\S+(?: \S+)*) \S+$", text("Dockerfile"), re.MULTILINE))
     sources = {source for line in copied for source in line.split()}
-    assert sources == {"requirements.txt", "app.py", "LICENSE", "bot", "cards", "manifest", "sandbox"}
+    requirements = {"requirements.txt", "requirements-otel.txt"}
+    assert sources == requirements | {"app.py", "LICENSE", "bot", "cards", "manifest", "sandbox"}
     assert [source for source in sources if not (ROOT / source).exists()] == []
     assert {line.removeprefix("!") for line in text(".dockerignore").splitlines() if line.startswith("!")} == sources
 

@@ -33,6 +33,35 @@ def launcher(_: str) -> str:
     return f"https://teams.microsoft.com/dl/launcher/launcher.html?url={deep}&type=meetup-join&directDl=true"
 
 
+def context(start: str, sign: str, end: str) -> str:
+    """The link with its context as some program wrote it."""
+    said = ",".join(f"{sign}{name}{sign}:{sign}{value}{sign}" for name, value in (("Tid", TENANT), ("Oid", ORGANIZER)))
+    return f"{LONG.partition('?')[0]}?context={start}{said}{end}"
+
+
+CONTEXTS = {
+    "raw quotes in encoded braces": ("%7b", '"', "%7d"),
+    "raw quotes in upper-case braces": ("%7B", '"', "%7D"),
+    "raw quotes in braces encoded twice": ("%257b", '"', "%257d"),
+    "encoded quotes in raw braces": ("{", "%22", "}"),
+    "quotes encoded twice in raw braces": ("{", "%2522", "}"),
+    "quotes encoded twice in encoded braces": ("%7b", "%2522", "%7d"),
+    "quotes in braces encoded twice": ("%257b", "%22", "%257d"),
+    "a raw brace that ends encoded": ("{", '"', "%7d"),
+    "an encoded brace that ends raw": ("%7b", '"', "}"),
+    "single quotes": ("%7b", "'", "%7d"),
+    "single quotes in raw braces": ("{", "'", "}"),
+    "encoded single quotes": ("%7b", "%27", "%7d"),
+    "Word's quotes": ("{", "”", "}"),
+    "Word's quotes in encoded braces": ("%7b", "”", "%7d"),
+    "escaped quotes": ("{", '\\"', "}"),
+    "escaped quotes in encoded braces": ("%7b", '\\"', "%7d"),
+    "no quotes": ("%7b", "", "%7d"),
+    "no quotes in raw braces": ("{", "", "}"),
+    "entities": ("%7b", "&quot;", "%7d"),
+    "entities in raw braces": ("{", "&#34;", "}"),
+}
+HALF_DECODED = context("%7b", '"', "%7d")
 FORMS = {
     "as it is": LONG,
     "in a sentence": f"Could you get link for ({LONG}), please?",
@@ -45,6 +74,12 @@ FORMS = {
     "glued to the words before": f"Join now{LONG}",
     "upper-case escapes and host": LONG.replace("%3a", "%3A").replace("%7b", "%7B").replace("teams.", "TEAMS."),
     "decoded, with capital ids": RAW,
+    **{name: context(start, quote_, end) for name, (start, quote_, end) in CONTEXTS.items()},
+    "raw quotes in a SafeLink": safelink(HALF_DECODED),
+    "raw quotes, with spaces": LONG.partition("?")[0] + f'?context=%7b"Tid": "{TENANT}", "Oid": "{ORGANIZER}"%7d',
+    "raw quotes in a sentence": f'Please use {HALF_DECODED}, she said "now".',
+    "raw quotes, and more behind": HALF_DECODED + "&anon=true",
+    "raw quotes as HTML": f"<p>{html.escape(HALF_DECODED)}</p>",
     "with a port": LONG.replace(".com/", ".com:443/"),
     "http": LONG.replace("https", "http"),
     "with more in the context": LONG.replace("%7d", "%2c%22MessageId%22%3a%220%22%7d&anon=true"),

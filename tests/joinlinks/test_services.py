@@ -19,6 +19,7 @@ REWRITTEN = {
     "Vade": f"https://antiphishing.vadesecure.com/v4?f=UU1XcHkx&i=RTNL&k=ywmE&r=ZnVk&s=634bcb4&u={CODED}",
     "EdgePilot": f"https://link.edgepilot.com/s/4239f747/ca21cbCpKkOSLI5ZXNqTdQ?u={LONG}",
     "Check Point": f"https://protect.checkpoint.com/v2/r01/___{LONG}___.YzJ1OnN0b255YnJvb2s6YzpnOmZhZTVlNw",
+    "Check Point's older host, second form": f"https://url.avanan.click/v2/r01/___{LONG}___.YXAzOmNvbnRvc286YTpvOjBh",
     "Check Point's older host": f"https://url.avanan.click/v2/___{LONG}___.YXAzOm1zOmE6bzo",
 }
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from sandbox.client.buttons import find
 from sandbox.client.client import TeamsClient
 from sandbox.world.meetings import appointment_link
+from sandbox.world.trouble_kinds import Trouble
 from tests.support.journeys.places import ready_in_group
 from tests.support.journeys.playground_page import chromium
 from tests.support.journeys.stories import ask
@@ -19,6 +21,23 @@ from tests.support.journeys.world import World, world
 FIELD = "<!doctype html><title>a mail</title><textarea id='mail' autofocus></textarea>"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 NO_COPYING = f"{NO_CLIPBOARD}; document.execCommand = () => false"
+
+
+VISIT = "https://visit.teams.microsoft.com/webrtc-svc/api/route?tid=1&convId=19:meeting_"
+HOSTILE = {
+    "quotes": VISIT + "a\"b'c`d”e’f«g»",
+    "ampersands": VISIT + "a&b&amp;c&copy;d&lt=1&notin;e&#38;f&quot;",
+    "tags": VISIT + "</textarea><script>alert(1)</script><b>c</b><!--",
+    "percents": VISIT + "100%&b=%25%2525%&c=%zz%7b%22Tid%22%3a%22x%22%7d",
+    "encoded spaces": VISIT + "a%20b+c%20%20d%0A%0de%09f%00%5C%5c",
+    "templates": VISIT + "{{7*7}}{%raw%}{#x#}${x}{{DATE(2026-01-01T00:00:00Z,SHORT)}}{0}%s%(x)s",
+    "unicode": VISIT + "ä-a\u0308-Ω-Ω-ﬁ-中-👩‍⚕️-é-e\u0301-İıß".replace("\u200d", ""),
+    "trailing equals": VISIT + "cGFkZGVk==&sig=",
+    "fragment": VISIT + "a#b?c&d#",
+    "markdown": VISIT + "[a](b)*c*_d_~~e~~|f|",
+    "trailing dot": VISIT + "a.b...",
+    "brackets": VISIT + "(a)<b>[c]{d}",
+}
 
 
 @pytest.fixture
@@ -71,6 +90,23 @@ async def test_pressing_copy_and_pasting_gives_exactly_the_link(here: World, len
         await page.get_by_role("button", name="Copy").click()
         await expect(page.get_by_role("status")).to_have_text("Copied")
         assert await pasted(page) == dietary_link(here)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", ["", NO_CLIPBOARD])
+async def test_so_it_is_whatever_signs_are_in_the_link(here: World, script: str) -> None:
+    anna = here.client()
+    async with chromium() as context:
+        await context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = await context.new_page()
+        await page.add_init_script(script)
+        for link in HOSTILE.values():
+            here.microsoft365.troubles.on(Trouble.GRAPH_STRANGE_LINK, times=1, value=link)
+            await ask(anna, "get link dietary")
+            await page.goto(str(find(anna.buttons, "Copy").action["url"]))
+            await page.get_by_role("button", name="Copy").click()
+            await expect(page.get_by_role("status")).to_have_text("Copied")
+            assert await pasted(page) == link
 
 
 @pytest.mark.browser

@@ -95,6 +95,17 @@ async def test_a_messages_meeting_is_found_in_its_text(here: World) -> None:
     assert "https://visit.teams.microsoft.com/" in str(dialog(answer))
 
 
+@pytest.mark.parametrize(
+    "says", ["Meeting ID: {number}", "{number}", "<p>{number}<br>Passcode: aB3</p>", "the id: {id}"]
+)
+async def test_a_messages_meeting_is_found_by_the_number_or_id_in_it(here: World, says: str) -> None:
+    here.consent(ANNA, "OnlineMeetings.Read")
+    anna, own = await signed_in(here), event(here, "dietary")
+    body = {"contentType": "html", "content": says.format(number=own.number, id=own.id)}
+    answer = await fetch(anna, "linkFromMessage", "message", messagePayload={"id": "1", "body": body})
+    assert "https://visit.teams.microsoft.com/" in str(dialog(answer))
+
+
 async def test_a_message_without_a_meeting_is_told_so(here: World) -> None:
     anna = await signed_in(here)
     payload = {"id": "1", "body": {"contentType": "html", "content": "<p>See you at the desk.</p>"}}

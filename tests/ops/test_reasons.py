@@ -13,9 +13,14 @@ from bot.ops.telemetry import redact
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [*(ROOT / "bot").rglob("*.py"), ROOT / "app.py"]
+LOGGING = [path for path in PROGRAM if "doctor" not in path.parts]  # which speaks to whoever runs it, addresses and all
 VALUE = "a value"  # in the place of what is filled in
 RAISED = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
 LOGGED = RAISED | {"GraphError", "EntraUnavailable", "TakenOver", "note", "ours"}
+
+
+# A header of a request, the policy of a page, and an address that is nothing else.
+NO_REASONS = ("Bearer a value", "default-src 'none'", "https://")
 
 
 def reasons(path: Path) -> Iterator[tuple[int, str]]:
@@ -37,7 +42,7 @@ def is_told(called: ast.expr) -> bool:
     return False
 
 
-def texts_in(part: ast.expr) -> Iterator[str]:
+def texts_in(part: ast.AST) -> Iterator[str]:
     match part:
         case ast.Constant(value=str(text)):
             yield text
@@ -50,6 +55,20 @@ def texts_in(part: ast.expr) -> Iterator[str]:
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_reason_is_blotted_out(path: Path) -> None:
     assert [(line, text) for line, text in reasons(path) if redact(text) != text] == []
+
+
+@pytest.mark.parametrize("path", LOGGING, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_words_anywhere_would_be_blotted_out_however_they_come_into_the_log(path: Path) -> None:
+    blotted = [text for text in sentences(path) if redact(text) != text]
+    assert [text for text in blotted if not text.startswith(NO_REASONS)] == []
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """Every text with a space in it, in a constant or anywhere else; of the documentation, none."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    texts = (text for node in ast.walk(tree) if id(node) not in told for text in texts_in(node))
+    return (text for text in texts if " " in text)
 
 
 def test_reasons_are_found() -> None:

@@ -129,4 +129,4 @@ def test_every_setting_is_explained_in_the_docs() -> None:
 
 def test_a_missing_certificate_is_not_taken_for_a_missing_password(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = faults(monkeypatch, MicrosoftAppPassword="", MicrosoftAppCertificatePath="nowhere.pem")
-    assert lines == ("MicrosoftAppCertificatePath: names no file",)
+    assert lines == (f"MicrosoftAppCertificatePath: names no file: {ROOT / 'nowhere.pem'}",)

@@ -55,7 +55,7 @@ def test_a_port_in_use_is_told_in_words(host: str, where: str) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(OSError, match="HOST/PORT: ") as refusal:
             listen(host, port)
-    assert refusal.value.strerror == f"HOST/PORT: {where.format(port=port)} is in use"
+    assert str(refusal.value.strerror).startswith(f"HOST/PORT: {where.format(port=port)} is in use by another program")
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_a_port_in_use_is_told_in_words(host: str, where: str) -> None:
 def test_another_fault_is_told_in_words(host: str, words: str) -> None:
     with pytest.raises(OSError, match="HOST") as refusal:
         listen(host, 3978)
-    assert refusal.value.strerror == words
+    assert str(refusal.value.strerror).startswith(words)

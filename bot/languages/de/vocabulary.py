@@ -6,6 +6,8 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
 LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
 
+GUT = ("", *words("gut super prima jetzt sofort bestens perfekt wunderbar einwandfrei"))
+
 VOCABULARY = Vocabulary(
     commands=(
         (
@@ -77,6 +79,12 @@ VOCABULARY = Vocabulary(
         *combined(("wie", "wo"), ("ist",)),
         "wie lautet",
     ),
+    joining=(
+        *combined(("", "und"), ("jetzt", "nun", "dann"), ("", "noch", "bitte")),
+        *words("und auch"),
+        "und noch",
+        "und auch",
+    ),
     manners=(
         (
             "greeting",
@@ -106,6 +114,8 @@ VOCABULARY = Vocabulary(
                         "besten dank",
                         "herzlichen dank",
                         "lieben dank",
+                        "vielen lieben dank",
+                        "ganz herzlichen dank",
                         "tausend dank",
                         "dankeschon",
                         "dankeschoen",
@@ -121,15 +131,19 @@ VOCABULARY = Vocabulary(
                         "im voraus",
                         "fur die hilfe",
                         "fuer die hilfe",
+                        *words("euch allen zusammen vielmals"),
                     ),
                 ),
                 *combined(("danke",), ("schon", "schoen", "vielmals")),
-                *combined(("ok", "okay", "nein", "alles klar", "super", "ja"), ("danke",)),
-                "merci",
+                *combined(("ok", "okay", "nein", "alles klar", "super", "ja"), ("danke",), ("", "dir", "ihnen")),
+                *combined(("merci",), ("", "vielmals")),
+                *combined(("fur", "fuer"), ("die", "deine", "ihre"), ("schnelle",), ("hilfe", "antwort")),
                 *combined(("fur", "fuer"), ("", "die", "deine", "ihre"), ("hilfe", "unterstutzung", "unterstuetzung")),
                 *combined(("fur", "fuer"), ("den",), ("link", "hinweis")),
-                "das hat geholfen",
-                "hat geholfen",
+                *combined(("", "das", "es"), ("hat",), ("", "mir", "sehr", "mir sehr"), ("geholfen",)),
+                *combined(("du bist", "sie sind"), ("der beste", "die beste", "spitze", "super", "ein schatz")),
+                "sehr nett",
+                "sehr freundlich",
             ),
         ),
         (
@@ -141,6 +155,11 @@ VOCABULARY = Vocabulary(
                 *words(
                     "klar verstanden erledigt wunderbar ausgezeichnet fein schon schoen cool stimmt daumen sorry hurra"
                 ),
+                *combined(("", "das", "es", "alles"), ("hat",), GUT, ("geklappt", "funktioniert")),
+                *combined(("", "das", "es", "jetzt", "nun"), ("klappt", "funktioniert"), GUT),
+                *combined(("", "das"), ("ging", "war"), ("", "aber", "ja", "sehr", "super"), ("schnell", "einfach")),
+                "super gemacht",
+                "top",
                 "alles klar",
                 "alles gut",
                 "sehr gut",

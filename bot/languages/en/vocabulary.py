@@ -8,6 +8,9 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 KINDS = ("", *words("customer customers client clients patient patients visitor visitors meeting join appointment"))
 
 EVERYBODY = words("all everyone everybody team folks")
+HELP = words("help link links support reply answer")
+WELL = ("", *words("now perfectly well great fine nicely beautifully"), "like a charm", "a treat", "first time")
+SMOOTH = words("quick fast easy great helpful perfect brilliant smooth kind")
 
 VOCABULARY = Vocabulary(
     commands=(
@@ -81,6 +84,7 @@ VOCABULARY = Vocabulary(
         "where is",
         "wheres",
     ),
+    joining=("and", "and now", "now", "and then", "then", "also", "and also"),
     manners=(
         (
             "greeting",
@@ -98,19 +102,24 @@ VOCABULARY = Vocabulary(
             (
                 *combined(
                     ("thanks", "thank you", "thank u", "thankyou", "thx", "tks", "ty", "tysm"),
-                    ("", "a lot", "a million", "a bunch", "so much", "very much", "again", "bot", "anyway", "all"),
+                    (
+                        *("", "a lot", "a million", "a bunch", "so much", "very much", "again", "bot", "anyway"),
+                        *("all", "kindly", "tons", "guys", "mate", "buddy", *EVERYBODY[1:]),
+                    ),
                 ),
                 *combined(("many", "no", "big", "ok"), ("thanks", "thank you")),
                 *combined(("much", "really", "", "i"), ("appreciated", "appreciate it", "appreciate that")),
-                *combined(("for",), ("", "the", "your", "all", "all your"), ("help", "link", "links", "support")),
+                *combined(("for",), ("", "the", "your", "all", "all your"), HELP),
+                *combined(("for",), ("the", "your"), ("quick", "fast", "great", "kind"), HELP),
                 *combined(("for",), ("that", "this", "it", "helping", "everything")),
                 "cheers",
                 "ta",
-                "that helped",
-                "that helps",
-                "you are the best",
-                "youre the best",
+                *combined(("that", "this", "it"), ("helped", "helps"), ("", "a lot", "me")),
+                *combined(("you are", "youre"), ("the best", "a star", "a lifesaver", "great", "brilliant")),
+                *combined(("", "you"), ("saved",), ("my day", "me")),
+                *combined(("", "very", "so", "most"), ("helpful", "kind")),
                 "you rock",
+                "lifesaver",
             ),
         ),
         (
@@ -134,9 +143,11 @@ VOCABULARY = Vocabulary(
                 "great job",
                 "good bot",
                 "nice one",
-                "that works",
-                "it works",
-                "works",
+                *combined(("", "that", "it", "this", "link"), ("works", "worked"), WELL),
+                *combined(("that", "this", "it", "which"), ("was",), ("", "so", "very", "really", "super"), SMOOTH),
+                *combined(("that is", "thats"), ("", "just", "exactly"), ("great", "perfect", "it", "what i needed")),
+                *combined(("", "that", "it"), ("did it", "did the trick")),
+                *combined(("", "just", "exactly"), ("what i needed",)),
                 "thumbs up",
                 "you are welcome",
                 "youre welcome",

@@ -101,6 +101,7 @@ VOCABULARY = Vocabulary(
         "は何ですか",
         "ですか",
     ),
+    joining=("それと", "では", "あと", "次に", "それから", "そして"),
     manners=(
         (
             "greeting",

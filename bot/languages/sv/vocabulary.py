@@ -73,6 +73,7 @@ VOCABULARY = Vocabulary(
         "vad ar",
         "vilken ar",
     ),
+    joining=("och", "nu", "och nu", "sedan", "och sedan", "och sen", "sen", "ocksa", "och ocksa"),
     manners=(
         (
             "greeting",

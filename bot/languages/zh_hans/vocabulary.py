@@ -65,6 +65,7 @@ VOCABULARY = Vocabulary(
             " 是什么 在哪 在哪里 好吗 一下 吧"
         ),
     ),
+    joining=("然后", "还有", "另外", "接着", "那么"),
     manners=(
         (
             "greeting",

@@ -10,6 +10,8 @@ from typing import Protocol
 from bot.model import Address, Command
 from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, Patience
+from bot.ops.metrics import Metrics
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Dispatch, SignIn, Tokens
 from bot.records import Records
 from bot.teams.answers.answers import Answers
@@ -21,6 +23,7 @@ from bot.teams.answers.runner import USUAL, Bounds, Runner
 from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
 from bot.teams.inbound.roster import Roster
+from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.messenger import Connector, Messenger
 from bot.teams.outbound.renderer import Renderer
 
@@ -60,13 +63,17 @@ def build(
     bounds: Bounds = USUAL,
     patience: Patience = PATIENCE,
     clock: Callable[[], float] = time.monotonic,
+    metrics: Metrics | None = None,
+    handing_out: HandingOut | None = None,
+    tracing: Tracing = NOT_TRACED,
 ) -> Room:
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
+    metrics = metrics or Metrics()
     tasks, invokes = Tasks(), InvokesAtWork()
     typing = _typing(connector)
     services = ServiceGates(clock, patience)
     gates = Gates(services, typing, patience)
-    messenger = Messenger(connector, renderer, services)
+    messenger = Messenger(connector, renderer, services, metrics, handing_out)
     in_flight = InFlight(records, tasks, typing, clock, patience.lease)
     delivery = Delivery(records, sign_in, messenger, roster, in_flight)
     shared_chats = SharedChats(
@@ -79,7 +86,7 @@ def build(
         targeted=targeted,
     )
     answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight)
-    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock)
+    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock, metrics, tracing)
     return Room(runner, messenger, in_flight, invokes, tasks)
 
 

@@ -55,6 +55,9 @@ class Apologies:
         self._to_tell: OrderedDict[Place, Refused] = OrderedDict()
         self._telling = 0
 
+    def __len__(self) -> int:
+        return len(self._to_tell)
+
     def tell(self, place: Place, read: Read, trouble: Trouble) -> None:
         """What was asked there is not taken on, or must wait, for `trouble`."""
         if place not in self._to_tell and len(self._to_tell) >= MOST:

@@ -37,6 +37,9 @@ class NotWritten:
         self._kept: OrderedDict[str, tuple[Command, KnownReply | None, float]] = OrderedDict()
         self._writing = False
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def keep(self, command: Command, reply: KnownReply | None) -> bool:
         """Whether there is room for it; a process that dies meanwhile loses it."""
         key = key_of(command)

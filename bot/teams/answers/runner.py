@@ -21,7 +21,9 @@ from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.model.values import value
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
+from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import bound_reference, current_reference, failure
+from bot.ops.tracing import NOT_TRACED, Tracing, Where
 from bot.records import Claimed, KnownReply, NotYet, Once, Records
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.answers import Answers, in_own_chat
@@ -42,15 +44,21 @@ PACE_IN_RUSH = 1 / 60  # seconds between two begun while others wait to be heard
 WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
 NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
 WELCOME_ONCE = 60.0
+ENDS = {Answered: "answered", WaitsForSignIn: "waits_for_sign_in", MovedTo: "moved"}
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 
 @value
 class InTurn:
-    """A command that waits for its turn, and the reference under which the log tells of it."""
+    """A command that waits for its turn `since` then, and the reference under which the log tells of it.
+
+    `after`: the place in the trace where it was asked.
+    """
 
     claimed: Claimed
     reference: str
+    since: float
+    after: Where = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,8 @@ class Runner:
         tasks: Tasks,
         bounds: Bounds = USUAL,
         clock: Callable[[], float] = time.monotonic,
+        metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._records = records
         self._answers = answers
@@ -94,6 +104,9 @@ class Runner:
         self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
         self._clock = clock
+        self._tracing = tracing
+        self._metrics = metrics or Metrics()
+        self._watched(self._metrics)
         self._begun = float("-inf")
         self._stopping = False
 
@@ -103,6 +116,7 @@ class Runner:
         """Write a command down, with its reply where that is known from the start; answer it in the background."""
         who = command.user.key
         if full := self._queue.take_on(who):
+            self._ended(command, "refused")
             self.refuse(command, TOLD[full])
             return
         try:
@@ -113,6 +127,7 @@ class Runner:
         finally:
             self._queue.arrived(who)
         if claimed is None:
+            self._ended(command, "delivered_again")
             log.info("delivered_again")
         else:
             self.go_on(claimed, fresh=True)
@@ -133,6 +148,7 @@ class Runner:
 
     def _keep(self, command: Command, reply: KnownReply | None, error: BotError) -> None:
         kept = self._not_written.keep(command, reply)
+        self._ended(command, "not_written_down")
         log.error("command_not_written_down", cause=str(error), kept=kept)
         self.refuse(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
 
@@ -141,7 +157,9 @@ class Runner:
     def go_on(self, claimed: Claimed, *, fresh: bool = False) -> None:
         """It is ours: answer it when its turn comes. `fresh`: it was claimed just now."""
         self._in_flight.begin(claimed, fresh=fresh)
-        self._queue.add(claimed.command.user.key, InTurn(claimed, current_reference()))
+        self._queue.add(
+            claimed.command.user.key, InTurn(claimed, current_reference(), self._clock(), self._tracing.here())
+        )
         self._pump()
 
     async def recover(self) -> None:
@@ -181,16 +199,18 @@ class Runner:
         most = BESIDE_INVOKES if self._invokes.count else None
         while not self._stopping and not self._is_too_soon() and (turn := self._queue.next(most)):
             self._begun = self._clock()
+            self._metrics.step_seconds.took(self._begun - turn.since, "queue")
             with bound_reference(turn.reference):
-                self._tasks.start(self._work(turn.claimed))
+                self._tasks.start(self._work(turn.claimed, turn.after))
 
     def _is_too_soon(self) -> bool:
         """In a rush most of the processor is for hearing what is asked; `recover` goes on once it is over."""
         return self._rush() and self._clock() - self._begun < PACE_IN_RUSH
 
-    async def _work(self, claimed: Claimed) -> None:
+    async def _work(self, claimed: Claimed, after: Where) -> None:
         try:
-            note = await self._attempt(claimed)
+            with self._tracing.span("answer", after=after, surface=surface_of(claimed.command)):
+                note = await self._attempt(claimed)
         finally:
             self._queue.finished(claimed.command.user.key)
             self._pump()
@@ -207,8 +227,10 @@ class Runner:
             if isinstance(outcome, MovedTo) and (moved := await self._records.write_down(outcome.command)):
                 self.go_on(moved, fresh=True)
         except TakenOver:
+            self._ended(claimed.command, "taken_over")
             return None
         except Undeliverable as error:
+            self._ended(claimed.command, "undeliverable")
             log.warning("answer_undeliverable", command=claimed.id, why=str(error.refusal), cause=str(error))
             return partial(self._records.done, claimed.id)
         except DeliveryUnknown as error:
@@ -220,13 +242,17 @@ class Runner:
         except Exception as error:  # noqa: BLE001 — what is wrong with one command must not lose it
             log.error("answer_failed", command=claimed.id, **failure(error))
             return self._later(claimed, NotYet(fault=True), None)
+        self._ended(claimed.command, ENDS[type(outcome)])
         if isinstance(outcome, WaitsForSignIn):
             return None
         if isinstance(outcome, Answered):
-            log.info("answered", reply=outcome.reply, ms=round(self._in_flight.age(claimed.id) * 1000, 1))
+            age = self._in_flight.age(claimed.id)
+            self._metrics.step_seconds.took(age, "total")
+            log.info("answered", reply=outcome.reply, ms=round(age * 1000, 1))
         return partial(self._records.done, claimed.id)
 
     def _later(self, claimed: Claimed, failed: NotYet, error: BotError | None) -> Note:
+        self._ended(claimed.command, "failed" if failed.fault else "uncertain" if failed.uncertain else "not_taken")
         if error is not None:
             log.warning("answer_not_taken", command=claimed.id, cause=str(error), uncertain=failed.uncertain)
         return partial(self._postpone, claimed, failed)
@@ -237,6 +263,7 @@ class Runner:
         if failed.fault:
             await self._give_up(claimed, "faults")
         else:
+            self._ended(claimed.command, "given_up")
             log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
         if failed.uncertain and claimed.reply is None:
             await self._say_later(claimed)
@@ -245,6 +272,7 @@ class Runner:
 
     async def _put_off(self, claimed: Claimed, seconds: float) -> None:
         if not await self._records.put_off(claimed, seconds):
+            self._ended(claimed.command, "given_up")
             log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times)
             await self._records.done(claimed.id)
 
@@ -255,6 +283,7 @@ class Runner:
 
     async def _give_up(self, claimed: Claimed, why: str) -> Note:
         """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
+        self._ended(claimed.command, "given_up")
         notice = ours("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
         command = claimed.command
         try:
@@ -264,6 +293,19 @@ class Runner:
         except Exception as error:  # noqa: BLE001 — what cannot even be told must end all the same
             log.error("apology_failed", **failure(error))
         return partial(self._records.done, claimed.id)
+
+    def _ended(self, command: Command, outcome: str) -> None:
+        self._metrics.answers.add(surface_of(command), outcome)
+
+    def _watched(self, metrics: Metrics) -> None:
+        metrics.waiting.reads_number(lambda: self._queue.waiting)
+        metrics.at_work.reads_number(lambda: self._queue.at_work)
+        metrics.held.reads_number(lambda: len(self._in_flight.ids))
+        metrics.unwritten.reads_number(lambda: len(self._not_written))
+        metrics.apologies.reads_number(lambda: len(self._apologies))
+        metrics.invokes_at_work.reads_number(lambda: self._invokes.count)
+        metrics.teams_closed.reads_number(self._gates.any_closed)
+        metrics.tasks.reads_number(lambda: len(self._tasks))
 
     async def _noted(self, claimed: Claimed, note: Note | None) -> None:
         """Note what has become of it, however long the store does not take that: it stays ours until then."""

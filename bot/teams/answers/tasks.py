@@ -21,6 +21,9 @@ class Tasks:
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
 
+    def __len__(self) -> int:
+        return len(self._running)
+
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` in the background; its failure is one log line."""
         self._owned(_guarded(work))

@@ -134,7 +134,7 @@ def locale_of(activity: Inbound, defaults: Defaults) -> str:
     """The person's language: the message's, else the client's, else the default."""
     if activity.locale and TAG.fullmatch(activity.locale):
         return activity.locale
-    client = (entity.locale for entity in activity.entities or () if entity.type == "clientInfo")
+    client = (entity.locale for entity in activity.entities if entity.type == "clientInfo")
     return next((name for name in client if name and TAG.fullmatch(name)), defaults.locale)
 
 

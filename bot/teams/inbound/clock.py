@@ -90,7 +90,7 @@ def _as_named(zone: ZoneInfo) -> PersonsZone:
 
 
 def _of_client(activity: Inbound) -> Iterator[ZoneInfo | None]:
-    return (zone_named(entity.timezone or "") for entity in activity.entities or () if entity.type == "clientInfo")
+    return (zone_named(entity.timezone or "") for entity in activity.entities if entity.type == "clientInfo")
 
 
 def _moment(written: str) -> datetime | None:

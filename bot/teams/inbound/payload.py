@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import (
     BaseModel,
@@ -11,7 +11,6 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
-    StrictBool,
     StrictStr,
     ValidationError,
 )
@@ -31,6 +30,21 @@ class _ElseNothing:
         return core_schema.with_default_schema(handler(source), default=None, on_error="default")
 
 
+class _EachElseLeftOut:
+    """Marks a list whose items count as absent when they are of another type, and so does a list that is none."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        item = core_schema.with_default_schema(handler.generate_schema(get_args(source)[0]), on_error="omit")
+        each = core_schema.tuple_variable_schema(item)
+        return core_schema.with_default_schema(each, default=(), on_error="default")
+
+
+Written = Annotated[Annotated[str, Field(coerce_numbers_to_str=True)] | None, _ElseNothing()]
+"""A text; of a number, its digits; anything else counts as absent."""
+
+Flag = Annotated[bool | None, _ElseNothing()]
+
+
 class _Part(BaseModel):
     """A JSON object of Teams: what we read is typed, what we do not read is let through."""
 
@@ -41,41 +55,41 @@ class Account(_Part):
     """A person or the bot. `aad_object_id` is absent for anonymous and connector senders."""
 
     id: StrictStr = Field(min_length=1)
-    name: StrictStr | None = None
-    aad_object_id: StrictStr | None = None
-    is_targeted: StrictBool | None = None
+    name: Written = None
+    aad_object_id: Annotated[StrictStr | None, _ElseNothing()] = None
+    is_targeted: Flag = None
 
 
 class Conversation(_Part):
     """Where it was said. The SDK loses `tenantId` (it maps `tenantID`); here it is kept."""
 
     id: StrictStr = Field(min_length=1)
-    conversation_type: StrictStr | None = None
-    tenant_id: StrictStr | None = None
-    is_group: Annotated[StrictBool | None, _ElseNothing()] = None
+    conversation_type: Written = None
+    tenant_id: Annotated[StrictStr | None, _ElseNothing()] = None
+    is_group: Flag = None
 
 
 class Identified(_Part):
     """An object that is read for its id alone."""
 
-    id: StrictStr | None = None
+    id: Written = None
 
 
 class Named(_Part):
     """An object that is read for its name alone."""
 
-    name: StrictStr | None = None
+    name: Written = None
 
 
 class ChannelData(_Part):
     """What Teams adds to an activity."""
 
-    tenant: Identified | None = None
-    meeting: Identified | None = None
-    source: Named | None = None
+    tenant: Annotated[Identified | None, _ElseNothing()] = None
+    meeting: Annotated[Identified | None, _ElseNothing()] = None
+    source: Annotated[Named | None, _ElseNothing()] = None
     team: Annotated[Identified | None, _ElseNothing()] = None
     channel: Annotated[Identified | None, _ElseNothing()] = None
-    event_type: Annotated[StrictStr | None, _ElseNothing()] = None
+    event_type: Written = None
 
 
 class Mentioned(_Part):
@@ -88,17 +102,17 @@ class Mentioned(_Part):
 class Entity(_Part):
     """A mention, or what the client says about itself (`clientInfo`). Each client has entities of its own, too."""
 
-    type: Annotated[StrictStr | None, _ElseNothing()] = None
-    text: Annotated[StrictStr | None, _ElseNothing()] = None
+    type: Written = None
+    text: Written = None
     mentioned: Annotated[Mentioned | None, _ElseNothing()] = None
-    locale: Annotated[StrictStr | None, _ElseNothing()] = None
-    timezone: Annotated[StrictStr | None, _ElseNothing()] = None
+    locale: Written = None
+    timezone: Written = None
 
 
 class Attachment(_Part):
     """Part of a message; Teams repeats the text as `text/html`."""
 
-    content_type: StrictStr | None = None
+    content_type: Written = None
     content: Any = None
 
 
@@ -114,10 +128,11 @@ def _unpacked_value(value: object) -> object:
 
 
 class Inbound(_Part):
-    """An activity of Teams (protocol.md §1). All but type, channel, service URL and conversation may be absent.
+    """An activity of Teams (protocol.md §1).
 
-    `value` is what a button or an invoke sent; where that, or an object in it, came
-    as JSON text, the object.
+    Without type, channel, service URL and conversation nobody can be answered, and without a sender that is one nobody
+    knows whom: such an activity is refused. All else may be absent, or of any shape, and is then nothing.
+    `value` is what a button or an invoke sent; where that, or an object in it, came as JSON text, the object.
     """
 
     type: StrictStr = Field(min_length=1)
@@ -125,19 +140,19 @@ class Inbound(_Part):
     service_url: StrictStr = Field(min_length=1)
     conversation: Conversation
     sender: Account | None = Field(None, alias="from")
-    recipient: Account | None = None
-    id: StrictStr | None = None
-    name: StrictStr | None = None
-    action: StrictStr | None = None
-    text: StrictStr | None = None
-    locale: StrictStr | None = None
-    timestamp: StrictStr | None = None
-    local_timestamp: Annotated[StrictStr | None, _ElseNothing()] = None
-    local_timezone: Annotated[StrictStr | None, _ElseNothing()] = None
-    channel_data: ChannelData | None = None
-    entities: tuple[Entity, ...] | None = None
-    attachments: tuple[Attachment, ...] | None = None
-    members_added: tuple[Identified | None, ...] | None = None
+    recipient: Annotated[Account | None, _ElseNothing()] = None
+    id: Written = None
+    name: Written = None
+    action: Written = None
+    text: Written = None
+    locale: Written = None
+    timestamp: Written = None
+    local_timestamp: Written = None
+    local_timezone: Written = None
+    channel_data: Annotated[ChannelData | None, _ElseNothing()] = None
+    entities: Annotated[tuple[Entity, ...], _EachElseLeftOut()] = ()
+    attachments: Annotated[tuple[Attachment, ...], _EachElseLeftOut()] = ()
+    members_added: Annotated[tuple[Identified, ...], _EachElseLeftOut()] = ()
     value: Annotated[Any, BeforeValidator(_unpacked_value)] = None
 
     @property
@@ -148,7 +163,7 @@ class Inbound(_Part):
     @property
     def adds_the_bot(self) -> bool:
         """Whether the bot itself is among those who were added to the conversation."""
-        added = {member.id for member in self.members_added or () if member}
+        added = {member.id for member in self.members_added}
         return self.recipient is not None and self.recipient.id in added
 
 

@@ -41,7 +41,7 @@ def _words(activity: Inbound, written: str, *, markup: bool) -> str:
     if "schema.skype.com/mention" in written.lower():
         written = MENTION_IN_HTML.sub(r"<at>\1</at>", written)
     id, name = (bot.id, bot.name or "") if bot else ("", "")
-    said = without_marks(beside_mentions(written, activity.entities or (), id, name, markup=markup))
+    said = without_marks(beside_mentions(written, activity.entities, id, name, markup=markup))
     return " ".join(_without_items(_without_answered_lines(_without_handle(said, name))).split())
 
 
@@ -90,7 +90,7 @@ def _without_quoted_lines(said: str, quotes: Iterable[str]) -> str:
 
 def _html(activity: Inbound) -> str:
     """The attachments that repeat the text as markup; some clients wrap it in an object, or in the text of one."""
-    parts = [part.content for part in activity.attachments or () if _is_html(part.content_type or "")]
+    parts = [part.content for part in activity.attachments if _is_html(part.content_type or "")]
     return "\n".join(filter(None, map(text_within, parts)))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.commands.get_link import GET_LINK
 from bot.extension_commands import FROM_MESSAGE
-from bot.joinlinks import links_in_message
 from bot.model import (
     Action,
     ActionKind,
@@ -26,6 +25,7 @@ from bot.model import (
 )
 from bot.net.lenient_json import mapping, number, one_or_more, text, text_within, unpacked
 from bot.ports import CustomerLanguages, Dispatch
+from bot.reading.in_message import meetings_named
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
 from bot.teams.inbound.clock import with_press
 from bot.teams.inbound.payload import TEAMS, Inbound
@@ -165,7 +165,9 @@ class Extension:
 
     def _row(self, row: LinkReady, command: Command) -> tuple[dict[str, Any], dict[str, Any]]:
         said = Invitation(row.meeting, row.link, command.locale)
-        return self._renderer.inserted_card(said, command), search_preview(row.meeting, self._renderer.words(command))
+        return self._renderer.inserted_card(said, command, outcome="found"), search_preview(
+            row.meeting, self._renderer.words(command)
+        )
 
     async def _sign_in(self, kind: str, command: Command, needed: SignInNeeded) -> InvokeAnswer:
         ticket = await self._invoke_answers.ticket(command, needed)
@@ -198,11 +200,10 @@ def _is_on_a_message(value: Mapping[str, Any]) -> bool:
 
 
 def _said_in(value: Mapping[str, Any]) -> str:
-    """The meeting links of the message that the action was used on, as text; else those that say why there is none."""
+    """What names the meetings in the message that the action was used on, as text."""
     message = mapping(value, "messagePayload")
     said = text_within(message.get("body")) or text(message, "text")
-    links = links_in_message(said, "", one_or_more(message, "attachments"))
-    return " ".join(link.url for link in links)
+    return meetings_named(said, one_or_more(message, "attachments"))
 
 
 def _surface(activity: Inbound) -> Surface:

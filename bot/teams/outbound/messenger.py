@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +13,8 @@ import structlog
 from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInLink, SignInNeeded, Surface
 from bot.net.service_gate import ServiceGates
+from bot.ops.metrics import Metrics
+from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.messages import message, oauth_message
 from bot.teams.outbound.renderer import Renderer
 from cards import Rendered
@@ -34,16 +37,28 @@ class Messenger:
     What comes of each is told to the service's gate.
     """
 
-    def __init__(self, connector: Connector, renderer: Renderer, gates: ServiceGates) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        renderer: Renderer,
+        gates: ServiceGates,
+        metrics: Metrics | None = None,
+        handing_out: HandingOut | None = None,
+    ) -> None:
         self._connector = connector
         self._renderer = renderer
         self._gates = gates
+        self._metrics = metrics or Metrics()
+        self._handing_out = handing_out or HandingOut()
 
     async def post(self, reply: Reply, command: Command) -> str:
         """Send a reply to where the command came from; in plain text where Teams does not take its card.
 
         The id that Teams gave the message, "" where it gave none.
         """
+        return await self._handing_out.when(self._post(reply, command), reply, command)
+
+    async def _post(self, reply: Reply, command: Command) -> str:
         rendered = self._renderer.posted(reply, command)
         try:
             return await self._send(self._message(rendered, command), command.address)
@@ -65,7 +80,8 @@ class Messenger:
         activity = self._message(self._renderer.rendered(reply, mine), command)
         address = command.address
         with self._sending(address.service_url):
-            await self._connector.send_targeted(address.service_url, address.conversation_id, activity)
+            sent = self._connector.send_targeted(address.service_url, address.conversation_id, activity)
+            await self._handing_out.when(sent, reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -102,7 +118,7 @@ class Messenger:
 
     @contextmanager
     def _sending(self, service_url: str) -> Iterator[None]:
-        gate = self._gates.of(service_url)
+        gate, began = self._gates.of(service_url), time.monotonic()
         try:
             yield
         except Undeliverable:
@@ -115,4 +131,6 @@ class Messenger:
             if error.retry_after is None:
                 gate.failed()
             raise
+        finally:
+            self._metrics.step_seconds.took(time.monotonic() - began, "send")
         gate.accepted()

@@ -25,6 +25,7 @@ from bot.model import (
 )
 from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.handing_out import HandingOut
 from cards import (
     InvitationText,
     RenderContext,
@@ -62,10 +63,13 @@ class Renderer:
         app_id: str,
         pages: Pages | None = None,
         organization: Organization = UNNAMED,
+        handing_out: HandingOut | None = None,
     ) -> None:
+        """What is drawn for the answer to an invoke is handed out by being drawn: nothing is heard of it later."""
         self._buttons = buttons
         self._pages = pages or Pages()
         self._organization = organization
+        self._handing_out = handing_out or HandingOut()
         self.resource = f"api://botid-{app_id}"
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
@@ -104,6 +108,7 @@ class Renderer:
         card = self.rendered(reply, command).card
         if card is None:
             raise ValueError("plain text, which only a chat shows")
+        self._handing_out(reply, command, "shown")
         return card
 
     def page(self, reply: Reply, command: Command) -> tuple[str, Card]:
@@ -126,13 +131,20 @@ class Renderer:
         """The notice's words without its card, for places that show only text."""
         return sentences(notice, self._reader(command))
 
-    def inserted_card(self, reply: Invitation, command: Command, *, pictures: bool = True) -> Card:
-        """What is put into a message for a customer; a mail shows no pictures of a card (protocol.md §5)."""
+    def inserted_card(
+        self, reply: Invitation, command: Command, *, pictures: bool = True, outcome: str = "inserted"
+    ) -> Card:
+        """What is put into a message for a customer; a mail shows no pictures of a card (protocol.md §5).
+
+        `outcome` "found": it is only offered.
+        """
+        self._handing_out(reply, command, outcome)
         shown = pictures and command.surface.abilities.pictures
         return inserted_card(*self._inserted(reply, command), pictures=shown, **_said(reply))
 
     def inserted_invitation(self, reply: Invitation, command: Command) -> Card:
         """The same in whole sentences."""
+        self._handing_out(reply, command, "inserted")
         return inserted_invitation(*self._inserted(reply, command), **_said(reply))
 
     def _inserted(self, reply: Invitation, command: Command) -> tuple[Meeting, str, Words, Organization]:

@@ -17,6 +17,8 @@ from bot.errors import BotError, SendRefusal, Undeliverable
 from bot.net.retry import Retry
 from bot.ops.budgets import SEND
 from bot.ops.health import Health
+from bot.ops.metrics import Metrics
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.teams.sdk.connector_call import Answer, ConnectorHttp, failure
 from bot.teams.sdk.credential import BotCredential
 
@@ -44,11 +46,14 @@ class Connector:
         *,
         budget: float = SEND,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
-        self._http = ConnectorHttp(http, credential)
+        metrics = metrics or Metrics()
+        self._http = ConnectorHttp(http, credential, metrics, tracing)
         self._health = health
         self._budget = budget
-        self._retry = Retry(FIRST_PAUSE, sleep=sleep)
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep, again=lambda: metrics.retries.add("connector"))
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
         """Post an activity into a conversation; the id that Teams gave it."""

@@ -17,6 +17,8 @@ from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.metrics import Metrics, answered
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.refusals import refusal_in
 
@@ -73,9 +75,13 @@ class _Body(BytesPayload):
 class ConnectorHttp:
     """Requests with the bot's own token, each tried once."""
 
-    def __init__(self, http: aiohttp.ClientSession, credential: BotCredential) -> None:
+    def __init__(
+        self, http: aiohttp.ClientSession, credential: BotCredential, metrics: Metrics, tracing: Tracing = NOT_TRACED
+    ) -> None:
         self._http = http
         self._credential = credential
+        self._tracing = tracing
+        self._took = metrics.upstream_seconds.took
 
     async def ask(self, method: str, url: URL, body: object, until: float) -> Answer:
         """The answer before `until`, on the event loop's clock; with another token where the first one is refused.
@@ -99,8 +105,15 @@ class ConnectorHttp:
             raise Busy("no token for the connector in time", service=Service.ENTRA) from error
 
     async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
+        with self._tracing.span(f"connector {method}", kind="client") as span:
+            answer = await self._asked(method, url, body, until, token)
+            span.note(answered(answer.status))
+        return answer
+
+    async def _asked(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
         payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
         headers = {"Authorization": f"Bearer {token}"}
+        began, status = time.monotonic(), 0
         try:
             async with (
                 asyncio.timeout_at(until),
@@ -108,9 +121,12 @@ class ConnectorHttp:
                     method, url, data=payload, headers=headers, timeout=NO_TIMER, allow_redirects=False
                 ) as response,
             ):
+                status = response.status
                 return await _read(response)
         except (aiohttp.ClientError, TimeoutError) as error:
             return Answer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
+        finally:
+            self._took(time.monotonic() - began, "connector", answered(status))
 
 
 async def _read(response: aiohttp.ClientResponse) -> Answer:

@@ -16,7 +16,9 @@ from bot.net.fair_queue import Limits
 from bot.net.gate import Gate
 from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping
+from bot.ops.metrics import Metrics
 from bot.ops.telemetry import failure
+from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.teams.inbound.payload import Inbound, parse
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES
 from bot.teams.inbound.turns import InvokeAnswer, Turn
@@ -29,6 +31,7 @@ MOST_AT_ONCE = 2500  # bodies on their way, waiting for the gate, and invokes th
 AT_THE_DOOR = Limits(at_work=32, waiting=MOST_AT_ONCE, at_work_each=32, waiting_each=MOST_AT_ONCE)
 ANYBODY = ""
 Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
+KINDS = frozenset({"message", "messageUpdate", "messageDelete", "invoke", "installationUpdate", "conversationUpdate"})
 LOGGED = NOT_SERVED | ROUTES.keys()
 NOBODY = InvokeAnswer(501)
 
@@ -65,6 +68,8 @@ class Edge:
         gate: Gate | None = None,
         door: Gate | None = None,
         has_room: Callable[[], bool] = lambda: True,
+        metrics: Metrics | None = None,
+        tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._authentication = authentication
         self._turn = turn
@@ -74,6 +79,8 @@ class Edge:
         self._gate = gate or Gate()
         self._has_room = has_room
         self._door = door or Gate(AT_THE_DOOR, longest=math.inf)
+        self._activities = (metrics or Metrics()).activities
+        self._tracing = tracing
         self._at_once = 0
 
     def routes(self) -> list[web.RouteDef]:
@@ -114,9 +121,11 @@ class Edge:
         except (web.RequestPayloadError, ConnectionError, ValueError, RecursionError) as error:  # or the caller hung up
             log.info("inbound_refused", status=400, reason=type(error).__name__)
             return web.Response(status=400)
-        return await self._answered(request, caller.claims, activity)
+        with self._tracing.span("inbound", kind="server", type=kind_of(activity)):
+            return await self._answered(request, caller.claims, activity)
 
     async def _answered(self, request: web.Request, claims: Mapping[str, Any], activity: Inbound) -> web.Response:
+        self._activities.add(kind_of(activity))
         try:
             sender = activity.sender.id if activity.sender else ""
             if (activity.type != "message" or self._has_room()) and await self._gate.enter(sender):
@@ -131,6 +140,11 @@ class Edge:
             return web.Response(status=202)
         request[INVOKE] = invoke_facts(activity, answer)
         return response(answer)
+
+
+def kind_of(activity: Inbound) -> str:
+    """Its type, as a label."""
+    return activity.type if activity.type in KINDS else "other"
 
 
 def unread_status(request: web.Request) -> int:

@@ -90,6 +90,9 @@ PUBLIC = {
 }
 
 BROKEN = (
+    "https://teams.microsoft.com/l/meeting/details?eventId=AAMkAGMx...AAA%3d",
+    "https://teams.microsoft.com/l/meeting/details",
+    "https://teams.microsoft.com/l/meetingrecap?driveId=b%21x7",
     "https://teams.microsoft.com/l/meetup-join/",
     "https://teams.microsoft.com/l/meetup-join",
     f"https://teams.microsoft.com/l/meetup-join/{CODED[:30]}",

@@ -12,6 +12,7 @@ from typing import Any, cast
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
+from bot.ops.metrics import Metrics
 from bot.web.connections import Connections
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time, http_logger
 from bot.web.server import accepting
@@ -92,7 +93,9 @@ async def echo(request: web.Request) -> web.Response:
 async def edge(most: int = 8, *routes: web.RouteDef, body_seconds: float = 10.0) -> AsyncIterator[Edge]:
     """`/healthz` answers, `/api/messages` says what it hears, and `routes`."""
     app = web.Application(
-        client_max_size=256 * 1024, middlewares=[access_log, body_in_time(body_seconds)], handler_args=dict(HTTP_LIMITS)
+        client_max_size=256 * 1024,
+        middlewares=[access_log(Metrics()), body_in_time(body_seconds)],
+        handler_args=dict(HTTP_LIMITS),
     )
     app.add_routes([web.get("/healthz", alive), web.post("/api/messages", echo), *routes])
     refused, time = Counter[str](), [0.0]

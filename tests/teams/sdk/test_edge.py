@@ -27,6 +27,12 @@ from tests.support.teams.edge import (
     token,
 )
 
+BESIDE = (
+    *("id", "name", "action", "text", "textFormat", "locale", "timestamp", "localTimestamp", "localTimezone", "value"),
+    *("channelData", "entities", "attachments", "membersAdded", "membersRemoved", "reactionsAdded", "recipient"),
+    *("replyToId", "relatesTo", "suggestedActions", "summary", "label", "importance", "deliveryMode", "expiration"),
+)
+
 
 async def test_a_message_of_teams_is_received(bot: TestClient[Any, Any], listener: Listener) -> None:
     assert (await post(bot, MESSAGE)).status == 202
@@ -93,24 +99,31 @@ async def test_another_scheme_is_401(bot: TestClient[Any, Any], header: str) -> 
         {},
         {**MESSAGE, "type": None},
         {**MESSAGE, "type": ""},
-        {**MESSAGE, "text": 5},
+        {**MESSAGE, "type": 5},
         {**MESSAGE, "conversation": "a:1"},
         {**MESSAGE, "conversation": {"id": 5}},
         {**MESSAGE, "conversation": None},
+        {**MESSAGE, "conversation": {"id": ""}},
         {**MESSAGE, "from": []},
-        {**MESSAGE, "entities": {"a": 1}},
-        {**MESSAGE, "entities": ["x"]},
-        {**MESSAGE, "channelData": "x"},
-        {**MESSAGE, "channelData": {"tenant": "t"}},
-        {**MESSAGE, "timestamp": {"not": "a time"}},
+        {**MESSAGE, "from": {"id": 5}},
         {**MESSAGE, "serviceUrl": None},
         {**MESSAGE, "channelId": 3},
-        {**MESSAGE, "attachments": "x"},
     ],
 )
-async def test_a_wrong_shape_is_400(bot: TestClient[Any, Any], listener: Listener, body: object) -> None:
+async def test_what_says_not_who_speaks_or_where_is_400(
+    bot: TestClient[Any, Any], listener: Listener, body: object
+) -> None:
     assert (await post(bot, body)).status == 400
     assert listener.heard == []
+
+
+@pytest.mark.parametrize("odd", [None, [], {}, "x", 5, 1.5, True, [None], ["x"], [5], [[]], {"a": 1}, {"id": 5}])
+@pytest.mark.parametrize("name", BESIDE)
+async def test_whatever_is_beside_that_is_no_reason_not_to_listen(
+    bot: TestClient[Any, Any], listener: Listener, name: str, odd: object
+) -> None:
+    assert (await post(bot, {**MESSAGE, name: odd})).status == 202
+    assert [activity.conversation.id for activity in listener.heard] == [MESSAGE["conversation"]["id"]]
 
 
 @pytest.mark.parametrize(

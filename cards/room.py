@@ -1,0 +1,24 @@
+"""How tall a card becomes at a desktop's width: whether a code still has room below what is said above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from cards.context import Element
+
+LARGE, ORDINARY = (44, 22), (66, 20)
+"""Letters of a line at a desktop's width, and its height in pixels: of the title, and of what is below it."""
+
+
+def leaves_room(above: Sequence[Element | None], pixels: int) -> bool:
+    """Whether these lines take at most so many pixels."""
+    return sum(map(height_of, filter(None, above))) <= pixels
+
+
+def height_of(text: Element) -> int:
+    """About how many pixels a paragraph takes at a desktop's width."""
+    letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
+    said = str(text.get("text") or text["inlines"][0]["text"])
+    width = len(said) if said.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
+    return -(-width // letters) * pixels
