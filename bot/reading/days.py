@@ -95,9 +95,18 @@ def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
         return ()
     month_first = False if separator == "." else place.month_first
-    orders = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    both = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    orders = both[:1] if separator == "." else both  # 10.15 is no 15 October
     dates = dict.fromkeys(each for day, month in orders if (each := _dated(place, day, month, year)))
+    if separator == "." and not year and not match.group().endswith("."):
+        dates = {each: None for each in dates if _may_be_led(match, each, place)}
     return _any_of(*dates) if month_first is None else _one(next(iter(dates), None))
+
+
+def _may_be_led(match: re.Match[str], day: date, place: Place) -> bool:
+    """In 'Tuesday 10.10', which is no Tuesday, 10.10 is a time."""
+    weekday = place.grammar.weekdays.get(match.group().partition(" ")[0])
+    return weekday in (None, day.weekday())
 
 
 def _is_dotted_date(match: re.Match[str]) -> bool:

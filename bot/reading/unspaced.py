@@ -22,7 +22,7 @@ _DAY = (
     r"(?<![\d年月])(?P<ordinal>\d{1,2}|[一二三四五六七八九十]{1,3}(?=号)) ?[日号](?![間间後后前曜线館馆楼])" + _BRACKETS
 )
 _WEEKDAY = (
-    r"(?P<week>上上|下下|上|下|这|這|本)?(?:个|個)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!期)"
+    r"(?P<week>上上|下下|上|下|这|這|本)?(?:个|個)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日]|(?<!周)天)(?!期)"
     r"|(?P<youbi>[月火水木金土日])曜日?"
 )
 _TIME = (
@@ -124,7 +124,8 @@ def _at_its_ends(piece: str) -> tuple[str, str, str]:
     while word := next((each for each in little if piece.startswith(each)), None):
         front.append(word)
         piece = piece[len(word) :]
-    while word := next((each for each in little if piece.endswith(each)), None):
+    behind = (*_titles(), *little)
+    while word := next((each for each in behind if piece.endswith(each)), None):
         back.append(word)
         piece = piece[: -len(word)]
     return " ".join(front), piece, " ".join(reversed(back))
@@ -153,9 +154,16 @@ def _read_as() -> dict[str, str]:
 
 @cache
 def _little() -> tuple[str, ...]:
-    """Words that name nothing, and those of one sign that are words only where they stand alone: 夜."""
-    every = (word for each in VOCABULARIES for word in (*each.stop_words, *each.several, *_words_in(each)))
+    """Words that name nothing. None of one sign that means a time: 今井 is a name, and not 'now'."""
+    every = (word for each in VOCABULARIES for word in (*each.stop_words, *each.several))
     return _longest_first(word for word in every if IDEOGRAPH.search(word))
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    """What stands behind a name: 様."""
+    every = (title for each in VOCABULARIES for title in (*each.titles, *each.men, *each.women))
+    return _longest_first(filter(IDEOGRAPH.search, every))
 
 
 def _words_in(each: Vocabulary) -> Iterator[str]:

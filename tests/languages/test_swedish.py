@@ -78,6 +78,9 @@ def test_a_phrase_means_its_command(typed: str, command: str, rest: str) -> None
         ("för 3 dagar sedan", (2026, 11, 20), (2026, 11, 20)),
         ("de närmaste 7 dagarna", (2026, 11, 23), (2026, 11, 30)),
         ("fredag morgon", (2026, 11, 27), (2026, 11, 27)),
+        ("tisdag 10.15", (2026, 11, 24), (2026, 11, 24)),
+        ("1:a december", (2026, 12, 1), (2026, 12, 1)),
+        ("i morgon fm", (2026, 11, 24), (2026, 11, 24)),
         ("i kväll", (2026, 11, 23), (2026, 11, 23)),
     ],
 )

@@ -233,6 +233,8 @@ VOCABULARY = Vocabulary(
     parts=(
         ("morgonen", (0, 12)),
         ("pa morgonen", (0, 12)),
+        ("fm", (0, 12)),
+        ("em", (12, 18)),
         ("formiddag", (0, 12)),
         ("formiddagen", (0, 12)),
         ("pa formiddagen", (0, 12)),
