@@ -5,33 +5,27 @@ from __future__ import annotations
 from bot.ops import collector  # before all others
 
 # isort: split
-import asyncio
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 
-import structlog
 from aiohttp import web
 
-from bot.errors import SettingsError
 from bot.graph import GraphMeetings, GraphSession, all_scopes
 from bot.net.session import open_session
 from bot.ops.audit import close_audit, open_audit, watch_audit
 from bot.ops.base import Base
 from bot.ops.budgets import DRAIN, LIMITS, PATIENCE, Limits, Patience
 from bot.ops.clock import now
-from bot.ops.descriptors import connections_allowed
 from bot.ops.endpoints import GLOBAL, Endpoints
-from bot.ops.exporting import exported
 from bot.ops.health import Health
 from bot.ops.keyring import Keyring
 from bot.ops.loop_lag import EVERY as LAG_EVERY
 from bot.ops.loop_lag import LoopLag
 from bot.ops.metrics import Metrics
-from bot.ops.settings import Settings, read_settings
-from bot.ops.telemetry import configure_logging, failure
+from bot.ops.settings import Settings
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 from bot.records import Records
@@ -53,19 +47,18 @@ from bot.web.invitation import InvitationPage
 from bot.web.metrics import metrics_page
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
-from bot.web.server import METRICS, REFUSED, Duty, background, new_event_loop, serve
+from bot.web.program import Create, program
+from bot.web.server import HEALTH, METRICS, REFUSED, Duty, background
 from bot.web.signin import SignInPages, too_often
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
 collector.settle()
-log = structlog.get_logger()
-HEALTH = web.AppKey("health", Health)
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY = 60.0
 KEYS_EVERY = 2.0
+STORE_EVERY = 2.0
 WARM_AFTER = 0.5  # by then it is ready
-Create = Callable[..., Awaitable[web.Application]]
 
 
 async def create_app(
@@ -110,36 +103,33 @@ async def create_app(
         await base.http.close()
         raise
 
-    async def end() -> None:
-        await chat.answers.runner.stop(DRAIN)
-        await credential.close()
-        sign_in.entra.close()
-        await store.close()
-        await base.http.close()
+    async def audited() -> None:
         close_audit(audit)
 
     metrics.watch(health, refused)
-    app = web_application(base, sign_in, chat)
+    probes = Probes(base.health, base.store.ping)
+    app = web_application(base, sign_in, chat, probes)
     duties: list[Duty] = [
         (patience.recover_every, chat.answers.runner.recover),
         (ROUND, chat.answers.in_flight.round),
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
+        (STORE_EVERY, probes.look),
         (LAG_EVERY, LoopLag(metrics.loop_lag)),
     ]
-    app.cleanup_ctx.append(background(duties, end, (WARM_AFTER, chat.warm)))
+    ends = (credential.close, sign_in.entra.close, store.close, base.http.close, audited)
+    app.cleanup_ctx.append(background(duties, partial(chat.answers.runner.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))
     if settings.metrics_port:
         app.cleanup_ctx.append(metrics_page(metrics, settings.metrics_host, settings.metrics_port))
     return app
 
 
-def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -> web.Application:
+def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, probes: Probes) -> web.Application:
     """The routes, and what happens around them."""
     around = [access_log(base.metrics), body_in_time()]
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED], app[METRICS] = base.refused, base.metrics
-    probes = Probes(base.health, base.store.ping)
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
@@ -150,34 +140,9 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams) -
     return app
 
 
-async def run(settings: Settings, create: Create, most_connections: int) -> None:
-    """Serve until SIGTERM or SIGINT. Raises SettingsError, and OSError in words when the address cannot be had."""
-    app = await create(settings)
-    await serve(app, settings.host, settings.port, most_connections, app[HEALTH])
-
-
 def main(create: Create = create_app) -> int:
-    """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0."""
-    collector.pause()
-    otel = None
-    try:
-        settings = read_settings()
-        otel = exported()
-        configure_logging(settings.log_level, otel)
-        if otel and otel.tracing:
-            create = partial(create, tracing=otel.tracing)
-        with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            runner.run(run(settings, create, connections_allowed()))
-    except SettingsError as error:
-        print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there is no log yet
-        return 2
-    except OSError as error:
-        log.error("cannot_start", detail=error.strerror, **failure(error))
-        return 1
-    finally:
-        if otel:
-            otel.close()
-    return 0
+    """Serve until SIGTERM or SIGINT; the exit code."""
+    return program(create)
 
 
 if __name__ == "__main__":

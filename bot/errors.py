@@ -8,6 +8,7 @@
     ├── Unauthorized            a request whose token is missing, not Microsoft's, not for this bot, or out of date
     ├── Busy                    a service is slow, down or throttling, and has not done it: service, retry_after
     │   ├── DeliveryUnknown     … and may have done it all the same
+    │   ├── NotAnswering        … and has not lately, so that it was not asked
     │   ├── BotRefused          … because it does not know the bot at the moment
     │   └── KeysUnavailable     … so that nobody can tell now whether a token is genuine
     ├── Misconfigured           the operator must act: setting
@@ -128,6 +129,15 @@ class Busy(BotError):
 
 class DeliveryUnknown(Busy):
     """`service` may have done what was asked, and did not say so: doing it again may do it twice."""
+
+
+class NotAnswering(Busy):
+    """`service` has not answered several people lately: it was not asked, and nobody has waited for it."""
+
+    @property
+    def trouble(self) -> Trouble:
+        """Words of their own: the next moment will hardly be better."""
+        return Trouble.NOT_ANSWERING
 
 
 class BotRefused(Busy):

@@ -30,7 +30,7 @@ from cards.plain import isolated
 from cards.troubles import TEXTS
 
 LONGEST_ADDRESS = 4000  # characters of a page's address that every browser, proxy and client takes
-PASSING = frozenset({Trouble.BUSY, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY})
+PASSING = frozenset({Trouble.BUSY, Trouble.NOT_ANSWERING, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY})
 
 
 def link_list_card(reply: LinkList, context: RenderContext) -> Rendered:

@@ -408,6 +408,10 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("Microsoft is busy"),
         msg("It did not answer in time. Nothing is lost: try again in a moment."),
     ),
+    Trouble.NOT_ANSWERING: TroubleText(
+        msg("Microsoft is not answering"),
+        msg("It has not answered for a while, so I have not kept you waiting. Nothing is lost: try again in a minute."),
+    ),
     Trouble.TEAMS_BUSY: TroubleText(
         msg("Teams is busy"),
         msg("Microsoft Teams did not answer in time. Try again in a moment."),

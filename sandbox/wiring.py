@@ -13,10 +13,11 @@ from aiohttp import web
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from app import HEALTH, create_app, main
+from app import create_app, main
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
 from bot.ops.telemetry import configure_logging
+from bot.web.server import HEALTH
 from sandbox.entra.app_registration import AppRegistration
 from sandbox.world.people import CLINIC
 

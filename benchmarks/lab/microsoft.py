@@ -30,6 +30,7 @@ FUNCTION = b"/getVirtualAppointmentJoinWebUrl"
 ACTIVITIES = re.compile(rb"/v3/conversations/([^/]+)/activities")
 TYPING = re.compile(rb'"type": ?"typing"')
 MEMBER = re.compile(rb"/v3/conversations/[^/]+/members/([^/?]+)")
+MRI = re.compile(r"29:1([0-9a-f]{60})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Fault:
 class Microsoft:
     """Everything the lab turns and counts. Times are in seconds.
 
-    `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service.
+    `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service. What
+    `spoils` gives for a service ("graph", "entra") stands in place of its answer.
     """
 
     entra_key: SigningKey
@@ -55,6 +57,7 @@ class Microsoft:
     graph_delay: float = 0.0
     entra_delay: float = 0.0
     fault: Fault | None = None
+    spoils: Callable[[str], Reply | None] = lambda service: None
     calls: Counter[str] = field(default_factory=Counter)
     _documents: dict[bytes, bytes] = field(default_factory=dict)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1_700_000_000_000))
@@ -85,10 +88,10 @@ class Microsoft:
     def _answer(self, request: Request) -> Reply:
         target = request.target
         if target.startswith(b"/v1.0/"):
-            return self._graph(request)
+            return self.spoils("graph") or self._graph(request)
         if b"/v3/conversations" in target:
             return self._connector(request)
-        return self._entra(request)
+        return self.spoils("entra") or self._entra(request)
 
     # -- Entra, and the channel's keys
 
@@ -140,8 +143,8 @@ class Microsoft:
             return Reply(NO_TOKEN)
         if member := MEMBER.search(request.target):
             self.calls["roster"] += 1
-            person = Person(int(unquote(member[1].decode()).removeprefix("29:1"), 16))
-            return Reply(json_answer(200, orjson.dumps(account(person))))
+            named = MRI.fullmatch(unquote(member[1].decode()))
+            return Reply(json_answer(200, orjson.dumps(account(Person(int(named[1], 16))))) if named else NOT_FOUND)
         if request.method != b"POST":
             return Reply(json_answer(200, b"{}"))
         return self._post(request)

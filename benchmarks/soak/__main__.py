@@ -13,10 +13,12 @@ import uvloop
 from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.connector import bad_connector
 from benchmarks.soak.fairness import one_floods
+from benchmarks.soak.faults import random_faults
 from benchmarks.soak.instances import first_uses, instance_kills, redis_away
 from benchmarks.soak.kills import kills
 from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
+from benchmarks.soak.requests import odd_requests
 from benchmarks.soak.steady import long_day
 from benchmarks.soak.storage import bad_store
 
@@ -37,6 +39,8 @@ PROGRAMMES: Mapping[str, Program] = {
     "kills": Program(kills, 150, 7.5),
     "connector": Program(bad_connector, 9, 3),
     "store": Program(bad_store, 10, 3),
+    "faults": Program(random_faults, 600, 20),
+    "requests": Program(odd_requests, 20_000, 2_000),
     "first-uses": Program(first_uses, 300, 60),
     "instances": Program(instance_kills, 150, 10),
     "redis": Program(redis_away, 20, 3),
@@ -61,7 +65,7 @@ async def run(arguments: argparse.Namespace) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
     parser.add_argument("hour", choices=[*PROGRAMMES, "all"])
-    parser.add_argument("seconds", type=float, nargs="?", help="how long (steady: how many messages)")
+    parser.add_argument("seconds", type=float, nargs="?", help="how long (steady, requests: how many)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", action="store_true", help="the short form, some seconds")
     parser.add_argument("--only", default="", help="the fault whose name holds this (connector, store)")

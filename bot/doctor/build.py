@@ -59,4 +59,4 @@ async def patient_of(settings: Settings, around: Circumstances) -> AsyncIterator
                 around.package,
             )
         finally:
-            room.entra.close()
+            await room.entra.close()

@@ -16,9 +16,9 @@ from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.lenient_json import Json, text
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.faults import GRAPH_REPEATED
 
 MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB
-WORTH_REPEATING = frozenset({429, 500, 502, 503, 504})
 CODE = re.compile(r"[\w.-]{1,80}", re.ASCII)
 COMES_BACK = re.compile(
     r"Mailbox\w*Mov|MoveInProgress|InTransit|Quota|(?<!b)Locked|Unavailable|Failover|InfoStale|Busy|Offline|Transient"
@@ -68,8 +68,8 @@ async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str =
         return Answer(status, body)
     headers = response.headers
     request_id = _code(headers.get("request-id", "")) or _code(_inner(body, "request-id"))
-    if 200 <= status < 300:
-        return _no_object(response, request_id, trace)
+    if 200 <= status < 400 or (_is_page(response) and not isinstance(body, dict)):
+        return _no_object(response, request_id, trace, now)
     return Answer(
         status,
         code=_what_passes(body) or _code(text(body, "error", "code")),
@@ -77,16 +77,23 @@ async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str =
         request_id=request_id,
         retry_after=seconds_to_wait(headers.get("Retry-After", ""), now),
         claims=claims_challenge(headers.getall("WWW-Authenticate", [])) if status in {401, 403} else "",
-        passing=status in WORTH_REPEATING,
+        passing=status in GRAPH_REPEATED,
         trace=trace,
     )
 
 
-def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str) -> Answer:
-    """An error: a page comes from something in between, which may be gone the next time."""
-    page = response.content_type == "text/html"
-    code = "page" if page else "unreadable"
-    return Answer(response.status, code=code, request_id=request_id, passing=page, trace=trace)
+def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str, now: float) -> Answer:
+    """An error: a page or a redirect comes from something in between, which may be gone the next time."""
+    page, elsewhere = _is_page(response), 300 <= response.status < 400
+    code = "redirect" if elsewhere else "page" if page else "unreadable"
+    wait = seconds_to_wait(response.headers.get("Retry-After", ""), now)
+    return Answer(
+        response.status, code=code, request_id=request_id, retry_after=wait, passing=page or elsewhere, trace=trace
+    )
+
+
+def _is_page(response: aiohttp.ClientResponse) -> bool:
+    return response.content_type == "text/html"
 
 
 def _inner(body: object, name: str) -> str:

@@ -15,11 +15,12 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.errors import BotError, Busy, Denied, Service, SignInRequired
+from bot.errors import BotError, Busy, Denied, NotAnswering, Service, SignInRequired
 from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, Trouble, User
 from bot.model.values import value
+from bot.net.breaker import Breaker, Breakers
 from bot.net.lenient_json import Json
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
@@ -33,7 +34,7 @@ ATTEMPT_SECONDS = 4.0
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2.0)  # an attempt has one timer, of our own
 FIRST_PAUSE = 0.2
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
-UNAUTHORIZED = 401
+UNAUTHORIZED, THROTTLED = 401, 429
 REFUSALS = frozenset({403, 404})  # everyday answers about other people's meetings
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 
@@ -87,6 +88,8 @@ class GraphSession:
         self._tracing = tracing
         self._slow = slow
         self._health = health
+        self._breakers = Breakers("graph")
+        health.describe("graph", self._breakers.details)
 
     def deadline(self) -> float:
         """When a command that starts now must be done, on the event loop's clock; shared by all its calls."""
@@ -132,6 +135,9 @@ class GraphSession:
         return await self._answer(call)
 
     async def _answer(self, call: Call) -> Json:
+        breaker = self._breakers.of(call.user.tenant_id, call.template)
+        if wait := breaker.wait(call.user.id):
+            raise NotAnswering(f"graph {call.template} not asked", service=Service.GRAPH, retry_after=wait)
         began, attempts = asyncio.get_running_loop().time(), 0
 
         async def attempt() -> Answer:
@@ -150,18 +156,21 @@ class GraphSession:
             answer = await self._retry(attempt, _asked_pause, call.until)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
             if asyncio.get_running_loop().time() - began > self._slow:
+                breaker.fails(call.user.id)
                 self._health.fails("graph", "slow")
                 log.warning("graph_call_failed", path=call.template, code="slow")
             raise
         self._report(answer)
+        _tell(breaker, call.user, answer)
         if answer.body is not None:
             return answer.body
         _log_failure(call, answer, attempts)
         raise _failure(call, answer)
 
     def _report(self, answer: Answer) -> None:
-        """A refusal is Graph at work, too; only silence, throttling and its own errors are not."""
-        if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300):
+        """A refusal is Graph at work, too; only silence, throttling, its own errors and refused tokens are not."""
+        refused = answer.status == UNAUTHORIZED and not answer.claims
+        if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300 or refused):
             self._health.fails("graph", f"{answer.status} {answer.code}".strip())
         else:
             self._health.works("graph")
@@ -205,6 +214,14 @@ class GraphSession:
             if call.permit.why is None or error.claims or error.why is SignInReason.EXTRA_CHECK:
                 raise
             raise SignInRequired(call.permit.scopes, call.permit.why) from error
+
+
+def _tell(breaker: Breaker, user: User, answer: Answer) -> None:
+    """Who is throttled was heard, perhaps alone: that tells nothing of the service."""
+    if answer.body is not None or (200 < answer.status < 500 and not answer.passing):
+        breaker.works()
+    elif answer.status != THROTTLED:
+        breaker.fails(user.id)
 
 
 def _asked_pause(answer: Answer) -> float | None:

@@ -72,6 +72,7 @@ class Trouble(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     # ours and Microsoft's
     BUSY = "busy"  # Microsoft 365 does not answer in time: Graph or Entra
+    NOT_ANSWERING = "not_answering"  # Microsoft 365 has not answered for a while, and was not asked
     TEAMS_BUSY = "teams_busy"  # Teams does not take what the bot sends, or tell what it asks
     BOT_BUSY = "bot_busy"  # more is asked of the bot than it can answer: nothing of the question is kept
     TOO_MANY_WAITING = "too_many_waiting"  # more of this one person's questions wait than anybody may have waiting

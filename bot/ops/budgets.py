@@ -6,9 +6,11 @@ Teams drops an invoke after five seconds, and we promise four. A message has tim
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 # An answer inside an invoke, the longest first.
 PROMISED = 4.0  # the whole of it, the way from and to Teams included
+INVOKE_WHOLE = 3.8  # what is in the program's hands: the reply, and what is written down for it
 INVOKE = 3.5  # the reply, with a silent sign-in where tokens lack
 EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
 QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
@@ -27,12 +29,35 @@ COMMAND = 9.0  # the command, Graph and Entra included
 TICKED_LINKS = 7.0  # … and where it may
 SEND = 5.0  # one send to Teams, repetitions included
 LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renews it
-DRAIN = 12.0  # what is being answered when the program is told to stop
+# What is being answered when the program is told to stop. Open requests have PROMISED before it, a locked store and a
+# token on its way three seconds each after it: the end comes within 25.
+DRAIN = 10.0
 
 # Questions to Microsoft, repetitions included.
 GRAPH = 7.0  # all that one command asks …
 CALENDAR_PAGES = 1.5  # … of which the pages of a long calendar after its first: the link has to be asked for, too
 ENTRA = 3.0  # one question
+
+
+Windows: TypeAlias = tuple[tuple[int, float], ...]
+"""So many in so many seconds, each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How much may be sent into each conversation and to each tenant; `longest`: seconds that anybody waits.
+
+    Source: learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit. Its window of an hour (1,800 in a
+    conversation) is left to Teams' 429.
+    """
+
+    conversation: Windows = ((7, 1.0), (8, 2.0), (60, 30.0))
+    tenant: Windows = ((50, 1.0),)
+    longest: float = 3.0
+
+
+USUAL_RATES = Rates()
+UNPACED = Rates((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +67,7 @@ class Limits:
     graph: float = GRAPH
     search_links: float = SEARCH_LINKS
     send: float = SEND
+    rates: Rates = USUAL_RATES
 
 
 LIMITS = Limits()

@@ -34,19 +34,26 @@ class Entra:
         # A form posted from Microsoft's site would come without our SameSite cookie, which ties it to its browser.
         warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let the threads end."""
         self._runner.close()
 
     async def on_behalf_of(
-        self, tenant_id: str, cache: msal.SerializableTokenCache, assertion: str, scopes: Sequence[str], claims: str
+        self,
+        tenant_id: str,
+        cache: msal.SerializableTokenCache,
+        assertion: str,
+        scopes: Sequence[str],
+        claims: str,
+        *,
+        who: str = "",
     ) -> tuple[Grant, Identity]:
-        """Exchange Teams' assertion for the person's tokens, which land in `cache`."""
+        """Exchange Teams' assertion for the person's tokens, which land in `cache`; `who` is their key."""
 
         def call(app: msal.ConfidentialClientApplication) -> object:
             return app.acquire_token_on_behalf_of(assertion, list(scopes), claims_challenge=claims or None)
 
-        result = self._checked(await self._runner.run(tenant_id, cache, call), tenant_id, scopes)
+        result = self._checked(await self._runner.run(tenant_id, cache, call, who=who), tenant_id, scopes)
         return grant_of(result, scopes), identity_of(result)
 
     async def silent(
@@ -57,6 +64,7 @@ class Entra:
         claims: str,
         *,
         anew: bool = False,
+        who: str = "",
     ) -> Grant | None:
         """A token from `cache` (not when `anew`), or by its refresh token; None when it holds neither."""
 
@@ -66,7 +74,7 @@ class Entra:
                 list(scopes), account, force_refresh=anew, claims_challenge=claims or None
             )
 
-        result = await self._runner.run(tenant_id, cache, call)
+        result = await self._runner.run(tenant_id, cache, call, who=who)
         return grant_of(self._checked(result, tenant_id, scopes), scopes) if result else None
 
     async def begin(

@@ -13,6 +13,7 @@ import aiohttp
 import requests
 
 from bot.net.body import bounded_body
+from bot.net.json_bytes import parse_json
 from bot.net.retry_after import seconds_to_wait
 from bot.ops.metrics import Metrics, answered
 from bot.ops.tracing import NOT_TRACED, Span, Tracing
@@ -105,7 +106,8 @@ class EntraHttp:
     async def ask(self, question: Question, until: float) -> Response | EntraUnavailable:
         """The answer before `until`, on the event loop's clock.
 
-        429 and 5xx are no answers, since MSAL makes several different things of them.
+        429 and 5xx are no answers, since MSAL makes several different things of them; nor is what is no JSON object,
+        which comes from something in between.
         """
         if not question.url.startswith(f"{AUTHORITY}/"):
             return EntraUnavailable("MSAL asks for an address that is none of Entra's")
@@ -134,4 +136,6 @@ class EntraHttp:
             return EntraUnavailable(f"answered {response.status}", after)
         if body is None:
             return EntraUnavailable("answered without end")
+        if not isinstance(parse_json(body), dict):
+            return EntraUnavailable(f"answered {response.status}, unreadable")
         return Response(response.status, body.decode(errors="replace"))

@@ -12,7 +12,8 @@ from typing import TypeVar
 import msal
 import structlog
 
-from bot.errors import BotError, Busy, Service
+from bot.errors import BotError, Busy, NotAnswering, Service
+from bot.net.breaker import Breakers
 from bot.net.retry import Retry
 from bot.ops.budgets import ENTRA
 from bot.ops.health import Health
@@ -21,6 +22,7 @@ from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.http import EntraHttp, EntraUnavailable, MsalClient, Question, Wanted
 
 log = structlog.get_logger()
+SLOW = 1.5  # seconds after which an answer that nobody waits for any longer counts as none
 WORKERS = 4  # MSAL's work takes a third of a millisecond
 MOST_QUESTIONS = 6  # MSAL posts once, and once more for each refresh token that is refused
 RETRY = Retry(0.3, tries=3)
@@ -52,18 +54,41 @@ class MsalRunner:
         self._discovery = discovery
         self._health = health
         self._retry, self._once = retry, replace(retry, tries=1)
+        self._breakers = Breakers("entra")
+        health.describe("entra", self._breakers.details)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="msal")
 
     def close(self) -> None:
         """Let the threads end."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def run(self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, once: bool = False) -> T:
-        """What `call` comes to, given an app for the tenant with the person's own `cache`.
+    async def run(
+        self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, who: str = "", once: bool = False
+    ) -> T:
+        """What `call` comes to, given an app for the tenant with the person's own `cache`; `who` is "" for the bot.
 
         429, 5xx and lost connections are asked again while the budget lasts, unless `once`. Raises Busy and
         Misconfigured.
         """
+        if not who:
+            return await self._run(tenant_id, cache, call, once=once)
+        breaker, began = self._breakers.of(tenant_id), asyncio.get_running_loop().time()
+        if wait := breaker.wait(who):
+            raise NotAnswering("Entra not asked", service=Service.ENTRA, retry_after=wait)
+        try:
+            result = await self._run(tenant_id, cache, call, once=once)
+        except asyncio.CancelledError:  # whoever asked has no more time
+            if asyncio.get_running_loop().time() - began > SLOW:
+                breaker.fails(who)
+            raise
+        except Busy as error:
+            if not _throttled(error):
+                breaker.fails(who)
+            raise
+        breaker.works()
+        return result
+
+    async def _run(self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, once: bool) -> T:
         until = asyncio.get_running_loop().time() + ENTRA
         client = MsalClient(await self._discovered(tenant_id, until))
         retry = self._once if once else self._retry
@@ -79,6 +104,7 @@ class MsalRunner:
             raise Busy(str(error), service=Service.ENTRA, retry_after=error.after or None) from error
         except UNREADABLE as error:
             log.warning("entra_unreadable", error_type=type(error).__name__)
+            self._health.fails("entra", f"unreadable answer ({type(error).__name__})")
             raise Busy("Entra: unreadable answer", service=Service.ENTRA) from error
         raise Busy("Entra: too many questions", service=Service.ENTRA)
 
@@ -114,6 +140,11 @@ class MsalRunner:
             client_capabilities=["CP1"],
             azure_region=False,
         )
+
+
+def _throttled(error: Busy) -> bool:
+    """Whoever is told when to come again was heard, perhaps alone."""
+    return error.retry_after is not None
 
 
 def _asked_pause(answer: object) -> float | None:

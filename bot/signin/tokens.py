@@ -113,7 +113,7 @@ class PersonTokens:
             generation = (await self._store.tokens(user.key)).generation
             cache = msal.SerializableTokenCache()
             grant, identity = await self._entra.on_behalf_of(
-                user.tenant_id, cache, assertion, needed.scopes, needed.claims
+                user.tenant_id, cache, assertion, needed.scopes, needed.claims, who=user.key
             )
             if not is_user(identity, user):
                 raise AssertionRefused("Entra answered for another person")
@@ -171,7 +171,7 @@ class PersonTokens:
         source, grant = "store", None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
         if grant is None or grant.token == refused:
             source = "refresh"
-            grant = await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=bool(refused))
+            grant = await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=bool(refused), who=user.key)
         if grant is None:
             raise SignInRequired(scopes, SignInReason.EXTRA_CHECK if claims else SignInReason.EXPIRED, claims)
         if cache.has_state_changed:

@@ -13,7 +13,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,8 @@ class SqliteRows:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = SqliteThread(partial(connected, path), translated)
+        self._thread = SqliteThread(self._connected, translated)
+        self._inode = 0
 
     async def open(self, replaced: Begun = as_before) -> None:
         await self._thread.open()
@@ -54,10 +54,32 @@ class SqliteRows:
         await self._thread.close()
 
     async def ping(self) -> None:
+        """It is there, can be read, and can be written to where it could not be lately."""
+        if self._is_gone():
+            raise Misconfigured("STORAGE_URL", "the SQLite file is gone, or another one is in its place")
         await self._run(sql.PING)
+        if self._thread.fault is None:
+            return
+        if not self._thread.damaged:
+            await self._run(sql.TRY_TO_WRITE)
+            self._thread.fault = None
+        else:
+            raise self._thread.fault
+
+    def _is_gone(self) -> bool:
+        """SQLite goes on with a file that has been removed, which nobody will find again after the next start."""
+        try:
+            return os.stat(self._path).st_ino != self._inode
+        except OSError:
+            return True
 
     async def _run(self, statement: str, **values: object) -> list[Any]:
         return await self._thread.run(statement, values)
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = connected(self._path)
+        self._inode = self._path.stat().st_ino
+        return connection
 
     async def secrets(self) -> Sequence[bytes]:
         return [row[0] for row in await self._run(sql.SECRETS)]

@@ -22,6 +22,7 @@ from bot.model.values import value
 MOST = 256  # statements in one transaction: whoever comes next does not wait for more
 PATIENCE = 3.0  # seconds that a statement waits for another process's lock; Teams gives us five for an answer
 TRY_EVERY = 0.05  # seconds of it at a stretch, so that readers get their turn in between
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 Values = Mapping[str, object]
 Result = list[Any] | BotError
 
@@ -53,6 +54,8 @@ class SqliteThread:
         self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()  # None: close
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.fault: BotError | None = None  # why a statement was not done, until `ping` has seen one that was
+        self.damaged = False  # the file is no database any more, in parts at least: that stays
 
     async def open(self) -> None:
         """Raises what `connect` raises, translated."""
@@ -127,7 +130,10 @@ class SqliteThread:
                     connection.execute("ROLLBACK")
             locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
             now = time.monotonic() if locked else math.inf
-            self._tell([(job.future, self._translated(error)) for job in jobs if job.ends <= now])
+            given_up = [job for job in jobs if job.ends <= now]
+            if given_up:
+                self._note(error)
+            self._tell([(job.future, self._translated(error)) for job in given_up])
             return [job for job in jobs if job.ends > now]
         self._tell([(job.future, rows) for job, rows in zip(jobs, results, strict=True)])
         return []
@@ -139,7 +145,14 @@ class SqliteThread:
         except Exception as error:
             if not job.reads and not connection.in_transaction:
                 raise
+            if isinstance(error, sqlite3.Error):
+                self._note(error)
             return self._translated(error)
+
+    def _note(self, error: Exception) -> None:
+        if not self.damaged:
+            self.fault = self._translated(error)
+            self.damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
 
     def _tell(self, results: Iterable[tuple[asyncio.Future[list[Any]], Result]]) -> None:
         told = list(results)

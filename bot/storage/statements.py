@@ -157,3 +157,8 @@ SWEEP = (
 
 
 PING = "SELECT 1 FROM people LIMIT 1"
+
+# It is over at once: the sweep takes it away.
+TRY_TO_WRITE = """
+    INSERT INTO items (name, key, expires, value) VALUES ('ping', 'ping', 0, randomblob(8))
+    ON CONFLICT (name, key) DO UPDATE SET value = excluded.value RETURNING 1"""

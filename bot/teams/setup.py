@@ -112,6 +112,7 @@ def build(
         targeted=settings.targeted_messages,
         bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
+        rates=base.limits.rates,
         metrics=base.metrics,
         handing_out=handing_out,
         tracing=base.tracing,
@@ -132,7 +133,9 @@ def build(
     chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
     keys = signing_keys(base)
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
-    authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels)
+    authentication = ChannelAuthentication(
+        settings.app_id, keys, settings.office_channels, report=partial(base.health.note, "clock")
+    )
     edge = Edge(
         authentication,
         seam(chat, connector),

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.errors import BotError
 from bot.ops.health import Health
 
 FRESH = 1.0  # seconds that the store's last answer is good for: probes are many, and cost next to nothing
@@ -30,6 +31,7 @@ class Probes:
         self._clock = clock
         self._asked = float("-inf")
         self._asking: asyncio.Task[None] | None = None
+        self._failing = False  # at the last answer
 
     def routes(self) -> list[web.RouteDef]:
         """What aiohttp needs."""
@@ -41,9 +43,13 @@ class Probes:
     async def _ready(self, _request: web.Request) -> web.Response:
         asking = self._store_asked()
         await asyncio.wait({asking}, timeout=PATIENCE)
-        if not asking.done():
+        if not asking.done() and not self._failing:  # why it fails says more
             self._health.fails("storage", "is slow")
         return web.json_response(self._health.body(), status=200 if self._health.ready else 503)
+
+    async def look(self) -> None:
+        """Ask the store now and then, so that its state is known though nobody probes."""
+        await self._store_asked()
 
     def _store_asked(self) -> asyncio.Task[None]:
         """The question to the store that is under way or fresh, else a new one."""
@@ -57,6 +63,8 @@ class Probes:
         try:
             await self._ping()
         except Exception as error:  # noqa: BLE001 — whatever the back end raises, the probe answers
-            self._health.fails("storage", type(error).__name__)
+            self._failing = True
+            self._health.fails("storage", str(error) if isinstance(error, BotError) else type(error).__name__)
         else:
+            self._failing = False
             self._health.works("storage")

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -19,6 +20,7 @@ from bot.ops.telemetry import bound_reference, failure, new_reference
 
 log = structlog.get_logger()
 BODY_TIMEOUT = 10.0  # seconds from the end of the headers to the end of the body
+Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 STRANGERS = (HttpProcessingError, web.RequestPayloadError, web.HTTPException, ConnectionError)
 # No body is decompressed: a few bytes could become many. 64 headers of 8 KB are more than any proxy adds.
 HTTP_LIMITS: dict[str, Any] = {"auto_decompress": False, "max_headers": 64}
@@ -68,6 +70,17 @@ def body_in_time(seconds: float = BODY_TIMEOUT) -> Middleware:
             late.cancel()
 
     return limited
+
+
+def with_plain_expectations(handler: Answer) -> Answer:
+    """aiohttp's `handler` of all requests; 417 for one that expects what is no text, at which aiohttp fails."""
+
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        if request.headers.get("Expect", "").isascii():
+            return await handler(request)
+        return web.Response(status=417)
+
+    return answer
 
 
 def http_logger(refused: Counter[str]) -> logging.Logger:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from aiohttp import web
 
+from bot.errors import BotError
 from bot.ops import collector
 from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
@@ -20,54 +22,77 @@ from bot.ops.metrics import Metrics
 from bot.ops.telemetry import failure
 from bot.web.connections import Connections
 from bot.web.listening import BACKLOG, listen
-from bot.web.middleware import http_logger
+from bot.web.middleware import http_logger, with_plain_expectations
 
 with suppress(ImportError):  # there is none for Windows
     import uvloop
 
 log = structlog.get_logger()
+HEALTH = web.AppKey("health", Health)
 REFUSED = web.AppKey("refused", Counter[str])
 METRICS = web.AppKey("metrics", Metrics)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
 TAKEN_AT_ONCE = 32  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
 TELL_EVERY = 10.0
+TELL_FAULT_EVERY = 60.0  # of one duty
 Duty = tuple[float, Callable[[], Awaitable[object]]]
 Http = Callable[[], asyncio.Protocol]
 
 
 def background(
-    duties: Sequence[Duty], end: Callable[[], Awaitable[None]], *once: Duty
+    duties: Sequence[Duty],
+    last: Callable[[], Awaitable[object]],
+    ends: Sequence[Callable[[], Awaitable[object]]],
+    *once: Duty,
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    """For `cleanup_ctx`: `duties`, each every so many seconds; `once`, each after so many; `end` as the server ends."""
+    """For `cleanup_ctx`: `duties`, each every so many seconds; `once`, each after so many.
+
+    As the server ends, `last` is done beside the duties, which keep what is in flight alive; then `ends`, one by one.
+    """
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         tell = partial(tell_refused, app[REFUSED], Counter())
         telling: Duty = (TELL_EVERY, tell)
-        tasks = [asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)]
+        tasks: list[asyncio.Task[Any]] = [
+            asyncio.create_task(every(seconds, action)) for seconds, action in (*duties, telling)
+        ]
         tasks += [asyncio.create_task(later(seconds, action)) for seconds, action in once]
         yield
+        await attempted(last)
         for task in tasks:
             task.cancel()
-        await end()
+        for end in ends:
+            await attempted(end)
         await tell()
 
     return running
 
 
 async def every(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
-    """Do something again and again; a failing time is logged and does not end it."""
+    """Do something again and again; a failing time is logged, once a minute at most, and does not end it."""
+    quiet_until = 0.0
     while True:
-        await later(seconds, action)
+        fault = await later(seconds, action, quiet=time.monotonic() < quiet_until)
+        quiet_until = max(quiet_until, time.monotonic() + TELL_FAULT_EVERY) if fault else 0.0
 
 
-async def later(seconds: float, action: Callable[[], Awaitable[object]]) -> None:
-    """Do something in so many seconds; that it fails is logged."""
+async def later(seconds: float, action: Callable[[], Awaitable[object]], *, quiet: bool = False) -> bool:
+    """Do something in so many seconds; whether it failed."""
     await asyncio.sleep(seconds)
+    return await attempted(action, quiet=quiet)
+
+
+async def attempted(action: Callable[[], Awaitable[object]], *, quiet: bool = False) -> bool:
+    """Whether `action` fails, which is logged unless it is to be `quiet`."""
     try:
         await action()
     except Exception as error:  # noqa: BLE001 — a background duty outlives one bad moment of the store
-        log.warning("background_duty_failed", duty=getattr(action, "__qualname__", ""), **failure(error))
+        cause = {"cause": str(error)} if isinstance(error, BotError) else {}
+        note = log.debug if quiet else log.warning
+        note("background_duty_failed", duty=getattr(action, "__qualname__", ""), **cause, **failure(error))
+        return True
+    return False
 
 
 async def tell_refused(refused: Counter[str], told: Counter[str]) -> None:
@@ -98,6 +123,8 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
     )
     try:
         await runner.setup()
+        if runner.server:
+            runner.server.request_handler = with_plain_expectations(runner.server.request_handler)
         async with accepting(connections, cast("Http", runner.server), host, port):
             collector.settle()
             health.ready = True

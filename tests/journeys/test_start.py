@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from app import HEALTH, create_app
+from app import create_app
+from bot.web.server import HEALTH
 from tests.support.journeys.stories import ask
 from tests.support.journeys.world import World, world
 

@@ -10,7 +10,8 @@ from bot.ops import budgets
 @pytest.mark.parametrize(
     ("parts", "whole"),
     [
-        (budgets.INVOKE, budgets.PROMISED),
+        (budgets.INVOKE, budgets.INVOKE_WHOLE),
+        (budgets.INVOKE_WHOLE, budgets.PROMISED),
         (budgets.ROSTER, budgets.INVOKE),
         (budgets.ROSTER_AGAIN, budgets.ROSTER),
         (budgets.EXCHANGE + budgets.QUEUE, budgets.PROMISED),

@@ -106,6 +106,16 @@ async def test_ipv6_is_served_where_there_is_any(there: Production) -> None:
         assert b" 200 " in line.recv(100)
 
 
+async def test_whoever_expects_what_is_no_text_is_refused_like_any_other_stranger(there: Production) -> None:
+    await there.start()
+    for target in (b"/readyz", b"/nowhere"):
+        with socket.create_connection(("127.0.0.1", there.port)) as line:
+            line.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\nExpect: \xff\r\n\r\n" % target)
+            assert b" 417 " in line.recv(100)
+    await there.stop()
+    assert b'"level": "error"' not in there.log
+
+
 async def test_noise_is_one_line_of_the_log(there: Production) -> None:
     await there.start()
     for _ in range(50):

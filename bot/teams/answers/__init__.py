@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model import Address, Command
+from bot.model import Command
+from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
-from bot.ops.budgets import PATIENCE, Patience
+from bot.ops.budgets import PATIENCE, USUAL_RATES, Patience, Rates
 from bot.ops.metrics import Metrics
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Dispatch, SignIn, Tokens
@@ -62,6 +63,7 @@ def build(
     targeted: bool = False,
     bounds: Bounds = USUAL,
     patience: Patience = PATIENCE,
+    rates: Rates = USUAL_RATES,
     clock: Callable[[], float] = time.monotonic,
     metrics: Metrics | None = None,
     handing_out: HandingOut | None = None,
@@ -70,10 +72,11 @@ def build(
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
     metrics = metrics or Metrics()
     tasks, invokes = Tasks(), InvokesAtWork()
-    typing = _typing(connector)
+    pace = Pace(rates, clock)
+    typing = _typing(connector, pace)
     services = ServiceGates(clock, patience)
     gates = Gates(services, typing, patience)
-    messenger = Messenger(connector, renderer, services, metrics, handing_out)
+    messenger = Messenger(connector, renderer, services, pace, metrics, handing_out)
     in_flight = InFlight(records, tasks, typing, clock, patience.lease)
     delivery = Delivery(records, sign_in, messenger, roster, in_flight)
     shared_chats = SharedChats(
@@ -90,5 +93,12 @@ def build(
     return Room(runner, messenger, in_flight, invokes, tasks)
 
 
-def _typing(connector: Typing) -> Callable[[Address], Awaitable[bool]]:
-    return lambda address: connector.typing(address.service_url, address.conversation_id)
+def _typing(connector: Typing, pace: Pace) -> Callable[[Command], Awaitable[bool]]:
+    """Shows typing where the command was given, as long as that takes no message's place."""
+
+    async def show(command: Command) -> bool:
+        address = command.address
+        free = pace.is_free(command.user.tenant_id, address.conversation_id)
+        return free and await connector.typing(address.service_url, address.conversation_id)
+
+    return show

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import Address
+from bot.model import Command
 from bot.net.service_gate import ServiceGate, ServiceGates
 from bot.ops.budgets import Patience
 from bot.records import Claimed
@@ -14,7 +14,7 @@ class Gates:
     """Asks the gate of the service. `typing` shows a typing indicator and tells whether Teams took it."""
 
     def __init__(
-        self, services: ServiceGates, typing: Callable[[Address], Awaitable[bool]], patience: Patience
+        self, services: ServiceGates, typing: Callable[[Command], Awaitable[bool]], patience: Patience
     ) -> None:
         self._services = services
         self._typing = typing
@@ -23,7 +23,7 @@ class Gates:
     async def wait(self, claimed: Claimed) -> float:
         """Seconds to put the command off; 0: its answer may be sent now."""
         gate = self._services.of(claimed.command.address.service_url)
-        if claimed.tried.uncertain and not await self._may_repeat(gate, claimed.command.address):
+        if claimed.tried.uncertain and not await self._may_repeat(gate, claimed.command):
             return self._patience.back_off[0]
         return gate.wait()
 
@@ -31,6 +31,6 @@ class Gates:
         """Whether a service takes no messages."""
         return self._services.any_closed()
 
-    async def _may_repeat(self, gate: ServiceGate, address: Address) -> bool:
+    async def _may_repeat(self, gate: ServiceGate, command: Command) -> bool:
         sure = gate.may_repeat()
-        return await self._typing(address) if sure is None else sure
+        return await self._typing(command) if sure is None else sure

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.errors import BotError
-from bot.model import Address
+from bot.model import Command
 from bot.ops.budgets import LEASE, TYPING_AFTER
 from bot.records import Claimed, Records
 from bot.teams.answers.tasks import Tasks
@@ -48,7 +48,7 @@ class InFlight:
         self,
         records: Records,
         tasks: Tasks,
-        typing: Callable[[Address], Awaitable[bool]],
+        typing: Callable[[Command], Awaitable[bool]],
         clock: Callable[[], float],
         lease: float = LEASE,
     ) -> None:
@@ -122,7 +122,7 @@ class InFlight:
         return work if work and work.claimed.record is claimed.record else None
 
     async def _show_typing(self, work: Work) -> None:
-        await self._typing(work.claimed.command.address)
+        await self._typing(work.claimed.command)
 
     async def _renew(self, due: list[Work]) -> None:
         asked = self._clock()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
+import structlog
+
 from bot.errors import BotError
 from bot.model import Command, Notice, Surface, Trouble
+from bot.ops.budgets import INVOKE_WHOLE
 from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
@@ -18,6 +22,7 @@ from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sign_in.invokes import SignInInvokes
 
+log = structlog.get_logger()
 Handler = Callable[[Inbound, Command], Awaitable[InvokeAnswer]]
 Telling = Callable[[Renderer, Notice, Command], shapes.Body | None]
 
@@ -108,9 +113,13 @@ class Invokes:
             return self._told(route, Notice(heard.refusal), heard.command, 403)
         try:
             with self._at_work.one(heard.command.user.key):
-                return await route.handler(self._handlers)(activity, heard.command)
+                async with asyncio.timeout(INVOKE_WHOLE):
+                    return await route.handler(self._handlers)(activity, heard.command)
         except BotError as error:  # too many at once, or the store's: whoever pressed reads words all the same
             return self._told(route, notice_for(error), heard.command, 412)
+        except TimeoutError:
+            log.warning("invoke_failed", cause="what is around the answer takes too long")
+            return self._told(route, Notice(Trouble.BOT_BUSY), heard.command, 412)
 
     def crowded(self, activity: Inbound, heard: Heard) -> InvokeAnswer:
         """That the bot has too much to do, as the client shows words; by status where it shows none."""

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.errors import Busy, DeliveryUnknown, Undeliverable
+from bot.errors import Busy, DeliveryUnknown, Service, Undeliverable
 from bot.model import Address, ChatKind, Command, Reply, SignInLink, SignInNeeded, Surface
+from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
 from bot.ops.metrics import Metrics
 from bot.teams.outbound.handing_out import HandingOut
@@ -34,7 +35,7 @@ class Connector(Protocol):
 class Messenger:
     """Posts replies. Raises Busy, DeliveryUnknown or Undeliverable when Teams does not take them.
 
-    What comes of each is told to the service's gate.
+    What comes of each is told to the service's gate. No more is sent than `pace` allows.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class Messenger:
         connector: Connector,
         renderer: Renderer,
         gates: ServiceGates,
+        pace: Pace,
         metrics: Metrics | None = None,
         handing_out: HandingOut | None = None,
     ) -> None:
         self._connector = connector
         self._renderer = renderer
         self._gates = gates
+        self._pace = pace
         self._metrics = metrics or Metrics()
         self._handing_out = handing_out or HandingOut()
 
@@ -61,13 +64,13 @@ class Messenger:
     async def _post(self, reply: Reply, command: Command) -> str:
         rendered = self._renderer.posted(reply, command)
         try:
-            return await self._send(self._message(rendered, command), command.address)
+            return await self._send(self._message(rendered, command), command)
         except Undeliverable as refusal:
             if rendered.card is None or not refusal.refusal.about_the_message:
                 raise
             log.error("card_refused", reply=type(reply).__name__, cause=str(refusal))
             plain = self._renderer.posted_without_card(reply, command)
-            return await self._send(self._message(plain, command), command.address)
+            return await self._send(self._message(plain, command), command)
 
     async def remove(self, id: str, address: Address) -> None:
         """Take back what was posted there."""
@@ -79,6 +82,7 @@ class Messenger:
         mine = replace(command, surface=Surface.USER_VIEW)
         activity = self._message(self._renderer.rendered(reply, mine), command)
         address = command.address
+        await self._in_time(command)
         with self._sending(address.service_url):
             sent = self._connector.send_targeted(address.service_url, address.conversation_id, activity)
             await self._handing_out.when(sent, reply, command)
@@ -100,7 +104,7 @@ class Messenger:
         content = self._renderer.sign_in(needed, command, url=url, exchange_id=exchange_id)
         summary, language = str(content["text"]), self._renderer.words(command).language
         try:
-            await self._send(oauth_message(content, summary, command.address, language), command.address)
+            await self._send(oauth_message(content, summary, command.address, language), command)
         except Undeliverable as refusal:
             if not refusal.refusal.about_the_message:
                 raise
@@ -112,9 +116,16 @@ class Messenger:
         anew = words("You changed your message; this is the answer to its new words.") if command.edit else ""
         return message(rendered, command.address, words.language, anew)
 
-    async def _send(self, activity: dict[str, Any], address: Address) -> str:
+    async def _send(self, activity: dict[str, Any], command: Command) -> str:
+        address = command.address
+        await self._in_time(command)
         with self._sending(address.service_url):
             return await self._connector.send(address.service_url, address.conversation_id, activity)
+
+    async def _in_time(self, command: Command) -> None:
+        """Wait for the moment at which Teams takes it. Raises Busy when that is too far away."""
+        if later := await self._pace.turn(command.user.tenant_id, command.address.conversation_id):
+            raise Busy("more is to be sent than Teams takes", service=Service.TEAMS, retry_after=later)
 
     @contextmanager
     def _sending(self, service_url: str) -> Iterator[None]:

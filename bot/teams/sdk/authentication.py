@@ -17,6 +17,7 @@ from bot.teams.inbound.payload import TEAMS, Inbound
 
 ISSUER = "https://api.botframework.com"
 REMEMBERED = 10_000
+BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
 
 
 class Forbidden(BotError):
@@ -46,12 +47,17 @@ class ChannelAuthentication:
         keys: SigningKeys,
         office_channels: Collection[str] = (),
         clock: Callable[[], float] = time.time,
+        report: Callable[[str], None] = lambda _fault: None,
     ) -> None:
-        """`office_channels`: ids under which Outlook and Microsoft 365 may use the message extension."""
+        """`office_channels`: ids under which Outlook and Microsoft 365 may use the message extension.
+
+        `report` hears what is wrong with the clock of this machine, or "".
+        """
         self._app_id = app_id
         self._keys = keys
         self._office_channels = frozenset(office_channels)
         self._clock = clock
+        self._report = report
         self._verified: LRUCache[bytes, Caller] = LRUCache(REMEMBERED)
 
     async def authenticate(self, header: str) -> Caller:
@@ -87,8 +93,12 @@ class ChannelAuthentication:
             raise Unauthorized("unknown key")
         try:
             claims = verified_claims(token, key, audience=[self._app_id])
+        except jwt.ImmatureSignatureError:  # signed by Microsoft, in our future: nobody can make one up
+            self._report(BEHIND)
+            raise Unauthorized("not valid yet") from None
         except jwt.PyJWTError as error:
             raise Unauthorized(type(error).__name__) from None
         if claims["iss"] != ISSUER:
             raise Unauthorized("another issuer")
+        self._report("")
         return Caller(claims, float(claims["exp"]), key.endorsements, self._keys.version)

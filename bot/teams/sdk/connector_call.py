@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_exceptions import ContentEncodingError
 from aiohttp.payload import BytesPayload
 from yarl import URL
 
@@ -17,12 +18,12 @@ from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
 from bot.net.retry_after import seconds_to_wait
+from bot.ops.faults import SEND_NOT_TAKEN
 from bot.ops.metrics import Metrics, answered
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.refusals import refusal_in
 
-NOT_TAKEN = frozenset({408, 412, 429})  # 412: two writers in one conversation (protocol.md §7)
 CONNECT_SECONDS = 2.0
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # the whole has a timer of our own
 MAX_BODY = 64 * 1024
@@ -50,8 +51,11 @@ class Answer:
 
     @property
     def not_taken(self) -> bool:
-        """Whether the service has certainly not done it, and may do it at another try."""
-        return not self.sent or self.status in NOT_TAKEN
+        """Whether the service has certainly not done it, and may do it at another try.
+
+        Teams redirects nobody: who does stands in between, and the request went no further.
+        """
+        return not self.sent or self.status in SEND_NOT_TAKEN or 300 <= self.status < 400
 
     @property
     def unknown(self) -> bool:
@@ -130,17 +134,26 @@ class ConnectorHttp:
 
 
 async def _read(response: aiohttp.ClientResponse) -> Answer:
-    """The status counts even where the rest of the answer is lost."""
+    """The status counts even where the rest of the answer is lost; not where the answer is none of Teams'."""
     try:
-        raw = await bounded_body(response, MAX_BODY) or b""
+        raw = await bounded_body(response, MAX_BODY)
+    except aiohttp.ClientPayloadError as error:
+        raw = None if isinstance(error.__cause__, ContentEncodingError) else b""
     except (aiohttp.ClientError, TimeoutError):
         raw = b""
     if response.status < 300:
-        said = parse_json(raw)
-        return Answer(response.status, said if isinstance(said, dict) else {})
+        return _taken(response.status, raw)
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
-    refusal, reason = refusal_in(response.status, raw)
+    refusal, reason = refusal_in(response.status, raw or b"")
     return Answer(response.status, retry_after=wait, reason=reason, refusal=refusal)
+
+
+def _taken(status: int, raw: bytes | None) -> Answer:
+    """Teams says nothing, or a JSON object. A page with 200 comes from something in between: nobody knows then."""
+    if raw == b"":
+        return Answer(status)
+    said = parse_json(raw) if raw else None
+    return Answer(status, said) if isinstance(said, dict) else Answer(0, reason="unreadable")
 
 
 def failure(answer: Answer, *, harmless: bool = False) -> BotError:

@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from app import TASKS, create_app
-from bot.ops.budgets import Patience
+from bot.ops.budgets import Limits, Patience, Rates
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
 from bot.teams.sdk.seam import Seam
@@ -43,7 +43,9 @@ ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
 Create = Callable[[Settings, Endpoints, Seam], Awaitable[web.Application]]
 """How the bot is made: `impatient`, or with other timings `partial(create_app, …)`."""
-impatient = partial(create_app, patience=IMPATIENT)
+QUICK = Rates(((140, 1.0), (160, 2.0), (1200, 30.0)), ((1000, 1.0),))
+"""What Teams takes, twenty times as much."""
+impatient = partial(create_app, patience=IMPATIENT, limits=Limits(rates=QUICK))
 
 
 class Server(TestServer):

@@ -116,4 +116,4 @@ async def entra_at(pretend: PretendEntra, credential: ClientCredential = "a secr
             runner, "https://bot.example/auth/callback", lambda tenant: f"https://login.example/{tenant}", health()
         )
         yield entra
-        entra.close()
+        await entra.close()

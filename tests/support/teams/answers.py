@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.errors import BotError, Busy
 from bot.model import Command, Help, Reply, SignInNeeded, User
+from bot.ops.budgets import UNPACED
 from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.records import Records
@@ -177,6 +178,7 @@ async def desk(
         Roster(teams),
         for_anybody=lambda _command: False,
         bounds=bounds or Bounds(pause=no_pause),
+        rates=UNPACED,
         clock=clock.ticks,
     )
     return Desk(teams, clock, store, records, room, asked, replies, waits)

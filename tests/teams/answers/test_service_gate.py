@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Address
+from bot.model import Address, Command
 from bot.net.service_gate import ServiceGate, ServiceGates
 from bot.ops.budgets import PATIENCE
 from bot.ports import CommandRecord
@@ -99,8 +99,8 @@ def claimed(tried: Tried) -> Claimed:
 async def test_the_typing_indicator_of_the_very_conversation_decides(*, typing: bool, seconds: float) -> None:
     typed: list[Address] = []
 
-    async def show(address: Address) -> bool:
-        typed.append(address)
+    async def show(asked: Command) -> bool:
+        typed.append(asked.address)
         return typing
 
     gates = Gates(ServiceGates(Clock().ticks, PATIENCE), show, PATIENCE)

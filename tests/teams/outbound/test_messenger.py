@@ -6,8 +6,9 @@ import pytest
 
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Help
+from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
-from bot.ops.budgets import PATIENCE
+from bot.ops.budgets import PATIENCE, UNPACED
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.messenger import Messenger
@@ -30,7 +31,7 @@ async def test_a_service_that_fails_three_times_is_given_a_rest_and_one_that_ans
     error: BotError, *, closes: bool
 ) -> None:
     teams, gates = Teams(always=lambda: error), ServiceGates(Clock().ticks, PATIENCE)
-    messenger = Messenger(teams, Renderer(ButtonCodec(Keyring([b"b" * 32])), APP_ID), gates)
+    messenger = Messenger(teams, Renderer(ButtonCodec(Keyring([b"b" * 32])), APP_ID), gates, Pace(UNPACED))
     for _ in range(3):
         with pytest.raises(type(error)):
             await messenger.post(Help(), command("help"))

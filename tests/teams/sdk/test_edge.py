@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
+from bot.errors import Unauthorized
 from bot.net.jwks import SigningKeys
 from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden
@@ -169,3 +170,15 @@ async def test_a_remembered_token_does_not_open_another_service_url(bot: TestCli
     assert (await post(bot, MESSAGE, bearer=bearer)).status == 202
     assert (await post(bot, MESSAGE | {"serviceUrl": "https://evil.example/"}, bearer=bearer)).status == 403
     assert (await post(bot, MESSAGE | {"channelId": "webchat"}, bearer=bearer)).status == 403
+
+
+async def test_a_clock_that_is_behind_is_told_to_the_operator_until_it_is_right() -> None:
+    told: list[str] = []
+    authentication = ChannelAuthentication(APP, SigningKeys(published), report=told.append)
+    with pytest.raises(Unauthorized, match="not valid yet"):
+        await authentication.authenticate(f"Bearer {token(nbf=int(time.time()) + 3600)}")
+    with pytest.raises(Unauthorized):
+        await authentication.authenticate(f"Bearer {token(STRANGERS_KEY, nbf=int(time.time()) + 3600)}")
+    assert told == ["the clock of this machine is behind Microsoft's by more than five minutes"]
+    await authentication.authenticate(f"Bearer {token()}")
+    assert told[1:] == [""]

@@ -1,0 +1,128 @@
+"""What goes wrong around the bot: whether it is tried again, what the person reads, what the operator sees. One table.
+
+docs/faults.md is written from it (`python -m bot.ops.faults`), and tests/journeys/test_fault_table.py makes each of its
+rows happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.model import Trouble
+from bot.ops.budgets import ENTRA, GRAPH, PATIENCE, SEND, USUAL_RATES, Windows
+
+# Statuses after which the very same request may be sent again.
+GRAPH_REPEATED = frozenset({429, 500, 502, 503, 504})
+SEND_NOT_TAKEN = frozenset({408, 412, 429})  # 412: two writers in one conversation (protocol.md §7)
+
+WITHIN_GRAPH = f"within {GRAPH:.0f} s for all that the command asks"
+WITHIN_ENTRA = f"within {ENTRA:.0f} s, three times at most"
+LATER = (
+    f"after {', '.join(f'{s:.0f}' for s in PATIENCE.back_off)} s and on, for {PATIENCE.keep_trying / 60:.0f} minutes"
+)
+TWICE = "once more, and only when Teams takes messages again"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One row. `words` None: the answer itself, later. `log` is the event; `health` the dependency in /readyz."""
+
+    where: str
+    what: str
+    again: str
+    words: Trouble | None
+    log: str
+    health: str
+
+
+def _graph(what: str, words: Trouble = Trouble.BUSY, again: str = WITHIN_GRAPH) -> Fault:
+    return Fault("Graph", what, again, words, "graph_call_failed", "graph")
+
+
+def _entra(what: str, words: Trouble = Trouble.BUSY, again: str = WITHIN_ENTRA, log: str = "sign_in_failed") -> Fault:
+    return Fault("Entra", what, again, words, log, "entra")
+
+
+def _connector(what: str, again: str) -> Fault:
+    return Fault("Teams", what, again, None, "connector_call_failed", "connector")
+
+
+FAULTS: tuple[Fault, ...] = (
+    _graph("silence"),
+    _graph("connection reset"),
+    _graph("hangs up"),
+    _graph("body cut off"),
+    _graph("body without an end", Trouble.OURS, "no"),
+    _graph("page with 200"),
+    _graph("redirect"),
+    _graph("JSON of another kind", Trouble.OURS, "no"),
+    _graph("429"),
+    _graph("500, 502, 503, 504"),
+    _graph("401 to every token", Trouble.OURS, "once, with a new token"),
+    Fault("Graph", "down for several people", "one probe after 1, 2, 5 s", Trouble.NOT_ANSWERING, "busy", "graph"),
+    _entra("silence"),
+    _entra("connection reset"),
+    _entra("hangs up"),
+    _entra("body cut off"),
+    _entra("body without an end"),
+    _entra("page with 200"),
+    _entra("redirect"),
+    _entra("JSON of another kind"),
+    _entra("429"),
+    _entra("500, 502, 503, 504"),
+    _entra("the app's secret is refused", Trouble.OURS, "no", "misconfigured"),
+    _connector("silence", TWICE),
+    _connector("connection reset", TWICE),
+    _connector("hangs up", TWICE),
+    _connector("page with 200", TWICE),
+    _connector("500, 502, 503, 504", TWICE),
+    _connector("redirect", LATER),
+    _connector("412, 429", f"within {SEND:.0f} s, then {LATER}"),
+    Fault(
+        "Store", "locked", "3 s, then from memory every second", Trouble.DELAYED, "command_not_written_down", "storage"
+    ),
+    Fault("Store", "damaged", "from memory every second", Trouble.DELAYED, "command_not_written_down", "storage"),
+    Fault("Store", "gone, and still open", "not needed", None, "dependency_failing", "storage"),
+)
+
+
+def _rate(windows: Windows) -> str:
+    return ", ".join(f"{most} in {seconds:.0f} s" for most, seconds in windows)
+
+
+def table() -> Iterator[str]:
+    """The table as Markdown."""
+    yield "| where | what | tried again | the person reads | log | `/readyz` |"
+    yield "|---|---|---|---|---|---|"
+    for row in FAULTS:
+        words = f"`{row.words}`" if row.words else "the answer"
+        yield f"| {row.where} | {row.what} | {row.again} | {words} | `{row.log}` | `{row.health}` |"
+
+
+def page() -> str:
+    """docs/faults.md."""
+    return HEAD + "\n".join(table()) + "\n"
+
+
+HEAD = f"""# Faults
+
+Written by `python -m bot.ops.faults` from the table in `bot/ops/faults.py`; `tests/journeys/test_fault_table.py` makes
+each row happen. The words of each trouble are in `cards/troubles.py`. Every line of the log has the reference that
+stands on the card, and every change of a dependency's state is one line more: `dependency_failing`,
+`dependency_works_again`.
+
+While several people in a row are not answered by Graph (one kind of question, one tenant) or by Entra (one tenant),
+nobody waits for it: who comes reads `not_answering` at once, and one question after 1, 2 and then every 5 seconds finds
+out (`upstream_not_asked`, `upstream_answers_again`). Who is throttled (429) was answered, and holds nobody else back.
+
+No more is sent than Teams takes: in a conversation {_rate(USUAL_RATES.conversation)}; to a tenant
+{_rate(USUAL_RATES.tenant)}. Who would be too early waits {USUAL_RATES.longest:.0f} seconds at most, and is put off
+otherwise. Several instances share these numbers without knowing of each other; the 429 that they may draw together is
+tried again as the table says.
+
+"""
+
+if __name__ == "__main__":
+    Path(__file__).parents[2].joinpath("docs/faults.md").write_text(page(), encoding="utf-8")

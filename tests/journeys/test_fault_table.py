@@ -1,0 +1,127 @@
+"""Each row of the fault table (bot/ops/faults.py) happens: words in time, a line in the log, a red dependency."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.ops.budgets import Limits
+from bot.ops.faults import FAULTS, Fault, page
+from cards.troubles import TEXTS
+from sandbox.client.client import TeamsClient
+from sandbox.world import faults as sandbox
+from sandbox.world.faults import Ending
+from sandbox.world.people import ANNA, BEN, NOOR, OSEI
+from sandbox.world.troubles import Trouble
+from tests.support.journeys.places import said
+from tests.support.journeys.spoilt_stores import SPOILT
+from tests.support.journeys.stories import answers, ask, assert_kind, log_lines
+from tests.support.journeys.world import World, impatient, world
+
+PROMISED = 10.0
+HTML = "<html><body>Sign in to the guest network</body></html>"
+ANSWER = "Which appointment?"
+SERVICES = {"Graph": Trouble.GRAPH_FAULT, "Entra": Trouble.ENTRA_FAULT, "Teams": Trouble.CONNECTOR_FAULT}
+PLACES = {"Graph": "calendarView", "Entra": "oauth2/v2.0/token", "Teams": "message"}
+INJECTED: Mapping[str, sandbox.Fault] = {
+    "silence": sandbox.Fault(ending=Ending.SILENCE),
+    "connection reset": sandbox.Fault(ending=Ending.RESET),
+    "hangs up": sandbox.Fault(ending=Ending.HANG_UP),
+    "body cut off": sandbox.Fault(ending=Ending.TRUNCATED),
+    "body without an end": sandbox.Fault(ending=Ending.ENDLESS),
+    "page with 200": sandbox.Fault(200, body=HTML, content_type="text/html"),
+    "redirect": sandbox.Fault(302, body=""),
+    "JSON of another kind": sandbox.Fault(200, body="[7]"),
+    "429": sandbox.Fault(429),
+    "412, 429": sandbox.Fault(412),
+    "500, 502, 503, 504": sandbox.Fault(503),
+}
+UNEXPECTED = {"answer_failed", "failed", "request_failed", "turn_failed", "apology_failed"}
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[World]:
+    """A second for all that a command asks of Graph, and for a send."""
+    async with world(tmp_path, create=partial(impatient, limits=Limits(graph=1.0, send=1.0))) as built:
+        yield built
+
+
+def happens(here: World, row: Fault, folder: Path) -> AbstractContextManager[None]:
+    """From now on, and while the block lasts where it is the store."""
+    if row.where == "Store":
+        return SPOILT[row.what.split(",")[0]](folder / "bot.db")
+    troubles = here.microsoft365.troubles
+    if row.what == "401 to every token":
+        troubles.on(Trouble.GRAPH_UNAUTHORIZED)
+    elif row.what == "the app's secret is refused":
+        troubles.on(Trouble.ENTRA_INVALID_CLIENT)
+    elif row.what == "down for several people":
+        troubles.on(Trouble.GRAPH_FAULT, INJECTED["silence"], where=PLACES["Graph"])
+    else:
+        person = ANNA.upn if row.where == "Entra" else ""
+        troubles.on(SERVICES[row.where], INJECTED[row.what], where=PLACES[row.where], person=person)
+    return nullcontext()
+
+
+async def prepared(here: World, row: Fault) -> TeamsClient:
+    """Who will ask: signed in, unless it is the sign-in that is to fail."""
+    for person in (ANNA, BEN, OSEI, NOOR):
+        here.consent(person)
+    anna = here.client()
+    if row.where != "Entra":
+        await ask(anna)
+    return anna
+
+
+async def others_wait(here: World) -> None:
+    """Three people whom Graph does not answer."""
+    crowd = [here.client(person) for person in (BEN, OSEI, NOOR)]
+    for person in crowd:
+        await person.say("get link")
+        await person.settled(lambda person=person: bool(answers(person)), timeout=PROMISED)  # type: ignore[misc]
+
+
+async def dependency(here: World, name: str) -> str:
+    async with here.http.get(f"{here.bot_url}/readyz") as ready:
+        return str((await ready.json())["dependencies"].get(name, {}).get("state"))
+
+
+async def is_red(here: World, name: str) -> None:
+    async with asyncio.timeout(PROMISED):
+        while await dependency(here, name) != "failing":  # noqa: ASYNC110 — nothing tells of it
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("row", FAULTS, ids=lambda row: f"{row.where}: {row.what}")
+async def test_each_fault_is_as_the_table_says(here: World, tmp_path: Path, row: Fault) -> None:
+    anna = await prepared(here, row)
+    before = len(answers(anna))
+    with log_lines() as log, happens(here, row, tmp_path):
+        if row.what == "down for several people":
+            await others_wait(here)
+        assert (await anna.say("get link")).status == 202
+        if row.words or row.where == "Store":
+            await anna.settled(lambda: len(answers(anna)) > before, timeout=PROMISED)
+        await is_red(here, row.health)
+        here.microsoft365.troubles.clear()
+    await anna.settled(lambda: len(answers(anna)) > before, timeout=30)
+    told = answers(anna)[before]
+    assert_kind(told)
+    assert (TEXTS[row.words].heading if row.words else ANSWER) in told
+    assert any(line["event"] == row.log for line in log), sorted({line["event"] for line in log})
+    assert not [line for line in log if line["event"] in UNEXPECTED]
+    assert "Traceback" not in said([str(line) for line in log])
+
+
+def test_the_page_says_what_the_table_says() -> None:
+    written = Path(__file__).parents[2] / "docs" / "faults.md"
+    assert written.read_text(encoding="utf-8") == page(), "python -m bot.ops.faults"
+
+
+def test_every_fault_is_named_once() -> None:
+    assert len({(row.where, row.what) for row in FAULTS}) == len(FAULTS)

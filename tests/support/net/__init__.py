@@ -1,0 +1,1 @@
+"""A server that answers with whatever bytes a test gives it."""
