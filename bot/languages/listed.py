@@ -15,6 +15,9 @@ LANGUAGES: tuple[str, ...] = (
     "it",
     "nl",
     "pt-BR",
+    "sv",
+    "ja",
+    "zh-Hans",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -80,7 +80,7 @@ def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _iso_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(_date(int(match[1]), int(match[2]), int(match[3])))
+    return _one(_date(int(match[1]), int(match[3]), int(match[4])))
 
 
 def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -99,9 +99,18 @@ def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
         return ()
     month_first = False if separator == "." else place.month_first
-    orders = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    both = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    orders = both[:1] if separator == "." else both  # 10.15 is no 15 October
     dates = dict.fromkeys(each for day, month in orders if (each := _dated(place, day, month, year)))
+    if separator == "." and not year and not match.group().endswith("."):
+        dates = {each: None for each in dates if _may_be_led(match, each, place)}
     return _any_of(*dates) if month_first is None else _one(next(iter(dates), None))
+
+
+def _may_be_led(match: re.Match[str], day: date, place: Place) -> bool:
+    """In 'Tuesday 10.10', which is no Tuesday, 10.10 is a time."""
+    weekday = place.grammar.weekdays.get(match.group().partition(" ")[0])
+    return weekday in (None, day.weekday())
 
 
 def _is_dotted_date(match: re.Match[str]) -> bool:
@@ -246,7 +255,7 @@ COMPOUND = r"({weekday}|{near_day})({part})|({weekday}) ?({after_weekday})"
 MONTH_NUMBER = r"{month} \d{1,2}"
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"{lead}(\d{4})-(\d{1,2})-(\d{1,2})", _iso_date),
+    (r"{lead}(\d{4})([-/])(\d{1,2})\2(\d{1,2})", _iso_date),
     (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:(?: del?)?[ -](\d{4}))?", _day_month),
     (r"{lead}({month})(?: {little})? {day_number}(?: (\d{4}))?", _month_day),
     (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?", _numeric_date),
@@ -254,8 +263,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),
     ("{span} {after_ago}|{before_ago} {span}", _days_ago),
     ("{part_today}|{part}|{half_day}|({near_day})", _near_day),
-    ("{last_week}", _last_week),
     ("{last} ({weekday})|({weekday}) {last}", _last_weekday),
+    ("{last_week}", _last_week),
     ("{this_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {this_week}", _day_of_this_week),
     ("{next_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {next_week}", _day_of_next_week),
     ("{this_week}", _this_week),
