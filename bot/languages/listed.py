@@ -15,6 +15,7 @@ LANGUAGES: tuple[str, ...] = (
     "it",
     "nl",
     "pt-BR",
+    "pl",
     "sv",
     "ja",
     "zh-Hans",

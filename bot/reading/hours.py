@@ -45,7 +45,8 @@ def hours_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
     said = tuple(_times_of(text, grammar))
     for match, times in said:
-        if " " in (match.groupdict().get("half") or ""):  # '3 da tarde', in which a part of the day is said
+        half = match.groupdict().get("half") or ""
+        if half in grammar.parts or " " in half:  # '3 da tarde', '8 rano', in which a part of the day is said
             yield text.without(match), _hours(times)
     for match in text.find(grammar.pattern(PART)):
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])

@@ -10,6 +10,7 @@ from tests.support.journeys.world import World
 STORIES = {
     "nl-NL": ("link ophalen", "Welke afspraak?", "Uitnodiging", "Uw afspraak vindt online plaats"),
     "pt-BR": ("obter link", "Qual atendimento?", "Convite", "O seu atendimento será online"),
+    "pl-PL": ("pobierz link", "Która wizyta?", "Zaproszenie", "Wizyta odbędzie się online"),
 }
 
 
