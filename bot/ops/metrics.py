@@ -16,7 +16,7 @@ from bot.ops.tallies import QUICK, Counts, Metric, Readings, Timings
 
 PREFIX = "appointment_link_"
 PLACES = {kind: {ChatKind.GROUP: "group"}.get(kind, kind.value) for kind in ChatKind}
-SURFACES = (*PLACES.values(), *(surface.value for surface in Surface if surface is not Surface.CHAT))
+SURFACES = (*PLACES.values(), *(surface.value for surface in Surface if not surface.abilities.may_wait))
 BUSY = frozenset({Trouble.BUSY, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY, Trouble.TOO_MANY_WAITING})
 ANSWERS = (
     "answered",
@@ -40,7 +40,7 @@ STEPS = ("inbound", "queue", "dispatch", "send", "total")
 
 def surface_of(command: Command) -> str:
     """Where an answer is read, as a label."""
-    return PLACES[command.address.kind] if command.surface is Surface.CHAT else command.surface.value
+    return PLACES[command.address.kind] if command.surface.abilities.may_wait else command.surface.value
 
 
 def outcome_of(reply: Reply) -> str:

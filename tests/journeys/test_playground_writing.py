@@ -33,6 +33,7 @@ async def shows_posted(card: Locator) -> None:
     await expect(card.get_by_text(MEETING, exact=True)).to_be_visible()
     await card.get_by_role("button", name="Show link").click()
     await expect(card.get_by_text(link_of(MEETING), exact=True)).to_be_visible()
+    await card.get_by_role("button", name="QR code").click()
     await expect(card.get_by_role("img", name="QR")).to_be_visible()
 
 
