@@ -48,7 +48,7 @@ from bot.web.metrics import metrics_page
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
 from bot.web.program import Create, program
-from bot.web.server import HEALTH, METRICS, REFUSED, Duty, background
+from bot.web.server import DOOR, HEALTH, METRICS, REFUSED, Duty, background
 from bot.web.signin import SignInPages, too_often
 from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 
@@ -129,7 +129,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, p
     around = [access_log(base.metrics), body_in_time()]
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
-    app[REFUSED], app[METRICS] = base.refused, base.metrics
+    app[REFUSED], app[METRICS], app[DOOR] = base.refused, base.metrics, base.door
     pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)

@@ -9,7 +9,7 @@ from cards.elements import button, card, heading, line, open_url, rows_of_button
 
 REASONS: dict[SignInReason, str] = {
     SignInReason.FIRST_USE: msg(
-        "Sign in once, so that I can see your coming Teams meetings and get their customer's links."
+        "Sign in once, so that I can see your coming Teams meetings and get their customers' links."
     ),
     SignInReason.EXPIRED: msg("Your sign-in has expired. Please sign in again; then I go on with what you asked."),
     SignInReason.EXTRA_CHECK: msg("Your organization asks for one more check. Please sign in again."),

@@ -162,7 +162,7 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.OTHER_CLOUD: TroubleText(
         msg("A meeting in another Microsoft cloud"),
-        msg("Microsoft offers customer's links only in its worldwide cloud, not in the government and China clouds."),
+        msg("Microsoft offers customers' links only in its worldwide cloud, not in the government and China clouds."),
         list_button=True,
     ),
     Trouble.OTHER_TENANT: TroubleText(
@@ -331,7 +331,7 @@ TEXTS: dict[Trouble, TroubleText] = {
     Trouble.GUEST: TroubleText(
         msg("Not for guests"),
         msg(
-            "You are a guest here, and customer's links belong to staff of this organization. Write to me from your own"
+            "You are a guest here, and customers' links belong to staff of this organization. Write to me from your own"
             " organization's Teams."
         ),
     ),

@@ -10,7 +10,7 @@ from cards.elements import button, card, heading, line, meetings, small
 from cards.plain import tidy
 
 MEANINGS = {
-    "virtualappointment.read": msg("get customer's links"),
+    "virtualappointment.read": msg("get customers' links"),
     "calendars.readbasic": msg("see when your meetings are and what they are called, not what is in them"),
     "calendars.read": msg("read your calendar"),
     "onlinemeetings.read": msg("find your meetings by number or link"),

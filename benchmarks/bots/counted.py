@@ -12,7 +12,6 @@ import sqlite3
 import sys
 from asyncio.base_events import BaseEventLoop
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +74,5 @@ if __name__ == "__main__":
         count_calls(kind, "create_task", "tasks")
     signal.signal(signal.SIGUSR1, tell)
     import app
-    from bot.ops.budgets import UNPACED, Limits
 
-    sys.exit(app.main(partial(app.create_app, limits=Limits(rates=UNPACED))))
+    sys.exit(app.main())

@@ -1,7 +1,7 @@
 """Runs `app.py` as production does; only Microsoft's names lead to the lab, and the store can be spoilt from outside.
 
 `LAB_PORT` is where the names lead. `LAB_STORE`, if set, names a file: while it says `read-only`, SQLite refuses every
-write of this process with the error that it has for such a file. `LAB_PACE`, if set: no more is sent than Teams takes.
+write of this process with the error that it has for such a file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import sqlite3
 import sys
 import threading
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +49,5 @@ if __name__ == "__main__":
     if spoilt := os.environ.get("LAB_STORE"):
         spoil_by(Path(spoilt))
     import app
-    from bot.ops.budgets import UNPACED, USUAL_RATES, Limits
 
-    # The lab's people are all of one tenant, which Teams sends 50 messages a second at most: that is no limit of ours.
-    rates = USUAL_RATES if os.environ.get("LAB_PACE") else UNPACED
-    sys.exit(app.main(partial(app.create_app, limits=Limits(rates=rates))))
+    sys.exit(app.main())

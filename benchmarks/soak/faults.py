@@ -78,7 +78,7 @@ def episodes(seconds: float, chance: random.Random) -> Sequence[Episode]:
 async def random_faults(seconds: float, seed: int) -> list[Verdict]:
     """Everybody asks, reads, thinks and asks again; then it is quiet, and nobody waits for anything any more."""
     verdict = Verdict(f"{PEOPLE} people in {seconds:.0f} s of random faults, seed {seed}")
-    async with hour(seed, PEOPLE, LAB_PACE="teams") as now, now.watched() as watch:
+    async with hour(seed, PEOPLE) as now, now.watched() as watch:
         over = asyncio.Event()
         asking = [asyncio.create_task(at_work(now, person, over)) for person in now.people]
         happened = await go_wrong(now, seconds)

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from bot.net.fair_queue import FairQueue, Limits
 
 A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
+IN_A_CROWD = 1  # the same while a crowd waits at the door
 # Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next.
 LIMITS = Limits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
 LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
-RUSH = 0.05  # seconds; a few turns of the loop
+RUSH = 0.3
 SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
 Turn = asyncio.Future[bool]
 
@@ -25,9 +26,14 @@ class Gate:
     """
 
     def __init__(
-        self, limits: Limits = LIMITS, longest: float = LONGEST_WAIT, clock: Callable[[], float] = time.monotonic
+        self,
+        limits: Limits = LIMITS,
+        longest: float = LONGEST_WAIT,
+        clock: Callable[[], float] = time.monotonic,
+        crowd: Callable[[], bool] = lambda: False,
     ) -> None:
         self._a_turn = limits.at_work
+        self._crowd = crowd
         self._longest = longest
         self._clock = clock
         self._begun = 0
@@ -72,7 +78,8 @@ class Gate:
     def _next_turn(self) -> None:
         self._turning, self._begun = False, 0
         self._send_away()
-        while self._begun < self._a_turn and (found := self._queue.next()):
+        most = IN_A_CROWD if self._crowd() else self._a_turn
+        while self._begun < most and (found := self._queue.next()):
             who, turn = found
             self._queue.finished(who)
             if not turn.done():  # whoever waited may be gone
@@ -87,8 +94,3 @@ class Gate:
             if self._waited() <= self._longest:
                 return
             self._arrivals.popleft()[0].set_result(False)
-
-
-def in_a_rush(*gates: Gate) -> bool:
-    """Whether there is a rush at any of them."""
-    return any(gate.rush() for gate in gates)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.net.door import Door
 from bot.ops.audit import Audit
 from bot.ops.budgets import Limits, Patience
 from bot.ops.endpoints import Endpoints
@@ -34,3 +35,4 @@ class Base:
     audit: Audit | None = None
     tracing: Tracing = NOT_TRACED
     metrics: Metrics = field(default_factory=Metrics)
+    door: Door = field(default_factory=Door)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,7 @@ from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.model import Command, Organization, Reply
 from bot.net.documents import keys_by_metadata
-from bot.net.gate import Gate, in_a_rush
+from bot.net.gate import Gate
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
@@ -46,7 +45,7 @@ from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
-from bot.teams.sdk.edge import AT_THE_DOOR, Edge
+from bot.teams.sdk.edge import Edge
 from bot.teams.sdk.seam import Seam
 from bot.teams.sign_in.events import SignInEvents
 from bot.teams.sign_in.invokes import SignInInvokes
@@ -96,7 +95,8 @@ def build(
     mail = InvitationLinks(base.keyring, settings.public_url, now)
     printing = PrintLinks(base.keyring, settings.public_url, now)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
-    gate, door = Gate(), Gate(AT_THE_DOOR, longest=math.inf)
+    door = base.door
+    gate = Gate(crowd=door.crowd)
     pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
     handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
     renderer = Renderer(buttons, settings.app_id, pages, organization, handing_out)
@@ -110,7 +110,7 @@ def build(
         roster,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
-        bounds=Bounds(rush=partial(in_a_rush, door, gate)),
+        bounds=Bounds(rush=lambda: door.rush() or gate.rush()),
         patience=base.patience,
         rates=base.limits.rates,
         metrics=base.metrics,
@@ -142,7 +142,6 @@ def build(
         chat.crowded,
         base.refused,
         gate=gate,
-        door=door,
         has_room=answers.runner.has_room,
         metrics=base.metrics,
         tracing=base.tracing,

@@ -12,9 +12,12 @@ from typing import cast
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.net.door import Door
+
 HEADER_TIMEOUT = 10.0  # seconds from a request's first byte (or the connection's begin) to the end of its headers
 LARGEST_HEADER = 32 * 1024  # bytes of headers that have not come whole
 END_OF_HEADERS = b"\r\n\r\n"
+POSTED = b"POST "  # a probe or a page never waits
 
 
 class Connections:
@@ -22,10 +25,18 @@ class Connections:
 
     Where all places are taken, the oldest that waits for the rest of its headers goes, then the one that has been idle
     for longest; one whose request is being answered never does. aiohttp itself has neither a limit nor a timer for
-    headers. What is cut is counted in `refused`; it has no line in the log of its own.
+    headers. What is cut is counted in `refused`; it has no line in the log of its own. What is posted comes in by the
+    `door`: until then it costs next to nothing, whoever has sent it.
     """
 
-    def __init__(self, most: int, refused: Counter[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        most: int,
+        refused: Counter[str],
+        clock: Callable[[], float] = time.monotonic,
+        door: Door | None = None,
+    ) -> None:
+        self.door = door or Door()
         self._most = most
         self._refused = refused
         self._clock = clock
@@ -55,6 +66,11 @@ class Connections:
             self._reading[connection] = self._clock()
         return connection in self._reading
 
+    def has_asked(self, connection: Connection) -> None:
+        """Its headers have come whole; until it has its answer, it keeps its place."""
+        self.closed(connection)
+        self._busy.add(connection)
+
     def closed(self, connection: Connection) -> None:
         """It is gone, whichever side has ended it."""
         self._reading.pop(connection, None)
@@ -79,8 +95,7 @@ class Connections:
         connection = request.transport.get_protocol() if request.transport else None
         if not isinstance(connection, Connection):
             return await handler(request)
-        self.closed(connection)
-        self._busy.add(connection)
+        self.has_asked(connection)
         try:
             return await handler(request)
         finally:
@@ -100,47 +115,52 @@ class Connections:
 class Connection(asyncio.Protocol):
     """One connection: aiohttp's protocol, with a place among the others."""
 
-    __slots__ = ("_connections", "_ended", "_http", "_length", "_make_http", "_tail", "_transport")
+    __slots__ = ("_connections", "_ended", "_http", "_length", "_make_http", "_tail", "_transport", "_waiting")
 
     def __init__(self, connections: Connections, http: Callable[[], asyncio.Protocol]) -> None:
         self._connections = connections
         self._make_http = http
-        self._http = asyncio.Protocol()  # does nothing
+        self._http: asyncio.Protocol | None = None
+        self._waiting = b""  # what has come of a request that waits at the door
         self._transport: asyncio.Transport | None = None
         self.expect_headers()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody has connected."""
         self._transport = cast("asyncio.Transport", transport)
-        if self._connections.opened(self):
-            self._http = self._make_http()
-            self._http.connection_made(transport)
-        else:
+        if not self._connections.opened(self):
             self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come: of headers, of a body, or of nothing that is HTTP."""
-        if self._connections.speaks(self) and self._is_too_long(data):
+        begins = self._connections.speaks(self)
+        if begins and self._is_too_long(data):
             self._connections.cut(self, "long_headers")
+        elif not begins or not self._ended or not data.startswith(POSTED) or self._connections.door.lets_in():
+            self._spoken().data_received(data)
         else:
-            self._http.data_received(data)
+            self._wait(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
         self._connections.closed(self)
-        self._http.connection_lost(exc)
+        self._waiting = b""
+        if self._http:
+            self._http.connection_lost(exc)
 
     def eof_received(self) -> bool | None:
         """The other side says no more."""
-        return self._http.eof_received()
+        return self._http.eof_received() if self._http else None
 
     def pause_writing(self) -> None:
         """The other side does not read."""
-        self._http.pause_writing()
+        if self._http:
+            self._http.pause_writing()
 
     def resume_writing(self) -> None:
         """The other side reads again."""
-        self._http.resume_writing()
+        if self._http:
+            self._http.resume_writing()
 
     def expect_headers(self) -> None:
         """The next bytes begin a request."""
@@ -150,6 +170,25 @@ class Connection(asyncio.Protocol):
         """Close it without a word."""
         if self._transport:
             self._transport.abort()
+
+    def _spoken(self) -> asyncio.Protocol:
+        """What reads and answers its requests: made for the first one, so that to be connected costs little."""
+        if self._http is None:
+            self._http = self._make_http()
+            self._http.connection_made(cast("asyncio.Transport", self._transport))
+        return self._http
+
+    def _wait(self, data: bytes) -> None:
+        self._waiting = data
+        self._connections.has_asked(self)
+        cast("asyncio.Transport", self._transport).pause_reading()  # what follows can wait as well
+        self._connections.door.wait(self._enter)
+
+    def _enter(self) -> None:
+        data, self._waiting = self._waiting, b""
+        if data and self._transport and not self._transport.is_closing():
+            self._transport.resume_reading()
+            self._spoken().data_received(data)
 
     def _is_too_long(self, data: bytes) -> bool:
         """Whether more headers have come than anybody needs, and no end of them."""

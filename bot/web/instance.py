@@ -33,4 +33,4 @@ class InstancePage:
 
 def proof_text(app_id: str, challenge: str) -> str:
     """What is proved: these keys, for this app, now."""
-    return f"{app_id}\n{challenge}"
+    return f"instance\n{app_id}\n{challenge}"

@@ -15,6 +15,7 @@ import structlog
 from aiohttp import web
 
 from bot.errors import BotError
+from bot.net.door import Door
 from bot.ops import collector
 from bot.ops.budgets import PROMISED
 from bot.ops.health import Health
@@ -31,8 +32,9 @@ log = structlog.get_logger()
 HEALTH = web.AppKey("health", Health)
 REFUSED = web.AppKey("refused", Counter[str])
 METRICS = web.AppKey("metrics", Metrics)
+DOOR = web.AppKey("door", Door)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
-TAKEN_AT_ONCE = 32  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
+TAKEN_AT_ONCE = 16  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
 TELL_EVERY = 10.0
 TELL_FAULT_EVERY = 60.0  # of one duty
@@ -110,7 +112,7 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    connections = Connections(most_connections, app[REFUSED])
+    connections = Connections(most_connections, app[REFUSED], door=app[DOOR])
     app[METRICS].connections.reads_number(lambda: len(connections))
     app.middlewares.insert(0, connections.middleware)
     runner = web.AppRunner(

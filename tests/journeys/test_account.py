@@ -65,7 +65,7 @@ async def test_who_am_i_shows_the_account_and_what_it_allows(here: World) -> Non
     told = await ask(anna, "who am i")
     assert ANNA.upn in told
     assert ANNA.name in told
-    assert "get customer's links" in told
+    assert "get customers' links" in told
     assert "openid" not in told
     assert "VirtualAppointment" not in told
 

@@ -19,7 +19,7 @@ def test_nothing_that_the_bot_says_is_untranslated() -> None:
 
 def test_texts_are_found_where_they_are_said() -> None:
     said = messages.used()
-    for text in ("Which appointment?", "Today", "get customer's links", "You are signed in", "Copy as plain text"):
+    for text in ("Which appointment?", "Today", "get customers' links", "You are signed in", "Copy as plain text"):
         assert text in said
 
 

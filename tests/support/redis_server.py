@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import redis
-from aiohttp.test_utils import unused_port
+
+from tests.support.ports import unused_port
 
 START = 10.0  # seconds
 # Everything that lives for a while has lived longer, and everything that is due is due sooner.

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
+from bot.net.door import Door, Enter
 from bot.web.connections import HEADER_TIMEOUT, LARGEST_HEADER
-from tests.support.web.raw import GET, HALF, Edge, edge
+from tests.support.web.raw import GET, HALF, Edge, Line, edge
 
 MOST = 8
 
@@ -117,3 +118,71 @@ async def test_who_hangs_up_leaves_a_place(here: Edge) -> None:
         line.close()
         await here.until(lambda: len(here.connections) == 0)
     assert not here.refused
+
+
+class Shut(Door):
+    """Nobody comes in until it is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[Enter] = []
+
+    @property
+    def waiting(self) -> int:
+        return len(self.waits)
+
+    def lets_in(self) -> bool:
+        return False
+
+    def wait(self, enter: Enter) -> None:
+        self.waits.append(enter)
+
+    def open(self) -> None:
+        for enter in self.waits:
+            enter()
+
+
+def posted(body: bytes) -> bytes:
+    return b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+async def in_a_rush(here: Edge, requests: list[bytes]) -> list[Line]:
+    """All connected first and said at once, so that most of them wait at the door."""
+    lines = [await here.connect() for _ in requests]
+    await here.until(lambda: len(here.connections) == len(requests))
+    for line, said in zip(lines, requests, strict=True):
+        line.writer.write(said)
+    return lines
+
+
+async def echoed(line: Line) -> bytes:
+    head = await line.reader.readuntil(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    return await line.reader.readexactly(int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0]))
+
+
+async def test_what_is_posted_in_a_rush_is_heard_whole_and_by_its_own_connection() -> None:
+    async with edge(200) as here:
+        bodies = [b"%d says " % number + b"x" * number * 700 for number in range(100)]
+        lines = await in_a_rush(here, [posted(body) for body in bodies])
+        assert [await echoed(line) for line in lines] == bodies
+        assert here.connections.door.waiting == 0
+        for line in lines:
+            line.writer.write(posted(b"again"))
+        assert [await echoed(line) for line in lines] == [b"again"] * len(lines)
+
+
+async def test_who_waits_at_the_door_is_not_cut_however_many_come_and_who_hangs_up_there_is_forgotten() -> None:
+    async with edge(MOST) as here:
+        door = here.connections.door = Shut()
+        lines = await in_a_rush(here, [posted(b"hello")] * (MOST - 1))
+        await here.until(lambda: door.waiting == MOST - 1)
+        here.time[0] += 2 * HEADER_TIMEOUT
+        await here.connections.cut_late()
+        assert await (await here.connect()).ask() == 200  # a probe passes by
+        for _ in range(2):
+            await here.connect(HALF)  # these have one place among them
+        assert door.waiting == MOST - 1
+        lines[0].close()
+        door.open()
+        assert [await echoed(line) for line in lines[1:]] == [b"hello"] * (MOST - 2)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.languages import Words, words
 from bot.model import Command, LinkReady, Meeting
@@ -64,12 +64,8 @@ class CopyLinks:
 
     def opened(self, sealed: str) -> LinkToCopy | None:
         """What is to be copied from such an address; None: not one of ours, or too old."""
-        value = self._pages.opened(PURPOSE, sealed, USUAL)
-        if value is None:
-            return None
-        try:
-            read = SEALED.validate_json(value)
-        except ValidationError:  # sealed by another version of the bot
+        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL)
+        if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now())
         subject = read.meeting.subject or said("Teams meeting")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.languages import Words, words
 from bot.model import Command, LinkReady, Meeting
@@ -91,12 +91,8 @@ class PrintLinks:
 
     def opened(self, sealed: str) -> LinksToPrint | None:
         """What such an address shows; None: not one of ours, or too old. Draws every code: for a thread."""
-        value = self._pages.opened(PURPOSE, sealed, USUAL)
-        if value is None:
-            return None
-        try:
-            read = SEALED.validate_json(value)
-        except ValidationError:  # sealed by another version of the bot
+        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL)
+        if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now(), guessed=read.guessed)
         return LinksToPrint(said, tuple(_printed(each, said) for each in read.meetings))

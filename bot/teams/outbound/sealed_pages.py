@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
 
+T = TypeVar("T")
 PATH = "/invitation"  # one for all of them: what stands before the bot lets it through
 
 
@@ -24,14 +28,18 @@ class SealedPages:
         sealed = seal(self._keyring, value, *_context(purpose, self.now().date()), usual=usual)
         return f"{self._public_url}{PATH}?{query}={sealed}"
 
-    def opened(self, purpose: str, sealed: str, usual: bytes = b"") -> bytes | None:
-        """The value in such an address; None: not one of ours, or too old."""
+    def opened(self, kind: TypeAdapter[T], purpose: str, sealed: str, usual: bytes = b"") -> T | None:
+        """The value in such an address; None: not one of ours, too old, or sealed by another version of the bot."""
         today = self.now().date()
         found = (
             unseal(self._keyring, sealed, *_context(purpose, day), usual=usual)
             for day in (today, today - timedelta(days=1))
         )
-        return next((value for value in found if value is not None), None)
+        value = next((value for value in found if value is not None), None)
+        try:
+            return None if value is None else kind.validate_json(value)
+        except ValidationError:
+            return None
 
 
 def _context(purpose: str, day: date) -> tuple[str, ...]:

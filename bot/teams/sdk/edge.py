@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
@@ -12,7 +11,6 @@ from aiohttp import web
 
 from bot.errors import KeysUnavailable, Unauthorized
 from bot.net.access_line import INVOKE
-from bot.net.fair_queue import Limits
 from bot.net.gate import Gate
 from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping
@@ -27,9 +25,6 @@ from bot.teams.sdk.authentication import Caller, Forbidden
 log = structlog.get_logger()
 MAX_BODY = 256 * 1024
 MOST_AT_ONCE = 2500  # bodies on their way, waiting for the gate, and invokes that are being answered
-# Read in one turn of the loop, whoever asks: a probe has to wait for a few turns, and each is short.
-AT_THE_DOOR = Limits(at_work=32, waiting=MOST_AT_ONCE, at_work_each=32, waiting_each=MOST_AT_ONCE)
-ANYBODY = ""
 Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
 KINDS = frozenset({"message", "messageUpdate", "messageDelete", "invoke", "installationUpdate", "conversationUpdate"})
 LOGGED = NOT_SERVED | ROUTES.keys()
@@ -52,9 +47,9 @@ class Edge:
     """Answers HTTP, whichever SDK carries the turn.
 
     The order is: method, content type and compression (415), announced size (413), token (401; 503 while nobody can
-    tell, for Teams takes 401 for an answer). Only then a body is read, `most` at once (503), and as many in a turn of
-    the loop as `door` lets in: its size (413), its shape (400), channel and service URL (403); then the activity passes
-    the gate and takes its turn, or is answered by `crowded` where there is none, or for a message no room to wait.
+    tell, for Teams takes 401 for an answer). Only then a body is read, `most` at once (503): its size (413), its shape
+    (400), channel and service URL (403); then the activity passes the gate and takes its turn, or is answered by
+    `crowded` where there is none, or for a message no room to wait.
     `refused` counts what is not worth a line of the log each.
     """
 
@@ -66,7 +61,6 @@ class Edge:
         refused: Counter[str] | None = None,
         most: int = MOST_AT_ONCE,
         gate: Gate | None = None,
-        door: Gate | None = None,
         has_room: Callable[[], bool] = lambda: True,
         metrics: Metrics | None = None,
         tracing: Tracing = NOT_TRACED,
@@ -78,7 +72,6 @@ class Edge:
         self._most = most
         self._gate = gate or Gate()
         self._has_room = has_room
-        self._door = door or Gate(AT_THE_DOOR, longest=math.inf)
         self._activities = (metrics or Metrics()).activities
         self._tracing = tracing
         self._at_once = 0
@@ -102,7 +95,6 @@ class Edge:
             return self._come_again("busy")
         self._at_once += 1
         try:
-            await self._door.enter(ANYBODY)
             return await self._read(request, caller)
         finally:
             self._at_once -= 1

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from aiohttp.test_utils import unused_port
 
 from sandbox.client.browser import Browser
 from sandbox.client.login_walker import LoginWalker
 from sandbox.demo.demo import Places, demo
 from sandbox.world.people import ANNA
 from tests.support.journeys.playground import FakePlayground
+from tests.support.ports import unused_port
 
 
 @dataclass

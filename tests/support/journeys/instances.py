@@ -13,7 +13,6 @@ from random import Random
 from typing import Protocol
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector
-from aiohttp.test_utils import unused_port
 
 from app import TASKS
 from sandbox.client.client import TeamsClient
@@ -23,6 +22,7 @@ from sandbox.teams.record import Sent
 from sandbox.world.meetings import Event, appointment_link, teams_event
 from sandbox.world.people import CLINIC, CLINIC_DOMAIN, CLINIC_ID, Person, Tenant, guid
 from tests.support.journeys.world import Create, Server, World, impatient, words_on, world
+from tests.support.ports import unused_port
 from tests.support.redis_server import RedisServer
 from tests.support.round_robin import RoundRobin
 from tests.support.seam import seam_under_test

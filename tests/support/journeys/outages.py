@@ -75,3 +75,8 @@ def sends(here: World, person: TeamsClient) -> list[Sent]:
     """All sends of messages into the person's chat, whatever came of them, typing apart."""
     mine = (sent for sent in here.microsoft365.record.sent if sent.conversation == person.chat.id)
     return [sent for sent in mine if not sent.is_typing]
+
+
+def link_sends(here: World, person: TeamsClient) -> list[Sent]:
+    """All sends of an answer with a link into the person's chat, whatever came of them."""
+    return [sent for sent in sends(here, person) if LINK in said(sent.activity)]

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aiohttp.test_utils import unused_port
 from playwright.async_api import Page, expect
 
 from sandbox.world.meetings import appointment_link
 from sandbox.world.sample_calendar import sample_calendar
+from tests.support.ports import unused_port
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 
 from app import TASKS, create_app
 from bot.ops.budgets import Limits, Patience, Rates
@@ -29,6 +29,7 @@ from sandbox.wiring import endpoints_at
 from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
 from sandbox.world.people import ANNA, BANK, BANK_ID, CLINIC, CLINIC_ID, Person, Tenant
+from tests.support.ports import unused_port
 from tests.support.seam import seam_under_test
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"

@@ -17,7 +17,7 @@ from resource import RLIMIT_NOFILE, setrlimit
 
 import aiohttp
 import trustme
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 
 from sandbox.client.bot_client import BotClient
 from sandbox.client.browser import Browser
@@ -28,6 +28,7 @@ from sandbox.world.keys import Keys
 from sandbox.world.meetings import Event
 from sandbox.world.people import ANNA, BANK, CLINIC, CLINIC_ID, Person, Tenant
 from sandbox.world.troubles import Switch
+from tests.support.ports import unused_port
 
 APP_ID = "0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"
 SECRET = "the-apps-own-secret-value"
