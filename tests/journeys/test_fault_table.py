@@ -1,17 +1,19 @@
-"""Each row of the fault table (bot/ops/faults.py) happens: words in time, a line in the log, a red dependency."""
+"""Each row of the fault table (bot/ops/faults.py) happens: words in time, and what the operator sees of it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import unused_port
 
 from bot.ops.budgets import Limits
 from bot.ops.faults import FAULTS, Fault, page
+from bot.ops.metrics import PREFIX
 from cards.troubles import TEXTS
 from sandbox.client.client import TeamsClient
 from sandbox.world import faults as sandbox
@@ -22,7 +24,9 @@ from tests.support.journeys.places import said
 from tests.support.journeys.spoilt_stores import SPOILT
 from tests.support.journeys.stories import answers, ask, assert_kind, log_lines
 from tests.support.journeys.world import World, impatient, world
+from tests.support.scrape import Scrape, parsed, scrape
 
+PORT = unused_port()
 PROMISED = 10.0
 HTML = "<html><body>Sign in to the guest network</body></html>"
 ANSWER = "Which appointment?"
@@ -47,7 +51,9 @@ UNEXPECTED = {"answer_failed", "failed", "request_failed", "turn_failed", "apolo
 @pytest.fixture
 async def here(tmp_path: Path) -> AsyncIterator[World]:
     """A second for all that a command asks of Graph, and for a send."""
-    async with world(tmp_path, create=partial(impatient, limits=Limits(graph=1.0, send=1.0))) as built:
+    async with world(
+        tmp_path, create=partial(impatient, limits=Limits(graph=1.0, send=1.0)), metrics_port=PORT
+    ) as built:
         yield built
 
 
@@ -97,10 +103,20 @@ async def is_red(here: World, name: str) -> None:
             await asyncio.sleep(0.05)
 
 
+def grown(before: Scrape, after: Scrape) -> Callable[[str], bool]:
+    """Whether a series, as the table writes it, has a higher number now."""
+
+    def grew(series: str) -> bool:
+        (name, labels), *_ = parsed(f"{PREFIX}{series} 1\n")
+        return after.of(name, **dict(labels)) > before.of(name, **dict(labels))
+
+    return grew
+
+
 @pytest.mark.parametrize("row", FAULTS, ids=lambda row: f"{row.where}: {row.what}")
 async def test_each_fault_is_as_the_table_says(here: World, tmp_path: Path, row: Fault) -> None:
     anna = await prepared(here, row)
-    before = len(answers(anna))
+    before, counted = len(answers(anna)), await scrape(here.http, PORT)
     with log_lines() as log, happens(here, row, tmp_path):
         if row.what == "down for several people":
             await others_wait(here)
@@ -115,6 +131,10 @@ async def test_each_fault_is_as_the_table_says(here: World, tmp_path: Path, row:
     assert (TEXTS[row.words].heading if row.words else ANSWER) in told
     assert any(line["event"] == row.log for line in log), sorted({line["event"] for line in log})
     assert not [line for line in log if line["event"] in UNEXPECTED]
+    grew = grown(counted, await scrape(here.http, PORT))
+    assert grew(row.series)
+    if row.words and row.where != "Store":
+        assert grew(f'troubles_total{{trouble="{row.words}"}}')
     assert "Traceback" not in said([str(line) for line in log])
 
 
