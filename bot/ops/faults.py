@@ -59,9 +59,9 @@ def _connector(what: str, outcome: str, again: str) -> Fault:
     return Fault("Teams", what, again, None, "connector_call_failed", "connector", _calls("connector", outcome))
 
 
-def _store(what: str, again: str, outcome: str) -> Fault:
+def _store(where: str, what: str, again: str, outcome: str) -> Fault:
     series = f'store_seconds_count{{operation="record",outcome="{outcome}"}}'
-    return Fault("Store", what, again, Trouble.DELAYED, "command_not_written_down", "storage", series)
+    return Fault(where, what, again, Trouble.DELAYED, "command_not_written_down", "storage", series)
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -103,10 +103,10 @@ FAULTS: tuple[Fault, ...] = (
     _connector("500, 502, 503, 504", "error", TWICE),
     _connector("redirect", "unreadable", LATER),
     _connector("412, 429", "refused", f"within {SEND:.0f} s, then {LATER}"),
-    _store("locked", "3 s, then from memory every second", "busy"),
-    _store("damaged", "from memory every second", "unusable"),
+    _store("SQLite", "locked", "3 s, then from memory every second", "busy"),
+    _store("SQLite", "damaged", "from memory every second", "unusable"),
     Fault(
-        "Store",
+        "SQLite",
         "gone, and still open",
         "not needed",
         None,
@@ -114,6 +114,10 @@ FAULTS: tuple[Fault, ...] = (
         "storage",
         'store_seconds_count{operation="ping",outcome="unusable"}',
     ),
+    _store("Redis", "gone", "from memory every second", "busy"),
+    _store("Redis", "silent", "from memory every second", "busy"),
+    _store("Redis", "full", "from memory every second", "unusable"),
+    _store("Redis", "read-only", "from memory every second", "busy"),
 )
 
 

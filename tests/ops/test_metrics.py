@@ -66,7 +66,15 @@ def test_labels_that_never_end_end() -> None:
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [(0, "silent"), (200, "ok"), (302, "unreadable"), (400, "refused"), (404, "refused"), (429, "throttled"), (504, "error")],
+    [
+        (0, "silent"),
+        (200, "ok"),
+        (302, "unreadable"),
+        (400, "refused"),
+        (404, "refused"),
+        (429, "throttled"),
+        (504, "error"),
+    ],
 )
 def test_a_status_says_how_a_call_ended(status: int, outcome: str) -> None:
     assert answered(status) == outcome
