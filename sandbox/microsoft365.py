@@ -86,7 +86,9 @@ class Microsoft365:
         self.token_endpoint = TokenEndpoint(
             directory, app, self.consents, self.token_factory, self.policy, clock, self.troubles
         )
-        self.entra = Entra(directory, app, self.token_endpoint, keys.entra, self.addresses, clock, self.troubles)
+        self.entra = Entra(
+            directory, app, self.token_endpoint, self.token_factory, self.addresses, clock, self.troubles
+        )
         self.pages = Authorize(directory, app, self.consents, self.policy, self.token_endpoint)
         self.managed_identity = ManagedIdentity(self.token_factory, app, clock, next(iter(directory.tenants)))
 

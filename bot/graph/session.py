@@ -192,17 +192,18 @@ class GraphSession:
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
 
     async def _asked(self, call: Call, headers: Mapping[str, str], trace: str) -> Answer:
-        began, status = time.monotonic(), 0
+        began, status, readable = time.monotonic(), 0, False
         with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
             headers = {**headers, **self._tracing.headers()}
             try:
                 async with self._http.get(
                     call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
                 ) as response:
+                    status = response.status
                     answer = await read_answer(response, self._clock(), trace)
-                status = answer.status
+                readable = answer.body is not None
             finally:
-                span.note(outcome := answered(status))
+                span.note(outcome := answered(status, readable=readable))
                 self._took(time.monotonic() - began, "graph", outcome)
         return answer
 

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from bot.net.gate import RUSH
+from bot.net.gate import RUSH, Gate
 
 A_TURN = 8  # requests let in at each turn of the loop while no crowd waits; to read one takes some 0.3 ms
 IN_A_CROWD = 2
@@ -70,3 +70,8 @@ class Door:
             enter()
         if self._waiting:
             self._turn_soon()
+
+
+def in_a_rush(door: Door, gate: Gate) -> bool:
+    """Whether more come than can be heard, before or behind the door."""
+    return door.rush() or gate.rush()

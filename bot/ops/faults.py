@@ -27,7 +27,10 @@ TWICE = "once more, and only when Teams takes messages again"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One row. `words` None: the answer itself, later. `log` is the event; `health` the dependency in /readyz."""
+    """One row. `words` None: the answer itself, later. `log` is the event; `health` the dependency in /readyz.
+
+    `series` is what grows in /metrics, without the prefix of all names.
+    """
 
     where: str
     what: str
@@ -35,56 +38,86 @@ class Fault:
     words: Trouble | None
     log: str
     health: str
+    series: str
 
 
-def _graph(what: str, words: Trouble = Trouble.BUSY, again: str = WITHIN_GRAPH) -> Fault:
-    return Fault("Graph", what, again, words, "graph_call_failed", "graph")
+def _calls(service: str, outcome: str) -> str:
+    return f'upstream_seconds_count{{service="{service}",outcome="{outcome}"}}'
 
 
-def _entra(what: str, words: Trouble = Trouble.BUSY, again: str = WITHIN_ENTRA, log: str = "sign_in_failed") -> Fault:
-    return Fault("Entra", what, again, words, log, "entra")
+def _graph(what: str, outcome: str, words: Trouble = Trouble.BUSY, again: str = WITHIN_GRAPH) -> Fault:
+    return Fault("Graph", what, again, words, "graph_call_failed", "graph", _calls("graph", outcome))
 
 
-def _connector(what: str, again: str) -> Fault:
-    return Fault("Teams", what, again, None, "connector_call_failed", "connector")
+def _entra(
+    what: str, outcome: str, words: Trouble = Trouble.BUSY, again: str = WITHIN_ENTRA, log: str = "sign_in_failed"
+) -> Fault:
+    return Fault("Entra", what, again, words, log, "entra", _calls("entra", outcome))
+
+
+def _connector(what: str, outcome: str, again: str) -> Fault:
+    return Fault("Teams", what, again, None, "connector_call_failed", "connector", _calls("connector", outcome))
+
+
+def _store(where: str, what: str, again: str, outcome: str) -> Fault:
+    series = f'store_seconds_count{{operation="record",outcome="{outcome}"}}'
+    return Fault(where, what, again, Trouble.DELAYED, "command_not_written_down", "storage", series)
 
 
 FAULTS: tuple[Fault, ...] = (
-    _graph("silence"),
-    _graph("connection reset"),
-    _graph("hangs up"),
-    _graph("body cut off"),
-    _graph("body without an end", Trouble.OURS, "no"),
-    _graph("page with 200"),
-    _graph("redirect"),
-    _graph("JSON of another kind", Trouble.OURS, "no"),
-    _graph("429"),
-    _graph("500, 502, 503, 504"),
-    _graph("401 to every token", Trouble.OURS, "once, with a new token"),
-    Fault("Graph", "down for several people", "one probe after 1, 2, 5 s", Trouble.NOT_ANSWERING, "busy", "graph"),
-    _entra("silence"),
-    _entra("connection reset"),
-    _entra("hangs up"),
-    _entra("body cut off"),
-    _entra("body without an end"),
-    _entra("page with 200"),
-    _entra("redirect"),
-    _entra("JSON of another kind"),
-    _entra("429"),
-    _entra("500, 502, 503, 504"),
-    _entra("the app's secret is refused", Trouble.OURS, "no", "misconfigured"),
-    _connector("silence", TWICE),
-    _connector("connection reset", TWICE),
-    _connector("hangs up", TWICE),
-    _connector("page with 200", TWICE),
-    _connector("500, 502, 503, 504", TWICE),
-    _connector("redirect", LATER),
-    _connector("412, 429", f"within {SEND:.0f} s, then {LATER}"),
+    _graph("silence", "silent"),
+    _graph("connection reset", "silent"),
+    _graph("hangs up", "silent"),
+    _graph("body cut off", "unreadable"),
+    _graph("body without an end", "unreadable", Trouble.OURS, "no"),
+    _graph("page with 200", "unreadable"),
+    _graph("redirect", "unreadable"),
+    _graph("JSON of another kind", "unreadable", Trouble.OURS, "no"),
+    _graph("429", "throttled"),
+    _graph("500, 502, 503, 504", "error"),
+    _graph("401 to every token", "refused", Trouble.OURS, "once, with a new token"),
     Fault(
-        "Store", "locked", "3 s, then from memory every second", Trouble.DELAYED, "command_not_written_down", "storage"
+        "Graph",
+        "down for several people",
+        "one probe after 1, 2, 5 s",
+        Trouble.NOT_ANSWERING,
+        "busy",
+        "graph",
+        f'troubles_total{{trouble="{Trouble.NOT_ANSWERING}"}}',
     ),
-    Fault("Store", "damaged", "from memory every second", Trouble.DELAYED, "command_not_written_down", "storage"),
-    Fault("Store", "gone, and still open", "not needed", None, "dependency_failing", "storage"),
+    _entra("silence", "silent"),
+    _entra("connection reset", "silent"),
+    _entra("hangs up", "silent"),
+    _entra("body cut off", "unreadable"),
+    _entra("body without an end", "unreadable"),
+    _entra("page with 200", "unreadable"),
+    _entra("redirect", "unreadable"),
+    _entra("JSON of another kind", "unreadable"),
+    _entra("429", "throttled"),
+    _entra("500, 502, 503, 504", "error"),
+    _entra("the app's secret is refused", "refused", Trouble.OURS, "no", "misconfigured"),
+    _connector("silence", "silent", TWICE),
+    _connector("connection reset", "silent", TWICE),
+    _connector("hangs up", "silent", TWICE),
+    _connector("page with 200", "unreadable", TWICE),
+    _connector("500, 502, 503, 504", "error", TWICE),
+    _connector("redirect", "unreadable", LATER),
+    _connector("412, 429", "refused", f"within {SEND:.0f} s, then {LATER}"),
+    _store("SQLite", "locked", "3 s, then from memory every second", "busy"),
+    _store("SQLite", "damaged", "from memory every second", "unusable"),
+    Fault(
+        "SQLite",
+        "gone, and still open",
+        "not needed",
+        None,
+        "dependency_failing",
+        "storage",
+        'store_seconds_count{operation="ping",outcome="unusable"}',
+    ),
+    _store("Redis", "gone", "from memory every second", "busy"),
+    _store("Redis", "silent", "from memory every second", "busy"),
+    _store("Redis", "full", "from memory every second", "unusable"),
+    _store("Redis", "read-only", "from memory every second", "busy"),
 )
 
 
@@ -94,11 +127,11 @@ def _rate(windows: Windows) -> str:
 
 def table() -> Iterator[str]:
     """The table as Markdown."""
-    yield "| where | what | tried again | the person reads | log | `/readyz` |"
-    yield "|---|---|---|---|---|---|"
+    yield "| where | what | tried again | the person reads | log | `/readyz` | counted in `/metrics` |"
+    yield "|---|---|---|---|---|---|---|"
     for row in FAULTS:
         words = f"`{row.words}`" if row.words else "the answer"
-        yield f"| {row.where} | {row.what} | {row.again} | {words} | `{row.log}` | `{row.health}` |"
+        yield f"| {row.where} | {row.what} | {row.again} | {words} | `{row.log}` | `{row.health}` | `{row.series}` |"
 
 
 def page() -> str:

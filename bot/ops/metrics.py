@@ -73,15 +73,20 @@ def outcome_of_error(error: Exception) -> str:
             return "failed"
 
 
-def answered(status: int) -> str:
-    """What an HTTP status says of an upstream call, as a label; 0: no answer came."""
+def answered(status: int, *, readable: bool = True) -> str:
+    """What an HTTP status says of an upstream call, as a label; 0: no answer came.
+
+    `readable`: a success has the body that it should have; a redirect, which is none of theirs, never does.
+    """
     if status == 429:
         return "throttled"
     if status >= 500:
         return "error"
     if status >= 400:
         return "refused"
-    return "ok" if status else "silent"
+    if not status:
+        return "silent"
+    return "ok" if readable and status < 300 else "unreadable"
 
 
 class Metrics:

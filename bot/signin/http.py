@@ -116,7 +116,7 @@ class EntraHttp:
 
     async def _asked(self, question: Question, until: float, span: Span) -> Response | EntraUnavailable:
         url, headers = self._login + question.url.removeprefix(AUTHORITY), {**question.headers, **FORM}
-        began, status = time.monotonic(), 0
+        began, status, document = time.monotonic(), 0, None
         try:
             async with (
                 asyncio.timeout_at(until),
@@ -126,16 +126,17 @@ class EntraHttp:
             ):
                 status = response.status
                 body = await bounded_body(response, MAX_BODY)
+                document = None if body is None else parse_json(body)
         except (aiohttp.ClientError, TimeoutError) as error:
             return EntraUnavailable(type(error).__name__)
         finally:
-            span.note(outcome := answered(status))
+            span.note(outcome := answered(status, readable=isinstance(document, dict)))
             self._took(time.monotonic() - began, "entra", outcome)
         if response.status == 429 or response.status >= 500:
             after = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
             return EntraUnavailable(f"answered {response.status}", after)
         if body is None:
             return EntraUnavailable("answered without end")
-        if not isinstance(parse_json(body), dict):
+        if not isinstance(document, dict):
             return EntraUnavailable(f"answered {response.status}, unreadable")
         return Response(response.status, body.decode(errors="replace"))

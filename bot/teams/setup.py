@@ -11,6 +11,7 @@ from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.model import Command, Organization, Reply
 from bot.net.documents import keys_by_metadata
+from bot.net.door import in_a_rush
 from bot.net.gate import Gate
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
@@ -110,7 +111,7 @@ def build(
         roster,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
-        bounds=Bounds(rush=lambda: door.rush() or gate.rush()),
+        bounds=Bounds(rush=partial(in_a_rush, door, gate)),
         patience=base.patience,
         rates=base.limits.rates,
         metrics=base.metrics,

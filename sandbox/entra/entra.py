@@ -11,6 +11,7 @@ from sandbox.entra import refusals
 from sandbox.entra.app_registration import AppRegistration, WrongClient
 from sandbox.entra.refusals import Refusal
 from sandbox.entra.token_endpoint import TokenEndpoint
+from sandbox.entra.token_factory import TokenFactory
 from sandbox.world.addresses import LOGIN, Addresses
 from sandbox.world.answers import error
 from sandbox.world.faults import Fault
@@ -32,7 +33,7 @@ class Entra:
         directory: Directory,
         app: AppRegistration,
         token_endpoint: TokenEndpoint,
-        key: SigningKey,
+        tokens: TokenFactory,
         addresses: Addresses,
         clock: Clock,
         troubles: Troubles,
@@ -41,7 +42,7 @@ class Entra:
         self._directory = directory
         self._app = app
         self._token_endpoint = token_endpoint
-        self._key = key
+        self._tokens = tokens
         self._addresses = addresses
         self._clock = clock
         self._troubles = troubles
@@ -55,6 +56,10 @@ class Entra:
             web.get("/{tenant}/discovery/v2.0/keys", faulty(self.keys)),
             web.post("/{tenant}/oauth2/v2.0/token", faulty(self.token)),
         ]
+
+    def rotate(self) -> None:
+        """From now on people's tokens are signed with another key; the old ones stay published for a while."""
+        self._tokens.identity_keys.append(SigningKey.fresh())
 
     async def instances(self, _request: web.Request) -> web.Response:
         """Instance discovery: which host names mean the same cloud."""
@@ -92,7 +97,7 @@ class Entra:
 
     async def keys(self, request: web.Request) -> web.Response:
         issuer = self._addresses.issuer(request.match_info["tenant"])
-        return web.json_response({"keys": [self._key.jwk(issuer=issuer)]})
+        return web.json_response({"keys": [key.jwk(issuer=issuer) for key in self._tokens.identity_keys]})
 
     async def token(self, request: web.Request) -> web.Response:
         form, tenant = await _form(request), request.match_info["tenant"]

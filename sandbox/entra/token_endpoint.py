@@ -131,7 +131,8 @@ class TokenEndpoint:
         """The person of an SSO assertion for this app; Entra tells a bad signature, age and audience apart."""
         now = self._clock().timestamp()
         try:
-            claims = read(assertion, self._token_factory.key, self._app.audiences, now=now)
+            key = self._token_factory.identity_key(str(jwt.get_unverified_header(assertion).get("kid")))
+            claims = read(assertion, key, self._app.audiences, now=now)
         except jwt.ExpiredSignatureError as old:
             raise refusals.bad_grant("The provided assertion has expired.", 500133) from old
         except jwt.InvalidAudienceError as other:

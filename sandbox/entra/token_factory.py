@@ -16,10 +16,15 @@ from sandbox.world.people import Clock, Person
 
 
 class TokenFactory:
-    """Tokens live `lifetime` seconds; those for Graph v1, id tokens and SSO assertions v2, as Entra has them."""
+    """Tokens live `lifetime` seconds; those for Graph v1, id tokens and SSO assertions v2, as Entra has them.
+
+    The last of `identity_keys` signs the latter two, which apps check for themselves; what the others have signed is
+    good, too. `key` signs what Microsoft's own services take.
+    """
 
     def __init__(self, key: SigningKey, addresses: Addresses, clock: Clock, app: AppRegistration) -> None:
         self.key = key
+        self.identity_keys = [key]
         self.lifetime = 4200
         self._addresses = addresses
         self._clock = clock
@@ -47,7 +52,7 @@ class TokenFactory:
 
     def id_token(self, person: Person, nonce: str = "") -> str:
         claims = {**self._identity(person), "nonce": nonce}
-        return self._signed({name: value for name, value in claims.items() if value})
+        return self._signed({name: value for name, value in claims.items() if value}, self.identity_keys[-1])
 
     def sso_token(self, person: Person, **overrides: Any) -> str:
         """What Teams sends in a token exchange: an assertion of the person for the bot. Any claim can be replaced."""
@@ -58,7 +63,11 @@ class TokenFactory:
             "scp": "access_as_user",
             "rh": "0.sandbox",
         }
-        return self._signed({**claims, **overrides})
+        return self._signed({**claims, **overrides}, self.identity_keys[-1])
+
+    def identity_key(self, kid: str) -> SigningKey:
+        """The key of this id; the newest where there is none."""
+        return next((key for key in self.identity_keys if key.kid == kid), self.identity_keys[-1])
 
     def app_token(self, tenant_id: str, audience: str) -> str:
         """An app-only token, such as the bot's for the connector; for the app itself in the version it asks for."""
@@ -99,10 +108,10 @@ class TokenFactory:
             "ver": "2.0",
         }
 
-    def _signed(self, claims: Claims) -> str:
+    def _signed(self, claims: Claims, key: SigningKey | None = None) -> str:
         now = int(self._clock().timestamp())
         times = {"iat": now, "nbf": now - 5, "exp": now + self.lifetime, "uti": uuid.uuid4().hex}
-        return self.key.sign({**times, **claims})
+        return (key or self.key).sign({**times, **claims})
 
 
 def pairwise(person: Person, audience: str) -> str:

@@ -39,6 +39,7 @@ class Channel:
         self.conversations = conversations
         self.key = key
         self.foreign_key = foreign_key
+        self.former: list[SigningKey] = []
         self.endorsements: dict[str, list[str]] = {
             key.kid: [*TEAMS_AND_OUTLOOK],
             foreign_key.kid: ["directline", "webchat"],
@@ -53,8 +54,10 @@ class Channel:
             web.get("/v1/.well-known/keys", self._faults.around(self.keys)),
         ]
 
-    def rotate(self, key: SigningKey | None = None) -> SigningKey:
-        """From now on Teams signs with another key, and the old one is no longer published."""
+    def rotate(self, key: SigningKey | None = None, *, overlap: bool = False) -> SigningKey:
+        """From now on Teams signs with another key; the old one stays published only with `overlap`."""
+        if overlap:
+            self.former.append(self.key)
         self.key = key or SigningKey.fresh()
         self.endorsements[self.key.kid] = [*TEAMS_AND_OUTLOOK]
         return self.key
@@ -83,7 +86,7 @@ class Channel:
         )
 
     async def keys(self, _request: web.Request) -> web.Response:
-        published = [self.key, self.foreign_key]
+        published = [self.key, self.foreign_key, *self.former]
         return web.json_response({"keys": [k.jwk(endorsements=self.endorsements[k.kid]) for k in published]})
 
 

@@ -1,17 +1,20 @@
-"""Each row of the fault table (bot/ops/faults.py) happens: words in time, a line in the log, a red dependency."""
+"""Each row of the fault table (bot/ops/faults.py) happens: words in time, and what the operator sees of it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiohttp.test_utils import unused_port
 
 from bot.ops.budgets import Limits
 from bot.ops.faults import FAULTS, Fault, page
+from bot.ops.metrics import PREFIX
 from cards.troubles import TEXTS
 from sandbox.client.client import TeamsClient
 from sandbox.world import faults as sandbox
@@ -19,10 +22,13 @@ from sandbox.world.faults import Ending
 from sandbox.world.people import ANNA, BEN, NOOR, OSEI
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.places import said
-from tests.support.journeys.spoilt_stores import SPOILT
+from tests.support.journeys.spoilt_stores import SPOILT, SPOILT_REDIS
 from tests.support.journeys.stories import answers, ask, assert_kind, log_lines
 from tests.support.journeys.world import World, impatient, world
+from tests.support.redis_server import RedisServer
+from tests.support.scrape import Scrape, parsed, scrape
 
+PORT = unused_port()
 PROMISED = 10.0
 HTML = "<html><body>Sign in to the guest network</body></html>"
 ANSWER = "Which appointment?"
@@ -41,19 +47,29 @@ INJECTED: Mapping[str, sandbox.Fault] = {
     "412, 429": sandbox.Fault(412),
     "500, 502, 503, 504": sandbox.Fault(503),
 }
+STORES = {"SQLite", "Redis"}
 UNEXPECTED = {"answer_failed", "failed", "request_failed", "turn_failed", "apology_failed"}
 
 
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[World]:
-    """A second for all that a command asks of Graph, and for a send."""
-    async with world(tmp_path, create=partial(impatient, limits=Limits(graph=1.0, send=1.0))) as built:
+def own_redis() -> Iterator[RedisServer]:
+    server = RedisServer("--appendonly", "yes", "--appendfsync", "always").start()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+async def here(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """A second for all that a command asks of Graph, and for a send; on SQLite, but where the row is about Redis."""
+    hasty = partial(impatient, limits=Limits(graph=1.0, send=1.0))
+    store = {"storage_url": request.getfixturevalue("own_redis").url} if "own_redis" in request.fixturenames else {}
+    async with world(tmp_path, create=hasty, metrics_port=PORT, **store) as built:
         yield built
 
 
 def happens(here: World, row: Fault, folder: Path) -> AbstractContextManager[None]:
     """From now on, and while the block lasts where it is the store."""
-    if row.where == "Store":
+    if row.where == "SQLite":
         return SPOILT[row.what.split(",")[0]](folder / "bot.db")
     troubles = here.microsoft365.troubles
     if row.what == "401 to every token":
@@ -91,23 +107,51 @@ async def dependency(here: World, name: str) -> str:
         return str((await ready.json())["dependencies"].get(name, {}).get("state"))
 
 
-async def is_red(here: World, name: str) -> None:
+async def is_red(here: World, name: str, log: Sequence[Mapping[str, Any]]) -> None:
+    """In /readyz, or at least for a moment that the log tells of: what Teams chokes on is one message, perhaps."""
     async with asyncio.timeout(PROMISED):
-        while await dependency(here, name) != "failing":  # noqa: ASYNC110 — nothing tells of it
+        while await dependency(here, name) != "failing":
+            if any(line["event"] == "dependency_failing" and line["dependency"] == name for line in log):
+                return
             await asyncio.sleep(0.05)
 
 
-@pytest.mark.parametrize("row", FAULTS, ids=lambda row: f"{row.where}: {row.what}")
+def name(row: Fault) -> str:
+    return f"{row.where}: {row.what}"
+
+
+def grown(before: Scrape, after: Scrape) -> Callable[[str], bool]:
+    """Whether a series, as the table writes it, has a higher number now."""
+
+    def grew(series: str) -> bool:
+        (name, labels), *_ = parsed(f"{PREFIX}{series} 1\n")
+        return after.of(name, **dict(labels)) > before.of(name, **dict(labels))
+
+    return grew
+
+
+@pytest.mark.parametrize("row", [row for row in FAULTS if row.where != "Redis"], ids=name)
 async def test_each_fault_is_as_the_table_says(here: World, tmp_path: Path, row: Fault) -> None:
+    await meets(here, row, partial(happens, here, row, tmp_path))
+
+
+@pytest.mark.redis
+@pytest.mark.parametrize("row", [row for row in FAULTS if row.where == "Redis"], ids=name)
+async def test_each_fault_of_redis_is_as_the_table_says(own_redis: RedisServer, here: World, row: Fault) -> None:
+    await meets(here, row, partial(SPOILT_REDIS[row.what], own_redis))
+
+
+async def meets(here: World, row: Fault, happening: Callable[[], AbstractContextManager[None]]) -> None:
+    """Somebody asks while it happens, and reads what the table says; so does the operator."""
     anna = await prepared(here, row)
-    before = len(answers(anna))
-    with log_lines() as log, happens(here, row, tmp_path):
+    before, counted = len(answers(anna)), await scrape(here.http, PORT)
+    with log_lines() as log, happening():
         if row.what == "down for several people":
             await others_wait(here)
         assert (await anna.say("get link")).status == 202
-        if row.words or row.where == "Store":
+        if row.words or row.where in STORES:
             await anna.settled(lambda: len(answers(anna)) > before, timeout=PROMISED)
-        await is_red(here, row.health)
+        await is_red(here, row.health, log)
         here.microsoft365.troubles.clear()
     await anna.settled(lambda: len(answers(anna)) > before, timeout=30)
     told = answers(anna)[before]
@@ -115,6 +159,10 @@ async def test_each_fault_is_as_the_table_says(here: World, tmp_path: Path, row:
     assert (TEXTS[row.words].heading if row.words else ANSWER) in told
     assert any(line["event"] == row.log for line in log), sorted({line["event"] for line in log})
     assert not [line for line in log if line["event"] in UNEXPECTED]
+    grew = grown(counted, await scrape(here.http, PORT))
+    assert grew(row.series)
+    if row.words and row.where not in STORES:
+        assert grew(f'troubles_total{{trouble="{row.words}"}}')
     assert "Traceback" not in said([str(line) for line in log])
 
 

@@ -66,10 +66,23 @@ def test_labels_that_never_end_end() -> None:
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [(0, "silent"), (200, "ok"), (302, "ok"), (400, "refused"), (404, "refused"), (429, "throttled"), (504, "error")],
+    [
+        (0, "silent"),
+        (200, "ok"),
+        (302, "unreadable"),
+        (400, "refused"),
+        (404, "refused"),
+        (429, "throttled"),
+        (504, "error"),
+    ],
 )
 def test_a_status_says_how_a_call_ended(status: int, outcome: str) -> None:
     assert answered(status) == outcome
+
+
+def test_a_success_without_the_body_that_it_should_have_is_unreadable() -> None:
+    assert answered(200, readable=False) == "unreadable"
+    assert answered(503, readable=False) == "error"
 
 
 def replies() -> Iterator[tuple[object, str]]:

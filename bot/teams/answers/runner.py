@@ -176,6 +176,7 @@ class Runner:
     async def end_sign_in(self, claimed: Claimed, notice: Notice) -> None:
         """The bad end of a sign-in is told in the person's own chat; elsewhere, to them alone at their next press."""
         command = claimed.command
+        self._metrics.troubles.add(notice.trouble.value)
         if not in_own_chat(command):
             await self._records.remember_end(command.user, command.address.conversation_id, with_reference(notice))
             # Its link is as good as before.

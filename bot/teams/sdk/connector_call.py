@@ -118,7 +118,7 @@ class ConnectorHttp:
     async def _asked(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
         payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
         headers = {"Authorization": f"Bearer {token}"}
-        began, status = time.monotonic(), 0
+        began, status, answer = time.monotonic(), 0, Answer(0)
         try:
             async with (
                 asyncio.timeout_at(until),
@@ -127,11 +127,12 @@ class ConnectorHttp:
                 ) as response,
             ):
                 status = response.status
-                return await _read(response)
+                answer = await _read(response)
+                return answer
         except (aiohttp.ClientError, TimeoutError) as error:
             return Answer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
         finally:
-            self._took(time.monotonic() - began, "connector", answered(status))
+            self._took(time.monotonic() - began, "connector", answered(status, readable=answer.taken))
 
 
 async def _read(response: aiohttp.ClientResponse) -> Answer:

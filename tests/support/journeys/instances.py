@@ -129,6 +129,13 @@ class Crowd:
         self.statuses.append(status)
         return status
 
+    def renew(self) -> None:
+        """Teams signs for each of them with its present key; half of them fetch a new assertion from Entra."""
+        for n, client in enumerate(self._teams.values()):
+            client.bot_client.renew()
+            if n % 2:
+                client.assertion = self.here.microsoft365.sso_token(client.person)
+
     async def ask_all(self, text: str = "get link next") -> None:
         """All of them, at the same moment."""
         await asyncio.gather(*(self.ask(person, text) for person in self.people))

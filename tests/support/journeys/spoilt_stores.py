@@ -1,11 +1,14 @@
-"""What becomes of a SQLite file while the bot is at work with it: locked, gone, damaged."""
+"""What becomes of a store while the bot is at work with it: a SQLite file or a Redis of the test's own."""
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+
+from tests.support.redis_server import RedisServer
 
 PAGE = 4096
 
@@ -43,6 +46,51 @@ def damaged(file: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def ended(server: RedisServer) -> Iterator[None]:
+    """Its machine goes away, and comes back with what it had."""
+    server.kill()
+    yield
+    server.start()
+
+
+@contextmanager
+def silent(server: RedisServer) -> Iterator[None]:
+    """Connections stay open, and nobody answers."""
+    assert server.process
+    server.process.send_signal(signal.SIGSTOP)
+    yield
+    server.process.send_signal(signal.SIGCONT)
+
+
+@contextmanager
+def _set(server: RedisServer, name: str, value: str, usual: str) -> Iterator[None]:
+    with server.client() as client:
+        client.config_set(name, value)
+        yield
+        client.config_set(name, usual)
+
+
+def full(server: RedisServer) -> AbstractContextManager[None]:
+    """Not a byte more is taken."""
+    return _set(server, "maxmemory", "1", "0")
+
+
+@contextmanager
+def read_only(server: RedisServer) -> Iterator[None]:
+    """It is a replica now, as after a fail-over."""
+    with server.client() as client:
+        client.replicaof("127.0.0.1", "1")
+        yield
+        client.replicaof("NO", "ONE")
+
+
+SPOILT_REDIS: Mapping[str, Callable[[RedisServer], AbstractContextManager[None]]] = {
+    "gone": ended,
+    "silent": silent,
+    "full": full,
+    "read-only": read_only,
+}
 SPOILT: Mapping[str, Callable[[Path], AbstractContextManager[None]]] = {
     "locked": locked,
     "gone": gone,
