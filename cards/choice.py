@@ -38,6 +38,8 @@ ROWS = 6
 FEWER_ROWS = (4, 2, 1)  # the last has room for any titles
 FEW_LETTERS = 60 * ROWS  # of whatever alphabet: so short titles need not be measured
 ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
+LONG_DAY = 8  # letters of a day that leave no room beside it in its narrow column: 'Aujourd’hui'
+BESIDE_LONG_DAY = DIALOG_TITLE - 6  # letters of a title beside it and a box to tick
 ROWS_OF_A_DAY = 16  # rows of one line; more than a card can hold beside a drop-down
 SHORT_TITLE = 40
 MOST_OPTIONS = 90  # a card has room for no more: each is some 300 bytes
@@ -193,8 +195,8 @@ def when_of(meeting: Meeting, context: RenderContext) -> list[Element | None]:
     soon = "" if meeting.all_day or quiet else words.until(meeting.start)
     clock = words("All day") if meeting.all_day else words.time(meeting.start)
     look = quiet or {"weight": "Bolder"} | ({"color": "Accent"} if soon else {})
-    begun = bool(soon) and meeting.start <= words.now  # that it is today goes without saying, and the column is narrow
-    day = "" if begun else day_of(meeting, context)
+    # That it is today goes without saying, and the column is narrow.
+    day = "" if soon and not words.is_tomorrow(meeting.start) else day_of(meeting, context)
     return [each for each in (line(clock, **look), small(", ".join(filter(None, (day, soon))))) if each]
 
 
@@ -251,7 +253,8 @@ def label_of(meeting: Meeting, context: RenderContext, longest: int = 120, place
 def tick_label(meeting: Meeting, context: RenderContext, place: int, *, one_day: bool) -> str:
     """The same beside a box to tick; of one day its name need not be said on each."""
     if not one_day:
-        return label_of(meeting, context, DIALOG_TITLE, place)
+        longest = BESIDE_LONG_DAY if len(day_of(meeting, context)) > LONG_DAY else DIALOG_TITLE
+        return label_of(meeting, context, longest, place)
     subject = isolated(name_of(meeting, context, DIALOG_TITLE, place))
     whose = organizer_of(meeting, DIALOG_NAME)
     return " · ".join(filter(None, (hour_of(meeting, context), subject, whose, state_of(meeting, context))))

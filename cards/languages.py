@@ -29,7 +29,7 @@ def choices() -> list[Element]:
 
 
 def own_name(language: str) -> str:
-    """A language as those who speak it call it: 'Deutsch'."""
+    """A language as those who speak it call it: 'Deutsch'. There is one kind of each: its place is left out."""
     locale = Locale.parse(language, sep="-")
-    name = locale.get_display_name(locale) or language
+    name = Locale(locale.language, script=locale.script).get_display_name(locale) or language
     return name[:1].upper() + name[1:]

@@ -16,6 +16,7 @@ from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
+from bot.reading.unspaced import IDEOGRAPH
 from bot.reading.warm import warm_up as warm_up_reading
 
 MAX_COURTESY = 6
@@ -94,7 +95,7 @@ def recognize(command: Command) -> Recognized | None:
     if command.press:
         return _pressed(command, command.press)
     if said := _spoken(command, command.text):
-        return said
+        return _without_greeting(said)
     plain = _without_courtesy(command.text)
     found = _spoken(command, plain)
     if found is None and not command.text.isascii():
@@ -196,6 +197,14 @@ def _may_be(guess: Guess[CommandSpec]) -> bool:
 def _names_by_id(said: Said) -> bool:
     """A number alone may be anything, unless an invitation calls it the meeting's."""
     return bool(said.labelled or said.graph_key or (said.number and is_bare_number(said.text)))
+
+
+def _without_greeting(said: Recognized) -> Recognized:
+    """'こんにちは、リンク': a command that comes last leaves what was said before it."""
+    text = said.command.text
+    if text.isascii() or not IDEOGRAPH.search(text):
+        return said
+    return replace(said, command=replace(said.command, text=_without_courtesy(text)))
 
 
 def _without_courtesy(text: str) -> str:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.reading.folding import fold
 from bot.reading.phrases import without_gaps
+from bot.reading.unspaced import IDEOGRAPH
 
 T = TypeVar("T")
 MOST_WORDS = 6
@@ -62,7 +63,12 @@ class Misspelled(Generic[T]):
         ]
         plain = not any(_another_form(typed, phrase) for phrase, _, _ in near)
         for phrase, meaning, wrong in near:
-            sure = plain and len(phrase) >= (self._sure_with_one if wrong == 1 else SURE_WITH_TWO)
+            # Another ideograph is another word, where another letter is a slip.
+            sure = (
+                plain
+                and not IDEOGRAPH.search(phrase)
+                and len(phrase) >= (self._sure_with_one if wrong == 1 else SURE_WITH_TWO)
+            )
             yield (not sure, wrong, -len(phrase)), Guess(meaning, rest, sure)
 
 

@@ -10,6 +10,15 @@ SOURCE = "en"
 LANGUAGES: tuple[str, ...] = (
     SOURCE,
     "de",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt-BR",
+    "pl",
+    "sv",
+    "ja",
+    "zh-Hans",
 )
 """BCP 47, in the order in which people see them."""
 

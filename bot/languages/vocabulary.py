@@ -63,6 +63,10 @@ class Vocabulary:
     parts: tuple[tuple[str, tuple[int, int]], ...]
     parts_today: tuple[tuple[str, tuple[int, int]], ...]
     after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
+    past_behind: tuple[tuple[str, int], ...] = ()  # behind an hour: how many minutes after it, 'y media'
+
+    # without spaces between words
+    read_as: tuple[tuple[str, str], ...] = ()  # '明晚' is '明天 晚上'; '再来週' holds '来週', and is itself alone
 
     def phrases(self, command: str) -> tuple[str, ...]:
         """What people say for the command of this name (bot.commands); nothing for one that can only be pressed."""
@@ -73,14 +77,19 @@ class Vocabulary:
         return replace(
             self,
             days=tuple(filter(_is_full, self.days)),
-            weekdays=tuple(tuple(name for name in names if len(name) >= FULL) for names in self.weekdays),
-            months=tuple(tuple(name for name in names if len(name) >= FULL) for names in self.months),
+            weekdays=tuple(tuple(filter(_is_long, names)) for names in self.weekdays),
+            months=tuple(tuple(filter(_is_long, names)) for names in self.months),
             parts=tuple(filter(_is_full, self.parts)),
         )
 
 
 def _is_full(named: tuple[str, object]) -> bool:
-    return len(named[0]) >= FULL
+    return _is_long(named[0])
+
+
+def _is_long(name: str) -> bool:
+    """Words in other letters than Latin ones are short, and mistaken for none of these."""
+    return len(name) >= FULL or not name.isascii()
 
 
 def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:

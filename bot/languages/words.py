@@ -79,6 +79,10 @@ class Words:
         """The day it is in the person's zone."""
         return self.now.astimezone(self.zone).date()
 
+    def is_tomorrow(self, moment: datetime) -> bool:
+        """Whether it is after the person's next midnight."""
+        return moment.astimezone(self.zone).date() > self.today
+
     def days(self, first: date, last: date) -> str:
         """A day, or a range of days, both of them included."""
         return self.on(first) if first == last else f"{self.on(first)} – {self.on(last)}"
@@ -200,7 +204,8 @@ def _clock(hour: int, minute: int, locale: Locale) -> str:
 
 @lru_cache(maxsize=1024)  # the days of some weeks, in some languages
 def _short_date(day: date, skeleton: str, locale: Locale) -> str:
-    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale)
+    """'ter., 24 nov.' without the 'de' that Portuguese has between them: it has to stand in a narrow column."""
+    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale).replace(" de ", " ")
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,7 @@ KIND = re.compile(r"\{([a-z_]+)\}")
 COMPOSED = {
     # 'Monday 24 November', 'on Monday, the 24th': a weekday in front of a date belongs to it.
     "lead": r"(?:{weekday}(?: {little})* )?",
-    "day_number": r"(\d{1,2})(?:st|nd|rd|th|\.)?",
+    "day_number": r"(\d{1,2})(?:st|nd|rd|th|er|o|ste|de|e|:[ae]|\.)?",
     "span": r"(\d{1,2}|{count}) ({unit})",
     "hour": r"(?P<hour>\d{1,2})",
     "hour_name": "(?P<name>{number})",
@@ -63,8 +63,8 @@ class Grammar:
 
     def speaks_of_time(self, words: Iterable[str]) -> bool:
         """Whether there is a word of a day or a time among `words`, or a part of one ('9uhr', 'freitagmorgen')."""
-        weekdays = tuple(self.weekdays)
-        return any(word in self.words or not word.isalpha() or word.startswith(weekdays) for word in words)
+        days = (*self.weekdays, *self.near_days)
+        return any(word in self.words or not word.isalpha() or word.startswith(days) for word in words)
 
     def _filled(self, template: str) -> str:
         return KIND.sub(lambda kind: self._of_kind(kind[1]), template)
@@ -84,6 +84,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "unit": _merged(each.units for each in languages),
         "number": _merged(each.numbers for each in languages),
         "past": _merged(each.past for each in languages),
+        "past_behind": _merged(each.past_behind for each in languages),
     }
     parts = {
         "part": _merged(each.parts for each in languages),
@@ -101,7 +102,8 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "next_days": _words(each.next_days for each in languages),
         "next": _words(each.next for each in languages),
         "within": _words(each.within for each in languages),
-        "at": _words(each.at for each in languages),
+        # 'alle 3' is at three in Italian, and all three in German
+        "at": _words(each.at for each in languages) - _words(each.several for each in languages),
         "oclock": _words(each.oclock for each in languages),
         "half_day": _words((*each.morning, *each.evening) for each in languages),
     }
@@ -120,7 +122,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         units=tables["unit"],
         day_parts={part: part for part in parts["part"]} | after_weekday,
         numbers=tables["number"],
-        past=tables["past"],
+        past=tables["past"] | tables["past_behind"],
         parts=parts["part"],
         parts_today=parts["part_today"],
         evening=_words(each.evening for each in languages),
@@ -131,18 +133,18 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
 
 def adds_meaning(more: Grammar, fewer: Grammar, words: Iterable[str]) -> bool:
     """Whether `words` can mean something in `more` that they do not mean in the grammar of `fewer` languages."""
-    foreign, weekdays = _foreign(more, fewer)
+    foreign, days = _foreign(more, fewer)
     return any(
-        word in foreign or word.startswith(weekdays) or (not word.isalpha() and word.upper() != word.lower())
+        word in foreign or word.startswith(days) or (not word.isalpha() and word.upper() != word.lower())
         for word in words
     )
 
 
 @cache
 def _foreign(more: Grammar, fewer: Grammar) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words that play a part in one of them alone, and the weekdays among them, with which longer words begin."""
+    """The words that play a part in one of them alone, and the days among them, with which longer words begin."""
     words = frozenset(word for _, word in more.roles - fewer.roles)
-    return words, tuple(words.intersection(more.weekdays))
+    return words, tuple(words.intersection((*more.weekdays, *more.near_days)))
 
 
 def _words(lists: Iterable[Iterable[str]]) -> frozenset[str]:

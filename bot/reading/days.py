@@ -57,16 +57,18 @@ def days_in(text: Tokens, place: Place) -> Iterator[DateMatch]:
 
 
 def split_compound(text: Tokens, grammar: Grammar) -> Iterator[Tokens]:
-    """'Freitagnachmittag', 'Montag morgen': the same with the day and the part of the day as two words."""
-    for match in text.find(grammar.pattern(r"({weekday})(?:({part})| ?({after_weekday}))")):
-        yield text.replaced(match, (match[1], grammar.day_parts[match[2] or match[3]]))
+    """'Freitagnachmittag', 'Montag morgen', 'morgenmiddag': the same with the day and its part as two words."""
+    for match in text.find(grammar.pattern(COMPOUND)):
+        yield text.replaced(match, (match[1] or match[3], grammar.day_parts[match[2] or match[4]]))
 
 
 def with_bare_hour(dated: DateMatch, place: Place) -> Days:
     """The days, when a number behind them is taken for the hour: 'fri 4' may be Friday the 4th, too."""
     number = dated.after.words[0].folded if dated.after.words else ""
-    dates = place.grammar.pattern(NUMBERED_DAY).finditer(f"{dated.said} {number}")
-    return replace(dated.days, sure=dated.days.sure and not any(_read(_numbered_day, date, place) for date in dates))
+    grammar, said = place.grammar, f"{dated.said} {number}"
+    dates = grammar.pattern(NUMBERED_DAY).finditer(said)
+    is_date = grammar.pattern(MONTH_NUMBER).fullmatch(said) or any(_read(_numbered_day, date, place) for date in dates)
+    return replace(dated.days, sure=dated.days.sure and not is_date)
 
 
 def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -78,7 +80,7 @@ def _read(rule: Rule, match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _iso_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(_date(int(match[1]), int(match[2]), int(match[3])))
+    return _one(_date(int(match[1]), int(match[3]), int(match[4])))
 
 
 def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -86,7 +88,9 @@ def _day_month(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _month_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(_dated(place, int(match[2]), place.grammar.months[match[1]] + 1, match[3]))
+    """'mar 3' may be 3 March, or a 'mardi' or 'martes' at three."""
+    day = _dated(place, int(match[2]), place.grammar.months[match[1]] + 1, match[3])
+    return (Days(day, day, sure=match[1] not in place.grammar.weekdays),) if day else ()
 
 
 def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -95,9 +99,18 @@ def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
         return ()
     month_first = False if separator == "." else place.month_first
-    orders = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    both = ((second, first), (first, second)) if month_first else ((first, second), (second, first))
+    orders = both[:1] if separator == "." else both  # 10.15 is no 15 October
     dates = dict.fromkeys(each for day, month in orders if (each := _dated(place, day, month, year)))
+    if separator == "." and not year and not match.group().endswith("."):
+        dates = {each: None for each in dates if _may_be_led(match, each, place)}
     return _any_of(*dates) if month_first is None else _one(next(iter(dates), None))
+
+
+def _may_be_led(match: re.Match[str], day: date, place: Place) -> bool:
+    """In 'Tuesday 10.10', which is no Tuesday, 10.10 is a time."""
+    weekday = place.grammar.weekdays.get(match.group().partition(" ")[0])
+    return weekday in (None, day.weekday())
 
 
 def _is_dotted_date(match: re.Match[str]) -> bool:
@@ -113,7 +126,8 @@ def _ordinal(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _near_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return _one(place.today + timedelta(days=place.grammar.near_days[match[1]]))
+    """A part of a day may have the word for a day in it: 'por la mañana' is in the morning, not tomorrow."""
+    return _one(place.today + timedelta(days=place.grammar.near_days[match[1]])) if match[1] else ()
 
 
 def _this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -151,7 +165,7 @@ def _last_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 def _last_weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """The latest one that is over. Said while this week's is over, 'last Friday' is last week's for some people."""
-    number = place.grammar.weekdays[match[1]]
+    number = place.grammar.weekdays[match[1] or match[2]]
     latest = place.today - timedelta(days=(place.today.weekday() - number) % 7 or 7)
     last_week = _monday(place.today) - timedelta(days=7 - number)
     return _one(latest) if latest == last_week else _any_of(latest, last_week)
@@ -174,7 +188,7 @@ def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """
     number = place.grammar.weekdays[match[2]]
     coming = _named_day(match[2], place)
-    if match[1] not in place.grammar.following:
+    if not place.grammar.following.intersection((match[1], match[3])):
         return _one(coming)
     next_week = _monday(place.today) + timedelta(days=7 + number)
     return _one(next_week) if coming in (place.today, next_week) else _any_of(next_week, coming)
@@ -237,24 +251,26 @@ def _date(year: int, month: int, day: int) -> date | None:
 NEAR = timedelta(days=60)  # as far as people speak of days without their year
 
 NUMBERED_DAY = r"({weekday}) (\d{1,2})"
+COMPOUND = r"({weekday}|{near_day})({part})|({weekday}) ?({after_weekday})"
+MONTH_NUMBER = r"{month} \d{1,2}"
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"{lead}(\d{4})-(\d{1,2})-(\d{1,2})", _iso_date),
-    (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:[ -](\d{4}))?", _day_month),
+    (r"{lead}(\d{4})([-/])(\d{1,2})\2(\d{1,2})", _iso_date),
+    (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:(?: del?)?[ -](\d{4}))?", _day_month),
     (r"{lead}({month})(?: {little})? {day_number}(?: (\d{4}))?", _month_day),
     (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?", _numeric_date),
     ("{lead}(?:{ordinal})", _ordinal),
     ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),
     ("{span} {after_ago}|{before_ago} {span}", _days_ago),
-    ("({near_day})", _near_day),
+    ("{part_today}|{part}|{half_day}|({near_day})", _near_day),
+    ("{last} ({weekday})|({weekday}) {last}", _last_weekday),
     ("{last_week}", _last_week),
-    ("{last} ({weekday})", _last_weekday),
     ("{this_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {this_week}", _day_of_this_week),
     ("{next_week}(?: {little})? ({weekday})|({weekday})(?: {little})? {next_week}", _day_of_next_week),
     ("{this_week}", _this_week),
     ("{next_week}", _next_week),
     ("{next_days} {span}", _next_days),
-    ("(?:({coming}) )?({weekday})", _weekday),
+    ("(?:({coming}) )?({weekday})(?: ({coming}))?", _weekday),
     (NUMBERED_DAY, _numbered_day),
 )
 """How a day can be written (bot.reading.date_grammar), and what it means then; what is written out in full first."""

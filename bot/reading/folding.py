@@ -10,6 +10,9 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 # What cannot be seen makes no other word: marks of direction, joiners, and how a sign is to be drawn.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+VOICES = "\u3099\u309a"
+_VOICED = re.compile(f"[{VOICES}]")
+_STROKES = str.maketrans("łŁ", "lL")  # no accent, says Unicode, but it is typed without it like one
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -17,8 +20,15 @@ def fold(text: str) -> str:
     """`text` for comparing: no case, no accents, no apostrophes, wide and narrow forms alike."""
     if text.isascii():  # nearly every text: twenty times as fast
         return text.replace("'", "").replace("`", "").lower()
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", _APOSTROPHES.sub("", text)))
-    return "".join(filterfalse(unicodedata.combining, decomposed)).casefold()
+    written = _INVISIBLE.sub("", _APOSTROPHES.sub("", text.translate(_STROKES)))
+    decomposed = unicodedata.normalize("NFKD", written)
+    plain = "".join(filterfalse(_is_accent, decomposed)).casefold()
+    return unicodedata.normalize("NFC", plain) if _VOICED.search(plain) else plain
+
+
+def _is_accent(sign: str) -> bool:
+    """Whether it is a letter with or without it. Not the marks of kana: が is no か."""
+    return unicodedata.combining(sign) != 0 and sign not in VOICES
 
 
 def spelled_out(text: str) -> str:

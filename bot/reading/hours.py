@@ -15,8 +15,9 @@ MINUTES_OF_A_DAY = 24 * 60
 PART_TODAY, PART = "({part_today})", "({part})"
 TIMES = (
     "(?:{at} )?(?P<past>{past}) (?:{hour}|{hour_name}){exactly}",
+    "(?:{at} )?(?:{hour}|{hour_name})(?: ?{oclock})? (?P<past>{past_behind})(?: ?(?P<half>{half_day}))?",
     r"(?:{at} ?)?{hour}(?:[:.]| ?{oclock} ?)(?P<minute>\d{2}){exactly}",
-    "(?:{at} ?)?(?:{hour} ?|{hour_name} )(?:(?P<half>{half_day})|{oclock})",
+    "(?:{at} ?|(?P<span>{within} ))?(?:{hour} ?|{hour_name} )(?:(?P<half>{half_day})|{oclock})",
     "{at} ?{hour}",
 )
 BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
@@ -42,10 +43,15 @@ def part_of_today(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hour
 
 def hours_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
+    said = tuple(_times_of(text, grammar))
+    for match, times in said:
+        half = match.groupdict().get("half") or ""
+        if half in grammar.parts or " " in half:  # '3 da tarde', '8 rano', in which a part of the day is said
+            yield text.without(match), _hours(times)
     for match in text.find(grammar.pattern(PART)):
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])
-    for rest, times in _times_in(text, grammar):
-        yield rest, _hours(times)
+    for match, times in said:
+        yield text.without(match), _hours(times)
 
 
 def hours_beside(before: Tokens, after: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
@@ -71,15 +77,22 @@ def _hours(times: tuple[int, ...]) -> Hours:
 
 
 def _times_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, tuple[int, ...]]]:
+    return ((text.without(match), times) for match, times in _times_of(text, grammar))
+
+
+def _times_of(text: Tokens, grammar: Grammar) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
     """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
     for template in TIMES:
         for match in text.find(grammar.pattern(template)):
             if times := _minutes(match, grammar):
-                yield text.without(match), times
+                yield match, times
 
 
 def _minutes(match: re.Match[str], grammar: Grammar) -> tuple[int, ...]:
+    """Nothing for 'over 2 uur' and 'em 2 horas', which say how long it is until then."""
     said = match.groupdict()
+    if said.get("span"):
+        return ()
     digits, minute, half = said.get("hour") or "", int(said.get("minute") or 0), said.get("half")
     hour = int(digits) if digits else grammar.numbers[said["name"]]
     if minute > 59 or hour > (12 if half else 23):

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.reading.folding import fold, spelled_out
+from bot.reading.unspaced import IDEOGRAPH
 
 Words = tuple[str, ...]
 Names = str
@@ -101,7 +102,8 @@ def answers(term: Term, names: Names) -> bool:
 
 def is_a_piece(term: Term, names: Names) -> bool:
     """Whether a letter or two are all that the word has of a name: 'b' begins 'Ben', and too many others."""
-    return 0 < len(term.plain) < SHORTEST and not any(
+    shortest = 2 if IDEOGRAPH.search(term.plain) else SHORTEST  # a family name has two signs
+    return 0 < len(term.plain) < shortest and not any(
         f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word
     )
 
@@ -110,7 +112,7 @@ def _is_plain(word: str, names: Names) -> bool:
     """Numbers must be the same: room 1 is not room 12. 'ann' begins 'Anna' but is only a piece of 'Joanna'."""
     if word.isdigit():
         return f"\n{word}\n" in names
-    return (word in names) if len(word) >= 4 else f"\n{word}" in names
+    return (word in names) if len(word) >= 4 or IDEOGRAPH.search(word) else f"\n{word}" in names
 
 
 def near_names(word: str, names: Collection[str]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.folding import fold, words_of
+from bot.reading.unspaced import spaced
 
 MAX_WORDING = 1000
 """Characters of a text that can be polite, or a number with its labels; a longer one names something."""
@@ -23,14 +24,14 @@ LONGEST_PHRASE = max(map(len, POLITE))
 
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, of its beginning if it is long, that are stop words in no language."""
-    return tuple([word for word in words_of(text[:MAX_WORDING]) if word not in STOP_WORDS])
+    return tuple([word for word in words_of(spaced(text[:MAX_WORDING])) if word not in STOP_WORDS])
 
 
 def names_no_meeting(text: str) -> bool:
     """Whether the words ask for one meeting and do not say which: 'for this one, please', but not 'for my meetings'."""
     if len(text) > MAX_WORDING:
         return False
-    words, place = words_of(text), 0
+    words, place = words_of(spaced(text)), 0
     while place < len(words):
         length = _polite(words, place) or (words[place] in NOTHING)
         if not length:
@@ -58,4 +59,4 @@ def is_bare_number(text: str) -> bool:
 def _are_numbers(text: str, beside: frozenset[str]) -> bool:
     if len(text) > MAX_WORDING:
         return False
-    return all(word.isdigit() or word in beside for word in words_of(PASSCODE.sub(" ", fold(text))))
+    return all(word.isdigit() or word in beside for word in words_of(PASSCODE.sub(" ", fold(spaced(text)))))

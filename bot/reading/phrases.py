@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from bot.model.values import value
 from bot.reading.folding import fold
+from bot.reading.unspaced import IDEOGRAPH
 
 REACH = 200
 """Characters of a text in which a phrase must have ended."""
 
 _GAP = r"[\s_\-]*+"
-_BEFORE = r"[\W_]*+(?:\d{1,2}[.)]\W*+)?"  # 'Get link' as the first line of a list
+_BEFORE = re.compile(r"[\W_]*+(?:\d{1,2}[.)]\W*+)?")  # 'Get link' as the first line of a list
+TWO_SIGNS = re.compile(IDEOGRAPH.pattern * 2)  # what may stand without a space beside other words
 _GAPS = re.compile(r"[\s_\-]+")
 _NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
-_AFTER = re.compile(r"[\s:,;.!?–—\-=>_]+")
+_END = re.compile(rf"{_NOT_GLUED}|(?<={TWO_SIGNS.pattern})")
+_AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？]+")
 
 
 @value
@@ -36,23 +40,83 @@ class Phrases:
     def spoken(self, text: str) -> Spoken | None:
         """The longest phrase that `text` begins with; None when it begins with none of them."""
         folded, places = _folded(text[:REACH])
-        match = self._pattern.match(folded)
-        if match is None:
+        first = self._at_the_beginning(folded)
+        if not text.isascii() and (last := self._at_the_end(text)) and (not first or _is_rather(last, folded, first)):
+            return last
+        if first is None:
             return None
-        end = places[match.end()]
+        end = places[first.stop]
         after = _AFTER.match(text, end)
-        return Spoken(match[1], text[after.end() if after else end :].rstrip())
+        return Spoken(folded[first], text[after.end() if after else end :].rstrip())
+
+    def _at_the_beginning(self, folded: str) -> slice | None:
+        """Looked up for each length, the longest first: searching for one of thousands takes longer."""
+        start, letters = _together(folded)
+        for length in self._lengths:
+            joints = self._joints.get(letters[:length])
+            if joints is not None and len(letters) >= length and (end := _end(folded, start, length, joints)):
+                return slice(start, end)
+        return None
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))
-        written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
-        return re.compile(rf"{_BEFORE}({'|'.join(written)}){_NOT_GLUED}")
+    def _joints(self) -> dict[str, frozenset[int]]:
+        """Each phrase written together, and how many of its letters come before a place where it may be apart."""
+        joints: dict[str, frozenset[int]] = {}
+        for phrase in self._phrases:
+            letters = without_gaps(phrase)
+            joints[letters] = joints.get(letters, frozenset()) | _word_ends(phrase)
+        return joints
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted(set(map(len, self._joints)), reverse=True)
+
+    def _at_the_end(self, text: str) -> Spoken | None:
+        """'明日のリンク': where words stand without spaces, what is wanted comes last."""
+        if len(text) > REACH or not IDEOGRAPH.search(text):
+            return None
+        folded, places = _folded(text)
+        match = self._ending.search(folded)
+        return Spoken(match[1], text[: places[match.start()]].strip()) if match else None
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        phrases = sorted(filter(TWO_SIGNS.search, self._phrases), key=lambda phrase: (-len(phrase), phrase))
+        written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+        return re.compile(rf"({'|'.join(written) or '(?!)'})[\W_]*\Z")
+
+
+def _is_rather(last: Spoken, folded: str, first: slice) -> bool:
+    """'会議室のリンク' asks for a link, though it begins with 'meetings', to which more of a word is glued."""
+    return IDEOGRAPH.match(folded, first.stop) is not None and len(last.said) > first.stop - first.start
+
+
+def _word_ends(phrase: str) -> frozenset[int]:
+    return frozenset(accumulate(map(len, _GAPS.split(phrase))))
+
+
+def _end(folded: str, start: int, length: int, joints: frozenset[int]) -> int | None:
+    """Where so many letters from `start` on end, if they are apart at `joints` alone and are followed by no others."""
+    place = start
+    for n in range(length):
+        after = _GAPS.match(folded, place)
+        if after and n not in joints:
+            return None
+        place = (after.end() if after else place) + 1
+    return place if _END.match(folded, place) else None
 
 
 def without_gaps(phrase: str) -> str:
     """The same for all ways to write a phrase's words together or apart."""
     return _GAPS.sub("", phrase)
+
+
+@lru_cache(maxsize=4)
+def _together(folded: str) -> tuple[int, str]:
+    """Where the first word begins, and what is written from there on, without its gaps."""
+    before = _BEFORE.match(folded)
+    start = before.end() if before else 0
+    return start, without_gaps(folded[start:])
 
 
 @lru_cache(maxsize=4)  # every command looks for its own phrases in the same message

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.reading.folding import fold
+from bot.reading.unspaced import spaced
 
 LONGEST_WORD = 128
 """Signs of a word that are compared, and those of the same folded, in which one sign may become eighteen."""
 
-_BETWEEN = re.compile(r"[\s,;!?()\[\]{}<>\"“”„«»|]+")
-_EDGES = "-–—:._/'’*#&+`´~^…"
+_BETWEEN = re.compile(r"[\s,;!?()\[\]{}<>\"“”„«»|、。，；！？（）「」『』【】《》]+")
+_EDGES = "-–—:._/'’*#&+`´~^…〜"
 _DATE_END = re.compile(r"\d\.$")
 
 
@@ -77,7 +78,7 @@ class Tokens:
 def tokenize(typed: str, most: int) -> Tokens:
     """`typed` as words, the first `most` of them. A full stop stays where it makes a date ('24.'); other punctuation
     at the edges goes."""
-    pieces = [piece for piece in _BETWEEN.split(typed) if piece.strip(_EDGES)]
+    pieces = [piece for piece in _BETWEEN.split(spaced(typed)) if piece.strip(_EDGES)]
     return Tokens(tuple(map(_token, pieces[:most])))
 
 

@@ -19,7 +19,7 @@ EXPECTED = {
     "who am I": ("who_am_i", ""),
     "sign out": ("sign_out", ""),
 }
-QUOTED = re.compile("[“„]([^“”„]+)[”“]")  # in the notices, only commands are quoted
+QUOTED = re.compile("[“„”「]([^“”„「」]+)[”“」]")  # in the notices, only commands are quoted
 
 
 def said_in(language: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ def meeting(start: datetime, length: timedelta = HALF_AN_HOUR, *, all_day: bool 
         ("DE_de", "de"),
         ("de-Latn-CH", "de"),
         ("en-US", "en"),
-        ("fr-FR", "en"),
+        ("fi-FI", "en"),
         ("", "en"),
         ("?!", "en"),
     ],
@@ -117,6 +117,12 @@ def test_a_night_with_a_change_of_clocks_is_told_by_the_clock_on_the_wall() -> N
     assert said.when(meeting(before, timedelta(hours=1, minutes=30))) == "Today 02:30 – 03:00, now"
 
 
+def test_tomorrow_begins_at_the_persons_midnight() -> None:
+    said = words("en", BERLIN, NOW)
+    assert said.is_tomorrow(datetime(2026, 11, 24, 23, 0, tzinfo=UTC))
+    assert not said.is_tomorrow(datetime(2026, 11, 24, 22, 59, tzinfo=UTC))
+
+
 def test_another_language_keeps_moment_and_zone() -> None:
     german = words("en-US", BERLIN, NOW).into("de")
     assert (german.language, german.day(AT_15), german.time(AT_15)) == ("de", "Heute", "15:00")
@@ -131,6 +137,10 @@ def test_a_field_is_never_a_pattern() -> None:
 
 def test_a_short_date_is_a_date_even_today() -> None:
     assert words("en-GB", BERLIN, NOW).short_date(date(2026, 11, 24)) == "Tue 24 Nov"
+
+
+def test_a_short_date_is_short_in_portuguese_too() -> None:
+    assert words("pt-BR", BERLIN, NOW).short_date(date(2027, 11, 24)) == "qua., 24 nov. 2027"
 
 
 def test_a_zone_may_be_called_as_windows_calls_it() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.languages import LANGUAGES
 from manifest.edition import GENERAL, PREVIEW, Edition
 from manifest.pack import files, main, packed
 from manifest.settings import PackSettings
@@ -24,7 +25,8 @@ def test_the_package_holds_the_manifest_the_icons_and_the_languages(environment:
     assert main([]) == 0
     with zipfile.ZipFile(environment / "build/appPackage.zip") as package:
         assert package.testzip() is None
-        assert package.namelist() == ["manifest.json", "color.png", "outline.png", "de.json"]
+        languages = [f"{language}.json" for language in LANGUAGES[1:]]
+        assert package.namelist() == ["manifest.json", "color.png", "outline.png", *languages]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,9 @@ def hours(typed: str, locale: str = "en-GB") -> tuple[int, ...]:
         ("Freitagnachmittag", "de-DE", (2026, 11, 27), (2026, 11, 27), True),
         ("nächsten Montagmorgen", "de-DE", (2026, 11, 30), (2026, 11, 30), True),
         ("Montag morgen", "de-DE", (2026, 11, 23), (2026, 11, 23), True),
+        ("Dienstag 10.15", "de-DE", (2026, 11, 24), (2026, 11, 24), True),
+        ("Dienstag 10.10", "de-DE", (2026, 11, 24), (2026, 11, 24), True),
+        ("Donnerstag 10.12", "de-DE", (2026, 12, 10), (2026, 12, 10), True),
     ],
 )
 def test_days_are_read(

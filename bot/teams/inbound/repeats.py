@@ -10,6 +10,7 @@ from bot.commands.recognition import recognize
 from bot.commands.repeat import AGAIN, HINT
 from bot.commands.small_talk import manner_of
 from bot.model import Command
+from bot.reading.folding import fold
 from bot.selectors.coming_meetings import today_of
 
 LONGEST = 60
@@ -43,7 +44,7 @@ class LastAsked:
 
 def _says_again(command: Command) -> bool:
     """Nearly every message is told by one look not to."""
-    if command.press or len(command.text) > LONGEST or not HINT.search(command.text):
+    if command.press or len(command.text) > LONGEST or not HINT.search(fold(command.text)):
         return False
     found = recognize(command)
     return found is not None and found.spec is AGAIN

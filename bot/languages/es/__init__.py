@@ -1,0 +1,1 @@
+"""Spanish: its catalogue, its vocabulary and its words for the manifest."""

@@ -1,0 +1,1 @@
+"""French: its catalogue, its vocabulary and its words for the manifest."""

@@ -1,0 +1,1 @@
+"""Italian: its catalogue, its vocabulary and its words for the manifest."""

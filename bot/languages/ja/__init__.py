@@ -1,0 +1,1 @@
+"""Japanese: its catalogue, its vocabulary and its words for the manifest."""

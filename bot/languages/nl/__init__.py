@@ -1,0 +1,1 @@
+"""Dutch: its catalogue, its vocabulary and its words for the manifest."""

@@ -1,0 +1,1 @@
+"""Polish: its catalogue, its vocabulary and its words for the manifest."""

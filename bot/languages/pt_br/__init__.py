@@ -1,0 +1,1 @@
+"""Brazilian Portuguese: its catalogue, its vocabulary and its words for the manifest."""

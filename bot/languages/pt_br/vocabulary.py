@@ -1,0 +1,271 @@
+"""What people type in Portuguese, as in Brazil."""
+
+from __future__ import annotations
+
+from bot.languages.vocabulary import Vocabulary, combined, numbered, words
+
+LINKS = (
+    "link",
+    "links",
+    *combined(("link",), ("do", "da", "para o", "para a"), ("cliente", "paciente", "visitante")),
+    *combined(("link",), ("da", "de"), ("reuniao", "consulta", "videochamada")),
+    *("link do atendimento", "link de acesso", "link da chamada"),
+    *combined(("links",), ("dos", "das"), ("clientes", "pacientes", "reunioes", "consultas")),
+)
+
+VOCABULARY = Vocabulary(
+    commands=(
+        (
+            "get_link",
+            (
+                *combined(
+                    words(
+                        "obter pegar pega pegue buscar busque gerar gere mostrar mostre enviar envie mandar manda mande"
+                    )
+                    + words("achar ache encontrar encontre ver abrir"),
+                    ("", "o", "os", "um", "meu"),
+                    LINKS,
+                ),
+                *combined(("", "o", "os", "um", "meu"), LINKS),
+            ),
+        ),
+        (
+            "meetings",
+            (
+                "minhas reunioes",
+                *combined(
+                    ("", "ver", "mostrar", "mostre", "listar"),
+                    ("", "minhas", "as minhas", "todas as", "todas as minhas"),
+                    ("", "proximas"),
+                    ("reunioes", "consultas"),
+                ),
+                *combined(
+                    ("", "meus", "os meus", "todos os", "todos os meus"),
+                    ("", "proximos"),
+                    ("atendimentos", "compromissos", "agendamentos"),
+                ),
+                "minha agenda",
+            ),
+        ),
+        ("who_am_i", ("quem sou eu", "minha conta", "qual e a minha conta")),
+        ("sign_out", ("sair", "sair da conta", "encerrar sessao", "terminar sessao", "desconectar", "fazer logout")),
+        (
+            "again",
+            (
+                "tentar novamente",
+                *combined(words("tentar tente tenta"), ("novamente", "de novo", "outra vez", "mais uma vez")),
+                "de novo",
+                "novamente",
+                "outra vez",
+                "mais uma vez",
+                "repetir",
+                "repita",
+                "continuar",
+                "continue",
+                "prosseguir",
+            ),
+        ),
+        (
+            "help",
+            (
+                "ajuda",
+                "me ajuda",
+                "me ajude",
+                "comandos",
+                "o que voce faz",
+                "o que voce pode fazer",
+                "o que posso digitar",
+                "como funciona",
+                "como isso funciona",
+            ),
+        ),
+    ),
+    courtesy=(
+        "oi",
+        "ola",
+        "bom dia",
+        "boa tarde",
+        "boa noite",
+        "por favor",
+        "por gentileza",
+        "pfv",
+        "obrigado",
+        "obrigada",
+        *combined(("voce pode", "voce poderia", "pode", "poderia", "consegue"), ("", "me"), ("", "dar", "passar")),
+        *combined(("posso", "podemos", "da para"), ("", "ter", "receber")),
+        *combined(("eu",), words("preciso quero queria gostaria"), ("", "de", "do")),
+        *combined(words("preciso quero queria gostaria precisamos queremos"), ("", "de", "do")),
+        *combined(("me",), words("da de passa passe envia envie manda mande mostra mostre")),
+        *combined(("qual e", "onde esta", "cade"), ("", "o")),
+    ),
+    joining=(*combined(("", "e"), ("agora", "tambem", "depois", "entao")), "e", "e ainda"),
+    manners=(
+        (
+            "greeting",
+            (
+                *combined(
+                    ("oi", "ola", "opa", "bom dia", "boa tarde", "boa noite"),
+                    ("", "bot", "pessoal", "a todos", "gente"),
+                ),
+                "e ai",
+                "tudo bem",
+                "oi tudo bem",
+                "como vai",
+                "como vai voce",
+                "como voce esta",
+            ),
+        ),
+        (
+            "thanks",
+            (
+                *combined(
+                    ("obrigado", "obrigada", "muito obrigado", "muito obrigada", "valeu", "grato", "grata", "agradeco"),
+                    ("", "bot", "pela ajuda", "pelo link", "de novo", "desde ja"),
+                ),
+                *combined(("ok", "nao", "sim", "certo"), ("obrigado", "obrigada")),
+                "obg",
+                "brigado",
+                "brigada",
+                "isso ajudou",
+                "ajudou muito",
+            ),
+        ),
+        (
+            "agreement",
+            (
+                *words("ok okay sim certo perfeito otimo beleza legal bom bem claro isso entendi entendido feito show"),
+                *words("correto combinado excelente maravilha pronto desculpe desculpa"),
+                "tudo certo",
+                "tudo bem entao",
+                "muito bem",
+                "muito bom",
+                "com certeza",
+                "sem problema",
+                "sem problemas",
+                "de nada",
+                "esta bem",
+                "ta bom",
+                "pode ser",
+            ),
+        ),
+        (
+            "refusal",
+            (
+                *words("nao cancelar cancela cancele parar pare nada"),
+                "deixa para la",
+                "deixa pra la",
+                "nao precisa",
+                "nao agora",
+                "agora nao",
+                "esquece",
+                "e so isso",
+                "era so isso",
+                "so isso",
+            ),
+        ),
+        (
+            "farewell",
+            (
+                *words("tchau adeus falou flw bye"),
+                *combined(("ate",), ("logo", "mais", "amanha", "breve", "depois", "a proxima")),
+                "bom fim de semana",
+                "bom descanso",
+                "tenha um bom dia",
+                "tenha uma boa tarde",
+                "um abraco",
+                "abracos",
+            ),
+        ),
+    ),
+    next=("proximo", "proxima", "seguinte"),
+    now=("agora", "agora mesmo", "atual", "em andamento", "neste momento"),
+    at_hand=("este chat", "neste chat", "deste chat", "esta conversa", "para todos", "para todo mundo", "para nos"),
+    several=words("todas todos proximas proximos reunioes consultas atendimentos compromissos agendamentos"),
+    stop_words=words(
+        "a as o os ao aos um uma uns umas de do da dos das no na nos nas em com para pra pro por pelo pela que qual "
+        "quais e me meu minha meus minhas seu sua seus suas nosso nossa este esta esse essa deste desta desse dessa "
+        "dia ter tem "
+        "link links reuniao consulta atendimento compromisso agendamento chamada videochamada id numero online teams "
+        "virtual virtuais calendario agenda "
+        "cliente clientes paciente pacientes "
+        "favor obrigado obrigada encontrar encontre mostrar mostre enviar envie mandar manda obter pegar preciso quero"
+    ),
+    men=("sr", "senhor"),
+    women=("sra", "senhora", "srta", "dona"),
+    titles=("dr", "dra", "doutor", "doutora", "prof", "professor", "professora"),
+    number=("teams", "reuniao", "id", "da", "numero"),
+    passcode=("senha",),
+    days=(
+        ("hoje", 0),
+        ("hj", 0),
+        ("amanha", 1),
+        ("depois de amanha", 2),
+        ("ontem", -1),
+        ("anteontem", -2),
+        ("antes de ontem", -2),
+    ),
+    weekdays=(
+        ("segunda-feira", "segunda feira", "segunda", "2a-feira", "2a feira", "seg"),
+        ("terca-feira", "terca feira", "terca", "3a-feira", "3a feira"),  # 'ter' is 'to have', too
+        ("quarta-feira", "quarta feira", "quarta", "4a-feira", "4a feira", "qua"),
+        ("quinta-feira", "quinta feira", "quinta", "5a-feira", "5a feira", "qui"),
+        ("sexta-feira", "sexta feira", "sexta", "6a-feira", "6a feira", "sex"),
+        ("sabado", "sab"),
+        ("domingo", "dom"),
+    ),
+    months=(
+        ("janeiro", "jan"),
+        ("fevereiro", "fev"),
+        ("marco", "mar"),
+        ("abril", "abr"),
+        ("maio", "mai"),
+        ("junho", "jun"),
+        ("julho", "jul"),
+        ("agosto", "ago"),
+        ("setembro", "set"),
+        ("outubro", "out"),
+        ("novembro", "nov"),
+        ("dezembro", "dez"),
+    ),
+    this_week=("esta semana", "nesta semana", "desta semana", "essa semana", "resto da semana", "o resto da semana"),
+    next_week=("proxima semana", "semana que vem"),
+    next_days=combined(("", "os", "as", "nos", "nas"), ("proximos", "proximas")),
+    within=("em", "daqui a", "dentro de"),
+    counts=(("um", 1), ("uma", 1), ("duas", 2)),
+    units=(("dia", 1), ("dias", 1), ("semana", 7), ("semanas", 7)),
+    coming=("esta", "este", "nesta", "neste"),
+    following=("proxima", "proximo", "que vem"),
+    last=("ultima", "ultimo", "passada", "passado"),
+    last_week=("semana passada", "ultima semana"),
+    ago=(("ha", ""), ("faz", ""), ("", "atras")),
+    ordinals=(r"(?:no )?dia (\d{1,2})",),
+    month_first=(),
+    numbers=(
+        *numbered("um dois tres quatro cinco seis sete oito nove dez onze doze"),
+        *(("uma", 1), ("duas", 2)),
+    ),
+    at=("as", "por volta das", "a partir das", "depois das"),
+    oclock=("h", "hs", "hrs", "hora", "horas"),
+    morning=("da manha",),
+    evening=("da tarde", "da noite"),
+    past=(
+        ("quinze para as", -15),
+        ("dez para as", -10),
+        ("cinco para as", -5),
+    ),
+    past_behind=(("e meia", 30), ("e quinze", 15), ("e trinta", 30)),
+    parts=(
+        ("manha", (0, 12)),
+        ("meio-dia", (12, 13)),
+        ("meio dia", (12, 13)),
+        ("tarde", (12, 18)),
+        ("noite", (17, 24)),
+    ),
+    parts_today=(
+        ("esta manha", (0, 12)),
+        ("esta tarde", (12, 18)),
+        ("nesta tarde", (12, 18)),
+        ("esta noite", (17, 24)),
+    ),
+    after_weekday=(),
+)

@@ -1,0 +1,1 @@
+"""Swedish: its catalogue, its vocabulary and its words for the manifest."""

@@ -1,0 +1,1 @@
+"""Chinese in simplified script: its catalogue, its vocabulary and its words for the manifest."""
