@@ -116,6 +116,7 @@ async def test_the_keyboard_alone_does_it(here: World) -> None:
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = await context.new_page()
         await page.goto(address)
+        await expect(page.get_by_role("button", name="Copy", exact=True)).to_be_focused()  # without a Tab
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("status")).to_have_text("Copied")
         assert await pasted(page) == dietary_link(here)
