@@ -151,10 +151,10 @@ def spent(act: Callable[[str, str], None], text: str, html: str) -> float:
 
 
 def forget() -> None:
-    """Nothing is remembered of the text: each costs what it costs when it is new."""
+    """Nothing is remembered of the text: each costs what it costs when it is new. What is made once stays."""
     for module in [module for name, module in sys.modules.items() if name.startswith("bot.")]:
         for function in vars(module).values():
-            if callable(getattr(function, "cache_clear", None)) and function.cache_parameters()["maxsize"]:
+            if callable(getattr(function, "cache_clear", None)) and (function.cache_parameters()["maxsize"] or 0) > 1:
                 function.cache_clear()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import filterfalse
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 # What cannot be seen makes no other word: marks of direction, joiners, and how a sign is to be drawn.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+ALPHABETS = 0x2000  # below it are the letters that are written one by one, and their accents
 VOICES = "\u3099\u309a"
 _VOICED = re.compile(f"[{VOICES}]")
 _STROKES = str.maketrans("łŁ", "lL")  # no accent, says Unicode, but it is typed without it like one
@@ -22,13 +22,24 @@ def fold(text: str) -> str:
         return text.replace("'", "").replace("`", "").lower()
     written = _INVISIBLE.sub("", _APOSTROPHES.sub("", text.translate(_STROKES)))
     decomposed = unicodedata.normalize("NFKD", written)
-    plain = "".join(filterfalse(_is_accent, decomposed)).casefold()
+    plain = decomposed.translate(_ACCENTS).casefold()
     return unicodedata.normalize("NFC", plain) if _VOICED.search(plain) else plain
 
 
-def _is_accent(sign: str) -> bool:
-    """Whether it is a letter with or without it. Not the marks of kana: が is no か."""
-    return unicodedata.combining(sign) != 0 and sign not in VOICES
+class _Accents(dict[int, int | None]):
+    """What `str.translate` makes of each sign: nothing of those that a letter is the same without. Not so the marks of
+    kana: が is no か. The signs of alphabets are remembered, those of whole scripts are not: too many.
+    """
+
+    def __missing__(self, code: int) -> int | None:
+        sign = chr(code)
+        made = None if unicodedata.combining(sign) and sign not in VOICES else code
+        if code < ALPHABETS:
+            self[code] = made
+        return made
+
+
+_ACCENTS = _Accents()
 
 
 def spelled_out(text: str) -> str:
