@@ -15,6 +15,6 @@ async def nothing_to_repeat(_command: Command) -> Notice:
 
 
 AGAIN = CommandSpec("again", lambda _services: nothing_to_repeat, audience=Audience.ANYBODY)
-_BEGINNINGS = "|".join(sorted({re.escape(phrase[:2]) for phrase in AGAIN.phrases}))
+_BEGINNINGS = "|".join(sorted({re.escape(phrase[:3]) for phrase in AGAIN.phrases}))
 HINT = re.compile(rf"{'|'.join(map(re.escape, AGAIN.phrases))}|\A\W*+(?:{_BEGINNINGS})", re.IGNORECASE)
 """What a message holds, or how it begins if it is misspelled, that says *try again*; others may, too."""
