@@ -24,7 +24,7 @@ SOON = NOW + timedelta(minutes=10)
 
 def on_day(days: int, hour: int) -> datetime:
     """That many days from now, in the clinic's own time."""
-    return datetime.combine(NOW.astimezone(LONDON).date() + timedelta(days=days), time(hour), LONDON)
+    return datetime.combine(datetime.now(LONDON).date() + timedelta(days=days), time(hour), LONDON)
 
 
 def half_hour(key: str, subject: str, start: datetime, organizer: Any = ANNA, *others: Any) -> Event:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import cv2
 import numpy as np
@@ -15,24 +14,23 @@ import zxingcpp
 from playwright.async_api import Page, expect
 
 from sandbox.client.buttons import find
-from sandbox.world.meetings import Event, appointment_link, teams_event
+from sandbox.world.meetings import Event, appointment_link
 from sandbox.world.people import ANNA, OSEI
 from tests.support.cards.people import HOSTILE
 from tests.support.journeys.playground_page import chromium
 from tests.support.journeys.stories import ask, press
+from tests.support.journeys.tomorrow import LONDON, Tomorrow, visit
 from tests.support.journeys.world import World, world
 
-LONDON = ZoneInfo("Europe/London")
-TOMORROW = datetime.now(UTC).astimezone(LONDON).date() + timedelta(days=1)
+SUBJECTS = [*HOSTILE.values(), "Wound care", "Eye test", "Blood test"]
 
 
-def visit(n: int, subject: str) -> Event:
-    start = datetime.combine(TOMORROW, time(8, 30), LONDON) + timedelta(minutes=30 * n)
-    organizer, others = (OSEI, (ANNA,)) if n % 2 else (ANNA, ())
-    return teams_event(f"visit-{n}", subject, start, start + timedelta(minutes=30), organizer, others)
+def by_turns(day: date, n: int) -> Event:
+    """Every other one is a colleague's."""
+    return visit(day, n, SUBJECTS[n], ANNA, organizer=OSEI) if n % 2 else visit(day, n, SUBJECTS[n])
 
 
-DAY = [visit(n, subject) for n, subject in enumerate([*HOSTILE.values(), "Wound care", "Eye test", "Blood test"])]
+DAY = Tomorrow(lambda day: [by_turns(day, n) for n in range(len(SUBJECTS))])
 
 
 @pytest.fixture

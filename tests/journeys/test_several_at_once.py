@@ -5,45 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.model import User
 from sandbox.client.buttons import card_buttons, find, walk
 from sandbox.client.client import TeamsClient
-from sandbox.world.meetings import Event, Meeting, appointment_link, occurrence, teams_event
+from sandbox.world.meetings import Event, Meeting, appointment_link, occurrence
 from sandbox.world.people import ANNA, BEN, OSEI
 from sandbox.world.trouble_kinds import Trouble
 from tests.support.journeys.places import GROUP, LINK, for_all, said, signed_in
 from tests.support.journeys.stories import ask, assert_kind, log_lines, press, the_store
+from tests.support.journeys.tomorrow import LONDON, Tomorrow, tomorrow, visit
 from tests.support.journeys.world import World, card, words_on, world
 
-LONDON = ZoneInfo("Europe/London")
-TODAY = datetime.now(UTC).astimezone(LONDON).date()
+
+def visits(day: date) -> list[Event]:
+    last = visit(day, 7, "Diabetes group")
+    series = Meeting("group", last.subject, last.start, last.end, ANNA, recurring=True)
+    return [
+        visit(day, 0, "Physio: Adeyemi", ANNA, organizer=OSEI),
+        visit(day, 1, "Eye test"),
+        visit(day, 2, "**Loan** [advice](https://evil.example)"),
+        visit(day, 3, "Second opinion", ANNA, organizer=OSEI, closed=True),
+        visit(day, 4, "Blood test"),
+        visit(day, 5, "Wound care", ANNA, organizer=BEN),
+        visit(day, 6, "Vaccination"),
+        occurrence(series, series.start, series.end),
+    ]
 
 
-def visit(n: int, subject: str, *others: Any, organizer: Any = ANNA, closed: bool = False) -> Event:
-    """The n-th visit of tomorrow, for today's may be over."""
-    start = datetime.combine(TODAY + timedelta(days=1), time(8, 30), LONDON) + timedelta(minutes=30 * n)
-    return teams_event(f"visit-{n}", subject, start, start + timedelta(minutes=30), organizer, others, closed=closed)
-
-
-LAST = visit(7, "Diabetes group")
-SERIES = Meeting("group", LAST.subject, LAST.start, LAST.end, ANNA, recurring=True)
-DAY = [
-    visit(0, "Physio: Adeyemi", ANNA, organizer=OSEI),
-    visit(1, "Eye test"),
-    visit(2, "**Loan** [advice](https://evil.example)"),
-    visit(3, "Second opinion", ANNA, organizer=OSEI, closed=True),
-    visit(4, "Blood test"),
-    visit(5, "Wound care", ANNA, organizer=BEN),
-    visit(6, "Vaccination"),
-    occurrence(SERIES, SERIES.start, SERIES.end),
-]
+DAY = Tomorrow(visits)
 
 
 @pytest.fixture
@@ -78,10 +73,10 @@ def toggles(body: Any) -> list[str]:
     return [str(node["title"]) for node in walk(body) if node.get("type") == "Input.Toggle"]
 
 
-@pytest.mark.parametrize("text", ["get link tomorrow", f"get link {TODAY + timedelta(days=1):%Y-%m-%d}", "my meetings"])
+@pytest.mark.parametrize("text", ["get link tomorrow", "get link {date}", "my meetings"])
 async def test_several_are_ticked_and_come_on_one_card(here: World, text: str) -> None:
     anna = here.client()
-    await ask(anna, text)
+    await ask(anna, text.format(date=tomorrow()))
     titles = toggles(shown(anna))
     assert len(titles) == len(DAY)
     assert [event.subject in title for event, title in zip(DAY[4:], titles[4:], strict=True)] == [True] * 4
