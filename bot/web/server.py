@@ -36,6 +36,7 @@ DOOR = web.AppKey("door", Door)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
 TAKEN_AT_ONCE = 16  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
 CUT_EVERY = 1.0
+WARM = 10.0  # seconds from ready until all that is prepared in the background is there
 TELL_EVERY = 10.0
 TELL_FAULT_EVERY = 60.0  # of one duty
 Duty = tuple[float, Callable[[], Awaitable[object]]]
@@ -129,6 +130,7 @@ async def serve(app: web.Application, host: str, port: int, most_connections: in
             runner.server.request_handler = with_plain_expectations(runner.server.request_handler)
         async with accepting(connections, cast("Http", runner.server), host, port):
             collector.settle()
+            asyncio.get_running_loop().call_later(WARM, collector.settle)  # what was made to be warm stays, too
             health.ready = True
             log.info("ready", host=host, port=port)
             await stop.wait()
