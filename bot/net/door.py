@@ -53,7 +53,7 @@ class Door:
         return True
 
     def wait(self, enter: Enter) -> None:
-        """`enter` is called when its turn has come, and it always comes; it must not raise."""
+        """`enter` is called when its turn has come, and it always comes."""
         self._waiting.append((enter, self._clock()))
 
     def _turn_soon(self) -> None:
@@ -64,12 +64,14 @@ class Door:
     def _next_turn(self) -> None:
         self._turning, self._let_in = False, 0
         most = IN_A_CROWD if self.crowd() else A_TURN
-        while self._waiting and self._let_in < most:
-            self._let_in += 1
-            enter, _ = self._waiting.pop() if self._let_in % 2 else self._waiting.popleft()
-            enter()
-        if self._waiting:
-            self._turn_soon()
+        try:
+            while self._waiting and self._let_in < most:
+                self._let_in += 1
+                enter, _ = self._waiting.pop() if self._let_in % 2 else self._waiting.popleft()
+                enter()
+        finally:  # one that fails keeps nobody else out
+            if self._waiting:
+                self._turn_soon()
 
 
 def in_a_rush(door: Door, gate: Gate) -> bool:

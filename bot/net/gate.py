@@ -14,7 +14,7 @@ IN_A_CROWD = 1  # the same while a crowd waits at the door
 # Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next.
 LIMITS = Limits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
 LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
-RUSH = 0.3
+RUSH = 0.3  # seconds; one person's five hundred are heard in them, and are none
 SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
 Turn = asyncio.Future[bool]
 

@@ -79,3 +79,21 @@ async def test_a_rush_is_where_somebody_has_waited() -> None:
         await asyncio.sleep(0)
     assert not door.rush()
     assert not door.waiting
+
+
+async def test_one_that_fails_on_entering_keeps_nobody_else_at_the_door() -> None:
+    door, entered, told = Door(), list[int](), list[object]()
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context["exception"]))
+    knocks(door, A_TURN, entered)
+
+    def fails() -> None:
+        raise ValueError
+
+    door.wait(fails)
+    for number in range(A_TURN, A_TURN + 4):
+        door.wait(lambda number=number: entered.append(number))  # type: ignore[misc]
+    door.wait(fails)  # the newest, and so the first
+    for _ in range(12):
+        await asyncio.sleep(0)
+    assert sorted(entered) == list(range(A_TURN + 4))
+    assert len(told) == 2
