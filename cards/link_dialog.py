@@ -18,13 +18,14 @@ from cards.elements import (
     meetings,
     organizer_of,
     quiet,
-    quiet_row,
+    quiet_rows,
     rows_of_buttons,
     small,
     title_of,
 )
 from cards.languages import language_field
 from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
+from cards.plain import unbroken
 
 ONE_LINE, TWO_LINES = 40, 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
@@ -45,7 +46,7 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
         None if context.abilities.from_card else meetings(context, words("Other meetings")),
     ]
     done = to_insert(reply, context) if inserting else to_hand_out(reply, context)
-    first = [*done, quiet_row([*map(quiet, filter(None, turns))])]
+    first = [*done, *quiet_rows([*map(quiet, filter(None, turns))])]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
     return card(context, [*which(reply, context), page(FIRST, first), *others])
@@ -74,7 +75,7 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     )
     return [
         line(title, weight="Bolder", size="Large" if len(title) <= ONE_LINE else "Medium"),
-        line(" · ".join(filter(None, (context.words.when(meeting), whose)))),
+        line(" · ".join(filter(None, (unbroken(context.words.when(meeting)), whose)))),
         echo(context, reply.reading),
         series_warning(meeting, context),
     ]
