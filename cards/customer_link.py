@@ -6,7 +6,7 @@ from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext
-from cards.elements import echo, folded, line, open_url, organizer_of, small, title_of
+from cards.elements import echo, folded, headline, line, open_url, organizer_of, small, title_of
 from cards.fixed import Say, fixed
 from cards.plain import inert_link, unbroken
 from cards.qr import qr_code
@@ -28,7 +28,7 @@ def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
 
 def title_line(meeting: Meeting, context: RenderContext) -> Element | None:
     """What people look for: the meeting's title."""
-    return line(title_of(context, meeting.subject), weight="Bolder", size="Large")
+    return headline(title_of(context, meeting.subject))
 
 
 def organized_by(name: str, context: RenderContext) -> str:

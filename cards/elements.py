@@ -63,6 +63,13 @@ def heading(text: str) -> Element:
     }
 
 
+def headline(text: str, size: str = "Large") -> Element | None:
+    """What the card is about, in words of theirs: announced as a heading, unless a client might read Markdown in it."""
+    if inert(text) != text:
+        return line(text, weight="Bolder", size=size)
+    return {**heading(text), "size": size, "spacing": "None"} if text else None
+
+
 def line(text: str, *, spacing: str = "None", **look: Any) -> Element | None:
     """A paragraph shown exactly as it is; nothing for no text.
 

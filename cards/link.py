@@ -93,7 +93,7 @@ def show_more(words: Say) -> Element:
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:
     """The staff member's own way in: apart from the buttons, so that it is not sent to the customer by mistake."""
     words = context.words
-    action = open_url(words("Open your own Teams link"), meeting.join_url)
+    action = open_url(words("Your own Teams link"), meeting.join_url)
     if action is None:
         return None
     return row(about_own_link(context), action, separator=False)

@@ -14,6 +14,7 @@ from cards.elements import (
     DIALOG_NAME,
     card,
     echo,
+    headline,
     line,
     meetings,
     organizer_of,
@@ -74,7 +75,7 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
         title_of(context, meeting.subject, TWO_LINES),
     )
     return [
-        line(title, weight="Bolder", size="Large" if len(title) <= ONE_LINE else "Medium"),
+        headline(title, "Large" if len(title) <= ONE_LINE else "Medium"),
         line(" · ".join(filter(None, (unbroken(context.words.when(meeting)), whose)))),
         echo(context, reply.reading),
         series_warning(meeting, context),

@@ -49,7 +49,7 @@ def clipped(card: dict[str, Any]) -> None:
 
 
 def unreadable(card: dict[str, Any]) -> None:
-    card["body"][0]["inlines"][0]["color"] = "Light"
+    card["body"][0]["color"] = "Light"
 
 
 def without_code(card: dict[str, Any]) -> None:

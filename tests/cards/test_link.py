@@ -81,7 +81,7 @@ def test_the_invitation_carries_what_it_needs_to_fetch_a_link_for_a_language() -
 def test_the_customers_link_and_the_persons_own_are_opened_by_different_buttons() -> None:
     opening = addresses(LinkReady(PHYSIO, link(110)))
     assert opening["Open"] == link(110)
-    assert opening["Open your own Teams link"] == PHYSIO.join_url
+    assert opening["Your own Teams link"] == PHYSIO.join_url
 
 
 def test_an_own_link_that_is_not_https_is_no_button() -> None:

@@ -25,6 +25,7 @@ LOOKED_AT = tuple(language for language in ("en", "de", "ja", "ar") if language 
 
 COLOURS = 12
 SMALLER = 4
+FRAME = 2
 TALLER = 8  # pixels: less than half a line
 SEEN = 40  # of 255: a difference that is seen
 FEW = 12  # pixels of the small picture, some 190 of the card: less than a short word
@@ -78,8 +79,14 @@ def fault(name: str, width: int, now: Sheet, golden: Sheet) -> str:
         return f"{name}, {width} px: new"
     if abs(before[3] - after[3]) > TALLER:
         return f"{name}, {width} px: {after[3]} px tall, was {before[3]}"
-    differing = difference(cut(golden.picture, before), cut(as_grey(now.picture), after))
+    differing = difference(cut(golden.picture, inner(before)), cut(as_grey(now.picture), inner(after)))
     return f"{name}, {width} px: {differing} spots differ" if differing > FEW else ""
+
+
+def inner(box: Box) -> Box:
+    """The box without its frame, which may fall between two pixels."""
+    left, top, width, height = box
+    return left + FRAME, top + FRAME, width - 2 * FRAME, height - 2 * FRAME
 
 
 def difference(one: Picture, other: Picture) -> int:
