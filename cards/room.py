@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from cards.context import Element
 
@@ -24,5 +24,11 @@ def height_of(text: Element) -> int:
 
 
 def width_of(said: str) -> int:
-    """How many letters wide the words are; a Japanese or Chinese sign is as wide as two."""
-    return len(said) if said.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
+    """How many letters wide the words are; a Japanese or Chinese sign is as wide as two, a mark takes no room."""
+    return len(said) if said.isascii() else sum(map(_width_of_sign, said))
+
+
+def _width_of_sign(sign: str) -> int:
+    if category(sign) in {"Cf", "Mn"}:
+        return 0
+    return 2 if east_asian_width(sign) in "WF" else 1

@@ -43,6 +43,7 @@ def test_a_wide_sign_takes_the_room_of_two_letters() -> None:
     assert width_of("Copy") == 4
     assert width_of("コピー") == 6
     assert width_of("QR コード") == 9
+    assert width_of("\u2068Copy\u2069") == 4
     buttons = [{"title": "管理者への依頼文"}, {"title": "リンクをコピー"}]
     assert len(rows_of_buttons(buttons)) == 2
     assert ROOM_FOR_BUTTONS < ROOM_FOR_WORDS  # which have no frames
