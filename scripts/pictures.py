@@ -3,7 +3,7 @@
 
 Microsoft's renderer draws them in Chromium. The sheets in `looks` are the golden pictures that tests compare with, so
 look at them before they are committed. `link-card-before.json` and `looks/before.json` are cards as they once were.
-`scripts/pictures.py looks` draws the sheets alone.
+`scripts/pictures.py looks` draws the sheets alone, `scripts/pictures.py walk` what a screen reader says.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from tests.support.cards.gallery import THEMES, Gallery  # noqa: E402
 from tests.support.cards.golden import LOOKED_AT, LOOKS, drawn, keep, write  # noqa: E402
 from tests.support.cards.mended import PAIRS, side_by_side  # noqa: E402
 from tests.support.cards.people import PHYSIO, link, reader  # noqa: E402
+from tests.support.cards.specimens import SPECIMENS, specimen_for  # noqa: E402
+from tests.support.cards.walk import keep_walk  # noqa: E402
+from tests.support.pseudo import spoken  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = (480, 320, 280)
@@ -70,8 +73,20 @@ def looks() -> None:
     gallery = Gallery()
     try:
         keep({(language, theme): drawn(gallery, language, theme) for language in LOOKED_AT for theme in THEMES})
+        with spoken() as said:
+            strange = {name: specimen_for(name, replace(reader(), words=said)) for name in SPECIMENS}
+        write(LOOKS / "pseudo.webp", gallery.sheet(strange, "light").picture)
         for pair in PAIRS:
             write(LOOKS / f"{pair.name}.webp", side_by_side(gallery, pair), colours=48)
+    finally:
+        gallery.close()
+
+
+def spoken_walk() -> None:
+    """What a screen reader says of the main job, into docs/accessibility.md."""
+    gallery = Gallery()
+    try:
+        keep_walk(gallery)
     finally:
         gallery.close()
 
@@ -96,10 +111,10 @@ def link_card() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """All pictures, or the sheets alone."""
-    looks()
-    if arguments != ["looks"]:
-        link_card()
+    """All pictures and the walk, or the sheets or the walk alone."""
+    for name, draw in {"looks": looks, "walk": spoken_walk, "link": link_card}.items():
+        if not arguments or name in arguments:
+            draw()
 
 
 if __name__ == "__main__":
