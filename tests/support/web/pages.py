@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.languages import Words, words
-from bot.model import Invitation, LinkReady, Notice, Organization, Outcome, Redirect, SignInOutcome
+from bot.model import Invitation, LinkReady, Notice, Organization, Outcome, Redirect, SignInOutcome, Trouble
 from bot.teams.outbound.copy_links import LinkToCopy
 from bot.teams.outbound.print_links import LinksToPrint, SealedMeeting, _printed
 from bot.web.headers import security_headers
@@ -16,15 +16,23 @@ from bot.web.invitation import InvitationPage
 from bot.web.pages import static_routes
 from bot.web.signin import SignInPages, too_often
 from cards import InvitationText, invitation_text
-from cards.troubles import TEXTS
 from tests.support.cards.people import NADIA, NOW, PHYSIO, link, ready
 
 CONSENT = "https://login.example/common/adminconsent?client_id=4b75189b-c195-403b-bac4-bf03f2295ebc"
 CLINIC = Organization("Rosengarten Clinic", "+44 20 7946 0000", "Good day,")
 ENDS = {str(end): Outcome(end, "handle") for end in SignInOutcome}
-# A visit that ends with a notice says what the notice says.
+# A visit that ends with a notice says what the notice says: those that bot.signin has.
+SIGN_IN = (
+    Trouble.ACCOUNT_DISABLED,
+    Trouble.ADMIN_CONSENT,
+    Trouble.BLOCKED_BY_POLICY,
+    Trouble.GUEST,
+    Trouble.NOT_ASSIGNED,
+    Trouble.SIGN_IN_CLOSED,
+    Trouble.SIGN_IN_DECLINED,
+)
 NOTICES = {
-    f"notice-{trouble}": Outcome(SignInOutcome.ADMIN, "", None, "", Notice(trouble, url=CONSENT)) for trouble in TEXTS
+    f"notice-{trouble}": Outcome(SignInOutcome.ADMIN, "", None, "", Notice(trouble, url=CONSENT)) for trouble in SIGN_IN
 }
 OUTCOMES: Mapping[str, Outcome] = ENDS | NOTICES
 ADDRESSES = {
