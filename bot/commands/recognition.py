@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from bot.commands import COMMANDS
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
@@ -20,21 +21,30 @@ from bot.reading.unspaced import IDEOGRAPH
 from bot.reading.warm import warm_up as warm_up_reading
 
 MAX_COURTESY = 6
-LOOKING = Phrases(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
-EVERY_PHRASE = [phrase for spec in PHRASED for phrase in spec.phrases]
-PHRASES = Phrases(EVERY_PHRASE)
+LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
+PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
-SPEC_OF = {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
 NEARLY = Misspelled[CommandSpec]((phrase, spec) for spec in PHRASED for phrase in spec.phrases)
 NEARLY_POLITE = Misspelled[Manner](
     ((phrase, manner) for manner in Manner for phrase in POLITE_PHRASES[manner]), sure_with_one=5
 )
-# 'link' in front of 'holen': what follows it may be the rest of a longer phrase, misspelled.
-BEGINNINGS = {" ".join(words[:n]) for words in map(str.split, EVERY_PHRASE) for n in range(1, len(words))}
-BEGUN = frozenset(without_gaps(phrase) for phrase in EVERY_PHRASE if phrase in BEGINNINGS)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 NOTHING_SAID = next(spec for spec in COMMANDS if spec.for_nothing)
+
+
+@cache
+def spec_of() -> dict[str, CommandSpec]:
+    """The command of each phrase, written together; of one that two commands have, the first."""
+    return {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
+
+
+@cache
+def begun() -> frozenset[str]:
+    """The phrases with which longer ones begin: what follows 'link' may be 'holen', misspelled."""
+    every = [phrase for spec in PHRASED for phrase in spec.phrases]
+    beginnings = {" ".join(words[:n]) for words in map(str.split, every) for n in range(1, len(words))}
+    return frozenset(without_gaps(phrase) for phrase in every if phrase in beginnings)
 
 
 @value
@@ -112,12 +122,16 @@ def nearly(command: Command) -> Action | None:
 
 
 def warm_up() -> None:
-    """Compile what recognizing and reading words need, so that the first message need not wait for it.
+    """Make what recognizing and reading words need, so that the first message need not wait for it.
 
     Takes a tenth of a second of processor: for a thread, once the bot is ready.
     """
     for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
         phrases.spoken("")
+    for make in (spec_of, begun):
+        make()
+    for misspelled in (NEARLY, NEARLY_POLITE):
+        misspelled.guesses("warm up")
     warm_up_reading()
 
 
@@ -136,7 +150,7 @@ def _spoken(command: Command, text: str) -> Recognized | None:
     said = PHRASES.spoken(text)
     if said is None:
         return None
-    spec = SPEC_OF[without_gaps(said.said)]
+    spec = spec_of()[without_gaps(said.said)]
     if not _may_mean(spec, said):  # then perhaps a shorter one
         all_said = [(spec, said) for spec, phrases in PHRASES_OF if (said := phrases.spoken(text))]
         meant = [each for each in all_said if _may_mean(*each)]
@@ -148,7 +162,7 @@ def _spoken(command: Command, text: str) -> Recognized | None:
 
 def _without_ending(spec: CommandSpec, said: Spoken, text: str) -> str:
     """What follows the phrase; in 'Link hoeln Krüger' that is 'Krüger'."""
-    if not said.rest or without_gaps(said.said) not in BEGUN:
+    if not said.rest or without_gaps(said.said) not in begun():
         return said.rest
     longer = (guess.rest for guess in NEARLY.guesses(text) if guess.sure and guess.meant is spec)
     return min((said.rest, *longer), key=len)
