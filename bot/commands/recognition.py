@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from bot.commands import COMMANDS
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
@@ -12,13 +13,13 @@ from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import value
+from bot.reading import warm as reading
 from bot.reading.folding import has_words
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.unspaced import IDEOGRAPH
-from bot.reading.warm import warm_up as warm_up_reading
 
 MAX_COURTESY = 6
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
@@ -121,18 +122,22 @@ def nearly(command: Command) -> Action | None:
     return guess.meant.request(guess.rest if guess.meant.follows is Follows.MEETING else "") if guess else None
 
 
-def warm_up() -> None:
-    """Make what recognizing and reading words need, so that the first message need not wait for it.
-
-    Takes a tenth of a second of processor: for a thread, once the bot is ready.
+def preparations() -> Iterator[Callable[[], object]]:
+    """What makes the tables and expressions that recognizing and reading words need, for a thread: the first message
+    need not wait for it, and with a pause between two of them nobody else does. The longest takes a tenth of a second.
     """
     for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
-        phrases.spoken("")
-    for make in (spec_of, begun):
-        make()
+        yield partial(phrases.spoken, "")
+    yield from (spec_of, begun)
     for misspelled in (NEARLY, NEARLY_POLITE):
-        misspelled.guesses("warm up")
-    warm_up_reading()
+        yield partial(misspelled.guesses, "warm up")
+    yield from reading.preparations()
+
+
+def warm_up() -> None:
+    """All of them at once."""
+    for prepare in preparations():
+        prepare()
 
 
 def _pressed(command: Command, press: Action) -> Recognized | None:
