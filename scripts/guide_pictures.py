@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw the pictures of the guide for staff: `scripts/guide_pictures.py`, docs/images/guide/*.png.
+"""Draw the pictures of the guides for staff and admins: `scripts/guide_pictures.py`, docs/images/guide/*.png.
 
 Beside them stands what can be read on each (`texts.json`), so that a test notices when a card has changed and its
 picture has not.
@@ -47,6 +47,7 @@ MORNING = (
     meeting("Travel vaccination advice", 132, 2),
     meeting("Occupational health check", 1272, 3, own=True),
 )
+APPROVAL = "https://login.microsoftonline.com/tenant/v2.0/adminconsent"
 LINKS = tuple(LinkReady(each, link(110 + n)) for n, each in enumerate(MORNING[:2]))
 REPLIES: dict[str, tuple[Reply, Surface]] = {
     "sign-in": (SignInLink("https://bot.example/auth", SignInReason.FIRST_USE, RETRY), Surface.CHAT),
@@ -57,6 +58,7 @@ REPLIES: dict[str, tuple[Reply, Surface]] = {
     "only-you": (OpenPrivately(RETRY), Surface.CHAT),
     "in-a-group": (LinkReady(PHYSIO, link(220)), Surface.USER_VIEW),
     "not-yours": (Notice(Trouble.NOT_YOURS, PHYSIO, None, RETRY, "", "7f3a-92c1"), Surface.CHAT),
+    "needs-an-admin": (Notice(Trouble.ADMIN_CONSENT, None, None, RETRY, APPROVAL), Surface.CHAT),
     "help": (Help(), Surface.CHAT),
 }
 

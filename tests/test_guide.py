@@ -19,6 +19,7 @@ from tests.support.cards.drawing import launch
 from tests.support.manifest import typed
 
 GUIDE = (card_to_print.DOCS / "user-guide.md").read_text("utf-8")
+ADMINS = (card_to_print.DOCS / "admin-guide.md").read_text("utf-8")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(images/guide/([\w-]+)\.png\)")
 WRITTEN = re.compile(r"`([^`]+)`")
 PRESSED = re.compile(r"\*\*([^*:]+)\*\*")
@@ -38,8 +39,8 @@ def test_a_changed_word_on_a_card_would_be_noticed() -> None:
     assert guide_pictures.texts(changed) != guide_pictures.texts(card)
 
 
-def test_the_guide_shows_every_picture_and_says_what_is_on_it() -> None:
-    shown = {name: said for said, name in PICTURE.findall(GUIDE)}
+def test_the_guides_show_every_picture_and_says_what_is_on_it() -> None:
+    shown = {name: said for said, name in PICTURE.findall(GUIDE + ADMINS)}
     assert shown.keys() == guide_pictures.cards().keys()
     assert {path.stem for path in guide_pictures.FOLDER.glob("*.png")} == shown.keys()
     assert [name for name, said in shown.items() if len(said) < 40] == []
