@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 LIVE_CHECKS = (ROOT / "docs" / "live-tenant-checks.md").read_text("utf-8")
+CHECK = re.compile(r"^### ([A-Z]\d+)\n\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+CHECKS = dict(CHECK.findall(LIVE_CHECKS))
+MACHINE = "*(by machine, too)*"
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 EVENT = re.compile(r"log\.\w+\(\s*\"(\w+)\"")
 INVOKE = {
@@ -99,6 +102,29 @@ def test_the_log_lines_to_look_for_are_written() -> None:
     looked_for = set(re.findall(r"`([a-z]+_[a-z_]+)`", LIVE_CHECKS))
     assert "delivered_again" in looked_for
     assert looked_for - written == set()
+
+
+def test_every_check_of_a_live_tenant_is_a_form_to_fill_in() -> None:
+    assert len(CHECKS) == LIVE_CHECKS.count("\n### ") > 70  # no number stands twice
+    fields = re.compile(
+        r"\n\n- \*\*How:\*\* .+\n- \*\*We expect:\*\* .+\n- \*\*Either way:\*\* .+\n- \*\*As expected\?\*\* "
+    )
+    boxes = ("[ ] yes", "[ ] no", "date …", "who …")
+    whole = {id for id, text in CHECKS.items() if fields.search(text) and all(box in text for box in boxes)}
+    assert CHECKS.keys() - whole == set()
+
+
+def test_what_the_doctor_settles_is_marked_so() -> None:
+    doctor = "".join(path.read_text("utf-8") for path in (ROOT / "bot" / "doctor").glob("*.py"))
+    settled = set(re.findall(r"Settled\(\s*\"([A-Z]\d+)\"", doctor))
+    assert settled == {id for id, text in CHECKS.items() if MACHINE in text}
+    assert [id for id in settled if not re.search(rf"\b{id}\b", LIVE_CHECKS.partition("## Graph")[0])] == []
+
+
+def test_the_checks_that_other_documents_name_are_there() -> None:
+    named = set(re.findall(r"\*Untested\*: ([A-Z]\d+)\b", (ROOT / "docs" / "protocol.md").read_text("utf-8")))
+    assert named
+    assert named - CHECKS.keys() == set()
 
 
 def test_the_documents_and_facts_that_comments_cite_are_there() -> None:
