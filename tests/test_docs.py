@@ -134,3 +134,18 @@ def test_the_documents_and_facts_that_comments_cite_are_there() -> None:
     cited = set(re.findall(r"protocol\.md §(\d+)", code))
     assert cited
     assert cited - sections == set()
+
+
+def test_a_pull_request_is_checked_by_what_has_to_pass() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "check.yml").read_text("utf-8")
+    assert re.findall(r"^\s+- run: (.*)$", workflow, re.MULTILINE) == ["bash .ci/run"]
+    passing = set(re.findall(r"sh (scripts/[\w-]+)", (ROOT / ".ci" / "run").read_text("utf-8")))
+    assert {"scripts/check", "scripts/validate-manifest"} <= passing
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [script for script in passing if f"sh {script}" not in told] == []
+
+
+def test_the_readme_leads_to_every_paper() -> None:
+    papers = {page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").glob("*.md")}
+    led = set(LINK.findall((ROOT / "README.md").read_text("utf-8")))
+    assert papers - led == set()

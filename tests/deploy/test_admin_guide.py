@@ -58,8 +58,12 @@ def pasted(clone: Path, code: str) -> str:
 
 def test_the_installation_ends_with_a_package_that_can_be_uploaded(clone: Path) -> None:
     assert len(TRIED) == 5
-    _names, ids, _settings, consent, package = pasted(clone, "echo ---\n".join(TRIED)).split("---\n")
+    _names, ids, _settings, package, consent = pasted(clone, "echo ---\n".join(TRIED)).split("---\n")
     assert ids in GUIDE
+    reset = next(line for line in (clone.parent / "asked").read_text().splitlines() if "credential reset" in line)
+    assert (
+        "--id 6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10 " in reset
+    )  # not looked for by its name, which takes Entra a while
     assert consent.startswith("https://login.microsoftonline.com/a796be92-1111-4000-8000-000000000001/")
     assert f"prints `{package.strip()}`" in GUIDE
     with zipfile.ZipFile(clone / package.strip()) as packed:
