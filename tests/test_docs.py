@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from bot.ops import budgets
 from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.edge import NOBODY, invoke_facts
+from manifest.settings import PackSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -149,3 +151,14 @@ def test_the_readme_leads_to_every_paper() -> None:
     papers = {page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").glob("*.md")}
     led = set(LINK.findall((ROOT / "README.md").read_text("utf-8")))
     assert papers - led == set()
+
+
+def test_the_release_has_one_number() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    headings = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert len(set(headings)) == len(headings)
+    released = re.fullmatch(r"(\d+\.\d+\.\d+) — \d{4}-\d\d-\d\d", headings[1])
+    assert released
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert {project, PackSettings.model_fields["app_version"].default} == {released[1]}
