@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from random import Random
@@ -10,7 +11,13 @@ from random import Random
 import pytest
 
 from app import create_app
-from sandbox.world.people import ANNA
+from bot.ops.keyring import Keyring
+from bot.ops.settings import Settings
+from bot.storage import open_store
+from bot.storage.__main__ import opened
+from bot.storage.upkeep import forget
+from sandbox.world.people import ANNA, Person
+from sandbox.world.troubles import Trouble
 from tests.support.journeys.instances import Crowd, Instances, instances, staff
 from tests.support.journeys.stories import answers, ask, sign_in_card
 from tests.support.redis_server import RedisServer, shared
@@ -84,6 +91,51 @@ async def test_who_signs_out_at_one_is_served_nothing_by_the_other(both: Instanc
         await anna.settled(lambda: len(anna.sign_ins) > cards)
         assert anna.sign_in_card.statuses == [412]
     assert len(both.here.calls("graph")) == asked
+
+
+@pytest.mark.parametrize("failed_at", [0, 1])
+async def test_try_again_is_understood_by_the_one_that_was_not_asked_before(both: Instances, failed_at: int) -> None:
+    both.here.consent()
+    anna = both.here.client()
+    await ask(anna, "my meetings")  # at both, so that the other one knows an older question
+    await ask(anna, "my meetings")
+    both.proxy.pinned = {"/api/messages": failed_at}
+    both.here.microsoft365.troubles.on(Trouble.GRAPH_FAULT, status=503, where="VirtualAppointment")
+    assert "Try again" in await ask(anna, "get link physiotherapy")
+    both.here.microsoft365.troubles.clear()
+    both.proxy.pinned = {"/api/messages": 1 - failed_at}
+    assert "visit.teams.microsoft.com" in await ask(anna, "try again")
+
+
+async def test_who_is_forgotten_is_served_from_the_memory_of_no_instance(both: Instances) -> None:
+    both.here.consent()
+    anna = both.here.client()
+    for number in (0, 1):
+        both.proxy.pinned = {"/api/messages": number}
+        await ask(anna, "get link")
+    both.here.microsoft365.consents.withdraw(ANNA)
+    asked = len(both.here.calls("graph"))
+    removed = await forgotten(both.here.settings, ANNA)
+    assert removed["tokens"] == 1
+    for number in (0, 1):
+        both.proxy.pinned = {"/api/messages": number}
+        cards = len(anna.sign_ins)
+        await anna.say("get link")
+        await anna.settled(lambda: len(anna.sign_ins) > cards)  # noqa: B023 — at once
+        assert anna.sign_in_card.statuses == [412]
+    assert len(both.here.calls("graph")) == asked
+
+
+async def forgotten(settings: Settings, person: Person) -> Counter[str]:
+    """What `python -m bot.storage forget` removes."""
+    keyring = Keyring(settings.encryption_keys)
+    store = open_store(settings.storage_url, keyring)
+    await store.open()
+    try:
+        async with opened(settings.storage_url) as shelf:
+            return await forget(shelf, store.drop_tokens, keyring, person.tenant_id, person.oid)
+    finally:
+        await store.close()
 
 
 @pytest.fixture
