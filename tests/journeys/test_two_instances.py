@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -53,6 +54,36 @@ async def test_a_hundred_people_at_once_first_use_each_has_the_own_link_once(tmp
         assert {status for card in cards for status in card.statuses} == {200}
         assert len(both.here.microsoft365.requests.of("entra", "/token")) >= PEOPLE
     assert min(count for (path, _), count in both.proxy.served.items() if path == "/api/messages") > PEOPLE
+
+
+async def test_exchanges_at_both_at_once_leave_a_sign_in_that_both_serve_from(both: Instances) -> None:
+    """Entra is asked once by each instance; whichever is kept last is whole."""
+    both.here.consent()
+    both.here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, seconds=0.3)
+    anna = both.here.client(clients=6)
+    assert "Which appointment?" in await ask(anna, "get link")
+    await both.idle()
+    both.here.microsoft365.troubles.clear()
+    asked = len(both.here.microsoft365.requests.of("entra", "/token"))
+    assert {origin for (path, origin), n in both.proxy.served.items() if n and path == "/api/messages"} == {
+        *both.proxy.origins
+    }
+    for number in (0, 1):
+        both.proxy.pinned = {"/api/messages": number}
+        assert "Which appointment?" in await ask(anna, "get link")
+    assert len(anna.sign_ins) == 1
+    assert len(both.here.microsoft365.requests.of("entra", "/token")) == asked
+    assert await refresh_token(both.here.settings, ANNA) in both.here.microsoft365.token_endpoint.sessions
+
+
+async def refresh_token(settings: Settings, person: Person) -> str:
+    """The one in the store."""
+    store = open_store(settings.storage_url, Keyring(settings.encryption_keys))
+    await store.open()
+    kept = (await store.tokens(f"{person.tenant_id}/{person.oid}")).value
+    await store.close()
+    (held,) = json.loads(json.loads(kept or b"")["cache"])["RefreshToken"].values()
+    return str(held["secret"])
 
 
 @pytest.mark.parametrize(("start", "back"), [(0, 1), (1, 0)])

@@ -84,7 +84,7 @@ class TestRotate:
 
         async def as_before(store: Store) -> None:
             before = Keyring([OLD]).encrypt(b"annas tokens", "people", bound)
-            await store._rows.keep_tokens(store._keyed("owner", ANNA), before, 0)  # type: ignore[attr-defined]
+            await store._rows.keep_tokens(store._keyed("owner", ANNA), before, 0, b"")  # type: ignore[attr-defined]
 
         in_store(url, as_before)
         assert "not opened: 1; tokens that an earlier release wrote" in told(url, "rotate", keys=(NEW, OLD))
