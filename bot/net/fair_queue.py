@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
+from bot.net.shares import Shares, one_less, tenant_of
+
 T = TypeVar("T")
 
 
@@ -23,10 +25,7 @@ class Full(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is taken on: at work and waiting, in all and for each person.
-
-    A quarter of `waiting` comes on top, for tenants of which fewer wait than of others.
-    """
+    """How much is taken on: at work and waiting (as `Shares` says), in all and for each person."""
 
     at_work: int = 128
     waiting: int = 400
@@ -45,19 +44,19 @@ class FairQueue(Generic[T]):
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._most_waiting = limits.waiting + limits.waiting // 4
         self._waiting: dict[str, deque[T]] = {}
-        self._tenants: dict[str, int] = {}  # how many wait of each, those that arrive included; none with 0
+        self._shares = Shares(limits.waiting)  # of those that wait, and those that arrive
         self._in_turn: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()  # who waits and may be served
-        self._at_work: dict[str, int] = {}  # nobody with 0; a Counter takes five times as long
+        self._at_work: dict[str, int] = {}  # nobody with 0
         self._arriving: dict[str, int] = {}  # taken on, and not here yet
         self._busy = 0
-        self._queued = 0
+        self.has_room = self._shares.has_room
+        self.is_behind = self._shares.is_behind
 
     @property
     def free(self) -> int:
         """How many more can be added so that whoever comes finds half of the places to wait in free."""
-        return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._queued)
+        return max(0, self._limits.at_work + self._limits.waiting // 2 - self._busy - self._shares.count)
 
     @property
     def at_work(self) -> int:
@@ -67,22 +66,11 @@ class FairQueue(Generic[T]):
     @property
     def waiting(self) -> int:
         """How many wait, those that arrive included."""
-        return self._queued
+        return self._shares.count
 
     @property
     def is_idle(self) -> bool:
-        return not self._busy and not self._queued
-
-    def has_room(self, who: str) -> bool:
-        """Whether one more of this person's tenant may wait."""
-        if self._queued < self._limits.waiting:
-            return True
-        return self._queued < self._most_waiting and self.is_behind(who)
-
-    def is_behind(self, who: str) -> bool:
-        """Whether fewer of this person's tenant wait than would be its equal part of all that do."""
-        own = self._tenants.get(_tenant(who), 0)
-        return own * (len(self._tenants) + (not own)) < self._queued
+        return not self._busy and not self._shares.count
 
     def take_on(self, who: str) -> Full | None:
         """None: there is room for another one of this person's, and it is kept until `arrived`."""
@@ -92,18 +80,18 @@ class FairQueue(Generic[T]):
         if not self.has_room(who):
             return Full.FOR_ALL
         self._arriving[who] = arriving + 1
-        self._comes(who)
+        self._shares.comes(who)
         return None
 
     def arrived(self, who: str) -> None:
         """What was taken on is added now, or will never come."""
-        self._goes(who)
-        _one_less(self._arriving, who)
+        self._shares.goes(who)
+        one_less(self._arriving, who)
 
     def add(self, who: str, item: T) -> None:
         """`item` waits for its turn, whether or not there is room for it."""
         self._waiting.setdefault(who, deque()).append(item)
-        self._comes(who)
+        self._shares.comes(who)
         self._offer(who)
 
     def next(self, most: int | None = None) -> T | None:
@@ -119,40 +107,20 @@ class FairQueue(Generic[T]):
             del self._waiting[who]
         self._at_work[who] = self._at_work.get(who, 0) + 1
         self._busy += 1
-        self._goes(who)
+        self._shares.goes(who)
         self._offer(who)
         return item
 
     def finished(self, who: str) -> None:
         """One of this person's is no longer at work."""
         self._busy -= 1
-        _one_less(self._at_work, who)
+        one_less(self._at_work, who)
         self._offer(who)
 
     def _offer(self, who: str) -> None:
         """Into the round of their tenant, at its end, if something of theirs waits and may go to work."""
         if who in self._waiting and self._at_work.get(who, 0) < self._limits.at_work_each:
-            tenant = _tenant(who)
+            tenant = tenant_of(who)
             if (people := self._in_turn.get(tenant)) is None:
                 people = self._in_turn[tenant] = OrderedDict()
             people.setdefault(who)
-
-    def _comes(self, who: str) -> None:
-        tenant = _tenant(who)
-        self._tenants[tenant] = self._tenants.get(tenant, 0) + 1
-        self._queued += 1
-
-    def _goes(self, who: str) -> None:
-        _one_less(self._tenants, _tenant(who))
-        self._queued -= 1
-
-
-def _tenant(who: str) -> str:
-    """With its slash; nothing for a key that names none."""
-    return who[: who.find("/") + 1]
-
-
-def _one_less(counts: dict[str, int], who: str) -> None:
-    left = counts.pop(who) - 1
-    if left:
-        counts[who] = left
