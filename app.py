@@ -30,7 +30,7 @@ from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 from bot.records import Records
 from bot.signin import setup as signin
-from bot.storage import checked, open_store
+from bot.storage import behind_breaker, checked, open_store
 from bot.storage.measured import measured
 from bot.teams import setup as teams
 from bot.teams.answers.in_flight import ROUND
@@ -80,7 +80,7 @@ async def create_app(
     keyring = Keyring(settings.encryption_keys)
     metrics, health, refused = Metrics(), Health(now), Counter[str]()
     audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
-    store = measured(around_store(open_store(settings.storage_url, keyring)), metrics.store_seconds)
+    store = measured(behind_breaker(around_store(open_store(settings.storage_url, keyring))), metrics.store_seconds)
     base = Base(
         settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, tracing, metrics
     )

@@ -155,10 +155,14 @@ class CommandRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredTokens:
-    """A person's tokens as stored, with the generation they belong to; value None: nothing is kept."""
+    """A person's tokens as stored, with the generation they belong to; value None: nothing is kept.
+
+    `version` tells this value from every other one that was ever stored.
+    """
 
     generation: int
     value: bytes | None = field(repr=False)
+    version: bytes = field(default=b"", repr=False, compare=False)
 
 
 class Store(Protocol):
@@ -232,8 +236,10 @@ class Store(Protocol):
 
     # -- a person's tokens
     async def tokens(self, owner: str) -> StoredTokens: ...
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        """Store, unless the generation has moved on (somebody signed out meanwhile): then False and nothing."""
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, *, instead_of: bytes = b"") -> bool:
+        """Store, unless the generation has moved on (somebody signed out meanwhile), or, where it is to be
+        `instead_of` a version, that is there no more: then False and nothing.
+        """
         ...
 
     async def drop_tokens(self, owner: str) -> int:

@@ -25,6 +25,7 @@ from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
 from bot.records.attempts import NOT_TRIED, NotYet, Tried, after, put_off
 from bot.records.content import Content, KnownReply, dump, dump_notice, load, load_notice
+from bot.records.failed_questions import FailedQuestions
 from bot.records.once import Once
 from bot.selectors.coming_meetings import today_of
 
@@ -64,6 +65,7 @@ class Records:
         self._now = now
         self._patience = patience
         self._lease = patience.lease
+        self.failed = FailedQuestions(store)
 
     # -- a command's life ----------------------------------------------------------------------------------------
 

@@ -37,13 +37,14 @@ class _Started(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """What is remembered of one visit, under its state."""
+    """What is remembered of one visit, under its state; `person` for whom it is, by which it can be forgotten."""
 
     flow: dict[str, Any]
     handle: str
     browser: str  # hashed
     scopes: tuple[str, ...]
     generation: int
+    person: str = ""
 
 
 _STARTED, _VISIT = TypeAdapter(_Started), TypeAdapter(_Visit)
@@ -100,7 +101,8 @@ class SignInByBrowser:
         except BotError as error:
             return self._failed(error, user, command_id, handle)
         browser = browser or secrets.token_urlsafe(32)
-        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._records.generation(user))
+        generation = await self._records.generation(user)
+        visit = _Visit(flow, handle, _hash(browser), needed.scopes, generation, user.id)
         await self._store.put("visit", str(flow["state"]), _VISIT.dump_json(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 

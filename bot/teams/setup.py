@@ -131,7 +131,7 @@ def build(
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, now)
-    chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
+    chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens, records.failed)
     keys = signing_keys(base)
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
     authentication = ChannelAuthentication(

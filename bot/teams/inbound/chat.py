@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.model import ChatKind, Command, Notice, Trouble
 from bot.ports import Tokens
+from bot.records.failed_questions import FailedQuestions
 from bot.teams.answers.runner import Runner
 from bot.teams.inbound.activities import ActivityReader, Heard
 from bot.teams.inbound.edits import Edit, Edits, as_edited
@@ -22,13 +23,15 @@ RECEIVED = InvokeAnswer(202)
 class Chat:
     """The bot in a chat (`Turns`). A message is only written down here; its answer is made in the background."""
 
-    def __init__(self, reader: ActivityReader, runner: Runner, invokes: Invokes, tokens: Tokens) -> None:
+    def __init__(
+        self, reader: ActivityReader, runner: Runner, invokes: Invokes, tokens: Tokens, failed: FailedQuestions
+    ) -> None:
         self._reader = reader
         self._runner = runner
         self._invokes = invokes
         self._tokens = tokens
         self._edits = Edits()
-        self._asked = LastAsked()
+        self._asked = LastAsked(failed)
 
     async def message(self, activity: Inbound) -> None:
         """Somebody wrote, or pressed a button (a message with `value`)."""
@@ -52,7 +55,7 @@ class Chat:
         if heard.refusal:
             await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
         else:
-            await self._runner.receive(self._asked.meant(heard.command))
+            await self._runner.receive(await self._asked.meant(heard.command))
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""
