@@ -30,7 +30,7 @@ from cards.elements import (
     title_of,
     unfold,
 )
-from cards.plain import isolated, tidy
+from cards.plain import tidy
 from cards.troubles import TEXTS, TroubleText
 
 ADDRESS = "address"
@@ -45,7 +45,7 @@ def notice_card(reply: Notice, context: RenderContext) -> Rendered:
     naming = [naming_field(context)] if told.naming and context.in_dialog else []
     body = [heading(words(told.heading)), *about(reply, told, context), *naming, reference(reply, context)]
     pressed = rows_of_buttons(buttons(reply, told, context))
-    forwarded = folded(ADDRESS, [link_text(reply.url)]) if is_forwarded(reply, told) else None
+    forwarded = folded(ADDRESS, [link_text(reply.url, context)]) if is_forwarded(reply, told) else None
     return Rendered("", card(context, [*body, *pressed, forwarded]), words(told.heading))
 
 
@@ -114,7 +114,7 @@ def meeting_line(meeting: Meeting | None, context: RenderContext) -> str:
     """'Physio review, Today 15:00 – 15:30', as far as it is known."""
     if meeting is None or not (meeting.subject or meeting.start):
         return ""
-    return " · ".join(filter(None, (title_of(context, meeting.subject), context.words.when(meeting))))
+    return context.words.apart(title_of(context, meeting.subject), context.words.when(meeting))
 
 
 def reference(reply: Notice, context: RenderContext) -> Element | None:
@@ -163,7 +163,7 @@ def ask_organizer(meeting: Meeting, context: RenderContext) -> Element | None:
         return None
     name = tidy(meeting.organizer.name) or tidy(meeting.organizer.email)
     query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, context)}, quote_via=quote)
-    title, whole = (context.words("Ask {organizer}", organizer=isolated(tidy(name, longest))) for longest in (18, 120))
+    title, whole = (context.words("Ask {organizer}", organizer=tidy(name, longest)) for longest in (18, 120))
     return open_url(title, f"{CHAT}?{query}", tooltip=whole)
 
 
@@ -176,5 +176,5 @@ def request_for(meeting: Meeting, context: RenderContext) -> str:
     return words(
         "Hello, could you please send me the customer's link for this meeting: {meeting}? You get it by writing"
         " “get link” to the bot in Teams from which I ask. Thank you!",
-        meeting=", ".join(filter(None, (title, day, clock))) or words("Teams meeting"),
+        meeting=words.joined(title, day, clock) or words("Teams meeting"),
     )

@@ -56,7 +56,7 @@ def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[st
     """Which meeting, and the link."""
     meeting, words = reply.meeting, context.words
     when = words.full_when(meeting) if isinstance(reply, PostedLink) else words.when(meeting)
-    about = " · ".join(filter(None, (title_of(context, meeting.subject), tidy(when, 200))))
+    about = context.words.apart(title_of(context, meeting.subject), tidy(when, 200))
     series = f"{words(SAME_FOR_ALL_DATES)} {words(COMES_IN)}" if meeting.series else ""
     return [words("Customer's link"), about, series, reply.link]
 

@@ -14,7 +14,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from babel import Locale  # noqa: E402
 from jinja2 import Environment  # noqa: E402
 from markupsafe import Markup  # noqa: E402
 
@@ -51,7 +50,7 @@ def card(language: str) -> str:
         .from_string(TEMPLATE.read_text("utf-8"))
         .render(
             language=language,
-            direction="rtl" if Locale.parse(language, sep="-").character_order == "right-to-left" else "ltr",
+            direction=said.direction,
             icon=Markup((ROOT / "manifest" / "color.svg").read_text("utf-8").strip()),  # noqa: S704 — a file of ours
             name=NAME,
             lead=said(LEAD),

@@ -27,7 +27,7 @@ SURE_WITH_ONE, SURE_WITH_TWO = 6, 12
 """Letters of a phrase of which one (two) may be wrong without a doubt."""
 LIKELY_WITH_TWO = 8
 WORD = re.compile(r"[^\W_]+")
-BETWEEN = re.compile(r"[\s:,;.!?–—\-=>]+")
+BETWEEN = re.compile(r"[\s:,;.!?،؛؟–—\-=>]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 
 from bot.languages.catalogue import catalogue, msg
+from bot.languages.direction import direction_of, is_rtl, isolated
 from bot.languages.negotiation import formats_for
 from bot.model import Meeting
 from bot.model.values import value
@@ -38,13 +39,40 @@ class Words:
     guessed: bool = False
 
     def __call__(self, msgid: str, **fields: object) -> str:
-        """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern."""
+        """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern, nor does
+        it turn the words around it.
+        """
         said = _said(self.language, msgid)
-        return filled(said, fields) if fields else said
+        return self._filled(said, fields) if fields else said
 
     def plural(self, one: str, many: str, n: int, **fields: object) -> str:
         """The text for `n` things; `{n}` is the number."""
-        return filled(catalogue(self.language).ngettext(one, many, n), {"n": n, **fields})
+        return self._filled(catalogue(self.language).ngettext(one, many, n), {"n": n, **fields})
+
+    def _filled(self, said: str, fields: dict[str, object]) -> str:
+        return filled(said, {name: self.isolated(f"{field}") for name, field in fields.items()})
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return is_rtl(self.language)
+
+    @property
+    def direction(self) -> str:
+        """The same as HTML's `dir`."""
+        return direction_of(self.language)
+
+    def isolated(self, text: str) -> str:
+        """A name, title or link beside words of this language. Never for what is copied."""
+        return isolated(text, rtl=self.rtl)
+
+    def joined(self, *parts: str) -> str:
+        """What is there of the parts, one after the other: 'Today 15:00, in 12 min'."""
+        return self(", ").join(filter(None, parts))
+
+    def apart(self, *parts: str) -> str:
+        """The same of parts that have nothing to do with each other: '15:00 · Physio · Dr Osei'."""
+        return " · ".join(self.isolated(part) for part in parts if part)
 
     def into(self, language: str) -> Words:
         """The same moment in another language, with the formats of the same region where such exist."""
@@ -110,7 +138,7 @@ class Words:
         if meeting.all_day:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
         span = self._marked(self._span(meeting.start, meeting.end), meeting.start)
-        return ", ".join(filter(None, (span, self._state(meeting))))
+        return self.joined(span, self._state(meeting))
 
     def begin(self, meeting: Meeting) -> str:
         """'Today 15:00': when it begins, for where there is little room."""
@@ -164,13 +192,13 @@ class Words:
         return first if end is None else f"{first} – {self._end(start, end, self.day)}"
 
     def _full_span(self, start: datetime, end: datetime | None) -> str:
-        first = f"{self._full_date(start.astimezone(self.zone).date())}, {self.time(start)}"
+        first = self.joined(self._full_date(start.astimezone(self.zone).date()), self.time(start))
         if end is None:
             return first
         return f"{first} – {self._end(start, end, self._day_before_time)}"
 
     def _day_before_time(self, moment: datetime) -> str:
-        return self._full_date(moment.astimezone(self.zone).date()) + ","
+        return self._full_date(moment.astimezone(self.zone).date()) + self(", ").rstrip()
 
     def _end(self, start: datetime, end: datetime, day: Callable[[datetime], str]) -> str:
         """The end of a span; the day is said again only when it is another one."""

@@ -21,7 +21,7 @@ TWO_SIGNS = re.compile(IDEOGRAPH.pattern * 2)  # what may stand without a space 
 _GAPS = re.compile(r"[\s_\-]+")
 _NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
 _END = re.compile(rf"{_NOT_GLUED}|(?<={TWO_SIGNS.pattern})")
-_AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？]+")
+_AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？،؛؟]+")
 
 
 @value

@@ -1,4 +1,4 @@
-"""The main job in the words of Swedish, Japanese and Chinese staff: ask, choose, have the link."""
+"""The main job in the words of Swedish, Japanese, Chinese and Arabic staff: ask, choose, have the link."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ PEOPLE = {
     "sv": ("sv-SE", "hämta länk", "länk Dietary"),
     "ja": ("ja-JP", "リンクを取得", "Dietaryのリンクをください"),
     "zh-Hans": ("zh-CN", "获取链接", "请给我Dietary的链接"),
+    "ar": ("ar-SA", "جلب رابط", "رابط Dietary من فضلك"),
 }
 
 
