@@ -8,8 +8,8 @@ from tests.support.journeys.ways import steps_between_rooms
 from tests.support.journeys.world import World
 
 MOST = 17
-"""A card's buttons, sealed one after the other, are one step. 36 when it was counted first, each button by itself. One is
-for the language that the person has chosen.
+"""A card's buttons, sealed one after the other, are one step. 36 when it was counted first, each button by itself.
+One is for the language that the person has chosen.
 """
 
 
