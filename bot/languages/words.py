@@ -164,6 +164,8 @@ class Words:
             first, last = self.whole_days(meeting.start, meeting.end)
             return " – ".join(self._full_date(day) for day in dict.fromkeys((first, last)))
         span, zone = self._full_span(meeting.start, meeting.end), self.zone_name()
+        if hours_of(self.locale, self.region) == "h":
+            return f"{span} ({zone})"  # '3:05 PM' takes no 'Uhr'
         if "(" in zone:
             return self("{span}, {zone}", span=span, zone=zone)
         return self("{span} ({zone})", span=span, zone=zone)

@@ -20,7 +20,7 @@ VOCABULARY = Vocabulary(
         (
             "meetings",
             (
-                "meine termine",
+                "meine besprechungen",
                 *combined(
                     ("", "meine", "alle", "alle meine"),
                     ("", "kommende", "kommenden"),
