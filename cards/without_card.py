@@ -69,7 +69,7 @@ def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:
     """The meetings, each in a line."""
     rows = [f"• {label_of(each, context, place=place_of(reply, n))}" for n, each in enumerate(reply.meetings)]
     return [
-        context.words("Which appointment?"),
+        context.words("Which meeting?"),
         reading_of(context, reply.reading),
         *rows[:MOST_ROWS],
         "…" if len(rows) > MOST_ROWS else "",

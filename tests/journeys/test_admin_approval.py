@@ -115,7 +115,7 @@ async def test_an_admin_who_approves_elsewhere_is_noticed_by_the_next_silent_sig
 async def test_whoever_finds_out_by_themselves_is_not_told(managed: World) -> None:
     anna = await refused(managed)
     managed.microsoft365.consents.grant_all(CLINIC_ID, ALL)
-    assert "Which appointment?" in await press(anna, "Try again")
+    assert "Which meeting?" in await press(anna, "Try again")
     await managed.idle()
     await approve(managed, admin_link_of(managed))
     await managed.idle()
@@ -225,7 +225,7 @@ async def test_with_the_other_permission_people_may_consent_where_the_tenant_let
     await sign_in_card(anna)
     await anna.sign_in()
     await anna.settled(lambda: bool(answers(anna)))
-    assert ("Which appointment?" in answers(anna)[-1]) is lets
+    assert ("Which meeting?" in answers(anna)[-1]) is lets
     granted = here.microsoft365.consents.granted(ANNA)
     assert granted == (frozenset({"OnlineMeetings.Read", "Calendars.ReadBasic"}) if lets else frozenset())
 

@@ -32,7 +32,7 @@ async def test_from_the_answer_on_everything_is_in_the_language_that_was_chosen(
     assert told.activity["locale"] == "de"
     assert told.activity["summary"] == DE("Your language")
     assert DE(HELP) in await ask(anna, "help")
-    assert DE("Which appointment?") in await ask(anna, "get link")
+    assert DE("Which meeting?") in await ask(anna, "get link")
     assert DE("You are welcome!") in await ask(anna, "thanks")
 
 
@@ -87,7 +87,7 @@ async def test_a_question_that_waits_for_a_sign_in_is_answered_in_the_language_o
     await ask(anna, "language deutsch")
     await anna.open_popup(card.url)
     (answer,) = await anna.settled()
-    assert DE("Which appointment?") in words_on(answer)
+    assert DE("Which meeting?") in words_on(answer)
 
 
 async def test_it_survives_a_restart_and_is_forgotten_with_the_person(here: World) -> None:

@@ -95,7 +95,7 @@ async def test_a_popup_that_was_started_at_one_is_finished_at_the_other(both: In
     assert "signed in" in page.words
     await anna.settled(lambda: bool(answers(anna)))
     await both.idle()
-    assert ["Which appointment?" in words for words in answers(anna)] == [True]
+    assert ["Which meeting?" in words for words in answers(anna)] == [True]
     origins = both.proxy.origins
     assert both.proxy.served["/auth/start", origins[start]] == both.proxy.served["/auth/callback", origins[back]] == 1
 
