@@ -245,3 +245,12 @@ async def said(person: TeamsClient, text: str) -> Any:
     await person.say(text)
     (answer,) = await person.settled()
     return answer.activity
+
+
+async def test_the_approval_is_told_in_the_language_that_was_chosen_meanwhile(managed: World) -> None:
+    anna = await refused(managed)
+    link = admin_link(anna)
+    await anna.say("language deutsch")
+    await anna.settled()
+    await approve(managed, link)
+    await anna.settled(lambda: "Jetzt geht es weiter" in answers(anna)[-1])
