@@ -8,7 +8,7 @@ from cards import fields
 from cards.context import Element, RenderContext, Rendered
 from cards.elements import button, card, heading, line
 from cards.languages import choices, own_name
-from cards.plain import isolated, tidy
+from cards.plain import tidy
 
 LONGEST = 40  # letters that are repeated of what was typed
 
@@ -26,7 +26,7 @@ def sentences_of(reply: LanguageSettings, context: RenderContext) -> list[str]:
     """That there is no such language, where one was named; else what it is now."""
     words = context.words
     if reply.unknown:
-        asked = isolated(tidy(reply.unknown, LONGEST))
+        asked = tidy(reply.unknown, LONGEST)
         return [words("I do not have the language “{language}” yet. Please choose one of these.", language=asked)]
     name = (
         own_name(reply.chosen) if reply.chosen else words("{language} (as in Teams)", language=own_name(words.language))
