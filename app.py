@@ -130,7 +130,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, p
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED], app[METRICS], app[DOOR] = base.refused, base.metrics, base.door
-    pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
+    pages = SignInPages(sign_in.browser, chat.signing_in, chat.approved, chat.readers.chosen, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
     instance = InstancePage(base.settings.app_id, base.keyring.prove)

@@ -126,6 +126,22 @@ class CustomerLanguages(Protocol):
     async def used(self, user: User, language: str) -> None: ...
 
 
+class ReaderLanguages(Protocol):
+    """The language that each person has chosen to be answered in."""
+
+    async def chosen(self, user: User) -> str:
+        """BCP 47; "" as Teams is set, or when nobody knows. Never raises, and seldom asks the store."""
+        ...
+
+    def at_hand(self, user: User) -> str:
+        """The same as it was known last, without asking anybody."""
+        ...
+
+    async def choose(self, user: User, language: str) -> None:
+        """Remember it; "" forgets it. Raises what the store raises."""
+        ...
+
+
 class Dispatch(Protocol):
     """Command -> Reply. Never raises a BotError: errors become replies."""
 

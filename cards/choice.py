@@ -1,4 +1,4 @@
-"""'Which appointment?': every row is itself the button; beyond six, a drop-down that filters as you type."""
+"""'Which meeting?': every row is itself the button; beyond six, a drop-down that filters as you type."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ KEPT_FREE = 512
 def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
     """The meetings to choose from, soonest first; a day's in the order of the day."""
     whole_day = rows_of_a_day(reply, context) if is_long_day(reply, context) else None
-    return Rendered("", whole_day or few_rows(reply, context), context.words("Which appointment?"))
+    return Rendered("", whole_day or few_rows(reply, context), context.words("Which meeting?"))
 
 
 def few_rows(reply: MeetingChoice, context: RenderContext) -> Element:
@@ -85,7 +85,7 @@ def with_rows(
     several = turn_to_ticks(context) if ticks else None
 
     def framed(lower: Sequence[Element | None]) -> Element:
-        top = [heading(context.words("Which appointment?")), alone]
+        top = [heading(context.words("Which meeting?")), alone]
         listing = [*introduction(reply, context), *rows, *lower]
         if ticks is None:
             return card(context, [*top, *listing])

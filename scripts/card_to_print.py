@@ -26,7 +26,7 @@ from manifest.settings import PackSettings  # noqa: E402
 
 DOCS = ROOT / "docs"
 NAME = PackSettings.model_fields["bot_name"].default
-LEAD = msg("I get you the customer's link of a Teams meeting. It opens in any phone's browser, without an app.")
+LEAD = msg("Get the link your customer uses to join a Teams meeting. It opens in any phone's browser, without an app.")
 BUTTONS = (
     (msg("Copy"), msg("Opens a page that copies the link on one press")),
     (msg("As a message"), msg("Sends the link alone, to copy")),

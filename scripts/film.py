@@ -47,7 +47,7 @@ async def take(folder: Path) -> Take:
         chat = await open_chat(context, address)
         asked = await chat.answer_to("get link", cards=2)
         await accept(await chat.open_from(asked.get_by_text("Sign in", exact=True)))
-        await expect((await chat.newest(3)).get_by_text("Which appointment?")).to_be_visible()
+        await expect((await chat.newest(3)).get_by_text("Which meeting?")).to_be_visible()
         await chat.page.set_viewport_size(VIEW)
         return await scene(chat)
 
@@ -68,7 +68,7 @@ async def scene(chat: PlaygroundPage) -> Take:
         await shoot(250)
     await chat.page.keyboard.press("Enter")
     choice = await chat.newest(4)
-    await expect(choice.get_by_text("Which appointment?")).to_be_visible()
+    await expect(choice.get_by_text("Which meeting?")).to_be_visible()
     row = choice.get_by_role("button", name=MEETING)
     await in_sight(row)
     offered = await buttons(choice)

@@ -15,6 +15,7 @@ from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import value
 from bot.reading import warm as reading
 from bot.reading.folding import has_words
+from bot.reading.language_names import language_named, may_name_language
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
@@ -22,6 +23,7 @@ from bot.reading.said import Said, said_in
 from bot.reading.unspaced import IDEOGRAPH
 
 MAX_COURTESY = 6
+NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
 LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
@@ -119,7 +121,7 @@ def nearly(command: Command) -> Action | None:
     plain, alone = _without_courtesy(command.text), command.address.kind is ChatKind.PERSONAL
     may_be = (guess for guess in NEARLY.guesses(plain) if _may_be(guess))
     guess = next((guess for guess in may_be if alone or guess.meant.audience is not Audience.ACCOUNT), None)
-    return guess.meant.request(guess.rest if guess.meant.follows is Follows.MEETING else "") if guess else None
+    return guess.meant.request(guess.rest if guess.meant.follows in NAMED else "") if guess else None
 
 
 def preparations() -> Iterator[Callable[[], object]]:
@@ -174,7 +176,13 @@ def _without_ending(spec: CommandSpec, said: Spoken, text: str) -> str:
 
 
 def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
-    return spec.follows is not Follows.NOTHING or _says_no_more(said)
+    match spec.follows:
+        case Follows.NOTHING:
+            return _says_no_more(said)
+        case Follows.LANGUAGE:
+            return may_name_language(said.rest)
+        case _:
+            return True
 
 
 def _says_no_more(said: Spoken) -> bool:
@@ -210,7 +218,14 @@ def _misspelled(command: Command, plain: str) -> Recognized | None:
 
 
 def _may_be(guess: Guess[CommandSpec]) -> bool:
-    return guess.meant.follows is not Follows.NOTHING or not has_words(_without_courtesy(guess.rest))
+    """'lange Besprechung' is no misspelled 'langue': nothing but the name of a language of ours follows that."""
+    match guess.meant.follows:
+        case Follows.MEETING | Follows.ANYTHING:
+            return True
+        case Follows.LANGUAGE if language_named(guess.rest):
+            return True
+        case _:
+            return not has_words(_without_courtesy(guess.rest))
 
 
 def _names_by_id(said: Said) -> bool:

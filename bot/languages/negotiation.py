@@ -76,6 +76,27 @@ def week_begins(tag: str) -> int:
     return 0 if formats.weekend_end == SUNDAY else formats.first_week_day
 
 
+@lru_cache(REMEMBERED)
+def hours_of(locale: Locale, region: str) -> str:
+    """'h' where the region has a clock of twelve hours and `locale` has not; 'H' the other way round; else "".
+
+    It matters where CLDR does not know the language in the region: German is written in the United States with the
+    clock of the place, as ICU does it for de-US.
+    """
+    if not region or region == locale.territory:
+        return ""
+    place = get_global("likely_subtags").get(f"und_{region}", f"en_{region}")  # CLDR, "Likely Subtags": und is English
+    try:
+        there = _twelve_hours(Locale.parse(place))
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return "" if there == _twelve_hours(locale) else "h" if there else "H"
+
+
+def _twelve_hours(locale: Locale) -> bool:
+    return "h" in locale.time_formats["short"].pattern
+
+
 def region_of(tag: str) -> str:
     """The region of a BCP 47 tag ('AT' of 'de-AT' and of 'de-Latn-AT'), or nothing."""
     subtags = tag.replace("_", "-").split("-")[1:]

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 
 from bot.languages.catalogue import catalogue, msg
 from bot.languages.direction import direction_of, is_rtl, isolated
-from bot.languages.negotiation import formats_for
+from bot.languages.negotiation import formats_for, hours_of
 from bot.model import Meeting
 from bot.model.values import value
 from bot.ops.zones import is_offset, offset_at, offset_name
@@ -29,7 +29,8 @@ NEAR_DAYS = {-1: msg("Yesterday"), 0: msg("Today"), 1: msg("Tomorrow")}
 class Words:
     """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is.
 
-    `guessed`: the zone may be another one, so that times say which they are in.
+    `guessed`: the zone may be another one, so that times say which they are in. `region` is the person's, whose clock
+    (of twelve hours, or of twenty-four) they read.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Words:
     zone: ZoneInfo
     now: datetime
     guessed: bool = False
+    region: str = ""
 
     def __call__(self, msgid: str, **fields: object) -> str:
         """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern, nor does
@@ -82,11 +84,11 @@ class Words:
     def time(self, moment: datetime) -> str:
         """'15:00', or '3:00 PM' where people say so."""
         local = moment.astimezone(self.zone)
-        return _clock(local.hour, local.minute, self.locale)
+        return _clock(local.hour, local.minute, self.locale, self.region)
 
     def clock(self, minutes: int) -> str:
         """A time of day, `minutes` after midnight, on no particular day."""
-        return _clock(minutes // 60 % 24, minutes % 60, self.locale)
+        return _clock(minutes // 60 % 24, minutes % 60, self.locale, self.region)
 
     def day(self, moment: datetime) -> str:
         """'Today', 'Tomorrow', or the short date."""
@@ -162,6 +164,8 @@ class Words:
             first, last = self.whole_days(meeting.start, meeting.end)
             return " – ".join(self._full_date(day) for day in dict.fromkeys((first, last)))
         span, zone = self._full_span(meeting.start, meeting.end), self.zone_name()
+        if hours_of(self.locale, self.region) == "h":
+            return f"{span} ({zone})"  # '3:05 PM' takes no 'Uhr'
         if "(" in zone:
             return self("{span}, {zone}", span=span, zone=zone)
         return self("{span} ({zone})", span=span, zone=zone)
@@ -226,7 +230,9 @@ def _said(language: str, msgid: str) -> str:
 
 
 @lru_cache(maxsize=2048)  # the minutes of a day, in some languages
-def _clock(hour: int, minute: int, locale: Locale) -> str:
+def _clock(hour: int, minute: int, locale: Locale, region: str) -> str:
+    if hours := hours_of(locale, region):
+        return format_skeleton(f"{hours}m", datetime.combine(date.min, time(hour, minute)), locale=locale)
     return format_time(time(hour, minute), "short", locale=locale)
 
 

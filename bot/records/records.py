@@ -53,6 +53,11 @@ class Claimed:
         return self.record.generation
 
     @property
+    def has_waited(self) -> bool:
+        """Whether it was written down some time ago: for a sign-in, an admin, or until Teams takes it."""
+        return bool(self.needed or self.reply or self.tried.times or self.attempt > 1)
+
+    @property
     def attempt(self) -> int:
         return self.record.attempt
 

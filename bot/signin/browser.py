@@ -85,6 +85,11 @@ class SignInByBrowser:
         started = await self._started(handle)
         if started is None:
             return Outcome(SignInOutcome.EXPIRED)
+        return _read_by(started.user, await self._visited(started, handle, browser, choose_account=choose_account))
+
+    async def _visited(
+        self, started: _Started, handle: str, browser: str, *, choose_account: bool
+    ) -> Redirect | Outcome:
         user, command_id, hint = started
         needed = await self._needed(user, command_id)
         if needed is None:
@@ -120,8 +125,8 @@ class SignInByBrowser:
             return Outcome(SignInOutcome.EXPIRED)
         user, command_id, _hint = started
         if "error" in query:
-            return self._declined(query, user, command_id, visit)
-        return await self._redeem(query, user, command_id, visit, browser)
+            return _read_by(user, self._declined(query, user, command_id, visit))
+        return _read_by(user, await self._redeem(query, user, command_id, visit, browser))
 
     async def _redeem(
         self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit, browser: str
@@ -193,6 +198,10 @@ class SignInByBrowser:
     async def _needed(self, user: User, command_id: str) -> SignInNeeded | None:
         waiting = await self._records.waiting(user)
         return next((claimed.needed for claimed in waiting if claimed.id == command_id), None)
+
+
+def _read_by(user: User, end: Redirect | Outcome) -> Redirect | Outcome:
+    return replace(end, reader=user) if isinstance(end, Outcome) else end
 
 
 def _hash(text: str) -> str:

@@ -18,7 +18,7 @@ PEOPLE = "people"
 ITEMS = "items"
 SECRETS = "secrets"
 OF_PEOPLE = frozenset(
-    {"customer language", "waits for an admin", "failed question"}
+    {"customer language", "reader language", "waits for an admin", "failed question"}
 )  # tables of items whose keys are people
 REMEMBERED = 4096
 Keyed = Callable[[str, str], str]

@@ -23,7 +23,7 @@ async def test_asked_in_their_language_the_link_comes_in_it(here: World, languag
     here.consent()
     anna = here.client(locale=locale)
     say = words(locale, "UTC", NOW)
-    assert say("Which appointment?") in await ask(anna, asked)
+    assert say("Which meeting?") in await ask(anna, asked)
     await anna.press("Dietary")
     (answer,) = await anna.settled()
     assert answer.activity["locale"] == language

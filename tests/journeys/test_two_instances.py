@@ -61,7 +61,7 @@ async def test_exchanges_at_both_at_once_leave_a_sign_in_that_both_serve_from(bo
     both.here.consent()
     both.here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, seconds=0.3)
     anna = both.here.client(clients=6)
-    assert "Which appointment?" in await ask(anna, "get link")
+    assert "Which meeting?" in await ask(anna, "get link")
     await both.idle()
     both.here.microsoft365.troubles.clear()
     asked = len(both.here.microsoft365.requests.of("entra", "/token"))
@@ -70,7 +70,7 @@ async def test_exchanges_at_both_at_once_leave_a_sign_in_that_both_serve_from(bo
     }
     for number in (0, 1):
         both.proxy.pinned = {"/api/messages": number}
-        assert "Which appointment?" in await ask(anna, "get link")
+        assert "Which meeting?" in await ask(anna, "get link")
     assert len(anna.sign_ins) == 1
     assert len(both.here.microsoft365.requests.of("entra", "/token")) == asked
     assert await refresh_token(both.here.settings, ANNA) in both.here.microsoft365.token_endpoint.sessions
@@ -95,7 +95,7 @@ async def test_a_popup_that_was_started_at_one_is_finished_at_the_other(both: In
     assert "signed in" in page.words
     await anna.settled(lambda: bool(answers(anna)))
     await both.idle()
-    assert ["Which appointment?" in words for words in answers(anna)] == [True]
+    assert ["Which meeting?" in words for words in answers(anna)] == [True]
     origins = both.proxy.origins
     assert both.proxy.served["/auth/start", origins[start]] == both.proxy.served["/auth/callback", origins[back]] == 1
 

@@ -20,7 +20,7 @@ def test_nothing_that_the_bot_says_is_untranslated() -> None:
 
 def test_texts_are_found_where_they_are_said() -> None:
     said = messages.used()
-    for text in ("Which appointment?", "Today", "get customers' links", "You are signed in", "Copy as plain text"):
+    for text in ("Which meeting?", "Today", "get customers' links", "You are signed in", "Copy as plain text"):
         assert text in said
 
 
@@ -84,7 +84,7 @@ def test_an_update_changes_nothing_when_nothing_new_is_said(tmp_path: Path) -> N
 def test_a_new_language_starts_with_every_text_to_translate(tmp_path: Path) -> None:
     messages.update("fr", tmp_path / "fr.po")
     texts = messages.translated("fr", tmp_path / "fr.po")
-    assert "Which appointment?" in texts
+    assert "Which meeting?" in texts
     assert len(list(messages.faults_of("fr", messages.used(), texts))) == len(texts)
 
 

@@ -24,6 +24,7 @@ MAY_BE_EMPTY = {
     "past_behind",
     "coming",
     "read_as",
+    "tongues",
     "men",
     "women",
 }
@@ -88,7 +89,7 @@ def test_a_vocabulary_has_words_for_everything_folded_as_they_are_compared(langu
 
 
 def words_in(vocabulary: Vocabulary) -> list[str]:
-    patterns = {*vocabulary.ordinals, *vocabulary.month_first}
+    patterns = {*vocabulary.ordinals, *vocabulary.month_first, *(tag for _, tag in vocabulary.tongues)}
     found, left = list[str](), [getattr(vocabulary, field.name) for field in fields(Vocabulary)]
     while left:
         match left.pop():

@@ -176,8 +176,8 @@ def test_a_language_file_translates_everything_but_the_apps_name(settings: PackS
 def test_a_german_reader_is_offered_german_commands(settings: PackSettings) -> None:
     titles = [text for place, text in language_file(settings, "de").items() if place.endswith(".title")]
     assert titles[0] == "Link holen"
-    assert {"Wer bin ich", "Abmelden", "Hilfe", "Meine Termine"} <= set(titles)
-    assert {"Termin finden", "Terminlink einfügen", "Kundenlink holen"} <= set(titles)
+    assert {"Wer bin ich", "Abmelden", "Hilfe", "Meine Besprechungen"} <= set(titles)
+    assert {"Besprechung finden", "Kundenlink einfügen", "Kundenlink holen"} <= set(titles)
 
 
 def test_the_manifest_names_exactly_the_languages_there_are(settings: PackSettings) -> None:

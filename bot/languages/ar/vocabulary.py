@@ -69,6 +69,7 @@ VOCABULARY = Vocabulary(
                 "خروج",
             ),
         ),
+        ("language", ("اللغه", "لغه", "لغتي", "تغيير اللغه", "غير اللغه", "اختيار اللغه")),
         (
             "again",
             (
@@ -316,4 +317,5 @@ VOCABULARY = Vocabulary(
         *((quarter, -15) for quarter in ("الا ربع", "الا ربعا", "الا الربع")),
         *((third, -20) for third in ("الا ثلث", "الا ثلثا", "الا الثلث")),
     ),
+    as_teams=("تلقايي", "تلقاييا", "كما في teams", "مثل teams"),
 )

@@ -52,7 +52,7 @@ def _without_handle(said: str, name: str) -> str:
 
 
 def _without_answered_lines(said: str) -> str:
-    """'> Which appointment?' in front of one's own words is what they answer."""
+    """'> Which meeting?' in front of one's own words is what they answer."""
     if ">" not in said and "&gt;" not in said:
         return said
     lines = said.splitlines()
