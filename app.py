@@ -30,7 +30,7 @@ from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 from bot.records import Records
 from bot.signin import setup as signin
-from bot.storage import checked, open_store
+from bot.storage import behind_breaker, checked, open_store
 from bot.storage.measured import measured
 from bot.teams import setup as teams
 from bot.teams.answers.in_flight import ROUND
@@ -80,7 +80,7 @@ async def create_app(
     keyring = Keyring(settings.encryption_keys)
     metrics, health, refused = Metrics(), Health(now), Counter[str]()
     audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
-    store = measured(around_store(open_store(settings.storage_url, keyring)), metrics.store_seconds)
+    store = measured(behind_breaker(around_store(open_store(settings.storage_url, keyring))), metrics.store_seconds)
     base = Base(
         settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, tracing, metrics
     )
@@ -130,7 +130,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, p
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED], app[METRICS], app[DOOR] = base.refused, base.metrics, base.door
-    pages = SignInPages(sign_in.browser, chat.signing_in.signed_in, chat.signing_in.sign_in_ended, chat.approved, now)
+    pages = SignInPages(sign_in.browser, chat.signing_in, chat.approved, chat.readers.chosen, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
     instance = InstancePage(base.settings.app_id, base.keyring.prove)

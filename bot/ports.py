@@ -126,6 +126,22 @@ class CustomerLanguages(Protocol):
     async def used(self, user: User, language: str) -> None: ...
 
 
+class ReaderLanguages(Protocol):
+    """The language that each person has chosen to be answered in."""
+
+    async def chosen(self, user: User) -> str:
+        """BCP 47; "" as Teams is set, or when nobody knows. Never raises, and seldom asks the store."""
+        ...
+
+    def at_hand(self, user: User) -> str:
+        """The same as it was known last, without asking anybody."""
+        ...
+
+    async def choose(self, user: User, language: str) -> None:
+        """Remember it; "" forgets it. Raises what the store raises."""
+        ...
+
+
 class Dispatch(Protocol):
     """Command -> Reply. Never raises a BotError: errors become replies."""
 
@@ -155,10 +171,14 @@ class CommandRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredTokens:
-    """A person's tokens as stored, with the generation they belong to; value None: nothing is kept."""
+    """A person's tokens as stored, with the generation they belong to; value None: nothing is kept.
+
+    `version` tells this value from every other one that was ever stored.
+    """
 
     generation: int
     value: bytes | None = field(repr=False)
+    version: bytes = field(default=b"", repr=False, compare=False)
 
 
 class Store(Protocol):
@@ -232,8 +252,10 @@ class Store(Protocol):
 
     # -- a person's tokens
     async def tokens(self, owner: str) -> StoredTokens: ...
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        """Store, unless the generation has moved on (somebody signed out meanwhile): then False and nothing."""
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, *, instead_of: bytes = b"") -> bool:
+        """Store, unless the generation has moved on (somebody signed out meanwhile), or, where it is to be
+        `instead_of` a version, that is there no more: then False and nothing.
+        """
         ...
 
     async def drop_tokens(self, owner: str) -> int:

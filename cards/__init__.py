@@ -11,6 +11,7 @@ from bot.model import (
     Confirmation,
     Help,
     Invitation,
+    LanguageSettings,
     LinkList,
     LinkReady,
     MeetingChoice,
@@ -33,6 +34,7 @@ from cards.context import RenderContext, Rendered
 from cards.help import help_card
 from cards.invitation import invitation
 from cards.invitation_text import InvitationText, invitation_text
+from cards.language import language_card
 from cards.link import link_card
 from cards.link_list import link_list_card
 from cards.notice import notice_card, sentences
@@ -73,6 +75,7 @@ CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     Invitation: invitation,
     Notice: notice_card,
     WhoAmI: who_am_i_card,
+    LanguageSettings: language_card,
     SignedOut: signed_out_card,
     OpenPrivately: only_you_card,
     SignInLink: sign_in_link_card,

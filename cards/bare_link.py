@@ -13,4 +13,4 @@ def bare_link(reply: BareLink, context: RenderContext) -> Rendered:
     summary = context.words("The customer's link, to copy")
     if context.abilities.plain_text:
         return Rendered(reply.link, None, summary)
-    return Rendered("", card(context, [link_text(reply.link)]), summary)
+    return Rendered("", card(context, [link_text(reply.link, context)]), summary)

@@ -1,4 +1,4 @@
-"""'Which appointment?': every row is itself the button; beyond six, a drop-down that filters as you type."""
+"""'Which meeting?': every row is itself the button; beyond six, a drop-down that filters as you type."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from cards.elements import (
     small,
     title_of,
 )
-from cards.plain import TITLE_LENGTH, isolated
+from cards.plain import TITLE_LENGTH
 from cards.ticks import LIST, MOST_TICKS, ticks_page, turn_to_ticks
 
 ROWS = 6
@@ -50,7 +50,7 @@ KEPT_FREE = 512
 def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
     """The meetings to choose from, soonest first; a day's in the order of the day."""
     whole_day = rows_of_a_day(reply, context) if is_long_day(reply, context) else None
-    return Rendered("", whole_day or few_rows(reply, context), context.words("Which appointment?"))
+    return Rendered("", whole_day or few_rows(reply, context), context.words("Which meeting?"))
 
 
 def few_rows(reply: MeetingChoice, context: RenderContext) -> Element:
@@ -85,7 +85,7 @@ def with_rows(
     several = turn_to_ticks(context) if ticks else None
 
     def framed(lower: Sequence[Element | None]) -> Element:
-        top = [heading(context.words("Which appointment?")), alone]
+        top = [heading(context.words("Which meeting?")), alone]
         listing = [*introduction(reply, context), *rows, *lower]
         if ticks is None:
             return card(context, [*top, *listing])
@@ -176,7 +176,7 @@ def compact_row(meeting: Meeting, context: RenderContext, *, first: bool, place:
         context, label_of(meeting, context, place=place), Action(ActionKind.GET_LINK, meeting=known(meeting))
     )
     subject = name_of(meeting, context, DIALOG_TITLE, place)
-    text = " · ".join(filter(None, (isolated(subject), organizer_of(meeting, DIALOG_NAME), state_of(meeting, context))))
+    text = context.words.apart(subject, organizer_of(meeting, DIALOG_NAME), state_of(meeting, context))
     look = quiet_look(meeting, context)
     when = {
         "type": "Column",
@@ -197,14 +197,14 @@ def when_of(meeting: Meeting, context: RenderContext) -> list[Element | None]:
     look = quiet or {"weight": "Bolder"} | ({"color": "Accent"} if soon else {})
     # That it is today goes without saying, and the column is narrow.
     day = "" if soon and not words.is_tomorrow(meeting.start) else day_of(meeting, context)
-    return [each for each in (line(clock, **look), small(", ".join(filter(None, (day, soon))))) if each]
+    return [each for each in (line(clock, **look), small(words.joined(day, soon))) if each]
 
 
 def what_of(meeting: Meeting, context: RenderContext, place: int = 0) -> list[Element]:
     """The subject over the one who organized it, and that it is over, or declined."""
     longest = DIALOG_TITLE if context.in_dialog else TITLE_LENGTH
     name = DIALOG_NAME if context.in_dialog else TITLE_LENGTH
-    below = " · ".join(filter(None, (whose(meeting, context, name), state_of(meeting, context))))
+    below = context.words.apart(whose(meeting, context, name), state_of(meeting, context))
     parts = [line(name_of(meeting, context, longest, place), **quiet_look(meeting, context)), small(below)]
     return [part for part in parts if part]
 
@@ -248,8 +248,8 @@ def label_of(meeting: Meeting, context: RenderContext, longest: int = 120, place
     """A meeting in one line: the row for those who hear it, and the line in the drop-down."""
     clock = "" if meeting.start is None or meeting.all_day else context.words.time(meeting.start)
     when = " ".join(filter(None, (day_of(meeting, context), clock)))
-    subject = isolated(name_of(meeting, context, longest, place))
-    return " · ".join(filter(None, (when, subject, organizer_of(meeting), state_of(meeting, context))))
+    subject = name_of(meeting, context, longest, place)
+    return context.words.apart(when, subject, organizer_of(meeting), state_of(meeting, context))
 
 
 def tick_label(meeting: Meeting, context: RenderContext, place: int, *, one_day: bool) -> str:
@@ -257,9 +257,9 @@ def tick_label(meeting: Meeting, context: RenderContext, place: int, *, one_day:
     if not one_day:
         longest = BESIDE_LONG_DAY if len(day_of(meeting, context)) > LONG_DAY else DIALOG_TITLE
         return label_of(meeting, context, longest, place)
-    subject = isolated(name_of(meeting, context, DIALOG_TITLE, place))
+    subject = name_of(meeting, context, DIALOG_TITLE, place)
     whose = organizer_of(meeting, DIALOG_NAME)
-    return " · ".join(filter(None, (hour_of(meeting, context), subject, whose, state_of(meeting, context))))
+    return context.words.apart(hour_of(meeting, context), subject, whose, state_of(meeting, context))
 
 
 def hour_of(meeting: Meeting, context: RenderContext) -> str:

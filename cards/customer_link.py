@@ -6,7 +6,7 @@ from bot.languages import msg
 from bot.model import LinkReady, Meeting
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext
-from cards.elements import echo, folded, headline, line, open_url, organizer_of, small, title_of
+from cards.elements import echo, folded, from_its_side, headline, line, open_url, organizer_of, small, title_of
 from cards.fixed import Say, fixed
 from cards.plain import inert_link, unbroken
 from cards.qr import qr_code
@@ -21,7 +21,7 @@ def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     whose = organized_by(organizer_of(meeting), context)
     return [
         title_line(meeting, context),
-        line(" · ".join(filter(None, (unbroken(context.words.when(meeting)), whose)))),
+        line(context.words.apart(unbroken(context.words.when(meeting)), whose)),
         echo(context, reply.reading),
     ]
 
@@ -36,8 +36,10 @@ def organized_by(name: str, context: RenderContext) -> str:
     return context.words("Organized by {organizer}", organizer=name) if name else ""
 
 
-def link_text(link: str, *, spacing: str = "Medium") -> Element:
-    """The link as text to select. Only a TextBlock breaks such a word; it reads Markdown, hence the escapes."""
+def link_text(link: str, context: RenderContext, *, spacing: str = "Medium") -> Element:
+    """The link as text to select, from left to right. Only a TextBlock breaks such a word; it reads Markdown, hence the
+    escapes.
+    """
     text = {
         "type": "TextBlock",
         "text": inert_link(link),
@@ -45,12 +47,13 @@ def link_text(link: str, *, spacing: str = "Medium") -> Element:
         "fontType": "Monospace",
         "size": "Small",
     }
-    return {"type": "Container", "style": "emphasis", "spacing": spacing, "items": [text]}
+    framed = {"type": "Container", "style": "emphasis", "spacing": spacing, "items": [text]}
+    return from_its_side(context, [framed], rtl=False)[0]
 
 
 def address(name: str, link: str, context: RenderContext) -> Element:
     """The same with its label, folded away: it is long, and seldom read."""
-    return folded(name, [small(context.words("Customer's link")), link_text(link)])
+    return folded(name, [small(context.words("Customer's link")), link_text(link, context)])
 
 
 def code(link: str, context: RenderContext) -> Element | None:

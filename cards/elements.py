@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from bot.joinlinks import link_in, meeting_of
+from bot.languages.direction import is_rtl
 from bot.model import Action, ActionKind, Buttons, Meeting, Reading
 from cards import fields
 from cards.context import Element, RenderContext
-from cards.plain import TITLE_LENGTH, inert, isolated, tidy, untemplated, wraps
+from cards.plain import TITLE_LENGTH, inert, tidy, untemplated, wraps
 from cards.room import width_of
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
@@ -36,14 +37,32 @@ def card(context: RenderContext, body: Sequence[Element | None], actions: Sequen
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
-        "lang": context.words.language.partition("-")[0],  # the renderer takes two or three letters
+        **written_in(context.words.language),
         **{name: elements for name, elements in drawn.items() if elements},
     }
 
 
-def shown_card(body: Sequence[Element], actions: Sequence[Element]) -> Element:
+def written_in(language: str) -> Element:
+    """What tells a renderer how to read a card in this language, and from which side."""
+    rtl = {"rtl": True} if is_rtl(language) else {}
+    return {"lang": language.partition("-")[0], **rtl}  # the renderer takes two or three letters
+
+
+def from_its_side(context: RenderContext, items: Sequence[Element], *, rtl: bool) -> list[Element]:
+    """Parts of a card that are read from right to left or not, whatever the rest of it is.
+
+    A Column, for Microsoft's schema 1.5 knows `rtl` of a Column and of a card alone.
+    """
+    if rtl == context.words.rtl:
+        return [*items]
+    column = {"type": "Column", "width": "stretch", "rtl": rtl, "items": [*items]}
+    return [{"type": "ColumnSet", "spacing": items[0].get("spacing", "Small"), "columns": [column]}]
+
+
+def shown_card(context: RenderContext, body: Sequence[Element], actions: Sequence[Element]) -> Element:
     """The card inside an Action.ShowCard; version and language are those of the card around it."""
-    return {"type": "AdaptiveCard", "body": list(body), "actions": list(actions)}
+    rtl = {"rtl": True} if context.words.rtl else {}
+    return {"type": "AdaptiveCard", **rtl, "body": list(body), "actions": list(actions)}
 
 
 def size(part: Any) -> int:
@@ -213,12 +232,12 @@ def unfold(title: str, name: str) -> Element:
 
 def title_of(context: RenderContext, subject: str, longest: int = 120) -> str:
     """The meeting's subject; where it is not known, what it surely is."""
-    return tidy(subject, longest) or context.words("Teams meeting")
+    return context.words.isolated(tidy(subject, longest)) or context.words("Teams meeting")
 
 
 def organizer_of(meeting: Meeting, longest: int = TITLE_LENGTH) -> str:
     """The name of somebody else whose meeting it is, ready for a sentence; nothing for one's own, or when unknown."""
-    return "" if meeting.own else isolated(tidy(meeting.organizer.name, longest))
+    return "" if meeting.own else tidy(meeting.organizer.name, longest)
 
 
 def known(meeting: Meeting) -> Meeting:
@@ -252,7 +271,7 @@ def reading_of(context: RenderContext, reading: Reading | None) -> str:
     days = dict.fromkeys(context.words.short_date(day) for day in (first, last) if day)
     hours = " / ".join(_hours(context, start, end) for start, end in reading.hours)
     said = tidy(reading.words, DIALOG_NAME if context.in_dialog else TITLE_LENGTH)
-    return ", ".join(filter(None, (isolated(said), " – ".join(days), hours)))
+    return context.words.joined(context.words.isolated(said), " – ".join(days), hours)
 
 
 def _hours(context: RenderContext, start: int, end: int) -> str:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from bot.languages.direction import is_rtl
 from bot.model import Action, ActionKind, Invitation
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_form import form
 from cards.customer_link import address, link_text
 from cards.dialog_pages import page, turn
-from cards.elements import button, card, known, line, open_url, quiet, quiet_rows, rows_of_buttons, shown_card, unfold
+from cards.elements import (
+    button,
+    card,
+    from_its_side,
+    known,
+    line,
+    open_url,
+    quiet,
+    quiet_rows,
+    rows_of_buttons,
+    shown_card,
+    unfold,
+)
 from cards.invitation_text import InvitationText, invitation_text
 from cards.plain import unbroken
 
@@ -28,13 +41,16 @@ def invitation(reply: Invitation, context: RenderContext) -> Rendered:
 
 def as_view(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:
     """The address below the words, once it is asked for."""
-    return [*ways, *lines(written), address(LINK, written.link, context)]
+    return [*ways, *letter(written, context), address(LINK, written.link, context)]
 
 
 def as_pages(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:
     """The address on a page of its own."""
     back = rows_of_buttons([turn(context.words("Back"), FIRST, PAGES)])
-    return [page(FIRST, [*ways, *lines(written)]), page(LINK, [link_text(written.link), *back], visible=False)]
+    return [
+        page(FIRST, [*ways, *letter(written, context)]),
+        page(LINK, [link_text(written.link, context), *back], visible=False),
+    ]
 
 
 def ways_on(reply: Invitation, written: InvitationText, context: RenderContext) -> list[Element]:
@@ -61,9 +77,18 @@ def lines(written: InvitationText, join: Element | None = None) -> list[Element 
     ]
 
 
+def letter(written: InvitationText, context: RenderContext) -> list[Element | None]:
+    """The same for whoever sends it, who may read from the other side."""
+    return [*from_its_side(context, [*filter(None, lines(written))], rtl=is_rtl(written.language))]
+
+
 def otherwise(reply: Invitation, context: RenderContext) -> Element:
     """One level down: another language or zone, with the title or the person's name."""
     words = context.words
     asked = Action(ActionKind.INVITATION, meeting=known(reply.meeting), language=reply.language)
     write = button(context, words("Write the invitation"), asked, inputs=True)
-    return {"type": "Action.ShowCard", "title": words("Change"), "card": shown_card(form(reply, context), [write])}
+    return {
+        "type": "Action.ShowCard",
+        "title": words("Change"),
+        "card": shown_card(context, form(reply, context), [write]),
+    }

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from bot.languages import Words, language_for
+from bot.languages.direction import direction_of
 from bot.model import UNNAMED, Invitation, Organization
 from bot.ops.zones import zone_named
 from cards.browsers import browser_advice
-from cards.plain import isolated, tidy
+from cards.plain import tidy
 from cards.sms import segments, sms_text
 
 Paragraphs = tuple[tuple[str, ...], ...]
@@ -36,6 +37,11 @@ class InvitationText:
     subject: str = ""
 
     @property
+    def direction(self) -> str:
+        """From which side it is read, as HTML's `dir`."""
+        return direction_of(self.language)
+
+    @property
     def sms_segments(self) -> int:
         """How many text messages the short form is."""
         return segments(self.sms)
@@ -51,13 +57,14 @@ class InvitationText:
     def as_html(self) -> str:
         """For a mail to somebody outside, whose mail program shows no cards; the link can be followed."""
         blocks = "".join(f"<p>{'<br>'.join(self._html_of(text) for text in lines)}</p>" for lines in self.paragraphs)
-        return f'<div lang="{escape(self.language)}">{blocks}</div>'
+        return f'<div lang="{escape(self.language)}" dir="{self.direction}">{blocks}</div>'
 
     def _html_of(self, text: str) -> str:
         safe = escape(text)
         if text != self.link or not self.link.startswith("https://"):
             return safe
-        return f'<a href="{safe}">{escape(self.join) or safe}</a>'
+        direction = "" if self.join else ' dir="ltr"'
+        return f'<a href="{safe}"{direction}>{escape(self.join) or safe}</a>'
 
 
 def invitation_text(reply: Invitation, words: Words, organization: Organization = UNNAMED) -> InvitationText:
@@ -102,8 +109,9 @@ def what_it_is(words: Words, organization: Organization) -> str:
     """The first sentence, with whom if that is set."""
     if not organization.name:
         return words("Your appointment takes place online, as a video call.")
-    name = isolated(organization.name)
-    return words("Your appointment with {organization} takes place online, as a video call.", organization=name)
+    return words(
+        "Your appointment with {organization} takes place online, as a video call.", organization=organization.name
+    )
 
 
 def about(reply: Invitation, words: Words) -> tuple[str, ...]:
@@ -119,18 +127,18 @@ def about(reply: Invitation, words: Words) -> tuple[str, ...]:
 
 def title_said(reply: Invitation) -> str:
     """The meeting's title, if it is to be said."""
-    return isolated(tidy(reply.meeting.subject)) if reply.with_title else ""
+    return tidy(reply.meeting.subject) if reply.with_title else ""
 
 
 def when_said(reply: Invitation, words: Words) -> str:
     """The time in words that are still right when they are read tomorrow, and elsewhere."""
-    return isolated(tidy(words.full_when(reply.meeting), 200))
+    return tidy(words.full_when(reply.meeting), 200)
 
 
 def sender_said(reply: Invitation, words: Words) -> str:
     """With whom, if that is to be said."""
     sender = tidy(reply.sender)
-    return words("With: {name}", name=isolated(sender)) if sender else ""
+    return words("With: {name}", name=sender) if sender else ""
 
 
 def if_it_fails(words: Words, organization: Organization) -> str:
@@ -139,5 +147,5 @@ def if_it_fails(words: Words, organization: Organization) -> str:
         return words("If it does not work, please try another browser or another device.")
     return words(
         "If it does not work, please try another browser or another device, or call {phone}.",
-        phone=isolated(organization.phone),
+        phone=organization.phone,
     )

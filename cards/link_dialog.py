@@ -38,7 +38,7 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
     No hints and no own Teams link, which what is inserted or sent has.
     """
     words, inserting = context.words, context.abilities.can_insert
-    shown = {CODE: code(reply.link, context), LINK: link_text(reply.link)}
+    shown = {CODE: code(reply.link, context), LINK: link_text(reply.link, context)}
     names = [FIRST, *(name for name, element in shown.items() if element)]
     turns = [
         turn(words("QR code"), CODE, names),
@@ -76,7 +76,7 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     )
     return [
         headline(title, "Large" if len(title) <= ONE_LINE else "Medium"),
-        line(" · ".join(filter(None, (unbroken(context.words.when(meeting)), whose)))),
+        line(context.words.apart(unbroken(context.words.when(meeting)), whose)),
         echo(context, reply.reading),
         series_warning(meeting, context),
     ]

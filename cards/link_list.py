@@ -27,7 +27,6 @@ from cards.elements import (
     title_of,
 )
 from cards.notice import joined
-from cards.plain import isolated
 from cards.troubles import TEXTS
 
 LONGEST_ADDRESS = 4000  # characters of a page's address that every browser, proxy and client takes
@@ -121,7 +120,7 @@ def parts(each: LinkReady | MissingLink, context: RenderContext) -> list[Element
         return [refused(each, context)]
     about = [line(label_of(each.meeting, context), spacing="Medium", weight="Bolder"), series(each.meeting, context)]
     if not context.in_dialog:
-        return [part for part in (*about, link_text(each.link, spacing="Small")) if part]
+        return [part for part in (*about, link_text(each.link, context, spacing="Small")) if part]
     page = open_url(context.words("Copy"), context.copy_page(each))
     return [row(about, page, separator=False)] if page else [part for part in about if part]
 
@@ -158,5 +157,5 @@ def series(meeting: Meeting, context: RenderContext) -> Element | None:
 def label_of(meeting: Meeting, context: RenderContext) -> str:
     """'Today 15:00 · Physio · Dr Osei'."""
     longest, name = (DIALOG_TITLE, DIALOG_NAME) if context.in_dialog else (120, 120)
-    subject = isolated(title_of(context, meeting.subject, longest))
-    return " · ".join(filter(None, (context.words.begin(meeting), subject, organizer_of(meeting, name))))
+    subject = title_of(context, meeting.subject, longest)
+    return context.words.apart(context.words.begin(meeting), subject, organizer_of(meeting, name))

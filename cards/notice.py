@@ -33,7 +33,7 @@ from cards.elements import (
     title_of,
     unfold,
 )
-from cards.plain import isolated, tidy
+from cards.plain import tidy
 from cards.troubles import TEXTS, TroubleText
 
 ADDRESS = "address"
@@ -92,7 +92,7 @@ def forwarded(reply: Notice, told: TroubleText, context: RenderContext) -> list[
     if not is_forwarded(reply, told):
         return []
     show = quiet(unfold(context.words("Show link"), ADDRESS))
-    return [*quiet_rows([show]), folded(ADDRESS, [link_text(reply.url)])]
+    return [*quiet_rows([show]), folded(ADDRESS, [link_text(reply.url, context)])]
 
 
 def is_forwarded(reply: Notice, told: TroubleText) -> bool:
@@ -133,7 +133,7 @@ def meeting_line(meeting: Meeting | None, context: RenderContext) -> str:
     """'Physio review, Today 15:00 – 15:30', as far as it is known."""
     if meeting is None or not (meeting.subject or meeting.start):
         return ""
-    return " · ".join(filter(None, (title_of(context, meeting.subject), context.words.when(meeting))))
+    return context.words.apart(title_of(context, meeting.subject), context.words.when(meeting))
 
 
 def reference(reply: Notice, context: RenderContext) -> Element | None:
@@ -181,7 +181,7 @@ def ask_organizer(meeting: Meeting, context: RenderContext) -> Element | None:
         return None
     name = tidy(meeting.organizer.name) or tidy(meeting.organizer.email)
     query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, context)}, quote_via=quote)
-    title, whole = (context.words("Ask {organizer}", organizer=isolated(tidy(name, longest))) for longest in (18, 120))
+    title, whole = (context.words("Ask {organizer}", organizer=tidy(name, longest)) for longest in (18, 120))
     return open_url(title, f"{CHAT}?{query}", tooltip=whole)
 
 
@@ -194,5 +194,5 @@ def request_for(meeting: Meeting, context: RenderContext) -> str:
     return words(
         "Hello, could you please send me the customer's link for this meeting: {meeting}? You get it by writing"
         " “get link” to the bot in Teams from which I ask. Thank you!",
-        meeting=", ".join(filter(None, (title, day, clock))) or words("Teams meeting"),
+        meeting=words.joined(title, day, clock) or words("Teams meeting"),
     )

@@ -10,13 +10,11 @@ WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest pho
 
 # Embeddings, overrides and isolates turn the text around them; the two marks LRM and RLM only help, and stay.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 JOINERS = "\u200d\ufe0f"
 UNSEEN = {"Cc", "Cs"}
 # Letters and signs that are drawn as what they are, and the spaces between them.
 LATIN = re.compile(r"[ -~\u00a0-¬®-ʯ\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u202f]*")
 INK = re.compile(r"[!-~]")
-FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter before the Hebrew block is written from right to left
 BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing
 NO_INK = {"Cf", "Mn", "Zs"}
 
@@ -57,14 +55,6 @@ def shortened(text: str, longest: int) -> str:
     beginning = text[: longest - 1 - end].rstrip().rstrip(JOINERS)
     ends = (at for at in range(len(text) - end, len(text)) if unicodedata.category(text[at])[0] not in "MCZ")
     return f"{beginning}…{text[next(ends, len(text)) :]}"
-
-
-def isolated(text: str) -> str:
-    """A name inside a sentence: a right-to-left one must not pull the words around it to its side."""
-    if max(text, default="") < FIRST_RIGHT_TO_LEFT:
-        return text
-    mixed = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if mixed else text
 
 
 def wraps(text: str) -> bool:

@@ -10,6 +10,6 @@ from cards.elements import card, heading, line
 def signed_out_card(_reply: SignedOut, context: RenderContext) -> Rendered:
     """What was forgotten, and what happens next."""
     words = context.words
-    text = words("I have forgotten your sign-in. Teams signs you in again with your next command.")
+    text = words("Your sign-in has been deleted. Teams signs you in again with your next command.")
     body = [heading(words("Signed out")), line(text, spacing="Small")]
     return Rendered("", card(context, body), words("Signed out"))

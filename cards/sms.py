@@ -43,7 +43,7 @@ def when(meeting: Meeting, words: Words, zone: str) -> str:
     first = words.whole_days(meeting.start, meeting.end)[0] if meeting.all_day else local(meeting.start, words).date()
     day = words.short_date(first)
     clock = "" if meeting.all_day else words.time(meeting.start)
-    return ", ".join(filter(None, (day, " ".join(filter(None, (clock, f"({zone})" if zone else ""))))))
+    return words.joined(day, " ".join(filter(None, (clock, f"({zone})" if zone else ""))))
 
 
 def local(moment: datetime, words: Words) -> datetime:

@@ -43,8 +43,8 @@ def _page(
     meetings: Sequence[Meeting], labels: Sequence[str], others: int, context: RenderContext, *, shown: bool
 ) -> Element:
     words = context.words
-    told = words("Nothing is ticked yet. Tick the appointments you need, then press Get links.")
-    asked = words("Tick the appointments you need.")
+    told = words("Nothing is ticked yet. Tick the meetings you need, then press Get links.")
+    asked = words("Tick the meetings you need.")
     left = words.plural("{n} more cannot be ticked here.", "{n} more cannot be ticked here.", others)
     buttons = [_get_links(meetings, context), turn(words("Back"), LIST, PAGES)]
     ticks = [_tick(n, label) for n, label in enumerate(labels[: len(meetings)])]

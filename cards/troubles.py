@@ -129,7 +129,7 @@ TEXTS: dict[Trouble, TroubleText] = {
         naming=True,
     ),
     Trouble.UNKNOWN_CHAT: TroubleText(
-        msg("A meeting that I do not find"),
+        msg("I cannot find this meeting"),
         msg(
             "This link opens a meeting's chat, but does not say who planned the meeting, and it is not in your calendar"
             " of these days. Paste the link to join, from the invitation."
@@ -211,7 +211,7 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.CANNOT_REMOVE: TroubleText(
         msg("I could not take the message back"),
-        msg("Teams did not let me. Whoever looks after this conversation can delete the message."),
+        msg("Teams did not allow it. Whoever looks after this conversation can delete the message."),
     ),
     Trouble.CONVERSATION_GONE: TroubleText(
         msg("Teams does not find this conversation"),
@@ -289,7 +289,7 @@ TEXTS: dict[Trouble, TroubleText] = {
         list_button=True,
     ),
     Trouble.NO_CALENDAR: TroubleText(
-        msg("Your calendar is closed to me"),
+        msg("I have no access to your calendar"),
         msg(
             "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the"
             " meeting's Teams link."
@@ -344,8 +344,8 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("This bot does not serve your organization. Your IT admin can ask its operator."),
     ),
     Trouble.PERSONAL_ONLY: TroubleText(
-        msg("Please write to me alone"),
-        msg("Others read along here. Open a chat with me alone and write it there."),
+        msg("Please write to me in our own chat"),
+        msg("Others can see this chat. Open a chat with me alone and write it there."),
         link=msg("Open our chat"),
     ),
     Trouble.SIGN_IN_CLOSED: TroubleText(
@@ -418,11 +418,11 @@ TEXTS: dict[Trouble, TroubleText] = {
     ),
     Trouble.BOT_BUSY: TroubleText(
         msg("I have too much to do right now"),
-        msg("I could not get to your question. Please ask again in a moment."),
+        msg("I could not answer your question yet. Please ask again in a moment."),
     ),
     Trouble.DELAYED: TroubleText(
         msg("One moment, please"),
-        msg("I cannot write anything down at the moment. Your question is kept: the answer comes by itself."),
+        msg("I cannot save anything at the moment. Your question is not lost: the answer comes by itself."),
     ),
     Trouble.TOO_MANY_WAITING: TroubleText(
         msg("One after the other, please"),

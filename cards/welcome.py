@@ -15,7 +15,10 @@ def welcome_card(_reply: Welcome, context: RenderContext) -> Rendered:
     body = [
         heading(words("Welcome")),
         line(
-            words("I get you the customer's link of a Teams meeting. It opens in any phone's browser, without an app."),
+            words(
+                "Get the link your customer uses to join a Teams meeting. "
+                "It opens in any phone's browser, without an app."
+            ),
             spacing="Small",
         ),
         line(words("Press the button or type “get link”, and choose the meeting."), spacing="Small"),

@@ -9,6 +9,7 @@ from typing import Any
 from bot.languages import msg
 from bot.model import (
     Invitation,
+    LanguageSettings,
     LinkList,
     LinkReady,
     MeetingChoice,
@@ -23,9 +24,12 @@ from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import COMES_IN, SAME_FOR_ALL_DATES
 from cards.elements import reading_of, title_of, titled_address
 from cards.invitation_text import invitation_text
+from cards.language import sentences_of
+from cards.languages import choices
 from cards.link_list import label_of as link_label
 from cards.link_list import reason_of
 from cards.notice import sentences
+from cards.open_privately import said_of
 from cards.plain import tidy
 from cards.sign_in import REASONS
 from cards.troubles import TEXTS
@@ -56,7 +60,7 @@ def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[st
     """Which meeting, and the link."""
     meeting, words = reply.meeting, context.words
     when = words.full_when(meeting) if isinstance(reply, PostedLink) else words.when(meeting)
-    about = " · ".join(filter(None, (title_of(context, meeting.subject), tidy(when, 200))))
+    about = context.words.apart(title_of(context, meeting.subject), tidy(when, 200))
     series = f"{words(SAME_FOR_ALL_DATES)} {words(COMES_IN)}" if meeting.series else ""
     return [words("Customer's link"), about, series, reply.link]
 
@@ -65,7 +69,7 @@ def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:
     """The meetings, each in a line."""
     rows = [f"• {label_of(each, context, place=place_of(reply, n))}" for n, each in enumerate(reply.meetings)]
     return [
-        context.words("Which appointment?"),
+        context.words("Which meeting?"),
         reading_of(context, reply.reading),
         *rows[:MOST_ROWS],
         "…" if len(rows) > MOST_ROWS else "",
@@ -94,9 +98,14 @@ def sign_in_link(reply: SignInLink, context: RenderContext) -> list[str]:
     return [context.words(REASONS[reply.why]), titled_address(context.words("Sign in"), reply.url)]
 
 
-def open_privately(_reply: OpenPrivately, context: RenderContext) -> list[str]:
+def open_privately(reply: OpenPrivately, context: RenderContext) -> list[str]:
     """That the answer is not for all."""
-    return [context.words("Customer links are shown only to the person who asks.")]
+    return [context.words(said_of(reply)[0])]
+
+
+def language_settings(reply: LanguageSettings, context: RenderContext) -> list[str]:
+    """What it is now, and the names to type behind the command."""
+    return [*sentences_of(reply, context), " · ".join(option["title"] for option in choices())]
 
 
 def invitation(reply: Invitation, context: RenderContext) -> list[str]:
@@ -113,6 +122,7 @@ WRITTEN: dict[type, Callable[[Any, RenderContext], list[str]]] = {
     Notice: notice,
     SignInLink: sign_in_link,
     OpenPrivately: open_privately,
+    LanguageSettings: language_settings,
     Invitation: invitation,
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 from bot.commands import COMMANDS
 from bot.commands.spec import Menu
 from bot.languages import LANGUAGES
+from bot.languages.catalogue import catalogue
 from manifest.edition import GENERAL, Edition
 from manifest.extension import compose_extension
 from manifest.settings import PackSettings
@@ -28,6 +29,9 @@ COMMAND_LISTS = tuple(
     for scopes, menu in ((PERSONAL, Menu.PERSONAL), (SHARED, Menu.SHARED))
 )
 
+# What a newcomer may press instead of typing: the requests that help has for getting a link.
+STARTERS = tuple(line for spec in COMMANDS if spec.name == "get_link" for line in spec.help if line.request)
+
 # For a meeting's own chat: its id and link, from Teams. Granted meeting by meeting, or team by team, when the app is
 # added there. The bot reads nothing else of a chat or a team.
 MEETING_PERMISSIONS = ("OnlineMeeting.ReadBasic.Chat", "ChannelMeeting.ReadBasic.Group")
@@ -35,7 +39,7 @@ MEETING_PERMISSIONS = ("OnlineMeeting.ReadBasic.Chat", "ChannelMeeting.ReadBasic
 # The places of the manifest that a language file may replace, as far as this manifest has them.
 TRANSLATED = re.compile(
     r"(name|description)\.(short|full)"
-    r"|bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]\.(title|description)"
+    r"|bots\[0\]\.commandLists\[\d+\]\.commands\[\d+\]\.(title|description|prompt)"
     r"|composeExtensions\[0\]\.commands\[\d+\]\."
     r"((parameters\[\d+\]\.)?(title|description)|samplePrompts\[\d+\]\.text|taskInfo\.title)"
 )
@@ -61,7 +65,7 @@ def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE, edition: 
         # From 1.25 on Teams demands this of an app with the scope `team`. There is one value, and it stands for every
         # kind of channel, private and shared ones too.
         "supportsChannelFeatures": "tier1",
-        "bots": [_bot(settings, said, edition)],
+        "bots": [_bot(settings, said, language, edition)],
         "composeExtensions": [compose_extension(settings.app_id, said)],
         "validDomains": [settings.host],
         "webApplicationInfo": {"id": settings.app_id, "resource": f"api://botid-{settings.app_id}"},
@@ -101,7 +105,7 @@ def _meeting_permissions() -> list[dict[str, str]]:
     return [{"name": name, "type": "Application"} for name in MEETING_PERMISSIONS]
 
 
-def _bot(settings: PackSettings, said: AppWords, edition: Edition) -> dict[str, Any]:
+def _bot(settings: PackSettings, said: AppWords, language: str, edition: Edition) -> dict[str, Any]:
     targeted = {"supportsTargetedMessages": True} if edition.slash_commands else {}
     return {
         "botId": settings.app_id,
@@ -109,16 +113,30 @@ def _bot(settings: PackSettings, said: AppWords, edition: Edition) -> dict[str, 
         "isNotificationOnly": False,
         "supportsFiles": False,
         **targeted,
-        "commandLists": [_command_list(said, scopes, names, edition) for scopes, names in COMMAND_LISTS],
+        "commandLists": [_command_list(said, scopes, names, language, edition) for scopes, names in COMMAND_LISTS],
     }
 
 
-def _command_list(said: AppWords, scopes: tuple[str, ...], names: tuple[str, ...], edition: Edition) -> dict[str, Any]:
+def _command_list(
+    said: AppWords, scopes: tuple[str, ...], names: tuple[str, ...], language: str, edition: Edition
+) -> dict[str, Any]:
     phrases = [said.commands[name] for name in names]
     commands = [{"title": phrase.title, "description": phrase.description} for phrase in phrases]
+    if edition.prompt_starters and scopes == PERSONAL:
+        starters = list(_starters(language))
+        typed = {starter["title"].casefold() for starter in starters}
+        commands = [*starters, *(command for command in commands if command["title"].casefold() not in typed)]
     # In a personal chat everything is for one person's eyes already: slash commands are for the shared conversations.
     triggers = {"triggers": ["mention", "slash"]} if edition.slash_commands and scopes == SHARED else {}
     return {"scopes": list(scopes), **triggers, "commands": commands}
+
+
+def _starters(language: str) -> Iterator[dict[str, str]]:
+    """Prompt starters: Teams writes the prompt into the box, and the person sends it."""
+    translate = catalogue(language).gettext
+    for line in STARTERS:
+        typed = translate(line.example)
+        yield {"title": typed, "description": translate(line.meaning), "type": "prompt", "prompt": typed}
 
 
 def texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The two packages: one for everybody, and one for tenants that try Teams' slash commands, which are in preview."""
+"""The two packages: one for today's Teams, and one for where Teams does not know today's schema yet."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A version of Microsoft's schema, and whether the commands of shared conversations are offered behind `/` as well.
+    """A version of Microsoft's schema, and whether it has what came to commands after 1.25.
 
-    What is written behind `/` reaches only the bot, and is answered by a message that only its writer sees.
+    `slash_commands`: those of shared conversations are offered behind `/` as well. What is written there reaches only
+    the bot, and is answered by a message that only its writer sees. `prompt_starters`: some of the personal chat's are
+    suggestions above the box where people write.
     """
 
     schema_version: str
     slash_commands: bool = False
+    prompt_starters: bool = False
 
 
-# 1.25 is the oldest version with every key that we use: `supportsChannelFeatures` came last. Teams refuses a package
-# whose version it does not know yet.
-GENERAL = Edition("1.25")
-# 1.29 is the first with `triggers` and `supportsTargetedMessages`; older schemas refuse both.
-PREVIEW = Edition("1.29", slash_commands=True)
+# 1.29 is the first with `triggers` and `supportsTargetedMessages`, 1.27 with `prompt`; older schemas refuse them.
+GENERAL = Edition("1.29", slash_commands=True, prompt_starters=True)
+# 1.25 is the oldest version with every other key that we use: `supportsChannelFeatures` came last. Teams refuses a
+# package whose version it does not know yet.
+COMPATIBLE = Edition("1.25")

@@ -1,6 +1,6 @@
 """`python -m manifest.pack`: the settings in the environment become build/appPackage.zip, ready to upload to Teams.
 
-With `--preview` they become build/appPackage-preview.zip, beside it.
+With `--compatible` they become build/appPackage-compatible.zip, beside it, for where Teams refuses the other.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 from bot.errors import SettingsError
 from bot.languages import LANGUAGES
 from manifest.app import COLOR_ICON, OUTLINE_ICON, language_file, language_file_name, manifest
-from manifest.edition import GENERAL, PREVIEW, Edition
+from manifest.edition import COMPATIBLE, GENERAL, Edition
 from manifest.settings import PackSettings, read_pack_settings
 from manifest.words import DEFAULT_LANGUAGE
 
 FOLDER = Path(__file__).parent
-OUTPUT, PREVIEW_OUTPUT = Path("build/appPackage.zip"), Path("build/appPackage-preview.zip")
+OUTPUT, COMPATIBLE_OUTPUT = Path("build/appPackage.zip"), Path("build/appPackage-compatible.zip")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 READABLE = 0o100644 << 16
 
@@ -30,9 +30,9 @@ READABLE = 0o100644 << 16
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pack and say where the package is: 0. Settings that cannot be: 2, and one line a fault on stderr."""
     asked = _parser().parse_args(arguments)
-    output: Path = asked.output or (PREVIEW_OUTPUT if asked.preview else OUTPUT)
+    output: Path = asked.output or (COMPATIBLE_OUTPUT if asked.compatible else OUTPUT)
     try:
-        package = packed(files(read_pack_settings(), PREVIEW if asked.preview else GENERAL))
+        package = packed(files(read_pack_settings(), COMPATIBLE if asked.compatible else GENERAL))
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -67,9 +67,9 @@ def _json(value: Any) -> bytes:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m manifest.pack", description=__doc__)
-    parser.add_argument("--output", type=Path, help=f"where the zip goes (default: {OUTPUT}, {PREVIEW_OUTPUT})")
-    slash = f"with slash commands: schema {PREVIEW.schema_version}, which Teams knows in preview only"
-    parser.add_argument("--preview", action="store_true", help=slash)
+    parser.add_argument("--output", type=Path, help=f"where the zip goes (default: {OUTPUT}, {COMPATIBLE_OUTPUT})")
+    older = f"schema {COMPATIBLE.schema_version}: no slash commands, no prompt starters; where Teams refuses the other"
+    parser.add_argument("--compatible", action="store_true", help=older)
     return parser
 
 

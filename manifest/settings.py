@@ -59,7 +59,7 @@ class PackSettings(BaseSettings):
     privacy_url: WebPage = Field(alias="PRIVACY_URL")
     terms_url: WebPage = Field(alias="TERMS_URL")
     bot_name: str = Field("Appointment Link", max_length=30, alias="BOT_NAME")
-    app_version: Annotated[str, Field(max_length=256), AfterValidator(_version)] = Field("1.0.0", alias="APP_VERSION")
+    app_version: Annotated[str, Field(max_length=256), AfterValidator(_version)] = Field("0.1.0", alias="APP_VERSION")
 
     @property
     def host(self) -> str:

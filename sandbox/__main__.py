@@ -25,6 +25,7 @@ Then try:  get link physio tomorrow  ·  who am I  ·  sign out  ·  help
 Where others read along: choose “Reception” on the left, type @App, press the name, and write  get link
 While writing: press “+” beside the box, then “Search Command”, and type words of a title (a blank shows all);
   or “Action Command” with the id insertLink.
+In another language, with another clock or time zone: type  language deutsch  , or set Teams itself at the next address.
 Bad days (slow Graph, a refused sign-in, messages that arrive twice …) are switched on and off at
   {switches}
 The bot's log is in {log}. Ctrl-C stops everything.

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from app import create_app, main
+from bot.languages import LANGUAGES
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
 from bot.ops.telemetry import configure_logging
@@ -23,6 +24,7 @@ from sandbox.world.people import CLINIC
 
 KEY_FILE = "storage.key"
 BotSettings = Settings
+BOT_LANGUAGES = LANGUAGES
 
 
 class SandboxSettings(Settings):

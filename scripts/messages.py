@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
+from gettext import c2py
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -18,17 +20,38 @@ sys.path.insert(0, str(ROOT))
 from babel.messages import Catalog, Message  # noqa: E402
 from babel.messages.extract import extract_from_dir  # noqa: E402
 from babel.messages.pofile import read_po, write_po  # noqa: E402
+from jinja2 import Environment, nodes  # noqa: E402
 
 from bot.languages.catalogue import po_file  # noqa: E402
 from bot.languages.listed import LANGUAGES, SOURCE  # noqa: E402
 
 FOLDERS = ("bot", "cards")
-# The vocabulary holds words that people type, which are no texts to translate.
-METHODS = [("languages/*/vocabulary.py", "ignore"), ("**.py", "python"), ("**.html", "jinja2"), ("**.jinja", "jinja2")]
 # words("…") says a text, msg("…") marks one for later, words.plural("…", "…", n) one for each number.
 KEYWORDS = {"words": None, "msg": None, "self": None, "plural": (1, 2)}
 PLACEHOLDER = re.compile(r"\{\w+\}")
 Text: TypeAlias = str | tuple[str, ...] | list[str] | None
+NUMBERS = range(1000)  # after which the plural forms of every language come again
+
+
+def said_in_template(
+    page: IO[bytes],
+    keywords: Container[str],
+    _comment_tags: object,
+    options: object,
+) -> Iterator[tuple[int, str, tuple[Any, ...], list[str]]]:
+    """What a page says. Jinja's own extraction does not see `words.plural(…)`, a method."""
+    for call in Environment(autoescape=True).parse(page.read().decode()).find_all(nodes.Call):
+        said = getattr(call.node, "name", "") or getattr(call.node, "attr", "")
+        if said in keywords:
+            yield call.lineno, said, tuple(getattr(argument, "value", None) for argument in call.args), []
+
+
+# The vocabulary holds words that people type, which are no texts to translate.
+METHODS: list[tuple[str, Any]] = [
+    ("languages/*/vocabulary.py", "ignore"),
+    ("**.py", "python"),
+    ("**.html", said_in_template),
+]
 
 
 def used(root: Path = ROOT) -> Catalog:
@@ -81,17 +104,28 @@ def faults_of(language: str, said: Catalog, catalogue: Catalog) -> Iterator[str]
     for message in said:
         if message.id:
             translation = catalogue.get(message.id)
-            yield from (f"{language}: {fault}: {message.id!r}" for fault in faults_in(message, translation))
+            single = forms_of_one_number(catalogue)
+            yield from (f"{language}: {fault}: {message.id!r}" for fault in faults_in(message, translation, single))
 
 
-def faults_in(message: Message, translation: Message | None) -> Iterator[str]:
-    """The faults of one text's translation."""
+def forms_of_one_number(catalogue: Catalog) -> set[int]:
+    """The plural forms that stand for one number each, which need not say it: 'a minute', 'two minutes' in a word."""
+    numbers = Counter(map(c2py(catalogue.plural_expr), NUMBERS))
+    return {form for form, several in numbers.items() if several == 1}
+
+
+def faults_in(message: Message, translation: Message | None, single: Container[int] = ()) -> Iterator[str]:
+    """The faults of one text's translation; the number may be left out of its `single` plural forms."""
     if translation is None or translation.fuzzy or not all(forms(translation.string)):
         yield "not translated"
         return
     meant = placeholders(message.id)
-    if any(placeholders(form) != meant for form in forms(translation.string)):
-        yield "other placeholders"
+    plural = isinstance(message.id, tuple | list)
+    for place, form in enumerate(forms(translation.string)):
+        left_out = {"{n}"} if plural and place in single else set[str]()
+        if not meant - left_out <= placeholders(form) <= meant:
+            yield "other placeholders"
+            return
 
 
 def forms(text: Text) -> tuple[str, ...]:

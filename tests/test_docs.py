@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pytest
 from bot.ops import budgets
 from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.edge import NOBODY, invoke_facts
+from manifest.settings import PackSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 LIVE_CHECKS = (ROOT / "docs" / "live-tenant-checks.md").read_text("utf-8")
+CHECK = re.compile(r"^### ([A-Z]\d+)\n\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+CHECKS = dict(CHECK.findall(LIVE_CHECKS))
+MACHINE = "*(by machine, too)*"
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 EVENT = re.compile(r"log\.\w+\(\s*\"(\w+)\"")
 INVOKE = {
@@ -101,6 +106,29 @@ def test_the_log_lines_to_look_for_are_written() -> None:
     assert looked_for - written == set()
 
 
+def test_every_check_of_a_live_tenant_is_a_form_to_fill_in() -> None:
+    assert len(CHECKS) == LIVE_CHECKS.count("\n### ") > 70  # no number stands twice
+    fields = re.compile(
+        r"\n\n- \*\*How:\*\* .+\n- \*\*We expect:\*\* .+\n- \*\*Either way:\*\* .+\n- \*\*As expected\?\*\* "
+    )
+    boxes = ("[ ] yes", "[ ] no", "date …", "who …")
+    whole = {id for id, text in CHECKS.items() if fields.search(text) and all(box in text for box in boxes)}
+    assert CHECKS.keys() - whole == set()
+
+
+def test_what_the_doctor_settles_is_marked_so() -> None:
+    doctor = "".join(path.read_text("utf-8") for path in (ROOT / "bot" / "doctor").glob("*.py"))
+    settled = set(re.findall(r"Settled\(\s*\"([A-Z]\d+)\"", doctor))
+    assert settled == {id for id, text in CHECKS.items() if MACHINE in text}
+    assert [id for id in settled if not re.search(rf"\b{id}\b", LIVE_CHECKS.partition("## Graph")[0])] == []
+
+
+def test_the_checks_that_other_documents_name_are_there() -> None:
+    named = set(re.findall(r"\*Untested\*: ([A-Z]\d+)\b", (ROOT / "docs" / "protocol.md").read_text("utf-8")))
+    assert named
+    assert named - CHECKS.keys() == set()
+
+
 def test_the_documents_and_facts_that_comments_cite_are_there() -> None:
     code = "".join(path.read_text("utf-8") for folder in ("bot", "cards") for path in (ROOT / folder).rglob("*.py"))
     assert set(re.findall(r"[\w-]+\.md\b", code)) - {page.name for page in PAGES} == set()
@@ -108,3 +136,29 @@ def test_the_documents_and_facts_that_comments_cite_are_there() -> None:
     cited = set(re.findall(r"protocol\.md §(\d+)", code))
     assert cited
     assert cited - sections == set()
+
+
+def test_a_pull_request_is_checked_by_what_has_to_pass() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "check.yml").read_text("utf-8")
+    assert re.findall(r"^\s+- run: (.*)$", workflow, re.MULTILINE) == ["bash .ci/run"]
+    passing = set(re.findall(r"sh (scripts/[\w-]+)", (ROOT / ".ci" / "run").read_text("utf-8")))
+    assert {"scripts/check", "scripts/validate-manifest"} <= passing
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [script for script in passing if f"sh {script}" not in told] == []
+
+
+def test_the_readme_leads_to_every_paper() -> None:
+    papers = {page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").glob("*.md")}
+    led = set(LINK.findall((ROOT / "README.md").read_text("utf-8")))
+    assert papers - led == set()
+
+
+def test_the_release_has_one_number() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    headings = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert len(set(headings)) == len(headings)
+    released = re.fullmatch(r"(\d+\.\d+\.\d+) — \d{4}-\d\d-\d\d", headings[1])
+    assert released
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert {project, PackSettings.model_fields["app_version"].default} == {released[1]}

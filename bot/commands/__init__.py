@@ -10,6 +10,7 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.get_links import GET_LINKS
 from bot.commands.help import HELP
 from bot.commands.invitation import INVITATION
+from bot.commands.language import LANGUAGE
 from bot.commands.meetings import MEETINGS, NoMeetingChats
 from bot.commands.repeat import AGAIN
 from bot.commands.sign_out import SIGN_OUT
@@ -17,7 +18,7 @@ from bot.commands.small_talk import SMALL_TALK
 from bot.commands.spec import CommandSpec, Run, Services
 from bot.commands.who_am_i import WHO_AM_I
 from bot.model import User
-from bot.ports import CustomerLanguages, MeetingChats, Meetings, Tokens
+from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages, Tokens
 
 
 class NoLanguages:
@@ -31,12 +32,28 @@ class NoLanguages:
         """Forgotten at once."""
 
 
+class TeamsLanguage:
+    """Everybody reads as their Teams is set."""
+
+    async def chosen(self, _user: User) -> str:
+        """Nothing else."""
+        return ""
+
+    def at_hand(self, _user: User) -> str:
+        """Nor before."""
+        return ""
+
+    async def choose(self, _user: User, _language: str) -> None:
+        """Forgotten at once."""
+
+
 # In the order in which help and Teams' menus show them; which one is meant, the longest phrase decides.
 COMMANDS: tuple[CommandSpec, ...] = (
     GET_LINK,
     MEETINGS,
     WHO_AM_I,
     SIGN_OUT,
+    LANGUAGE,
     AGAIN,
     HELP,
     SMALL_TALK,
@@ -52,10 +69,15 @@ def commands(
     tokens: Tokens,
     chats: MeetingChats | None = None,
     languages: CustomerLanguages | None = None,
+    readers: ReaderLanguages | None = None,
 ) -> Mapping[str, Run]:
-    """What does each command, by its name; without `chats` no chat is a meeting's, without `languages` none is kept."""
-    services = Services(meetings, tokens, chats or NoMeetingChats(), languages or NoLanguages())
+    """What does each command, by its name; without `chats` no chat is a meeting's, without `languages` and
+    `readers` no language is kept.
+    """
+    services = Services(
+        meetings, tokens, chats or NoMeetingChats(), languages or NoLanguages(), readers or TeamsLanguage()
+    )
     return {spec.name: spec.build(services) for spec in COMMANDS}
 
 
-__all__ = ["COMMANDS", "CommandSpec", "NoMeetingChats", "commands"]
+__all__ = ["COMMANDS", "CommandSpec", "NoMeetingChats", "TeamsLanguage", "commands"]

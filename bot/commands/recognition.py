@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from bot.commands import COMMANDS
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
@@ -11,30 +13,41 @@ from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import value
+from bot.reading import warm as reading
 from bot.reading.folding import has_words
+from bot.reading.language_names import language_named, may_name_language
 from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.unspaced import IDEOGRAPH
-from bot.reading.warm import warm_up as warm_up_reading
 
 MAX_COURTESY = 6
-LOOKING = Phrases(phrase for spec in COMMANDS if spec.follows is Follows.MEETING for phrase in spec.phrases)
+NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
-EVERY_PHRASE = [phrase for spec in PHRASED for phrase in spec.phrases]
-PHRASES = Phrases(EVERY_PHRASE)
+LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
+PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
-SPEC_OF = {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
 NEARLY = Misspelled[CommandSpec]((phrase, spec) for spec in PHRASED for phrase in spec.phrases)
 NEARLY_POLITE = Misspelled[Manner](
     ((phrase, manner) for manner in Manner for phrase in POLITE_PHRASES[manner]), sure_with_one=5
 )
-# 'link' in front of 'holen': what follows it may be the rest of a longer phrase, misspelled.
-BEGINNINGS = {" ".join(words[:n]) for words in map(str.split, EVERY_PHRASE) for n in range(1, len(words))}
-BEGUN = frozenset(without_gaps(phrase) for phrase in EVERY_PHRASE if phrase in BEGINNINGS)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 NOTHING_SAID = next(spec for spec in COMMANDS if spec.for_nothing)
+
+
+@cache
+def spec_of() -> dict[str, CommandSpec]:
+    """The command of each phrase, written together; of one that two commands have, the first."""
+    return {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
+
+
+@cache
+def begun() -> frozenset[str]:
+    """The phrases with which longer ones begin: what follows 'link' may be 'holen', misspelled."""
+    every = [phrase for spec in PHRASED for phrase in spec.phrases]
+    beginnings = {" ".join(words[:n]) for words in map(str.split, every) for n in range(1, len(words))}
+    return frozenset(without_gaps(phrase) for phrase in every if phrase in beginnings)
 
 
 @value
@@ -108,17 +121,25 @@ def nearly(command: Command) -> Action | None:
     plain, alone = _without_courtesy(command.text), command.address.kind is ChatKind.PERSONAL
     may_be = (guess for guess in NEARLY.guesses(plain) if _may_be(guess))
     guess = next((guess for guess in may_be if alone or guess.meant.audience is not Audience.ACCOUNT), None)
-    return guess.meant.request(guess.rest if guess.meant.follows is Follows.MEETING else "") if guess else None
+    return guess.meant.request(guess.rest if guess.meant.follows in NAMED else "") if guess else None
+
+
+def preparations() -> Iterator[Callable[[], object]]:
+    """What makes the tables and expressions that recognizing and reading words need, for a thread: the first message
+    need not wait for it, and with a pause between two of them nobody else does. The longest takes a tenth of a second.
+    """
+    for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
+        yield partial(phrases.spoken, "")
+    yield from (spec_of, begun)
+    for misspelled in (NEARLY, NEARLY_POLITE):
+        yield partial(misspelled.guesses, "warm up")
+    yield from reading.preparations()
 
 
 def warm_up() -> None:
-    """Compile what recognizing and reading words need, so that the first message need not wait for it.
-
-    Takes a tenth of a second of processor: for a thread, once the bot is ready.
-    """
-    for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
-        phrases.spoken("")
-    warm_up_reading()
+    """All of them at once."""
+    for prepare in preparations():
+        prepare()
 
 
 def _pressed(command: Command, press: Action) -> Recognized | None:
@@ -136,7 +157,7 @@ def _spoken(command: Command, text: str) -> Recognized | None:
     said = PHRASES.spoken(text)
     if said is None:
         return None
-    spec = SPEC_OF[without_gaps(said.said)]
+    spec = spec_of()[without_gaps(said.said)]
     if not _may_mean(spec, said):  # then perhaps a shorter one
         all_said = [(spec, said) for spec, phrases in PHRASES_OF if (said := phrases.spoken(text))]
         meant = [each for each in all_said if _may_mean(*each)]
@@ -148,14 +169,20 @@ def _spoken(command: Command, text: str) -> Recognized | None:
 
 def _without_ending(spec: CommandSpec, said: Spoken, text: str) -> str:
     """What follows the phrase; in 'Link hoeln Krüger' that is 'Krüger'."""
-    if not said.rest or without_gaps(said.said) not in BEGUN:
+    if not said.rest or without_gaps(said.said) not in begun():
         return said.rest
     longer = (guess.rest for guess in NEARLY.guesses(text) if guess.sure and guess.meant is spec)
     return min((said.rest, *longer), key=len)
 
 
 def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
-    return spec.follows is not Follows.NOTHING or _says_no_more(said)
+    match spec.follows:
+        case Follows.NOTHING:
+            return _says_no_more(said)
+        case Follows.LANGUAGE:
+            return may_name_language(said.rest)
+        case _:
+            return True
 
 
 def _says_no_more(said: Spoken) -> bool:
@@ -191,7 +218,14 @@ def _misspelled(command: Command, plain: str) -> Recognized | None:
 
 
 def _may_be(guess: Guess[CommandSpec]) -> bool:
-    return guess.meant.follows is not Follows.NOTHING or not has_words(_without_courtesy(guess.rest))
+    """'lange Besprechung' is no misspelled 'langue': nothing but the name of a language of ours follows that."""
+    match guess.meant.follows:
+        case Follows.MEETING | Follows.ANYTHING:
+            return True
+        case Follows.LANGUAGE if language_named(guess.rest):
+            return True
+        case _:
+            return not has_words(_without_courtesy(guess.rest))
 
 
 def _names_by_id(said: Said) -> bool:

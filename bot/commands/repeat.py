@@ -10,7 +10,7 @@ from bot.model import Command, Notice, Trouble
 
 
 async def nothing_to_repeat(_command: Command) -> Notice:
-    """Raises Denied: nothing is remembered. It is too long ago, or another process was asked."""
+    """Raises Denied: nothing is remembered. It is too long ago, or went well at another process."""
     raise Denied(Trouble.NOTHING_TO_REPEAT, "nothing is remembered")
 
 

@@ -26,5 +26,5 @@ SIGN_OUT = CommandSpec(
     lambda services: SignOut(services.tokens),
     audience=Audience.ACCOUNT,
     menu=(Menu.PERSONAL,),
-    help=(HelpLine(msg("sign out"), msg("Forgets your sign-in. Teams signs you in again with your next command.")),),
+    help=(HelpLine(msg("sign out"), msg("Deletes your sign-in. Teams signs you in again with your next command.")),),
 )

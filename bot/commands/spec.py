@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Reply
-from bot.ports import CustomerLanguages, MeetingChats, Meetings, Tokens
+from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages, Tokens
 
 Run: TypeAlias = Callable[[Command], Awaitable[Reply]]
 """Does a command, whose `text` is cut down to what was said beside the phrase."""
@@ -23,6 +23,7 @@ class Follows(Enum):
     NOTHING = auto()  # 'sign out, please' is the command, 'sign out sheet' is not
     ANYTHING = auto()  # and it changes nothing
     MEETING = auto()  # words that name a meeting
+    LANGUAGE = auto()  # the name of a language
 
 
 class Audience(Enum):
@@ -62,6 +63,7 @@ class Services:
     tokens: Tokens
     chats: MeetingChats
     languages: CustomerLanguages
+    readers: ReaderLanguages
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from sys import intern
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -26,7 +27,7 @@ SURE_WITH_ONE, SURE_WITH_TWO = 6, 12
 """Letters of a phrase of which one (two) may be wrong without a doubt."""
 LIKELY_WITH_TWO = 8
 WORD = re.compile(r"[^\W_]+")
-BETWEEN = re.compile(r"[\s:,;.!?–—\-=>]+")
+BETWEEN = re.compile(r"[\s:,;.!?،؛؟–—\-=>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,25 @@ class Guess(Generic[T]):
 
 
 class Misspelled(Generic[T]):
-    """Phrases, each with what it means, to be found with a letter or two wrong, missing, doubled or exchanged."""
+    """Phrases, each with what it means, to be found with a letter or two wrong, missing, doubled or exchanged.
+
+    They are sorted when the first words are looked up.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, T]], sure_with_one: int = SURE_WITH_ONE) -> None:
+        self._phrases = tuple(phrases)
         self._sure_with_one = sure_with_one
-        self._by_length: defaultdict[int, list[tuple[str, T]]] = defaultdict(list)
-        for phrase, meaning in dict.fromkeys((without_gaps(phrase), meaning) for phrase, meaning in phrases):
-            if len(phrase) >= SHORTEST:
-                self._by_length[len(phrase)].append((phrase, meaning))
         self.guesses = lru_cache(maxsize=32)(self._guesses)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[tuple[str, T]]]:
+        by_length: defaultdict[int, list[tuple[str, T]]] = defaultdict(list)
+        for phrase, meaning in dict.fromkeys(
+            (intern(without_gaps(phrase)), meaning) for phrase, meaning in self._phrases
+        ):
+            if len(phrase) >= SHORTEST:
+                by_length[len(phrase)].append((phrase, meaning))
+        return dict(by_length)
 
     def _guesses(self, text: str) -> Sequence[Guess[T]]:
         """What `text` may begin with, the likeliest first."""

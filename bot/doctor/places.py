@@ -12,6 +12,7 @@ EXPOSE = f"{REGISTRATION} → Expose an API"
 MANIFEST = f"{REGISTRATION} → Manifest"
 PERMISSIONS = f"{REGISTRATION} → API permissions"
 ENTERPRISE = "Entra admin center → Enterprise applications → the bot's app"
+REDIS = "Azure portal → Azure Managed Redis → the cache"
 BOT = "Azure portal → the Azure Bot"
 GRAPH_ID = "00000003-0000-0000-c000-000000000000"
 LOOK = (

@@ -6,12 +6,14 @@ import asyncio
 import secrets
 from contextlib import suppress
 
+from bot.doctor import redis
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
 from bot.errors import BotError
 from bot.ops.descriptors import FEWEST_CONNECTIONS, MOST_CONNECTIONS, RESERVED, raise_limit
 from bot.ports import Store
 from bot.storage.inspection import SqliteFile, sqlite_file
+from bot.storage.redis_inspection import RedisServer, redis_server
 
 STORE, DISK, FILES = "store", "disk", "open files"
 CHECKS = (STORE, DISK, FILES)
@@ -19,14 +21,22 @@ TABLE = "doctor"
 KEEP = 60.0  # seconds
 LEAST = 256 * 1024 * 1024  # bytes: the log ahead of the file, its copy while it is backed up, and some time to react
 MB = 1024 * 1024
+LOST_KEY = fix(
+    STORE,
+    "STORAGE_ENCRYPTION_KEYS opens nothing of what is stored",
+    "Put the key that was used before into STORAGE_ENCRYPTION_KEYS, behind the new one; else all sign in again.",
+)
 
 
 async def findings(patient: Patient) -> list[Finding]:
-    """Its three lines."""
-    file = await asyncio.to_thread(sqlite_file, patient.settings.storage_url, patient.base.keyring)
+    """Its three lines, and those of a Redis."""
+    url, keyring = patient.settings.storage_url, patient.base.keyring
+    file = await asyncio.to_thread(sqlite_file, url, keyring)
+    server = await redis_server(url, keyring)
     limit = raise_limit(MOST_CONNECTIONS + RESERVED)
-    first = (file_verdict(file) if file else None) or answer_verdict(await tried(patient.base.store))
-    return [first, disk(file), open_files(limit)]
+    known = file_verdict(file) if file else server_verdict(server) if server else None
+    first = known or answer_verdict(await tried(patient.base.store))
+    return [first, disk(file), open_files(limit), *(redis.findings(server) if server else ())]
 
 
 async def tried(store: Store) -> str:
@@ -69,12 +79,14 @@ def file_verdict(file: SqliteFile) -> Finding | None:
         )
     if file.behind:
         return ok(STORE, f"{file.path} is of an older release; the next start brings it to this one")
-    if not file.opens:
-        how = (
-            "Put the key that was used before into STORAGE_ENCRYPTION_KEYS, behind the new one; else all sign in again."
-        )
-        return fix(STORE, "STORAGE_ENCRYPTION_KEYS opens nothing of what is stored", how)
-    return None
+    return None if file.opens else LOST_KEY
+
+
+def server_verdict(server: RedisServer) -> Finding | None:
+    """The same of a Redis, in which whoever opens it with other keys begins anew beside what is there."""
+    if server.fault:
+        return answer_verdict(server.fault)
+    return None if server.opens else LOST_KEY
 
 
 def answer_verdict(fault: str) -> Finding:

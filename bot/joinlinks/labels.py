@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.joinlinks.number import LONG_RUN
 from bot.joinlinks.phone import GAP
-from bot.joinlinks.plain import visible
+from bot.joinlinks.plain import visible, with_plain_digits
 
 LABELS = (
     "Meeting ID",
@@ -46,6 +46,7 @@ LABELS = (
     "會議識別碼",
     "모임 ID",
     "معرف الاجتماع",
+    "معرّف الاجتماع",
     "מזהה פגישה",
 )
 """What Teams' invitations write in front of the number. The number that is dialled ('Conference ID … #') is another."""
@@ -119,7 +120,9 @@ def _passcode() -> re.Pattern[str]:
 
 def labelled_numbers(text: str) -> tuple[str, ...]:
     """The digits of every numeric meeting id that is called one, or has a passcode behind it, in order, each once."""
-    found = (run for run in islice(LONG_RUN.finditer(visible(text)), MAX_NUMBERS) if _is_labelled(run))
+    found = (
+        run for run in islice(LONG_RUN.finditer(with_plain_digits(visible(text))), MAX_NUMBERS) if _is_labelled(run)
+    )
     return tuple(dict.fromkeys(re.sub(r"\D", "", run[0]) for run in found))
 
 

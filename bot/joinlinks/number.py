@@ -7,7 +7,7 @@ import re
 from bot.joinlinks.find import without_links
 from bot.joinlinks.link import DIGITS
 from bot.joinlinks.phone import GAP, without_phones
-from bot.joinlinks.plain import visible
+from bot.joinlinks.plain import visible, with_plain_digits
 
 MAX_TEXT = 4 * 1024
 """Characters in which a number that nobody calls the meeting's is looked for."""
@@ -31,7 +31,7 @@ WRITTEN = (
 
 def number_in(text: str) -> str:
     """The digits of the numeric meeting id (9 to 15) in a text; "" when there is none."""
-    beginning = visible(text[:MAX_TEXT])
+    beginning = with_plain_digits(visible(text[:MAX_TEXT]))
     if not LONG_RUN.search(beginning):
         return ""
     rest = without_phones(NOT_A_NUMBER.sub(" | ", without_links(beginning)))

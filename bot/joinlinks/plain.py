@@ -20,6 +20,7 @@ ADDRESS = re.compile(r"""\s(?:href|originalsrc)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'
 COMMON = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0"), ("&#39;", "'"), ("&amp;", "&"))
 RARE = re.compile(r"&(?!amp;)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_DIGITS = {zero + digit: ord("0") + digit for zero in (0x660, 0x6F0) for digit in range(10)}
 MARKDOWN = "_*~`()[]#.!-"
 SOFT_BREAK = re.compile(r"(?<=\S)=\r?\n")
 
@@ -44,6 +45,11 @@ def without_entities(text: str) -> str:
     for entity, sign in COMMON:
         text = text.replace(entity, sign)
     return text
+
+
+def with_plain_digits(text: str) -> str:
+    """The text with Arabic and Persian digits as 0 to 9."""
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def visible(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.languages.catalogue import msg
 from bot.languages.listed import LANGUAGES
-from bot.languages.negotiation import formats_for, language_for, nearest, served_by, zone_for
+from bot.languages.negotiation import formats_for, language_for, nearest, region_of, served_by, zone_for
 from bot.languages.words import Words
 
 __all__ = ["LANGUAGES", "Words", "formats_for", "language_for", "msg", "nearest", "served_by", "words"]
@@ -19,4 +19,4 @@ def words(locale: str, timezone: str, now: datetime, *, guessed: bool = False) -
     which one they are in.
     """
     language = language_for(locale)
-    return Words(language, formats_for(language, locale), zone_for(timezone), now, guessed)
+    return Words(language, formats_for(language, locale), zone_for(timezone), now, guessed, region_of(locale))

@@ -19,6 +19,7 @@ LANGUAGES: tuple[str, ...] = (
     "sv",
     "ja",
     "zh-Hans",
+    "ar",
 )
 """BCP 47, in the order in which people see them."""
 

@@ -15,6 +15,7 @@ from bot.ops.zones import zone_named
 UTC = ZoneInfo("UTC")
 # CLDR's bare 'en' is American, with a 12-hour clock; without a region the rest of the world's is the better guess.
 WITHOUT_REGION = {"en": "en_GB"}
+SUNDAY = 6
 REMEMBERED = 512  # tags: people of one bot have a handful, whatever a stranger may send
 
 
@@ -64,6 +65,36 @@ def formats_for(language: str, tag: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale(SOURCE)
+
+
+def week_begins(tag: str) -> int:
+    """The weekday (Monday is 0) on which 'next week' begins for a person with this tag: CLDR's, by the region.
+
+    Where Saturday and Sunday are free that is Monday, also where printed calendars put Sunday first.
+    """
+    formats = formats_for(language_for(tag), tag)
+    return 0 if formats.weekend_end == SUNDAY else formats.first_week_day
+
+
+@lru_cache(REMEMBERED)
+def hours_of(locale: Locale, region: str) -> str:
+    """'h' where the region has a clock of twelve hours and `locale` has not; 'H' the other way round; else "".
+
+    It matters where CLDR does not know the language in the region: German is written in the United States with the
+    clock of the place, as ICU does it for de-US.
+    """
+    if not region or region == locale.territory:
+        return ""
+    place = get_global("likely_subtags").get(f"und_{region}", f"en_{region}")  # CLDR, "Likely Subtags": und is English
+    try:
+        there = _twelve_hours(Locale.parse(place))
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return "" if there == _twelve_hours(locale) else "h" if there else "H"
+
+
+def _twelve_hours(locale: Locale) -> bool:
+    return "h" in locale.time_formats["short"].pattern
 
 
 def region_of(tag: str) -> str:

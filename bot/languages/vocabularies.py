@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from typing import cast
 
 from bot.languages.listed import LANGUAGES, SOURCE, package_of
@@ -19,7 +22,9 @@ def vocabulary_of(language: str) -> Vocabulary:
 
 BY_LANGUAGE = {language: vocabulary_of(language) for language in LANGUAGES}
 VOCABULARIES = tuple(BY_LANGUAGE.values())
-IN_FULL = {vocabulary: vocabulary.in_full() for vocabulary in VOCABULARIES}
+ENGLISH = BY_LANGUAGE[SOURCE]
+# English is everybody's, with its short names; those of the others are words of other languages.
+IN_FULL = {vocabulary: vocabulary if vocabulary is ENGLISH else vocabulary.in_full() for vocabulary in VOCABULARIES}
 
 
 @lru_cache(maxsize=512)
@@ -28,6 +33,28 @@ def languages_of(locale: str) -> tuple[Vocabulary, ...]:
     return tuple(BY_LANGUAGE[language] for language in dict.fromkeys((served_by(locale) or SOURCE, SOURCE)))
 
 
-def others_than(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
-    """The other vocabularies, for somebody who writes in a language that their Teams does not speak."""
-    return tuple(IN_FULL[known] for known in VOCABULARIES if known not in own)
+def all_languages(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
+    """Every vocabulary in full words, `own` first: for somebody who writes in a language that their Teams does not
+    speak. Whoever they are, these are the same.
+    """
+    return tuple(IN_FULL[known] for known in dict.fromkeys((*own, *VOCABULARIES)))
+
+
+@lru_cache(maxsize=64)
+def written_out(own: tuple[Vocabulary, ...]) -> Mapping[str, str]:
+    """The short names of days and months in `own` that full words leave out, with an English name of the same; not
+    those that mean several things.
+    """
+    known = frozenset(name for each in all_languages(own) for name, _ in _in_english(each))
+    written = defaultdict[str, set[str]](set)
+    for name, english in chain.from_iterable(map(_in_english, own)):
+        written[name].add(english)
+    return {name: min(meant) for name, meant in written.items() if name not in known and len(meant) == 1}
+
+
+def _in_english(each: Vocabulary) -> Iterator[tuple[str, str]]:
+    """The names of days and months, each with a word of English for it."""
+    near = {days: name for name, days in reversed(ENGLISH.days) if " " not in name}
+    yield from ((name, near[days]) for name, days in each.days if days in near)
+    for names, english in zip((*each.weekdays, *each.months), (*ENGLISH.weekdays, *ENGLISH.months), strict=True):
+        yield from ((name, english[0]) for name in names)

@@ -65,6 +65,10 @@ class Vocabulary:
     after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
     past_behind: tuple[tuple[str, int], ...] = ()  # behind an hour: how many minutes after it, 'y media'
 
+    # choosing a language
+    as_teams: tuple[str, ...] = ()  # the one that Teams is set to
+    tongues: tuple[tuple[str, str], ...] = ()  # names of languages beside those of CLDR, with their tags
+
     # without spaces between words
     read_as: tuple[tuple[str, str], ...] = ()  # '明晚' is '明天 晚上'; '再来週' holds '来週', and is itself alone
 

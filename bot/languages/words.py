@@ -12,7 +12,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_name
 
 from bot.languages.catalogue import catalogue, msg
-from bot.languages.negotiation import formats_for
+from bot.languages.direction import direction_of, is_rtl, isolated
+from bot.languages.negotiation import formats_for, hours_of
 from bot.model import Meeting
 from bot.model.values import value
 from bot.ops.zones import is_offset, offset_at, offset_name
@@ -28,7 +29,8 @@ NEAR_DAYS = {-1: msg("Yesterday"), 0: msg("Today"), 1: msg("Tomorrow")}
 class Words:
     """One person's language (`language`, BCP 47), formats (`locale`, with the region), zone, and the moment it is.
 
-    `guessed`: the zone may be another one, so that times say which they are in.
+    `guessed`: the zone may be another one, so that times say which they are in. `region` is the person's, whose clock
+    (of twelve hours, or of twenty-four) they read.
     """
 
     language: str
@@ -36,15 +38,43 @@ class Words:
     zone: ZoneInfo
     now: datetime
     guessed: bool = False
+    region: str = ""
 
     def __call__(self, msgid: str, **fields: object) -> str:
-        """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern."""
+        """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern, nor does
+        it turn the words around it.
+        """
         said = _said(self.language, msgid)
-        return filled(said, fields) if fields else said
+        return self._filled(said, fields) if fields else said
 
     def plural(self, one: str, many: str, n: int, **fields: object) -> str:
         """The text for `n` things; `{n}` is the number."""
-        return filled(catalogue(self.language).ngettext(one, many, n), {"n": n, **fields})
+        return self._filled(catalogue(self.language).ngettext(one, many, n), {"n": n, **fields})
+
+    def _filled(self, said: str, fields: dict[str, object]) -> str:
+        return filled(said, {name: self.isolated(f"{field}") for name, field in fields.items()})
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return is_rtl(self.language)
+
+    @property
+    def direction(self) -> str:
+        """The same as HTML's `dir`."""
+        return direction_of(self.language)
+
+    def isolated(self, text: str) -> str:
+        """A name, title or link beside words of this language. Never for what is copied."""
+        return isolated(text, rtl=self.rtl)
+
+    def joined(self, *parts: str) -> str:
+        """What is there of the parts, one after the other: 'Today 15:00, in 12 min'."""
+        return self(", ").join(filter(None, parts))
+
+    def apart(self, *parts: str) -> str:
+        """The same of parts that have nothing to do with each other: '15:00 · Physio · Dr Osei'."""
+        return " · ".join(self.isolated(part) for part in parts if part)
 
     def into(self, language: str) -> Words:
         """The same moment in another language, with the formats of the same region where such exist."""
@@ -54,11 +84,11 @@ class Words:
     def time(self, moment: datetime) -> str:
         """'15:00', or '3:00 PM' where people say so."""
         local = moment.astimezone(self.zone)
-        return _clock(local.hour, local.minute, self.locale)
+        return _clock(local.hour, local.minute, self.locale, self.region)
 
     def clock(self, minutes: int) -> str:
         """A time of day, `minutes` after midnight, on no particular day."""
-        return _clock(minutes // 60 % 24, minutes % 60, self.locale)
+        return _clock(minutes // 60 % 24, minutes % 60, self.locale, self.region)
 
     def day(self, moment: datetime) -> str:
         """'Today', 'Tomorrow', or the short date."""
@@ -110,7 +140,7 @@ class Words:
         if meeting.all_day:
             return self("{days}, all day", days=self.days(*self.whole_days(meeting.start, meeting.end)))
         span = self._marked(self._span(meeting.start, meeting.end), meeting.start)
-        return ", ".join(filter(None, (span, self._state(meeting))))
+        return self.joined(span, self._state(meeting))
 
     def begin(self, meeting: Meeting) -> str:
         """'Today 15:00': when it begins, for where there is little room."""
@@ -134,6 +164,8 @@ class Words:
             first, last = self.whole_days(meeting.start, meeting.end)
             return " – ".join(self._full_date(day) for day in dict.fromkeys((first, last)))
         span, zone = self._full_span(meeting.start, meeting.end), self.zone_name()
+        if hours_of(self.locale, self.region) == "h":
+            return f"{span} ({zone})"  # '3:05 PM' takes no 'Uhr'
         if "(" in zone:
             return self("{span}, {zone}", span=span, zone=zone)
         return self("{span} ({zone})", span=span, zone=zone)
@@ -164,13 +196,13 @@ class Words:
         return first if end is None else f"{first} – {self._end(start, end, self.day)}"
 
     def _full_span(self, start: datetime, end: datetime | None) -> str:
-        first = f"{self._full_date(start.astimezone(self.zone).date())}, {self.time(start)}"
+        first = self.joined(self._full_date(start.astimezone(self.zone).date()), self.time(start))
         if end is None:
             return first
         return f"{first} – {self._end(start, end, self._day_before_time)}"
 
     def _day_before_time(self, moment: datetime) -> str:
-        return self._full_date(moment.astimezone(self.zone).date()) + ","
+        return self._full_date(moment.astimezone(self.zone).date()) + self(", ").rstrip()
 
     def _end(self, start: datetime, end: datetime, day: Callable[[datetime], str]) -> str:
         """The end of a span; the day is said again only when it is another one."""
@@ -198,7 +230,9 @@ def _said(language: str, msgid: str) -> str:
 
 
 @lru_cache(maxsize=2048)  # the minutes of a day, in some languages
-def _clock(hour: int, minute: int, locale: Locale) -> str:
+def _clock(hour: int, minute: int, locale: Locale, region: str) -> str:
+    if hours := hours_of(locale, region):
+        return format_skeleton(f"{hours}m", datetime.combine(date.min, time(hour, minute)), locale=locale)
     return format_time(time(hour, minute), "short", locale=locale)
 
 

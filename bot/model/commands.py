@@ -19,6 +19,7 @@ class ActionKind(StrEnum):
     GET_LINKS = "get_links"  # of those of `meetings` that are `ticked`; when none is, the list to tick them in
     MEETINGS = "meetings"  # the coming meetings to choose from, also in the chat of one of them
     COPY = "copy"
+    LANGUAGE = "language"  # answers in `language` from now on; without one, the languages to choose from
     ADMIN_MESSAGE = "admin_message"  # what asks an admin to approve, ready to be passed on, with `link`
     INVITATION = "invitation"
     COMMAND = "command"  # the one whose name is `command`, with the words of `text`
@@ -69,11 +70,12 @@ class Command:
     """What a person asked for. `text` has the bot's mention removed; `html` is the same message as Teams formatted it.
 
     `now` is aware; `timezone` is an IANA name or an offset ('UTC+05:30'), and `timezone_guessed` where the client named
-    none, so that whoever reads times is told which are meant; `locale` a BCP 47 tag. `press` is set when a button was
-    pressed. `meeting_chat` is Teams' id of the meeting whose chat this is, if any. `surface` is where the answer will
-    be read. `targeted` says that only the bot saw the question, so that only the asker may see the answer. `said_on` is
-    the local day on which the words were said, where that may be another one than that of `now`. `edit` is the wording
-    of an edited message; "" for the first one.
+    none, so that whoever reads times is told which are meant. `locale` is a BCP 47 tag: the language in which the
+    person reads, and their region; `teams_locale` what Teams says of both, where they have chosen another language.
+    `press` is set when a button was pressed. `meeting_chat` is Teams' id of the meeting whose chat this is, if any.
+    `surface` is where the answer will be read. `targeted` says that only the bot saw the question, so that only the
+    asker may see the answer. `said_on` is the local day on which the words were said, where that may be another one
+    than that of `now`. `edit` is the wording of an edited message; "" for the first one.
     """
 
     user: User
@@ -90,6 +92,7 @@ class Command:
     said_on: date | None = None
     timezone_guessed: bool = False
     edit: str = ""
+    teams_locale: str = ""
 
     @property
     def wording(self) -> str:

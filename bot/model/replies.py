@@ -98,6 +98,21 @@ class WhoAmI:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSettings:
+    """In which language the bot answers a person: `chosen` (BCP 47), or "" as Teams is set.
+
+    `locale` is how this very answer is read, for the choice counts at once. `saved`: it has just been made. `offered`
+    is what else the person may have meant, `unknown` the words that are no language of ours.
+    """
+
+    chosen: str
+    locale: str
+    saved: bool = False
+    offered: str = ""
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut:
     """The answer to *sign out*."""
 
@@ -199,6 +214,7 @@ Reply = (
     | Notice
     | AdminMessage
     | WhoAmI
+    | LanguageSettings
     | SignedOut
     | OpenPrivately
     | SignInLink

@@ -55,7 +55,8 @@ class Redirect:
 class Outcome:
     """What the page says. `handle` lets the person start over; user and command_id say whose command goes on.
 
-    `tenant`: whose admin has just approved, by a link that we have made.
+    `tenant`: whose admin has just approved, by a link that we have made. `reader`: whose link it is, as far as that is
+    known, whoever may be at the browser.
     """
 
     end: SignInOutcome
@@ -64,3 +65,4 @@ class Outcome:
     command_id: str = ""
     notice: Notice | None = None
     tenant: str = ""
+    reader: User | None = None

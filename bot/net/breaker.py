@@ -8,7 +8,7 @@ several people have failed and nobody was served in between.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import structlog
@@ -30,13 +30,17 @@ class _Failing(NamedTuple):
 
 
 class Breaker:
-    """One service for one tenant and kind of question, as its outcomes tell. `clock` gives seconds that never jump."""
+    """One service for one tenant and kind of question, as its outcomes tell. `clock` gives seconds that never jump.
 
-    __slots__ = ("_clock", "_failed_at", "_failures", "_name", "_probes", "_tries_at", "_who")
+    `pauses` before each next probe, the last one from then on.
+    """
 
-    def __init__(self, name: str, clock: Callable[[], float]) -> None:
+    __slots__ = ("_clock", "_failed_at", "_failures", "_name", "_pauses", "_probes", "_tries_at", "_who")
+
+    def __init__(self, name: str, clock: Callable[[], float], pauses: Sequence[float] = PAUSES) -> None:
         self._name = name
         self._clock = clock
+        self._pauses = pauses
         self._failures = 0
         self._failed_at = self._tries_at = float("-inf")
         self._probes = 0
@@ -88,7 +92,7 @@ class Breaker:
         return len(self._who) >= PEOPLE or (failing is not None and failing.times >= OWN)
 
     def _pause(self) -> float:
-        return PAUSES[min(self._probes, len(PAUSES) - 1)]
+        return self._pauses[min(self._probes, len(self._pauses) - 1)]
 
     def _forget(self) -> None:
         self._failures = self._probes = 0

@@ -11,7 +11,8 @@ from bot.net.fair_queue import FairQueue, Limits
 
 A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
 IN_A_CROWD = 1  # the same while a crowd waits at the door
-# Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next.
+# Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next,
+# and a quarter more than this may wait where there are several tenants.
 LIMITS = Limits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
 LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
 RUSH = 0.3  # seconds; one person's five hundred are heard in them, and are none
@@ -51,12 +52,15 @@ class Gate:
         return self._waited() > RUSH
 
     async def enter(self, who: str) -> bool:
-        """Wait for one's turn. False when so many wait, in all or of one's own, or for so long, that there is none."""
+        """Wait for one's turn. False when so many wait, in all or of one's own, or for so long, that there is none.
+
+        How long others wait counts for nothing where they are another tenant's: its turns are not theirs.
+        """
         self._turn_soon()
         if self._begun < self._a_turn and self._queue.is_idle:
             self._begun += 1
             return True
-        if self._waited() > self._longest or self._queue.take_on(who):
+        if (self._waited() > self._longest and not self._queue.is_behind(who)) or self._queue.take_on(who):
             return False
         self._queue.arrived(who)
         turn: Turn = asyncio.get_running_loop().create_future()

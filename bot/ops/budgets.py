@@ -22,6 +22,7 @@ BESIDE_LINK = 0.5  # the same of one link, once the customer's link is there; bo
 ORGANIZER = 1.0  # asking Teams who could help with a link that is refused; without it the refusal names nobody
 ROSTER = 3.0  # asking Teams who somebody is, before a sign-in is offered …
 ROSTER_AGAIN = 1.0  # … and once more where Teams sends the assertion that was asked for
+READER_LANGUAGE = 0.3  # asking the store in which language somebody reads; without it, in that of their Teams
 
 # An answer by message.
 TYPING_AFTER = 0.5  # who has waited so long is shown that somebody is typing

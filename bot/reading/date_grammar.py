@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.languages.vocabulary import Vocabulary
 
@@ -30,15 +30,36 @@ COMPOSED = {
 
 
 @dataclass(frozen=True, eq=False)
-class Grammar:
-    """How days and times are written in one person's languages, for text whose words are folded and apart by single
-    spaces: `kinds` are the phrases of each kind, `roles` these kinds with each word in them, `words` those of days and
-    times; the other tables are what phrases stand for.
+class Expressions:
+    """How days and times are written in some languages, for text whose words are folded and apart by single spaces.
+
+    `kinds` are the phrases of each kind, `roles` these kinds with each word in them, `words` those of days and times.
     """
 
     kinds: Mapping[str, str]
     roles: frozenset[tuple[str, str]]
     words: frozenset[str]
+    _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """The expression of a template, as whole words."""
+        known = self._compiled.get(template)
+        if known is None:
+            known = self._compiled[template] = re.compile(rf"(?<!\S)(?:{self._filled(template)})(?!\S)")
+        return known
+
+    def _filled(self, template: str) -> str:
+        return KIND.sub(lambda kind: self._of_kind(kind[1]), template)
+
+    def _of_kind(self, kind: str) -> str:
+        return self._filled(COMPOSED[kind]) if kind in COMPOSED else self.kinds[kind]
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """How one person writes days and times, and what the phrases stand for in their languages."""
+
+    expressions: Expressions
     near_days: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
@@ -52,46 +73,57 @@ class Grammar:
     evening: frozenset[str]
     following: frozenset[str]
     stop_words: frozenset[str]
-    _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def pattern(self, template: str) -> re.Pattern[str]:
         """The expression of a template, as whole words."""
-        known = self._compiled.get(template)
-        if known is None:
-            known = self._compiled[template] = re.compile(rf"(?<!\S)(?:{self._filled(template)})(?!\S)")
-        return known
+        return self.expressions.pattern(template)
 
     def speaks_of_time(self, words: Iterable[str]) -> bool:
         """Whether there is a word of a day or a time among `words`, or a part of one ('9uhr', 'freitagmorgen')."""
-        days = (*self.weekdays, *self.near_days)
-        return any(word in self.words or not word.isalpha() or word.startswith(days) for word in words)
-
-    def _filled(self, template: str) -> str:
-        return KIND.sub(lambda kind: self._of_kind(kind[1]), template)
-
-    def _of_kind(self, kind: str) -> str:
-        return self._filled(COMPOSED[kind]) if kind in COMPOSED else self.kinds[kind]
+        known, days = self.expressions.words, (*self.weekdays, *self.near_days)
+        return any(word in known or not word.isalpha() or word.startswith(days) for word in words)
 
 
 @cache
 def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
     """One grammar of several languages; where two disagree on a word, the first language is right."""
-    tables = {
-        "near_day": _merged(each.days for each in languages),
-        "weekday": _numbered(each.weekdays for each in languages),
-        "month": _numbered(each.months for each in languages),
-        "count": _merged((*each.counts, *each.numbers) for each in languages),
-        "unit": _merged(each.units for each in languages),
-        "number": _merged(each.numbers for each in languages),
-        "past": _merged(each.past for each in languages),
-        "past_behind": _merged(each.past_behind for each in languages),
-    }
-    parts = {
-        "part": _merged(each.parts for each in languages),
-        "part_today": _merged(each.parts_today for each in languages),
-    }
-    after_weekday = _merged(each.after_weekday for each in languages)
-    phrases = {
+    tables = _tables(languages)
+    return Grammar(
+        expressions=expressions_of(frozenset(languages)),
+        near_days=tables.near_days,
+        weekdays=tables.weekdays,
+        months=tables.months,
+        counts=tables.counts,
+        units=tables.units,
+        day_parts={part: part for part in tables.parts} | tables.after_weekday,
+        numbers=tables.numbers,
+        past=tables.past | tables.past_behind,
+        parts=tables.parts,
+        parts_today=tables.parts_today,
+        evening=_words(each.evening for each in languages),
+        following=_words(each.following for each in languages),
+        stop_words=_stop_words(languages),
+    )
+
+
+@cache
+def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
+    """Those of several languages, whichever of them is whose: everybody who has the same shares them."""
+    tables = _tables(languages)
+    stop_words = _stop_words(languages)
+    ordinals = _longest_first(pattern for each in languages for pattern in each.ordinals)
+    of_time: dict[str, Iterable[str]] = {
+        "near_day": tables.near_days,
+        "weekday": tables.weekdays,
+        "month": tables.months,
+        "count": tables.counts,
+        "unit": tables.units,
+        "number": tables.numbers,
+        "past": tables.past,
+        "past_behind": tables.past_behind,
+        "part": tables.parts,
+        "part_today": tables.parts_today,
+        "after_weekday": tables.after_weekday,
         "coming": _words((*each.following, *each.coming) for each in languages),
         "this_week": _words(each.this_week for each in languages),
         "next_week": _words(each.next_week for each in languages),
@@ -107,28 +139,50 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         "oclock": _words(each.oclock for each in languages),
         "half_day": _words((*each.morning, *each.evening) for each in languages),
     }
-    ordinals = "|".join(pattern for each in languages for pattern in each.ordinals)
-    stop_words = _words((*each.stop_words, *each.several) for each in languages)
-    of_time: dict[str, Iterable[str]] = {**tables, **parts, "after_weekday": after_weekday, **phrases}
     roles = [(kind, word) for kind, some in of_time.items() for phrase in some for word in phrase.split()]
-    return Grammar(
-        kinds={**{kind: _any(some) for kind, some in of_time.items()}, "ordinal": ordinals, "little": _any(stop_words)},
+    return Expressions(
+        kinds={kind: _any(some) for kind, some in of_time.items()}
+        | {"ordinal": "|".join(ordinals), "little": _any(stop_words)},
         roles=frozenset({*roles, *(("little", word) for word in stop_words)}),
         words=frozenset(word for _, word in roles),
-        near_days=tables["near_day"],
-        weekdays=tables["weekday"],
-        months=tables["month"],
-        counts=tables["count"],
-        units=tables["unit"],
-        day_parts={part: part for part in parts["part"]} | after_weekday,
-        numbers=tables["number"],
-        past=tables["past"] | tables["past_behind"],
-        parts=parts["part"],
-        parts_today=parts["part_today"],
-        evening=_words(each.evening for each in languages),
-        following=_words(each.following for each in languages),
-        stop_words=stop_words,
     )
+
+
+class _Tables(NamedTuple):
+    """What phrases stand for."""
+
+    near_days: dict[str, int]
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    counts: dict[str, int]
+    units: dict[str, int]
+    numbers: dict[str, int]
+    past: dict[str, int]
+    past_behind: dict[str, int]
+    parts: dict[str, tuple[int, int]]
+    parts_today: dict[str, tuple[int, int]]
+    after_weekday: dict[str, str]
+
+
+def _tables(languages: Iterable[Vocabulary]) -> _Tables:
+    languages = tuple(languages)
+    return _Tables(
+        near_days=_merged(each.days for each in languages),
+        weekdays=_numbered(each.weekdays for each in languages),
+        months=_numbered(each.months for each in languages),
+        counts=_merged((*each.counts, *each.numbers) for each in languages),
+        units=_merged(each.units for each in languages),
+        numbers=_merged(each.numbers for each in languages),
+        past=_merged(each.past for each in languages),
+        past_behind=_merged(each.past_behind for each in languages),
+        parts=_merged(each.parts for each in languages),
+        parts_today=_merged(each.parts_today for each in languages),
+        after_weekday=_merged(each.after_weekday for each in languages),
+    )
+
+
+def _stop_words(languages: Iterable[Vocabulary]) -> frozenset[str]:
+    return _words((*each.stop_words, *each.several) for each in languages)
 
 
 def adds_meaning(more: Grammar, fewer: Grammar, words: Iterable[str]) -> bool:
@@ -143,7 +197,7 @@ def adds_meaning(more: Grammar, fewer: Grammar, words: Iterable[str]) -> bool:
 @cache
 def _foreign(more: Grammar, fewer: Grammar) -> tuple[frozenset[str], tuple[str, ...]]:
     """The words that play a part in one of them alone, and the days among them, with which longer words begin."""
-    words = frozenset(word for _, word in more.roles - fewer.roles)
+    words = frozenset(word for _, word in more.expressions.roles - fewer.expressions.roles)
     return words, tuple(words.intersection((*more.weekdays, *more.near_days)))
 
 
@@ -165,5 +219,8 @@ def _merged(tables: Iterable[tuple[tuple[str, T], ...]]) -> dict[str, T]:
 
 def _any(phrases: Iterable[str]) -> str:
     """One of these phrases, the longest that fits: 'day after tomorrow' before 'tomorrow'. Of no phrases, none."""
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "(?:" + ("|".join(re.escape(phrase) for phrase in longest_first) or "(?!)") + ")"
+    return "(?:" + ("|".join(map(re.escape, _longest_first(phrases))) or "(?!)") + ")"
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))

@@ -22,11 +22,19 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person writes: today's local date, their words, and whether 3/4 is 4 March (None: cannot be known)."""
+    """Where a person writes: today's local date, their words, whether 3/4 is 4 March (None: cannot be known), and the
+    weekday on which a week begins (Monday is 0).
+    """
 
     today: date
     grammar: Grammar
     month_first: bool | None
+    week_begins: int = 0
+
+    def week(self, ahead: int = 0) -> Days:
+        """This week, or one so many weeks ahead."""
+        first = _first_of_week(self.today, self.week_begins) + timedelta(days=7 * ahead)
+        return Days(first, first + timedelta(days=6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +139,11 @@ def _near_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    return (Days(place.today, _monday(place.today) + timedelta(days=6)),)
+    return (Days(place.today, place.week().last),)
 
 
 def _next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    monday = _monday(place.today) + timedelta(days=7)
-    return (Days(monday, monday + timedelta(days=6)),)
+    return (place.week(1),)
 
 
 def _next_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -159,26 +166,23 @@ def _days_ago(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _last_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    monday = _monday(place.today) - timedelta(days=7)
-    return (Days(monday, monday + timedelta(days=6)),)
+    return (place.week(-1),)
 
 
 def _last_weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """The latest one that is over. Said while this week's is over, 'last Friday' is last week's for some people."""
     number = place.grammar.weekdays[match[1] or match[2]]
     latest = place.today - timedelta(days=(place.today.weekday() - number) % 7 or 7)
-    last_week = _monday(place.today) - timedelta(days=7 - number)
+    last_week = _day_of(place.week(-1), number)
     return _one(latest) if latest == last_week else _any_of(latest, last_week)
 
 
 def _day_of_this_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    number = place.grammar.weekdays[match[1] or match[2]]
-    return _one(_monday(place.today) + timedelta(days=number))
+    return _in_week(place, 0, place.grammar.weekdays[match[1] or match[2]])
 
 
 def _day_of_next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    number = place.grammar.weekdays[match[1] or match[2]]
-    return _one(_monday(place.today) + timedelta(days=7 + number))
+    return _in_week(place, 1, place.grammar.weekdays[match[1] or match[2]])
 
 
 def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
@@ -190,7 +194,7 @@ def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     coming = _named_day(match[2], place)
     if not place.grammar.following.intersection((match[1], match[3])):
         return _one(coming)
-    next_week = _monday(place.today) + timedelta(days=7 + number)
+    next_week = _day_of(place.week(1), number)
     return _one(next_week) if coming in (place.today, next_week) else _any_of(next_week, coming)
 
 
@@ -221,8 +225,18 @@ def _any_of(*days: date) -> tuple[Days, ...]:
     return tuple(Days(day, day, sure=len(days) == 1) for day in days)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _in_week(place: Place, ahead: int, number: int) -> tuple[Days, ...]:
+    """Where weeks begin on another day than Monday, some people count as those do with whom they work abroad."""
+    weeks = (place.week(ahead), replace(place, week_begins=0).week(ahead))
+    return _any_of(*dict.fromkeys(_day_of(week, number) for week in weeks))
+
+
+def _day_of(week: Days, number: int) -> date:
+    return week.first + timedelta(days=(number - week.first.weekday()) % 7)
+
+
+def _first_of_week(day: date, week_begins: int) -> date:
+    return day - timedelta(days=(day.weekday() - week_begins) % 7)
 
 
 def _month(today: date, ahead: int) -> tuple[int, int]:

@@ -12,12 +12,18 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 ALPHABETS = 0x2000  # below it are the letters that are written one by one, and their accents
 VOICES = "\u3099\u309a"
 _VOICED = re.compile(f"[{VOICES}]")
+# Arabic: its own digits, the stroke that stretches words, and letters that are typed for one another at a word's end.
+_ARABIC: dict[int, int | None] = {0x640: None, ord("ى"): ord("ي"), ord("ة"): ord("ه"), ord("ٱ"): ord("ا")} | {
+    zero + digit: ord("0") + digit for zero in (0x660, 0x6F0) for digit in range(10)
+}
 _STROKES = str.maketrans("łŁ", "lL")  # no accent, says Unicode, but it is typed without it like one
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def fold(text: str) -> str:
-    """`text` for comparing: no case, no accents, no apostrophes, wide and narrow forms alike."""
+    """`text` for comparing: no case, no accents, no apostrophes, wide and narrow forms alike; Arabic as it is typed in
+    haste: 'الأحد' is 'الاحد', '٣' is '3'.
+    """
     if text.isascii():  # nearly every text: twenty times as fast
         return text.replace("'", "").replace("`", "").lower()
     written = _INVISIBLE.sub("", _APOSTROPHES.sub("", text.translate(_STROKES)))
@@ -39,7 +45,7 @@ class _Accents(dict[int, int | None]):
         return made
 
 
-_ACCENTS = _Accents()
+_ACCENTS = _Accents(_ARABIC)
 
 
 def spelled_out(text: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
-from bot.languages.vocabularies import languages_of, others_than
+from bot.languages.negotiation import week_begins
+from bot.languages.vocabularies import all_languages, languages_of, written_out
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
-from bot.reading.tokens import Tokens, tokenize
+from bot.reading.tokens import Token, Tokens, tokenize
 
 MAX_SIGNS, MAX_WORDS = 600, 48
 """What is looked at of a text; Outlook takes 255 signs for a subject."""
@@ -64,13 +65,13 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     another language shows that it is meant; its little words alone do not: Das and Im are names, too.
     """
     languages = languages_of(locale)
-    month_first = _month_first(locale, languages[0].month_first)
+    month_first, week = _month_first(locale, languages[0].month_first), week_begins(locale)
     whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
-    grammar, full = grammar_of(languages), grammar_of((*languages, *others_than(languages)))
-    own = _interpretations(whole, Place(today, grammar, month_first))
+    grammar, full = grammar_of(languages), grammar_of(all_languages(languages))
+    own = _interpretations(whole, Place(today, grammar, month_first, week))
     if not adds_meaning(full, grammar, (word.folded for word in whole.words)):
         return (own,)
-    every = _interpretations(whole, Place(today, full, month_first))
+    every = _in_full_words(whole, Place(today, full, month_first, week), written_out(languages))
     timed = {(each.days, each.hours) for each in own.every}
     other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.every)
     foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in whole.words)
@@ -88,6 +89,23 @@ def _interpretations(whole: Tokens, place: Place) -> Interpretations:
     )
     every = (*read, Interpretation(whole.trimmed(grammar.stop_words)))
     return Interpretations(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
+
+
+def _in_full_words(whole: Tokens, place: Place, written: Mapping[str, str]) -> Interpretations:
+    """As _interpretations, where `written` has a word for each short name that `place` does not know; what is left over
+    is given back as it was typed.
+    """
+    full = {word: replace(word, folded=written[word.folded]) for word in whole.words if word.folded in written}
+    read = _interpretations(Tokens(tuple(full.get(word, word) for word in whole.words)), place)
+    if not full:
+        return read
+    short = {long: word for word, long in full.items()}
+    return replace(read, whole=whole, every=tuple(_with_rest(each, short, place.grammar) for each in read.every))
+
+
+def _with_rest(read: Interpretation, short: Mapping[Token, Token], grammar: Grammar) -> Interpretation:
+    rest = Tokens(tuple(short.get(word, word) for word in read.rest.words))
+    return replace(read, rest=rest.trimmed(grammar.stop_words))
 
 
 def _soonest(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:

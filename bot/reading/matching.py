@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.reading.folding import fold, spelled_out
+from bot.reading.prefixes import without_prefix
 from bot.reading.unspaced import IDEOGRAPH
 
 Words = tuple[str, ...]
@@ -33,7 +34,9 @@ _POSSESSIVE = re.compile(r"['’]s\W*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word looked for, folded; the same with its umlauts written out; and whose it is: 'ben' of 'Ben's'."""
+    """A word looked for, folded; the same with its umlauts written out, or without an Arabic prefix; and whose it is:
+    'ben' of 'Ben's'.
+    """
 
     plain: str
     spelled_out: str
@@ -66,7 +69,7 @@ def query_of(typed: str) -> Query:
 
 @lru_cache(maxsize=256)  # the same few words, in every way to read them
 def _terms(piece: str) -> Query:
-    terms = tuple(map(Term, terms_of(piece), terms_of(spelled_out(piece))))
+    terms = tuple(map(Term, terms_of(piece), map(without_prefix, terms_of(spelled_out(piece)))))
     if not terms or not _POSSESSIVE.search(piece):
         return terms
     *others, last = terms

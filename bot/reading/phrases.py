@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from sys import intern
 
 from bot.model.values import value
 from bot.reading.folding import fold
@@ -20,7 +21,7 @@ TWO_SIGNS = re.compile(IDEOGRAPH.pattern * 2)  # what may stand without a space 
 _GAPS = re.compile(r"[\s_\-]+")
 _NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
 _END = re.compile(rf"{_NOT_GLUED}|(?<={TWO_SIGNS.pattern})")
-_AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？]+")
+_AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？،؛؟]+")
 
 
 @value
@@ -54,17 +55,17 @@ class Phrases:
         start, letters = _together(folded)
         for length in self._lengths:
             joints = self._joints.get(letters[:length])
-            if joints is not None and len(letters) >= length and (end := _end(folded, start, length, joints)):
+            if joints and len(letters) >= length and (end := _end(folded, start, length, joints)):
                 return slice(start, end)
         return None
 
     @cached_property
-    def _joints(self) -> dict[str, frozenset[int]]:
-        """Each phrase written together, and how many of its letters come before a place where it may be apart."""
-        joints: dict[str, frozenset[int]] = {}
+    def _joints(self) -> dict[str, int]:
+        """Each phrase written together, and a bit for each number of its letters behind which it may be apart."""
+        joints: dict[str, int] = {}
         for phrase in self._phrases:
-            letters = without_gaps(phrase)
-            joints[letters] = joints.get(letters, frozenset()) | _word_ends(phrase)
+            letters = intern(without_gaps(phrase))  # several look for the same phrase
+            joints[letters] = joints.get(letters, 0) | _word_ends(phrase)
         return joints
 
     @cached_property
@@ -91,16 +92,16 @@ def _is_rather(last: Spoken, folded: str, first: slice) -> bool:
     return IDEOGRAPH.match(folded, first.stop) is not None and len(last.said) > first.stop - first.start
 
 
-def _word_ends(phrase: str) -> frozenset[int]:
-    return frozenset(accumulate(map(len, _GAPS.split(phrase))))
+def _word_ends(phrase: str) -> int:
+    return sum(1 << end for end in {*accumulate(map(len, _GAPS.split(phrase)))})
 
 
-def _end(folded: str, start: int, length: int, joints: frozenset[int]) -> int | None:
+def _end(folded: str, start: int, length: int, joints: int) -> int | None:
     """Where so many letters from `start` on end, if they are apart at `joints` alone and are followed by no others."""
     place = start
     for n in range(length):
         after = _GAPS.match(folded, place)
-        if after and n not in joints:
+        if after and not joints >> n & 1:
             return None
         place = (after.end() if after else place) + 1
     return place if _END.match(folded, place) else None

@@ -13,7 +13,7 @@ from bot.reading.unspaced import spaced
 LONGEST_WORD = 128
 """Signs of a word that are compared, and those of the same folded, in which one sign may become eighteen."""
 
-_BETWEEN = re.compile(r"[\s,;!?()\[\]{}<>\"“”„«»|、。，；！？（）「」『』【】《》]+")
+_BETWEEN = re.compile(r"[\s,;!?،؛؟()\[\]{}<>\"“”„«»|、。，；！？（）「」『』【】《》]+")
 _EDGES = "-–—:._/'’*#&+`´~^…〜"
 _DATE_END = re.compile(r"\d\.$")
 

@@ -120,15 +120,30 @@ def _names(text: str) -> Iterator[str]:
 def _at_its_ends(piece: str) -> tuple[str, str, str]:
     if not IDEOGRAPH.search(piece):
         return "", piece, ""
-    little, front, back = _little(), list[str](), list[str]()
-    while word := next((each for each in little if piece.startswith(each)), None):
+    little, titles, front, back = _little(), _titles(), list[str](), list[str]()
+    while word := little.beginning(piece):
         front.append(word)
         piece = piece[len(word) :]
-    behind = (*_titles(), *little)
-    while word := next((each for each in behind if piece.endswith(each)), None):
+    while word := titles.end(piece) or little.end(piece):
         back.append(word)
         piece = piece[: -len(word)]
     return " ".join(front), piece, " ".join(reversed(back))
+
+
+class _Affixes:
+    """Words that are looked for at the ends of others, looked up for each length: trying hundreds takes longer."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = sorted(set(map(len, self._words)), reverse=True)
+
+    def beginning(self, piece: str) -> str:
+        """The longest one that `piece` begins with; "" when there is none."""
+        return next((piece[:length] for length in self._lengths if piece[:length] in self._words), "")
+
+    def end(self, piece: str) -> str:
+        """The longest one that `piece` ends with; "" when there is none."""
+        return next((piece[-length:] for length in self._lengths if piece[-length:] in self._words), "")
 
 
 @cache
@@ -153,17 +168,17 @@ def _read_as() -> dict[str, str]:
 
 
 @cache
-def _little() -> tuple[str, ...]:
+def _little() -> _Affixes:
     """Words that name nothing. None of one sign that means a time: 今井 is a name, and not 'now'."""
     every = (word for each in VOCABULARIES for word in (*each.stop_words, *each.several))
-    return _longest_first(word for word in every if IDEOGRAPH.search(word))
+    return _Affixes(filter(IDEOGRAPH.search, every))
 
 
 @cache
-def _titles() -> tuple[str, ...]:
+def _titles() -> _Affixes:
     """What stands behind a name: 様."""
     every = (title for each in VOCABULARIES for title in (*each.titles, *each.men, *each.women))
-    return _longest_first(filter(IDEOGRAPH.search, every))
+    return _Affixes(filter(IDEOGRAPH.search, every))
 
 
 def _words_in(each: Vocabulary) -> Iterator[str]:

@@ -25,6 +25,7 @@ from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
 from bot.records.attempts import NOT_TRIED, NotYet, Tried, after, put_off
 from bot.records.content import Content, KnownReply, dump, dump_notice, load, load_notice
+from bot.records.failed_questions import FailedQuestions
 from bot.records.once import Once
 from bot.selectors.coming_meetings import today_of
 
@@ -52,6 +53,11 @@ class Claimed:
         return self.record.generation
 
     @property
+    def has_waited(self) -> bool:
+        """Whether it was written down some time ago: for a sign-in, an admin, or until Teams takes it."""
+        return bool(self.needed or self.reply or self.tried.times or self.attempt > 1)
+
+    @property
     def attempt(self) -> int:
         return self.record.attempt
 
@@ -64,6 +70,7 @@ class Records:
         self._now = now
         self._patience = patience
         self._lease = patience.lease
+        self.failed = FailedQuestions(store)
 
     # -- a command's life ----------------------------------------------------------------------------------------
 

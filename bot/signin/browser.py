@@ -37,13 +37,14 @@ class _Started(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """What is remembered of one visit, under its state."""
+    """What is remembered of one visit, under its state; `person` for whom it is, by which it can be forgotten."""
 
     flow: dict[str, Any]
     handle: str
     browser: str  # hashed
     scopes: tuple[str, ...]
     generation: int
+    person: str = ""
 
 
 _STARTED, _VISIT = TypeAdapter(_Started), TypeAdapter(_Visit)
@@ -84,6 +85,11 @@ class SignInByBrowser:
         started = await self._started(handle)
         if started is None:
             return Outcome(SignInOutcome.EXPIRED)
+        return _read_by(started.user, await self._visited(started, handle, browser, choose_account=choose_account))
+
+    async def _visited(
+        self, started: _Started, handle: str, browser: str, *, choose_account: bool
+    ) -> Redirect | Outcome:
         user, command_id, hint = started
         needed = await self._needed(user, command_id)
         if needed is None:
@@ -100,7 +106,8 @@ class SignInByBrowser:
         except BotError as error:
             return self._failed(error, user, command_id, handle)
         browser = browser or secrets.token_urlsafe(32)
-        visit = _Visit(flow, handle, _hash(browser), needed.scopes, await self._records.generation(user))
+        generation = await self._records.generation(user)
+        visit = _Visit(flow, handle, _hash(browser), needed.scopes, generation, user.id)
         await self._store.put("visit", str(flow["state"]), _VISIT.dump_json(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 
@@ -118,8 +125,8 @@ class SignInByBrowser:
             return Outcome(SignInOutcome.EXPIRED)
         user, command_id, _hint = started
         if "error" in query:
-            return self._declined(query, user, command_id, visit)
-        return await self._redeem(query, user, command_id, visit, browser)
+            return _read_by(user, self._declined(query, user, command_id, visit))
+        return _read_by(user, await self._redeem(query, user, command_id, visit, browser))
 
     async def _redeem(
         self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit, browser: str
@@ -191,6 +198,10 @@ class SignInByBrowser:
     async def _needed(self, user: User, command_id: str) -> SignInNeeded | None:
         waiting = await self._records.waiting(user)
         return next((claimed.needed for claimed in waiting if claimed.id == command_id), None)
+
+
+def _read_by(user: User, end: Redirect | Outcome) -> Redirect | Outcome:
+    return replace(end, reader=user) if isinstance(end, Outcome) else end
 
 
 def _hash(text: str) -> str:

@@ -12,12 +12,12 @@ from weakref import WeakValueDictionary
 
 import msal
 import structlog
-from cachetools import LRUCache
+from cachetools import TTLCache
 
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
 from bot.ops.metrics import Metrics
-from bot.ports import Store
+from bot.ports import Store, StoredTokens
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra
 from bot.signin.grants import Grant, Identity, bare_names, stored_grant
@@ -25,6 +25,7 @@ from bot.signin.grants import Grant, Identity, bare_names, stored_grant
 log = structlog.get_logger()
 MARGIN = 120.0  # a token with less than this to live is not used any more
 MEMORY = 16 * 1024 * 1024  # bytes for tokens at hand: about 5,000 people's, the last ones who asked
+AT_HAND = 2 * 3600.0  # seconds; who does not come again, or is forgotten, is in no process's memory after that
 ASIDE = 1024  # bytes that a person takes beside the letters of their tokens
 HOME = re.compile(r".+\.(?P<tenant>[0-9a-fA-F-]{36})", re.ASCII)
 
@@ -83,7 +84,7 @@ class PersonTokens:
         self._clock = clock
         self._now = now
         self._came_from = (metrics or Metrics()).tokens.add
-        self._at_hand: LRUCache[str, _AtHand] = LRUCache(MEMORY, _size)
+        self._at_hand: TTLCache[str, _AtHand] = TTLCache(MEMORY, AT_HAND, clock, _size)
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:
@@ -177,11 +178,21 @@ class PersonTokens:
         if cache.has_state_changed:
             known = tuple(sorted({*record.scopes, *grant.named}))
             renewed = _Record(cache.serialize(), record.username, known)
-            if not await self._store.keep_tokens(user.key, renewed.dump(), kept.generation):
+            if not await self._renewed(user, renewed, kept):
                 raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)  # signed out meanwhile, and meant it
         self._came_from(source)
         self._remember(user, grant, kept.generation, fresh=bool(claims or refused))
         return grant.token
+
+    async def _renewed(self, user: User, record: _Record, before: StoredTokens) -> bool:
+        """Keep it in the place of what it was made from; whether the person is still signed in.
+
+        Who has signed in meanwhile at another instance, be it with a second factor, has newer tokens there, which stay.
+        """
+        if await self._store.keep_tokens(user.key, record.dump(), before.generation, instead_of=before.version):
+            return True
+        now = await self._store.tokens(user.key)
+        return now.generation == before.generation and now.value is not None
 
     def _find(self, user: User, scopes: frozenset[str], refused: str = "") -> str | None:
         known = self._at_hand.get(user.key)

@@ -16,9 +16,12 @@ from bot.ops.keyring import Keyring
 from bot.ops.places import placed
 from bot.ports import Store
 from bot.storage.encrypted import EncryptedStore, steady
+from bot.storage.guarded import behind_breaker
 from bot.storage.memory import MemoryRows
 from bot.storage.rows import Rows
 from bot.storage.sqlite import SqliteRows
+
+__all__ = ["STORES", "behind_breaker", "checked", "open_store", "sqlite_file"]
 
 
 def sqlite_file(rest: str) -> Path:

@@ -134,11 +134,12 @@ class EncryptedStore:
     async def tokens(self, owner: str) -> StoredTokens:
         name = self._owner(owner)
         generation, encrypted = await self._rows.tokens(name)
-        return StoredTokens(generation, self._decrypted(encrypted, PEOPLE, name, before=hashed("owner", owner)))
+        value = self._decrypted(encrypted, PEOPLE, name, before=hashed("owner", owner))
+        return StoredTokens(generation, value, version=encrypted or b"")  # no two encryptions are alike
 
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, *, instead_of: bytes = b"") -> bool:
         name = self._owner(owner)
-        return await self._rows.keep_tokens(name, self._keyring.encrypt(value, PEOPLE, name), generation)
+        return await self._rows.keep_tokens(name, self._keyring.encrypt(value, PEOPLE, name), generation, instead_of)
 
     async def drop_tokens(self, owner: str) -> int:
         return await self._rows.drop_tokens(self._owner(owner))

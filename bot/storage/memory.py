@@ -155,8 +155,9 @@ class MemoryRows:
     async def tokens(self, owner: str) -> tuple[int, bytes | None]:
         return self._people.get(owner, (0, None))
 
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        if self._generation(owner) != generation:
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, before: bytes) -> bool:
+        held = self._people.get(owner, (0, None))
+        if held[0] != generation or before not in (b"", held[1]):
             return False
         self._people[owner] = (generation, value)
         return True

@@ -139,8 +139,8 @@ class RedisRows:
         generation, value = await self._run(lua.TOKENS, owner)
         return generation, value
 
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        return bool(await self._run(lua.KEEP_TOKENS, owner, value, generation))
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, before: bytes) -> bool:
+        return bool(await self._run(lua.KEEP_TOKENS, owner, value, generation, before))
 
     async def drop_tokens(self, owner: str) -> int:
         return int(await self._run(lua.DROP_TOKENS, owner))

@@ -89,6 +89,24 @@ class RedisLine:
         except (refused.RedisError, OSError) as error:
             raise translated(error) from None
 
+    async def setting(self, name: str) -> str | None:
+        """One of the server's settings; None where it may not be asked, as of managed ones. Raises as `run` does."""
+        try:
+            found = await self._client.config_get(name)
+        except (refused.NoPermissionError, refused.ResponseError):
+            return None
+        except (refused.RedisError, OSError) as error:
+            raise translated(error) from None
+        return next(iter(found.values()), None)
+
+    async def time(self) -> float:
+        """The server's clock, seconds since the epoch. Raises as `run` does."""
+        try:
+            seconds, microseconds = await self._client.time()
+        except (refused.RedisError, OSError) as error:
+            raise translated(error) from None
+        return float(seconds + microseconds / 1e6)
+
     async def keys(self, beginning: str) -> AsyncIterator[str]:
         """All names that begin so, each once or more often. Raises as `run` does."""
         try:

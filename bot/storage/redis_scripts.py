@@ -236,8 +236,11 @@ return found
 
 TOKENS = _here("return {generation(ARGV[2]), call('HGET', P..'p:'..ARGV[2], 'value')}")
 
+# A value that is there already was put by an attempt whose answer was lost.
 KEEP_TOKENS = _here("""
 if generation(ARGV[2]) ~= tonumber(ARGV[4]) then return 0 end
+local held = ARGV[5] ~= '' and call('HGET', P..'p:'..ARGV[2], 'value')
+if ARGV[5] ~= '' and held ~= ARGV[5] and held ~= ARGV[3] then return 0 end
 call('HSET', P..'p:'..ARGV[2], 'value', ARGV[3])
 return 1
 """)

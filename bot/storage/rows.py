@@ -137,8 +137,10 @@ class Rows(Protocol):
         """Generation (0 for a person never seen) and value."""
         ...
 
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        """Compare and set: stored only while the person's generation is `generation`."""
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, before: bytes) -> bool:
+        """Compare and set: stored only while the person's generation is `generation`, and their value `before`, unless
+        that is empty.
+        """
         ...
 
     async def drop_tokens(self, owner: str) -> int:

@@ -143,8 +143,8 @@ class SqliteRows:
         rows = await self._run(sql.TOKENS, owner=owner)
         return rows[0] if rows else (0, None)
 
-    async def keep_tokens(self, owner: str, value: bytes, generation: int) -> bool:
-        return bool(await self._run(sql.KEEP_TOKENS, owner=owner, value=value, generation=generation))
+    async def keep_tokens(self, owner: str, value: bytes, generation: int, before: bytes) -> bool:
+        return bool(await self._run(sql.KEEP_TOKENS, owner=owner, value=value, generation=generation, before=before))
 
     async def drop_tokens(self, owner: str) -> int:
         rows = await self._run(sql.DROP_TOKENS, owner=owner)

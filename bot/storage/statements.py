@@ -124,6 +124,7 @@ TOKENS = "SELECT generation, value FROM people WHERE owner = :owner"
 KEEP_TOKENS = """
     INSERT INTO people (owner, generation, value) SELECT :owner, :generation, :value
     WHERE :generation = COALESCE((SELECT generation FROM people WHERE owner = :owner), 0)
+        AND :before IN (x'', (SELECT value FROM people WHERE owner = :owner))
     ON CONFLICT (owner) DO UPDATE SET value = excluded.value
     RETURNING generation"""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -16,6 +18,8 @@ CLOSED = (
     "STORAGE_ENCRYPTION_KEYS: opens none of the names in this store (or nothing is in it, or an earlier release wrote "
     "it last: start the bot on it once)"
 )
+PERSON = re.compile(r"[^/]*/[^/]*")
+"""How the owner of a command is written who is a person: tenant and object id."""
 WORDS: dict[type[Entry], str] = {Secret: "secrets", Person: "people", Record: "commands", Item: "items"}
 
 
@@ -107,11 +111,19 @@ async def forget(
             case Person() if entry.owner == owner and entry.value:
                 await drop_tokens(key)
                 removed["tokens"] += 1
-            case Record() if entry.owner == owner or _names(keyring, entry, person):
+            case Record() if entry.owner == owner or (_is_nobodys(keyring, entry) and _names(keyring, entry, person)):
                 removed[WORDS[Record]] += await shelf.remove(entry)
             case Item() if entry.key in (owner, own) or _names(keyring, entry, person):
                 removed[WORDS[Item]] += await shelf.remove(entry)
     return removed
+
+
+def _is_nobodys(keyring: Keyring, entry: Record) -> bool:
+    """Whether it is no person's own: what waits for an admin is the tenant's. What others ask may name the person."""
+    with suppress(Unreadable, ValueError, IndexError, AttributeError):
+        header, _, _ = keyring.decrypt(entry.value or b"", *_context(entry)).partition(b"\n")
+        return not PERSON.fullmatch(json.loads(header)[1])
+    return False
 
 
 def _names(keyring: Keyring, entry: Record | Item, person: str) -> bool:

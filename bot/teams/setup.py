@@ -17,10 +17,11 @@ from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
 from bot.ops.clock import now
-from bot.ports import Meetings, SignIn, Tokens
+from bot.ports import Meetings, ReaderLanguages, SignIn, Tokens
 from bot.records import Records
 from bot.records.approvals import Approvals
 from bot.records.customer_languages import StoredLanguages
+from bot.records.reader_languages import StoredReaderLanguages
 from bot.selectors import selectors
 from bot.selectors.dates import described
 from bot.teams.answers import Room
@@ -65,6 +66,7 @@ class Teams:
     printing: PrintLinks
     warm: Callable[[], Awaitable[None]]
     approved: Callable[[str], Awaitable[None]]
+    readers: ReaderLanguages
 
 
 def build(
@@ -82,9 +84,10 @@ def build(
         base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics, tracing=base.tracing
     )
     chats = TeamsMeetingChats(connector)
-    languages = StoredLanguages(base.store)
-    dispatcher = Dispatcher(commands(meetings, tokens, chats, languages), metrics=base.metrics)
-    quick = Dispatcher(commands(meetings, tokens, chats, languages), budget=INVOKE_COMMAND, metrics=base.metrics)
+    languages, readers = StoredLanguages(base.store), StoredReaderLanguages(base.store)
+    done_by = commands(meetings, tokens, chats, languages, readers)
+    dispatcher = Dispatcher(done_by, metrics=base.metrics)
+    quick = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics)
     search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
@@ -109,6 +112,7 @@ def build(
         connector,
         renderer,
         roster,
+        readers=readers,
         for_anybody=dispatcher.for_anybody,
         targeted=settings.targeted_messages,
         bounds=Bounds(rush=partial(in_a_rush, door, gate)),
@@ -131,7 +135,8 @@ def build(
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, now)
-    chat = Chat(reader, answers.runner, Invokes(handlers, renderer, answers.invokes), tokens)
+    served = Invokes(handlers, renderer, answers.invokes)
+    chat = Chat(reader, readers, answers.runner, served, tokens, records.failed)
     keys = signing_keys(base)
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
     authentication = ChannelAuthentication(
@@ -148,7 +153,7 @@ def build(
         tracing=base.tracing,
     )
     warmed = partial(warm, renderer, now)
-    return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved)
+    return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved, readers)
 
 
 def signing_keys(base: Base) -> SigningKeys:

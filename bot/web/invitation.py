@@ -19,10 +19,14 @@ LONGEST_MAIL = 1900  # characters of an address that every system hands on to it
 
 
 class InvitationText(Protocol):
-    """The invitation in the customer's language; `sms` is the short form, and `subject` that of a mail."""
+    """The invitation in the customer's language; `direction` is its HTML `dir`, `sms` the short form, and `subject`
+    that of a mail.
+    """
 
     @property
     def language(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
     @property
     def sms(self) -> str: ...
     @property

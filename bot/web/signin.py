@@ -10,7 +10,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.languages import msg
+from bot.languages import Words, msg, words
 from bot.model import Notice, Outcome, Redirect, SignInOutcome, Trouble, User
 from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
@@ -27,6 +27,13 @@ class Visits(Protocol):
 
     async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | Outcome: ...
     async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome: ...
+
+
+class Events(Protocol):
+    """What becomes of the chat command of somebody who has signed in, or has not."""
+
+    async def signed_in(self, user: User, id: str) -> None: ...
+    async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +108,22 @@ PAGES: dict[SignInOutcome, Page] = {
 
 
 class SignInPages:
-    """The routes. `go_on` continues the chat command of somebody who has signed in, `give_up` ends it with a notice;
-    `approved` hears of a tenant whose admin has approved.
+    """The routes. `events` hears how a sign-in ended, `approved` of a tenant whose admin has approved; `language_of`
+    tells which language somebody has chosen.
     """
 
     def __init__(
         self,
         visits: Visits,
-        go_on: Callable[[User, str], Awaitable[None]],
-        give_up: Callable[[User, str, Notice], Awaitable[None]],
+        events: Events,
         approved: Callable[[str], Awaitable[None]],
+        language_of: Callable[[User], Awaitable[str]],
         now: Callable[[], datetime],
     ) -> None:
         self._visits = visits
-        self._go_on = go_on
-        self._give_up = give_up
+        self._events = events
         self._approved = approved
+        self._language_of = language_of
         self._now = now
 
     def routes(self) -> list[web.RouteDef]:
@@ -129,22 +136,26 @@ class SignInPages:
     async def _start(self, request: web.Request) -> web.Response:
         handle, browser = request.query.get("c", ""), _browser(request)
         outcome = await self._visits.visit(handle, browser, choose_account=CHOOSE in request.query)
-        return self._page(request, outcome) if isinstance(outcome, Outcome) else _redirect(outcome)
+        return await self._page(request, outcome) if isinstance(outcome, Outcome) else _redirect(outcome)
 
     async def _callback(self, request: web.Request) -> web.Response:
         outcome = await self._visits.back(request.query, _browser(request))
         if isinstance(outcome, Redirect):
             return _redirect(outcome)
         if outcome.user and outcome.notice:
-            await self._give_up(outcome.user, outcome.command_id, outcome.notice)
+            await self._events.sign_in_ended(outcome.user, outcome.command_id, outcome.notice)
         elif outcome.user:
-            await self._go_on(outcome.user, outcome.command_id)
+            await self._events.signed_in(outcome.user, outcome.command_id)
         elif outcome.tenant:
             await self._approved(outcome.tenant)
-        return self._page(request, outcome)
+        return await self._page(request, outcome)
 
-    def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
-        words = words_for(request, self._now())
+    async def _words(self, request: web.Request, outcome: Outcome) -> Words:
+        """Those of the browser, unless it is known who reads, and they have chosen others."""
+        chosen = await self._language_of(outcome.reader) if outcome.reader else ""
+        return words(chosen, "UTC", self._now()) if chosen else words_for(request, self._now())
+
+    async def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
         page = PAGES[outcome.end]
         choose = f"&{CHOOSE}" if outcome.end is SignInOutcome.OTHER_ACCOUNT else ""
         again = f"/auth/start?c={outcome.handle}{choose}" if page.button and outcome.handle else ""
@@ -161,7 +172,7 @@ class SignInPages:
             forward=forward,
             closing=outcome.notice is not None,
             reference=reference,
-            words=words,
+            words=await self._words(request, outcome),
         )
 
 
@@ -169,8 +180,8 @@ def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response
     """The page for whoever's address asks more than one address may; the same request again a little later is taken."""
     told = TEXTS[Trouble.BOT_BUSY]
     page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
-    words = words_for(request, now())
-    shown = {"page": page, "heading": told.heading, "text": told.text, "again": request.path_qs, "words": words}
+    said = words_for(request, now())
+    shown = {"page": page, "heading": told.heading, "text": told.text, "again": request.path_qs, "words": said}
     response = answer("page.html", page.status, **shown, forward="", closing=False, reference="")
     response.headers["Retry-After"] = "1"
     return response

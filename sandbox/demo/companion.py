@@ -22,6 +22,7 @@ from sandbox.client.bot_client import Answer, BotClient
 from sandbox.client.chats import Chat
 from sandbox.client.sign_in_cards import SignInCard, card_in, exchange, verify_state
 from sandbox.demo.companion_invokes import Invokes
+from sandbox.demo.companion_reader import AS_PLAYGROUND, Reader
 from sandbox.demo.companion_screen import Screen, sign_in_view
 from sandbox.demo.companion_shapes import chat_of, message
 from sandbox.microsoft365 import Microsoft365
@@ -36,11 +37,13 @@ TELLS_SUCCESS = 'data-tell="success"'  # how the bot's page knows what to tell t
 @dataclass
 class ClientSettings:
     """How Teams behaves today. `deliveries`: how often each activity arrives; `clients`: on how many devices the
-    person has Teams open, each of which tries to sign in silently; `in_meeting`: group chats belong to a meeting."""
+    person has Teams open, each of which tries to sign in silently; `in_meeting`: group chats belong to a meeting;
+    `reader`: how the person has set their Teams."""
 
     deliveries: int = 1
     clients: int = 1
     in_meeting: bool = False
+    reader: Reader = AS_PLAYGROUND
 
 
 class Companion:
@@ -93,13 +96,13 @@ class Companion:
     def _writer(self, received: Json) -> Activities:
         """Who wrote, where, and on what kind of device."""
         chat, sender = chat_of(received, self._meeting), received.get("from") or {}
-        writes = self._at_home(chat.id)
+        writes, reader = self._at_home(chat.id), self.client_settings.reader
         return replace(
             writes,
             person=self._microsoft365.directory.by_oid(str(sender.get("aadObjectId", ""))) or ANNA,
             chat=chat,
-            locale=str(received.get("locale") or writes.locale),
-            zone=str(received.get("localTimezone") or writes.zone),
+            locale=reader.locale(str(received.get("locale") or writes.locale)),
+            zone=reader.zone or str(received.get("localTimezone") or writes.zone),
         )
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from html import escape
 from itertools import groupby
 
@@ -11,15 +12,20 @@ from aiohttp import web
 
 from sandbox.demo.companion import ClientSettings
 from sandbox.demo.companion_faults import COMPOSED, composed, composer, details
+from sandbox.demo.companion_reader import reader_form, reader_in
 from sandbox.entra.pages import STYLE
 from sandbox.entra.policy import ConsentPolicy, Policy
+from sandbox.wiring import BOT_LANGUAGES
 from sandbox.world.troubles import WORDS, Trouble, Troubles
 
 PATH = "/sandbox"
 MORE_STYLE = """
 main { width: min(50rem, 92vw); margin: 2rem 0 } h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem }
 form { display: flex; gap: 1rem; align-items: baseline; padding: .3rem 0; border-bottom: 1px solid #8883 }
-form span { flex: 1 } input[type=number] { width: 4rem } form button { min-width: 7rem } .on { font-weight: 600 }
+form span { flex: 1 }
+.fields { display: grid; grid-template-columns: auto 1fr; gap: .4rem 1rem; align-items: baseline }
+.fields > * { font: inherit }
+.reader { align-items: end } input[type=number] { width: 4rem } form button { min-width: 7rem } .on { font-weight: 600 }
 """
 SERVICES = {"graph": "Microsoft Graph", "entra": "Entra (sign-in)", "channel": "Teams' keys", "connector": "Teams"}
 SOME = 3
@@ -49,7 +55,7 @@ class CompanionSwitches:
         return [web.get(PATH, self.page), web.post(PATH, self.press)]
 
     async def page(self, _request: web.Request) -> web.Response:
-        title = "What goes wrong today"
+        title = "How Teams is set, and what goes wrong today"
         return web.Response(
             text=(
                 '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -77,11 +83,8 @@ class CompanionSwitches:
         if "clear" in form:
             self._troubles.clear()
             self._policy.consent = ConsentPolicy.OPEN
-            self._client_settings.deliveries, self._client_settings.clients, self._client_settings.in_meeting = (
-                1,
-                1,
-                False,
-            )
+            for usual in fields(ClientSettings):
+                setattr(self._client_settings, usual.name, usual.default)
         elif "on" in form:
             self._troubles.on(Trouble(form["on"]))
         elif "fault" in form:
@@ -92,6 +95,8 @@ class CompanionSwitches:
             self._client_settings.deliveries = count(form["deliveries"])
         elif "consent" in form:
             self._policy.consent = ConsentPolicy(form["consent"])
+        elif "reader" in form:
+            self._client_settings.reader = reader_in(form, BOT_LANGUAGES)
         elif "in_meeting" in form:
             self._client_settings.in_meeting = form["in_meeting"] == "yes"
         else:
@@ -100,6 +105,8 @@ class CompanionSwitches:
     def _rows(self) -> Iterator[str]:
         yield INTRODUCTION
         yield row("All is well again", ("clear", "yes", "All off"))
+        yield "<h2>How the person's Teams is set</h2>"
+        yield reader_form(self._client_settings.reader, BOT_LANGUAGES, PATH)
         yield "<h2>The Teams client</h2>"
         yield self._habit("deliveries", self._client_settings.deliveries, f"every activity arrives {SOME} times")
         yield self._habit("clients", self._client_settings.clients, f"the person has Teams open on {SOME} devices")

@@ -12,6 +12,7 @@ NOTHING = {"graph": 0, "entra": 0, "roster": 0, "connections": 0}
 ANSWERED = NOTHING | {"connector": 1, "lines": 1, "statements": 2, "hops": 2, "tasks": 3}
 FOUND = ANSWERED | {"graph": 1}
 REPEATS = 1  # whoever signs in may have asked the same twice, and has one answer
+LANGUAGE = 1  # which one somebody has chosen is read when they are heard for the first time in a minute, by itself
 BESIDE = 1  # what the calendar knows of a link is found out beside it, unless it was a moment ago
 MOST: dict[str, dict[str, int]] = {
     "help": ANSWERED,
@@ -23,7 +24,7 @@ MOST: dict[str, dict[str, int]] = {
     | {"graph": 11, "connector": 0, "lines": 1, "statements": 1, "hops": 1, "tasks": 13},
     "first use": NOTHING
     | {"graph": 1, "connector": 2, "entra": 1, "roster": 1, "lines": 4, "tasks": 7}
-    | {"statements": 10 + REPEATS, "hops": 11 + REPEATS},
+    | {"statements": 10 + REPEATS + LANGUAGE, "hops": 11 + REPEATS + 2 * LANGUAGE},
 }
 
 

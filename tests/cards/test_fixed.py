@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
+from bot.languages.direction import isolated
 from cards import render
-from cards.plain import isolated, tidy
+from cards.plain import tidy
 from tests.support.cards.people import REPLIES, reader
 
 READ_LETTER_BY_LETTER = "\u202a"  # which is not seen, and makes a text no ordinary one

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.plain import inert_link, isolated, tidy, untemplated, wraps
+from bot.languages.direction import isolated
+from cards.plain import inert_link, tidy, untemplated, wraps
 from tests.support.cards.people import HOSTILE, TAMED
 
 

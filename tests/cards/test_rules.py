@@ -17,7 +17,7 @@ from tests.support.cards.schema import faults, nodes
 
 EVERY_CARD = pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
 EVERY_LOOK = pytest.mark.parametrize(("surface", "name"), LOOKS)
-TAKE_INPUTS = {"Get link", "Get links", "Insert", "Write the invitation"}
+TAKE_INPUTS = {"Use this language", "Get link", "Get links", "Insert", "Write the invitation"}
 
 
 def test_every_kind_of_reply_has_a_card_but_those_that_are_drawn_apart() -> None:
@@ -66,7 +66,7 @@ def test_every_button_that_comes_back_is_sealed_and_takes_only_the_inputs_meant_
 
 @EVERY_CARD
 def test_what_a_button_is_depends_on_where_it_is_read(surface: Surface, name: str) -> None:
-    alone = name == "only you"
+    alone = name.startswith("only you")
     for button in top_actions(drawn(REPLIES[name], surface)):
         data = button["data"]
         if surface is Surface.USER_VIEW or alone:

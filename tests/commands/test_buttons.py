@@ -114,5 +114,5 @@ async def test_sign_out_forgets_the_person_and_nobody_else() -> None:
     assert await tokens.account(BEN) is not None
 
 
-WORDS = {Follows.NOTHING: "", Follows.ANYTHING: "sign out", Follows.MEETING: "sign out"}
+WORDS = {Follows.NOTHING: "", Follows.ANYTHING: "sign out", Follows.MEETING: "sign out", Follows.LANGUAGE: "sign out"}
 WEEK_SORTED = tuple(sorted(WEEK, key=lambda meeting: str(meeting.start)))

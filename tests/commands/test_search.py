@@ -93,7 +93,7 @@ async def test_what_is_typed_in_german_finds(typed: str, expected: tuple[Meeting
 # What each prompt that the manifest suggests for Copilot finds when it is sent whole, in the order of the manifest.
 SUGGESTED = ((TODAY,), (LOAN,), (FRIDAY,), WEEK, (ALL_HANDS,))
 # What the calendar calls 'Physio' where people write the language.
-PHYSIO_IN = {"sv": "Fysio", "ja": "理学療法", "zh-Hans": "理疗"}
+PHYSIO_IN = {"sv": "Fysio", "ja": "理学療法", "zh-Hans": "理疗", "ar": "علاج طبيعي"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

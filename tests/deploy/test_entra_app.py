@@ -9,8 +9,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.graph import all_scopes
 from manifest.app import manifest
 from manifest.settings import read_pack_settings
@@ -18,6 +16,7 @@ from tests.support.deployment import ROOT, read_json, text
 from tests.support.manifest import CLINIC
 
 APP: Any = read_json("infra/entra-app.json")
+TENANT = "a796be92-1111-4000-8000-000000000001"  # the one that `az` of the conftest is signed in to
 # Microsoft's permissions reference: delegated permissions of Microsoft Graph.
 IDS = {
     "VirtualAppointment.Read": "27470298-d3b8-4b9c-aad4-6334312a3eac",
@@ -28,19 +27,6 @@ IDS = {
     "profile": "14dad69e-099b-42c9-810b-d002981feec1",
     "offline_access": "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
 }
-# A stand-in for Azure CLI: writes down what it is asked, with the body of a request, and answers as for a new app.
-AZ = """#!/bin/sh
-for word; do case $word in @*) cat "${word#@}" >> "$FAKE_AZ/bodies" ;; esac; done
-echo "$*" >> "$FAKE_AZ/asked"
-case "$1 $2 $3" in
-    "ad app list") ;;
-    "ad app create") echo 6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10 ;;
-    "ad app show") echo the-object-id ;;
-    "ad app credential") echo s3cret ;;
-    "ad sp show") exit 3 ;;
-    "account show "*) echo the-tenant ;;
-esac
-"""
 
 
 def test_the_file_asks_for_all_that_the_bot_may_ask_for_and_nothing_else() -> None:
@@ -70,14 +56,6 @@ def test_tokens_are_of_version_2_and_only_the_callback_receives_codes() -> None:
     assert set(APP["web"]["implicitGrantSettings"].values()) == {False}
 
 
-@pytest.fixture
-def cloud(tmp_path: Path) -> Path:
-    """A folder in which `az` is ours."""
-    (tmp_path / "az").write_text(AZ)
-    (tmp_path / "az").chmod(0o755)
-    return tmp_path
-
-
 def entra_app(cloud: Path, *words: str) -> str:
     env = {"PATH": f"{cloud}:{os.environ['PATH']}", "FAKE_AZ": str(cloud)}
     command = ["sh", str(ROOT / "infra/entra-app.sh"), *words]
@@ -87,7 +65,8 @@ def entra_app(cloud: Path, *words: str) -> str:
 
 def test_the_script_registers_the_app_and_authorizes_clients_once_the_scope_is_there(cloud: Path) -> None:
     told = entra_app(cloud, "create", "bot.clinic.example")
-    assert told == "MicrosoftAppId=6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10\nMicrosoftAppTenantId=the-tenant\n"
+    ids = ["MicrosoftAppId=6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10", f"MicrosoftAppTenantId={TENANT}"]
+    assert told.splitlines() == ids
     first, second = map(json.loads, (cloud / "bodies").read_text().splitlines())
     assert first["api"]["preAuthorizedApplications"] == []
     assert len(second["api"]["preAuthorizedApplications"]) == 7
@@ -107,7 +86,7 @@ def test_an_identity_becomes_the_apps_credential(cloud: Path) -> None:
     asked = (cloud / "asked").read_text()
     parameters = json.loads(asked[asked.index("{") : asked.rindex("}") + 1])
     assert (parameters["subject"], parameters["audiences"]) == ("the-principal", ["api://AzureADTokenExchange"])
-    assert parameters["issuer"] == "https://login.microsoftonline.com/the-tenant/v2.0"
+    assert parameters["issuer"] == f"https://login.microsoftonline.com/{TENANT}/v2.0"
 
 
 def test_the_other_script_sends_the_same_file() -> None:

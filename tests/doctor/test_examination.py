@@ -12,6 +12,7 @@ import pytest
 from bot.doctor import report
 from bot.doctor.finding import Finding, State, is_healthy
 from sandbox.world.people import CLINIC_ID
+from tests.support.deployment import text
 from tests.support.doctor.faults import misread, not_granted
 from tests.support.doctor.installation import SCOPES, Installation, installation, to_mend
 from tests.support.doctor.seeded import FAULTS, Seeded
@@ -54,12 +55,14 @@ async def test_a_healthy_installation_is_in_order_from_top_to_bottom(here: Insta
     found = await here.examined()
     assert [finding.check for finding in found] == ORDER
     assert [finding for finding in found if finding.state is not State.OK] == []
+    assert f"`{report.verdict(found)}`" in text("docs/admin-guide.md")
 
 
 async def test_what_only_the_directory_knows_is_not_checked_without_an_administrator(here: Installation) -> None:
     here.without_admin()
     found = await here.examined()
     assert is_healthy(found)
+    assert f"`{report.verdict(found)}`" in text("docs/admin-guide.md")
     unseen = [finding for finding in found if finding.state is State.UNCHECKED]
     assert {finding.check for finding in unseen} == ONLY_THE_DIRECTORY_KNOWS
     assert all("GRAPH_TOKEN=" in finding.command for finding in unseen)

@@ -115,7 +115,7 @@ async def test_an_admin_who_approves_elsewhere_is_noticed_by_the_next_silent_sig
 async def test_whoever_finds_out_by_themselves_is_not_told(managed: World) -> None:
     anna = await refused(managed)
     managed.microsoft365.consents.grant_all(CLINIC_ID, ALL)
-    assert "Which appointment?" in await press(anna, "Try again")
+    assert "Which meeting?" in await press(anna, "Try again")
     await managed.idle()
     await approve(managed, admin_link_of(managed))
     await managed.idle()
@@ -207,7 +207,7 @@ async def test_in_german_it_is_german(managed: World) -> None:
     await anna.settled(lambda: bool(answers(anna)))
     await managed.idle()
     assert "IT-Administration" in answers(anna)[-1]
-    await anna.press("Nachricht an meinen Admin")
+    await anna.press("Nachricht an meine IT-Administration")
     await anna.settled(lambda: "Vielen Dank" in anna.seen[-1].text)
     await approve(managed, admin_link(anna))
     await anna.settled(lambda: any("Jetzt geht es weiter" in text for text in answers(anna)))
@@ -225,7 +225,7 @@ async def test_with_the_other_permission_people_may_consent_where_the_tenant_let
     await sign_in_card(anna)
     await anna.sign_in()
     await anna.settled(lambda: bool(answers(anna)))
-    assert ("Which appointment?" in answers(anna)[-1]) is lets
+    assert ("Which meeting?" in answers(anna)[-1]) is lets
     granted = here.microsoft365.consents.granted(ANNA)
     assert granted == (frozenset({"OnlineMeetings.Read", "Calendars.ReadBasic"}) if lets else frozenset())
 
@@ -245,3 +245,12 @@ async def said(person: TeamsClient, text: str) -> Any:
     await person.say(text)
     (answer,) = await person.settled()
     return answer.activity
+
+
+async def test_the_approval_is_told_in_the_language_that_was_chosen_meanwhile(managed: World) -> None:
+    anna = await refused(managed)
+    link = admin_link(anna)
+    await anna.say("language deutsch")
+    await anna.settled()
+    await approve(managed, link)
+    await anna.settled(lambda: "Jetzt geht es weiter" in answers(anna)[-1])

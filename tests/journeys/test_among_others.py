@@ -32,7 +32,7 @@ async def test_a_button_of_the_help_opens_the_pressers_own_view(here: World) -> 
     assert "Action.Submit" not in {button.kind for button in anna.buttons}
     osei = await signed_in(here, OSEI, chat=GROUP)
     before = len(here.microsoft365.record.sent)
-    assert "Which appointment" in said((await osei.press(find(osei.buttons, "Lists your coming"))).body)
+    assert "Which meeting" in said((await osei.press(find(osei.buttons, "Lists your coming"))).body)
     assert len(here.microsoft365.record.sent) == before
 
 
@@ -81,7 +81,7 @@ async def test_what_is_said_of_an_old_card_offers_all_their_own_meetings(here: W
     assert "Action.Submit" not in {button.kind for button in anna.buttons}
     osei = await signed_in(here, OSEI, chat=GROUP)
     answered = said((await osei.press(find(osei.buttons, "Show my meetings"))).body)
-    assert "Which appointment" in answered
+    assert "Which meeting" in answered
 
 
 # -- slow days --------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ async def test_when_graph_answers_nobody_the_next_person_hears_so_unasked(here: 
     here.microsoft365.troubles.clear()
     await asyncio.sleep(1.1)
     assert "No calendar" in await ask(noor)
-    assert "Which appointment?" in await ask(crowd[0])
+    assert "Which meeting?" in await ask(crowd[0])
 
 
 async def test_one_persons_mailbox_keeps_nobody_else_from_asking(here: World) -> None:
@@ -64,7 +64,7 @@ async def test_one_persons_mailbox_keeps_nobody_else_from_asking(here: World) ->
     told = [await ask(anna) for _ in range(8)]
     assert "Microsoft is busy" in told[0]
     assert "Microsoft is not answering" in told[7]
-    assert "Which appointment?" in await ask(ben)
+    assert "Which meeting?" in await ask(ben)
 
 
 async def test_who_is_throttled_keeps_nobody_else_from_asking(here: World) -> None:

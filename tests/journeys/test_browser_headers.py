@@ -80,6 +80,6 @@ async def test_one_address_that_asks_without_end_gets_a_page_and_another_one_is_
     assert statuses[-1] == 429
     assert headers["Retry-After"] == "1"
     assert 'href="/auth/start?c=nothing"' in page
-    assert '<html lang="de">' in page
+    assert '<html lang="de" dir="ltr">' in page
     async with here.http.get(f"{here.bot_url}/auth/start?c=nothing") as answer:
         assert answer.status == 410

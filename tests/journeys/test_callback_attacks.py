@@ -38,7 +38,7 @@ async def test_a_callback_without_the_cookie_is_refused_and_the_person_may_start
     anna.browser.jar.clear()
     await assert_refused(here, await anna.browser.press(page, page.button("Accept")))
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_a_used_state_gives_nothing_more(here: World) -> None:
@@ -110,7 +110,7 @@ async def test_a_made_up_code_with_a_true_state_binds_nothing(here: World) -> No
     assert back.status >= 400
     assert not await keeps_tokens(here, ANNA)
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_the_same_callback_twice_at_once_signs_in_once(here: World) -> None:
@@ -119,7 +119,7 @@ async def test_the_same_callback_twice_at_once_signs_in_once(here: World) -> Non
     accept = page.button("Accept")
     pages = await asyncio.gather(*(anna.browser.press(page, accept) for _ in range(3)))
     assert sorted(page.status for page in pages) == [200, 410, 410]
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_an_admins_return_binds_nothing_whatever_comes_with_it(here: World) -> None:

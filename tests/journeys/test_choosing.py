@@ -120,7 +120,7 @@ async def test_words_without_a_meeting_are_echoed_and_the_list_is_one_press_away
     assert "No meeting found" in told
     assert "You asked for: dentist" in told
     assert_kind(told)
-    assert "Which appointment?" in await press(anna, "Show my meetings")
+    assert "Which meeting?" in await press(anna, "Show my meetings")
 
 
 async def test_unknown_words_reach_nobody(here: World) -> None:
@@ -190,4 +190,4 @@ async def test_each_command_has_its_own_answer(here: World) -> None:
     for text in ("help", "get link blood", "who am i", "get link"):
         await ask(anna, text)
     assert len(answers(anna)) == 4
-    assert words_on(anna.seen[-1]).startswith("Which appointment?")
+    assert words_on(anna.seen[-1]).startswith("Which meeting?")

@@ -121,7 +121,7 @@ async def test_an_action_on_a_message_finds_that_messages_meeting(here: Demo) ->
     await here.sign_in()
     payload = {"id": "1", "body": {"contentType": "html", "content": "<p>See you at the desk.</p>"}}
     value = {**COMPOSING, "commandContext": "message", "messagePayload": payload}
-    assert "Which appointment?" not in words_of(dialog(await here.chat.invoke(FETCH, value)))
+    assert "Which meeting?" not in words_of(dialog(await here.chat.invoke(FETCH, value)))
 
 
 async def test_a_press_in_a_group_signs_in_by_a_button_and_then_silently(here: Demo) -> None:

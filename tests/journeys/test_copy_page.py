@@ -155,7 +155,7 @@ async def test_the_button_is_in_sight_and_nothing_runs_out_of_the_page(here: Wor
 async def test_the_page_says_which_meeting_in_the_persons_language_but_not_in_its_title(here: World) -> None:
     page = await here.browser().open(await copying(here, locale="de-DE"))
     assert page.status == 200
-    assert '<html lang="de">' in page.text
+    assert '<html lang="de" dir="ltr">' in page.text
     assert "<title>Kundenlink</title>" in page.text
     assert "Dietary advice" in page.words
     assert "Kopieren" in page.words

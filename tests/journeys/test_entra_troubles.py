@@ -38,7 +38,7 @@ async def test_an_sso_token_for_another_app_is_one_clear_line_for_the_operator_a
     (line,) = [line for line in log if line.get("dependency") == "teams_sso"]
     assert line["fault"].startswith("MicrosoftAppId: ")
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 AT_ENTRA = {
@@ -65,7 +65,7 @@ async def test_a_refusal_of_entra_is_told_in_words_and_can_be_tried_again(here: 
     assert cause in logged_under(log, told)
     assert not [card for card in anna.sign_ins.values() if card.shown]
     here.microsoft365.troubles.clear()
-    assert "Which appointment?" in await press(anna, "Try again")
+    assert "Which meeting?" in await press(anna, "Try again")
 
 
 async def test_somebody_who_is_not_assigned_is_told_whom_to_ask(here: World) -> None:
@@ -89,7 +89,7 @@ async def test_mfa_is_one_sign_in(here: World) -> None:
     card = await sign_in_card(anna)
     assert card.statuses == [412, 412]
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert len(anna.sign_ins) == 1
 
 
@@ -104,7 +104,7 @@ async def test_mfa_not_passed_is_explained_and_can_be_tried_again(here: World) -
     assert "Sign-in was not finished" in told
     assert_kind(told)
     here.microsoft365.troubles.clear()
-    assert "Which appointment?" in await press(anna, "Try again")
+    assert "Which meeting?" in await press(anna, "Try again")
 
 
 @pytest.mark.parametrize("trouble", [Trouble.ENTRA_CONSENT_REVOKED, Trouble.ENTRA_SESSION_ENDED])
@@ -123,7 +123,7 @@ async def test_a_sign_in_that_has_ended_is_one_button(tmp_path: Path, trouble: T
         if trouble is Trouble.ENTRA_CONSENT_REVOKED:
             await anna.sign_in()
             await anna.settled()
-        assert "Which appointment?" in answers(anna)[-1]
+        assert "Which meeting?" in answers(anna)[-1]
 
 
 async def test_the_link_of_a_declined_sign_in_is_not_called_done(here: World) -> None:
@@ -151,7 +151,7 @@ async def test_declined_consent_is_explained_and_can_be_given_later(here: World)
     await anna.settled()
     await anna.sign_in()
     await anna.settled()
-    assert "Which appointment?" in answers(anna)[-1]
+    assert "Which meeting?" in answers(anna)[-1]
 
 
 async def test_what_only_an_admin_may_allow_comes_with_the_link_to_forward(here: World) -> None:
@@ -169,7 +169,7 @@ async def test_what_only_an_admin_may_allow_comes_with_the_link_to_forward(here:
     assert "Thank you" in done.words
     here.microsoft365.troubles.clear()
     await anna.settled(lambda: "You can go on now" in answers(anna)[-1])
-    assert "Which appointment?" in await press(anna, "Ask again")
+    assert "Which meeting?" in await press(anna, "Ask again")
 
 
 async def test_a_wrong_secret_is_ours_and_the_operator_sees_which_setting(here: World) -> None:
@@ -189,7 +189,7 @@ async def test_a_wrong_secret_is_ours_and_the_operator_sees_which_setting(here: 
         assert "MicrosoftAppPassword" in await answer.text()
     assert SECRET not in str(log)
     here.microsoft365.troubles.clear()
-    assert "Which appointment?" in await press(anna, "Try again")
+    assert "Which meeting?" in await press(anna, "Try again")
     async with here.http.get(f"{here.bot_url}/readyz") as answer:
         assert "MicrosoftAppPassword" not in await answer.text()
 
@@ -215,7 +215,7 @@ async def test_a_refusal_at_the_end_of_the_page_is_told_there_and_in_the_chat(he
     assert words in told
     assert_kind(told)
     here.microsoft365.troubles.clear()
-    assert "Which appointment?" in await press(anna, "Try again")
+    assert "Which meeting?" in await press(anna, "Try again")
 
 
 async def way_back_from_microsoft(here: World, browser: Browser, url: str) -> str:
@@ -236,7 +236,7 @@ async def test_claims_that_entra_wants_only_at_the_end_send_the_browser_round_on
     assert "You are signed in" in page.words
     asked = [seen for seen in here.calls("entra") if "authorize" in seen.path]
     assert "polids" in unquote(asked[-1].target)
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 @pytest.mark.parametrize("trouble", [Trouble.ENTRA_THROTTLED, Trouble.ENTRA_UNAVAILABLE, Trouble.ENTRA_DROPPED])
@@ -252,4 +252,4 @@ async def test_a_busy_entra_at_the_end_of_the_page_lets_the_person_try_again_the
     here.microsoft365.troubles.clear()
     again = target(page, "Try again")
     assert (await LoginWalker(ANNA).walk(anna.browser, again)).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)

@@ -83,7 +83,7 @@ async def test_from_the_command_box_the_link_is_shown_and_nothing_inserted(here:
     assert "https://visit.teams.microsoft.com/" in str(ready)
     assert {button["title"] for button in buttons(ready)} == TITLES_IN_BOX
     again = dialog(await submit(anna, titled(ready, "Other meetings")["data"], context="commandBox"))
-    assert "Which appointment?" in str(again)
+    assert "Which meeting?" in str(again)
 
 
 async def test_a_messages_meeting_is_found_in_its_text(here: World) -> None:
@@ -153,7 +153,7 @@ async def test_the_dialog_lists_the_meetings_where_the_chat_may_not_say_its_own(
     here.microsoft365.meeting_chats.unpermitted.add(anna.chat.meeting)
     shown = await anna.extension.fetch("insertLink")
     assert shown.dialog
-    assert "Which appointment?" in shown.dialog.words
+    assert "Which meeting?" in shown.dialog.words
 
 
 async def test_a_message_without_a_link_leads_to_the_calendar_in_a_meetings_chat_too(here: World) -> None:
@@ -162,7 +162,7 @@ async def test_a_message_without_a_link_leads_to_the_calendar_in_a_meetings_chat
     await anna.extension.fetch("linkFromMessage", "message", {"body": {"contentType": "text", "content": "See you"}})
     shown = await anna.extension.press("Show my meetings")
     assert shown.dialog
-    assert "Which appointment?" in shown.dialog.words
+    assert "Which meeting?" in shown.dialog.words
 
 
 @pytest.mark.parametrize("typed", ["physiotherapy first", "get link physiotherapy first", "Link holen physiotherapy"])

@@ -31,7 +31,7 @@ from tests.support.scrape import Scrape, parsed, scrape
 PORT = unused_port()
 PROMISED = 10.0
 HTML = "<html><body>Sign in to the guest network</body></html>"
-ANSWER = "Which appointment?"
+ANSWER = "Which meeting?"
 SERVICES = {"Graph": Trouble.GRAPH_FAULT, "Entra": Trouble.ENTRA_FAULT, "Teams": Trouble.CONNECTOR_FAULT}
 PLACES = {"Graph": "calendarView", "Entra": "oauth2/v2.0/token", "Teams": "message"}
 INJECTED: Mapping[str, sandbox.Fault] = {

@@ -45,7 +45,7 @@ async def test_with_three_clients_open_there_is_one_consent_and_one_answer(here:
     assert card.statuses == [412, 412, 412]
     await anna.sign_in()
     assert await asyncio.gather(*(close_popup(anna) for _ in range(3))) == [200, 200, 200]
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert len(anna.sign_ins) == 1
     assert len(here.microsoft365.requests.of("entra", "authorize", "POST")) == 1
 
@@ -62,7 +62,7 @@ async def test_the_second_use_has_no_sign_in(here: World) -> None:
     await sign_in_card(anna)
     await anna.sign_in()
     await anna.settled()
-    assert "Which appointment?" in await ask(anna)
+    assert "Which meeting?" in await ask(anna)
     assert len(anna.sign_ins) == 1
 
 
@@ -71,7 +71,7 @@ async def test_who_has_consented_before_never_sees_a_sign_in_button(here: World,
     here.consent()
     anna = here.client(clients=clients)
     await anna.say("get link")
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     (card,) = anna.sign_ins.values()
     assert card.statuses == [200] * clients
     assert not card.shown
@@ -82,7 +82,7 @@ async def test_after_consent_the_very_same_assertion_succeeds_at_once(here: Worl
     card = await sign_in_card(anna)
     here.consent()
     assert await exchange(anna, card.id) == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_consent_given_in_another_window_counts_when_the_popup_closes(here: World) -> None:
@@ -161,7 +161,7 @@ async def test_one_persons_trouble_at_entra_does_not_delay_anothers_first_use(he
     annas = asyncio.create_task(anna.settled())
     answered = await read(ben)
     assert not annas.done()
-    assert "Which appointment?" in answered or "No coming" in answered
+    assert "Which meeting?" in answered or "No coming" in answered
     (explained,) = await annas
     assert "Microsoft is busy" in words_on(explained)
     assert_kind(words_on(explained))
@@ -186,7 +186,7 @@ async def test_a_slow_entra_is_asked_once_for_all_clients_of_a_person(here: Worl
     assert here.microsoft365.requests.count("entra", "token", who=ANNA.oid) == 1
     here.microsoft365.troubles.clear()
     await anna.sign_in()
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_a_page_finished_while_another_client_still_exchanges_is_not_forgotten(here: World) -> None:
@@ -206,7 +206,7 @@ async def test_a_page_finished_while_another_client_still_exchanges_is_not_forgo
     here.microsoft365.troubles.clear()
     assert await late == 412
     assert (await done).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_the_window_of_a_sign_in_that_succeeded_is_not_said_to_have_been_closed(here: World) -> None:

@@ -58,7 +58,7 @@ async def test_when_graph_is_busy_a_button_tries_again(hasty: World, kind: str, 
     assert "graph_call_failed" in logged_under(log, told)
     hasty.microsoft365.troubles.clear()
     again = await press(anna, "Try again")
-    assert ("visit.teams" if where == LINK else "Which appointment?") in again
+    assert ("visit.teams" if where == LINK else "Which meeting?") in again
 
 
 @pytest.mark.parametrize("trouble", [Trouble.GRAPH_THROTTLED, Trouble.GRAPH_UNAVAILABLE, Trouble.GRAPH_DROPPED])
@@ -67,7 +67,7 @@ async def test_a_hiccup_of_graph_is_not_noticed(here: World, trouble: Trouble) -
     here.microsoft365.troubles.on(trouble, times=1)
     anna = here.client()
     await anna.say("get link")
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_a_graph_that_never_answers_is_explained_all_the_same(here: World) -> None:
@@ -194,7 +194,7 @@ async def test_a_token_that_graph_takes_no_more_is_renewed(here: World) -> None:
     anna = here.client()
     await ask(anna)
     here.microsoft365.troubles.on(Trouble.GRAPH_UNAUTHORIZED, times=1)
-    assert "Which appointment?" in await ask(anna)
+    assert "Which meeting?" in await ask(anna)
     assert len(anna.sign_ins) == 1
 
 

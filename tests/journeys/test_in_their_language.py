@@ -1,4 +1,4 @@
-"""The main job in the words of Swedish, Japanese and Chinese staff: ask, choose, have the link."""
+"""The main job in the words of Swedish, Japanese, Chinese and Arabic staff: ask, choose, have the link."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ PEOPLE = {
     "sv": ("sv-SE", "hämta länk", "länk Dietary"),
     "ja": ("ja-JP", "リンクを取得", "Dietaryのリンクをください"),
     "zh-Hans": ("zh-CN", "获取链接", "请给我Dietary的链接"),
+    "ar": ("ar-SA", "جلب رابط", "رابط Dietary من فضلك"),
 }
 
 
@@ -22,7 +23,7 @@ async def test_asked_in_their_language_the_link_comes_in_it(here: World, languag
     here.consent()
     anna = here.client(locale=locale)
     say = words(locale, "UTC", NOW)
-    assert say("Which appointment?") in await ask(anna, asked)
+    assert say("Which meeting?") in await ask(anna, asked)
     await anna.press("Dietary")
     (answer,) = await anna.settled()
     assert answer.activity["locale"] == language

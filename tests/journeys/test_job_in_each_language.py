@@ -11,6 +11,7 @@ STORIES = {
     "nl-NL": ("link ophalen", "Welke afspraak?", "Uitnodiging", "Uw afspraak vindt online plaats"),
     "pt-BR": ("obter link", "Qual atendimento?", "Convite", "O seu atendimento será online"),
     "pl-PL": ("pobierz link", "Która wizyta?", "Zaproszenie", "Wizyta odbędzie się online"),
+    "ar-SA": ("جلب رابط", "أي موعد؟", "دعوة", "موعدك عبر الإنترنت"),
 }
 
 

@@ -116,7 +116,7 @@ async def test_a_question_asked_twice_before_signing_in_has_one_answer(here: Wor
     await anna.settled(lambda: len(anna.sign_ins) == 2)
     await anna.sign_in()
     await here.idle()
-    assert len([text for text in answers(anna) if "Which appointment?" in text]) == 1
+    assert len([text for text in answers(anna) if "Which meeting?" in text]) == 1
 
 
 async def test_two_questions_before_signing_in_have_two_answers(here: World) -> None:
@@ -137,7 +137,7 @@ async def test_the_silent_exchange_of_a_repeated_question_is_answered_once(here:
     await anna.deliver(anna.activities.message("get link"))
     await anna.settled()
     await here.idle()
-    assert len([text for text in answers(anna) if "Which appointment?" in text]) == 1
+    assert len([text for text in answers(anna) if "Which meeting?" in text]) == 1
 
 
 async def test_a_repeated_question_whose_sign_in_fails_is_told_once(here: World) -> None:

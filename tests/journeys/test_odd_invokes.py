@@ -28,7 +28,7 @@ async def test_the_message_that_an_action_was_used_on_decides(
     value = {"commandId": command_id, "commandContext": context, "messagePayload": payload(link)}
     answer = await anna.invoke("composeExtension/fetchTask", value)
     assert LINK in said(answer.body)
-    assert "Which appointment?" not in said(answer.body)
+    assert "Which meeting?" not in said(answer.body)
 
 
 async def test_a_message_without_a_link_is_told_so_under_another_id_too(here: World) -> None:
@@ -41,7 +41,7 @@ async def test_a_message_without_a_link_is_told_so_under_another_id_too(here: Wo
 async def test_without_a_message_the_meetings_are_there_to_choose_from(here: World, nothing: Any) -> None:
     anna = await signed_in(here, chat=GROUP)
     value = {"commandId": "insertLink", "commandContext": "compose", "messagePayload": nothing}
-    assert "Which appointment?" in said((await anna.invoke("composeExtension/fetchTask", value)).body)
+    assert "Which meeting?" in said((await anna.invoke("composeExtension/fetchTask", value)).body)
 
 
 @pytest.mark.parametrize("as_text", ["messagePayload", "whole"])

@@ -49,4 +49,4 @@ async def test_who_asks_for_a_list_or_for_too_much_chooses_from_a_list(here: Wor
     neutral = await told(anna, text)
     assert_neutral([neutral])
     assert LINK not in said(neutral.activity)
-    assert "Which appointment?" in said((await anna.press("Get link")).body)
+    assert "Which meeting?" in said((await anna.press("Get link")).body)

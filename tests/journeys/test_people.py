@@ -85,7 +85,7 @@ async def test_people_of_every_allowed_tenant_are_served_and_no_others(tmp_path:
         for person in (ANNA, OTTO):
             here.consent(person)
             told = await ask(here.client(person))
-            assert "Which appointment?" in told or "Loan" in told or "visit.teams" in told
+            assert "Which meeting?" in told or "Loan" in told or "visit.teams" in told
             assert await keeps_tokens(here, person)
         sam = here.client(stranger)
         await sam.say("get link")

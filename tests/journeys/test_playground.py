@@ -20,7 +20,7 @@ async def test_get_link_in_the_playground(tmp_path: Path) -> None:
         asked = await chat.answer_to("get link", cards=2)
         await accept(await chat.open_from(asked.get_by_text("Sign in", exact=True)))
         choice = await chat.newest(3)
-        await expect(choice.get_by_text("Which appointment?")).to_be_visible()
+        await expect(choice.get_by_text("Which meeting?")).to_be_visible()
         await choice.get_by_role("button", name="Physiotherapy: first appointment").click()
 
         # The link is what Graph gave, as text, as a QR code, on a page that copies it, and alone as a message.
@@ -42,7 +42,7 @@ async def test_get_link_in_the_playground(tmp_path: Path) -> None:
 
         # From now on there is no sign-in.
         again = await chat.answer_to("get link", cards=5)
-        await expect(again.get_by_text("Which appointment?")).to_be_visible()
+        await expect(again.get_by_text("Which meeting?")).to_be_visible()
         named = await chat.answer_to("get link travel", cards=6)
         await named.get_by_role("button", name="Show link").click()
         await expect(named.get_by_text(link_of("Travel vaccination advice"), exact=True)).to_be_visible()

@@ -183,7 +183,7 @@ async def test_one_link_is_copied_by_its_own_button(here: World) -> None:
 async def test_the_page_speaks_the_persons_language_and_its_title_names_nobody(here: World) -> None:
     page = await here.browser().open(await sheet(here, 2, locale="de-DE"))
     assert page.status == 200
-    assert '<html lang="de">' in page.text
+    assert '<html lang="de" dir="ltr">' in page.text
     assert "<title>Kundenlinks</title>" in page.text
     assert "Drucken" in page.words
 

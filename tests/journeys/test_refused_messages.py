@@ -115,7 +115,7 @@ async def buttons_after(anna: TeamsClient, text: str) -> Sequence[Button]:
 
 IN_WORDS = {
     "get link": ("Physio follow-up", "get link physio tomorrow"),
-    "get link physio": ("Which appointment?", "Physio follow-up", "get link physio tomorrow"),
+    "get link physio": ("Which meeting?", "Physio follow-up", "get link physio tomorrow"),
     "get link xylophone": ("No meeting found", "xylophone"),
     "what is the time": ("did not understand",),
     "help": ("get link next", "who am I"),
@@ -143,7 +143,7 @@ async def test_a_sign_in_card_that_is_refused_is_followed_by_the_link_to_sign_in
     assert "/auth/start" in said(answer.contents(ADAPTIVE))
     (url,) = {str(b.action["url"]) for b in anna.buttons if "/auth/start" in str(b.action.get("url"))}
     await anna.open_popup(url)
-    assert "Which appointment?" in await only_answer_after(here, anna)
+    assert "Which meeting?" in await only_answer_after(here, anna)
 
 
 async def test_a_sign_in_without_any_card_is_a_link_in_words(here: World) -> None:
@@ -154,7 +154,7 @@ async def test_a_sign_in_without_any_card_is_a_link_in_words(here: World) -> Non
     (url,) = [line.rpartition(" ")[2] for line in answer.text.splitlines() if "/auth/start" in line]
     here.microsoft365.troubles.clear()
     await anna.open_popup(url)
-    assert "Which appointment?" in await only_answer_after(here, anna)
+    assert "Which meeting?" in await only_answer_after(here, anna)
 
 
 async def only_answer_after(here: World, anna: TeamsClient) -> str:

@@ -55,9 +55,7 @@ async def test_everybody_who_presses_acts_with_their_own_token(here: World) -> N
     anna = await asked(here)
     ben = here.client(BEN, chat=GROUP)
     answer = await ben.press(anna.buttons[0])
-    assert answer.part("type") != "application/vnd.microsoft.card.adaptive" or "Which appointment" not in str(
-        answer.body
-    )
+    assert answer.part("type") != "application/vnd.microsoft.card.adaptive" or "Which meeting" not in str(answer.body)
     here.consent(OSEI)
     osei = here.client(OSEI, chat=GROUP)
     await osei.press(anna.buttons[0])
@@ -108,7 +106,7 @@ async def test_an_edited_or_foreign_press_opens_nothing(here: World) -> None:
     assert "Physiotherapy" not in str(answer.body)
     other = here.client(chat=Chat.group("Another chat"))
     answer = await other.press(neutral)
-    assert "Which appointment" not in str(answer.body)
+    assert "Which meeting" not in str(answer.body)
 
 
 async def test_in_a_meetings_own_chat_that_meeting_is_meant(here: World) -> None:

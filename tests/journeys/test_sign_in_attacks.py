@@ -37,7 +37,7 @@ async def test_an_assertion_that_is_not_the_persons_own_binds_nothing(here: Worl
         assert not await keeps_tokens(here, person)
     assert not here.calls("graph")
     assert await exchange(anna, card.id, here.microsoft365.sso_token(ANNA)) == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_somebody_elses_exchange_id_neither_takes_nor_reveals_the_command(here: World) -> None:
@@ -49,7 +49,7 @@ async def test_somebody_elses_exchange_id_neither_takes_nor_reveals_the_command(
     assert not answers(ben)
     assert not await keeps_tokens(here, BEN)
     await anna.sign_in()
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert await exchange(ben, card.id) == 412
 
 
@@ -61,7 +61,7 @@ async def test_an_exchange_from_another_conversation_does_not_take_the_command(h
     assert await exchange(elsewhere, card.id) == 412
     assert not answers(elsewhere)
     assert await exchange(anna, card.id) == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_forged_and_true_exchanges_at_once_end_in_one_answer(here: World) -> None:
@@ -86,7 +86,7 @@ async def test_a_start_link_may_be_opened_five_times_and_then_finished(here: Wor
     for _ in range(5):
         assert (await LoginWalker(ANNA, "leave").walk(anna.browser, url)).status == 200
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_a_start_link_may_be_opened_in_five_browsers_and_finished_in_one(here: World) -> None:
@@ -96,7 +96,7 @@ async def test_a_start_link_may_be_opened_in_five_browsers_and_finished_in_one(h
     for browser in browsers:
         await LoginWalker(ANNA, "leave").walk(browser, url)
     assert (await LoginWalker(ANNA).walk(browsers[2], url)).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert "Already done" in (await browsers[4].open(url)).words
 
 
@@ -108,7 +108,7 @@ async def test_a_mail_scanner_changes_nothing(here: World) -> None:
             assert answer.status in {302, 405}
     assert not await keeps_tokens(here, ANNA)
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_a_link_finished_by_somebody_else_keeps_nothing_and_still_works_for_the_right_person(here: World) -> None:
@@ -121,7 +121,7 @@ async def test_a_link_finished_by_somebody_else_keeps_nothing_and_still_works_fo
         assert not await keeps_tokens(here, person)
     assert not answers(anna)
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert not await keeps_tokens(here, BEN)
 
 
@@ -132,7 +132,7 @@ async def test_the_page_for_the_wrong_account_leads_to_the_right_one_in_one_go(h
     picker = target(wrong, "Use another account")
     assert "prompt=select_account" in str((await anna.browser.open(picker)).url)
     assert (await LoginWalker(ANNA).walk(anna.browser, picker)).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert not await keeps_tokens(here, BEN)
 
 

@@ -68,6 +68,6 @@ async def test_two_commands_in_a_row_and_one_sign_in(here: World) -> None:
     assert first.id != second.id
     await anna.open_popup(first.url)
     await here.idle()
-    assert "Which appointment?" in answers(anna)[0]
+    assert "Which meeting?" in answers(anna)[0]
     assert "Already done" in (await anna.browser.open(first.url)).words
     assert await ask(anna, "who am i")

@@ -33,7 +33,7 @@ async def test_a_rule_that_the_exchange_cannot_meet_is_a_button_and_then_the_ans
     assert card.statuses == [412]
     assert card.url.startswith(here.bot_url)
     assert (await anna.sign_in()).status == 200
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
     assert len(anna.sign_ins) == 1
 
 
@@ -59,7 +59,7 @@ async def test_a_rule_that_the_page_does_not_meet_either_is_told_as_the_organiza
     assert "organization's rules" in told
     assert_kind(told)
     here.microsoft365.troubles.clear()
-    assert "Which appointment?" in await pressed(anna, "Try again")
+    assert "Which meeting?" in await pressed(anna, "Try again")
 
 
 @pytest.mark.parametrize("code", [50158, 500121, 50097])
@@ -74,7 +74,7 @@ async def test_a_check_that_was_not_passed_on_the_page_is_nobodys_fault(here: Wo
     told = await only_answer(here, anna)
     assert "Sign-in was not finished" in told
     assert "our side" not in told + page.words
-    assert "Which appointment?" in await pressed(anna, "Try again")
+    assert "Which meeting?" in await pressed(anna, "Try again")
 
 
 @pytest.mark.parametrize("place", ["channel", "dialog of a card", "action", "on a message"])

@@ -38,7 +38,7 @@ async def test_a_cancel_before_success_is_explained_and_the_sign_in_still_works(
     assert "not finished" in await only_answer(here, anna)
     assert (await anna.sign_in()).status == 200
     await anna.settled(lambda: len(answers(anna)) == 2)
-    assert "Which appointment?" in answers(anna)[1]
+    assert "Which meeting?" in answers(anna)[1]
 
 
 async def test_after_a_cancel_the_message_leads_on_and_the_command_is_answered_once(here: World) -> None:
@@ -53,7 +53,7 @@ async def test_after_a_cancel_the_message_leads_on_and_the_command_is_answered_o
     await close_popup(anna)
     await here.idle()
     assert len(answers(anna)) == 2
-    assert "Which appointment?" in answers(anna)[1]
+    assert "Which meeting?" in answers(anna)[1]
 
 
 async def test_of_two_waiting_commands_one_closed_window_is_told_of_once(here: World) -> None:
@@ -96,7 +96,7 @@ async def test_a_silent_failure_becomes_a_message_with_a_way_to_sign_in(here: Wo
     (button,) = [button for button in anna.buttons if button.title == "Sign in" and button.kind == "Action.OpenUrl"]
     assert (await anna.open_popup(str(button.action["url"]))).status == 200
     await here.idle()
-    assert "Which appointment?" in answers(anna)[1]
+    assert "Which meeting?" in answers(anna)[1]
     assert len(answers(anna)) == 2
 
 

@@ -125,6 +125,6 @@ async def test_without_an_own_chat_nobody_is_signed_out_and_told_something_else(
     preview.microsoft365.connector.installed = set()
     await anna.say("sign out")
     (answer,) = await anna.settled()
-    assert "Please write to me alone" in words_on(answer)
+    assert "Please write to me in our own chat" in words_on(answer)
     assert find(anna.buttons, "Open our chat").action["url"] == OWN_CHAT
     assert await keeps_tokens(preview, ANNA)

@@ -49,7 +49,7 @@ async def test_whoever_asks_reads_something_in_time_and_the_operator_reads_why(
         assert (await anna.say("get link")).status == 202
         await anna.settled(lambda: len(anna.seen) > count, timeout=PROMISED)
         told = answers(anna)[-1]
-        assert "Which appointment?" in told or "One moment" in told or "our side" in told
+        assert "Which meeting?" in told or "One moment" in told or "our side" in told
         assert_kind(told)
         began = asyncio.get_running_loop().time()
         searched = await ben.extension.search("physio")  # for the first time: a sign-in is to be written down

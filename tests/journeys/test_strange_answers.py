@@ -49,7 +49,7 @@ async def test_a_strange_answer_of_graph_is_told_in_words(here: World, kind: str
     assert logged_under(log, told)
     here.microsoft365.troubles.clear()
     again = await (press(anna, "Dietary") if where == LINK else ask(anna))
-    assert ("visit.teams" if where == LINK else "Which appointment?") in again
+    assert ("visit.teams" if where == LINK else "Which meeting?") in again
 
 
 @pytest.mark.parametrize("where", [TOKEN, DISCOVERY, KEYS])
@@ -63,10 +63,10 @@ async def test_a_strange_answer_of_entra_at_the_first_use_is_told_in_words_and_i
     anna = here.client()
     await anna.say("get link")
     told = await only_answer(here, anna)
-    if "Which appointment?" not in told:  # what was fetched at the start may be all that is needed
+    if "Which meeting?" not in told:  # what was fetched at the start may be all that is needed
         assert_kind(told)
         here.microsoft365.troubles.clear()
-        assert "Which appointment?" in await press(anna, "Try again")
+        assert "Which meeting?" in await press(anna, "Try again")
 
 
 @pytest.mark.parametrize("where", [DISCOVERY, KEYS])
@@ -80,7 +80,7 @@ async def test_a_page_in_place_of_entras_documents_at_the_start_is_over_when_ent
     here.microsoft365.troubles.clear()
     anna = here.client()
     await anna.say("get link")
-    assert "Which appointment?" in await only_answer(here, anna)
+    assert "Which meeting?" in await only_answer(here, anna)
 
 
 async def test_without_the_channels_keys_teams_is_asked_to_come_again(here: World) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from random import Random
@@ -10,7 +12,13 @@ from random import Random
 import pytest
 
 from app import create_app
-from sandbox.world.people import ANNA
+from bot.ops.keyring import Keyring
+from bot.ops.settings import Settings
+from bot.storage import open_store
+from bot.storage.__main__ import opened
+from bot.storage.upkeep import forget
+from sandbox.world.people import ANNA, Person
+from sandbox.world.troubles import Trouble
 from tests.support.journeys.instances import Crowd, Instances, instances, staff
 from tests.support.journeys.stories import answers, ask, sign_in_card
 from tests.support.redis_server import RedisServer, shared
@@ -48,6 +56,36 @@ async def test_a_hundred_people_at_once_first_use_each_has_the_own_link_once(tmp
     assert min(count for (path, _), count in both.proxy.served.items() if path == "/api/messages") > PEOPLE
 
 
+async def test_exchanges_at_both_at_once_leave_a_sign_in_that_both_serve_from(both: Instances) -> None:
+    """Entra is asked once by each instance; whichever is kept last is whole."""
+    both.here.consent()
+    both.here.microsoft365.troubles.on(Trouble.ENTRA_SLOW, seconds=0.3)
+    anna = both.here.client(clients=6)
+    assert "Which meeting?" in await ask(anna, "get link")
+    await both.idle()
+    both.here.microsoft365.troubles.clear()
+    asked = len(both.here.microsoft365.requests.of("entra", "/token"))
+    assert {origin for (path, origin), n in both.proxy.served.items() if n and path == "/api/messages"} == {
+        *both.proxy.origins
+    }
+    for number in (0, 1):
+        both.proxy.pinned = {"/api/messages": number}
+        assert "Which meeting?" in await ask(anna, "get link")
+    assert len(anna.sign_ins) == 1
+    assert len(both.here.microsoft365.requests.of("entra", "/token")) == asked
+    assert await refresh_token(both.here.settings, ANNA) in both.here.microsoft365.token_endpoint.sessions
+
+
+async def refresh_token(settings: Settings, person: Person) -> str:
+    """The one in the store."""
+    store = open_store(settings.storage_url, Keyring(settings.encryption_keys))
+    await store.open()
+    kept = (await store.tokens(f"{person.tenant_id}/{person.oid}")).value
+    await store.close()
+    (held,) = json.loads(json.loads(kept or b"")["cache"])["RefreshToken"].values()
+    return str(held["secret"])
+
+
 @pytest.mark.parametrize(("start", "back"), [(0, 1), (1, 0)])
 async def test_a_popup_that_was_started_at_one_is_finished_at_the_other(both: Instances, start: int, back: int) -> None:
     both.proxy.pinned = {"/auth/start": start, "/auth/callback": back}
@@ -57,7 +95,7 @@ async def test_a_popup_that_was_started_at_one_is_finished_at_the_other(both: In
     assert "signed in" in page.words
     await anna.settled(lambda: bool(answers(anna)))
     await both.idle()
-    assert ["Which appointment?" in words for words in answers(anna)] == [True]
+    assert ["Which meeting?" in words for words in answers(anna)] == [True]
     origins = both.proxy.origins
     assert both.proxy.served["/auth/start", origins[start]] == both.proxy.served["/auth/callback", origins[back]] == 1
 
@@ -84,6 +122,51 @@ async def test_who_signs_out_at_one_is_served_nothing_by_the_other(both: Instanc
         await anna.settled(lambda: len(anna.sign_ins) > cards)
         assert anna.sign_in_card.statuses == [412]
     assert len(both.here.calls("graph")) == asked
+
+
+@pytest.mark.parametrize("failed_at", [0, 1])
+async def test_try_again_is_understood_by_the_one_that_was_not_asked_before(both: Instances, failed_at: int) -> None:
+    both.here.consent()
+    anna = both.here.client()
+    await ask(anna, "my meetings")  # at both, so that the other one knows an older question
+    await ask(anna, "my meetings")
+    both.proxy.pinned = {"/api/messages": failed_at}
+    both.here.microsoft365.troubles.on(Trouble.GRAPH_FAULT, status=503, where="VirtualAppointment")
+    assert "Try again" in await ask(anna, "get link physiotherapy")
+    both.here.microsoft365.troubles.clear()
+    both.proxy.pinned = {"/api/messages": 1 - failed_at}
+    assert "visit.teams.microsoft.com" in await ask(anna, "try again")
+
+
+async def test_who_is_forgotten_is_served_from_the_memory_of_no_instance(both: Instances) -> None:
+    both.here.consent()
+    anna = both.here.client()
+    for number in (0, 1):
+        both.proxy.pinned = {"/api/messages": number}
+        await ask(anna, "get link")
+    both.here.microsoft365.consents.withdraw(ANNA)
+    asked = len(both.here.calls("graph"))
+    removed = await forgotten(both.here.settings, ANNA)
+    assert removed["tokens"] == 1
+    for number in (0, 1):
+        both.proxy.pinned = {"/api/messages": number}
+        cards = len(anna.sign_ins)
+        await anna.say("get link")
+        await anna.settled(lambda: len(anna.sign_ins) > cards)  # noqa: B023 — at once
+        assert anna.sign_in_card.statuses == [412]
+    assert len(both.here.calls("graph")) == asked
+
+
+async def forgotten(settings: Settings, person: Person) -> Counter[str]:
+    """What `python -m bot.storage forget` removes."""
+    keyring = Keyring(settings.encryption_keys)
+    store = open_store(settings.storage_url, keyring)
+    await store.open()
+    try:
+        async with opened(settings.storage_url) as shelf:
+            return await forget(shelf, store.drop_tokens, keyring, person.tenant_id, person.oid)
+    finally:
+        await store.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,41 @@ def test_nothing_that_the_bot_says_is_untranslated() -> None:
 
 def test_texts_are_found_where_they_are_said() -> None:
     said = messages.used()
-    for text in ("Which appointment?", "Today", "get customers' links", "You are signed in", "Copy as plain text"):
+    for text in ("Which meeting?", "Today", "get customers' links", "You are signed in", "Copy as plain text"):
         assert text in said
+
+
+def test_each_text_of_a_template_is_found() -> None:
+    said = {text for message in messages.used() for text in messages.forms(message.id)}
+    quoted = re.compile(r'"((?:[A-Z]|\{)[^"]+)"')
+    calls = re.compile(r"words(?:\.plural)?\((.*?)\)\s*}}", re.DOTALL)
+    shown = {
+        text
+        for page in (messages.ROOT / "bot/web/templates").iterdir()
+        for call in calls.findall(page.read_text("utf-8"))
+        for text in quoted.findall(call)
+    }
+    assert "A phone sends it as {n} text messages." in shown
+    assert shown - said == set()
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "faulty"),
+    [(1, "a minute", False), (2, "two minutes", False), (3, "some minutes", True), (1, "a minute of {m}", True)],
+)
+def test_a_form_of_one_number_need_not_say_it(form: int, said: str, *, faulty: bool) -> None:
+    texts, translated = Catalog(), Catalog(locale="ar")
+    texts.add(("{n} minute", "{n} minutes"))
+    forms = tuple(said if place == form else "{n}" for place in range(6))
+    translated.add(("{n} minute", "{n} minutes"), forms)
+    assert bool(list(messages.faults_of("ar", texts, translated))) is faulty
+
+
+def test_a_form_of_several_numbers_says_which() -> None:
+    texts, translated = Catalog(), Catalog(locale="fr")  # whose first form is for 0 and 1
+    texts.add(("{n} minute", "{n} minutes"))
+    translated.add(("{n} minute", "{n} minutes"), ("une minute", "{n} minutes"))
+    assert list(messages.faults_of("fr", texts, translated))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +84,7 @@ def test_an_update_changes_nothing_when_nothing_new_is_said(tmp_path: Path) -> N
 def test_a_new_language_starts_with_every_text_to_translate(tmp_path: Path) -> None:
     messages.update("fr", tmp_path / "fr.po")
     texts = messages.translated("fr", tmp_path / "fr.po")
-    assert "Which appointment?" in texts
+    assert "Which meeting?" in texts
     assert len(list(messages.faults_of("fr", messages.used(), texts))) == len(texts)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.languages import LANGUAGES, formats_for, nearest
 from bot.languages.listed import SOURCE, folder_of, package_of
-from bot.languages.vocabularies import BY_LANGUAGE, languages_of, others_than
+from bot.languages.vocabularies import BY_LANGUAGE, all_languages, languages_of, written_out
 from bot.languages.vocabulary import Vocabulary
 from bot.reading.folding import fold
 
@@ -24,6 +24,7 @@ MAY_BE_EMPTY = {
     "past_behind",
     "coming",
     "read_as",
+    "tongues",
     "men",
     "women",
 }
@@ -88,7 +89,7 @@ def test_a_vocabulary_has_words_for_everything_folded_as_they_are_compared(langu
 
 
 def words_in(vocabulary: Vocabulary) -> list[str]:
-    patterns = {*vocabulary.ordinals, *vocabulary.month_first}
+    patterns = {*vocabulary.ordinals, *vocabulary.month_first, *(tag for _, tag in vocabulary.tongues)}
     found, left = list[str](), [getattr(vocabulary, field.name) for field in fields(Vocabulary)]
     while left:
         match left.pop():
@@ -103,6 +104,16 @@ def test_a_person_reads_their_own_language_before_english_and_others_after_it() 
     english, german = BY_LANGUAGE["en"], BY_LANGUAGE["de"]
     assert languages_of("de-AT") == (german, english)
     assert languages_of("fi-FI") == languages_of("en-US") == (english,)
-    others = others_than((english,))
-    assert len(others) == len(LANGUAGES) - 1
-    assert (others[0].weekdays[0], german.weekdays[0]) == (("montag",), ("montag", "mo"))
+    everybody, germans = all_languages((english,)), all_languages((german, english))
+    assert everybody[0] is english
+    assert set(everybody) == set(germans)
+    assert len(everybody) == len(LANGUAGES)
+    assert (germans[0].weekdays[0], german.weekdays[0]) == (("montag",), ("montag", "mo"))
+
+
+def test_short_names_of_ones_own_are_understood_beside_words_of_another_language() -> None:
+    english, german, spanish = BY_LANGUAGE["en"], BY_LANGUAGE["de"], BY_LANGUAGE["es"]
+    assert written_out((english,)) == {}
+    assert written_out((german, english))["mo"] == "monday"
+    assert written_out((spanish, english))["hoy"] == "today"
+    assert "mar" not in written_out((spanish, english)), "a Tuesday or March"

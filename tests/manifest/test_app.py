@@ -9,15 +9,18 @@ import pytest
 from jsonschema import FormatChecker  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 
+from bot.commands.recognition import recognize
 from bot.languages import LANGUAGES
 from manifest.app import language_file, manifest, texts
-from manifest.edition import GENERAL, PREVIEW, Edition
+from manifest.edition import COMPATIBLE, GENERAL, Edition
 from manifest.settings import PackSettings, read_pack_settings
-from tests.support.manifest import schema
+from manifest.words import app_words
+from tests.support.manifest import schema, typed
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"
 OTHERS = LANGUAGES[1:]
-EDITIONS = pytest.mark.parametrize("edition", [GENERAL, PREVIEW], ids=["general", "preview"])
+ADMIN = re.compile("admin|ammin|beheerder|管理者|管理员|مسؤول|مشرف", re.IGNORECASE)
+EDITIONS = pytest.mark.parametrize("edition", [GENERAL, COMPATIBLE], ids=["general", "compatible"])
 
 
 def faults(document: Any, against: Any) -> list[str]:
@@ -96,22 +99,43 @@ def test_the_app_asks_to_read_the_meeting_of_a_chat_and_nothing_else_of_it(setti
     ]
 
 
-def test_slash_commands_are_for_shared_conversations_of_the_preview(settings: PackSettings) -> None:
-    bot = manifest(settings, edition=PREVIEW)["bots"][0]
+def test_slash_commands_are_for_shared_conversations(settings: PackSettings) -> None:
+    bot = manifest(settings)["bots"][0]
     assert bot["supportsTargetedMessages"] is True
     triggers = {tuple(each["scopes"]): each.get("triggers") for each in bot["commandLists"]}
     assert triggers == {("personal",): None, ("team", "groupChat"): ["mention", "slash"]}
 
 
-def test_the_preview_differs_in_nothing_else(settings: PackSettings) -> None:
-    preview = manifest(settings, edition=PREVIEW)
-    del preview["bots"][0]["supportsTargetedMessages"], preview["bots"][0]["commandLists"][1]["triggers"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_prompt_starters_are_the_first_commands_and_the_bot_understands_them(
+    settings: PackSettings, language: str
+) -> None:
+    commands = manifest(settings, language)["bots"][0]["commandLists"][0]["commands"]
+    starters = [command for command in commands if command.get("type") == "prompt"]
+    assert commands[: len(starters)] == starters
+    understood = [recognize(typed(starter["prompt"])) for starter in starters]
+    assert [each.spec.name for each in understood if each] == ["get_link"] * 3
+    assert [bool(each.command.text) for each in understood if each] == [False, True, True]
+    assert all(starter["title"] == starter["prompt"] for starter in starters)
+
+
+def test_a_command_stands_in_a_list_once(settings: PackSettings) -> None:
+    for commands in manifest(settings)["bots"][0]["commandLists"]:
+        titles = [command["title"] for command in commands["commands"]]
+        assert len(set(titles)) == len(titles) <= 12
+
+
+def test_the_compatible_package_lacks_what_came_later_and_nothing_else(settings: PackSettings) -> None:
     general = manifest(settings)
-    named = {key: general[key] for key in ("$schema", "manifestVersion")}
-    assert {**preview, **named} == general
+    personal, shared = general["bots"][0]["commandLists"]
+    del general["bots"][0]["supportsTargetedMessages"], shared["triggers"]
+    compatible = manifest(settings, edition=COMPATIBLE)
+    named = {key: compatible[key] for key in ("$schema", "manifestVersion")}
+    personal["commands"] = compatible["bots"][0]["commandLists"][0]["commands"]
+    assert {**general, **named} == compatible
 
 
-@pytest.mark.parametrize(("edition", "older"), [(GENERAL, "1.24"), (PREVIEW, "1.28")])
+@pytest.mark.parametrize(("edition", "older"), [(COMPATIBLE, "1.24"), (GENERAL, "1.28")])
 def test_no_older_schema_would_do(settings: PackSettings, edition: Edition, older: str) -> None:
     asked = {**manifest(settings, edition=edition), "manifestVersion": older}
     assert faults(asked, schema(older)) != []
@@ -152,8 +176,8 @@ def test_a_language_file_translates_everything_but_the_apps_name(settings: PackS
 def test_a_german_reader_is_offered_german_commands(settings: PackSettings) -> None:
     titles = [text for place, text in language_file(settings, "de").items() if place.endswith(".title")]
     assert titles[0] == "Link holen"
-    assert {"Wer bin ich", "Abmelden", "Hilfe", "Meine Termine"} <= set(titles)
-    assert {"Termin finden", "Terminlink einfügen", "Kundenlink holen"} <= set(titles)
+    assert {"Wer bin ich", "Abmelden", "Hilfe", "Meine Besprechungen"} <= set(titles)
+    assert {"Besprechung finden", "Kundenlink einfügen", "Kundenlink holen"} <= set(titles)
 
 
 def test_the_manifest_names_exactly_the_languages_there_are(settings: PackSettings) -> None:
@@ -166,3 +190,16 @@ def test_the_manifest_names_exactly_the_languages_there_are(settings: PackSettin
 def test_the_words_for_people_are_plain_text(settings: PackSettings, language: str) -> None:
     full = manifest(settings, language)["description"]["full"]
     assert not re.search(r"[*_`<>#]", full)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_description_names_microsoft_teams_first_and_says_who_approves_and_where_help_is(
+    settings: PackSettings, language: str
+) -> None:
+    """As Microsoft's store wants it, and as an admin who has never heard of the app does."""
+    told = manifest(settings, language)["description"]
+    for text in (told["short"], told["full"]):
+        assert text.index("Microsoft Teams") + len("Microsoft ") == text.index("Teams")
+    last = told["full"].split("\n\n")[-1]
+    assert ADMIN.search(last)
+    assert app_words(language).commands["help"].title in last

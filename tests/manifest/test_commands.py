@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.commands import COMMANDS
@@ -11,17 +9,12 @@ from bot.commands.recognition import recognize
 from bot.commands.repeat import AGAIN
 from bot.languages import LANGUAGES
 from bot.languages.vocabularies import BY_LANGUAGE
-from bot.model import Address, ChatKind, Command, User
 from bot.reading.folding import fold
 from manifest.app import COMMAND_LISTS
 from manifest.words import app_words
+from tests.support.manifest import typed
 
 OFFERED = sorted({name for _scopes, names in COMMAND_LISTS for name in names})
-
-
-def typed(text: str) -> Command:
-    address = Address("https://smba.example/", "a:1", ChatKind.PERSONAL, "28:bot", "29:ben", "1")
-    return Command(User("tenant", "ben"), address, text, datetime(2026, 3, 2, 9, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

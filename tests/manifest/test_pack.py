@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.languages import LANGUAGES
-from manifest.edition import GENERAL, PREVIEW, Edition
+from manifest.edition import COMPATIBLE, GENERAL, Edition
 from manifest.pack import files, main, packed
 from manifest.settings import PackSettings
 
@@ -31,11 +31,9 @@ def test_the_package_holds_the_manifest_the_icons_and_the_languages(environment:
 
 @pytest.mark.parametrize(
     ("flags", "name", "edition"),
-    [([], "appPackage.zip", GENERAL), (["--preview"], "appPackage-preview.zip", PREVIEW)],
+    [([], "appPackage.zip", GENERAL), (["--compatible"], "appPackage-compatible.zip", COMPATIBLE)],
 )
-def test_preview_packs_the_edition_with_slash_commands(
-    environment: Path, flags: list[str], name: str, edition: Edition
-) -> None:
+def test_each_flag_packs_its_edition(environment: Path, flags: list[str], name: str, edition: Edition) -> None:
     assert main(flags) == 0
     with zipfile.ZipFile(environment / "build" / name) as package:
         told, german = (json.loads(package.read(name)) for name in ("manifest.json", "de.json"))
@@ -44,15 +42,15 @@ def test_preview_packs_the_edition_with_slash_commands(
     assert f"v{edition.schema_version}" in german["$schema"]
 
 
-def test_the_preview_lies_beside_the_other_package(environment: Path) -> None:
-    assert (main([]), main(["--preview"])) == (0, 0)
+def test_the_compatible_one_lies_beside_the_other_package(environment: Path) -> None:
+    assert (main([]), main(["--compatible"])) == (0, 0)
     assert sorted(path.name for path in (environment / "build").iterdir()) == [
-        "appPackage-preview.zip",
+        "appPackage-compatible.zip",
         "appPackage.zip",
     ]
 
 
-@pytest.mark.parametrize("edition", [GENERAL, PREVIEW])
+@pytest.mark.parametrize("edition", [GENERAL, COMPATIBLE])
 def test_every_file_that_the_manifest_names_is_there(settings: PackSettings, edition: Edition) -> None:
     contents = files(settings, edition)
     told = json.loads(contents["manifest.json"])

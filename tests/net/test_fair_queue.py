@@ -51,6 +51,35 @@ def test_nobody_is_taken_on_beyond_what_may_wait() -> None:
     assert queue.take_on("g") is None
 
 
+def test_tenants_take_turns_and_within_each_its_people() -> None:
+    queue: FairQueue[str] = FairQueue(Limits())
+    for who in ("big/anna", "big/anna", "big/ben", "big/carla", "small/dora", "small/emil", "big/ben"):
+        queue.add(who, who)
+    two_of_each = ["big/anna", "small/dora", "big/ben", "small/emil"]
+    assert served(queue, 7) == [*two_of_each, "big/carla", "big/anna", "big/ben"]
+
+
+def test_a_tenant_that_is_alone_may_use_everything_and_keeps_no_other_out() -> None:
+    queue: FairQueue[str] = FairQueue(LIMITS)
+    assert [queue.take_on(f"big/{n}") for n in range(9)] == [None] * 8 + [Full.FOR_ALL]
+    assert [queue.take_on(f"small/{n}") for n in range(3)] == [None, None, Full.FOR_ALL]
+    queue.arrived("big/0")
+    assert queue.take_on("big/0") is Full.FOR_ALL
+    assert queue.take_on("small/2") is None
+    for who in (*(f"big/{n}" for n in range(1, 8)), *(f"small/{n}" for n in range(3))):
+        queue.arrived(who)
+    assert [queue.take_on(f"big/{n}") for n in range(9)] == [None] * 8 + [Full.FOR_ALL]
+
+
+def test_a_thousand_of_one_tenant_cost_another_one_turn() -> None:
+    queue: FairQueue[str] = FairQueue(Limits(at_work=1, waiting=1000))
+    for number in range(1000):
+        queue.add(f"big/{number}", f"big/{number}")
+    assert served(queue, 1) == ["big/0"]
+    queue.add("small/dora", "small/dora")
+    assert served(queue, 3) == ["big/1", "small/dora", "big/2"]
+
+
 def test_others_at_work_may_leave_less_room() -> None:
     queue: FairQueue[str] = FairQueue(LIMITS)
     for who in "abc":
@@ -70,7 +99,7 @@ class Queues(RuleBasedStateMachine):
         self.at_work: list[tuple[str, int]] = []
         self.count = 0
 
-    @rule(who=st.sampled_from("abcd"))
+    @rule(who=st.sampled_from(["a/1", "a/2", "b/1", "b/2", "c"]))
     def add(self, who: str) -> None:
         self.count += 1
         self.queue.add(who, (who, self.count))

@@ -101,3 +101,20 @@ async def test_one_person_in_a_rush_keeps_nobody_waiting_and_has_only_so_many_pl
     await asyncio.gather(*(one(who) for who in ["anna"] * 40 + ["ben", "carla"]))
     assert order.count("anna has no place") == 9
     assert max(order.index("ben"), order.index("carla")) - order.index("anna") <= 9 + 4
+
+
+async def test_a_rush_of_one_tenant_neither_fills_the_room_for_another_nor_makes_it_wait() -> None:
+    time, order = [0.0], list[str]()
+    gate = Gate(Limits(at_work=1, waiting=60), longest=LONGEST, clock=lambda: time[0])
+
+    async def one(who: str) -> None:
+        order.append(who if await gate.enter(who) else f"{who} has no place")
+
+    rush = [asyncio.create_task(one(f"big/{number}")) for number in range(80)]
+    await asyncio.sleep(0)
+    assert sum("no place" in who for who in order) == 19
+    time[0] += LONGEST + 0.1
+    await one("small/dora")
+    assert sum("no place" not in who for who in order) <= 4
+    assert order[-1] == "small/dora"
+    await asyncio.gather(*rush)

@@ -67,7 +67,7 @@ async def answered_after_the_restart(there: Production, anna: TeamsClient, most:
 
 def choices(anna: TeamsClient) -> list[Sent]:
     """The pickers that the person sees."""
-    return [sent for sent in anna.seen if "Which appointment?" in str(sent.activity)]
+    return [sent for sent in anna.seen if "Which meeting?" in str(sent.activity)]
 
 
 async def tolerant(doing: Awaitable[object]) -> None:

@@ -27,7 +27,7 @@ async def has_her_meetings(there: Production, person: Person = ANNA) -> bool:
     client = there.client(person)
     await client.say("get link")
     (answer,) = await client.settled()
-    return "Which appointment?" in str(answer.activity)
+    return "Which meeting?" in str(answer.activity)
 
 
 @pytest.mark.parametrize(("name", "data", "password"), [("bot.pem", PEM, ""), ("bot.pfx", PFX, "open")])

@@ -153,3 +153,21 @@ def test_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
 )
 def test_german_times_are_read(typed: str, expected: tuple[int, ...]) -> None:
     assert hours(typed, "de-DE") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "day", "rest"),
+    [
+        ("de-DE", "Dupont mo après-midi", date(2026, 11, 30), "Dupont"),
+        ("es-ES", "hoy nachmittag Krüger", date(2026, 11, 25), "Krüger"),
+        ("pl-PL", "pn nachmittag Krüger", date(2026, 11, 30), "Krüger"),
+        ("sv-SE", "fre Nachmittag Nowak", date(2026, 11, 27), "Nowak"),
+    ],
+)
+def test_short_days_of_ones_own_stand_beside_times_of_another_language(
+    locale: str, typed: str, day: date, rest: str
+) -> None:
+    read = interpretations_of(typed, date(2026, 11, 25), locale)[-1].best
+    assert (read.days, read.rest.typed) == (Days(day, day), rest)
+    assert read.hours == Hours(((12 * 60, 18 * 60),))
+    assert [word.folded for word in read.rest.words] == [rest.lower().replace("ü", "u")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -23,6 +25,7 @@ from bot.storage import open_store
 from tests.support.fakes import ANNA, TENANT
 from tests.support.signin.entra import SCOPES, PretendEntra, entra_at, health
 
+HOUR = 3600
 NARROW = ("VirtualAppointment.Read",)
 WIDER = (*SCOPES, "OnlineMeetings.Read")
 
@@ -167,3 +170,62 @@ async def test_a_refused_token_in_the_store_is_not_handed_out_again() -> None:
         assert await it.tokens.token(ANNA, SCOPES, refused="an-access-token") == "another-one"
         it.restarted()
         assert await it.token() == "another-one"
+
+
+class Late:
+    """A store whose renewals come after `meanwhile`, as from an instance that was slow."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def keep_tokens(self, *arguments: Any, **options: Any) -> bool:
+        if self.meanwhile and options:
+            act, self.meanwhile = self.meanwhile, None
+            await act()
+        return bool(await self._store.keep_tokens(*arguments, **options))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def refresh_token(kept: StoredTokens) -> str:
+    (held,) = json.loads(json.loads(kept.value or b"")["cache"])["RefreshToken"].values()
+    return str(held["secret"])
+
+
+@asynccontextmanager
+async def renewing() -> AsyncIterator[tuple[Bot, Late, PersonTokens]]:
+    """Somebody is signed in; the other instance, on the same store, is to renew a token that is over."""
+    async with bot() as it:
+        await it.signs_in()
+        late = Late(it.store)
+        assertions = Assertions(None, "", "app", [], health())  # type: ignore[arg-type]
+        it.pretend.changes = {"refresh_token": "renewed"}
+        yield it, late, PersonTokens(late, it.entra, assertions, now=lambda: time.time() + 2 * HOUR)
+
+
+async def test_a_renewal_takes_the_place_of_what_it_renews() -> None:
+    async with renewing() as (it, _, other):
+        assert await other.token(ANNA, SCOPES)
+        assert refresh_token(await it.store.tokens(ANNA.key)) == "renewed"
+
+
+async def test_a_renewal_that_ends_late_at_one_instance_leaves_a_newer_sign_in_at_another() -> None:
+    async with renewing() as (it, late, other):
+
+        async def signs_in_with_a_second_factor() -> None:
+            it.pretend.changes = {"refresh_token": "with a second factor"}
+            await it.signs_in()
+
+        late.meanwhile = signs_in_with_a_second_factor
+        assert await other.token(ANNA, SCOPES)  # what was renewed is good all the same
+        assert refresh_token(await it.store.tokens(ANNA.key)) == "with a second factor"
+
+
+async def test_a_renewal_that_ends_after_a_sign_out_gives_nothing() -> None:
+    async with renewing() as (it, late, other):
+        late.meanwhile = lambda: it.tokens.sign_out(ANNA)
+        with pytest.raises(SignInRequired):
+            await other.token(ANNA, SCOPES)
+        assert await it.store.tokens(ANNA.key) == StoredTokens(1, None)

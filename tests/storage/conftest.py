@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.storage import open_store
+from bot.storage.__main__ import main
 from tests.support.storage import BACK_ENDS, KEYRING, SHARED, URLS, Clock, Opened
+from tests.support.upkeep import OLD, Told
 
 
 @pytest.fixture
@@ -74,3 +77,24 @@ def opening(url: str, clock: Clock) -> Opened:
             await store.close()
 
     return another
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Told:
+    """What `python -m bot.storage …` says about a store, under these keys."""
+
+    def says(url: str, *arguments: str, keys: tuple[bytes, ...] = (OLD,), code: int = 0) -> str:
+        monkeypatch.setenv("STORAGE_URL", url)
+        encoded = [base64.urlsafe_b64encode(key).decode() for key in keys]
+        monkeypatch.setenv("STORAGE_ENCRYPTION_KEYS", ",".join(encoded))
+        assert main(arguments) == code
+        out, err = capsys.readouterr()
+        assert not any(key in out + err for key in encoded)
+        return err if code else out
+
+    return says
+
+
+@pytest.fixture(params=SHARED)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return URLS[request.param](tmp_path / "one")

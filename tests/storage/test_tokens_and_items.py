@@ -38,6 +38,22 @@ class TestTokens:
         assert await store.keep_tokens(ANNA, b"new", 1)
         assert await store.tokens(ANNA) == StoredTokens(1, b"new")
 
+    async def test_what_takes_the_place_of_a_value_comes_too_late_after_another_one(self, store: Store) -> None:
+        await store.keep_tokens(ANNA, b"first", 0)
+        first = (await store.tokens(ANNA)).version
+        assert await store.keep_tokens(ANNA, b"renewed", 0, instead_of=first)
+        assert not await store.keep_tokens(ANNA, b"late", 0, instead_of=first)
+        assert await store.tokens(ANNA) == StoredTokens(0, b"renewed")
+        await store.drop_tokens(ANNA)
+        assert not await store.keep_tokens(ANNA, b"late", 1, instead_of=first)
+        assert await store.tokens(ANNA) == StoredTokens(1, None)
+
+    async def test_the_same_tokens_stored_again_are_another_value(self, store: Store) -> None:
+        await store.keep_tokens(ANNA, b"same", 0)
+        first = (await store.tokens(ANNA)).version
+        await store.keep_tokens(ANNA, b"same", 0)
+        assert (await store.tokens(ANNA)).version != first
+
     async def test_the_generation_outlives_tokens_time_and_sweeps(self, store: Store, clock: Clock) -> None:
         await store.drop_tokens(ANNA)
         clock.passes(10 * 365 * 86400)

@@ -8,95 +8,16 @@ import json
 import stat
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from bot.ops.keyring import Keyring
 from bot.ports import Store, StoredTokens
-from bot.storage import open_store
-from bot.storage.__main__ import main
 from bot.storage.envelope import hashed
 from tests.support.redis_server import RedisServer, shared
-from tests.support.storage import SHARED, URLS
-
-T = TypeVar("T")
-OLD, NEW = b"o" * 32, b"n" * 32
-TENANT = "11111111-1111-4111-8111-111111111111"
-ANNA_ID, BEN_ID = "22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"
-ANNA, BEN, CHAT = f"{TENANT}/{ANNA_ID}", f"{TENANT}/{BEN_ID}", "19:chat@thread.v2"
-Told = Callable[..., str]
-
-
-def in_store(url: str, act: Callable[[Store], Awaitable[T]], *keys: bytes) -> T:
-    """What comes of it in the store there."""
-
-    async def acted() -> T:
-        store = open_store(url, Keyring(keys or [OLD]))
-        await store.open()
-        try:
-            return await act(store)
-        finally:
-            await store.close()
-
-    return asyncio.run(acted())
-
-
-async def a_day(store: Store) -> str:
-    """Anna has asked, waits for a sign-in, and was answered; Ben is signed in and has a customer. The waiting id."""
-    await store.keep_tokens(ANNA, b"annas tokens", 0)
-    await store.drop_tokens(BEN)
-    await store.keep_tokens(BEN, b"bens tokens", 1)
-    for key in ("answered", "at work", "later"):
-        record = await store.record(key, ANNA, CHAT, key.encode(), lease=0.001, keep=3600)
-        assert record
-        if key == "answered":
-            await store.done(record.id)
-        if key == "later":
-            await store.postpone(record, b"tried", delay=600)
-    waits = await store.record("waits", ANNA, CHAT, b"x", lease=6, keep=3600)
-    assert waits
-    await store.await_sign_in(waits, b"asked", lease=6, keep=900)
-    await store.sign_in_offered(waits.id)
-    await store.put("customer language", BEN, b"fr", keep=3600)
-    await store.put("start", "handle", json.dumps({"user": ANNA_ID}).encode(), keep=600)
-    await store.put("signed in", ANNA, b"", keep=600)
-    return waits.id
-
-
-async def all_is_there(store: Store, waits: str) -> None:
-    assert await store.tokens(ANNA) == StoredTokens(0, b"annas tokens")
-    assert await store.tokens(BEN) == StoredTokens(1, b"bens tokens")
-    assert await store.get("customer language", BEN) == b"fr"
-    assert await store.get("start", "handle") is not None
-    for key in ("answered", "at work", "later", "waits"):
-        assert await store.record(key, ANNA, CHAT, b"again", lease=6, keep=60) is None
-    assert [one.id for one in await store.waiting(ANNA)] == [waits]
-    assert [(one.value, one.attempt) for one in await store.take_over(lease=6, limit=20)] == [(b"at work", 2)]
-    assert await store.resume(waits, ANNA, CHAT, lease=6)
-
-
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Told:
-    """What `python -m bot.storage …` says about a store, under these keys."""
-
-    def says(url: str, *arguments: str, keys: tuple[bytes, ...] = (OLD,), code: int = 0) -> str:
-        monkeypatch.setenv("STORAGE_URL", url)
-        encoded = [base64.urlsafe_b64encode(key).decode() for key in keys]
-        monkeypatch.setenv("STORAGE_ENCRYPTION_KEYS", ",".join(encoded))
-        assert main(arguments) == code
-        out, err = capsys.readouterr()
-        assert not any(key in out + err for key in encoded)
-        return err if code else out
-
-    return says
-
-
-@pytest.fixture(params=SHARED)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return URLS[request.param](tmp_path / "one")
+from tests.support.storage import URLS
+from tests.support.upkeep import ANNA, ANNA_ID, BEN, NEW, OLD, Told, a_day, all_is_there, in_store
 
 
 @pytest.mark.redis
@@ -163,50 +84,13 @@ class TestRotate:
 
         async def as_before(store: Store) -> None:
             before = Keyring([OLD]).encrypt(b"annas tokens", "people", bound)
-            await store._rows.keep_tokens(store._keyed("owner", ANNA), before, 0)  # type: ignore[attr-defined]
+            await store._rows.keep_tokens(store._keyed("owner", ANNA), before, 0, b"")  # type: ignore[attr-defined]
 
         in_store(url, as_before)
         assert "not opened: 1; tokens that an earlier release wrote" in told(url, "rotate", keys=(NEW, OLD))
         assert in_store(url, lambda store: store.tokens(ANNA), NEW, OLD) == StoredTokens(0, b"annas tokens")
         in_store(url, lambda store: store.keep_tokens(ANNA, b"renewed", 0), NEW, OLD)
         assert "not opened" not in told(url, "rotate", keys=(NEW, OLD))
-
-
-class TestForget:
-    def test_all_that_is_kept_of_a_person_goes_and_nothing_of_others(self, url: str, told: Told) -> None:
-        in_store(url, a_day)
-        said = told(url, "forget", TENANT.upper(), ANNA_ID)
-        assert said == "removed: 4 commands, 2 items, 1 tokens\n"
-        assert told(url, "forget", TENANT, ANNA_ID) == "nothing is kept of this person\n"
-
-        async def looks(store: Store) -> None:
-            assert await store.tokens(ANNA) == StoredTokens(1, None)  # running bots forget, too
-            assert await store.waiting(ANNA) == await store.take_over(lease=6, limit=20) == []
-            assert await store.record("answered", ANNA, CHAT, b"x", lease=6, keep=60)
-            assert await store.tokens(BEN) == StoredTokens(1, b"bens tokens")
-            assert await store.get("customer language", BEN) == b"fr"
-
-        in_store(url, looks)
-        assert told(url, "forget", TENANT, BEN_ID) == "removed: 1 items, 1 tokens\n"
-
-    def test_what_waits_for_the_tenants_admin_is_the_persons_too(self, url: str, told: Told) -> None:
-        async def waits(store: Store) -> None:
-            asker = json.dumps({"user": BEN_ID}).encode()
-            await store.record("waits", f"{TENANT}/an admin", CHAT, asker, lease=6, keep=3600)
-            await store.record("others", f"{TENANT}/an admin", CHAT, b"x", lease=6, keep=3600)
-
-        in_store(url, waits)
-        assert told(url, "forget", TENANT, BEN_ID) == "removed: 1 commands\n"
-
-    @pytest.mark.parametrize("who", [(TENANT, "anna@example.com"), (TENANT,), ("x", ANNA_ID)])
-    def test_a_person_is_named_by_ids(self, who: tuple[str, ...], tmp_path: Path, told: Told) -> None:
-        with pytest.raises(SystemExit) as caught:
-            told(URLS["sqlite"](tmp_path), "forget", *who)
-        assert caught.value.code == 2
-
-    def test_keys_that_open_no_names_forget_nobody(self, url: str, told: Told) -> None:
-        in_store(url, a_day)
-        assert "STORAGE_ENCRYPTION_KEYS" in told(url, "forget", TENANT, ANNA_ID, keys=(NEW,), code=2)
 
 
 class TestBackup:

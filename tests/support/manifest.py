@@ -1,10 +1,13 @@
-"""A clinic's settings, and the schemas that Microsoft publishes."""
+"""A clinic's settings, the schemas that Microsoft publishes, and what a picked command sends."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from bot.model import Address, ChatKind, Command, User
 
 SCHEMAS = Path(__file__).parents[1] / "manifest_schema/node_modules/@microsoft/app-manifest/build/json-schemas/teams"
 CLINIC = {
@@ -22,3 +25,9 @@ def schema(version: str, kind: str = "") -> Any:
     path = SCHEMAS / f"v{version}" / f"MicrosoftTeams.{kind}schema.json"
     assert path.exists(), "run `npm ci --ignore-scripts` in tests/manifest_schema first"
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def typed(text: str) -> Command:
+    """What Teams sends for somebody who picked a command in their own chat."""
+    address = Address("https://smba.example/", "a:1", ChatKind.PERSONAL, "28:bot", "29:ben", "1")
+    return Command(User("tenant", "ben"), address, text, datetime(2026, 3, 2, 9, tzinfo=UTC))

@@ -46,7 +46,7 @@ def choice_card(meetings: Sequence[Mapping[str, Any]], seal: Seal) -> Card:
         {"title": f"{m['start']['dateTime'][:16]} · {m['subject']}", "value": _sealed(m, seal)}
         for m in meetings[ROWS : ROWS + CHOICES]
     ]
-    body = [_text("Which appointment?", weight="Bolder"), *rows]
+    body = [_text("Which meeting?", weight="Bolder"), *rows]
     if others:
         body.append({"type": "Input.ChoiceSet", "id": "choice", "style": "filtered", "choices": others})
     return _card(body, [])

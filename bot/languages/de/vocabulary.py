@@ -20,7 +20,7 @@ VOCABULARY = Vocabulary(
         (
             "meetings",
             (
-                "meine termine",
+                "meine besprechungen",
                 *combined(
                     ("", "meine", "alle", "alle meine"),
                     ("", "kommende", "kommenden"),
@@ -31,6 +31,15 @@ VOCABULARY = Vocabulary(
         ),
         ("who_am_i", ("wer bin ich", "mein konto", "konto")),
         ("sign_out", ("abmelden", "melde mich ab", "ausloggen", "abmeldung")),
+        (
+            "language",
+            (
+                "sprache",
+                "meine sprache",
+                *combined(("", "meine", "die"), ("sprache",), ("andern", "aendern", "wechseln", "einstellen")),
+                "spracheinstellung",
+            ),
+        ),
         (
             "again",
             (
@@ -329,4 +338,10 @@ VOCABULARY = Vocabulary(
     ),
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
     after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
+    as_teams=(
+        "automatisch",
+        "wie in teams",
+        "wie teams",
+        "standard",
+    ),
 )

@@ -37,6 +37,15 @@ VOCABULARY = Vocabulary(
         ("who_am_i", ("who am i", "whoami", "my account", "account")),
         ("sign_out", ("sign out", "sign me out", "signout", "log out", "log me out", "logout", "log off", "logoff")),
         (
+            "language",
+            (
+                "language",
+                *combined(("change", "set", "switch", "choose"), ("", "the", "my"), ("language",)),
+                "my language",
+                "language settings",
+            ),
+        ),
+        (
             "again",
             (
                 "try again",
@@ -276,4 +285,17 @@ VOCABULARY = Vocabulary(
         ("tonights", (17, 24)),
     ),
     after_weekday=(),
+    as_teams=(
+        "automatic",
+        "auto",
+        "default",
+        "as in teams",
+        "as teams is set",
+        "like teams",
+        "teams language",
+    ),
+    tongues=(
+        ("mandarin", "zh-Hans"),
+        ("castilian", "es"),
+    ),
 )

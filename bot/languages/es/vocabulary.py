@@ -48,6 +48,15 @@ VOCABULARY = Vocabulary(
             ),
         ),
         (
+            "language",
+            (
+                "idioma",
+                "mi idioma",
+                *combined(("cambiar", "cambia", "elegir"), ("", "el", "mi", "de"), ("idioma",)),
+                "lengua",
+            ),
+        ),
+        (
             "again",
             (
                 "reintentar",
@@ -278,4 +287,11 @@ VOCABULARY = Vocabulary(
         ("esta noche", (19, 24)),
     ),
     after_weekday=(),
+    as_teams=(
+        "automatico",
+        "como en teams",
+        "como teams",
+        "predeterminado",
+    ),
+    tongues=(("castellano", "es"),),
 )

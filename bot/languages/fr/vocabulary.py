@@ -36,6 +36,14 @@ VOCABULARY = Vocabulary(
             ("se deconnecter", "deconnexion", "deconnecter", "deconnecte moi", "deconnectez moi", "me deconnecter"),
         ),
         (
+            "language",
+            (
+                "langue",
+                "ma langue",
+                *combined(("changer", "choisir", "modifier"), ("", "la", "ma", "de"), ("langue",)),
+            ),
+        ),
+        (
             "again",
             (
                 "reessayer",
@@ -257,4 +265,10 @@ VOCABULARY = Vocabulary(
         ("ce soir", (17, 24)),
     ),
     after_weekday=(),
+    as_teams=(
+        "automatique",
+        "comme dans teams",
+        "comme teams",
+        "par defaut",
+    ),
 )

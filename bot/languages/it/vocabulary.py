@@ -39,6 +39,14 @@ VOCABULARY = Vocabulary(
             ("disconnetti", "disconnettimi", "disconnettersi", "disconnessione", "esci dallaccount", "logout"),
         ),
         (
+            "language",
+            (
+                "lingua",
+                "la mia lingua",
+                *combined(("cambia", "cambiare", "scegli"), ("", "la"), ("lingua",)),
+            ),
+        ),
+        (
             "again",
             (
                 "riprova",
@@ -288,4 +296,11 @@ VOCABULARY = Vocabulary(
         ("questa sera", (17, 24)),
     ),
     after_weekday=(),
+    as_teams=(
+        "automatica",
+        "automatico",
+        "come in teams",
+        "come teams",
+        "predefinita",
+    ),
 )

@@ -37,6 +37,14 @@ VOCABULARY = Vocabulary(
         ("who_am_i", ("wie ben ik", "mijn account")),
         ("sign_out", ("afmelden", "meld me af", "meld mij af", "uitloggen", "log me uit", "log mij uit", "log uit")),
         (
+            "language",
+            (
+                "taal",
+                "mijn taal",
+                *combined(("", "mijn", "de"), ("taal",), ("wijzigen", "veranderen", "instellen", "kiezen")),
+            ),
+        ),
+        (
             "again",
             (
                 "opnieuw proberen",
@@ -277,4 +285,10 @@ VOCABULARY = Vocabulary(
         ("deze avond", (17, 24)),
     ),
     after_weekday=(("morgen", "ochtend"),),
+    as_teams=(
+        "automatisch",
+        "zoals in teams",
+        "zoals teams",
+        "standaard",
+    ),
 )

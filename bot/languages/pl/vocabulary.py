@@ -37,6 +37,15 @@ VOCABULARY = Vocabulary(
         ("who_am_i", ("kim jestem", "moje konto")),
         ("sign_out", ("wyloguj", "wyloguj mnie", "wyloguj sie", "wylogowac", "wylogowanie")),
         (
+            "language",
+            (
+                "jezyk",
+                "moj jezyk",
+                *combined(("zmien", "wybierz", "ustaw"), ("jezyk",)),
+                "zmiana jezyka",
+            ),
+        ),
+        (
             "again",
             (
                 "sprobuj ponownie",
@@ -222,4 +231,24 @@ VOCABULARY = Vocabulary(
     ),
     parts_today=(("dzis wieczorem", (17, 24)), ("dzisiaj wieczorem", (17, 24))),
     after_weekday=(),
+    as_teams=(
+        "automatycznie",
+        "automatyczny",
+        "jak w teams",
+        "domyslny",
+    ),
+    tongues=(
+        ("polsku", "pl"),
+        ("niemiecku", "de"),
+        ("angielsku", "en"),
+        ("francusku", "fr"),
+        ("hiszpansku", "es"),
+        ("wlosku", "it"),
+        ("holendersku", "nl"),
+        ("niderlandzku", "nl"),
+        ("portugalsku", "pt-BR"),
+        ("szwedzku", "sv"),
+        ("japonsku", "ja"),
+        ("chinsku", "zh-Hans"),
+    ),
 )

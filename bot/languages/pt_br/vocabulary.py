@@ -50,6 +50,15 @@ VOCABULARY = Vocabulary(
         ("who_am_i", ("quem sou eu", "minha conta", "qual e a minha conta")),
         ("sign_out", ("sair", "sair da conta", "encerrar sessao", "terminar sessao", "desconectar", "fazer logout")),
         (
+            "language",
+            (
+                "idioma",
+                "meu idioma",
+                *combined(("mudar", "alterar", "trocar", "escolher"), ("", "o", "de"), ("idioma",)),
+                "lingua",
+            ),
+        ),
+        (
             "again",
             (
                 "tentar novamente",
@@ -268,4 +277,9 @@ VOCABULARY = Vocabulary(
         ("esta noite", (17, 24)),
     ),
     after_weekday=(),
+    as_teams=(
+        "automatico",
+        "como no teams",
+        "padrao",
+    ),
 )

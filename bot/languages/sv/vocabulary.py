@@ -37,6 +37,14 @@ VOCABULARY = Vocabulary(
         ("who_am_i", ("vem ar jag", "mitt konto", "konto")),
         ("sign_out", ("logga ut", "logga ut mig", "loggaut", "utloggning")),
         (
+            "language",
+            (
+                "sprak",
+                "mitt sprak",
+                *combined(("byt", "andra", "valj"), ("", "mitt"), ("sprak",)),
+            ),
+        ),
+        (
             "again",
             (
                 "forsok igen",
@@ -255,4 +263,10 @@ VOCABULARY = Vocabulary(
         ("ikvall", (17, 24)),
     ),
     after_weekday=(("morgon", "formiddag"),),
+    as_teams=(
+        "automatiskt",
+        "automatisk",
+        "som i teams",
+        "standard",
+    ),
 )

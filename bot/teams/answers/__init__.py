@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.commands import TeamsLanguage
 from bot.model import Command
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, USUAL_RATES, Patience, Rates
 from bot.ops.metrics import Metrics
 from bot.ops.tracing import NOT_TRACED, Tracing
-from bot.ports import Dispatch, SignIn, Tokens
+from bot.ports import Dispatch, ReaderLanguages, SignIn, Tokens
 from bot.records import Records
 from bot.teams.answers.answers import Answers
 from bot.teams.answers.delivery import Delivery
@@ -59,6 +60,7 @@ def build(
     renderer: Renderer,
     roster: Roster,
     *,
+    readers: ReaderLanguages | None = None,
     for_anybody: Callable[[Command], bool],
     targeted: bool = False,
     bounds: Bounds = USUAL,
@@ -88,7 +90,7 @@ def build(
         chat_url=renderer.chat_url,
         targeted=targeted,
     )
-    answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight)
+    answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight, readers or TeamsLanguage())
     runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock, metrics, tracing)
     return Room(runner, messenger, in_flight, invokes, tasks)
 

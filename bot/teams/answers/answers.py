@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 
 from bot.commands.again import said_again
+from bot.languages.chosen import read_in
 from bot.model import ChatKind, Command, SignInNeeded
-from bot.ports import Dispatch, Tokens
+from bot.ports import Dispatch, ReaderLanguages, Tokens
 from bot.records import Claimed
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.in_flight import InFlight
@@ -29,6 +32,7 @@ class Answers:
         delivery: Delivery,
         shared_chats: SharedChats,
         in_flight: InFlight,
+        readers: ReaderLanguages,
     ) -> None:
         self._dispatch = dispatch
         self._tokens = tokens
@@ -36,9 +40,13 @@ class Answers:
         self._delivery = delivery
         self._shared_chats = shared_chats
         self._in_flight = in_flight
+        self._readers = readers
 
     async def answer(self, claimed: Claimed) -> Outcome:
-        """Answer it, as far as it is answered by a message."""
+        """Answer it, as far as it is answered by a message; what has waited, in the language of today."""
+        if claimed.has_waited:
+            language = await self._readers.chosen(claimed.command.user)
+            claimed = replace(claimed, command=read_in(claimed.command, language))
         if claimed.reply is not None:
             return await self._delivery.finish(claimed, claimed.reply)
         if not claimed.command.surface.abilities.may_wait:

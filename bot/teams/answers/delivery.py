@@ -36,6 +36,8 @@ class Delivery:
         """The answer."""
         await self._in_flight.confirm(claimed)
         await self.post(reply, claimed.command)
+        if isinstance(reply, Notice):
+            await self._records.failed.keep(claimed.command, reply)
         return Answered(type(reply).__name__)
 
     async def post(self, reply: Reply, command: Command) -> None:

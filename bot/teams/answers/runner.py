@@ -312,12 +312,15 @@ class Runner:
         """Note what has become of it, however long the store does not take that: it stays ours until then."""
         if not self._in_flight.ends(claimed):
             return
+        told = False
         try:
             while note is not None:
                 try:
                     await note()
                 except BotError as error:
-                    log.error("store_does_not_take_notes", command=claimed.id, cause=str(error))
+                    if not told:
+                        log.error("store_does_not_take_notes", command=claimed.id, cause=str(error))
+                    told = True
                     await self._pause(NOTE_EVERY)
                 else:
                     break

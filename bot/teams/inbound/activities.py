@@ -87,10 +87,9 @@ def user_from(activity: Inbound, tenants: Collection[str]) -> User | Trouble:
     sender = activity.sender
     if sender is None or not sender.aad_object_id:
         return Trouble.UNKNOWN_SENDER
-    tenant = tenant_of(activity).lower()
-    if tenant not in tenants:
+    if activity.tenant not in tenants:
         return Trouble.NOT_ALLOWED_TENANT
-    return User(tenant, sender.aad_object_id.lower(), sender.name or "")
+    return User(activity.tenant, sender.aad_object_id.lower(), sender.name or "")
 
 
 def address_from(activity: Inbound) -> Address:
@@ -138,12 +137,6 @@ def locale_of(activity: Inbound, defaults: Defaults) -> str:
     return next((name for name in client if name and TAG.fullmatch(name)), defaults.locale)
 
 
-def tenant_of(activity: Inbound) -> str:
-    """From `channelData`; `conversation.tenantId` says the same where channelData is missing."""
-    data = activity.channel_data
-    return (data.tenant.id if data and data.tenant else None) or activity.conversation.tenant_id or ""
-
-
 def is_targeted(activity: Inbound) -> bool:
     """Whether only the bot sees this message among others (a slash command), and only its writer may see the answer."""
     return kind_of(activity) is not ChatKind.PERSONAL and bool(activity.recipient and activity.recipient.is_targeted)
@@ -177,4 +170,4 @@ def _is_between_two(activity: Inbound) -> bool:
 
 def _stranger(activity: Inbound) -> User:
     """A sender who is nobody to us, for the record of the delivery and for an answer in their own chat."""
-    return User(tenant_of(activity) or "-", activity.sender.id if activity.sender else "-")
+    return User(activity.tenant or "-", activity.sender.id if activity.sender else "-")

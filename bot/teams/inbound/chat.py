@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.languages.chosen import read_in
 from bot.model import ChatKind, Command, Notice, Trouble
-from bot.ports import Tokens
+from bot.ports import ReaderLanguages, Tokens
+from bot.records.failed_questions import FailedQuestions
 from bot.teams.answers.runner import Runner
 from bot.teams.inbound.activities import ActivityReader, Heard
 from bot.teams.inbound.edits import Edit, Edits, as_edited
@@ -17,22 +19,32 @@ from bot.teams.outbound.error_replies import with_reference
 
 EDITED = "editMessage"  # of `channelData.eventType`; others tell that a message was deleted, or restored
 RECEIVED = InvokeAnswer(202)
+STRANGERS = frozenset({Trouble.UNKNOWN_SENDER, Trouble.NOT_ALLOWED_TENANT})
 
 
 class Chat:
     """The bot in a chat (`Turns`). A message is only written down here; its answer is made in the background."""
 
-    def __init__(self, reader: ActivityReader, runner: Runner, invokes: Invokes, tokens: Tokens) -> None:
+    def __init__(
+        self,
+        reader: ActivityReader,
+        readers: ReaderLanguages,
+        runner: Runner,
+        invokes: Invokes,
+        tokens: Tokens,
+        failed: FailedQuestions,
+    ) -> None:
         self._reader = reader
+        self._readers = readers
         self._runner = runner
         self._invokes = invokes
         self._tokens = tokens
         self._edits = Edits()
-        self._asked = LastAsked()
+        self._asked = LastAsked(failed)
 
     async def message(self, activity: Inbound) -> None:
         """Somebody wrote, or pressed a button (a message with `value`)."""
-        heard = self._reader.said(activity)
+        heard = await self._in_their_language(self._reader.said(activity))
         self._edits.heard(heard.command)
         await self._receive(heard)
 
@@ -40,7 +52,7 @@ class Chat:
         """A fresh question was changed: it is asked anew. Of an older one, or one restored, there is no new answer."""
         if activity.event_type != EDITED:
             return
-        heard = self._reader.said(activity)
+        heard = await self._in_their_language(self._reader.said(activity))
         anew = Heard(as_edited(heard.command), heard.refusal)
         match self._edits.of(heard.command):
             case Edit.ANEW:
@@ -52,32 +64,48 @@ class Chat:
         if heard.refusal:
             await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
         else:
-            await self._runner.receive(self._asked.meant(heard.command))
+            await self._runner.receive(await self._asked.meant(heard.command))
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""
-        return await self._invokes.answer(activity, self._reader.sent(activity))
+        return await self._invokes.answer(activity, await self._in_their_language(self._reader.sent(activity)))
 
     async def crowded(self, activity: Inbound) -> InvokeAnswer:
         """There is no turn for it in this rush: whoever wrote, or waits for an answer, is told so."""
         if activity.type == "invoke":
-            return self._invokes.crowded(activity, self._reader.sent(activity))
+            return self._invokes.crowded(activity, self._as_known(self._reader.sent(activity)))
         if activity.type == "message" and activity.sender:
             self._runner.refuse_unread((activity.conversation.id, activity.sender.id), lambda: self._served(activity))
         return RECEIVED
 
     def _served(self, activity: Inbound) -> Command | None:
-        heard = self._reader.said(activity)
+        heard = self._as_known(self._reader.said(activity))
         return None if heard.refusal else heard.command
+
+    async def _in_their_language(self, heard: Heard) -> Heard:
+        """The one place where it is found out in which language a person reads; of strangers nothing is looked up."""
+        if heard.refusal in STRANGERS:
+            return heard
+        return _read_in(heard, await self._readers.chosen(heard.command.user))
+
+    def _as_known(self, heard: Heard) -> Heard:
+        """The same in a rush: as it is at hand."""
+        return _read_in(heard, self._readers.at_hand(heard.command.user))
 
     async def installed(self, activity: Inbound) -> None:
         """Greet the person whose chat it is."""
-        heard = self._reader.sent(activity)
+        heard = await self._in_their_language(self._reader.sent(activity))
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
             await self._runner.welcome(heard.command)
 
     async def removed(self, activity: Inbound) -> None:
-        """The bot was removed from a personal chat: the person's tokens go."""
+        """The bot was removed from a personal chat: the person's tokens go, and their language."""
         heard = self._reader.sent(activity)
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
             await self._tokens.sign_out(heard.command.user)
+            await self._readers.choose(heard.command.user, "")
+
+
+def _read_in(heard: Heard, language: str) -> Heard:
+    command = read_in(heard.command, language)
+    return heard if command is heard.command else replace(heard, command=command)

@@ -14,6 +14,9 @@ from bot.reading.pictures import pictures_in
 MOST = 1_000
 """Marks in one text that are looked at; what comes behind them stays as it is written."""
 
+MOST_QUOTES = 20
+"""Messages that one message quotes."""
+
 MENTION = r"<at\b[^<>]*+>(?P<name>[^<>]*+)</at\s*+>"
 MARK = re.compile(
     rf"{MENTION}|<(?P<end>/?)(?P<tag>[a-z][\w-]*+)(?P<attributes>(?:[\s/][^<>]*+)?)>|<!--[^<>]*+>", re.IGNORECASE
@@ -100,12 +103,14 @@ def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
 
 
 def quoted_by_hand(html: str) -> tuple[str, ...]:
-    """The text of each block that a person made a quotation of; one with an address in it is no mere quotation."""
+    """The text of each block (the first MOST_QUOTES) that a person made a quotation of; one with an address in it is no
+    mere quotation.
+    """
     if "<blockquote" not in html.lower():
         return ()
     parts = list(islice(BLOCKQUOTE.finditer(html), MOST))
     blocks = (html[begin.end() : end.start()] for begin, end in pairwise(parts) if not begin[1] and end[1])
-    return tuple(_text_of(block) for block in blocks if "://" not in block)
+    return tuple(map(_text_of, islice((block for block in blocks if "://" not in block), MOST_QUOTES)))
 
 
 def _text_of(html: str) -> str:

@@ -156,6 +156,12 @@ class Inbound(_Part):
     value: Annotated[Any, BeforeValidator(_unpacked_value)] = None
 
     @property
+    def tenant(self) -> str:
+        """From `channelData`; `conversation.tenantId` says the same where channelData is missing. In small letters."""
+        data = self.channel_data
+        return ((data.tenant.id if data and data.tenant else None) or self.conversation.tenant_id or "").lower()
+
+    @property
     def event_type(self) -> str:
         """Teams' own name for what has happened; "" where there is none."""
         return (self.channel_data and self.channel_data.event_type) or ""

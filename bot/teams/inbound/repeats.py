@@ -1,16 +1,22 @@
-"""'try again', typed, is the question before: what each person asked last, in the memory of this process alone."""
+"""'try again', typed, is the question before: what each person asked last, as far as this process knows.
+
+Another process may have been asked: a question that failed is therefore in the store, and counts if it is newer.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
-from cachetools import LRUCache
+from cachetools import TTLCache
 
 from bot.commands.recognition import recognize
 from bot.commands.repeat import AGAIN, HINT
 from bot.commands.small_talk import manner_of
 from bot.model import Command
 from bot.reading.folding import fold
+from bot.records.failed_questions import FailedQuestion, FailedQuestions
 from bot.selectors.coming_meetings import today_of
 
 LONGEST = 60
@@ -21,25 +27,39 @@ MEMORY = 4 * 1024 * 1024
 """Characters of messages that are remembered, the newest ones: some thousand people's."""
 ASIDE = 1000
 """Characters that a message takes beside its text."""
+LONGEST_KEPT = 12 * 3600.0
+"""Seconds that a person's messages are remembered after the last one."""
 
 
 class LastAsked:
-    """What each person asked last in each conversation."""
+    """What each person asked last in each conversation; `failed`: what ended in a failure, at any process."""
 
-    def __init__(self, memory: int = MEMORY) -> None:
-        self._asked: LRUCache[tuple[str, str], tuple[Command, ...]] = LRUCache(memory, _size)
+    def __init__(
+        self, failed: FailedQuestions, memory: int = MEMORY, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._failed = failed
+        self._asked: TTLCache[tuple[str, str], tuple[Command, ...]] = TTLCache(memory, LONGEST_KEPT, clock, _size)
 
-    def meant(self, command: Command) -> Command:
+    async def meant(self, command: Command) -> Command:
         """The command, which is then the newest; where it says *try again*, the last one that asked for something."""
-        key = (command.user.key, command.address.conversation_id)
-        before = self._asked.get(key, ())
         if _says_again(command):
-            asked = (each for each in before if each.press or not manner_of(each.text))
-            return next((_once_more(command, each) for each in asked), command)
-        kept = (command, *before[: REMEMBERED - 1])
+            return self._once_more(command, await self._failed.take(command))
+        key = _place(command)
+        kept = (command, *self._asked.get(key, ())[: REMEMBERED - 1])
         if _size(kept) <= self._asked.maxsize // 100:  # one message must not push everybody's out
             self._asked[key] = kept
         return command
+
+    def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
+        before = self._asked.get(_place(command), ())
+        last = next((each for each in before if each.press or not manner_of(each.text)), None)
+        if failed and (last is None or failed.at > last.now):
+            return replace(command, text="", html="", press=failed.action)
+        return _again(command, last) if last else command
+
+
+def _place(command: Command) -> tuple[str, str]:
+    return command.user.key, command.address.conversation_id
 
 
 def _says_again(command: Command) -> bool:
@@ -50,7 +70,7 @@ def _says_again(command: Command) -> bool:
     return found is not None and found.spec is AGAIN
 
 
-def _once_more(command: Command, before: Command) -> Command:
+def _again(command: Command, before: Command) -> Command:
     """The question of `before`, asked now; its 'tomorrow' is that of the day on which it was said."""
     return replace(
         command, text=before.text, html=before.html, press=before.press, said_on=before.said_on or today_of(before)

@@ -9,12 +9,11 @@ from bot.commands.recognition import PHRASES
 from bot.net.lenient_json import text_within
 from bot.reading.folding import has_words
 from bot.reading.pictures import without_marks
-from bot.teams.inbound.inline_marks import MENTION_IN_HTML, quoted_by_hand, without_quotes
+from bot.teams.inbound.inline_marks import MENTION_IN_HTML, MOST_QUOTES, quoted_by_hand, without_quotes
 from bot.teams.inbound.mentions import beside_mentions
 from bot.teams.inbound.payload import Inbound
 
 LONGEST = 64 * 1024
-MOST_QUOTES = 20
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
 QUOTED_LINE = re.compile(r"\s*(?:>|&gt;)")
 ITEM = re.compile(r"[^\S\n]*(?:(\d{1,2})[.)]|[-*•–·▪◦●○])[^\S\n]+")
@@ -53,7 +52,7 @@ def _without_handle(said: str, name: str) -> str:
 
 
 def _without_answered_lines(said: str) -> str:
-    """'> Which appointment?' in front of one's own words is what they answer."""
+    """'> Which meeting?' in front of one's own words is what they answer."""
     if ">" not in said and "&gt;" not in said:
         return said
     lines = said.splitlines()

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
+from bot.languages.chosen import AUTOMATIC
 from bot.model import Action, ActionKind, User
 from bot.net.json_bytes import json_bytes
 from bot.net.lenient_json import mapping, text, unpacked
@@ -73,6 +74,8 @@ class ButtonCodec:
         press = self._opened(user, conversation_id, chosen) if chosen else beside
         if press and press.verb in NAMING and words and not chosen:
             press = GET_LINK.request(sought(words))
+        if press and press.verb is ActionKind.LANGUAGE:
+            return _for_reader(press, data)
         return _for_customer(press, data) if press and press.verb in INVITING else press
 
     def _opened(self, user: User, conversation_id: str, sealed: object) -> Action | None:
@@ -157,6 +160,12 @@ def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
         with_title=_ticked(data, fields.TITLE),
         with_name=_ticked(data, fields.NAME),
     )
+
+
+def _for_reader(press: Action, data: Mapping[str, Any]) -> Action:
+    """With the language that was picked to be answered in."""
+    language = text(data, fields.LANGUAGE)
+    return replace(press, language=language) if language in (*LANGUAGES, AUTOMATIC) else press
 
 
 def _with_ticks(press: Action, data: Mapping[str, Any]) -> Action:

@@ -17,7 +17,7 @@ from bot.net.service_gate import ServiceGates
 from bot.ops.metrics import Metrics
 from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.messages import message, oauth_message
-from bot.teams.outbound.renderer import Renderer
+from bot.teams.outbound.renderer import Renderer, read_by
 from cards import Rendered
 
 log = structlog.get_logger()
@@ -64,13 +64,13 @@ class Messenger:
     async def _post(self, reply: Reply, command: Command) -> str:
         rendered = self._renderer.posted(reply, command)
         try:
-            return await self._send(self._message(rendered, command), command)
+            return await self._send(self._message(rendered, read_by(command, reply)), command)
         except Undeliverable as refusal:
             if rendered.card is None or not refusal.refusal.about_the_message:
                 raise
             log.error("card_refused", reply=type(reply).__name__, cause=str(refusal))
             plain = self._renderer.posted_without_card(reply, command)
-            return await self._send(self._message(plain, command), command)
+            return await self._send(self._message(plain, read_by(command, reply)), command)
 
     async def remove(self, id: str, address: Address) -> None:
         """Take back what was posted there."""
@@ -80,7 +80,7 @@ class Messenger:
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
-        activity = self._message(self._renderer.rendered(reply, mine), command)
+        activity = self._message(self._renderer.rendered(reply, mine), read_by(command, reply))
         address = command.address
         await self._in_time(command)
         with self._sending(address.service_url):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from bot.languages import Words, words
+from bot.languages import Words, msg, words
 from bot.model import (
     UNNAMED,
     Action,
@@ -15,6 +15,7 @@ from bot.model import (
     ChatKind,
     Command,
     Invitation,
+    LanguageSettings,
     LinkReady,
     Meeting,
     Notice,
@@ -42,6 +43,8 @@ from cards.invitation_text import for_customer
 
 Card = dict[str, Any]
 COMING = Action(ActionKind.MEETINGS)
+LINK = msg("Customer's link")
+TITLES = {Invitation: msg("Invitation for the customer"), LanguageSettings: msg("Your language")}
 NO_URL = "https://teams.microsoft.com"
 
 
@@ -77,15 +80,15 @@ class Renderer:
 
     def rendered(self, reply: Reply, command: Command) -> Rendered:
         """The reply as one message."""
-        return render(reply, self._reader(command))
+        return render(reply, self._reader(read_by(command, reply)))
 
     def posted(self, reply: Reply, command: Command) -> Rendered:
         """The reply as the message that is posted where it was asked."""
-        return render(reply, self._posted_for(command))
+        return render(reply, self._posted_for(read_by(command, reply)))
 
     def posted_without_card(self, reply: Reply, command: Command) -> Rendered:
         """The same in plain text, for when Teams takes no card."""
-        context = self._posted_for(command)
+        context = self._posted_for(read_by(command, reply))
         return without_card(reply, render(reply, context), context, self.chat_url)
 
     def _posted_for(self, command: Command) -> RenderContext:
@@ -113,10 +116,7 @@ class Renderer:
 
     def page(self, reply: Reply, command: Command) -> tuple[str, Card]:
         """The reply as a page of a dialog: its title, and the card."""
-        words = self.words(command)
-        about_words = isinstance(reply, Invitation)
-        title = words("Invitation for the customer") if about_words else words("Customer's link")
-        return title, self.card(reply, command)
+        return self.words(read_by(command, reply))(TITLES.get(type(reply), LINK)), self.card(reply, command)
 
     def sign_in(self, needed: SignInNeeded, command: Command, *, url: str, exchange_id: str) -> Card:
         """The content of the OAuth card."""
@@ -173,3 +173,8 @@ class Renderer:
 def _said(reply: Invitation) -> dict[str, Any]:
     """What the person wants said."""
     return {"with_title": reply.with_title, "sender": reply.sender}
+
+
+def read_by(command: Command, reply: Reply) -> Command:
+    """The command of whoever reads the reply: a language that they have just chosen counts at once."""
+    return replace(command, locale=reply.locale) if isinstance(reply, LanguageSettings) else command

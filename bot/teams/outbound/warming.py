@@ -7,19 +7,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 
-from bot.commands.recognition import warm_up
+from bot.commands.recognition import preparations
 from bot.languages import LANGUAGES
 from bot.model import Address, ChatKind, Command, Help, LinkReady, Meeting, MeetingChoice, Organizer, Reply, User
 from bot.teams.outbound.renderer import Renderer
 
-PAUSE = 0.05  # seconds between two steps, of which the longest takes as much: whoever comes meanwhile is answered
+PAUSE = 0.05  # seconds between two steps, of which the longest takes twice as much: whoever comes meanwhile is answered
 NOBODY, NOWHERE = User("-", "-"), Address("", "-", ChatKind.PERSONAL, "", "", "")
 LINK = "https://visit.teams.microsoft.com/"
 
 
 async def warm(renderer: Renderer, now: Callable[[], datetime]) -> None:
     """Compile what reads a command, and draw what it is mostly answered with, in each language. Nothing is sent."""
-    await asyncio.to_thread(warm_up)
+    for prepare in preparations():
+        await asyncio.to_thread(prepare)
+        await asyncio.sleep(PAUSE)
     soon = now() + timedelta(hours=1)
     meeting = Meeting("Physio", soon, soon + timedelta(hours=1), organizer=Organizer("Anna"))
     replies: tuple[Reply, ...] = LinkReady(meeting, LINK), MeetingChoice((meeting,)), Help()

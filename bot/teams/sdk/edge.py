@@ -61,7 +61,7 @@ class Edge:
         refused: Counter[str] | None = None,
         most: int = MOST_AT_ONCE,
         gate: Gate | None = None,
-        has_room: Callable[[], bool] = lambda: True,
+        has_room: Callable[[str], bool] = lambda _who: True,
         metrics: Metrics | None = None,
         tracing: Tracing = NOT_TRACED,
     ) -> None:
@@ -119,8 +119,8 @@ class Edge:
     async def _answered(self, request: web.Request, claims: Mapping[str, Any], activity: Inbound) -> web.Response:
         self._activities.add(kind_of(activity))
         try:
-            sender = activity.sender.id if activity.sender else ""
-            if (activity.type != "message" or self._has_room()) and await self._gate.enter(sender):
+            who = f"{activity.tenant}/{activity.sender.id if activity.sender else ''}"
+            if (activity.type != "message" or self._has_room(who)) and await self._gate.enter(who):
                 answer = await self._turn(claims, activity) or NOBODY
             else:
                 self._refused["crowded"] += 1

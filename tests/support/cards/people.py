@@ -23,6 +23,7 @@ from bot.model import (
     Confirmation,
     Help,
     Invitation,
+    LanguageSettings,
     LinkAction,
     LinkList,
     LinkReady,
@@ -188,6 +189,10 @@ def replies() -> Iterator[tuple[str, Reply]]:
     yield "who am I, signed out", WhoAmI(None)
     yield from (("signed out", SignedOut()), ("help", Help()), ("welcome", Welcome()))
     yield "only you", OpenPrivately(RETRY)
+    yield "only you, for a language", OpenPrivately(Action(ActionKind.LANGUAGE))
+    yield "language", LanguageSettings("", "en-GB")
+    yield "language chosen", LanguageSettings("pt-BR", "pt-BR", saved=True)
+    yield "language unknown", LanguageSettings("ja", "ja-GB", unknown=" ".join(HOSTILE.values())[:60])
     yield from (
         (f"sign in because of {why}", SignInLink("https://bot.example/auth?c=x_y", why, RETRY)) for why in SignInReason
     )

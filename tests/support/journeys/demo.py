@@ -34,7 +34,7 @@ class Demo:
         browser = Browser(self.session)
         page = await LoginWalker(ANNA).walk(browser, button.action["url"])
         assert "You are signed in" in page.words
-        assert "Which appointment?" in await self.chat.until(before + 2)
+        assert "Which meeting?" in await self.chat.until(before + 2)
 
     async def switch(self, **form: str) -> int:
         async with self.session.post(self.places.switches, data=form, allow_redirects=False) as answer:

@@ -78,12 +78,12 @@ class PlaygroundPage:
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[BrowserContext]:
+async def chromium(locale: str = "en-GB") -> AsyncIterator[BrowserContext]:
     """A fresh profile of the Chromium that CHROMIUM names, or that is on the PATH."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
-        context = await browser.new_context(viewport={"width": 1500, "height": 1400}, locale="en-GB")
+        context = await browser.new_context(viewport={"width": 1500, "height": 1400}, locale=locale)
         context.set_default_timeout(PAGE_TIMEOUT)
         expect.set_options(timeout=PAGE_TIMEOUT)
         await context.route("**/*", only_here)

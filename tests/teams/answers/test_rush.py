@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.model import User
+from bot.net.fair_queue import Limits
 from bot.teams.answers.runner import PACE_IN_RUSH, Bounds
 from tests.support.fakes import TENANT
 from tests.support.teams.answers import Desk, desk
 
 PEOPLE = 5
+OTHER = "99999999-9999-4999-8999-999999999999"
 
 
 async def in_a_rush() -> tuple[Desk, list[bool]]:
@@ -37,3 +41,24 @@ async def test_once_it_is_over_everybody_who_waits_is_answered() -> None:
     await here.room.runner.recover()
     await here.settles()
     assert len(here.teams.sent) == PEOPLE
+
+
+async def test_a_tenant_of_hundreds_keeps_no_other_tenant_out_and_waits_in_turn_with_it() -> None:
+    limits = Limits(at_work=1, waiting=8)
+    rush = [True]
+    here = await desk(bounds=Bounds(limits, rush=lambda: rush[-1], pause=no_pause))
+    for number in range(30):
+        await here.says("help", User(TENANT, f"person-{number}"))
+    for number in range(2):
+        await here.says("help", User(OTHER, f"guest-{number}"))
+    rush.append(False)
+    await here.room.runner.recover()
+    await here.settles()
+    answered = [command.user.tenant_id for command in here.asked]
+    assert answered.count(OTHER) == 2
+    assert answered.index(OTHER) <= 2
+    assert answered.count(TENANT) == 9
+
+
+async def no_pause(_seconds: float) -> None:
+    await asyncio.sleep(0)

@@ -21,7 +21,7 @@ MARKS = {
     "quote with a space": "<quoted messageId='1' />",
     "quote without an id": "<quoted/>",
     "quote in capitals": '<Quoted MessageId="1"/>',
-    "quote with its message": '<quoted messageId="1">Which appointment? get link</quoted>',
+    "quote with its message": '<quoted messageId="1">Which meeting? get link</quoted>',
     "quote that never ends": '<quoted messageId="1">',
     "quote by another name": '<quotedReply messageId="1"/>',
     "quote of Skype": '<quote author="ben" timestamp="1"><legacyquote>[12:00] Ben: </legacyquote>help</quote>',
@@ -174,14 +174,14 @@ def test_what_only_the_preview_of_a_quoted_message_says_was_not_typed(text: str,
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("> Which appointment?\n\nget link", ""),
+        ("> Which meeting?\n\nget link", ""),
         ("> Ben wrote:\n> sign out\r\nget link", ""),
-        (">Which appointment?\nget link", ""),
-        ("&gt; Which appointment?\nget link", ""),
-        ("", "<blockquote>Which appointment?</blockquote><p>get link</p>"),
+        (">Which meeting?\nget link", ""),
+        ("&gt; Which meeting?\nget link", ""),
+        ("", "<blockquote>Which meeting?</blockquote><p>get link</p>"),
         ("", "<blockquote><p>Which</p><p>appointment?</p></blockquote>get link"),
-        ("<blockquote>Which appointment?</blockquote><p>get link</p>", ""),
-        ("Which appointment?\nget link", "<blockquote><p>Which appointment?</p></blockquote><p>get link</p>"),
+        ("<blockquote>Which meeting?</blockquote><p>get link</p>", ""),
+        ("Which meeting?\nget link", "<blockquote><p>Which meeting?</p></blockquote><p>get link</p>"),
         ("get link", REPLY.replace("/Reply", "/Forward").format(CUT) + "<p>get link</p>"),
         ("get link", REPLY.replace("http:", "https:").format(CUT) + "<p>get link</p>"),
         ("get link", f"<blockquote><p>{CUT}</p></blockquote><p>get link</p>"),
@@ -242,5 +242,5 @@ def test_a_reply_to_the_bots_own_card_is_the_command_alone() -> None:
         "senderName": "Appointment Link",
         "time": "1772050244572",
     }
-    entity = {"type": "quotedReply", "quotedReply": {**data, "preview": "Which appointment?"}}
+    entity = {"type": "quotedReply", "quotedReply": {**data, "preview": "Which meeting?"}}
     assert meant(text=f"{QUOTE} get link", textFormat="plain", entities=[entity]) == ("get_link", "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +14,8 @@ from bot.dispatcher import Dispatcher
 from bot.languages import LANGUAGES
 from bot.languages.catalogue import catalogue
 from bot.model import Action, ActionKind, ChatKind, Command, Notice, Trouble
-from bot.teams.inbound.repeats import LastAsked
+from bot.records.failed_questions import FailedQuestion, FailedQuestions
+from bot.teams.inbound.repeats import LONGEST_KEPT, LastAsked
 from tests.support.fakes import BEN, NOW, PHYSIO, FakeMeetings, FakeTokens, asked_today, command
 
 AGAIN = (
@@ -38,10 +41,24 @@ AGAIN = (
 )
 
 
-def meant(*said: Command) -> Command:
+class Failed(FailedQuestions):
+    """What has failed anywhere is `question`; without a store."""
+
+    def __init__(self, question: FailedQuestion | None = None) -> None:
+        self.question = question
+
+    async def take(self, command: Command) -> FailedQuestion | None:
+        return self.question
+
+
+async def meant_by(asked: LastAsked, *said: Command) -> Command:
     """What the last of these messages comes to."""
-    asked = LastAsked()
-    return [asked.meant(each) for each in said][-1]
+    return [await asked.meant(each) for each in said][-1]
+
+
+def meant(*said: Command, failed: FailedQuestion | None = None) -> Command:
+    """The same, for somebody who is new; `failed` somewhere else."""
+    return asyncio.run(meant_by(LastAsked(Failed(failed)), *said))
 
 
 @pytest.mark.parametrize("text", AGAIN)
@@ -93,9 +110,27 @@ def test_everybody_repeats_what_they_asked_themselves_there() -> None:
 
 async def test_with_nothing_to_repeat_it_says_so_and_looks_for_nothing() -> None:
     meetings = FakeMeetings()
-    reply = await Dispatcher(commands(meetings, FakeTokens()))(meant(command("try again")))
+    asked = await meant_by(LastAsked(Failed()), command("try again"))
+    reply = await Dispatcher(commands(meetings, FakeTokens()))(asked)
     assert isinstance(reply, Notice)
     assert (reply.trouble, reply.retry, meetings.calls) == (Trouble.NOTHING_TO_REPEAT, None, [])
+
+
+@pytest.mark.parametrize(("minutes", "is_newer"), [(1, True), (-1, False), (0, False)])
+def test_what_failed_at_another_process_counts_if_it_was_asked_later(minutes: int, is_newer: bool) -> None:
+    action = Action(ActionKind.GET_LINK, text="physio")
+    failed = FailedQuestion("", NOW + timedelta(minutes=minutes), action)
+    assert meant(command("try again"), failed=failed).press == action
+    again = meant(command("my meetings"), command("try again"), failed=failed)
+    assert (again.press, again.text) == ((action, "") if is_newer else (None, "my meetings"))
+
+
+def test_nobodys_words_are_remembered_for_longer_than_half_a_day() -> None:
+    now = [0.0]
+    asked = LastAsked(Failed(), clock=lambda: now[0])
+    asyncio.run(meant_by(asked, command("get link physio")))
+    now[0] += LONGEST_KEPT + 1
+    assert asyncio.run(meant_by(asked, command("try again"))).text == "try again"
 
 
 @pytest.mark.parametrize(
@@ -106,8 +141,7 @@ def test_words_that_say_more_are_a_question_of_their_own(text: str) -> None:
 
 
 def test_one_long_message_does_not_push_out_what_others_asked() -> None:
-    asked = LastAsked(memory=1_000_000)
-    asked.meant(command("get link physio"))
-    for n in range(50):
-        asked.meant(command("x" * 60_000, user=replace(BEN, id=str(n))))
-    assert asked.meant(command("try again")).text == "get link physio"
+    asked = LastAsked(Failed(), memory=1_000_000)
+    others = [command("x" * 60_000, user=replace(BEN, id=str(n))) for n in range(50)]
+    again = asyncio.run(meant_by(asked, command("get link physio"), *others, command("try again")))
+    assert again.text == "get link physio"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import ExitStack
 from typing import Any, cast
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from bot.errors import Busy
 from bot.model import Command, Notice, Trouble
 from bot.ops.keyring import Keyring
-from bot.teams.answers.invokes_at_work import MOST_EACH, InvokesAtWork
+from bot.teams.answers.invokes_at_work import MOST, MOST_EACH, InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES, Handlers, Invokes
@@ -113,3 +114,15 @@ async def test_one_person_cannot_have_more_invokes_answered_than_there_is_room_f
     going.set()
     assert {answer.status for answer in await asyncio.gather(*first)} == {200}
     assert (await served.answer(invoke("adaptiveCard/action"), Heard(command()))).body == {"by": "action"}
+
+
+def test_one_tenants_invokes_keep_no_other_tenants_out() -> None:
+    at_work = InvokesAtWork()
+    with ExitStack() as stack:
+        for number in range(MOST):
+            stack.enter_context(at_work.one(f"big/{number}"))
+        with pytest.raises(Busy):
+            stack.enter_context(at_work.one("big/anna"))
+        stack.enter_context(at_work.one("small/dora"))
+        assert at_work.count == MOST + 1
+    assert at_work.count == 0

@@ -1,0 +1,57 @@
+"""The last question of a person that ended in words about a failure, so that *try again* is understood everywhere.
+
+Only then somebody is asked to try again, so only then it is written down; a good answer costs nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.errors import BotError
+from bot.model import Action, Command, Notice, Trouble
+from bot.model.values import value
+from bot.ports import Store
+
+TABLE = "failed question"
+KEEP = 15 * 60.0  # seconds; who comes later asks anew
+
+
+@value
+class FailedQuestion:
+    """What asks the same once more; in which conversation, and when it was asked."""
+
+    conversation: str
+    at: datetime
+    action: Action
+
+
+_QUESTION = TypeAdapter(FailedQuestion)
+
+
+class FailedQuestions:
+    """One a person, for all instances. A store that fails is as good as none: never raises."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def keep(self, command: Command, reply: Notice) -> None:
+        """Remember the question if its reply asks to try it again; of words nobody understood that is no failure."""
+        if reply.retry is None or reply.trouble is Trouble.NOT_UNDERSTOOD:
+            return
+        question = FailedQuestion(command.address.conversation_id, command.now, reply.retry)
+        with suppress(BotError):
+            await self._store.take(TABLE, command.user.key)
+            await self._store.put(
+                TABLE, command.user.key, _QUESTION.dump_json(question, exclude_defaults=True), keep=KEEP
+            )
+
+    async def take(self, command: Command) -> FailedQuestion | None:
+        """The person's question that failed last, if it was asked where `command` is, and is not taken already."""
+        with suppress(BotError, ValidationError):
+            if held := await self._store.take(TABLE, command.user.key):
+                found = _QUESTION.validate_json(held)
+                return found if found.conversation == command.address.conversation_id else None
+        return None

@@ -1,0 +1,87 @@
+"""The language that a person has chosen: theirs alone, kept over a restart, seen by all instances, at little cost."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.errors import Busy
+from bot.model import User
+from bot.ops.keyring import Keyring
+from bot.records.reader_languages import DAY, KEEP, KNOWN_FOR, StoredReaderLanguages
+from bot.storage.encrypted import EncryptedStore
+from bot.storage.memory import MemoryRows
+
+ANNA, BEN = User("t", "anna"), User("t", "ben")
+KEYS = Keyring([bytes(32)])
+
+
+@dataclass
+class Clock:
+    seconds: float = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Watched(EncryptedStore):
+    """Counts how often it is asked; fails, or is silent, when it is told to."""
+
+    asked = 0
+    fails = silent = False
+
+    async def get(self, table: str, key: str) -> bytes | None:
+        self.asked += 1
+        if self.silent:
+            await asyncio.Event().wait()
+        if self.fails:
+            raise Busy("the store does not answer")
+        return await super().get(table, key)
+
+
+def instances(number: int = 1) -> tuple[Watched, Clock, list[StoredReaderLanguages]]:
+    """So many, with one store and one clock."""
+    clock = Clock()
+    store = Watched(MemoryRows(), KEYS, clock)
+    return store, clock, [StoredReaderLanguages(store, clock, clock) for _ in range(number)]
+
+
+async def test_each_person_has_their_own_and_can_leave_it_to_teams_again() -> None:
+    _, _, (languages,) = instances()
+    await languages.choose(ANNA, "pl")
+    assert (await languages.chosen(ANNA), await languages.chosen(BEN)) == ("pl", "")
+    await languages.choose(ANNA, "")
+    assert await languages.chosen(ANNA) == ""
+
+
+async def test_another_instance_sees_it_within_a_minute_and_asks_no_oftener() -> None:
+    store, clock, (one, other) = instances(2)
+    await one.choose(ANNA, "de")
+    assert await other.chosen(ANNA) == "de"
+    await one.choose(ANNA, "fr")
+    for _ in range(100):
+        assert await other.chosen(ANNA) == "de"
+    assert store.asked == 1
+    clock.seconds += KNOWN_FOR
+    assert KNOWN_FOR <= 60
+    assert await other.chosen(ANNA) == "fr"
+
+
+async def test_it_survives_as_long_as_it_is_used_and_no_longer() -> None:
+    _, clock, (languages,) = instances()
+    await languages.choose(ANNA, "sv")
+    for _ in range(3):
+        clock.seconds += KEEP - DAY
+        assert await languages.chosen(ANNA) == "sv"
+    clock.seconds += KEEP + DAY
+    assert await languages.chosen(ANNA) == ""
+
+
+async def test_a_store_that_fails_or_is_silent_says_what_it_said_before() -> None:
+    store, clock, (languages,) = instances()
+    await languages.choose(ANNA, "ja")
+    clock.seconds += KNOWN_FOR
+    store.fails = True
+    assert (await languages.chosen(ANNA), await languages.chosen(BEN)) == ("ja", "")
+    store.fails, store.silent = False, True
+    assert await languages.chosen(ANNA) == languages.at_hand(ANNA) == "ja"
