@@ -1,6 +1,6 @@
 """Golden pictures: how every card looked when somebody looked, and whether it still does.
 
-Kept small: a dozen colours, one picture a language and theme. Compared small as well: a quarter of the size, blurred,
+Kept small: eight colours, one picture a language and theme. Compared small as well: a quarter of the size, blurred,
 so that another rasterizer's edges do not count and a missing word does.
 """
 
@@ -23,7 +23,7 @@ BOXES = LOOKS / "boxes.json"
 LOOKED_AT = tuple(language for language in ("en", "de", "ja", "ar") if language in LANGUAGES)
 """Two of Latin letters, one of many words to the letter and one of few, one of wide signs, one from right to left."""
 
-COLOURS = 12
+COLOURS = 8
 SMALLER = 4
 FRAME = 2
 TALLER = 8  # pixels: less than half a line
