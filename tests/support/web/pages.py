@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.languages import Words, words
-from bot.model import Invitation, LinkReady, Notice, Organization, Outcome, Redirect, SignInOutcome, Trouble
+from bot.model import Invitation, LinkReady, Notice, Organization, Outcome, Redirect, SignInOutcome, Trouble, User
 from bot.teams.outbound.copy_links import LinkToCopy
 from bot.teams.outbound.print_links import LinksToPrint, SealedMeeting, _printed
 from bot.web.headers import security_headers
@@ -56,8 +56,20 @@ class Visited:
         return OUTCOMES[query["state"]]
 
 
-async def _nothing(*_given: object) -> None:
-    """Nobody waits."""
+class Nobody:
+    """Nobody waits for a sign-in."""
+
+    async def signed_in(self, user: User, id: str) -> None: ...
+    async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None: ...
+
+
+async def _approved(_tenant: str) -> None:
+    """Nobody has waited for an admin."""
+
+
+async def _no_choice(_user: User) -> str:
+    """Nobody has chosen a language."""
+    return ""
 
 
 def site(language: str = "en") -> web.Application:
@@ -85,7 +97,7 @@ def site_of(said: Words) -> web.Application:
     app = web.Application()
     app.on_response_prepare.append(security_headers("http://localhost"))
     app.add_routes(static_routes())
-    app.add_routes(SignInPages(Visited(), _nothing, _nothing, _nothing, lambda: NOW).routes())
+    app.add_routes(SignInPages(Visited(), Nobody(), _approved, _no_choice, lambda: NOW).routes())
     app.add_routes(InvitationPage(opened, to_copy, to_print, lambda: NOW).routes())
     app.router.add_get("/too-often", often)
     return app
