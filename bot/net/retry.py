@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result
 
+from bot.net.session import fresh_connection
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often and with what pauses.
+    """How often and with what pauses; whatever is repeated has a connection of its own.
 
     `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by up to a quarter. A longer
     pause that the other side asks for is kept. `again` hears of each attempt after the first.
@@ -67,7 +69,10 @@ def _begun(first: T, action: Callable[[], Awaitable[T]]) -> Callable[[], Awaitab
     known = [first]
 
     async def outcome() -> T:
-        return known.pop() if known else await action()
+        if known:
+            return known.pop()
+        with fresh_connection():
+            return await action()
 
     return outcome
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -97,10 +97,13 @@ class EntraHttp:
         login: str = AUTHORITY,
         metrics: Metrics | None = None,
         tracing: Tracing = NOT_TRACED,
+        dated: Callable[[str], None] = lambda _date: None,
     ) -> None:
+        """`dated` hears the header Date of each answer: nothing between Entra and the bot keeps what is posted."""
         self._http = http
         self._login = login
         self._tracing = tracing
+        self._dated = dated
         self._took = (metrics or Metrics()).upstream_seconds.took
 
     async def ask(self, question: Question, until: float) -> Response | EntraUnavailable:
@@ -139,4 +142,5 @@ class EntraHttp:
             return EntraUnavailable("answered without end")
         if not isinstance(document, dict):
             return EntraUnavailable(f"answered {response.status}, unreadable")
+        self._dated(response.headers.get("Date", ""))
         return Response(response.status, body.decode(errors="replace"))
