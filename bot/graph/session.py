@@ -154,7 +154,7 @@ class GraphSession:
             return answer
 
         try:
-            answer = await self._retry(attempt, _asked_pause, call.until)
+            answer = await self._retry(attempt, _asked_pause, call.until, _is_unheard)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
             if asyncio.get_running_loop().time() - began > self._slow:
                 breaker.fails(call.user.id)
@@ -228,6 +228,10 @@ def _tell(breaker: Breaker, user: User, answer: Answer) -> None:
 
 def _asked_pause(answer: Answer) -> float | None:
     return answer.retry_after if answer.passing else None
+
+
+def _is_unheard(answer: Answer) -> bool:
+    return answer.status == 0
 
 
 def language_header(language: str) -> dict[str, str]:

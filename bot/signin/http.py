@@ -26,14 +26,16 @@ SIGNED_ANEW = "client_assertion"  # differs between two questions that are the s
 
 
 class EntraUnavailable(requests.RequestException):
-    """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0.
+    """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0, and
+    `unheard` that nothing came at all.
 
     This kind lets MSAL fall back on a token that it was about to renew ahead of its end.
     """
 
-    def __init__(self, cause: str, after: float = 0.0) -> None:
+    def __init__(self, cause: str, after: float = 0.0, *, unheard: bool = False) -> None:
         super().__init__(f"Entra: {cause}")
         self.after = after
+        self.unheard = unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class EntraHttp:
                 body = await bounded_body(response, MAX_BODY)
                 document = None if body is None else parse_json(body)
         except (aiohttp.ClientError, TimeoutError) as error:
-            return EntraUnavailable(type(error).__name__)
+            return EntraUnavailable(type(error).__name__, unheard=True)
         finally:
             span.note(outcome := answered(status, readable=isinstance(document, dict)))
             self._took(time.monotonic() - began, "entra", outcome)
