@@ -18,9 +18,9 @@ from bot.net.session import open_session
 from bot.ops.audit import close_audit, open_audit, watch_audit
 from bot.ops.base import Base
 from bot.ops.budgets import DRAIN, LIMITS, PATIENCE, Limits, Patience
-from bot.ops.clock import now
 from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
+from bot.ops.issuer_time import IssuerTime
 from bot.ops.keyring import Keyring
 from bot.ops.loop_lag import EVERY as LAG_EVERY
 from bot.ops.loop_lag import LoopLag
@@ -55,9 +55,7 @@ from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 collector.settle()
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-SWEEP_EVERY = 60.0
-KEYS_EVERY = 2.0
-STORE_EVERY = 2.0
+SWEEP_EVERY, KEYS_EVERY, STORE_EVERY = 60.0, 2.0, 2.0
 WARM_AFTER = 0.5  # by then it is ready
 
 
@@ -77,15 +75,16 @@ async def create_app(
     `seam` is the SDK through which activities take their turns; `around_store` puts something between the bot and its
     storage.
     """
-    keyring = Keyring(settings.encryption_keys)
-    metrics, health, refused = Metrics(), Health(now), Counter[str]()
+    keyring, clock = Keyring(settings.encryption_keys), IssuerTime()
+    metrics, health, refused = Metrics(), Health(clock.date), Counter[str]()
     audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
-    store = measured(behind_breaker(around_store(open_store(settings.storage_url, keyring))), metrics.store_seconds)
+    rows = open_store(settings.storage_url, keyring, clock.now)
+    store, http = measured(behind_breaker(around_store(rows)), metrics.store_seconds), open_session()
     base = Base(
-        settings, endpoints, limits, patience, health, refused, keyring, store, open_session(), audit, tracing, metrics
+        settings, endpoints, limits, patience, health, refused, keyring, store, http, audit, clock, tracing, metrics
     )
     try:
-        records = Records(store, now, patience)
+        records = Records(store, clock.date, patience)
         sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         credential = BotCredential(sign_in.bot_token, base.health)
         graph = GraphSession(
@@ -130,6 +129,7 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, p
     app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED], app[METRICS], app[DOOR] = base.refused, base.metrics, base.door
+    now = base.issuer_time.date
     pages = SignInPages(sign_in.browser, chat.signing_in, chat.approved, chat.readers.chosen, now)
     invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)

@@ -37,6 +37,7 @@ class Lab:
     folder: Path
     microsoft: Microsoft
     server: Server
+    authority: trustme.CA
 
     @property
     def service_url(self) -> str:
@@ -62,7 +63,7 @@ class Lab:
     def own_bot(self, folder: Path, launch: Path = OWN) -> BotProcess:
         """This project's bot in production settings, its store in `folder`; `launch` is the program that runs it."""
         folder.mkdir(parents=True, exist_ok=True)
-        port = free_port()
+        port, metrics = free_port(), free_port()
         environment = {
             **self.environment(),
             "MicrosoftAppId": APP_ID,
@@ -73,9 +74,10 @@ class Lab:
             "PORT": str(port),
             "ENV_FILE": "",
             "STORAGE_URL": f"sqlite:///{folder.resolve()}/data/bot.db",
-            "LAB_STORE": str(folder / "store-fault"),
+            "LAB_SPOILT": str(folder),
+            "METRICS_PORT": str(metrics),
         }
-        return BotProcess([sys.executable, str(launch)], environment, folder, port, "/readyz")
+        return BotProcess([sys.executable, str(launch)], environment, folder, port, "/readyz", metrics)
 
 
 @asynccontextmanager
@@ -93,7 +95,7 @@ async def lab(meetings: int = 10) -> AsyncIterator[Lab]:
         server = Server(microsoft.handler(), context)
         await server.start()
         try:
-            yield Lab(folder, microsoft, server)
+            yield Lab(folder, microsoft, server, authority)
         finally:
             await server.stop()
 

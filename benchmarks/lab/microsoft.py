@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from urllib.parse import parse_qs, unquote, unquote_to_bytes
 
 import jwt
@@ -19,7 +20,7 @@ import orjson
 from benchmarks.lab.calendar import Calendar
 from benchmarks.lab.tokens import LIFETIME, app_token, token_answer
 from benchmarks.lab.wire import Handler, Reply, Request, json_answer
-from benchmarks.lab.world import TENANT, Person, meeting_of
+from benchmarks.lab.world import TENANT, Person, meeting_of, serial_in
 from sandbox.world.keys import SigningKey
 
 LOGIN = "https://login.microsoftonline.com"
@@ -35,11 +36,17 @@ MRI = re.compile(r"29:1([0-9a-f]{60})")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A bad day of the connector: it answers `status` (0: not at all), and may deliver all the same."""
+    """A bad day of the connector: it answers so, and may deliver all the same."""
 
-    status: int
+    reply: Reply
     delivers: bool = False
-    retry_after: int = 0
+
+    @classmethod
+    def status(cls, status: int, *, delivers: bool = False, retry_after: int = 0) -> Fault:
+        """An error as the connector words it; 0: nothing at all."""
+        wait = b"Retry-After: %d\r\n" % retry_after if retry_after else b""
+        reply = Reply(json_answer(status, b'{"error":{"code":"ServiceError"}}', wait)) if status else SILENCE
+        return cls(reply, delivers)
 
 
 @dataclass(slots=True)
@@ -47,7 +54,9 @@ class Microsoft:
     """Everything the lab turns and counts. Times are in seconds.
 
     `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service. What
-    `spoils` gives for a service ("graph", "entra") stands in place of its answer.
+    `spoils` gives for a service ("graph", "entra") stands in place of its answer; so does what the connector's `fault`
+    says of a message. `doubtful` counts what was delivered, and answered as if it were not: by a link's serial, words
+    by their chat.
     """
 
     entra_key: SigningKey
@@ -56,8 +65,10 @@ class Microsoft:
     posted: Callable[[str, bytes], None] = lambda conversation, body: None
     graph_delay: float = 0.0
     entra_delay: float = 0.0
-    fault: Fault | None = None
-    spoils: Callable[[str], Reply | None] = lambda service: None
+    lifetime: int = LIFETIME
+    fault: Callable[[], Fault | None] = lambda: None
+    doubtful: Counter[int | str] = field(default_factory=Counter)
+    spoils: dict[str, Callable[[], Reply | None]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     _documents: dict[bytes, bytes] = field(default_factory=dict)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1_700_000_000_000))
@@ -88,10 +99,14 @@ class Microsoft:
     def _answer(self, request: Request) -> Reply:
         target = request.target
         if target.startswith(b"/v1.0/"):
-            return self.spoils("graph") or self._graph(request)
+            return self._spoilt("graph") or self._graph(request)
         if b"/v3/conversations" in target:
             return self._connector(request)
-        return self.spoils("entra") or self._entra(request)
+        return self._spoilt("entra") or self._entra(request)
+
+    def _spoilt(self, service: str) -> Reply | None:
+        spoils = self.spoils.get(service)
+        return spoils() if spoils else None
 
     # -- Entra, and the channel's keys
 
@@ -99,7 +114,8 @@ class Microsoft:
         path = request.target.partition(b"?")[0]
         self.calls["entra"] += 1
         if path.endswith(b"/oauth2/v2.0/token"):
-            return Reply(json_answer(200, orjson.dumps(self._token(request.body))), self.entra_delay)
+            date = b"Date: %s\r\n" % formatdate(usegmt=True).encode()
+            return Reply(json_answer(200, orjson.dumps(self._token(request.body)), date), self.entra_delay)
         tenant = path.split(b"/")[1].decode()
         if path.endswith(b"/v2.0/.well-known/openid-configuration"):
             return Reply(json_answer(200, orjson.dumps(configuration(tenant))), self.entra_delay)
@@ -113,9 +129,9 @@ class Microsoft:
         form = parse_qs(body.decode())
         if assertion := form.get("assertion"):
             claims = jwt.decode(assertion[0], options={"verify_signature": False})
-            return token_answer(Person(int(claims["oid"][-12:], 16)), form["scope"][0])
+            return token_answer(Person(int(claims["oid"][-12:], 16)), form["scope"][0], self.lifetime)
         if refreshed := form.get("refresh_token"):
-            return token_answer(Person(int(refreshed[0][-12:], 16)), form["scope"][0])
+            return token_answer(Person(int(refreshed[0][-12:], 16)), form["scope"][0], self.lifetime)
         return {"token_type": "Bearer", "expires_in": LIFETIME, "access_token": app_token()}
 
     # -- Graph
@@ -150,17 +166,15 @@ class Microsoft:
         return self._post(request)
 
     def _post(self, request: Request) -> Reply:
-        typing, fault = TYPING.search(request.body) is not None, self.fault
+        typing, fault = TYPING.search(request.body) is not None, self.fault()
         self.calls["typing" if typing else "connector"] += 1
         found = ACTIVITIES.search(request.target)
         if found and not typing and (fault is None or fault.delivers):
             self.posted(unquote_to_bytes(found[1]).decode(), request.body)
-        if fault is None:
-            return Reply(json_answer(201, b'{"id":"%d"}' % next(self._ids)))
-        if not fault.status:
-            return SILENCE
-        wait = b"Retry-After: %d\r\n" % fault.retry_after if fault.retry_after else b""
-        return Reply(json_answer(fault.status, b'{"error":{"code":"ServiceError"}}', wait))
+            if fault:
+                serial = serial_in(request.body)
+                self.doubtful[unquote_to_bytes(found[1]).decode() if serial is None else serial] += 1
+        return fault.reply if fault else Reply(json_answer(201, b'{"id":"%d"}' % next(self._ids)))
 
 
 def authorized(request: Request) -> bool:

@@ -42,13 +42,17 @@ class Used:
 
 @dataclass(slots=True)
 class BotProcess:
-    """A bot to be started, killed and started again. `probe` is the path that answers once it is ready."""
+    """A bot to be started, killed and started again. `probe` is the path that answers once it is ready.
+
+    `metrics` is the port of its metrics, 0: it has none.
+    """
 
     command: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
     port: int
     probe: str
+    metrics: int = 0
     seconds_to_ready: float = 0.0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _writer: subprocess.Popen[bytes] | None = field(default=None, repr=False)
@@ -89,6 +93,13 @@ class BotProcess:
 
     def used(self) -> Used:
         return Used.by(self.pid)
+
+    def spoil(self, **what: str) -> None:
+        """Say in the files of its folder what is spoilt from now on (benchmarks/bots/spoilt.py)."""
+        for name, how in what.items():
+            new = self.folder / f"{name}.new"
+            new.write_text(how)
+            new.replace(self.folder / name)
 
     def kill(self) -> None:
         """SIGKILL, and it is gone."""

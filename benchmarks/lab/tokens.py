@@ -47,14 +47,14 @@ def identity(person: Person) -> dict[str, Any]:
     }
 
 
-def token_answer(person: Person, scopes: str) -> dict[str, Any]:
+def token_answer(person: Person, scopes: str, lifetime: int = LIFETIME) -> dict[str, Any]:
     """What Entra's token endpoint gives for a person; the id token's signature is not one, for nobody looks at it."""
     home = {"uid": person.oid, "utid": TENANT}
     return {
         "token_type": "Bearer",
         "scope": scopes,
-        "expires_in": LIFETIME,
-        "ext_expires_in": LIFETIME,
+        "expires_in": lifetime,
+        "ext_expires_in": lifetime,
         "access_token": opaque(person, ACCESS_LENGTH),
         "refresh_token": opaque(person, REFRESH_LENGTH),
         "id_token": unsigned(identity(person)),

@@ -58,6 +58,19 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(math.ceil(len(ordered) * share) - 1, 0)] if ordered else 0.0
 
 
+def quantile(buckets: Sequence[tuple[float, float]], share: float) -> float:
+    """The percentile in a histogram of (upper bound, how many up to it), even within a bucket; 0 when it is empty.
+
+    What is beyond all bounds counts as the last of them, as Prometheus' histogram_quantile has it.
+    """
+    wanted, below, before = share * (buckets[-1][1] if buckets else 0), 0.0, 0.0
+    for bound, count in buckets:
+        if count >= wanted > 0:
+            return below if math.isinf(bound) else below + (bound - below) * (wanted - before) / (count - before)
+        below, before = bound, count
+    return 0.0
+
+
 def _cells(line: Line) -> tuple[str, str, str, str]:
     mark = {True: "ok", False: "BROKEN", None: ""}[line.kept]
     return line.what, line.measured, line.wanted, mark

@@ -11,11 +11,13 @@ import ssl
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import cast
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 END_OF_HEAD = b"\r\n\r\n"
+BLANKS = b" " * 65536
 END_OF_CHUNKS = b"0\r\n\r\n"
 REASONS = {200: b"OK", 201: b"Created", 401: b"Unauthorized", 404: b"Not Found", 429: b"Too Many Requests"}
 
@@ -30,12 +32,22 @@ class Request:
     body: bytes
 
 
+class End(Enum):
+    """What follows on a reply's bytes."""
+
+    OPEN = "the connection stays as it is"
+    CLOSED = "it is closed"
+    RESET = "it is reset"
+    ENDLESS = "blanks, until the other side hangs up"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Raw bytes after so many seconds; no bytes at all: silence, which lasts until the other side hangs up."""
+    """Raw bytes after so many seconds, and what follows; neither: silence, until the other side hangs up."""
 
     raw: bytes
     after: float = 0.0
+    ends: End = End.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,11 @@ def message_end(buffer: bytes | bytearray) -> tuple[int, int]:
 
 
 class _Serving(asyncio.Protocol):
-    def __init__(self, handler: Handler, open_now: set[asyncio.Transport]) -> None:
+    """One connection. A `deaf` one answers nothing any more, and does not say so, as behind a router that forgot it."""
+
+    def __init__(self, handler: Handler, open_now: set[_Serving]) -> None:
+        self.deaf = False
+        self._owes = False
         self._handler = handler
         self._open_now = open_now
         self._buffer = bytearray()
@@ -85,9 +101,11 @@ class _Serving(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is no subclass
-        self._open_now.add(self._transport)
+        self._open_now.add(self)
 
     def data_received(self, data: bytes) -> None:
+        if self.deaf:
+            return
         self._buffer += data
         begins, ends = message_end(self._buffer)
         if not ends:
@@ -95,18 +113,37 @@ class _Serving(asyncio.Protocol):
         head, body = bytes(self._buffer[:begins]), bytes(self._buffer[begins:ends])
         del self._buffer[:ends]
         method, target, _ = head.split(b" ", 2)
+        self._owes = True
         reply = self._handler(Request(method, target, head, body))
         if reply.after:
-            asyncio.get_running_loop().call_later(reply.after, self._answer, reply.raw)
+            asyncio.get_running_loop().call_later(reply.after, self._answer, reply)
         else:
-            self._answer(reply.raw)
+            self._answer(reply)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._open_now.discard(self._transport)
+        self._open_now.discard(self)
 
-    def _answer(self, raw: bytes) -> None:
-        if raw and not self._transport.is_closing():
-            self._transport.write(raw)
+    def hang_up(self) -> None:
+        """If nobody is waiting for anything here."""
+        if not self._owes and not self._buffer:
+            self._transport.close()
+
+    def abort(self) -> None:
+        """Hang up, whoever waits."""
+        self._transport.abort()
+
+    def _answer(self, reply: Reply) -> None:
+        self._owes = self._owes and not reply.raw
+        if self._transport.is_closing():
+            return
+        if reply.raw:
+            self._transport.write(reply.raw)
+        if reply.ends is End.CLOSED:
+            self._transport.close()
+        elif reply.ends is End.RESET:
+            self._transport.abort()
+        elif reply.ends is End.ENDLESS:
+            asyncio.get_running_loop().call_later(0.01, self._answer, Reply(BLANKS, ends=End.ENDLESS))
 
 
 class Server:
@@ -116,7 +153,7 @@ class Server:
         self._handler = handler
         self._context = context
         self._server: asyncio.Server | None = None
-        self._open_now: set[asyncio.Transport] = set()
+        self._open_now: set[_Serving] = set()
         self.port = 0
         self.connections = 0
 
@@ -135,9 +172,23 @@ class Server:
         """Listen no more, and hang up everywhere."""
         if self._server:
             self._server.close()
-        for transport in self._open_now.copy():
-            transport.abort()
+        self.reset()
         await asyncio.sleep(0)
+
+    def reset(self) -> None:
+        """Hang up everywhere, whoever waits."""
+        for connection in self._open_now.copy():
+            connection.abort()
+
+    def hang_up(self) -> None:
+        """Close every connection that is at rest."""
+        for connection in self._open_now.copy():
+            connection.hang_up()
+
+    def deafen(self) -> None:
+        """No connection of now is answered any more; new ones are."""
+        for connection in self._open_now:
+            connection.deaf = True
 
 
 class _Asking(asyncio.Protocol):

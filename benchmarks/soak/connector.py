@@ -10,13 +10,13 @@ from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.soak.hour import copies, doubled, hour, waits
 
 FAULTS: Mapping[str, Fault] = {
-    "502": Fault(502),
-    "429, Retry-After 3": Fault(429, retry_after=3),
-    "silence": Fault(0),
-    "delivered, then 500": Fault(500, delivers=True),
-    "delivered, then 502": Fault(502, delivers=True),
-    "delivered, then 503": Fault(503, delivers=True),
-    "delivered, then 504": Fault(504, delivers=True),
+    "502": Fault.status(502),
+    "429, Retry-After 3": Fault.status(429, retry_after=3),
+    "silence": Fault.status(0),
+    "delivered, then 500": Fault.status(500, delivers=True),
+    "delivered, then 502": Fault.status(502, delivers=True),
+    "delivered, then 503": Fault.status(503, delivers=True),
+    "delivered, then 504": Fault.status(504, delivers=True),
 }
 MOST_RATE, QUESTIONS = 5.0, 60  # a second, in all: what is tried again waits for nothing else
 AROUND = 2.0  # seconds before and after it
@@ -37,9 +37,9 @@ async def bad_time(name: str, fault: Fault, seconds: float, seed: int) -> Verdic
         asking = asyncio.create_task(now.wishes(rate, seconds + 2 * AROUND))
         await asyncio.sleep(AROUND)
         now.lab.microsoft.calls.clear()
-        now.lab.microsoft.fault = fault
+        now.lab.microsoft.fault = lambda: fault
         await asyncio.sleep(seconds)
-        now.lab.microsoft.fault = None
+        now.lab.microsoft.fault = lambda: None
         attempts = now.lab.microsoft.calls["connector"]
         wishes = await asking
         took = await now.until(lambda: all(wish.links for wish in wishes), LONGEST_PAUSE + SETTLED)

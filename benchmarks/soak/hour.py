@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,11 +14,15 @@ from benchmarks.lab import store
 from benchmarks.lab.lab import Lab, lab
 from benchmarks.lab.process import BotProcess
 from benchmarks.lab.teams import CLOCK, Teams, Wish
-from benchmarks.lab.verdict import Verdict, percentile
+from benchmarks.lab.tokens import LIFETIME
+from benchmarks.lab.verdict import Verdict, percentile, quantile
 from benchmarks.lab.wire import Client
 from benchmarks.lab.world import Meeting, Person
 
 PROBE = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n"
+METRICS = b"GET /metrics HTTP/1.1\r\nHost: bot\r\n\r\n"
+LAG = re.compile(rb'loop_lag_seconds_bucket\{le="([^"]+)"\} (\S+)')
+MOST_LAG = 0.02
 PROBE_EVERY = 0.25
 PROBE_PATIENCE = 10.0
 PROBE_WITHIN = 0.2
@@ -73,6 +78,13 @@ class Hour:
             await asyncio.sleep(0.05)
         return CLOCK() - began
 
+    async def lag(self) -> float:
+        """p99 of how late the bot's event loop was so far, in seconds, as Prometheus reads it from the histogram."""
+        client = Client(self.bot.metrics, 1)
+        page = await client.ask(METRICS, PROBE_PATIENCE)
+        client.close()
+        return quantile([(float(bound), float(count)) for bound, count in LAG.findall(page.body)], 0.99)
+
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[Watch]:
         """Probes and memory, for as long as the block takes."""
@@ -99,14 +111,15 @@ class Hour:
 
 
 @asynccontextmanager
-async def hour(seed: int, people: int = 400, **settings: str) -> AsyncIterator[Hour]:
-    """Lab, people and bot; the bot has just been started."""
+async def hour(seed: int, people: int = 400, lifetime: int = LIFETIME, **settings: str) -> AsyncIterator[Hour]:
+    """Lab, people and bot; the bot has just been started. Tokens are good for `lifetime` seconds."""
     async with lab() as here:
+        here.microsoft.lifetime = lifetime
         folder = here.folder / "bot"
         bot = here.own_bot(folder)
         everybody = range(1, people + 1)
         folder.joinpath("data").mkdir()
-        await store.people_in(folder / "data" / "bot.db", everybody)
+        await store.people_in(folder / "data" / "bot.db", everybody, lifetime)
         await bot.start(**settings)
         try:
             yield Hour(here, bot, here.teams(bot.port), [*map(Person, everybody)], random.Random(seed))
@@ -138,6 +151,11 @@ def tell_watch(verdict: Verdict, watch: Watch) -> None:
     """Probes, and how much of the processor others took: of a machine that is busy itself, times say little."""
     verdict.below("slowest probe, seconds", max(watch.probes), PROBE_WITHIN)
     verdict.note("time in which other programs had the processor", f"{watch.waited:.0%}")
+
+
+async def tell_lag(verdict: Verdict, now: Hour) -> None:
+    """How late the loop was, which on a busy machine it is without any fault of its own."""
+    verdict.below("loop lag p99, seconds", await now.lag(), MOST_LAG)
 
 
 def tell_waits(verdict: Verdict, wishes: Sequence[Wish], *, p99: float) -> None:

@@ -6,7 +6,7 @@ import copy
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.lab import activities
@@ -62,12 +62,16 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", 
 
 @dataclass(frozen=True, slots=True)
 class Mutator:
-    """Makes requests; the same seed makes the same ones. `token` is one that the bot believes."""
+    """Makes requests; the same seed makes the same ones. `token` is one that the bot believes.
+
+    `paths` are asked for, and remembered in `asked`.
+    """
 
     random: random.Random
     token: str
     service_url: str
     paths: Sequence[str] = PATHS
+    asked: set[str] = field(default_factory=set)
 
     def request(self) -> bytes:
         """The next one, whole or not."""
@@ -78,7 +82,7 @@ class Mutator:
         pick = self.random.choice
         method = "GET" if self.random.random() < 0.6 else pick(METHODS)
         headers = [f"{pick(HEADERS)}: {pick(WORDS)}" for _ in range(self.random.randrange(4))]
-        return self._http(method, f"{pick(self.paths)}{pick(QUERIES)}", headers, b"")
+        return self._http(method, pick(self.paths), headers, b"", pick(QUERIES))
 
     def _post(self) -> bytes:
         activity = self._activity()
@@ -118,10 +122,11 @@ class Mutator:
             holder[key] = copy.deepcopy(self.random.choice(ODD))
         return activity
 
-    def _http(self, method: str, target: str, headers: Sequence[str], body: bytes) -> bytes:
+    def _http(self, method: str, path: str, headers: Sequence[str], body: bytes, query: str = "") -> bytes:
+        self.asked.add(path)
         address = ".".join(str(self.random.randrange(1, 255)) for _ in range(4))
         lines = [
-            f"{method} {target} HTTP/1.1",
+            f"{method} {path}{query} HTTP/1.1",
             "Host: bot.example",
             f"X-Forwarded-For: {address}",
             "Connection: close",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import tempfile
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 
 from benchmarks.lab import activities
 from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.hour import hour, tell_watch
-from benchmarks.soak.mutations import CANARY, Mutator
+from benchmarks.soak.mutations import CANARY, PATHS, Mutator
+from tests.support.journeys.world import world
 
 AT_ONCE = 64
 PATIENCE = 1.0  # seconds; what is cut off gets no answer
@@ -24,8 +27,10 @@ FAILED = (b'"request_failed"', b'"turn_failed"', b'"failed"', b'"answer_failed"'
 async def odd_requests(count: float, seed: int) -> list[Verdict]:
     """So many of them; a good question afterwards is answered as ever."""
     verdict = Verdict(f"{count:,.0f} requests that nobody would send, seed {seed}")
+    served, asked = await routes(), set[str]()
     async with hour(seed) as now:
-        mutator = Mutator(random.Random(seed), now.teams.token, now.teams.service_url)
+        paths = (*sorted(served), *PATHS)
+        mutator = Mutator(random.Random(seed), now.teams.token, now.teams.service_url, paths, asked)
         requests = (mutator.request() for _ in range(int(count)))
         statuses: Counter[int] = Counter()
         bad: list[bytes] = []
@@ -43,6 +48,7 @@ async def odd_requests(count: float, seed: int) -> list[Verdict]:
         heard = await now.teams.ask(person, activities.typed(person, now.teams.service_url, "help"))
         alive, log = now.bot.alive, now.bot.log.read_bytes()
     verdict.note("answers", ", ".join(f"{times} x {status}" for status, times in sorted(statuses.items())))
+    verdict.none("routes that nobody asked for", len(served - asked))
     verdict.none("answered by 500", len(bad))
     for raw in bad[:3]:
         verdict.note("for example", repr(raw))
@@ -54,6 +60,14 @@ async def odd_requests(count: float, seed: int) -> list[Verdict]:
     verdict.none("dead at the end, or deaf", int(not alive or not heard.body))
     tell_watch(verdict, watch)
     return [verdict]
+
+
+async def routes() -> set[str]:
+    """Every path that the bot serves, as the bot itself has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with world(Path(folder)) as here:
+            assert here.bot
+            return {route.resource.canonical for route in here.bot.app.router.routes() if route.resource}
 
 
 async def answers_to(port: int, raw: bytes) -> list[tuple[int, bytes]]:

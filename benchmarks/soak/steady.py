@@ -8,7 +8,7 @@ from itertools import count
 from benchmarks.lab import activities
 from benchmarks.lab.teams import CLOCK
 from benchmarks.lab.verdict import Verdict
-from benchmarks.soak.hour import Hour, hour, tell_watch
+from benchmarks.soak.hour import Hour, hour, tell_lag, tell_watch
 
 SENDERS = 16
 PARTS = 10
@@ -28,6 +28,7 @@ async def long_day(messages: float, seed: int) -> list[Verdict]:
             memory.append(now.bot.used().memory)
             sizes.append(sum(file.stat().st_size for file in (now.bot.folder / "data").iterdir()) / 2**20)
         took, used = CLOCK() - began, now.bot.used()
+        await tell_lag(verdict, now)
     total = each * SENDERS * PARTS
     verdict.note("answers a second", total / took)
     verdict.note("memory by tenth, MiB", " ".join(f"{value:.0f}" for value in memory))

@@ -67,11 +67,10 @@ async def full(bot: BotProcess) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def read_only(bot: BotProcess) -> AsyncIterator[None]:
-    """SQLite refuses to write (benchmarks/bots/own.py)."""
-    fault = bot.folder / "store-fault"
-    fault.write_text("read-only")
+    """SQLite refuses to write (benchmarks/bots/spoilt.py)."""
+    bot.spoil(store="read-only")
     yield
-    fault.write_text("")
+    bot.spoil(store="")
 
 
 FAULTS: Mapping[str, Callable[[BotProcess], AbstractAsyncContextManager[None]]] = {

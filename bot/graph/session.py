@@ -30,7 +30,7 @@ from bot.ops.randomness import random_uuid
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
-ATTEMPT_SECONDS = 4.0
+ATTEMPT = 4 / 7  # of the budget: who is silent so long is asked once more, on another connection
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2.0)  # an attempt has one timer, of our own
 FIRST_PAUSE = 0.2
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
@@ -81,6 +81,7 @@ class GraphSession:
         self._root = URL(base)
         self._origin = str(self._root.origin())
         self._budget = budget
+        self._attempt = budget * ATTEMPT
         metrics = metrics or Metrics()
         self._took = metrics.upstream_seconds.took
         self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
@@ -153,7 +154,7 @@ class GraphSession:
             return answer
 
         try:
-            answer = await self._retry(attempt, _asked_pause, call.until)
+            answer = await self._retry(attempt, _asked_pause, call.until, _is_unheard)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
             if asyncio.get_running_loop().time() - began > self._slow:
                 breaker.fails(call.user.id)
@@ -181,7 +182,7 @@ class GraphSession:
         """
         token = trace = ""
         try:
-            async with asyncio.timeout_at(min(call.until, asyncio.get_running_loop().time() + ATTEMPT_SECONDS)):
+            async with asyncio.timeout_at(min(call.until, asyncio.get_running_loop().time() + self._attempt)):
                 token = await self._token(call, claims, refused)
                 trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
@@ -227,6 +228,10 @@ def _tell(breaker: Breaker, user: User, answer: Answer) -> None:
 
 def _asked_pause(answer: Answer) -> float | None:
     return answer.retry_after if answer.passing else None
+
+
+def _is_unheard(answer: Answer) -> bool:
+    return answer.status == 0
 
 
 def language_header(language: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ import jwt
 from cachetools import TTLCache
 
 from bot.errors import KeysUnavailable, Service
+from bot.ops.issuer_time import TOLERATED
 
 DAY = 24 * 3600.0
 PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
@@ -20,6 +21,8 @@ PATIENCE = 3.5  # seconds that a caller waits for a refresh: an invoke is answer
 MOST_WAITING = 500
 LONGEST_ID = 128
 MADE_UP = 1000
+# Times are compared with the issuer's own, which PyJWT cannot.
+UNTIMED: Any = {"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False, "verify_iat": False}
 MADE_UP_FOR = 10.0  # seconds; not longer, for a key may be used before every copy of the document lists it
 
 
@@ -164,16 +167,24 @@ def _parse_key(entry: Mapping[str, Any]) -> SigningKey | None:
         return None
 
 
-def verified_claims(token: str, key: SigningKey, *, audience: list[str], leeway: float = 300) -> dict[str, Any]:
-    """The claims of an RS256 token with a good signature, audience and lifetime. Raises jwt.PyJWTError."""
-    return jwt.decode(
-        token,
-        key.key,
-        algorithms=["RS256"],
-        audience=audience,
-        leeway=leeway,
-        options={"require": ["exp", "iss", "aud"]},
-    )
+def verified_claims(
+    token: str, key: SigningKey, *, audience: list[str], now: float, leeway: float = TOLERATED
+) -> dict[str, Any]:
+    """The claims of an RS256 token with a good signature and audience that is valid `now`. Raises jwt.PyJWTError."""
+    claims = jwt.decode(token, key.key, algorithms=["RS256"], audience=audience, options=UNTIMED)
+    begins = max(_seconds(claims, name) for name in ("nbf", "iat"))
+    if _seconds(claims, "exp") <= now - leeway:
+        raise jwt.ExpiredSignatureError("expired")
+    if begins > now + leeway:
+        raise jwt.ImmatureSignatureError("not valid yet")
+    return claims
+
+
+def _seconds(claims: Mapping[str, Any], name: str) -> int:
+    try:
+        return int(claims.get(name, 0))
+    except (TypeError, ValueError, OverflowError):
+        raise jwt.DecodeError(f"{name} is no number") from None
 
 
 def key_id(token: str) -> str:

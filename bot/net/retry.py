@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result
+
+from bot.net.session import fresh_connection
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often and with what pauses.
+    """How often and with what pauses. Where nothing was heard, it is asked again on a connection of its own.
 
     `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by up to a quarter. A longer
     pause that the other side asks for is kept. `again` hears of each attempt after the first.
@@ -28,12 +31,17 @@ class Retry:
     again: Callable[[], None] = lambda: None
 
     async def __call__(
-        self, action: Callable[[], Awaitable[T]], asked_pause: Callable[[T], float | None], until: float
+        self,
+        action: Callable[[], Awaitable[T]],
+        asked_pause: Callable[[T], float | None],
+        until: float,
+        unheard: Callable[[T], bool] = lambda _outcome: False,
     ) -> T:
         """The outcome of `action`, repeated while that may help and there is time: the last outcome.
 
         `asked_pause` tells how many seconds an outcome asks to wait; 0: no wish; None: the outcome is final. `until` is
-        on the event loop's clock: no pause reaches beyond it. What `action` raises is final, too.
+        on the event loop's clock: no pause reaches beyond it. What `action` raises is final, too. `unheard`: nobody
+        answered, so that the connection may be dead.
         """
         first = await action()  # nothing of the library is on the way that succeeds
         if asked_pause(first) is None:
@@ -58,16 +66,21 @@ class Retry:
             retry=retry_if_result(lambda outcome: asked_pause(outcome) is not None),
             retry_error_callback=_outcome,
         )
-        last: T = await retrying(_begun(first, action))
+        last: T = await retrying(_begun(first, action, unheard))
         return last
 
 
-def _begun(first: T, action: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
+def _begun(first: T, action: Callable[[], Awaitable[T]], unheard: Callable[[T], bool]) -> Callable[[], Awaitable[T]]:
     """`action` with its first outcome already known."""
-    known = [first]
+    known, last = [first], first
 
     async def outcome() -> T:
-        return known.pop() if known else await action()
+        nonlocal last
+        if known:
+            return known.pop()
+        with fresh_connection() if unheard(last) else nullcontext():
+            last = await action()
+        return last
 
     return outcome
 

@@ -1,30 +1,88 @@
-"""The one HTTP client of the process: pooled connections, no cookies, names resolved as Python resolves them."""
+"""The one HTTP client of the process: pooled connections that are known to be alive, no cookies, names as Python's."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import partial
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import AddrInfoType, Connection
 
 MOST_CONNECTIONS = 200
 MOST_A_HOST = 100
 KEEP_ALIVE = 60.0  # seconds
+NAMES_KNOWN = 10  # seconds for which the address of a name is remembered
+# Who has forgotten a connection does not say so (a firewall, a machine that is gone). The kernel asks after one that
+# has been quiet for 15 s, and gives up one whose other side has not taken what was sent for 2 s.
+ALIVE = {"TCP_KEEPIDLE": 15, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 2, "TCP_USER_TIMEOUT": 2000}
+FRESH: ContextVar[bool] = ContextVar("fresh", default=False)
 T = TypeVar("T")
 
 
 def open_session() -> aiohttp.ClientSession:
     """A client for Graph, Entra's documents and the connector; to be closed by whoever opens it."""
-    connector = aiohttp.TCPConnector(
-        limit=MOST_CONNECTIONS, limit_per_host=MOST_A_HOST, keepalive_timeout=KEEP_ALIVE, resolver=SystemResolver()
+    usual = partial(
+        Connections,
+        limit=MOST_CONNECTIONS,
+        limit_per_host=MOST_A_HOST,
+        resolver=SystemResolver(),
+        ttl_dns_cache=NAMES_KNOWN,
+        socket_factory=watched_socket,
     )
+    connector = usual(single=aiohttp.TCPConnector(force_close=True, **usual.keywords), keepalive_timeout=KEEP_ALIVE)
     return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+
+@contextmanager
+def fresh_connection() -> Iterator[None]:
+    """What is asked in this block has a connection of its own: with the last one all of the pool may have died."""
+    before = FRESH.set(True)
+    try:
+        yield
+    finally:
+        FRESH.reset(before)
+
+
+class Connections(aiohttp.TCPConnector):
+    """A pool; `single` makes the connections that nobody else has."""
+
+    def __init__(self, *, single: aiohttp.TCPConnector, **options: Any) -> None:
+        super().__init__(**options)
+        self._single = single
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Any],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 — aiohttp's own signature
+    ) -> Connection:
+        """One for this request. Raises what aiohttp's own does."""
+        if FRESH.get():
+            return await self._single.connect(req, traces, timeout)
+        return await super().connect(req, traces, timeout)
+
+    async def close(self, *, abort_ssl: bool = False) -> None:
+        """Both."""
+        await self._single.close(abort_ssl=abort_ssl)
+        await super().close(abort_ssl=abort_ssl)
+
+
+def watched_socket(address: AddrInfoType) -> socket.socket:
+    """A socket that notices when nobody is at the other end any more, as far as the system can."""
+    family, kind, proto, *_ = address
+    made = socket.socket(family, kind, proto)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in ALIVE.items():
+        if option := getattr(socket, name, None):
+            made.setsockopt(socket.IPPROTO_TCP, option, value)
+    return made
 
 
 class SystemResolver(AbstractResolver):

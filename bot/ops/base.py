@@ -12,6 +12,7 @@ from bot.ops.audit import Audit
 from bot.ops.budgets import Limits, Patience
 from bot.ops.endpoints import Endpoints
 from bot.ops.health import Health
+from bot.ops.issuer_time import IssuerTime
 from bot.ops.keyring import Keyring
 from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings
@@ -33,6 +34,7 @@ class Base:
     store: Store
     http: aiohttp.ClientSession
     audit: Audit | None = None
+    issuer_time: IssuerTime = field(default_factory=IssuerTime)
     tracing: Tracing = NOT_TRACED
     metrics: Metrics = field(default_factory=Metrics)
     door: Door = field(default_factory=Door)

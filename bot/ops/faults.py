@@ -1,7 +1,7 @@
 """What goes wrong around the bot: whether it is tried again, what the person reads, what the operator sees. One table.
 
-docs/faults.md is written from it (`python -m bot.ops.faults`), and tests/journeys/test_fault_table.py makes each of its
-rows happen.
+docs/faults.md is written from it (`python -m bot.ops.faults`), and test_fault_table.py under tests/journeys and
+tests/production makes each of its rows happen.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ WITHIN_ENTRA = f"within {ENTRA:.0f} s, three times at most"
 LATER = (
     f"after {', '.join(f'{s:.0f}' for s in PATIENCE.back_off)} s and on, for {PATIENCE.keep_trying / 60:.0f} minutes"
 )
+CLOCK_WRONG = 'dependency_up{dependency="clock"}'
 TWICE = "once more, and only when Teams takes messages again"
 
 
@@ -29,7 +30,7 @@ TWICE = "once more, and only when Teams takes messages again"
 class Fault:
     """One row. `words` None: the answer itself, later. `log` is the event; `health` the dependency in /readyz.
 
-    `series` is what grows in /metrics, without the prefix of all names.
+    `series` is what grows in /metrics, or falls to 0 where it is a state, without the prefix of all names.
     """
 
     where: str
@@ -59,10 +60,24 @@ def _connector(what: str, outcome: str, again: str) -> Fault:
     return Fault("Teams", what, again, None, "connector_call_failed", "connector", _calls("connector", outcome))
 
 
+def _clock(what: str) -> Fault:
+    """Microsoft's time is gone by, which comes with each token."""
+    return Fault("Clock", what, "not needed", None, "dependency_failing", "clock", CLOCK_WRONG)
+
+
 def _store(where: str, what: str, again: str, outcome: str) -> Fault:
     series = f'store_seconds_count{{operation="record",outcome="{outcome}"}}'
     return Fault(where, what, again, Trouble.DELAYED, "command_not_written_down", "storage", series)
 
+
+# What may happen on the way to each of Microsoft's services; nothing of the request has been sent then.
+ON_THE_WAY = (
+    "name not found",
+    "name slow",
+    "connection taken, and no word",
+    "certificate expired",
+    "certificate of another",
+)
 
 FAULTS: tuple[Fault, ...] = (
     _graph("silence", "silent"),
@@ -105,6 +120,8 @@ FAULTS: tuple[Fault, ...] = (
     _connector("412, 429", "refused", f"within {SEND:.0f} s, then {LATER}"),
     _store("SQLite", "locked", "3 s, then from memory every second", "busy"),
     _store("SQLite", "damaged", "from memory every second", "unusable"),
+    _store("SQLite", "disk full", "from memory every second", "unusable"),
+    _store("SQLite", "read-only", "from memory every second", "unusable"),
     Fault(
         "SQLite",
         "gone, and still open",
@@ -118,6 +135,12 @@ FAULTS: tuple[Fault, ...] = (
     _store("Redis", "silent", "from memory every second", "busy"),
     _store("Redis", "full", "from memory every second", "unusable"),
     _store("Redis", "read-only", "from memory every second", "busy"),
+    _store("Redis", "name not found", "from memory every second", "busy"),
+    _store("Redis", "name slow", "from memory every second", "busy"),
+    *(_graph(what, "silent") for what in ON_THE_WAY),
+    *(_entra(what, "silent") for what in ON_THE_WAY),
+    *(_connector(what, "silent", LATER) for what in ON_THE_WAY),
+    *(_clock(what) for what in ("jumps an hour back", "jumps an hour on")),
 )
 
 
@@ -142,13 +165,17 @@ def page() -> str:
 HEAD = f"""# Faults
 
 Written by `python -m bot.ops.faults` from the table in `bot/ops/faults.py`; `tests/journeys/test_fault_table.py` makes
-each row happen. The words of each trouble are in `cards/troubles.py`. Every line of the log has the reference that
-stands on the card, and every change of a dependency's state is one line more: `dependency_failing`,
-`dependency_works_again`.
+each row happen, `tests/production/test_fault_table.py` those that need names, certificates, a disk or a clock of their
+own; `sh scripts/soak faults` has them all at once. The words of each trouble are in `cards/troubles.py`. Every line of
+the log has the reference that stands on the card, and every change of a dependency's state is one line more:
+`dependency_failing`, `dependency_works_again`.
 
 While several people in a row are not answered by Graph (one kind of question, one tenant) or by Entra (one tenant),
 nobody waits for it: who comes reads `not_answering` at once, and one question after 1, 2 and then every 5 seconds finds
 out (`upstream_not_asked`, `upstream_answers_again`). Who is throttled (429) was answered, and holds nobody else back.
+
+Whatever is asked again has a connection of its own: those of the pool may have died unseen together. What goes by the
+clock (tokens, records, pages) goes by Microsoft's, which comes with each token.
 
 No more is sent than Teams takes: in a conversation {_rate(USUAL_RATES.conversation)}; to a tenant
 {_rate(USUAL_RATES.tenant)}. Who would be too early waits {USUAL_RATES.longest:.0f} seconds at most, and is put off

@@ -14,6 +14,7 @@ from bot.model import User
 from bot.net.documents import keys_at
 from bot.net.jwks import SigningKeys, key_id, verified_claims
 from bot.ops.health import Health
+from bot.ops.issuer_time import IssuerTime
 
 SCOPE = "access_as_user"
 ANOTHER_APP = "the Application ID URI and the manifest's webApplicationInfo must be those of this app"
@@ -23,10 +24,17 @@ class Assertions:
     """Verifies SSO tokens of the tenants served (protocol.md §8)."""
 
     def __init__(
-        self, http: aiohttp.ClientSession, login: str, app_id: str, tenants: Iterable[str], health: Health
+        self,
+        http: aiohttp.ClientSession,
+        login: str,
+        app_id: str,
+        tenants: Iterable[str],
+        health: Health,
+        issuer_time: IssuerTime | None = None,
     ) -> None:
         self._health = health
         self._audience = [app_id, f"api://{app_id}", f"api://botid-{app_id}"]
+        self._time = issuer_time or IssuerTime()
         self._keys = {
             t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys"), report=self._report) for t in tenants
         }
@@ -44,7 +52,7 @@ class Assertions:
         if key is None:
             raise AssertionRefused("unknown key")
         try:
-            claims = verified_claims(assertion, key, audience=self._audience)
+            claims = verified_claims(assertion, key, audience=self._audience, now=self._time.now())
         except jwt.InvalidAudienceError:
             self._health.fails("teams_sso", f"MicrosoftAppId: {ANOTHER_APP}")
             raise AssertionRefused("another audience") from None

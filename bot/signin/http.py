@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -26,14 +26,16 @@ SIGNED_ANEW = "client_assertion"  # differs between two questions that are the s
 
 
 class EntraUnavailable(requests.RequestException):
-    """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0.
+    """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0, and
+    `unheard` that nothing came at all.
 
     This kind lets MSAL fall back on a token that it was about to renew ahead of its end.
     """
 
-    def __init__(self, cause: str, after: float = 0.0) -> None:
+    def __init__(self, cause: str, after: float = 0.0, *, unheard: bool = False) -> None:
         super().__init__(f"Entra: {cause}")
         self.after = after
+        self.unheard = unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,13 @@ class EntraHttp:
         login: str = AUTHORITY,
         metrics: Metrics | None = None,
         tracing: Tracing = NOT_TRACED,
+        dated: Callable[[str], None] = lambda _date: None,
     ) -> None:
+        """`dated` hears the header Date of each answer: nothing between Entra and the bot keeps what is posted."""
         self._http = http
         self._login = login
         self._tracing = tracing
+        self._dated = dated
         self._took = (metrics or Metrics()).upstream_seconds.took
 
     async def ask(self, question: Question, until: float) -> Response | EntraUnavailable:
@@ -128,7 +133,7 @@ class EntraHttp:
                 body = await bounded_body(response, MAX_BODY)
                 document = None if body is None else parse_json(body)
         except (aiohttp.ClientError, TimeoutError) as error:
-            return EntraUnavailable(type(error).__name__)
+            return EntraUnavailable(type(error).__name__, unheard=True)
         finally:
             span.note(outcome := answered(status, readable=isinstance(document, dict)))
             self._took(time.monotonic() - began, "entra", outcome)
@@ -139,4 +144,5 @@ class EntraHttp:
             return EntraUnavailable("answered without end")
         if not isinstance(document, dict):
             return EntraUnavailable(f"answered {response.status}, unreadable")
+        self._dated(response.headers.get("Date", ""))
         return Response(response.status, body.decode(errors="replace"))

@@ -98,7 +98,7 @@ class MsalRunner:
                 if not isinstance(outcome, Question):
                     return outcome
                 ask = partial(self._http.ask, outcome, until)
-                client.answers[outcome.key] = await retry(ask, _asked_pause, until)
+                client.answers[outcome.key] = await retry(ask, _asked_pause, until, _is_unheard)
         except EntraUnavailable as error:
             self._health.fails("entra", str(error))
             raise Busy(str(error), service=Service.ENTRA, retry_after=error.after or None) from error
@@ -145,6 +145,10 @@ class MsalRunner:
 def _throttled(error: Busy) -> bool:
     """Whoever is told when to come again was heard, perhaps alone."""
     return error.retry_after is not None
+
+
+def _is_unheard(answer: object) -> bool:
+    return isinstance(answer, EntraUnavailable) and answer.unheard
 
 
 def _asked_pause(answer: object) -> float | None:

@@ -41,14 +41,14 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     """`scopes` are all that people may be asked for. Raises SettingsError for a certificate that cannot be used."""
     settings, login = base.settings, base.endpoints.login
     discovery = Discovery(base.http, login, tenant_setting(settings))
-    http = EntraHttp(base.http, login, base.metrics, base.tracing)
+    http = EntraHttp(base.http, login, base.metrics, base.tracing, base.issuer_time.heard)
     retry = replace(RETRY, again=lambda: base.metrics.retries.add("entra"))
     runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health, retry)
     redirect_uri = f"{settings.public_url}/auth/callback"
     keyring = base.keyring
     consent = AdminConsent(settings.app_id, redirect_uri, scopes, keyring.prove, keyring.is_proof)
     entra = Entra(runner, redirect_uri, consent.url, base.health)
-    assertions = Assertions(base.http, login, settings.app_id, settings.tenants, base.health)
+    assertions = Assertions(base.http, login, settings.app_id, settings.tenants, base.health, base.issuer_time)
     tokens = PersonTokens(base.store, entra, assertions, metrics=base.metrics)
     browser = SignInByBrowser(base.store, records, entra, tokens, consent, settings.public_url)
     home = settings.tenant_id if settings.app_type == "SingleTenant" else BOT_FRAMEWORK_TENANT

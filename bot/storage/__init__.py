@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.errors import BotError, SettingsError
+from bot.ops.clock import steady
 from bot.ops.keyring import Keyring
 from bot.ops.places import placed
 from bot.ports import Store
-from bot.storage.encrypted import EncryptedStore, steady
+from bot.storage.encrypted import EncryptedStore
 from bot.storage.guarded import behind_breaker
 from bot.storage.memory import MemoryRows
 from bot.storage.rows import Rows

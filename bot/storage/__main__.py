@@ -13,12 +13,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.errors import BotError, SettingsError
+from bot.ops.clock import steady
 from bot.ops.keyring import Keyring
 from bot.ops.setting_types import guid
 from bot.ops.settings import StorageSettings, read_storage_settings
 from bot.storage import open_store, sqlite_file
 from bot.storage.dump import read, write
-from bot.storage.encrypted import steady
 from bot.storage.entries import Entry, Shelf
 from bot.storage.rows import Moment
 from bot.storage.sqlite_shelf import SqliteShelf

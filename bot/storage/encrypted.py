@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +16,7 @@ from functools import partial
 
 import structlog
 
+from bot.ops.clock import steady
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.randomness import random_bytes
 from bot.ports import CommandRecord, State, StoredTokens
@@ -37,11 +37,6 @@ from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
-
-
-def steady() -> float:
-    """Seconds on a clock that no one can set, the same for all processes of the machine; it starts with the machine."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class EncryptedStore:

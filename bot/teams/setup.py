@@ -16,7 +16,6 @@ from bot.net.gate import Gate
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
-from bot.ops.clock import now
 from bot.ports import Meetings, ReaderLanguages, SignIn, Tokens
 from bot.records import Records
 from bot.records.approvals import Approvals
@@ -95,9 +94,9 @@ def build(
         return await quick.run(command, lambda asked: quick.counted("search", asked, page))
 
     buttons = ButtonCodec(base.keyring)
-    copying = CopyLinks(base.keyring, settings.public_url, now)
-    mail = InvitationLinks(base.keyring, settings.public_url, now)
-    printing = PrintLinks(base.keyring, settings.public_url, now)
+    copying = CopyLinks(base.keyring, settings.public_url, base.issuer_time.date)
+    mail = InvitationLinks(base.keyring, settings.public_url, base.issuer_time.date)
+    printing = PrintLinks(base.keyring, settings.public_url, base.issuer_time.date)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     door = base.door
     gate = Gate(crowd=door.crowd)
@@ -123,7 +122,7 @@ def build(
         tracing=base.tracing,
     )
     messenger, tasks = answers.messenger, answers.tasks
-    waiting = WaitingForAdmin(Approvals(base.store, now, base.patience), messenger.in_own_chat, tasks)
+    waiting = WaitingForAdmin(Approvals(base.store, base.issuer_time.date, base.patience), messenger.in_own_chat, tasks)
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting)
     known = partial(described, meetings)
@@ -134,13 +133,13 @@ def build(
         Extension(invoke_answers, quick, searched, buttons, renderer, languages),
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
-    reader = ActivityReader(settings.tenants, buttons, defaults, now)
+    reader = ActivityReader(settings.tenants, buttons, defaults, base.issuer_time.date)
     served = Invokes(handlers, renderer, answers.invokes)
     chat = Chat(reader, readers, answers.runner, served, tokens, records.failed)
     keys = signing_keys(base)
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
     authentication = ChannelAuthentication(
-        settings.app_id, keys, settings.office_channels, report=partial(base.health.note, "clock")
+        settings.app_id, keys, settings.office_channels, base.issuer_time, partial(base.health.note, "clock")
     )
     edge = Edge(
         authentication,
@@ -152,7 +151,7 @@ def build(
         metrics=base.metrics,
         tracing=base.tracing,
     )
-    warmed = partial(warm, renderer, now)
+    warmed = partial(warm, renderer, base.issuer_time.date)
     return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved, readers)
 
 

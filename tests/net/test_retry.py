@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.net.retry import Retry
+from bot.net.session import FRESH
 
 
 class Service:
@@ -84,3 +85,17 @@ async def test_a_deadline_of_the_caller_ends_it_in_the_middle_of_a_try() -> None
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await retry(stuck, lambda outcome: outcome, asyncio.get_running_loop().time() + 60)
+
+
+async def test_a_connection_of_its_own_is_for_what_nobody_answered() -> None:
+    """Another connection costs a handshake: who has said 'in a moment' is there."""
+    outcomes, alone = [503, 0, 503, 200], list[bool]()
+
+    async def action() -> int:
+        alone.append(FRESH.get())
+        return outcomes.pop(0)
+
+    retry = Retry(0.4, sleep=Service().sleep, jitter=lambda: 0.5)
+    until = asyncio.get_running_loop().time() + 60
+    last = await retry(action, lambda status: None if status == 200 else 0.0, until, lambda status: status == 0)
+    assert (last, alone) == (200, [False, False, True, False])

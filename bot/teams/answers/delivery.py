@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
 import structlog
 
 from bot.commands.again import said_again
 from bot.errors import Busy, DeliveryUnknown, SendRefusal, Undeliverable
 from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Welcome
+from bot.net.session import fresh_connection
 from bot.ports import SignIn
 from bot.records import Claimed, Records
 from bot.teams.answers.in_flight import InFlight
@@ -35,7 +37,8 @@ class Delivery:
     async def finish(self, claimed: Claimed, reply: Reply) -> Answered:
         """The answer."""
         await self._in_flight.confirm(claimed)
-        await self.post(reply, claimed.command)
+        with fresh_connection() if claimed.tried.uncertain else nullcontext():
+            await self.post(reply, claimed.command)
         if isinstance(reply, Notice):
             await self._records.failed.keep(claimed.command, reply)
         return Answered(type(reply).__name__)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.model import Command
 from bot.net.service_gate import ServiceGate, ServiceGates
+from bot.net.session import fresh_connection
 from bot.ops.budgets import Patience
 from bot.records import Claimed
 
@@ -33,4 +34,7 @@ class Gates:
 
     async def _may_repeat(self, gate: ServiceGate, command: Command) -> bool:
         sure = gate.may_repeat()
-        return await self._typing(command) if sure is None else sure
+        if sure is not None:
+            return sure
+        with fresh_connection():
+            return await self._typing(command)

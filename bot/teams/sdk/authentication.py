@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +12,11 @@ from cachetools import LRUCache
 
 from bot.errors import BotError, Unauthorized
 from bot.net.jwks import SigningKeys, key_id, verified_claims
+from bot.ops.issuer_time import BEHIND, IssuerTime
 from bot.teams.inbound.payload import TEAMS, Inbound
 
 ISSUER = "https://api.botframework.com"
 REMEMBERED = 10_000
-BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
 
 
 class Forbidden(BotError):
@@ -46,18 +45,19 @@ class ChannelAuthentication:
         app_id: str,
         keys: SigningKeys,
         office_channels: Collection[str] = (),
-        clock: Callable[[], float] = time.time,
+        time: IssuerTime | None = None,
         report: Callable[[str], None] = lambda _fault: None,
     ) -> None:
         """`office_channels`: ids under which Outlook and Microsoft 365 may use the message extension.
 
-        `report` hears what is wrong with the clock of this machine, or "".
+        `time` is Microsoft's; `report` hears what is wrong with the clock of this machine, or "".
         """
         self._app_id = app_id
         self._keys = keys
         self._office_channels = frozenset(office_channels)
-        self._clock = clock
+        self._time = time or IssuerTime()
         self._report = report
+        self._clock_fault: str | None = None
         self._verified: LRUCache[bytes, Caller] = LRUCache(REMEMBERED)
 
     async def authenticate(self, header: str) -> Caller:
@@ -67,7 +67,8 @@ class ChannelAuthentication:
             raise Unauthorized("no bearer token")
         digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
         known = self._verified.get(digest)
-        if known and known.expires > self._clock() and known.keys_version == self._keys.version:
+        if known and known.expires > self._time.now() and known.keys_version == self._keys.version:
+            self._look_at_clock()
             return known
         caller = self._verified[digest] = await self._verify(token)
         return caller
@@ -82,6 +83,12 @@ class ChannelAuthentication:
         if not claimed or claimed.rstrip("/") != activity.service_url.rstrip("/"):
             raise Forbidden("another service URL")
 
+    def _look_at_clock(self) -> None:
+        """Report it, when something has changed."""
+        if (fault := self._time.fault) != self._clock_fault:
+            self._clock_fault = fault
+            self._report(fault)
+
     def _is_office_extension(self, activity: Inbound) -> bool:
         """The extension in another Microsoft 365 app; nothing else is served there."""
         served = activity.channel_id in self._office_channels and activity.type == "invoke"
@@ -92,13 +99,14 @@ class ChannelAuthentication:
         if key is None:
             raise Unauthorized("unknown key")
         try:
-            claims = verified_claims(token, key, audience=[self._app_id])
+            claims = verified_claims(token, key, audience=[self._app_id], now=self._time.now())
         except jwt.ImmatureSignatureError:  # signed by Microsoft, in our future: nobody can make one up
-            self._report(BEHIND)
+            self._clock_fault = self._time.fault or BEHIND
+            self._report(self._clock_fault)
             raise Unauthorized("not valid yet") from None
         except jwt.PyJWTError as error:
             raise Unauthorized(type(error).__name__) from None
         if claims["iss"] != ISSUER:
             raise Unauthorized("another issuer")
-        self._report("")
+        self._look_at_clock()
         return Caller(claims, float(claims["exp"]), key.endorsements, self._keys.version)

@@ -130,7 +130,10 @@ class Connector:
         def asked_pause(answer: Answer) -> float | None:
             return answer.retry_after if answer.not_taken or (harmless and answer.unknown) else None
 
-        answer = await self._retry(lambda: self._http.ask(method, address, body, until), asked_pause, until)
+        def unheard(answer: Answer) -> bool:
+            return answer.status == 0
+
+        answer = await self._retry(lambda: self._http.ask(method, address, body, until), asked_pause, until, unheard)
         if not answer.taken:
             self._note_failure(method, answer)
             raise failure(answer, harmless=harmless)

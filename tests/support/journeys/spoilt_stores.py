@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.support.redis_server import RedisServer
 
@@ -85,11 +88,62 @@ def read_only(server: RedisServer) -> Iterator[None]:
         client.replicaof("NO", "ONE")
 
 
+REDIS_NAME = "redis.example"
+
+
+@contextmanager
+def name_server(does: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Redis has a name, and whoever looks it up has this happen to them before."""
+    known = socket.getaddrinfo
+
+    def resolve(host: Any, *args: Any, **options: Any) -> Any:
+        if host != REDIS_NAME:
+            return known(host, *args, **options)
+        does()
+        return known("127.0.0.1", *args, **options)
+
+    socket.getaddrinfo = resolve
+    try:
+        yield
+    finally:
+        socket.getaddrinfo = known
+
+
+@contextmanager
+def _cut_off(server: RedisServer, does: Callable[[], None]) -> Iterator[None]:
+    """The name server does this, and each connection that there was is closed."""
+    with name_server(does), server.client() as client:
+        client.client_kill_filter(_type="normal", skipme=True)
+        yield
+
+
+def unknown_name(server: RedisServer) -> AbstractContextManager[None]:
+    """No such name, says its server."""
+
+    def refuses() -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no such name")
+
+    return _cut_off(server, refuses)
+
+
+@contextmanager
+def slow_name(server: RedisServer) -> Iterator[None]:
+    """Its server says nothing for as long as it takes."""
+    over = threading.Event()
+    with _cut_off(server, over.wait):  # type: ignore[arg-type]
+        try:
+            yield
+        finally:
+            over.set()
+
+
 SPOILT_REDIS: Mapping[str, Callable[[RedisServer], AbstractContextManager[None]]] = {
     "gone": ended,
     "silent": silent,
     "full": full,
     "read-only": read_only,
+    "name not found": unknown_name,
+    "name slow": slow_name,
 }
 SPOILT: Mapping[str, Callable[[Path], AbstractContextManager[None]]] = {
     "locked": locked,

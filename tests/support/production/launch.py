@@ -2,7 +2,8 @@
 
 The environment says `TEST_NAMES_LEAD_TO` (a port on loopback that plays all of Microsoft's hosts), and may say
 `DIE_AT=received`: the process kills itself once a command is written down, before Teams hears of it; or `SLOW_NAMES`,
-which their server takes a minute for. Everything else is the bot's own start. Later deaths come from outside, while
+which their server takes a minute for; or `TEST_SPOILT`, a folder that says what is spoilt (benchmarks/bots/spoilt.py),
+and no name is remembered then. Everything else is the bot's own start. Later deaths come from outside, while
 a call to Microsoft is held back (Production.killed_at).
 """
 
@@ -13,15 +14,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-import app
-from bot.ports import Store
+from benchmarks.bots.spoilt import spoil_by
+
+if TYPE_CHECKING:
+    from bot.ports import Store
 
 MICROSOFT = (
     "login.microsoftonline.com",
@@ -61,8 +63,15 @@ class DiesOnceWritten:
 
 if __name__ == "__main__":
     socket.getaddrinfo = resolve
-    dying = os.environ.get("DIE_AT") == "received"
+    spoilt = os.environ.get("TEST_SPOILT")
+    imported = spoil_by(Path(spoilt)) if spoilt else lambda: None
+
+    import app  # it keeps the clock that it finds
+    from bot.net import session
+
+    imported()
+    session.NAMES_KNOWN = 0 if spoilt else session.NAMES_KNOWN
     create = app.create_app
-    if dying:
-        create = partial(create, around_store=cast("Callable[[Store], Store]", DiesOnceWritten))
+    if os.environ.get("DIE_AT") == "received":
+        create = partial(create, around_store=DiesOnceWritten)
     sys.exit(app.main(create))

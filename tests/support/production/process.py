@@ -17,6 +17,7 @@ from resource import RLIMIT_NOFILE, setrlimit
 
 import aiohttp
 import trustme
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from sandbox.client.bot_client import BotClient
@@ -47,6 +48,7 @@ class Production:
     folder: Path
     microsoft_port: int
     http: aiohttp.ClientSession
+    server: TestServer
     port: int = field(default_factory=unused_port)
     process: Process | None = None
     output: list[bytes] = field(default_factory=list)
@@ -133,6 +135,21 @@ class Production:
         origins = {PUBLIC_URL: self.url, "https://login.microsoftonline.com": self.microsoft_url}
         return TeamsClient(self.microsoft365, bot_client, person, Browser(self.http, origins), clients=clients)
 
+    def spoil(self, **what: str) -> None:
+        """Say what is spoilt from now on, to a bot that was started with `spoilt`: benchmarks/bots/spoilt.py."""
+        for name, how in what.items():
+            (self.folder / f"{name}.new").write_text(how)
+            (self.folder / f"{name}.new").replace(self.folder / name)
+
+    def hang_up(self) -> None:
+        """Microsoft closes every connection that it has."""
+        assert self.server.runner
+        assert isinstance(self.server.runner.server, web.Server)
+        for connection in self.server.runner.server.connections:
+            connection.force_close()
+            if connection.transport:
+                connection.transport.close()
+
     @property
     def microsoft_url(self) -> str:
         return f"https://127.0.0.1:{self.microsoft_port}"
@@ -159,7 +176,7 @@ async def production(
     connector = aiohttp.TCPConnector(ssl=trusting)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), connector=connector) as http:
         assert server.port
-        here = Production(microsoft365, folder, server.port, http)
+        here = Production(microsoft365, folder, server.port, http, server)
         try:
             yield here
         finally:

@@ -1,0 +1,54 @@
+"""What time it is at Microsoft: it holds for tokens, records and pages, however wrong this machine's clock is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from bot.ops.clock import steady
+
+FINE = 5.0  # seconds
+TOLERATED = 300.0  # seconds; what the Bot Connector's documentation allows clocks to differ by
+BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
+AHEAD = "the clock of this machine is ahead of Microsoft's by more than five minutes"
+
+
+class IssuerTime:
+    """The time that Microsoft last told by the header Date beside a token, and what went by since.
+
+    `clock` is this machine's, in seconds since the epoch, which may be set at any moment; it is believed until
+    Microsoft has said something. `ticks` runs steadily.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.time, ticks: Callable[[], float] = steady) -> None:
+        self._clock = clock
+        self._ticks = ticks
+        self._ahead: float | None = None
+
+    def heard(self, date: str) -> None:
+        """An answer of Microsoft's was of this date (RFC 9110, 6.6.1); what is none is passed over.
+
+        A second more or less is the header's own rounding: the clock is believed then, for it is finer.
+        """
+        try:
+            told = parsedate_to_datetime(date).timestamp()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return
+        here = self._clock()
+        self._ahead = (here if abs(here - told) < FINE else told) - self._ticks()
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return self._clock() if self._ahead is None else self._ahead + self._ticks()
+
+    def date(self) -> datetime:
+        """The same, aware."""
+        return datetime.fromtimestamp(self.now(), UTC)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with this machine's clock, or ""."""
+        ahead = self._clock() - self.now()
+        return "" if abs(ahead) <= TOLERATED else AHEAD if ahead > 0 else BEHIND

@@ -1,0 +1,65 @@
+"""Microsoft's time: it holds while this machine's clock jumps, and says what is wrong with that."""
+
+from __future__ import annotations
+
+from email.utils import formatdate
+
+import pytest
+
+from bot.ops.issuer_time import AHEAD, BEHIND, IssuerTime
+
+NOON = 1_795_953_600.0
+HOUR = 3600.0
+
+
+class Machine:
+    """Its clock can be set, its ticks cannot."""
+
+    def __init__(self, clock: float = NOON) -> None:
+        self.clock = clock
+        self.ticks = 100.0
+
+    def passes(self, seconds: float) -> None:
+        self.clock += seconds
+        self.ticks += seconds
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def issuer_time(machine: Machine) -> IssuerTime:
+    return IssuerTime(lambda: machine.clock, lambda: machine.ticks)
+
+
+def test_until_microsoft_has_said_something_this_machine_is_believed(machine: Machine, issuer_time: IssuerTime) -> None:
+    machine.clock += HOUR
+    assert issuer_time.now() == NOON + HOUR
+    assert issuer_time.fault == ""
+
+
+@pytest.mark.parametrize(("jump", "fault"), [(HOUR, AHEAD), (-HOUR, BEHIND), (120.0, "")])
+def test_a_jump_of_this_machines_clock_changes_nothing_and_is_named(
+    machine: Machine, issuer_time: IssuerTime, jump: float, fault: str
+) -> None:
+    issuer_time.heard(formatdate(NOON, usegmt=True))
+    machine.passes(60)
+    machine.clock += jump
+    assert issuer_time.now() == NOON + 60
+    assert issuer_time.date().timestamp() == NOON + 60
+    assert issuer_time.fault == fault
+
+
+def test_a_clock_that_was_wrong_from_the_start_is_put_right(machine: Machine, issuer_time: IssuerTime) -> None:
+    machine.clock -= HOUR
+    issuer_time.heard(formatdate(NOON, usegmt=True))
+    assert issuer_time.now() == NOON
+
+
+@pytest.mark.parametrize("date", ["", "tomorrow", "Sun, 31 Feb 2026 25:61:00 GMT", "9" * 400])
+def test_what_is_no_date_says_nothing(machine: Machine, issuer_time: IssuerTime, date: str) -> None:
+    issuer_time.heard(date)
+    machine.clock += 7
+    assert issuer_time.now() == NOON + 7
