@@ -22,4 +22,6 @@ def admin_message(reply: AdminMessage, context: RenderContext) -> Rendered:
     summary = words("A message for your admin")
     if context.abilities.plain_text:
         return Rendered(f"{asking}\n\n{reply.link}\n\n{about}", None, summary)
-    return Rendered("", card(context, [line(asking), link_text(reply.link, context), line(about)]), summary)
+    return Rendered(
+        "", card(context, [line(asking), link_text(reply.link, context), line(about, spacing="Medium")]), summary
+    )

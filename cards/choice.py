@@ -222,7 +222,9 @@ def quiet_look(meeting: Meeting, context: RenderContext) -> dict[str, Any]:
 
 
 def whose(meeting: Meeting, context: RenderContext, longest: int) -> str:
-    """'You', the organizer's name, or nothing when it is not known."""
+    """'You', the organizer's name, or nothing when it is not known. That it is declined says 'you' as well."""
+    if meeting.own and meeting.declined:
+        return ""
     return context.words("You") if meeting.own else organizer_of(meeting, longest)
 
 

@@ -12,7 +12,7 @@ def page(name: str, elements: Sequence[Element | None], *, visible: bool = True)
     return {
         "type": "Container",
         "id": name,
-        "spacing": "Medium",
+        "spacing": "Small",
         "isVisible": visible,
         "items": [element for element in elements if element],
     }

@@ -15,11 +15,15 @@ from bot.model import Action, ActionKind, Buttons, Meeting, Reading
 from cards import fields
 from cards.context import Element, RenderContext
 from cards.plain import TITLE_LENGTH, inert, tidy, untemplated, wraps
+from cards.room import width_of
 
 VERSION = "1.5"  # Teams draws bot cards up to 1.5
 # Letters of titles that fit side by side on the narrowest phone; each frame takes as much as four.
 ROOM_FOR_BUTTONS = 26
 FRAME = 4
+# The same of words side by side, which have no frame but a gap.
+ROOM_FOR_WORDS = 30
+GAP = 2
 DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels) …
 DIALOG_NAME = 40  # … and of an organizer's name, beside the time
 ADDRESS = re.compile(r"https://[^\s/]|http://(?:127\.0\.0\.1|localhost)[:/]")
@@ -76,6 +80,13 @@ def heading(text: str) -> Element:
         "weight": "Bolder",
         "wrap": True,
     }
+
+
+def headline(text: str, size: str = "Large") -> Element | None:
+    """What the card is about, in words of theirs: announced as a heading, unless a client might read Markdown in it."""
+    if inert(text) != text:
+        return line(text, weight="Bolder", size=size)
+    return {**heading(text), "size": size, "spacing": "None"} if text else None
 
 
 def line(text: str, *, spacing: str = "None", **look: Any) -> Element | None:
@@ -157,7 +168,7 @@ def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
 
 def taken(actions: Sequence[Element]) -> int:
     """The width of buttons side by side, in letters."""
-    return sum(len(action["title"]) + FRAME for action in actions)
+    return sum(width_of(action["title"]) + FRAME for action in actions)
 
 
 def open_url(title: str, url: str, **more: Any) -> Element | None:
@@ -186,9 +197,21 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
     }
 
 
-def quiet_row(actions: Sequence[Element]) -> Element:
-    """Actions as words side by side: for what is needed now and then, in less height than buttons take."""
-    return {"type": "ColumnSet", "spacing": "Small", "columns": actions}
+def quiet_rows(actions: Sequence[Element]) -> list[Element]:
+    """Actions as words side by side, for what is needed now and then: as many in a row as a phone shows whole."""
+    rows: list[list[Element]] = []
+    for action in actions:
+        if rows and fit_one_row([*rows[-1], action]):
+            rows[-1].append(action)
+        else:
+            rows.append([action])
+    return [{"type": "ColumnSet", "spacing": "Small", "columns": side_by_side} for side_by_side in rows]
+
+
+def fit_one_row(actions: Sequence[Element]) -> bool:
+    """Whether these words have room side by side on the narrowest phone."""
+    wide = sum(width_of(action["selectAction"]["title"]) + GAP for action in actions)
+    return wide <= ROOM_FOR_WORDS + GAP
 
 
 def quiet(action: Element) -> Element:

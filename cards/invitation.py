@@ -16,12 +16,13 @@ from cards.elements import (
     line,
     open_url,
     quiet,
-    quiet_row,
+    quiet_rows,
     rows_of_buttons,
     shown_card,
     unfold,
 )
 from cards.invitation_text import InvitationText, invitation_text
+from cards.plain import unbroken
 
 FIRST, LINK = PAGES = ("first", "link")
 
@@ -63,14 +64,14 @@ def ways_on(reply: Invitation, written: InvitationText, context: RenderContext) 
     back = button(context, words("Back"), Action(ActionKind.GET_LINK, meeting=known(reply.meeting)))
     why = words("A customer's mail shows no cards, so copy these words into it.")
     main = rows_of_buttons([open_url(words("Open to copy"), page, style="positive", tooltip=why)])
-    return main if in_chat else [*main, quiet_row([*map(quiet, filter(None, (show_link, back)))])]
+    return main if in_chat else [*main, *quiet_rows([*map(quiet, filter(None, (show_link, back)))])]
 
 
 def lines(written: InvitationText, join: Element | None = None) -> list[Element | None]:
     """The paragraphs as parts of a card; in place of the address `join`, or the words that stand for it."""
     joining = join or line(written.join, color="Accent")
     return [
-        joining if text == written.link else line(text, spacing="None" if n else "Small")
+        joining if text == written.link else line(unbroken(text), spacing="None" if n else "Small")
         for paragraph in written.paragraphs
         for n, text in enumerate(paragraph)
     ]

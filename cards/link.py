@@ -5,7 +5,19 @@ from __future__ import annotations
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import about, address, code, hints, series_danger, series_warning
-from cards.elements import card, folded, line, open_url, quiet, quiet_row, row, rows_of_buttons, small, unfold
+from cards.elements import (
+    card,
+    fit_one_row,
+    folded,
+    line,
+    open_url,
+    quiet,
+    quiet_rows,
+    row,
+    rows_of_buttons,
+    small,
+    unfold,
+)
 from cards.fixed import Say, fixed
 from cards.link_actions import main_buttons, quiet_buttons, sharing_buttons
 from cards.link_dialog import link_dialog
@@ -30,13 +42,13 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     picture = code(reply.link, context)
     above = [*about(reply, context), series_warning(reply.meeting, context)]
     fold_picture = picture is not None and (bool(sharing) or not leaves_room(above, ROOM_ABOVE_CODE))
-    quietly = [
+    mostly = [
         *map(quiet, () if sharing else others),
         show_link(context),
         *([show_code(context)] if fold_picture else ()),
-        *map(quiet, quiet_buttons(reply, context)),
-        show_more(context),
     ]
+    seldom, more = [*map(quiet, quiet_buttons(reply, context))], show_more(context)
+    beside = seldom if fold_picture or fit_one_row([*mostly, *seldom, more]) else []
     return card(
         context,
         [
@@ -44,10 +56,18 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
             *above,
             {"type": "ActionSet", "spacing": "Small", "actions": buttons},
             *rows_of_buttons([*others, *sharing] if sharing else []),
-            quiet_row(quietly),
+            *quiet_rows([*mostly, *beside, more]),
             address(ADDRESS, reply.link, context),
             folded(CODE, [picture]) if fold_picture else picture,
-            folded(MORE, [series_danger(reply.meeting, context), own_link(reply.meeting, context), *hints(context)]),
+            folded(
+                MORE,
+                [
+                    *([] if beside else quiet_rows(seldom)),
+                    series_danger(reply.meeting, context),
+                    own_link(reply.meeting, context),
+                    *hints(context),
+                ],
+            ),
         ],
     )
 
@@ -73,7 +93,7 @@ def show_more(words: Say) -> Element:
 def own_link(meeting: Meeting, context: RenderContext) -> Element | None:
     """The staff member's own way in: apart from the buttons, so that it is not sent to the customer by mistake."""
     words = context.words
-    action = open_url(words("Open your own Teams link"), meeting.join_url)
+    action = open_url(words("Your own Teams link"), meeting.join_url)
     if action is None:
         return None
     return row(about_own_link(context), action, separator=False)

@@ -14,17 +14,19 @@ from cards.elements import (
     DIALOG_NAME,
     card,
     echo,
+    headline,
     line,
     meetings,
     organizer_of,
     quiet,
-    quiet_row,
+    quiet_rows,
     rows_of_buttons,
     small,
     title_of,
 )
 from cards.languages import language_field
 from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
+from cards.plain import unbroken
 
 ONE_LINE, TWO_LINES = 40, 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
@@ -45,7 +47,7 @@ def link_dialog(reply: LinkReady, context: RenderContext) -> Element:
         None if context.abilities.from_card else meetings(context, words("Other meetings")),
     ]
     done = to_insert(reply, context) if inserting else to_hand_out(reply, context)
-    first = [*done, quiet_row([*map(quiet, filter(None, turns))])]
+    first = [*done, *quiet_rows([*map(quiet, filter(None, turns))])]
     back = rows_of_buttons([turn(words("Back"), FIRST, names)])
     others = [page(name, [element, *back], visible=False) for name, element in shown.items() if element]
     return card(context, [*which(reply, context), page(FIRST, first), *others])
@@ -73,8 +75,8 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
         title_of(context, meeting.subject, TWO_LINES),
     )
     return [
-        line(title, weight="Bolder", size="Large" if len(title) <= ONE_LINE else "Medium"),
-        line(context.words.apart(context.words.when(meeting), whose)),
+        headline(title, "Large" if len(title) <= ONE_LINE else "Medium"),
+        line(context.words.apart(unbroken(context.words.when(meeting)), whose)),
         echo(context, reply.reading),
         series_warning(meeting, context),
     ]

@@ -26,6 +26,7 @@ from cards.elements import (
     small,
     title_of,
 )
+from cards.notice import joined
 from cards.troubles import TEXTS
 
 LONGEST_ADDRESS = 4000  # characters of a page's address that every browser, proxy and client takes
@@ -128,19 +129,24 @@ def refused(missing: MissingLink, context: RenderContext) -> Element:
     """Why this one has no link; a press says more, and offers what helps."""
     label = label_of(missing.meeting, context)
     pressed = button(context, label, Action(ActionKind.GET_LINK, meeting=known(missing.meeting)))
-    about = [line(label, weight="Bolder"), line(reason_of(missing, context), color="Attention")]
+    about = [line(label, weight="Bolder"), *map(line, reasons(missing, context))]
     return {**row(about, pressed, separator=False), "spacing": "Medium"}
 
 
-def reason_of(missing: MissingLink, context: RenderContext) -> str:
-    """What stands in the way, in one line."""
+def reasons(missing: MissingLink, context: RenderContext) -> list[str]:
+    """What stands in the way, and who can help. In words alone: red is hard to read where it is dark."""
     if missing.trouble is None:
-        return context.words("Microsoft wants to ask you first. Press it.")
+        return [context.words("Microsoft wants to ask you first. Press it.")]
     told, name = context.words(TEXTS[missing.trouble].heading), organizer_of(missing.meeting)
     if missing.trouble is not Trouble.NOT_YOURS or not name:
-        return told
-    helps = context.words("{organizer} can get it.", organizer=name)
-    return f"{told}. {helps}"
+        return [told]
+    return [told, context.words("{organizer} can get it.", organizer=name)]
+
+
+def reason_of(missing: MissingLink, context: RenderContext) -> str:
+    """The same in one line."""
+    told = reasons(missing, context)
+    return joined(told, context.words) if len(told) > 1 else told[0]
 
 
 def series(meeting: Meeting, context: RenderContext) -> Element | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from bot.commands import COMMANDS
 from bot.commands.help import HELP
 from bot.commands.repeat import AGAIN
-from bot.languages import msg
+from bot.languages import Words, msg
 from bot.model import Action, ActionKind, Meeting, Notice, Trouble
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import link_text
@@ -24,6 +25,8 @@ from cards.elements import (
     naming_field,
     open_url,
     organizer_of,
+    quiet,
+    quiet_rows,
     reading_of,
     rows_of_buttons,
     small,
@@ -35,7 +38,8 @@ from cards.troubles import TEXTS, TroubleText
 
 ADDRESS = "address"
 TYPED = {HELP.name: msg("help"), AGAIN.name: msg("try again")}  # what help does not explain
-ENDS = (".", "!", "?", "…")
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
+FULL_STOPS = {"ja": "。", "zh-Hans": "。"}
 CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.microsoft.com, "Deep link to a chat"
 
 
@@ -45,8 +49,7 @@ def notice_card(reply: Notice, context: RenderContext) -> Rendered:
     naming = [naming_field(context)] if told.naming and context.in_dialog else []
     body = [heading(words(told.heading)), *about(reply, told, context), *naming, reference(reply, context)]
     pressed = rows_of_buttons(buttons(reply, told, context))
-    forwarded = folded(ADDRESS, [link_text(reply.url, context)]) if is_forwarded(reply, told) else None
-    return Rendered("", card(context, [*body, *pressed, forwarded]), words(told.heading))
+    return Rendered("", card(context, [*body, *pressed, *forwarded(reply, told, context)]), words(told.heading))
 
 
 def sentences(reply: Notice, context: RenderContext) -> str:
@@ -62,7 +65,15 @@ def sentences(reply: Notice, context: RenderContext) -> str:
         reply.url if is_forwarded(reply, told) else "",
         reference_of(reply, context),
     )
-    return " ".join(part if part.endswith(ENDS) or part == reply.url else f"{part}." for part in parts if part)
+    return joined([part for part in parts if part], context.words, reply.url)
+
+
+def joined(parts: Sequence[str], words: Words, url: str = "") -> str:
+    """Sentences one after the other, each with the full stop of its language; an address has none."""
+    stop = FULL_STOPS.get(words.language, ".")
+    between = "" if words.language in FULL_STOPS else " "
+    whole = [part if part.endswith(ENDS) or part == url else f"{part}{stop}" for part in parts]
+    return between.join(f" {part} " if part == url and not between else part for part in whole).strip()
 
 
 def about(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element | None]:
@@ -74,6 +85,14 @@ def about(reply: Notice, told: TroubleText, context: RenderContext) -> list[Elem
         line(text_of(reply, told, context), spacing="Small"),
         line(did_you_mean(reply, context), spacing="Small"),
     ]
+
+
+def forwarded(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element]:
+    """The address for somebody else, once it is asked for."""
+    if not is_forwarded(reply, told):
+        return []
+    show = quiet(unfold(context.words("Show link"), ADDRESS))
+    return [*quiet_rows([show]), folded(ADDRESS, [link_text(reply.url, context)])]
 
 
 def is_forwarded(reply: Notice, told: TroubleText) -> bool:
@@ -135,7 +154,6 @@ def buttons(reply: Notice, told: TroubleText, context: RenderContext) -> list[El
         naming_button(context) if told.naming and context.in_dialog else None,
         *(for_an_admin(reply, context) if is_forwarded(reply, told) else ()),
         open_url(words(told.link), reply.url),
-        unfold(words("Show"), ADDRESS) if is_forwarded(reply, told) else None,
         ask_organizer(reply.meeting, context) if told.asking and reply.meeting else None,
         button(context, meant, reply.meant) if reply.meant and meant else None,
         button(context, words(told.retry), reply.retry) if reply.retry else None,

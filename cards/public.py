@@ -11,10 +11,10 @@ from bot.model import UNNAMED, Action, Invitation, Meeting, Organization, Posted
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import address, code, hints, opening, organized_by, series_danger, series_warning, title_line
-from cards.elements import card, folded, heading, line, open_url, quiet, quiet_row, small, unfold
+from cards.elements import card, folded, heading, line, open_url, quiet, quiet_rows, small, unfold
 from cards.invitation import lines
 from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
-from cards.plain import tidy
+from cards.plain import tidy, unbroken
 from cards.room import leaves_room
 
 ADDRESS, CODE, ADVICE = "posted_address", "posted_code", "advice"
@@ -36,12 +36,12 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
     unfolding = [unfold(words("Show link"), ADDRESS), unfold(words("QR code"), CODE) if picture else None]
     return [
         title_line(meeting, public),
-        line(tidy(words.full_when(meeting), 200)),
+        line(unbroken(tidy(words.full_when(meeting), 200))),
         line(organized_by(organizer, public), isSubtle=True),
         series_warning(meeting, public),
         series_danger(meeting, public),
         open_button(opening(reply.link, public)),
-        quiet_row([*map(quiet, filter(None, unfolding))]),
+        *quiet_rows([*map(quiet, filter(None, unfolding))]),
         address(ADDRESS, reply.link, public),
         folded(CODE, [picture]) if picture else None,
         *hints(public),
@@ -67,10 +67,11 @@ def inserted_card(
     public = anybody(words)
     above = [
         heading(words("Your online appointment")),
-        *(line(words.isolated(text)) for text in (organization.name, title_said(said), when_said(said, words))),
+        *(line(words.isolated(text)) for text in (organization.name, title_said(said))),
+        line(words.isolated(unbroken(when_said(said, words)))),
         line(sender_said(said, words)),
     ]
-    advice = [small(browser_advice(words), spacing="Small"), small(if_it_fails(words, organization))]
+    advice = [small(browser_advice(words), spacing="Small"), small(unbroken(if_it_fails(words, organization)))]
     picture = code(link, public) if pictures else None
     return card(public, [*above, join_button(link, words), *below(picture, advice, above, words)])
 
@@ -82,8 +83,8 @@ def below(
     if picture is None:
         return advice
     if leaves_room(above, ROOM_ABOVE_CODE):
-        return [quiet_row([quiet(unfold(words("If it does not work"), ADVICE))]), folded(ADVICE, advice), picture]
-    return [quiet_row([quiet(unfold(words("QR code"), CODE))]), folded(CODE, [picture]), *advice]
+        return [*quiet_rows([quiet(unfold(words("If it does not work"), ADVICE))]), folded(ADVICE, advice), picture]
+    return [*quiet_rows([quiet(unfold(words("QR code"), CODE))]), folded(CODE, [picture]), *advice]
 
 
 def inserted_invitation(

@@ -34,7 +34,7 @@ def qr_code(link: str, alt_text: str) -> Element | None:
     if drawn is None:
         return None
     picture, width = drawn
-    return {"type": "Image", "url": picture, "altText": alt_text, "width": f"{width}px", "spacing": "Small"}
+    return {"type": "Image", "url": picture, "altText": alt_text, "width": f"{width}px", "spacing": "None"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""How tall a card becomes at a desktop's width: whether a code still has room below what is said above it."""
+"""How much room words take: how tall a card becomes at a desktop's width, and what fits side by side on a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from cards.context import Element
 
@@ -20,5 +20,15 @@ def height_of(text: Element) -> int:
     """About how many pixels a paragraph takes at a desktop's width."""
     letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
     said = str(text.get("text") or text["inlines"][0]["text"])
-    width = len(said) if said.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in said)
-    return -(-width // letters) * pixels
+    return -(-width_of(said) // letters) * pixels
+
+
+def width_of(said: str) -> int:
+    """How many letters wide the words are; a Japanese or Chinese sign is as wide as two, a mark takes no room."""
+    return len(said) if said.isascii() else sum(map(_width_of_sign, said))
+
+
+def _width_of_sign(sign: str) -> int:
+    if category(sign) in {"Cf", "Mn"}:
+        return 0
+    return 2 if east_asian_width(sign) in "WF" else 1

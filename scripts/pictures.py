@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Draw the pictures of docs/images: `scripts/pictures.py`. The link card, and how it was before it was turned round.
+"""Draw the pictures of docs/images: `scripts/pictures.py`. Every card in every look, and what was mended.
 
-Microsoft's renderer draws them in Chromium. `link-card-before.json` is the card of the same meeting as it was then.
+Microsoft's renderer draws them in Chromium. The sheets in `looks` are the golden pictures that tests compare with, so
+look at them before they are committed. `link-card-before.json` and `looks/before.json` are cards as they once were.
+`scripts/pictures.py looks` draws the sheets alone, `scripts/pictures.py walk` what a screen reader says.
 """
 
 from __future__ import annotations
@@ -21,7 +23,13 @@ import numpy as np  # noqa: E402
 from bot.model import LinkReady  # noqa: E402
 from cards.link import link_message  # noqa: E402
 from tests.support.cards.drawing import Chromium, Picture  # noqa: E402
+from tests.support.cards.gallery import THEMES, Gallery  # noqa: E402
+from tests.support.cards.golden import LOOKED_AT, LOOKS, drawn, keep, write  # noqa: E402
+from tests.support.cards.mended import PAIRS, side_by_side  # noqa: E402
 from tests.support.cards.people import PHYSIO, link, reader  # noqa: E402
+from tests.support.cards.specimens import SPECIMENS, specimen_for  # noqa: E402
+from tests.support.cards.walk import keep_walk  # noqa: E402
+from tests.support.pseudo import spoken  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = (480, 320, 280)
@@ -60,8 +68,31 @@ def padded(picture: Picture, height: int, width: int) -> Picture:
     return cv2.copyMakeBorder(picture, 0, below, 0, right, cv2.BORDER_CONSTANT, value=GREY)
 
 
-def main() -> None:
-    """All pictures."""
+def looks() -> None:
+    """The golden pictures, and each pair of what was mended."""
+    gallery = Gallery()
+    try:
+        keep({(language, theme): drawn(gallery, language, theme) for language in LOOKED_AT for theme in THEMES})
+        with spoken() as said:
+            strange = {name: specimen_for(name, replace(reader(), words=said)) for name in SPECIMENS}
+        write(LOOKS / "pseudo.webp", gallery.sheet(strange, "light").picture)
+        for pair in PAIRS:
+            write(LOOKS / f"{pair.name}.webp", side_by_side(gallery, pair), colours=48)
+    finally:
+        gallery.close()
+
+
+def spoken_walk() -> None:
+    """What a screen reader says of the main job, into docs/accessibility.md."""
+    gallery = Gallery()
+    try:
+        keep_walk(gallery)
+    finally:
+        gallery.close()
+
+
+def link_card() -> None:
+    """The link card, and how it was."""
     before, now = json.loads((IMAGES / "link-card-before.json").read_text("utf-8")), card_now()
     chromium = Chromium()
     try:
@@ -79,5 +110,12 @@ def main() -> None:
     cv2.imwrite(str(IMAGES / "link-card-before-and-now.png"), both, [cv2.IMWRITE_PNG_COMPRESSION, 9])
 
 
+def main(arguments: list[str]) -> None:
+    """All pictures and the walk, or the sheets or the walk alone."""
+    for name, draw in {"looks": looks, "walk": spoken_walk, "link": link_card}.items():
+        if not arguments or name in arguments:
+            draw()
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

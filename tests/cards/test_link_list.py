@@ -97,7 +97,8 @@ def test_what_is_refused_says_why_and_a_press_says_more() -> None:
     drawn = card(LinkList((*ready(1), *refusals())))
     said = texts(drawn)
     for words in (
-        f"Somebody else's meeting. {NADIA.name} can get it.",
+        "Somebody else's meeting",
+        f"{NADIA.name} can get it.",
         "Microsoft is busy",
         "This meeting no longer exists",
         "Microsoft wants to ask you first. Press it.",

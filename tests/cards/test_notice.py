@@ -134,7 +134,7 @@ def test_that_not_every_meeting_was_read_is_said_with_nothing_found() -> None:
 def test_no_button_leads_to_what_is_no_address(trouble: Trouble, url: str) -> None:
     found = buttons(Notice(trouble, url=url))
     assert not [title for title, button in found.items() if button["type"] == "Action.OpenUrl"]
-    assert not {"Copy the link for your admin", "Show"} & set(found)
+    assert not {"Copy the link for your admin", "Show link"} & set(found)
 
 
 def test_a_button_is_called_what_it_does() -> None:

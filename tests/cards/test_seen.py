@@ -26,7 +26,7 @@ from bot.model import (
     Trouble,
 )
 from cards import inserted_card, inserted_invitation, render, search_preview
-from tests.support.cards.drawing import Chromium, scanned, unfolded
+from tests.support.cards.drawing import Chromium, scanned, turned, unfolded
 from tests.support.cards.looks import drawn, unlike
 from tests.support.cards.people import HOSTILE, NOW, PHYSIO, READING, RETRY, link, meeting, reader, week
 
@@ -59,12 +59,6 @@ DIALOGS = unlike(
     ],
     lambda case, language: drawn(IN_DIALOGS[case[1]], case[0], language),
 )
-
-
-def turned(card: dict[str, Any], to: str) -> dict[str, Any]:
-    """The card after its button has turned to another page."""
-    pages = [{**part, "isVisible": part["id"] == to} if "id" in part else part for part in card["body"]]
-    return {**card, "body": pages}
 
 
 def pages(card: dict[str, Any]) -> list[dict[str, Any]]:

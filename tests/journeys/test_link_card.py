@@ -61,7 +61,7 @@ async def test_open_leads_to_the_customers_link_and_the_own_link_to_teams(here: 
     anna, _answer = await link_card(here)
     opened = {button.title: button.action["url"] for button in anna.buttons if button.kind == "Action.OpenUrl"}
     assert opened["Open"] == dietary_link(here)
-    assert opened["Open your own Teams link"].startswith("https://teams.microsoft.com/l/meetup-join/")
+    assert opened["Your own Teams link"].startswith("https://teams.microsoft.com/l/meetup-join/")
 
 
 @pytest.mark.parametrize("length", [0, 110, 400, 900])

@@ -164,7 +164,7 @@ async def test_the_address_for_an_admin_is_behind_a_button(here: World) -> None:
     assert not [text for text in texts if "adminconsent" in text]
     assert "adminconsent" in json.dumps([node for node in card["body"] if node.get("isVisible") is False])
     titles = [button.title for button in anna.buttons]
-    assert titles.index("Copy the link for your admin") < titles.index("Show")
+    assert titles.index("Copy the link for your admin") < titles.index("Show link")
     await anna.press("Copy the link for your admin")
     await anna.settled()
     (copied,) = [sent.text for sent in anna.seen if "adminconsent" in sent.text]

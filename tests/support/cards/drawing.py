@@ -138,6 +138,12 @@ def unfolded(card: dict[str, Any]) -> dict[str, Any]:
     return {**card, "body": body}
 
 
+def turned(card: dict[str, Any], to: str) -> dict[str, Any]:
+    """The card after its button has turned to another page."""
+    pages = [{**part, "isVisible": part["id"] == to} if "id" in part else part for part in card["body"]]
+    return {**card, "body": pages}
+
+
 def pixels(png: bytes) -> Picture:
     """A picture file as an array."""
     picture = cv2.imdecode(np.frombuffer(png, dtype=np.uint8), cv2.IMREAD_COLOR)
