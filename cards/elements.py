@@ -24,6 +24,7 @@ FRAME = 4
 # The same of words side by side, which have no frame but a gap.
 ROOM_FOR_WORDS = 30
 GAP = 2
+LONG_TITLE = 88  # letters of a title on two lines
 DIALOG_TITLE = 55  # letters of a title that stay on one line of a dialog of medium size (600 pixels) …
 DIALOG_NAME = 40  # … and of an organizer's name, beside the time
 ADDRESS = re.compile(r"https://[^\s/]|http://(?:127\.0\.0\.1|localhost)[:/]")
@@ -82,8 +83,12 @@ def heading(text: str) -> Element:
     }
 
 
-def headline(text: str, size: str = "Large") -> Element | None:
-    """What the card is about, in words of theirs: announced as a heading, unless a client might read Markdown in it."""
+def headline(text: str, longest: int = LONG_TITLE) -> Element | None:
+    """What the card is about, in words of theirs: announced as a heading, unless a client might read Markdown in it.
+
+    One of more than `longest` letters is a little smaller.
+    """
+    size = "Large" if width_of(text) <= longest else "Medium"
     if inert(text) != text:
         return line(text, weight="Bolder", size=size)
     return {**heading(text), "size": size, "spacing": "None"} if text else None

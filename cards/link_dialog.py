@@ -75,7 +75,7 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
         title_of(context, meeting.subject, TWO_LINES),
     )
     return [
-        headline(title, "Large" if len(title) <= ONE_LINE else "Medium"),
+        headline(title, ONE_LINE),
         line(context.words.apart(unbroken(context.words.when(meeting)), whose)),
         echo(context, reply.reading),
         series_warning(meeting, context),
@@ -96,9 +96,9 @@ def what_to_insert(reply: LinkReady, context: RenderContext) -> list[Element | N
     hint = words("A customer's mail shows no cards: for it, choose the invitation.")
     return [
         side_by_side([language, include]),
-        zone_field(context),
+        {**zone_field(context), "spacing": "Small"},
         side_by_side(toggles(context)),
-        small(hint, spacing="Small") if not context.abilities.cards_reach_outside else None,
+        small(hint) if not context.abilities.cards_reach_outside else None,
     ]
 
 

@@ -7,8 +7,8 @@ from unicodedata import category, east_asian_width
 
 from cards.context import Element
 
-LARGE, ORDINARY = (44, 22), (66, 20)
-"""Letters of a line at a desktop's width, and its height in pixels: of the title, and of what is below it."""
+LARGE, MEDIUM, ORDINARY = (44, 24), (54, 19), (66, 20)
+"""Letters of a line at a desktop's width, and its height in pixels: of a title, of a long one, and of what is below."""
 
 
 def leaves_room(above: Sequence[Element | None], pixels: int) -> bool:
@@ -18,7 +18,8 @@ def leaves_room(above: Sequence[Element | None], pixels: int) -> bool:
 
 def height_of(text: Element) -> int:
     """About how many pixels a paragraph takes at a desktop's width."""
-    letters, pixels = LARGE if text.get("weight") and text.get("size") else ORDINARY
+    look = text if text["type"] == "TextBlock" else text["inlines"][0]
+    letters, pixels = {"Large": LARGE, "Medium": MEDIUM}.get(look.get("size", ""), ORDINARY)
     said = str(text.get("text") or text["inlines"][0]["text"])
     return -(-width_of(said) // letters) * pixels
 
