@@ -8,7 +8,7 @@ from cards.browsers import browser_advice
 from cards.context import Element, RenderContext
 from cards.elements import echo, folded, from_its_side, headline, line, open_url, organizer_of, small, title_of
 from cards.fixed import Say, fixed
-from cards.plain import inert_link, unbroken
+from cards.plain import inert_link
 from cards.qr import qr_code
 
 SAME_FOR_ALL_DATES = msg("A series: the link is the same for every date.")
@@ -21,7 +21,7 @@ def about(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     whose = organized_by(organizer_of(meeting), context)
     return [
         title_line(meeting, context),
-        line(context.words.apart(unbroken(context.words.when(meeting)), whose)),
+        line(context.words.apart(context.words.when(meeting), whose)),
         echo(context, reply.reading),
     ]
 

@@ -22,7 +22,6 @@ from cards.elements import (
     unfold,
 )
 from cards.invitation_text import InvitationText, invitation_text
-from cards.plain import unbroken
 
 FIRST, LINK = PAGES = ("first", "link")
 
@@ -71,7 +70,7 @@ def lines(written: InvitationText, join: Element | None = None) -> list[Element 
     """The paragraphs as parts of a card; in place of the address `join`, or the words that stand for it."""
     joining = join or line(written.join, color="Accent")
     return [
-        joining if text == written.link else line(unbroken(text), spacing="None" if n else "Small")
+        joining if text == written.link else line(text, spacing="None" if n else "Small")
         for paragraph in written.paragraphs
         for n, text in enumerate(paragraph)
     ]

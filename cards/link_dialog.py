@@ -26,7 +26,6 @@ from cards.elements import (
 )
 from cards.languages import language_field
 from cards.link_actions import copy_button, insert_button, main_buttons, sharing_buttons
-from cards.plain import unbroken
 
 ONE_LINE, TWO_LINES = 40, 90  # letters of a title
 FIRST, CODE, LINK = "first", "code", "link"
@@ -76,7 +75,7 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
     )
     return [
         headline(title, ONE_LINE),
-        line(context.words.apart(unbroken(context.words.when(meeting)), whose)),
+        line(context.words.apart(context.words.when(meeting), whose)),
         echo(context, reply.reading),
         series_warning(meeting, context),
     ]

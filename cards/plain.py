@@ -20,7 +20,6 @@ NO_INK = {"Cf", "Mn", "Zs"}
 
 LONG_WORD = re.compile(rf"[^\s/?\u2010\u200b-]{{{WIDEST_WORD + 1}}}")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
-SPAN, GROUPED = re.compile(r"(?<=\S) – (?=\d)"), re.compile(r"(?<=\d) (?=\d)")
 NUMBERED = re.compile(r"^(\d+)([.)])")
 # Underscores, unless a letter is on both sides. Each way begins with the sign itself: `re` skips a long link at once.
 UNDERSCORES = re.compile(r"_(?<![0-9A-Za-z_]_)_*|__*(?![0-9A-Za-z_])")
@@ -60,14 +59,6 @@ def shortened(text: str, longest: int) -> str:
 def wraps(text: str) -> bool:
     """Whether the narrowest card finds a place to break each word of the text."""
     return LONG_WORD.search(text) is None
-
-
-def unbroken(text: str) -> str:
-    """The text with a span of time, and a telephone number, in one line each: '15:00 – 15:30' is read at one glance.
-
-    The word joiner is needed, for a line may end after a dash even before a space that is not to be broken.
-    """
-    return GROUPED.sub("\u00a0", SPAN.sub("\u00a0–\u2060\u00a0", text))
 
 
 def inert(text: str) -> str:

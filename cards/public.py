@@ -14,7 +14,7 @@ from cards.customer_link import address, code, hints, opening, organized_by, ser
 from cards.elements import card, folded, heading, line, open_url, quiet, quiet_rows, small, unfold
 from cards.invitation import lines
 from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
-from cards.plain import tidy, unbroken
+from cards.plain import tidy
 from cards.room import leaves_room
 
 ADDRESS, CODE, ADVICE = "posted_address", "posted_code", "advice"
@@ -36,7 +36,7 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
     unfolding = [unfold(words("Show link"), ADDRESS), unfold(words("QR code"), CODE) if picture else None]
     return [
         title_line(meeting, public),
-        line(unbroken(tidy(words.full_when(meeting), 200))),
+        line(tidy(words.full_when(meeting), 200)),
         line(organized_by(organizer, public), isSubtle=True),
         series_warning(meeting, public),
         series_danger(meeting, public),
@@ -68,10 +68,10 @@ def inserted_card(
     above = [
         heading(words("Your online appointment")),
         *(line(words.isolated(text)) for text in (organization.name, title_said(said))),
-        line(words.isolated(unbroken(when_said(said, words)))),
+        line(words.isolated(when_said(said, words))),
         line(sender_said(said, words)),
     ]
-    advice = [small(browser_advice(words), spacing="Small"), small(unbroken(if_it_fails(words, organization)))]
+    advice = [small(browser_advice(words), spacing="Small"), small(if_it_fails(words, organization))]
     picture = code(link, public) if pictures else None
     return card(public, [*above, join_button(link, words), *below(picture, advice, above, words)])
 

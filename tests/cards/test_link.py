@@ -9,7 +9,6 @@ from typing import Any
 from bot.model import Action, ActionKind, BareLink, Invitation, LinkReady, Meeting
 from cards import render
 from cards.context import nowhere
-from cards.plain import unbroken
 from tests.support.cards.people import NADIA, PHYSIO, READING, copy_page, link, opened, reader
 from tests.support.cards.schema import nodes
 
@@ -35,7 +34,7 @@ def addresses(reply: LinkReady) -> dict[str, str]:
 def test_it_says_what_is_known_of_the_meeting() -> None:
     said = texts(LinkReady(PHYSIO, link(110), READING))
     assert "Physiotherapy review, knee" in said
-    assert unbroken("Today 15:00 – 15:30, in 12 minutes") in said
+    assert "Today 15:00 – 15:30, in 12 minutes" in said
     assert "Organized by Dr Nadia Osei" in said
     assert "You asked for: physio, Tue 24 Nov" in said
 

@@ -8,7 +8,6 @@ from bot.languages import LANGUAGES
 from bot.model import LinkList, MissingLink, Notice, Surface, Trouble
 from cards import render, sentences, without_card
 from cards.elements import ROOM_FOR_BUTTONS, ROOM_FOR_WORDS, fit_one_row, rows_of_buttons
-from cards.plain import unbroken
 from cards.room import width_of
 from tests.support.cards.mended import PAIRS, before
 from tests.support.cards.people import PHYSIO, READING, meeting, reader
@@ -47,20 +46,6 @@ def test_a_wide_sign_takes_the_room_of_two_letters() -> None:
     buttons = [{"title": "管理者への依頼文"}, {"title": "リンクをコピー"}]
     assert len(rows_of_buttons(buttons)) == 2
     assert ROOM_FOR_BUTTONS < ROOM_FOR_WORDS  # which have no frames
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Today 15:00 – 15:30, in 12 minutes", "Today 15:00\u00a0–\u2060\u00a015:30, in 12 minutes"),
-        ("3:00\u202fPM – 3:30\u202fPM", "3:00\u202fPM\u00a0–\u2060\u00a03:30\u202fPM"),
-        ("call +44 20 7946 0000.", "call +44\u00a020\u00a07946\u00a00000."),
-        ("Tue 24 Nov", "Tue 24 Nov"),
-        ("Tomorrow 23:30 – Thursday", "Tomorrow 23:30 – Thursday"),
-    ],
-)
-def test_a_span_of_time_and_a_telephone_number_are_never_broken(text: str, shown: str) -> None:
-    assert unbroken(text) == shown
 
 
 @pytest.mark.parametrize(("language", "stop"), [("en", ". "), ("de", ". "), ("ja", "。"), ("zh-Hans", "。")])

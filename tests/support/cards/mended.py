@@ -33,8 +33,6 @@ PAIRS = (
     Pair("button-that-says-little", "admin needed", "de", 320),
     Pair("red-in-the-dark", "several links", "de", 320, "dark"),
     Pair("full-stop", "several links", "ja", 320),
-    Pair("span-of-time", "what will be posted", "en", 320),
-    Pair("telephone-number", "inserted card", "en", 280),
     Pair("gap-below-the-heading", "which of many", "en", 320),
     Pair("you-you", "which appointment", "en", 320),
     Pair("no-gap-below-the-link", "message for the admin", "en", 320),
