@@ -30,7 +30,7 @@ PROMISED = 10.0
 SETTLED = 30.0
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
 HOSTS = {"Graph": "graph.microsoft.com", "Entra": "login.microsoftonline.com", "Teams": "smba.trafficmanager.net"}
-ANSWER = "Which appointment?"
+ANSWER = "Which meeting?"
 HERE = {*ON_THE_WAY, "disk full", "read-only"}
 ROWS = [row for row in FAULTS if (row.what in HERE and row.where != "Redis") or row.where == "Clock"]
 UNEXPECTED = {"answer_failed", "failed", "request_failed", "turn_failed", "apology_failed"}

@@ -22,12 +22,12 @@ class TestStore:
             await here.says("help", id=id)
         for _ in range(20):
             await asyncio.sleep(0)
-        assert "Your question is kept" in words(here.teams.sent[0])
+        assert "Your question is not lost" in words(here.teams.sent[0])
         assert here.asked == []
         moody[0].bad = False
         await here.settles()
         assert len(here.asked) == 2
-        assert len([activity for activity in here.teams.sent if "Your question is kept" not in words(activity)]) == 2
+        assert len([activity for activity in here.teams.sent if "Your question is not lost" not in words(activity)]) == 2
 
     async def test_an_answer_that_cannot_be_noted_is_noted_later_and_not_sent_again(self) -> None:
         moody: list[Moody] = []
