@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -88,6 +89,32 @@ def test_a_mail_says_join_your_appointment_and_the_text_has_the_address() -> Non
     written = invitation_text(Invitation(PHYSIO, link(110), "en"), said(), CLINIC)
     assert ">Join your appointment</a>" in written.as_html()
     assert link(110) in written.as_text().splitlines()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("start", "day", "clock"),
+    [
+        ("2026-10-25T00:30", 25, "2[:.]30"),  # an hour later the same clock says the same again
+        ("2026-10-25T01:30", 25, "2[:.]30"),
+        ("2026-10-24T22:30", 25, "(?:0|12)[:.]30"),
+        ("2027-03-28T00:30", 28, "1[:.]30"),
+        ("2027-03-28T01:30", 28, "3[:.]30"),
+        ("2027-03-27T22:30", 27, "(?:23|11)[:.]30"),
+    ],
+)
+def test_on_a_day_on_which_clocks_change_each_form_has_the_customers_day_and_time(
+    start: str, day: int, clock: str, language: str
+) -> None:
+    begins = datetime.fromisoformat(start).replace(tzinfo=UTC)
+    visit = replace(PHYSIO, start=begins, end=begins + timedelta(minutes=15))
+    written = invitation_text(Invitation(visit, link(400), language, zone="Europe/Berlin"), said("en-US"), CLINIC)
+    for form in (written.as_text(), unescape(written.as_html()), written.sms):
+        beside = form.replace(link(400), "")
+        assert re.search(rf"(?<!\d){day}(?!\d)", beside)
+        assert re.search(rf"(?<!\d)0?{clock}", beside)
+        assert link(400) in form
+        assert PHYSIO.subject not in form
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,7 +27,9 @@ class TestStore:
         moody[0].bad = False
         await here.settles()
         assert len(here.asked) == 2
-        assert len([activity for activity in here.teams.sent if "Your question is not lost" not in words(activity)]) == 2
+        assert (
+            len([activity for activity in here.teams.sent if "Your question is not lost" not in words(activity)]) == 2
+        )
 
     async def test_an_answer_that_cannot_be_noted_is_noted_later_and_not_sent_again(self) -> None:
         moody: list[Moody] = []
