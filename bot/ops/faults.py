@@ -174,8 +174,11 @@ While several people in a row are not answered by Graph (one kind of question, o
 nobody waits for it: who comes reads `not_answering` at once, and one question after 1, 2 and then every 5 seconds finds
 out (`upstream_not_asked`, `upstream_answers_again`). Who is throttled (429) was answered, and holds nobody else back.
 
-Whatever is asked again has a connection of its own: those of the pool may have died unseen together. What goes by the
-clock (tokens, records, pages) goes by Microsoft's, which comes with each token.
+The store has the same: after three questions without an answer everybody hears at once that theirs is delayed, and a
+question every second finds out.
+
+What nobody answered is asked again on a connection of its own: those of the pool may have died unseen together. What
+goes by the clock (tokens, records, pages) goes by Microsoft's, which comes with each token.
 
 No more is sent than Teams takes: in a conversation {_rate(USUAL_RATES.conversation)}; to a tenant
 {_rate(USUAL_RATES.tenant)}. Who would be too early waits {USUAL_RATES.longest:.0f} seconds at most, and is put off
