@@ -207,7 +207,7 @@ async def test_in_german_it_is_german(managed: World) -> None:
     await anna.settled(lambda: bool(answers(anna)))
     await managed.idle()
     assert "IT-Administration" in answers(anna)[-1]
-    await anna.press("Nachricht an meine IT-Administration")
+    await anna.press("Nachricht an meine IT")
     await anna.settled(lambda: "Vielen Dank" in anna.seen[-1].text)
     await approve(managed, admin_link(anna))
     await anna.settled(lambda: any("Jetzt geht es weiter" in text for text in answers(anna)))
