@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone
@@ -126,7 +127,7 @@ async def test_a_press_from_a_client_that_tells_nothing_keeps_the_zone_of_the_ca
     shown = said(answer.body) if chat else words_on((await anna.settled())[-1])
     local = event.start.astimezone(timezone(OFFSETS["+05:30"]))
     assert f"{local:%H:%M}" in shown
-    assert "UTC" not in shown
+    assert not re.search(r"(?<![\w-])UTC(?![\w-])", shown)  # by chance it is in what is sealed
 
 
 async def test_a_clock_that_nobody_knows_is_never_utc_in_silence(here: World) -> None:
