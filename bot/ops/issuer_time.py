@@ -19,13 +19,15 @@ class IssuerTime:
     """The time that Microsoft last told by the header Date beside a token, and what went by since.
 
     `clock` is this machine's, in seconds since the epoch, which may be set at any moment; it is believed until
-    Microsoft has said something. `ticks` runs steadily.
+    Microsoft has said something. `ticks` runs steadily: a Date that contradicts what was told before is therefore an
+    odd one, and believed when the next one says the same.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time, ticks: Callable[[], float] = steady) -> None:
         self._clock = clock
         self._ticks = ticks
         self._ahead: float | None = None
+        self._odd: float | None = None
 
     def heard(self, date: str) -> None:
         """An answer of Microsoft's was of this date (RFC 9110, 6.6.1); what is none is passed over.
@@ -36,8 +38,14 @@ class IssuerTime:
             told = parsedate_to_datetime(date).timestamp()
         except (ValueError, TypeError, IndexError, OverflowError):
             return
-        here = self._clock()
-        self._ahead = (here if abs(here - told) < FINE else told) - self._ticks()
+        ticks, here = self._ticks(), self._clock()
+        ahead = (here if abs(here - told) < FINE else told) - ticks
+        contradicts = self._ahead is not None and _apart(ahead, self._ahead)
+        said_before = self._odd is not None and not _apart(ahead, self._odd)
+        if contradicts and not said_before:
+            self._odd = ahead
+        else:
+            self._ahead, self._odd = ahead, None
 
     def now(self) -> float:
         """Seconds since the epoch."""
@@ -52,3 +60,7 @@ class IssuerTime:
         """What is wrong with this machine's clock, or ""."""
         ahead = self._clock() - self.now()
         return "" if abs(ahead) <= TOLERATED else AHEAD if ahead > 0 else BEHIND
+
+
+def _apart(one: float, other: float) -> bool:
+    return abs(one - other) > TOLERATED

@@ -83,7 +83,7 @@ def build(
         base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics, tracing=base.tracing
     )
     chats = TeamsMeetingChats(connector)
-    languages, readers = StoredLanguages(base.store), StoredReaderLanguages(base.store)
+    languages, readers = StoredLanguages(base.store), StoredReaderLanguages(base.store, now=base.issuer_time.now)
     done_by = commands(meetings, tokens, chats, languages, readers)
     dispatcher = Dispatcher(done_by, metrics=base.metrics)
     quick = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics)

@@ -63,3 +63,28 @@ def test_what_is_no_date_says_nothing(machine: Machine, issuer_time: IssuerTime,
     issuer_time.heard(date)
     machine.clock += 7
     assert issuer_time.now() == NOON + 7
+
+
+def test_one_odd_date_is_passed_over_and_a_second_one_like_it_is_believed(
+    machine: Machine, issuer_time: IssuerTime
+) -> None:
+    issuer_time.heard(formatdate(NOON, usegmt=True))
+    machine.passes(60)
+    issuer_time.heard(formatdate(NOON + HOUR, usegmt=True))
+    assert issuer_time.now() == NOON + 60
+    issuer_time.heard(formatdate(machine.clock, usegmt=True))
+    issuer_time.heard(formatdate(machine.clock + HOUR, usegmt=True))
+    assert issuer_time.now() == NOON + 60
+    machine.passes(600)
+    issuer_time.heard(formatdate(machine.clock + HOUR, usegmt=True))
+    assert issuer_time.now() == NOON + 660 + HOUR
+
+
+def test_a_date_that_stands_still_is_never_believed_against_what_was_told_before(
+    machine: Machine, issuer_time: IssuerTime
+) -> None:
+    issuer_time.heard(formatdate(NOON, usegmt=True))
+    for _ in range(9):
+        machine.passes(HOUR)
+        issuer_time.heard(formatdate(NOON - HOUR, usegmt=True))
+    assert issuer_time.now() == NOON + 9 * HOUR

@@ -31,9 +31,12 @@ Fault = Callable[[], BotError]
 
 @dataclass
 class Teams:
-    """Takes messages, but for those that a fault is planned for; `typed` counts typing indicators."""
+    """Takes messages, but for those that a fault is planned for; `typed` counts typing indicators, `deleted` has the
+    ids of messages that were taken back.
+    """
 
     sent: list[dict[str, Any]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     faults: list[Fault | None] = field(default_factory=list)
     always: Fault | None = None
     tried: int = 0
@@ -59,7 +62,7 @@ class Teams:
         return self.types
 
     async def delete(self, service_url: str, conversation_id: str, id: str) -> None:
-        raise NotImplementedError
+        self.deleted.append(id)
 
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str:
         return "a:own"
