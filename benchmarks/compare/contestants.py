@@ -40,7 +40,7 @@ def nothing() -> None:
 
 def own(lab: Lab, folder: Path) -> BotProcess:
     """This project's bot in production settings."""
-    return lab.own_bot(folder)
+    return lab.own_bot(folder, spoilable=False)
 
 
 def bare(lab: Lab, folder: Path) -> BotProcess:

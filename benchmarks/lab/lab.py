@@ -60,8 +60,11 @@ class Lab:
             "REQUESTS_CA_BUNDLE": bundle,
         }
 
-    def own_bot(self, folder: Path, launch: Path = OWN) -> BotProcess:
-        """This project's bot in production settings, its store in `folder`; `launch` is the program that runs it."""
+    def own_bot(self, folder: Path, launch: Path = OWN, *, spoilable: bool = True) -> BotProcess:
+        """This project's bot in production settings, its store in `folder`; `launch` is the program that runs it.
+
+        `spoilable`: its clock, names and store can be spoilt from outside, which costs it some processor.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         port, metrics = free_port(), free_port()
         environment = {
@@ -74,9 +77,10 @@ class Lab:
             "PORT": str(port),
             "ENV_FILE": "",
             "STORAGE_URL": f"sqlite:///{folder.resolve()}/data/bot.db",
-            "LAB_SPOILT": str(folder),
             "METRICS_PORT": str(metrics),
         }
+        if spoilable:
+            environment["LAB_SPOILT"] = str(folder)
         return BotProcess([sys.executable, str(launch)], environment, folder, port, "/readyz", metrics)
 
 
