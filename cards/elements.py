@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from bot.joinlinks import link_in, meeting_of
 from bot.languages.direction import is_rtl
 from bot.model import Action, ActionKind, Buttons, Meeting, Reading
+from bot.model.values import changed
 from cards import fields
 from cards.context import Element, RenderContext
 from cards.plain import TITLE_LENGTH, inert, tidy, untemplated, wraps
@@ -162,18 +162,22 @@ def naming_button(context: RenderContext) -> Element:
 
 def rows_of_buttons(actions: Sequence[Element | None]) -> list[Element]:
     """Buttons side by side as long as a phone shows their whole titles, the others below them."""
+    shown = [(action, width_of(action["title"]) + FRAME) for action in actions if action]
+    rows = side_by_side(shown, ROOM_FOR_BUTTONS + FRAME)
+    return [{"type": "ActionSet", "actions": row} for row in rows]
+
+
+def side_by_side(parts: Iterable[tuple[Element, int]], room: int) -> list[list[Element]]:
+    """Parts of the card and how wide each is, in rows: as many in one as have room."""
     rows: list[list[Element]] = []
-    for action in filter(None, actions):
-        if rows and taken([*rows[-1], action]) <= ROOM_FOR_BUTTONS + FRAME:
-            rows[-1].append(action)
-        else:
-            rows.append([action])
-    return [{"type": "ActionSet", "actions": side_by_side} for side_by_side in rows]
-
-
-def taken(actions: Sequence[Element]) -> int:
-    """The width of buttons side by side, in letters."""
-    return sum(width_of(action["title"]) + FRAME for action in actions)
+    left = 0
+    for part, wide in parts:
+        if wide > left:
+            rows.append([])
+            left = max(room, wide)
+        rows[-1].append(part)
+        left -= wide
+    return rows
 
 
 def open_url(title: str, url: str, **more: Any) -> Element | None:
@@ -204,19 +208,17 @@ def row(items: Sequence[Element | None], action: Element, *, separator: bool = T
 
 def quiet_rows(actions: Sequence[Element]) -> list[Element]:
     """Actions as words side by side, for what is needed now and then: as many in a row as a phone shows whole."""
-    rows: list[list[Element]] = []
-    for action in actions:
-        if rows and fit_one_row([*rows[-1], action]):
-            rows[-1].append(action)
-        else:
-            rows.append([action])
-    return [{"type": "ColumnSet", "spacing": "Small", "columns": side_by_side} for side_by_side in rows]
+    rows = side_by_side(((action, _wide(action)) for action in actions), ROOM_FOR_WORDS + GAP)
+    return [{"type": "ColumnSet", "spacing": "Small", "columns": row} for row in rows]
 
 
-def fit_one_row(actions: Sequence[Element]) -> bool:
+def fit_one_row(actions: Iterable[Element]) -> bool:
     """Whether these words have room side by side on the narrowest phone."""
-    wide = sum(width_of(action["selectAction"]["title"]) + GAP for action in actions)
-    return wide <= ROOM_FOR_WORDS + GAP
+    return sum(map(_wide, actions)) <= ROOM_FOR_WORDS + GAP
+
+
+def _wide(action: Element) -> int:
+    return width_of(action["selectAction"]["title"]) + GAP
 
 
 def quiet(action: Element) -> Element:
@@ -248,10 +250,10 @@ def organizer_of(meeting: Meeting, longest: int = TITLE_LENGTH) -> str:
 def known(meeting: Meeting) -> Meeting:
     """What a button has to know of a meeting: words as they are shown, and no id that its join URL tells as well."""
     name, subject = tidy(meeting.organizer.name), tidy(meeting.subject)
-    organizer = meeting.organizer if name == meeting.organizer.name else replace(meeting.organizer, name=name)
+    organizer = meeting.organizer if name == meeting.organizer.name else changed(meeting.organizer, name=name)
     event_id = "" if meeting.join_url else meeting.event_id
     graph_id = "" if meeting.graph_id and meeting.graph_id == graph_id_in(meeting.join_url) else meeting.graph_id
-    return replace(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
+    return changed(meeting, subject=subject, organizer=organizer, event_id=event_id, graph_id=graph_id)
 
 
 @lru_cache(maxsize=1024)  # a card asks several times, and whoever asks for a meeting asks again

@@ -20,6 +20,7 @@ NO_INK = {"Cf", "Mn", "Zs"}
 
 LONG_WORD = re.compile(rf"[^\s/?\u2010\u200b-]{{{WIDEST_WORD + 1}}}")
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
+ALL_INERT = re.compile(r"[^\W\d_][\w ,;.'’…·–—-]*")  # as nearly every title is: a letter first, and no sign of those
 NUMBERED = re.compile(r"^(\d+)([.)])")
 # Underscores, unless a letter is on both sides. Each way begins with the sign itself: `re` skips a long link at once.
 UNDERSCORES = re.compile(r"_(?<![0-9A-Za-z_]_)_*|__*(?![0-9A-Za-z_])")
@@ -63,6 +64,8 @@ def wraps(text: str) -> bool:
 
 def inert(text: str) -> str:
     """The text for a block that reads Markdown, escaped so that it reads as itself."""
+    if ALL_INERT.fullmatch(text) and "_" not in text:
+        return text
     return NUMBERED.sub(r"\1\\\2", MARKDOWN.sub(r"\\\g<0>", text))
 
 

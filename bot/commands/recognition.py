@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from bot.commands import COMMANDS
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
@@ -12,7 +12,7 @@ from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
-from bot.model.values import value
+from bot.model.values import changed, value
 from bot.reading import warm as reading
 from bot.reading.folding import has_words
 from bot.reading.language_names import language_named, may_name_language
@@ -23,6 +23,7 @@ from bot.reading.said import Said, said_in
 from bot.reading.unspaced import IDEOGRAPH
 
 MAX_COURTESY = 6
+LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
 NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
 LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
@@ -154,6 +155,12 @@ def _asked(command: Command, press: Action) -> Command:
 
 def _spoken(command: Command, text: str) -> Recognized | None:
     """The longest phrase that the text begins with."""
+    found = _begun_with(text) if len(text) <= LONGEST_KNOWN else _begins_with(text)
+    return Recognized(found[0], changed(command, text=found[1])) if found else None
+
+
+def _begins_with(text: str) -> tuple[CommandSpec, str] | None:
+    """The command of that phrase, and what is said beside it."""
     said = PHRASES.spoken(text)
     if said is None:
         return None
@@ -164,7 +171,10 @@ def _spoken(command: Command, text: str) -> Recognized | None:
         if not meant:
             return None
         spec, said = max(meant, key=lambda each: len(each[1].said))
-    return Recognized(spec, replace(command, text=_without_ending(spec, said, text)))
+    return spec, _without_ending(spec, said, text)
+
+
+_begun_with = lru_cache(maxsize=512)(_begins_with)
 
 
 def _without_ending(spec: CommandSpec, said: Spoken, text: str) -> str:

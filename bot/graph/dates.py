@@ -11,6 +11,7 @@ from cachetools import TTLCache
 
 from bot.graph.calendar import Calendar
 from bot.model import Meeting, MeetingList, User
+from bot.ops.at_hand import at_hand
 
 MOST = 2000  # meetings, each some dates of 1 KB at most; in memory alone
 KEPT = 60.0  # seconds for which a meeting that is moved is still told as it was
@@ -40,7 +41,7 @@ class RecentDates:
 
     def recent(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
         """What is remembered of them; None for nothing."""
-        return self._known.get(_asked(user, meeting, start, end))
+        return at_hand(self._known, _asked(user, meeting, start, end))
 
 
 def _asked(user: User, meeting: Meeting, start: datetime, end: datetime) -> Asked:

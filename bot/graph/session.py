@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -112,7 +113,7 @@ class GraphSession:
         Raises GraphError for a refusal, SignInRequired, Busy, and what the tokens raise. A plain 401 is answered by
         another token, once; one that stays is Denied(OURS), for no sign-in helps against it.
         """
-        path = template.format_map({name: quote(value, safe="") for name, value in (ids or {}).items()})
+        path = template.format_map({name: _segment(value) for name, value in (ids or {}).items()})
         url = URL(f"{self._base}{path}{_query(params)}", encoded=True) if params else self._at(path)
         return await self._answer(Call(user, url, template, permit, headers or {}, until or self.deadline()))
 
@@ -237,6 +238,11 @@ def _is_unheard(answer: Answer) -> bool:
 def language_header(language: str) -> dict[str, str]:
     """Accept-Language for a BCP 47 tag; nothing when it is none."""
     return {"Accept-Language": language} if LANGUAGE.fullmatch(language) else {}
+
+
+@lru_cache(maxsize=1024)  # of a meeting, whoever asks for it
+def _segment(id: str) -> str:
+    return quote(id, safe="")
 
 
 def _query(params: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -74,9 +74,9 @@ def host_of(url: str) -> str:
     return host.lower() if port in {None, DEFAULT_PORTS[scheme.lower()]} else ""
 
 
-def matches(host: str, patterns: Iterable[str]) -> bool:
+def matches(host: str, patterns: Collection[str]) -> bool:
     """Whether `host` is one of `patterns`; `*.` stands for one label or more."""
-    return any(_matches(host, pattern.lower()) for pattern in patterns)
+    return host in patterns or any(_matches(host, pattern.lower()) for pattern in patterns)
 
 
 def _matches(host: str, pattern: str) -> bool:
@@ -90,7 +90,7 @@ def is_other_service(url: str) -> bool:
     return _OTHER_SERVICES.get(host_of(url)) is not None
 
 
-def is_allowed(url: str, hosts: Iterable[str]) -> bool:
+def is_allowed(url: str, hosts: Collection[str]) -> bool:
     """Whether `url` may become a link on a card: https on one of `hosts`, and nothing in it that could deceive the eye.
 
     No userinfo, no port but 443, no white space, control or invisible character, no backslash.

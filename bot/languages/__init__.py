@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
 
 from bot.languages.catalogue import msg
 from bot.languages.listed import LANGUAGES
@@ -18,5 +22,11 @@ def words(locale: str, timezone: str, now: datetime, *, guessed: bool = False) -
     A language that we do not have reads as English, an unknown zone as UTC. Where the zone is `guessed`, times say
     which one they are in.
     """
+    language, formats, zone, region = _of(locale, timezone)
+    return Words(language, formats, zone, now, guessed, region)
+
+
+@lru_cache(maxsize=512)  # people of one bot have a handful
+def _of(locale: str, timezone: str) -> tuple[str, Locale, ZoneInfo, str]:
     language = language_for(locale)
-    return Words(language, formats_for(language, locale), zone_for(timezone), now, guessed, region_of(locale))
+    return language, formats_for(language, locale), zone_for(timezone), region_of(locale)

@@ -16,6 +16,7 @@ from cachetools import TTLCache
 
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
+from bot.ops.at_hand import at_hand
 from bot.ops.metrics import Metrics
 from bot.ports import Store, StoredTokens
 from bot.signin.assertion import Assertions
@@ -158,7 +159,7 @@ class PersonTokens:
 
     def seen(self, user: User, generation: int) -> None:
         """Drop what memory holds of an older generation."""
-        known = self._at_hand.get(user.key)
+        known = at_hand(self._at_hand, user.key)
         if known and known.generation != generation:
             del self._at_hand[user.key]
 
@@ -195,13 +196,13 @@ class PersonTokens:
         return now.generation == before.generation and now.value is not None
 
     def _find(self, user: User, scopes: frozenset[str], refused: str = "") -> str | None:
-        known = self._at_hand.get(user.key)
+        known = at_hand(self._at_hand, user.key)
         return known.find(scopes, self._clock(), refused) if known else None
 
     def _remember(self, user: User, grant: Grant, generation: int, *, fresh: bool) -> None:
         """Put a token at hand; a fresh one (new sign-in, claims challenge, a refused one) replaces what was there."""
         owner = user.key
-        known = self._at_hand.get(owner)
+        known = at_hand(self._at_hand, owner)
         if known is None or known.generation != generation or fresh:
             known = _AtHand(generation)
         self._at_hand[owner] = known.with_grant(grant, self._clock())

@@ -57,28 +57,29 @@ def access_log(metrics: Metrics) -> Middleware:
 def body_in_time(seconds: float = BODY_TIMEOUT) -> Middleware:
     """Who reads a body that takes longer gets HTTPRequestTimeout (408) instead of the rest of it."""
 
-    @web.middleware
     async def limited(request: web.Request, handler: Handler) -> web.StreamResponse:
-        body = request.content
-        if body.is_eof():
-            return await handler(request)
-        loop = asyncio.get_running_loop()
+        body, loop = request.content, asyncio.get_running_loop()
         late = loop.call_later(seconds, lambda: body.set_exception(web.HTTPRequestTimeout()))
         try:
             return await handler(request)
         finally:
             late.cancel()
 
-    return limited
+    @web.middleware
+    def usually_here(request: web.Request, handler: Handler) -> Awaitable[web.StreamResponse]:
+        return handler(request) if request.content.is_eof() else limited(request, handler)
+
+    return usually_here
 
 
 def with_plain_expectations(handler: Answer) -> Answer:
     """aiohttp's `handler` of all requests; 417 for one that expects what is no text, at which aiohttp fails."""
 
-    async def answer(request: web.BaseRequest) -> web.StreamResponse:
-        if request.headers.get("Expect", "").isascii():
-            return await handler(request)
+    async def refused(_request: web.BaseRequest) -> web.StreamResponse:
         return web.Response(status=417)
+
+    def answer(request: web.BaseRequest) -> Awaitable[web.StreamResponse]:
+        return (handler if request.headers.get("Expect", "").isascii() else refused)(request)
 
     return answer
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import Organizer
-from bot.model.values import value
+from bot.model.values import changed, value
 
 
 @value
@@ -21,6 +21,17 @@ class Place:
 def test_two_values_of_the_same_parts_are_one() -> None:
     assert Place("Room", 1) == replace(Place("Room"), floor=1)
     assert len({Place("Room", 1), Place("Room", 1), Place("Room")}) == 2
+
+
+def test_a_changed_value_is_another_one_and_leaves_the_old_one_as_it_was() -> None:
+    room = Place("Room", 1)
+    assert changed(room, floor=2) == Place("Room", 2)
+    assert room == Place("Room", 1)
+
+
+def test_nothing_is_changed_that_a_value_does_not_have() -> None:
+    with pytest.raises(AttributeError):
+        changed(Place("Room"), colour="red")
 
 
 def test_a_value_of_another_kind_is_another_one() -> None:

@@ -15,6 +15,7 @@ from bot.commands.recognition import recognize
 from bot.commands.repeat import AGAIN, HINT
 from bot.commands.small_talk import manner_of
 from bot.model import Command
+from bot.ops.at_hand import at_hand
 from bot.reading.folding import fold
 from bot.records.failed_questions import FailedQuestion, FailedQuestions
 from bot.selectors.coming_meetings import today_of
@@ -45,13 +46,13 @@ class LastAsked:
         if _says_again(command):
             return self._once_more(command, await self._failed.take(command))
         key = _place(command)
-        kept = (command, *self._asked.get(key, ())[: REMEMBERED - 1])
+        kept = (command, *(at_hand(self._asked, key) or ())[: REMEMBERED - 1])
         if _size(kept) <= self._asked.maxsize // 100:  # one message must not push everybody's out
             self._asked[key] = kept
         return command
 
     def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
-        before = self._asked.get(_place(command), ())
+        before = at_hand(self._asked, _place(command)) or ()
         last = next((each for each in before if each.press or not manner_of(each.text)), None)
         if failed and (last is None or failed.at > last.now):
             return replace(command, text="", html="", press=failed.action)

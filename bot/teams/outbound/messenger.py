@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -21,6 +20,7 @@ from bot.teams.outbound.renderer import Renderer, read_by
 from cards import Rendered
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 class Connector(Protocol):
@@ -74,8 +74,7 @@ class Messenger:
 
     async def remove(self, id: str, address: Address) -> None:
         """Take back what was posted there."""
-        with self._sending(address.service_url):
-            await self._connector.delete(address.service_url, address.conversation_id, id)
+        await self._told(address, self._connector.delete(address.service_url, address.conversation_id, id))
 
     async def post_targeted(self, reply: Reply, command: Command) -> None:
         """Send a reply into a shared conversation for the asker's eyes only."""
@@ -83,9 +82,8 @@ class Messenger:
         activity = self._message(self._renderer.rendered(reply, mine), read_by(command, reply))
         address = command.address
         await self._in_time(command)
-        with self._sending(address.service_url):
-            sent = self._connector.send_targeted(address.service_url, address.conversation_id, activity)
-            await self._handing_out.when(sent, reply, command)
+        sent = self._connector.send_targeted(address.service_url, address.conversation_id, activity)
+        await self._handing_out.when(self._told(address, sent), reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -120,8 +118,8 @@ class Messenger:
         address = command.address
         await self._in_time(command)
         try:
-            with self._sending(address.service_url):
-                return await self._connector.send(address.service_url, address.conversation_id, activity)
+            sent = self._connector.send(address.service_url, address.conversation_id, activity)
+            return await self._told(address, sent)
         except Throttled:
             self._pace.refused(command.user.tenant_id, address.conversation_id)
             raise
@@ -131,11 +129,11 @@ class Messenger:
         if later := await self._pace.turn(command.user.tenant_id, command.address.conversation_id):
             raise Busy("more is to be sent than Teams takes", service=Service.TEAMS, retry_after=later)
 
-    @contextmanager
-    def _sending(self, service_url: str) -> Iterator[None]:
-        gate, began = self._gates.of(service_url), time.monotonic()
+    async def _told(self, address: Address, sent: Awaitable[T]) -> T:
+        """What comes of `sent`; its service's gate is told."""
+        gate, began = self._gates.of(address.service_url), time.monotonic()
         try:
-            yield
+            done = await sent
         except Undeliverable:
             gate.accepted()  # it answers, and means it
             raise
@@ -149,3 +147,4 @@ class Messenger:
         finally:
             self._metrics.step_seconds.took(time.monotonic() - began, "send")
         gate.accepted()
+        return done

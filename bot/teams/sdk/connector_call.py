@@ -67,6 +67,9 @@ class Answer:
         return f"connector answered {self.status} {self.reason}".rstrip()
 
 
+NO_ANSWER = Answer(0)
+
+
 class _Body(BytesPayload):
     """A body that knows whether any of it has been written: before that, the service cannot have taken it."""
 
@@ -110,29 +113,25 @@ class ConnectorHttp:
             raise Busy("no token for the connector in time", service=Service.ENTRA) from error
 
     async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
-        with self._tracing.span(f"connector {method}", kind="client") as span:
-            answer = await self._asked(method, url, body, until, token)
-            span.note(answered(answer.status))
-        return answer
-
-    async def _asked(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
         payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
         headers = {"Authorization": f"Bearer {token}"}
-        began, status, answer = time.monotonic(), 0, Answer(0)
-        try:
-            async with (
-                asyncio.timeout_at(until),
-                self._http.request(
-                    method, url, data=payload, headers=headers, timeout=NO_TIMER, allow_redirects=False
-                ) as response,
-            ):
-                status = response.status
-                answer = await _read(response)
-                return answer
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Answer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
-        finally:
-            self._took(time.monotonic() - began, "connector", answered(status, readable=answer.taken))
+        began, status, answer = time.monotonic(), 0, NO_ANSWER
+        with self._tracing.span(f"connector {method}", kind="client") as span:
+            try:
+                async with (
+                    asyncio.timeout_at(until),
+                    self._http.request(
+                        method, url, data=payload, headers=headers, timeout=NO_TIMER, allow_redirects=False
+                    ) as response,
+                ):
+                    status = response.status
+                    answer = await _read(response)
+            except (aiohttp.ClientError, TimeoutError) as error:
+                answer = Answer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
+            finally:
+                self._took(time.monotonic() - began, "connector", answered(status, readable=answer.taken))
+                span.note(answered(answer.status))
+        return answer
 
 
 async def _read(response: aiohttp.ClientResponse) -> Answer:
