@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from bot.ops.clock import steady
 
 FINE = 5.0  # seconds
+FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (2020, 2200))  # no Date of ours is beyond
 TOLERATED = 300.0  # seconds; what the Bot Connector's documentation allows clocks to differ by
 BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
 AHEAD = "the clock of this machine is ahead of Microsoft's by more than five minutes"
@@ -37,6 +38,8 @@ class IssuerTime:
         try:
             told = parsedate_to_datetime(date).timestamp()
         except (ValueError, TypeError, IndexError, OverflowError):
+            return
+        if not FIRST < told < LAST:
             return
         ticks, here = self._ticks(), self._clock()
         ahead = (here if abs(here - told) < FINE else told) - ticks

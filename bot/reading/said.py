@@ -84,4 +84,4 @@ def said_in(command: Command) -> Said:
     return _said(command.text, command.html)
 
 
-_said = lru_cache(maxsize=32)(Said)
+_said = lru_cache(maxsize=256)(Said)  # more than are at work at once

@@ -52,6 +52,13 @@ def test_a_jump_of_this_machines_clock_changes_nothing_and_is_named(
     assert issuer_time.fault == fault
 
 
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "soon", ""])
+def test_a_date_of_no_time_of_ours_is_passed_over(issuer_time: IssuerTime, date: str) -> None:
+    issuer_time.heard(date)
+    issuer_time.heard(date)
+    assert issuer_time.date().timestamp() == NOON
+
+
 def test_a_clock_that_was_wrong_from_the_start_is_put_right(machine: Machine, issuer_time: IssuerTime) -> None:
     machine.clock -= HOUR
     issuer_time.heard(formatdate(NOON, usegmt=True))
