@@ -59,6 +59,7 @@ class ButtonCodec:
     def __init__(self, keyring: Keyring, today: Callable[[], date] = utc_today) -> None:
         self._keyring = keyring
         self._today = today
+        self._sealed_again = lru_cache(maxsize=2048)(self._sealed)  # *My meetings* stands on each card of a person's
 
     def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
         """The press in what a button sent, sealed for this person or this conversation, with what was filled in.
@@ -101,9 +102,12 @@ class ButtonCodec:
         return self._open(sealed, _shared(conversation_id))
 
     def _seal(self, press: Action, context: tuple[str, ...], timezone: str | None = None) -> str:
-        day = (self._today() - EPOCH).days.to_bytes(2, "big")
-        written = _written_once(press, timezone) if _says_the_same_to_all(press) else _written(press, timezone)
-        return seal(self._keyring, DATED + day + written, *context, usual=USUAL, small=_is_one_of_many(press))
+        sealed = self._sealed_again if _says_the_same_to_all(press) else self._sealed
+        return sealed(press, context, timezone, self._today())
+
+    def _sealed(self, press: Action, context: tuple[str, ...], timezone: str | None, today: date) -> str:
+        dated = DATED + (today - EPOCH).days.to_bytes(2, "big") + _written(press, timezone)
+        return seal(self._keyring, dated, *context, usual=USUAL, small=_is_one_of_many(press))
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
         packed = unseal(self._keyring, sealed, *context, usual=USUAL)
@@ -135,9 +139,6 @@ def _written(press: Action, timezone: str | None) -> bytes:
 @lru_cache(maxsize=256)
 def _zone(timezone: str) -> bytes:
     return b"," + json_bytes({"timezone": timezone})[1:] if timezone else b"}"
-
-
-_written_once = lru_cache(maxsize=256)(_written)
 
 
 def _says_the_same_to_all(press: Action) -> bool:
