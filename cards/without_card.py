@@ -19,7 +19,7 @@ from bot.model import (
     Reply,
     SignInLink,
 )
-from cards.choice import label_of, place_of
+from cards.choice import place_of
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import COMES_IN, SAME_FOR_ALL_DATES
 from cards.elements import reading_of, title_of, titled_address
@@ -28,6 +28,7 @@ from cards.language import sentences_of
 from cards.languages import choices
 from cards.link_list import label_of as link_label
 from cards.link_list import reason_of
+from cards.meeting_rows import label_of
 from cards.notice import sentences
 from cards.open_privately import said_of
 from cards.plain import tidy

@@ -1,0 +1,104 @@
+"""The drop-down for meetings without a row of their own: it filters as one types, and takes all that a card holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain, takewhile
+
+from bot.model import Action, ActionKind, Meeting
+from cards import fields
+from cards.context import Element, RenderContext
+from cards.elements import LIMIT, known, naming_button, naming_field, rows_of_buttons, size, small
+from cards.meeting_rows import label_of
+
+SHORT_TITLE = 40
+MOST_OPTIONS = 90  # a card has room for no more: each is some 300 bytes
+# Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
+KEPT_FREE = 512
+
+
+def with_dropdown(
+    framed: Callable[[Sequence[Element | None]], Element],
+    others: Sequence[Meeting],
+    several: Element | None,
+    context: RenderContext,
+) -> Element:
+    """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button.
+
+    `framed` makes the card of what stands below the rows; `several` turns to the ticks.
+    """
+
+    def drawn(choices: list[Element], left: str) -> Element:
+        beside, below = ([several], []) if context.in_dialog else ([], rows_of_buttons([several]))
+        return framed([dropdown(choices, left, beside, context), *below])
+
+    if len(others) <= MOST_OPTIONS:
+        whole = drawn([option(meeting, context) for meeting in others], "")
+        if size(whole) <= LIMIT - KEPT_FREE:
+            return whole
+    room = LIMIT - KEPT_FREE - size(drawn([], ""))
+    choices = all_that_fit(others, context, room)
+    return drawn(choices, unlisted(len(others) - len(choices), context))
+
+
+def dropdown(choices: list[Element], left: str, beside: list[Element | None], context: RenderContext) -> Element:
+    """The drop-down in a frame of its own: what is chosen in it belongs to this button, not to a row.
+
+    `beside` are buttons that stand there to save height.
+    """
+    words = context.words
+    field = {
+        "type": "Input.ChoiceSet",
+        "id": fields.CHOICE,
+        "style": "filtered",
+        "label": words("Other meetings"),
+        "placeholder": words("Type a word of the title"),
+        "choices": choices,
+    }
+    # In a chat one types into the chat; a dialog needs a field of its own for what is not listed.
+    further = naming_field(context) if context.in_dialog else None
+    items = [field, small(left, spacing="Small"), further, *rows_of_buttons([naming_button(context), *beside])]
+    return {
+        "type": "Container",
+        "style": "emphasis",
+        "spacing": "Medium",
+        "items": [item for item in items if item],
+    }
+
+
+def all_that_fit(meetings: Sequence[Meeting], context: RenderContext, room: int) -> list[Element]:
+    """All of them; with shorter titles if that is too much; and at last only the sooner ones."""
+    whole = fitting((option(meeting, context) for meeting in meetings), room)
+    if len(whole) == len(meetings):
+        return whole
+    shorter = (
+        {**drawn, "title": label_of(meeting, context, SHORT_TITLE)}
+        for drawn, meeting in zip(whole, meetings, strict=False)
+    )
+    further = (option(meeting, context, SHORT_TITLE) for meeting in meetings[len(whole) :])
+    return fitting(chain(shorter, further), room)
+
+
+def fitting(options: Iterator[Element], room: int) -> list[Element]:
+    """The options from the first on that have room (in bytes) together."""
+    sized = accumulate(((option, size(option) + 2) for option in options), lambda so_far, n: (n[0], so_far[1] + n[1]))
+    return [option for option, _ in takewhile(lambda taken: taken[1] <= room, sized)]
+
+
+def option(meeting: Meeting, context: RenderContext, longest: int = 120) -> Element:
+    """A line of the drop-down. Its value is a press of its own, which wins over that of the button beside it."""
+    value = context.seal(Action(ActionKind.GET_LINK, meeting=known(meeting)))
+    return {"title": label_of(meeting, context, longest), "value": value}
+
+
+def unlisted(left: int, context: RenderContext) -> str:
+    """That there are more, and how to reach them."""
+    if left <= 0:
+        return ""
+    if context.in_dialog:
+        return context.words.plural("{n} more meeting is not listed.", "{n} more meetings are not listed.", left)
+    return context.words.plural(
+        "{n} more meeting is not listed here. Type words of its title or a day: get link physio tomorrow",
+        "{n} more meetings are not listed here. Type words of the title or a day: get link physio tomorrow",
+        left,
+    )
