@@ -17,6 +17,8 @@ from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Dispatch, ReaderLanguages, SignIn, Tokens
 from bot.records import Records
 from bot.teams.answers.answers import Answers
+from bot.teams.answers.apologies import Apologies
+from bot.teams.answers.attempts import Attempts
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight
@@ -91,7 +93,9 @@ def build(
         targeted=targeted,
     )
     answers = Answers(dispatch, tokens, messenger, delivery, shared_chats, in_flight, readers or TeamsLanguage())
-    runner = Runner(records, answers, delivery, in_flight, gates, invokes, tasks, bounds, clock, metrics, tracing)
+    attempts = Attempts(records, answers, delivery, in_flight, gates, metrics, bounds.pause)
+    apologies = Apologies(delivery, tasks, bounds.pause)
+    runner = Runner(records, attempts, apologies, in_flight, gates, invokes, tasks, metrics, bounds, clock, tracing)
     return Room(runner, messenger, in_flight, invokes, tasks)
 
 

@@ -12,39 +12,33 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 import structlog
 
 from bot.commands.again import said_again
-from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
+from bot.errors import BotError
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.model.values import value
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
 from bot.ops.metrics import Metrics, surface_of
-from bot.ops.telemetry import bound_reference, current_reference, failure
+from bot.ops.telemetry import bound_reference, current_reference
 from bot.ops.tracing import NOT_TRACED, Tracing, Where
-from bot.records import Claimed, KnownReply, NotYet, Once, Records
-from bot.records.attempts import MOST_DEATHS
-from bot.teams.answers.answers import Answers, in_own_chat
+from bot.records import Claimed, KnownReply, Once, Records
+from bot.teams.answers.answers import in_own_chat
 from bot.teams.answers.apologies import Apologies, Place, Read
-from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.attempts import Attempts
 from bot.teams.answers.gates import Gates
-from bot.teams.answers.in_flight import InFlight, TakenOver
+from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.answers.not_written import NotWritten
-from bot.teams.answers.outcomes import Answered, MovedTo, WaitsForSignIn
 from bot.teams.answers.tasks import Tasks
-from bot.teams.outbound.error_replies import ours, with_reference
+from bot.teams.outbound.error_replies import with_reference
 
 log = structlog.get_logger()
-Note = Callable[[], Awaitable[object]]
 BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewer would wait for a slow Graph one by one
 PACE_IN_RUSH = 1 / 60  # seconds between two begun while others wait to be heard: a new link takes 3 ms of processor
 WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
-NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
 WELCOME_ONCE = 60.0
-ENDS = {Answered: "answered", WaitsForSignIn: "waits_for_sign_in", MovedTo: "moved"}
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 
@@ -79,34 +73,32 @@ class Runner:
     def __init__(
         self,
         records: Records,
-        answers: Answers,
-        delivery: Delivery,
+        attempts: Attempts,
+        apologies: Apologies,
         in_flight: InFlight,
         gates: Gates,
         invokes: InvokesAtWork,
         tasks: Tasks,
+        metrics: Metrics,
         bounds: Bounds = USUAL,
         clock: Callable[[], float] = time.monotonic,
-        metrics: Metrics | None = None,
         tracing: Tracing = NOT_TRACED,
     ) -> None:
         self._records = records
-        self._answers = answers
-        self._delivery = delivery
+        self._attempts = attempts
+        self._apologies = apologies
         self._in_flight = in_flight
         self._gates = gates
         self._invokes = invokes
         self._tasks = tasks
-        self._pause = bounds.pause
         self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
         self.has_room = self._queue.has_room
-        self._apologies = Apologies(delivery, tasks, bounds.pause)
         self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
         self._clock = clock
         self._tracing = tracing
-        self._metrics = metrics or Metrics()
-        self._watched(self._metrics)
+        self._metrics = metrics
+        self._watched(metrics)
         self._begun = float("-inf")
         self._stopping = False
 
@@ -211,89 +203,13 @@ class Runner:
     async def _work(self, claimed: Claimed, after: Where) -> None:
         try:
             with self._tracing.span("answer", after=after, surface=surface_of(claimed.command)):
-                note = await self._attempt(claimed)
+                ended = await self._attempts.make(claimed)
+            if ended.moved:
+                self.go_on(ended.moved, fresh=True)
         finally:
             self._queue.finished(claimed.command.user.key)
             self._pump()
-        await self._noted(claimed, note)
-
-    async def _attempt(self, claimed: Claimed) -> Note | None:
-        """Answer it; what is then to be noted in its record."""
-        if claimed.attempt > MOST_DEATHS:
-            return await self._give_up(claimed, "deaths")
-        try:
-            if wait := await self._gates.wait(claimed):
-                return partial(self._put_off, claimed, wait)
-            outcome = await self._answers.answer(claimed)
-            if isinstance(outcome, MovedTo) and (moved := await self._records.write_down(outcome.command)):
-                self.go_on(moved, fresh=True)
-        except TakenOver:
-            self._ended(claimed.command, "taken_over")
-            return None
-        except Undeliverable as error:
-            self._ended(claimed.command, "undeliverable")
-            log.warning("answer_undeliverable", command=claimed.id, why=str(error.refusal), cause=str(error))
-            return partial(self._records.done, claimed.id)
-        except DeliveryUnknown as error:
-            return self._later(claimed, NotYet(error.retry_after or 0.0, uncertain=True), error)
-        except Busy as error:
-            return self._later(claimed, NotYet(error.retry_after or 0.0), error)
-        except BotError as error:
-            return self._later(claimed, NotYet(), error)
-        except Exception as error:  # noqa: BLE001 — what is wrong with one command must not lose it
-            log.error("answer_failed", command=claimed.id, **failure(error))
-            return self._later(claimed, NotYet(fault=True), None)
-        self._ended(claimed.command, ENDS[type(outcome)])
-        if isinstance(outcome, WaitsForSignIn):
-            return None
-        if isinstance(outcome, Answered):
-            age = self._in_flight.age(claimed.id)
-            self._metrics.step_seconds.took(age, "total")
-            log.info("answered", reply=outcome.reply, ms=round(age * 1000, 1))
-        return partial(self._records.done, claimed.id)
-
-    def _later(self, claimed: Claimed, failed: NotYet, error: BotError | None) -> Note:
-        self._ended(claimed.command, "failed" if failed.fault else "uncertain" if failed.uncertain else "not_taken")
-        if error is not None:
-            log.warning("answer_not_taken", command=claimed.id, cause=str(error), uncertain=failed.uncertain)
-        return partial(self._postpone, claimed, failed)
-
-    async def _postpone(self, claimed: Claimed, failed: NotYet) -> None:
-        if await self._records.postpone(claimed, failed):
-            return
-        if failed.fault:
-            await self._give_up(claimed, "faults")
-        else:
-            self._ended(claimed.command, "given_up")
-            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
-        if failed.uncertain and claimed.reply is None:
-            await self._say_later(claimed)
-        else:
-            await self._records.done(claimed.id)
-
-    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
-        if not await self._records.put_off(claimed, seconds):
-            self._ended(claimed.command, "given_up")
-            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times)
-            await self._records.done(claimed.id)
-
-    async def _say_later(self, claimed: Claimed) -> None:
-        """Nobody knows whether the answer has arrived, and it is not sent again: the person may ask for it again."""
-        notice = Notice(Trouble.TEAMS_BUSY, retry=said_again(claimed.command))
-        await self._records.tell_later(claimed, with_reference(notice))
-
-    async def _give_up(self, claimed: Claimed, why: str) -> Note:
-        """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
-        self._ended(claimed.command, "given_up")
-        notice = ours("command_given_up", command=claimed.id, why=why, attempt=claimed.attempt)
-        command = claimed.command
-        try:
-            await self._delivery.post(with_reference(notice, retry=said_again(command)), command)
-        except BotError as error:
-            log.warning("apology_not_delivered", cause=str(error))
-        except Exception as error:  # noqa: BLE001 — what cannot even be told must end all the same
-            log.error("apology_failed", **failure(error))
-        return partial(self._records.done, claimed.id)
+        await self._attempts.noted(claimed, ended.note)
 
     def _ended(self, command: Command, outcome: str) -> None:
         self._metrics.answers.add(surface_of(command), outcome)
@@ -307,22 +223,3 @@ class Runner:
         metrics.invokes_at_work.reads_number(lambda: self._invokes.count)
         metrics.teams_closed.reads_number(self._gates.any_closed)
         metrics.tasks.reads_number(lambda: len(self._tasks))
-
-    async def _noted(self, claimed: Claimed, note: Note | None) -> None:
-        """Note what has become of it, however long the store does not take that: it stays ours until then."""
-        if not self._in_flight.ends(claimed):
-            return
-        told = False
-        try:
-            while note is not None:
-                try:
-                    await note()
-                except BotError as error:
-                    if not told:
-                        log.error("store_does_not_take_notes", command=claimed.id, cause=str(error))
-                    told = True
-                    await self._pause(NOTE_EVERY)
-                else:
-                    break
-        finally:
-            self._in_flight.end(claimed)
