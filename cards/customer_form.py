@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale
 from babel.dates import get_timezone_location
 
 from bot.languages import msg
+from bot.languages.cldr import locale_named
 from bot.model import Invitation
 from cards import fields
 from cards.context import Element, RenderContext
@@ -84,4 +84,4 @@ def city(zone: str, locale: str) -> str:
     """'New York'; a zone without a city is called by its name."""
     if "/" not in zone or zone.startswith("Etc/"):
         return zone
-    return str(get_timezone_location(zone, Locale.parse(locale), return_city=True)).rpartition("/")[2]
+    return str(get_timezone_location(zone, locale_named(locale), return_city=True)).rpartition("/")[2]

@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale
 
 from bot.languages import LANGUAGES, language_for
+from bot.languages.cldr import locale_named
 from cards import fields
 from cards.context import Element, RenderContext
 
@@ -30,6 +31,6 @@ def choices() -> list[Element]:
 
 def own_name(language: str) -> str:
     """A language as those who speak it call it: 'Deutsch'. There is one kind of each: its place is left out."""
-    locale = Locale.parse(language, sep="-")
+    locale = locale_named(language)
     name = Locale(locale.language, script=locale.script).get_display_name(locale) or language
     return name[:1].upper() + name[1:]

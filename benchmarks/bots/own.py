@@ -16,6 +16,7 @@ from benchmarks.bots.spoilt import spoil_by
 
 if __name__ == "__main__":
     lead_to(int(os.environ["LAB_PORT"]))
+    sys.modules["rich"] = None  # type: ignore[assignment]  # structlog loads it where it is; production has none
     spoilt = os.environ.get("LAB_SPOILT")
     imported = spoil_by(Path(spoilt)) if spoilt else lambda: None
     import app

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
+from sys import intern
 
 from bot.commands import COMMANDS
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
@@ -29,10 +30,8 @@ PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
 LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
-NEARLY = Misspelled[CommandSpec]((phrase, spec) for spec in PHRASED for phrase in spec.phrases)
-NEARLY_POLITE = Misspelled[Manner](
-    ((phrase, manner) for manner in Manner for phrase in POLITE_PHRASES[manner]), sure_with_one=5
-)
+NEARLY = Misspelled[CommandSpec]({spec: spec.phrases for spec in PHRASED})
+NEARLY_POLITE = Misspelled[Manner](POLITE_PHRASES, sure_with_one=5)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
 NOTHING_SAID = next(spec for spec in COMMANDS if spec.for_nothing)
 
@@ -40,7 +39,7 @@ NOTHING_SAID = next(spec for spec in COMMANDS if spec.for_nothing)
 @cache
 def spec_of() -> dict[str, CommandSpec]:
     """The command of each phrase, written together; of one that two commands have, the first."""
-    return {without_gaps(phrase): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
+    return {intern(without_gaps(phrase)): spec for spec in reversed(PHRASED) for phrase in spec.phrases}
 
 
 @cache
@@ -48,7 +47,7 @@ def begun() -> frozenset[str]:
     """The phrases with which longer ones begin: what follows 'link' may be 'holen', misspelled."""
     every = [phrase for spec in PHRASED for phrase in spec.phrases]
     beginnings = {" ".join(words[:n]) for words in map(str.split, every) for n in range(1, len(words))}
-    return frozenset(without_gaps(phrase) for phrase in every if phrase in beginnings)
+    return frozenset(intern(without_gaps(phrase)) for phrase in every if phrase in beginnings)
 
 
 @value

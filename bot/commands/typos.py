@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from sys import intern
@@ -40,25 +39,24 @@ class Guess(Generic[T]):
 
 
 class Misspelled(Generic[T]):
-    """Phrases, each with what it means, to be found with a letter or two wrong, missing, doubled or exchanged.
+    """Phrases of each meaning, to be found with a letter or two wrong, missing, doubled or exchanged.
 
     They are sorted when the first words are looked up.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]], sure_with_one: int = SURE_WITH_ONE) -> None:
-        self._phrases = tuple(phrases)
+    def __init__(self, phrases: Mapping[T, Iterable[str]], sure_with_one: int = SURE_WITH_ONE) -> None:
+        self._phrases = phrases
         self._sure_with_one = sure_with_one
         self.guesses = lru_cache(maxsize=32)(self._guesses)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[tuple[str, T]]]:
-        by_length: defaultdict[int, list[tuple[str, T]]] = defaultdict(list)
-        for phrase, meaning in dict.fromkeys(
-            (intern(without_gaps(phrase)), meaning) for phrase, meaning in self._phrases
-        ):
-            if len(phrase) >= SHORTEST:
-                by_length[len(phrase)].append((phrase, meaning))
-        return dict(by_length)
+    def _by_length(self) -> dict[int, dict[T, list[str]]]:
+        by_length: dict[int, dict[T, list[str]]] = {}
+        for meaning, phrases in self._phrases.items():
+            for phrase in dict.fromkeys(intern(without_gaps(phrase)) for phrase in phrases):
+                if len(phrase) >= SHORTEST:
+                    by_length.setdefault(len(phrase), {}).setdefault(meaning, []).append(phrase)
+        return by_length
 
     def _guesses(self, text: str) -> Sequence[Guess[T]]:
         """What `text` may begin with, the likeliest first."""
@@ -69,7 +67,8 @@ class Misspelled(Generic[T]):
         near = [
             (phrase, meaning, wrong)
             for length in range(len(typed) - 2, len(typed) + 3)
-            for phrase, meaning in self._by_length.get(length, ())
+            for meaning, phrases in self._by_length.get(length, {}).items()
+            for phrase in phrases
             if 0 < (wrong := OSA.distance(typed, phrase, score_cutoff=2)) <= (2 if length >= LIKELY_WITH_TWO else 1)
         ]
         plain = not any(_another_form(typed, phrase) for phrase, _, _ in near)

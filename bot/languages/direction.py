@@ -7,7 +7,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from babel import Locale
+from bot.languages.cldr import locale_named
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 FIRST_RIGHT_TO_LEFT = "\u0590"  # no letter before the Hebrew block is written from right to left
@@ -17,7 +17,7 @@ RIGHT_TO_LEFT = {"R", "AL"}
 @lru_cache(maxsize=64)
 def is_rtl(language: str) -> bool:
     """Whether a language of the list (BCP 47) is written from right to left."""
-    return bool(Locale.parse(language, sep="-").text_direction == "rtl")
+    return bool(locale_named(language).text_direction == "rtl")
 
 
 def direction_of(language: str) -> str:

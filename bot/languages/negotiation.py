@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from bot.languages.cldr import locale_named
 from bot.languages.listed import LANGUAGES, SOURCE
 from bot.ops.zones import zone_named
 
@@ -61,10 +62,10 @@ def formats_for(language: str, tag: str) -> Locale:
     """How to write times and dates: `language` as it is written in the region of `tag`, where CLDR knows that."""
     for candidate in (f"{language}_{region_of(tag)}", WITHOUT_REGION.get(language, language)):
         try:
-            return Locale.parse(candidate.replace("-", "_"))
+            return locale_named(candidate)
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale(SOURCE)
+    return locale_named(SOURCE)
 
 
 def week_begins(tag: str) -> int:
@@ -87,7 +88,7 @@ def hours_of(locale: Locale, region: str) -> str:
         return ""
     place = get_global("likely_subtags").get(f"und_{region}", f"en_{region}")  # CLDR, "Likely Subtags": und is English
     try:
-        there = _twelve_hours(Locale.parse(place))
+        there = _twelve_hours(locale_named(place))
     except (UnknownLocaleError, ValueError):
         return ""
     return "" if there == _twelve_hours(locale) else "h" if there else "H"

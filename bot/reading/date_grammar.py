@@ -7,6 +7,7 @@ other kinds of phrases. It is compiled when it is first needed.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from bot.languages.vocabulary import Vocabulary
 
 T = TypeVar("T")
+NONE = frozenset[str]()
 
 KIND = re.compile(r"\{([a-z_]+)\}")
 COMPOSED = {
@@ -33,11 +35,12 @@ COMPOSED = {
 class Expressions:
     """How days and times are written in some languages, for text whose words are folded and apart by single spaces.
 
-    `kinds` are the phrases of each kind, `roles` these kinds with each word in them, `words` those of days and times.
+    `kinds` are the phrases of each kind, `roles` the kinds in which each word plays a part, `words` those of days and
+    times.
     """
 
     kinds: Mapping[str, str]
-    roles: frozenset[tuple[str, str]]
+    roles: Mapping[str, frozenset[str]]
     words: frozenset[str]
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
@@ -139,12 +142,15 @@ def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
         "oclock": _words(each.oclock for each in languages),
         "half_day": _words((*each.morning, *each.evening) for each in languages),
     }
-    roles = [(kind, word) for kind, some in of_time.items() for phrase in some for word in phrase.split()]
+    roles = defaultdict[str, set[str]](set)
+    for kind, some in (*of_time.items(), ("little", stop_words)):
+        for word in {word for phrase in some for word in phrase.split()}:
+            roles[word].add(kind)
     return Expressions(
         kinds={kind: _any(some) for kind, some in of_time.items()}
         | {"ordinal": "|".join(ordinals), "little": _any(stop_words)},
-        roles=frozenset({*roles, *(("little", word) for word in stop_words)}),
-        words=frozenset(word for _, word in roles),
+        roles={word: _once(frozenset(played)) for word, played in roles.items()},
+        words=frozenset(word for word, played in roles.items() if played != {"little"}),
     )
 
 
@@ -187,18 +193,28 @@ def _stop_words(languages: Iterable[Vocabulary]) -> frozenset[str]:
 
 def adds_meaning(more: Grammar, fewer: Grammar, words: Iterable[str]) -> bool:
     """Whether `words` can mean something in `more` that they do not mean in the grammar of `fewer` languages."""
-    foreign, days = _foreign(more, fewer)
+    days = _foreign_days(more, fewer)
     return any(
-        word in foreign or word.startswith(days) or (not word.isalpha() and word.upper() != word.lower())
+        _is_foreign(word, more, fewer) or word.startswith(days) or (not word.isalpha() and word.upper() != word.lower())
         for word in words
     )
 
 
+def _is_foreign(word: str, more: Grammar, fewer: Grammar) -> bool:
+    """Whether it plays a part in one of them alone."""
+    return not more.expressions.roles.get(word, NONE) <= fewer.expressions.roles.get(word, NONE)
+
+
 @cache
-def _foreign(more: Grammar, fewer: Grammar) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words that play a part in one of them alone, and the days among them, with which longer words begin."""
-    words = frozenset(word for _, word in more.expressions.roles - fewer.expressions.roles)
-    return words, tuple(words.intersection((*more.weekdays, *more.near_days)))
+def _foreign_days(more: Grammar, fewer: Grammar) -> tuple[str, ...]:
+    """With them longer words begin."""
+    return tuple(day for day in {*more.weekdays, *more.near_days} if _is_foreign(day, more, fewer))
+
+
+@cache
+def _once(roles: frozenset[str]) -> frozenset[str]:
+    """One set for all words that play the same."""
+    return roles
 
 
 def _words(lists: Iterable[Iterable[str]]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 
 from bot.languages.chosen import AUTOMATIC
+from bot.languages.cldr import locale_named
 from bot.languages.listed import LANGUAGES
 from bot.languages.negotiation import served_by
 from bot.languages.vocabularies import VOCABULARIES
@@ -62,7 +63,7 @@ def every_name() -> Mapping[str, str]:
 @cache
 def names_in(language: str) -> Mapping[str, str]:
     """Their names in one of them; takes a tenth of a second the first time, for CLDR is read."""
-    return dict(_names_in(Locale.parse(language, sep="-")))
+    return dict(_names_in(locale_named(language)))
 
 
 @lru_cache(maxsize=64)
@@ -71,14 +72,14 @@ def _of_reader(locale: str) -> dict[str, str]:
     if not locale or served_by(locale):
         return {}
     try:
-        return dict(_names_in(Locale.parse(locale.partition("-")[0])))
+        return dict(_names_in(locale_named(locale.partition("-")[0])))
     except (UnknownLocaleError, ValueError):
         return {}
 
 
 def _names_in(reader: Locale) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
-        yield _letters(Locale.parse(language, sep="-").get_display_name(reader) or language), language
+        yield _letters(locale_named(language).get_display_name(reader) or language), language
     for code, name in reader.languages.items():
         if code.partition("_")[0] in OURS and (ours := served_by(code.replace("_", "-"))):
             yield _letters(name), ours

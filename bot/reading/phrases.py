@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from sys import intern
 
@@ -65,7 +65,7 @@ class Phrases:
         joints: dict[str, int] = {}
         for phrase in self._phrases:
             letters = intern(without_gaps(phrase))  # several look for the same phrase
-            joints[letters] = joints.get(letters, 0) | _word_ends(phrase)
+            joints[letters] = _once(joints.get(letters, 0) | _word_ends(phrase))
         return joints
 
     @cached_property
@@ -94,6 +94,12 @@ def _is_rather(last: Spoken, folded: str, first: slice) -> bool:
 
 def _word_ends(phrase: str) -> int:
     return sum(1 << end for end in {*accumulate(map(len, _GAPS.split(phrase)))})
+
+
+@cache
+def _once(joints: int) -> int:
+    """One number for all phrases of the same shape: there are tens of thousands, of two thousand shapes."""
+    return joints
 
 
 def _end(folded: str, start: int, length: int, joints: int) -> int | None:
