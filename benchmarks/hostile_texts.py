@@ -45,6 +45,7 @@ KINDS = (
 )
 NAMES = ("Adeyemi", "Ms. Bianchi", "Mr. O'Neill", "Frau Müller-Lüdenscheidt", "Dr. Nowak", "Ōsei", "Smith")
 COUNT = 200
+KNOWN = ("bot.languages.vocabularies", "bot.languages.negotiation", "bot.ops.zones")
 
 
 def meeting(n: int) -> Meeting:
@@ -64,6 +65,9 @@ class FullCalendar(FakeMeetings):
 
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         return MeetingList(self.calendar)
+
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        return MeetingList(each for each in self.calendar if each.join_url == meeting.join_url)
 
 
 MEETINGS = FullCalendar([meeting(n) for n in range(COUNT)])
@@ -151,8 +155,10 @@ def spent(act: Callable[[str, str], None], text: str, html: str) -> float:
 
 
 def forget() -> None:
-    """Nothing is remembered of the text: each costs what it costs when it is new. What is made once stays."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("bot.")]:
+    """Nothing is remembered of the text: each costs what it costs when it is new. What is made once stays, and what is
+    known of languages and zones.
+    """
+    for module in [module for name, module in sys.modules.items() if name.startswith("bot.") and name not in KNOWN]:
         for function in vars(module).values():
             if callable(getattr(function, "cache_clear", None)) and (function.cache_parameters()["maxsize"] or 0) > 1:
                 function.cache_clear()

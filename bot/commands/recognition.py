@@ -102,6 +102,7 @@ def as_said(command: Command) -> Command:
     return replace(_asked(command, press), press=None)
 
 
+@lru_cache(maxsize=8)  # where others read along, four ask for the same before it is answered
 def recognize(command: Command) -> Recognized | None:
     """The command meant; None: nobody knows these words. Never asks anybody, so unknown words reach no one."""
     command = as_said(command)
@@ -129,7 +130,7 @@ def preparations() -> Iterator[Callable[[], object]]:
     need not wait for it, and with a pause between two of them nobody else does. The longest takes a tenth of a second.
     """
     for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
-        yield partial(phrases.spoken, "")
+        yield partial(phrases.spoken, "リンク")  # of words without spaces the end is looked at, too
     yield from (spec_of, begun)
     for misspelled in (NEARLY, NEARLY_POLITE):
         yield partial(misspelled.guesses, "warm up")

@@ -19,9 +19,9 @@ class Budget:
     steps: int = 200
     size: int = 48 * 1024
 
-    def spend(self, size: int = 0) -> None:
-        """Pay for one step over so many characters. Raises OutOfBudget when there is not so much left."""
-        self.steps -= 1
+    def spend(self, size: int = 0, steps: int = 1) -> None:
+        """Pay for a step, or several, over so many characters. Raises OutOfBudget when there is not so much left."""
+        self.steps -= steps
         self.size -= size
         if self.steps < 0 or self.size < 0:
             raise OutOfBudget

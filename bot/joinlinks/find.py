@@ -10,33 +10,29 @@ from itertools import chain
 from bot.joinlinks.budget import Budget, OutOfBudget
 from bot.joinlinks.folding import read_folded
 from bot.joinlinks.link import JoinLink, each_once
-from bot.joinlinks.plain import as_seen, without_soft_breaks
-from bot.joinlinks.read import as_stored, read_link
+from bot.joinlinks.plain import any_case, as_seen, without_soft_breaks
+from bot.joinlinks.read import as_stored
 
 MAX_TEXT = 64 * 1024
 
 
-def _any_case(text: str) -> str:
-    """A pattern of the text in upper and lower case, without a flag that keeps a search from skipping ahead."""
-    return "".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else re.escape(sign) for sign in text)
-
-
 COLON, SLASH = "(?::|%(?:25){0,5}3[aA])", "(?:/|%(?:25){0,5}2[fF])"
-TEAMS, MICROSOFT, COM = _any_case("teams."), _any_case("microsoft."), _any_case("com")
-DOMAINS = (
-    f"{MICROSOFT}(?:{COM}|{_any_case('us')}|{_any_case('cn')})|{_any_case('cloud.microsoft')}|{_any_case('live.com')}"
-)
-HOSTS = rf"(?:{_any_case('visit.')})?{TEAMS}(?:{DOMAINS})"
+TEAMS, MICROSOFT, COM = any_case("teams."), any_case("microsoft."), any_case("com")
+DOMAINS = f"{MICROSOFT}(?:{COM}|{any_case('us')}|{any_case('cn')})|{any_case('cloud.microsoft')}|{any_case('live.com')}"
+HOSTS = rf"(?:{any_case('visit.')})?{TEAMS}(?:{DOMAINS})"
 AFTER_BRACE = "(?:(?<=%7[bB])|(?<=%257[bB])|(?<=%25257[bB]))"
 HALF_DECODED = (
     r"[^<>{}\n%]{0,200}+(?:%(?!(?:25){0,2}7[dD])[^<>{}\n%]{0,200}+){0,12}+(?:\}|%(?:25){0,2}7[dD])"  # up to its brace
 )
 LINK = re.compile(
-    rf"(?=[hHmMtTvV])(?:{_any_case('http')}[sS]?{COLON}{SLASH}{{2}}|{_any_case('msteams')}{COLON}{SLASH}"
+    rf"(?=[hHmMtTvV])(?:{any_case('http')}[sS]?{COLON}{SLASH}{{2}}|{any_case('msteams')}{COLON}{SLASH}"
     rf"|(?<![\w.@/%=&:-]){HOSTS}/)"
     # A context that somebody decoded is raw JSON, quotes and all; or half of it, and its braces are still encoded.
     rf"(?:[^\s<>\"\\|\[\]{{}}`«»“”]++|\{{[^<>{{}}\n]{{0,400}}+\}}|(?:\{{|{AFTER_BRACE}(?=[\"\\“”])){HALF_DECODED})*+"
 )
+BEHIND = 5 * 1024
+"""Characters behind a link that may belong to it, and the margins of their lines."""
+
 TRAILING = ".,;:!?'*_~)}…’‘"
 
 
@@ -64,6 +60,7 @@ def links_apart(text: str, html: str) -> tuple[tuple[JoinLink, ...], tuple[JoinL
     return shown, marked_up
 
 
+@lru_cache(maxsize=4)  # the same markup stands beside the message, and beside what a command leaves of it
 def _as_seen(marked_up: str) -> str:
     return as_seen(_bounded(without_soft_breaks(marked_up)))
 
@@ -73,18 +70,30 @@ def links_seen(text: str, budget: Budget) -> Iterator[JoinLink]:
     found, known = [*LINK.finditer(text)], set[str]()
     limits = [*(link.start() for link in found[1:]), len(text)]
     try:
-        for written, limit in zip(found, limits, strict=False):
-            if text.startswith(("\n", "\r"), written.end()):  # what follows may belong to it
-                link = read_folded(text, *written.span(), limit, TRAILING, budget)
-            elif written[0] in known:
+        for each, limit in zip(found, limits, strict=False):
+            start, end = each.span()
+            goes_on = text.startswith(("\n", "\r"), end)  # what follows may belong to it
+            written = text[start : min(limit, end + BEHIND)] if goes_on else each[0]
+            if written in known:
                 continue
-            else:
-                link = read_link(written[0].rstrip(TRAILING), budget)
-                known.add(written[0])
-            if not (link.names_meeting and _is_cut(written[0])):
+            known.add(written)
+            link, steps, size = _read(written, end - start)
+            budget.spend(size, steps)
+            if not (link.names_meeting and _is_cut(each[0])):
                 yield link
     except OutOfBudget:
         return
+
+
+@lru_cache(maxsize=256)  # a message, its markup and what a command leaves of both have the same links
+def _read(written: str, end: int) -> tuple[JoinLink, int, int]:
+    """The link that a text begins with, up to `end` or going on behind it, and the steps and size that reading it took.
+
+    Raises OutOfBudget when a whole message's budget is too little for it.
+    """
+    left, all_of_it = Budget(), Budget()
+    link = read_folded(written, end, TRAILING, left)
+    return link, all_of_it.steps - left.steps, all_of_it.size - left.size
 
 
 def without_links(text: str) -> str:

@@ -19,16 +19,16 @@ MAX_FOLDED = 4096
 NEXT_LINE = re.compile(r"\r?\n[ \t>]{0,20}([^\s<>\"\\|\[\]{}`«»“”]+)")
 
 
-def read_folded(text: str, start: int, end: int, limit: int, trailing: str, budget: Budget) -> JoinLink:
-    """The link that stands in `text` from `start` to `end`, or goes on in the lines up to `limit` if that says more.
+def read_folded(text: str, end: int, trailing: str, budget: Budget) -> JoinLink:
+    """The link that `text` begins with, up to `end`, or going on in the lines behind that if it says more.
 
     The word in the line behind it is taken only if it makes it whole: else it is the next word. `trailing` are signs
     that end a sentence rather than a link. Raises OutOfBudget.
     """
-    best = read_link(text[start:end].rstrip(trailing), budget)
+    best = read_link(text[:end].rstrip(trailing), budget)
     if is_final(best):
         return best
-    *shorter, longest = (text[start:end], *_longer(text, start, end, limit))
+    *shorter, longest = (text[:end], *_longer(text, end))
     link = read_link(longest.rstrip(trailing), budget) if shorter else best
     if _tells(link) <= _tells(best):
         return best
@@ -38,11 +38,11 @@ def read_folded(text: str, start: int, end: int, limit: int, trailing: str, budg
     return link if link.is_whole or link.kind is not Kind.SHORT else best
 
 
-def _longer(text: str, start: int, end: int, limit: int) -> Iterator[str]:
+def _longer(text: str, end: int) -> Iterator[str]:
     """The text of the link with one line after the other; what was written as an address ends it."""
-    joined = text[start:end]
+    joined = text[:end]
     for _ in range(MAX_LINES):
-        line = NEXT_LINE.match(text, end, limit)
+        line = NEXT_LINE.match(text, end)
         if line is None or len(joined) + len(line[1]) > MAX_FOLDED:
             return
         joined, end = joined + line[1], line.end()

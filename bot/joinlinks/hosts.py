@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -55,8 +56,9 @@ class HostTable(Generic[T]):
 
     def __init__(self, patterns: Mapping[str, T]) -> None:
         self._patterns = {pattern.lower(): value for pattern, value in patterns.items()}
+        self.get = lru_cache(maxsize=256)(self._get)  # most links of a text, and of all texts, are of a few hosts
 
-    def get(self, host: str) -> T | None:
+    def _get(self, host: str) -> T | None:
         """The value of a lower-case host; None of one that nobody has named."""
         found, parent = self._patterns.get(host), host
         while found is None and parent:
@@ -65,6 +67,7 @@ class HostTable(Generic[T]):
         return found
 
 
+@lru_cache(maxsize=8)  # what a link is, is asked in several places
 def host_of(url: str) -> str:
     """Lower-case host of an http(s) URL; "" when it has userinfo, another port, or anything that is not plain ASCII."""
     origin = ORIGIN.match(url)

@@ -108,7 +108,8 @@ CUT = re.compile(r"[\w#…]|\.\.\.")
 def _label() -> re.Pattern[str]:
     """Any label and what stands between it and its number, at the end of a text; compiled when it is first needed."""
     labels = "|".join(map(_however_spaced, LABELS))
-    return re.compile(rf"(?<!\w)(?:{labels})[\s:：*_|-]{{0,12}}+\Z", re.IGNORECASE)
+    letters = "".join(sorted({label[0] for label in LABELS}))  # with others none begins: nine places of ten
+    return re.compile(rf"(?=[{letters}])(?<!\w)(?:{labels})[\s:：*_|-]{{0,12}}+\Z", re.IGNORECASE)
 
 
 @cache

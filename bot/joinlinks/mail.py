@@ -23,7 +23,6 @@ ENDS: dict[str | None, re.Pattern[str]] = {
     name: re.compile(f"</{name}[^<>]*+>?", re.IGNORECASE)
     for name in ("head", "style", "script", "title", "template", "xml")
 } | {None: re.compile("-->")}
-SPACES = re.compile(r"\s{2,}+|[^\S ]")
 BLOCKQUOTE = re.compile(r"<blockquote\b[^<>]*+>", re.IGNORECASE)
 END_OF_BLOCKQUOTE = re.compile(r"</blockquote\b[^<>]*+>", re.IGNORECASE)
 BASE = re.compile(r"<base\b([^<>]*+)>", re.IGNORECASE)
@@ -62,7 +61,7 @@ def _lines(body: str) -> str:
     if "<" not in body or not MARKUP.search(body):
         return as_seen(_marked(body))
     html = without_hidden(_resolved(body))
-    html = html if "<pre" in html.lower() else SPACES.sub(" ", html)
+    html = html if "<pre" in html.lower() else " ".join(html.split())
     html = END_OF_BLOCKQUOTE.sub(f"\n{OUT}\n", BLOCKQUOTE.sub(f"\n{IN}\n", html))
     return _marked(as_seen(html))
 

@@ -12,7 +12,7 @@ from bot.joinlinks.plain import visible, with_plain_digits
 MAX_TEXT = 4 * 1024
 """Characters in which a number that nobody calls the meeting's is looked for."""
 
-LONG_RUN = re.compile(rf"(?<!\d)\d(?:{GAP}?\d){{8,}}+", re.ASCII)
+LONG_RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{GAP}?[0-9]){{8,}}+")
 """Digits, with no more than one gap between two of them, as many as the shortest meeting id has."""
 
 NOT_A_NUMBER = re.compile(

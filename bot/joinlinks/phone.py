@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.joinlinks.plain import any_case
+
 GAP = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015-]"
 LABELS = (
     "tel",
@@ -48,15 +50,16 @@ LABELS = (
 @cache
 def _phone() -> re.Pattern[str]:
     """Any telephone number; compiled when the first text with many digits comes."""
-    labels = "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
+    labels = "|".join(map(any_case, sorted(LABELS, key=len, reverse=True)))
+    letters = "".join(sorted({any_case(label[0])[1:-1] for label in LABELS}))
     digits = rf"\(?\d(?:{GAP}?[\d()/]){{5,20}}+"
     national = rf"0[1-9]\d{{0,4}}(?:{GAP}?/?{GAP}?)\d\d(?:{GAP}?\d){{3,12}}+"  # 069 1234567, 0171/1234567
     return re.compile(
-        rf"(?<!\w)(?:{labels})(?!\w)[^\d\n#]{{0,16}}+{digits}"
-        rf"|(?<!\w)(?:\+|(?<!\d{GAP})00){digits}"
-        rf"|(?<![\w.,:/-])(?<!\d{GAP}){national}"
-        rf"|(?<!\d)(?<!\d{GAP})\d{{3}}{GAP}\d{{3}}{GAP}\d{{4}}(?!{GAP}?\d)",  # 555 123 4567
-        re.IGNORECASE,
+        # Where none can begin, at most places, no more is tried.
+        rf"(?=[{letters}\d+])(?<!\w)(?:(?=[{letters}])(?:{labels})(?!\w)[^\d\n#]{{0,16}}+{digits}"
+        rf"|(?:\+|(?<!\d{GAP})00){digits}"
+        rf"|(?<![.,:/-])(?<!\d{GAP}){national})"
+        rf"|(?=\d)(?<!\d)(?<!\d{GAP})\d{{3}}{GAP}\d{{3}}{GAP}\d{{4}}(?!{GAP}?\d)"  # 555 123 4567
     )
 
 

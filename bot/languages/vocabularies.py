@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import chain
 from typing import cast
@@ -40,7 +40,7 @@ def all_languages(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
     return tuple(IN_FULL[known] for known in dict.fromkeys((*own, *VOCABULARIES)))
 
 
-@lru_cache(maxsize=64)
+@cache  # as many as there are languages
 def written_out(own: tuple[Vocabulary, ...]) -> Mapping[str, str]:
     """The short names of days and months in `own` that full words leave out, with an English name of the same; not
     those that mean several things.

@@ -11,7 +11,7 @@ from bot.model import Meeting
 from bot.reading.days import Days
 from bot.reading.honorifics import speaks_of
 from bot.reading.hours import Hours
-from bot.reading.matching import Names, Words, names_in, terms_of, title_of
+from bot.reading.matching import Names, Words, names_in, names_of, terms_of, title_of
 from bot.reading.pictures import without_pictures
 
 
@@ -30,13 +30,14 @@ class Candidate:
         """The words of its subject and of its organizer's name."""
         subject = self.meeting.subject
         plain = "" if subject.isascii() or self.plain == self.subject else names_in(without_pictures(subject))
-        return names_in(subject) + plain + _name(self.meeting.organizer.name)
+        return names_of(self.subject, subject) + plain + _name(self.meeting.organizer.name)
 
     @cached_property
     def plain(self) -> Words:
         """The words of its subject without the pictures, which nobody types."""
         subject = self.meeting.subject
-        return self.subject if subject.isascii() else terms_of(without_pictures(subject)) or self.subject
+        plain = without_pictures(subject)
+        return self.subject if plain == subject else terms_of(plain) or self.subject
 
     @cached_property
     def each_name(self) -> frozenset[str]:

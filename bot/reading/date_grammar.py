@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from bot.languages.vocabulary import Vocabulary
+from bot.reading.one_of import longest_first, one_of
 
 T = TypeVar("T")
 NONE = frozenset[str]()
@@ -33,7 +34,7 @@ COMPOSED = {
 
 @dataclass(frozen=True, eq=False)
 class Expressions:
-    """How days and times are written in some languages, for text whose words are folded and apart by single spaces.
+    """How days and times are written in some languages, for text whose words are folded, with a space before each.
 
     `kinds` are the phrases of each kind, `roles` the kinds in which each word plays a part, `words` those of days and
     times.
@@ -45,10 +46,12 @@ class Expressions:
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def pattern(self, template: str) -> re.Pattern[str]:
-        """The expression of a template, as whole words."""
+        """The expression of a template, as whole words: it begins with the space before them, to which a search skips
+        ahead.
+        """
         known = self._compiled.get(template)
         if known is None:
-            known = self._compiled[template] = re.compile(rf"(?<!\S)(?:{self._filled(template)})(?!\S)")
+            known = self._compiled[template] = re.compile(rf" (?:{self._filled(template)})(?!\S)")
         return known
 
     def _filled(self, template: str) -> str:
@@ -114,7 +117,7 @@ def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
     """Those of several languages, whichever of them is whose: everybody who has the same shares them."""
     tables = _tables(languages)
     stop_words = _stop_words(languages)
-    ordinals = _longest_first(pattern for each in languages for pattern in each.ordinals)
+    ordinals = longest_first(pattern for each in languages for pattern in each.ordinals)
     of_time: dict[str, Iterable[str]] = {
         "near_day": tables.near_days,
         "weekday": tables.weekdays,
@@ -147,8 +150,8 @@ def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
         for word in {word for phrase in some for word in phrase.split()}:
             roles[word].add(kind)
     return Expressions(
-        kinds={kind: _any(some) for kind, some in of_time.items()}
-        | {"ordinal": "|".join(ordinals), "little": _any(stop_words)},
+        kinds={kind: one_of(some) for kind, some in of_time.items()}
+        | {"ordinal": "|".join(ordinals), "little": one_of(stop_words)},
         roles={word: _once(frozenset(played)) for word, played in roles.items()},
         words=frozenset(word for word, played in roles.items() if played != {"little"}),
     )
@@ -231,12 +234,3 @@ def _merged(tables: Iterable[tuple[tuple[str, T], ...]]) -> dict[str, T]:
         for word, meaning in table:
             merged.setdefault(word, meaning)
     return merged
-
-
-def _any(phrases: Iterable[str]) -> str:
-    """One of these phrases, the longest that fits: 'day after tomorrow' before 'tomorrow'. Of no phrases, none."""
-    return "(?:" + ("|".join(map(re.escape, _longest_first(phrases))) or "(?!)") + ")"
-
-
-def _longest_first(phrases: Iterable[str]) -> list[str]:
-    return sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))

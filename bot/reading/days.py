@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """Days that somebody said, and the text in front of and behind the words for them."""
+    """Days that somebody `said`, a space before each word, and the text in front of and behind the words for them."""
 
     said: str
     days: Days
@@ -117,7 +117,7 @@ def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 def _may_be_led(match: re.Match[str], day: date, place: Place) -> bool:
     """In 'Tuesday 10.10', which is no Tuesday, 10.10 is a time."""
-    weekday = place.grammar.weekdays.get(match.group().partition(" ")[0])
+    weekday = place.grammar.weekdays.get(match.group().split()[0])
     return weekday in (None, day.weekday())
 
 

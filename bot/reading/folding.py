@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
-# What cannot be seen makes no other word: marks of direction, joiners, and how a sign is to be drawn.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_PLAIN_WORD = re.compile("[0-9A-Za-z]+")  # the same of plain letters, which nearly all are: five times as fast
+# Apostrophes, and what cannot be seen and makes no other word: marks of direction, joiners, how a sign is to be drawn.
+_UNSAID = re.compile("['’‘ʼ`´\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 ALPHABETS = 0x2000  # below it are the letters that are written one by one, and their accents
 VOICES = "\u3099\u309a"
 _VOICED = re.compile(f"[{VOICES}]")
@@ -16,7 +16,7 @@ _VOICED = re.compile(f"[{VOICES}]")
 _ARABIC: dict[int, int | None] = {0x640: None, ord("ى"): ord("ي"), ord("ة"): ord("ه"), ord("ٱ"): ord("ا")} | {
     zero + digit: ord("0") + digit for zero in (0x660, 0x6F0) for digit in range(10)
 }
-_STROKES = str.maketrans("łŁ", "lL")  # no accent, says Unicode, but it is typed without it like one
+_STROKES = {ord("ł"): ord("l"), ord("Ł"): ord("L")}  # no accent, says Unicode, but it is typed without it like one
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -26,8 +26,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # nearly every text: twenty times as fast
         return text.replace("'", "").replace("`", "").lower()
-    written = _INVISIBLE.sub("", _APOSTROPHES.sub("", text.translate(_STROKES)))
-    decomposed = unicodedata.normalize("NFKD", written)
+    decomposed = unicodedata.normalize("NFKD", _UNSAID.sub("", text))
     plain = decomposed.translate(_ACCENTS).casefold()
     return unicodedata.normalize("NFC", plain) if _VOICED.search(plain) else plain
 
@@ -45,7 +44,7 @@ class _Accents(dict[int, int | None]):
         return made
 
 
-_ACCENTS = _Accents(_ARABIC)
+_ACCENTS = _Accents(_ARABIC | _STROKES)
 
 
 def spelled_out(text: str) -> str:
@@ -55,9 +54,14 @@ def spelled_out(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words and numbers of `text`, without punctuation: 'Follow-up: Anna!' -> follow, up, anna."""
-    return tuple(_WORD.findall(fold(text)))
+    return words_of_folded(fold(text))
+
+
+def words_of_folded(text: str) -> tuple[str, ...]:
+    """The same of a text that is folded."""
+    return tuple((_PLAIN_WORD if text.isascii() else _WORD).findall(text))
 
 
 def has_words(text: str) -> bool:
     """Whether there is a word or a number in `text`."""
-    return _WORD.search(text) is not None
+    return (_PLAIN_WORD if text.isascii() else _WORD).search(text) is not None

@@ -11,7 +11,7 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.reading.folding import fold, spelled_out
+from bot.reading.folding import fold, spelled_out, words_of_folded
 from bot.reading.prefixes import without_prefix
 from bot.reading.unspaced import IDEOGRAPH
 
@@ -48,7 +48,8 @@ Query = tuple[Term, ...]
 
 def terms_of(text: str) -> Words:
     """The folded words and pictures of `text`, without punctuation."""
-    return tuple(_TERM.findall(fold(text))[:MAX_TERMS])
+    folded = fold(text)
+    return (words_of_folded(folded) if folded.isascii() else tuple(_TERM.findall(folded)))[:MAX_TERMS]
 
 
 def title_of(text: str) -> Words:
@@ -58,7 +59,12 @@ def title_of(text: str) -> Words:
 
 def names_in(text: str) -> Names:
     """The words of `text` that a query may name: its terms, also with umlauts written out ('kruger', 'krueger')."""
-    terms, spelled = terms_of(text), spelled_out(text)
+    return names_of(terms_of(text), text)
+
+
+def names_of(terms: Words, text: str) -> Names:
+    """The same, where the terms of the text are known."""
+    spelled = spelled_out(text)
     return "\n".join(("", *terms, *(terms_of(spelled) if spelled != text else ()), ""))
 
 

@@ -126,11 +126,14 @@ def _together(folded: str) -> tuple[int, str]:
     return start, without_gaps(folded[start:])
 
 
+_sign = lru_cache(maxsize=512)(fold)
+
+
 @lru_cache(maxsize=4)  # every command looks for its own phrases in the same message
 def _folded(beginning: str) -> tuple[str, Sequence[int]]:
     """`beginning` folded, and for each folded sign (and the end) its place in it."""
     if len(folded := fold(beginning)) == len(beginning) and beginning.isascii():
         return folded, range(len(beginning) + 1)
-    signs = [fold(sign) for sign in beginning]
+    signs = [*map(_sign, beginning)]
     places = [place for place, sign in enumerate(signs) for _ in sign]
     return "".join(signs), (*places, len(beginning))

@@ -24,6 +24,9 @@ SIGN = "\u2190-\u2bff\U0001f000-\U0001faff"
 """Arrows, symbols and emoji, for a class of characters."""
 
 # Of the digits, and of a letter such as ℹ, what follows makes a picture.
+MOST = 2_000
+"""Signs of a text in which pictures are looked for."""
+
 PICTURE = re.compile(
     rf"[0-9#*]\ufe0f?\u20e3|[^\s0-9a-zA-Z]\ufe0f|[{SIGN}\u203c\u2049\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]"
 )
@@ -37,8 +40,10 @@ def without_marks(text: str) -> str:
 
 
 def without_pictures(text: str) -> str:
-    """The text with a space for every picture."""
-    return text if text.isascii() else PICTURE.sub(" ", text)
+    """The text with a space for every picture among its first MOST signs; what is longer is no message with pictures,
+    but a pasted text.
+    """
+    return text if text.isascii() else PICTURE.sub(" ", text[:MOST]) + text[MOST:]
 
 
 def pictures_in(text: str) -> frozenset[str]:

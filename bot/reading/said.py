@@ -39,7 +39,7 @@ class Said:
         found = find_links(self.text, self.html)
         if not (self.text and self.html and any(link.kind is Kind.BROKEN for link in found)):
             return found
-        shown = links_apart(self.text, self.html)[0]
+        shown = frozenset(links_apart(self.text, self.html)[0])
         return tuple(link for link in found if link.kind is not Kind.BROKEN or link in shown)
 
     @cached_property

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from bot.model import Meeting, Reading, Selection, Trouble
-from bot.reading.candidates import Candidate, Candidates, candidates, in_hours, on_days, preferably_on
+from bot.reading.candidates import Candidates, candidates, in_hours, on_days, preferably_on
 from bot.reading.days import Days
 from bot.reading.filters import soonest_after, soonest_first
 from bot.reading.honorifics import are_strangers, beside_titles, speaks_of
@@ -17,6 +17,7 @@ from bot.reading.interpretations import Interpretation, Interpretations
 from bot.reading.matching import (
     MAX_NEAR,
     Query,
+    Term,
     Words,
     answers,
     is_a_piece,
@@ -30,6 +31,16 @@ from bot.reading.matching import (
 MAX_ECHO = 80
 
 
+def search_each(
+    ways: Sequence[Sequence[Interpretations]], coming: Sequence[Meeting], now: datetime, zone: tzinfo
+) -> Selection:
+    """What is found for the first of several texts for which anything is, else for the last of them."""
+    prepared = candidates(coming, zone)
+    *others, last = ways
+    found = (_search(said, prepared, now, zone) for said in others)
+    return next((each for each in found if each.meetings), None) or _search(last, prepared, now, zone)
+
+
 def search(said: Sequence[Interpretations], coming: Sequence[Meeting], now: datetime, zone: tzinfo) -> Selection:
     """The meetings among `coming` that a person in `zone` means; `said` is how their words can be read, in their own
     languages first.
@@ -37,12 +48,15 @@ def search(said: Sequence[Interpretations], coming: Sequence[Meeting], now: date
     A whole subject wins alone; then come a phrase of a subject and what fits on the day. Only when there is none are
     looser readings tried, and what they find is offered, never opened.
     """
-    prepared = candidates(coming, zone)
-    searches = [_Search(each, prepared, now, zone) for each in said]
+    return search_each((said,), coming, now, zone)
+
+
+def _search(said: Sequence[Interpretations], coming: Candidates, now: datetime, zone: tzinfo) -> Selection:
+    searches = [_Search(each, coming, now, zone) for each in said]
     if whole := searches[0].whole():
         return whole
     if not searches[0].names_something():
-        return Selection(tuple(coming), certain=False, trouble=Trouble.NO_MEETINGS)
+        return Selection(_meetings(coming), certain=False, trouble=Trouble.NO_MEETINGS)
     searches = [each for each in searches if each.names_something()]
     ways = (_Search.plain, _Search.at_another_time, _Search.misspelt)
     found = (selection for way in ways for each in searches if (selection := way(each)))
@@ -61,6 +75,8 @@ class _Search:
     now: datetime
     zone: tzinfo
     _found: dict[int, Candidates] = field(default_factory=dict)
+    _queries: dict[int, Query] = field(default_factory=dict)
+    _begun: dict[tuple[Term, Days | None], Candidates] = field(default_factory=dict)
     _by_days: dict[Days | None, Candidates] = field(default_factory=dict)
 
     def names_something(self) -> bool:
@@ -100,11 +116,12 @@ class _Search:
         """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's,
         nor for a letter or two of somebody's name.
         """
-        if not reading.sure or any(is_a_piece(word, each.names) for word in self._words(reading) for each in found):
+        words = dict.fromkeys(self._words(reading))
+        if not reading.sure or any(is_a_piece(word, each.names) for word in words for each in found):
             return False
         if reading.days:
             return reading.days.sure
-        return self.said.best.days is None or all(self._is_rest(each, reading) for each in found)
+        return self.said.best.days is None or self._of_rest(reading, found) == found
 
     def at_another_time(self) -> Selection | None:
         """Nothing begins at the time said: what else there is on the day, for the person to see."""
@@ -131,10 +148,10 @@ class _Search:
         """Those on its days with all of its words; that they are what is left of a subject is better than any."""
         if (known := self._found.get(id(reading))) is not None:
             return known
-        fitting = self._with(self._words(reading), self._on(reading.days))
+        fitting = self._with(self._words(reading), reading.days)
         addressed = speaks_of(terms_of(reading.rest.typed)) if fitting else frozenset()
         found = tuple([each for each in fitting if not are_strangers(addressed, each.addressed)])
-        self._found[id(reading)] = tuple([each for each in found if self._is_rest(each, reading)]) or found
+        self._found[id(reading)] = self._of_rest(reading, found) or found
         return self._found[id(reading)]
 
     def _on(self, days: Days | None) -> Candidates:
@@ -142,13 +159,20 @@ class _Search:
             self._by_days[days] = on_days(self.coming, days)
         return self._by_days[days]
 
-    def _with(self, words: Query, some: Candidates) -> Candidates:
-        """Those with every word."""
-        for word in dict.fromkeys(words):
-            some = tuple([each for each in some if answers(word, each.names)])
-            if not some:
-                break
+    def _with(self, words: Query, days: Days | None) -> Candidates:
+        """Those on these days with every word."""
+        if not words:
+            return self._on(days)
+        some = self._beginning_with(words[0], days)
+        for word in dict.fromkeys(words[1:]) if some else ():
+            some = _with_word(word, some)
         return some
+
+    def _beginning_with(self, word: Term, days: Days | None) -> Candidates:
+        """Many readings of a text begin with the same word: who answers to it is looked up once."""
+        if (word, days) not in self._begun:
+            self._begun[word, days] = _with_word(word, self._on(days))
+        return self._begun[word, days]
 
     def _nearly(self, reading: Interpretation) -> Candidates:
         words = self._words(reading)
@@ -160,9 +184,10 @@ class _Search:
             found = tuple([each for each in found if answers(word, each.names) or not near.isdisjoint(each.each_name)])
         return found
 
-    def _is_rest(self, candidate: Candidate, reading: Interpretation) -> bool:
-        words = self._content(terms_of(reading.rest.typed))
-        return bool(words) and self._content(candidate.subject) == words
+    def _of_rest(self, reading: Interpretation, some: Candidates) -> Candidates:
+        """Those whose subject is what is left of the reading, but for words that name nothing."""
+        words = self._content(terms_of(reading.rest.typed)) if some else ()
+        return tuple([each for each in some if self._content(each.subject) == words]) if words else ()
 
     # -- words
 
@@ -180,8 +205,11 @@ class _Search:
         return terms_of(self._trimmed)
 
     def _words(self, reading: Interpretation) -> Query:
-        words = query_of(reading.rest.typed)
-        return beside_titles(tuple([word for word in words if word.plain not in self.said.stop_words]))
+        known = self._queries.get(id(reading))
+        if known is None:
+            words = [word for word in query_of(reading.rest.typed) if word.plain not in self.said.stop_words]
+            known = self._queries[id(reading)] = beside_titles(tuple(words))
+        return known
 
     def _content(self, words: Words) -> Words:
         return tuple([word for word in words if word not in self.said.stop_words])
@@ -193,6 +221,10 @@ class _Search:
         days, hours = reading.days, reading.hours.parts if reading.hours else ()
         first, last = (days.first, days.last) if days else (None, None)
         return Reading(_short(reading.rest.typed), first, last, hours)
+
+
+def _with_word(word: Term, some: Candidates) -> Candidates:
+    return tuple([each for each in some if answers(word, each.names)])
 
 
 def _meetings(found: Candidates) -> tuple[Meeting, ...]:

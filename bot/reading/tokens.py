@@ -34,8 +34,8 @@ class Tokens:
 
     @cached_property
     def line(self) -> str:
-        """The folded words, apart by single spaces."""
-        return " ".join([word.folded for word in self.words])
+        """The folded words, a space before each."""
+        return "".join([f" {word.folded}" for word in self.words])
 
     @cached_property
     def typed(self) -> str:
@@ -43,7 +43,7 @@ class Tokens:
         return " ".join([word.typed for word in self.words])
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The places of `pattern`, which must begin and end at a word's edge."""
+        """The places of `pattern`, which must begin with the space before a word, and end at a word's edge."""
         return pattern.finditer(self.line)
 
     def without(self, match: re.Match[str]) -> Tokens:
@@ -54,7 +54,7 @@ class Tokens:
     def around(self, match: re.Match[str]) -> tuple[Tokens, Tokens]:
         """The words in front of `match`, found in these, and those behind it."""
         before = match.string.count(" ", 0, match.start())
-        covered = match.string.count(" ", *match.span()) + 1
+        covered = match.string.count(" ", *match.span())
         return Tokens(self.words[:before]), Tokens(self.words[before + covered :])
 
     def __add__(self, other: Tokens) -> Tokens:

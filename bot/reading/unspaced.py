@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.languages.vocabulary import Vocabulary
+from bot.reading.one_of import one_of
 
 IDEOGRAPH = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -34,11 +35,13 @@ _SPAN = (
     r"(?:(?P<later>之后|以后|后|後)|(?P<ago>之前|以前|前))?"
 )
 _FORMS = "|".join((_DATE, _WEEKDAY, _TIME, _SPAN, _DAY))
+_FIRST = r"\d〇零一二两三四五六七八九十上下这這本个個周星礼月火水木金土日"  # signs with which a form begins
 _WEEKS = {"上": "上", "下": "下周", "这": "这周", "這": "这周", "本": "这周"}
 _PIECE = re.compile(r"[^\s、。,;!?「」『』()]+")
 BY_DAY = {"天": "日"}
 
 
+@lru_cache(maxsize=8)  # on its way to an answer, a message is asked half a dozen times what it names
 def spaced(text: str) -> str:
     """`text` with spaces around its words of days and times, and its dates and times in digits, where it has signs of
     Chinese or Japanese; other text as it is.
@@ -99,8 +102,8 @@ def _span(count: int, part: dict[str, str | None]) -> str:
 
 
 def _value(number: str) -> int:
-    """'24', '二十四' and '十' as numbers."""
-    if number.isdigit() and number.isascii():
+    """'24', '٢٤', '二十四' and '十' as numbers."""
+    if number.isdecimal():
         return int(number)
     tens, ten, ones = number.rpartition("十")
     return (_digit(tens, 1) * 10 if ten else 0) + _digit(ones, 0)
@@ -136,26 +139,31 @@ class _Affixes:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._lengths = sorted(set(map(len, self._words)), reverse=True)
+        self._first, self._last = ({word[end] for word in self._words} for end in (0, -1))
 
     def beginning(self, piece: str) -> str:
         """The longest one that `piece` begins with; "" when there is none."""
-        return next((piece[:length] for length in self._lengths if piece[:length] in self._words), "")
+        for length in self._lengths if piece[:1] in self._first else ():
+            if piece[:length] in self._words:
+                return piece[:length]
+        return ""
 
     def end(self, piece: str) -> str:
         """The longest one that `piece` ends with; "" when there is none."""
-        return next((piece[-length:] for length in self._lengths if piece[-length:] in self._words), "")
+        for length in self._lengths if piece[-1:] in self._last else ():
+            if piece[-length:] in self._words:
+                return piece[-length:]
+        return ""
 
 
 @cache
 def _known() -> re.Pattern[str]:
     """What is found in a text: words that are read as others first, then forms, then words, the longest first."""
-    words = _longest_first(word for each in VOCABULARIES for word in _words_in(each) if len(word) > 1)
-    apart, plain = (_any(_longest_first(_read_as())), _any(words))
-    return re.compile(f"(?P<word>(?:{apart})|(?!{_without_names(_FORMS)})(?:{plain}))|{_FORMS}")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words)) or "(?!)"
+    words = {word for each in VOCABULARIES for word in _words_in(each) if len(word) > 1}
+    first = "".join(sorted({word[0] for word in (*words, *_read_as())}))  # with other signs none begins
+    return re.compile(
+        f"(?=[{first}{_FIRST}])(?:(?P<word>{one_of(_read_as())}|(?!{_without_names(_FORMS)}){one_of(words)})|{_FORMS})"
+    )
 
 
 def _without_names(pattern: str) -> str:
@@ -187,7 +195,3 @@ def _words_in(each: Vocabulary) -> Iterator[str]:
     weeks = (each.this_week, each.next_week, each.last_week, each.next_days, each.following)
     lists = (*weeks, each.last, each.coming, each.next, each.now, each.titles, each.men, each.women)
     return filter(IDEOGRAPH.search, (*named, *(word for some in lists for word in some)))
-
-
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from bot.joinlinks import without_phones
 from bot.model import Command, Meeting, MeetingList, Selection
@@ -14,9 +15,10 @@ from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretati
 from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
 from bot.reading.pictures import pictures_in, without_pictures
-from bot.reading.search import search
+from bot.reading.search import search_each
 from bot.selectors.coming_meetings import coming, today_of, zone_of
 
+Ways: TypeAlias = list[tuple[Interpretations, ...]]
 MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
 
 
@@ -39,16 +41,15 @@ class ByWords:
         # A telephone number may stand in a title; most often it only says where the customer is to be called.
         called = without_phones(plain[:MAX_SIGNS])
         ways += [_said(command, called)] if called != plain[:MAX_SIGNS] and title_of(called) else []
-        selections = [await _searched(way, found, command) for way in ways]
-        return next((each for each in selections if each.meetings), selections[-1]) if selections else None
+        return await _searched(ways, found, command) if ways else None
 
 
 def _said(command: Command, text: str) -> tuple[Interpretations, ...]:
     return interpretations_of(text, today_of(command), command.locale)
 
 
-async def _searched(said: tuple[Interpretations, ...], found: MeetingList, command: Command) -> Selection:
-    asked = partial(search, said, found, command.now, zone_of(command))
+async def _searched(ways: Ways, found: MeetingList, command: Command) -> Selection:
+    asked = partial(search_each, ways, found, command.now, zone_of(command))
     selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
     certain = selection.certain and found.complete and not any(each.declined for each in selection.meetings)
     return replace(selection, certain=certain, complete=found.complete)

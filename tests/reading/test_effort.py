@@ -10,19 +10,23 @@ from hypothesis import strategies as st
 
 from bot.commands.again import said_again
 from bot.commands.recognition import concerns_account, names_nothing, recognize, warm_up
+from bot.joinlinks import without_phones
 from bot.model import Meeting, Organizer
 from bot.reading.interpretations import MAX_COMPOUNDS, MAX_INTERPRETATIONS, interpretations_of
 from bot.reading.naming import content_words, names_no_meeting
 from bot.reading.phrases import Phrases
-from bot.reading.search import search
+from bot.reading.search import search, search_each
 from bot.selectors.coming_meetings import today_of, zone_of
 from bot.teams.inbound.mentions import without_mention
 from tests.support.effort import calls_of
 from tests.support.fakes import NOW, command
 from tests.support.hostile import LONGEST, composition
 
-MAX_CALLS = 150_000
+MAX_CALLS = 100_000
 """For a message of 28 KB, its markup as long, and 200 meetings. It was a million for *9 uhr 9 uhr …*."""
+
+MAX_CALLS_OF_WORDS = 40_000
+"""For a message with nothing but words, which each reading of it has: they are looked up among the meetings once."""
 
 KINDS = ("Physiotherapy", "Loan advice", "Krügers Augenkontrolle", "Monday Club", "Now", "Review 24/11", "9 Uhr")
 MEETINGS = tuple(
@@ -74,6 +78,22 @@ def test_many_words_are_read_in_bounded_steps(word: str, locale: str) -> None:
     assert calls_of(lambda: choose(text, locale)) < MAX_CALLS
 
 
+@pytest.mark.parametrize("word", ["dr ", "fri 27 ", "9 uhr ", "会議 ID", "田中さんの", "tel 069 1234567 "])
+def test_words_that_every_reading_has_are_looked_up_once(word: str) -> None:
+    text = (f"get link {word}" + word * (LONGEST // len(word)))[:LONGEST]
+    assert calls_of(lambda: choose_by_words(text)) < MAX_CALLS_OF_WORDS
+
+
+def choose_by_words(text: str) -> None:
+    asked = command(text)
+    found = recognize(asked)
+    meant = found.command if found else asked
+    ways = [
+        interpretations_of(each, today_of(meant), "de-DE") for each in (meant.text, without_phones(meant.text[:600]))
+    ]
+    search_each(ways, MEETINGS, NOW, zone_of(meant))
+
+
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.sampled_from(["en-GB", "de-DE", "fr-FR"]))
 def test_however_pieces_are_composed_the_steps_are_bounded(seed: int, locale: str) -> None:
@@ -85,6 +105,12 @@ def test_after_warming_up_nothing_is_left_to_compile() -> None:
     text = "physio next monday at 3 freitagmorgen um halb vier in 3 days 24. november the 24th"
     first = calls_of(lambda: choose(text, "en-GB"))
     assert first < 2 * calls_of(lambda: choose(f"{text} x", "en-GB"))
+
+
+def test_after_warming_up_nothing_is_left_to_compile_for_text_without_spaces() -> None:
+    text = "明日の午後3時の田中さんのリンク"
+    first = calls_of(lambda: choose(text, "ja-JP"))
+    assert first < 2 * calls_of(lambda: choose(f"{text}。", "ja-JP"))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))

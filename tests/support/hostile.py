@@ -79,7 +79,32 @@ WORDS = (
     "\nFrom: a\n", "On ", "On a wrote", "On Monday Anna wrote:\n", "-----Original Message-----\n", "\nOn ", "wrote",
     "Von:", "\nAm ", "schrieb",
 )  # fmt: skip
-ATOMS = (LINKS, SIGNS, NUMBERS, WORDS)
+LANGUAGES = (
+    "demain à 15h ", "la semaine prochaine ", "mardi prochain ", "et demie ", "récupérer le lien ", "réunion ",
+    "mañana por la tarde ", "dentro de tres días ", "y media ", "obtener enlace ", "martes ", "hace 2 días ",
+    "domani alle 15 ", "fra due settimane ", "e mezza ", "ottieni link ", "mercoledì ", "dopodomani ",
+    "volgende week dinsdag ", "half vier ", "over 3 dagen ", "haal link op ", "overmorgen ", "vrijdagmiddag ",
+    "amanhã às 3 da tarde ", "terça-feira ", "próxima ", "depois de amanhã ", "obter link ", "meia ",
+    "jutro o 15 ", "w przyszły wtorek ", "za dwa tygodnie ", "wpół do czwartej ", "pobierz link ", "pojutrze ",
+    "i övermorgon ", "nästa vecka ", "halv fyra ", "hämta länk ", "om tre dagar ", "fredagseftermiddag ",
+    "明日の午後3時", "再来週の火曜日", "リンクを取得", "田中さんの", "11月24日(火)", "ﾘﾝｸ", "が゙",
+    "下周五下午三点半", "获取链接", "后天", "十二月二十四日", "星期天", "三天后", "上上",
+    "غدا الساعة ٣ ", "الأسبوع القادم ", "بعد ثلاثة أيام ", "احصل على الرابط ", "يوم الثلاثاء ", "٢٤ نوفمبر ", "٣天",
+    "link ophalen ", "übermorgen früh ", "vor 3 Tagen ", "24. November 2026 ", "Frau Dr. ", "Link holen ",
+)  # fmt: skip
+ODD = (
+    "gte lnik ", "get lnk ", "hlep ", "linkk ", "get  l i n k ", "/getlink ", "get-link-", "my meeting ", "sgin out ",
+    "languge ", "language ", "danke danke ", "hi hi ", "ok ", "no ", "thx ", "\u2066", "\u2069", "\u061c", "\u200f",
+    "\u200d", "\u034f", "\ufe0f", "1\ufe0f\u20e3", "#\u20e3", "🇩🇪", "👍🏽", "❤\ufe0f", ":-) ", ":smile:", "(y) ",
+    "xD ", "¯\\_(ツ)_/¯", "<3 ", "a\u0301\u0302\u0323", "\u0323\u0301", "e\u0301", "𝔤𝔢𝔱 ", "\u0261\u0435t ", "\u017f",
+    "\u1e9e", "\u212a", "안녕 ", "ㅎ", "क्षि ", "ไทย", "\u1100", "\u2126", "\u1d2c", "⑳", "㋿", "㍿", "\u01c4", "İı",
+    "\U000e0067", "\x1c", "\x85", "\u2028", "\u2029", "Subject: RE: AW: ", "\nSent: Monday\nTo: ", "\nCc: a@b.example;",
+    "> > > ", "|a|b|\n|-|-|\n", "<tr><td>1</td>", "<li>", "- a\n", "1. a\n", "* ", "• ", "tel 069 1234567 ",
+    "call me 555 123 4567 ", "+49 (69) 123-456 ", "0171/1234567 ", "tel ", "phone number ", "fax", "12-34-", "1 2 3 ",
+    "<blockquote>a</blockquote>", "&gt; a\n", "&lt;at&gt;", "&lt;quoted ", "&NewLine;", "&#8203;", "<emoji alt='x'>",
+    "<img alt='👍'>", "<span itemtype='http://schema.skype.com/Mention'>Bot</span>", "“get link” ", "«a» ", "‚‘",
+)  # fmt: skip
+ATOMS = (LINKS, SIGNS, NUMBERS, WORDS, LANGUAGES, ODD)
 
 
 def folded(text: str, width: int, end: str) -> str:
@@ -170,11 +195,17 @@ def piece(random: Random, size: int) -> str:
     return text[:size]
 
 
+def counted(block: str, times: int) -> str:
+    """The block as often as that, each time another one: nothing of it is known when it is read again."""
+    return "".join(f"{block.replace('1', str(n))}{n}" for n in range(times))
+
+
 def composition(seed: int, size: int = LONGEST) -> str:
     """A text of at most `size` characters, mostly as long as that: pieces one after the other, or one pattern."""
     random = Random(seed)  # noqa: S311
     parts = [piece(random, random.choice((40, 200, 1000, 4000, size))) for _ in range(random.choice((1, 1, 2, 3, 5)))]
     block = random.choice(("", "", " ", "\n")).join(parts) or " "
     if random.random() < 0.8:
-        block = block * (size // len(block) + 1)
+        times = size // len(block) + 1
+        block = counted(block, times) if random.random() < 0.3 else block * times
     return (random.choice(BEGINNINGS) + block)[:size]

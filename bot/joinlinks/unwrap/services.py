@@ -22,9 +22,9 @@ IN_PARAMETER = re.compile(rf"[?&][^=&#?]*+=({WEB}[^&#]*+)", re.IGNORECASE)
 IN_PATH = re.compile(rf"https?://[^/?#]++[^?#]*?/_{{0,3}}+({WEB}.+?)(?:___|\Z)", re.IGNORECASE | re.DOTALL)
 
 
-# "https:" in base64, and in hexadecimal digits.
-IN_BASE64 = re.compile(r"(?<![\w+-])aHR0c(?:HM6|Do)[\w+/%-]{20,}={0,2}", re.ASCII)
-IN_HEX = re.compile(r"(?<![0-9a-f])6874747073?(?:73)?3a2f2f[0-9a-f]{40,}", re.IGNORECASE)
+# "https:" in base64, and in hexadecimal digits; each begins with letters, so that a search skips ahead to them.
+IN_BASE64 = re.compile(r"aHR0c(?<![\w+-]aHR0c)(?:HM6|Do)[\w+/%-]{20,}={0,2}", re.ASCII)
+IN_HEX = re.compile(r"687474707(?<![0-9a-f]687474707)3?(?:73)?3a2f2f[0-9a-f]{40,}", re.IGNORECASE)
 MOST_HELD = 4
 
 

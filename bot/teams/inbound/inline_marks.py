@@ -77,8 +77,8 @@ def read_marks(text: str, *, markup: bool = False) -> Marked:
     if "<" not in written:
         return Marked((without_entities(written) if markup else written.replace("&nbsp;", " "),), markup)
     pieces = list(_pieces(written, markup=markup))
-    is_markup = markup or any(not isinstance(piece, str) or piece != written for piece in pieces)
-    return Marked(tuple(_unescaped(piece) if is_markup else piece for piece in pieces), is_markup)
+    is_markup = markup or len(pieces) > 1  # a mark parts the text
+    return Marked(tuple(map(_unescaped, pieces) if is_markup and "&" in written else pieces), is_markup)
 
 
 def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:

@@ -68,6 +68,8 @@ def _is_no_command(quote: str) -> bool:
 
 def _without_items(said: str) -> str:
     """Lines that are the points of a list, from 1 on or with a bullet each, without what marks them."""
+    if not ITEM.match(said.lstrip()):
+        return said
     lines = [line for line in said.splitlines() if line.strip()]
     if len(lines) < 2:
         return said

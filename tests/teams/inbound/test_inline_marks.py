@@ -8,6 +8,7 @@ import pytest
 
 from bot.commands.recognition import recognize
 from bot.reading.said import said_in
+from tests.support.effort import calls_of
 from tests.support.teams.typed import heard, html, mention
 
 QUOTE = '<quoted messageId="1772050244572"/>'
@@ -145,6 +146,10 @@ def test_signs_that_a_person_typed_stay(typed: str) -> None:
 
 def test_the_two_lines_of_dates_are_no_list() -> None:
     assert heard(text="get link\n24. November").text == "get link 24. November"
+
+
+def test_thousands_of_lines_are_no_list_when_the_first_is_no_point_of_one() -> None:
+    assert calls_of(lambda: heard(text="get link\n" + "1. a\n" * 5000)) < 1_000
 
 
 @pytest.mark.parametrize(
