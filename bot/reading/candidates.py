@@ -13,6 +13,7 @@ from bot.reading.honorifics import speaks_of
 from bot.reading.hours import Hours
 from bot.reading.matching import Names, Words, names_in, names_of, terms_of, title_of
 from bot.reading.pictures import without_pictures
+from bot.reading.unspaced import MIXED, spaced
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,8 @@ class Candidate:
         """The words of its subject and of its organizer's name."""
         subject = self.meeting.subject
         plain = "" if subject.isascii() or self.plain == self.subject else names_in(without_pictures(subject))
-        return names_of(self.subject, subject) + plain + _name(self.meeting.organizer.name)
+        apart = "" if self.apart == self.subject else names_in(spaced(subject))
+        return names_of(self.subject, subject) + plain + apart + _name(self.meeting.organizer.name)
 
     @cached_property
     def plain(self) -> Words:
@@ -38,6 +40,18 @@ class Candidate:
         subject = self.meeting.subject
         plain = without_pictures(subject)
         return self.subject if plain == subject else terms_of(plain) or self.subject
+
+    @cached_property
+    def apart(self) -> Words:
+        """The words of its subject as they are parted in a message: 'A-1会议' is typed as one word, and read as two."""
+        subject = self.meeting.subject
+        mixed = not subject.isascii() and MIXED.search(subject)
+        return title_of(spaced(subject)) if mixed else self.subject
+
+    @cached_property
+    def forms(self) -> tuple[Words, ...]:
+        """The words of its subject in every form that may be typed."""
+        return tuple(dict.fromkeys((self.subject, self.plain, self.apart)))
 
     @cached_property
     def each_name(self) -> frozenset[str]:

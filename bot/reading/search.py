@@ -88,13 +88,13 @@ class _Search:
     def whole(self) -> Selection | None:
         """The meetings with this very subject."""
         titles = {title_of(self.said.whole.typed), self._phrase or title_of(self._trimmed)} - {()}
-        found = tuple([each for each in self.coming if each.subject in titles or each.plain in titles])
+        found = tuple([each for each in self.coming if not titles.isdisjoint(each.forms)])
         return Selection(_meetings(found), self._typed()) if found else None
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
         phrase, coming = self._phrase, self.coming
-        phrased = tuple([e for e in coming if is_phrase_of(phrase, e.subject) or is_phrase_of(phrase, e.plain)])
+        phrased = tuple([e for e in coming if any(is_phrase_of(phrase, each) for each in e.forms)])
         fitting = ((reading, self._fitting(reading)) for reading in self.said.every)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
         if reading and set(found) - set(phrased):

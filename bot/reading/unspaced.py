@@ -11,7 +11,9 @@ from bot.languages.vocabularies import VOCABULARIES
 from bot.languages.vocabulary import Vocabulary
 from bot.reading.one_of import one_of
 
-IDEOGRAPH = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_SIGNS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+IDEOGRAPH = re.compile(f"[{_SIGNS}]")
+MIXED = re.compile(rf"[^\W_{_SIGNS}][{_SIGNS}]|[{_SIGNS}][^\W_{_SIGNS}]")  # with a letter or digit beside it
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "両": 2}
 _NUMBER = r"\d{1,2}|[零〇一二两三四五六七八九十]{1,3}"

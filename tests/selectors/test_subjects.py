@@ -54,6 +54,10 @@ def subjects_of(reply: Reply) -> list[str]:
 @example(subject="In 3 days")
 @example(subject="Frau Doktor")
 @example(subject="Montagmorgen-Runde")
+@example(subject="A-1会议")
+@example(subject="0000你")
+@example(subject="12月の打ち合わせ")
+@example(subject="明天x")
 async def test_a_subject_finds_its_meeting(subject: str) -> None:
     assert subject in subjects_of(await answer(subject, f"get link {subject}"))
 
@@ -69,6 +73,8 @@ async def test_a_subject_finds_its_meeting(subject: str) -> None:
 @example(subject="Ward 1430", day="thursday 2")
 @example(subject="Montagmorgen", day="thursday 1400")
 @example(subject="Tomorrow's World", day="Nov 26")
+@example(subject="A-1会议", day="thursday")
+@example(subject="101今日", day="on Thursday at 2pm")
 async def test_a_subject_and_its_day_find_its_meeting(subject: str, day: str) -> None:
     assert subject in subjects_of(await answer(subject, f"get link {subject} {day}"))
 
