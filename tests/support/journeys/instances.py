@@ -156,7 +156,7 @@ class Crowd:
         """Every device answers sign-in cards, until nobody waits for an answer; TimeoutError otherwise."""
         record = self.here.microsoft365.record
         async with asyncio.timeout(seconds):
-            while any(self.waiting(person) for person in self.people):
+            while any(self.waiting(person) > 0 for person in self.people):
                 await record.until(lambda: len(record.sent) > self._seen, seconds)
                 self.look()
         await asyncio.gather(*self._exchanges)
