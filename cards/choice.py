@@ -8,22 +8,22 @@ from bot.languages import msg
 from bot.model import Meeting, MeetingChoice
 from cards.context import Element, RenderContext, Rendered
 from cards.dialog_pages import page
-from cards.dropdown import with_dropdown
+from cards.dropdown import MOST_OPTIONS, with_dropdown
 from cards.elements import (
     LIMIT,
     card,
     echo,
+    fits,
     heading,
     left_unread,
     line,
     naming_button,
     naming_field,
     rows_of_buttons,
-    size,
     small,
 )
-from cards.meeting_rows import compact_row, row_of, tick_label
-from cards.ticks import LIST, MOST_TICKS, ticks_page, turn_to_ticks
+from cards.meeting_rows import compact_row, listed, row_of
+from cards.ticks import LIST, ticks_page, turn_to_ticks
 
 ROWS = 6
 FEWER_ROWS = (4, 2, 1)  # the last has room for any titles
@@ -42,31 +42,31 @@ def few_rows(reply: MeetingChoice, context: RenderContext) -> Element:
     """As many as are seen at once, the others in a drop-down; fewer where very long titles leave no room for them."""
     drawn = (with_rows(reply, row_of, *split(reply.meetings, context, most), context) for most in (ROWS, *FEWER_ROWS))
     letters = sum(len(each.subject) for each in reply.meetings[:ROWS])
-    return next(each for each in drawn if letters <= FEW_LETTERS or size(each) <= LIMIT)
+    return next(each for each in drawn if letters <= FEW_LETTERS or fits(each, LIMIT))
 
 
 def rows_of_a_day(reply: MeetingChoice, context: RenderContext) -> Element | None:
     """The whole day in rows of one line; None when a card cannot hold them, as with very long titles."""
-    listed, others = split_day(reply.meetings)
-    drawn = with_rows(reply, compact_row, listed, others, context)
-    return drawn if size(drawn) <= LIMIT else None
+    shown, others = split_day(reply.meetings)
+    drawn = with_rows(reply, compact_row, shown, others, context)
+    return drawn if fits(drawn, LIMIT) else None
 
 
 def with_rows(
     reply: MeetingChoice,
     draw: Callable[..., Element],
-    listed: Sequence[Meeting],
+    shown: Sequence[Meeting],
     others: Sequence[Meeting],
     context: RenderContext,
 ) -> Element:
     """The card of these rows, and of the same meetings to tick instead."""
     place = {id(meeting): place_of(reply, n) for n, meeting in enumerate(reply.meetings)}
-    rows = [draw(each, context, first=n == 0, place=place[id(each)]) for n, each in enumerate(listed)]
+    seen = (*shown, *others[:MOST_OPTIONS])
+    every = [listed(each, context, place[id(each)]) for each in seen]
+    unseen = len(others) - len(every) + len(shown)
+    rows = [draw(each, context, first=n == 0) for n, each in enumerate(every[: len(shown)])]
     alone = small(context.words("Only you can see this card.")) if context.abilities.says_private else None
-    every = (*listed, *others)
-    one_day = draw is compact_row
-    labels = [tick_label(each, context, place[id(each)], one_day=one_day) for each in every[:MOST_TICKS]]
-    ticks = ticks_page(every, labels, context, shown=reply.ticking, one_day=one_day)
+    ticks = ticks_page(every, unseen, context, shown=reply.ticking, one_day=draw is compact_row)
     several = turn_to_ticks(context) if ticks else None
 
     def framed(lower: Sequence[Element | None]) -> Element:
@@ -77,7 +77,7 @@ def with_rows(
         return card(context, [*top, page(LIST, listing, visible=not reply.ticking), ticks])
 
     if others:
-        return with_dropdown(framed, others, several, context)
+        return with_dropdown(framed, every[len(shown) :], unseen, several, context)
     naming = [naming_field(context)] if context.in_dialog else []
     return framed([*naming, *rows_of_buttons([naming_button(context) if naming else None, several])])
 
@@ -94,8 +94,8 @@ def split(
     over = next((n for n, each in enumerate(meetings) if each.is_over(context.words.now) and not each.declined), 0)
     if over < count:
         return meetings[:count], meetings[count:]
-    listed = (*meetings[: count - 1], meetings[over])
-    return listed, (*meetings[count - 1 : over], *meetings[over + 1 :])
+    shown = (*meetings[: count - 1], meetings[over])
+    return shown, (*meetings[count - 1 : over], *meetings[over + 1 :])
 
 
 def is_long_day(reply: MeetingChoice, context: RenderContext) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain, takewhile
 
-from bot.model import Action, ActionKind, Meeting
 from cards import fields
 from cards.context import Element, RenderContext
-from cards.elements import LIMIT, known, naming_button, naming_field, rows_of_buttons, size, small
-from cards.meeting_rows import label_of
+from cards.elements import LIMIT, fits, naming_button, naming_field, rows_of_buttons, size, small
+from cards.meeting_rows import Listed, label_of
 
 SHORT_TITLE = 40
 MOST_OPTIONS = 90  # a card has room for no more: each is some 300 bytes
@@ -19,26 +18,28 @@ KEPT_FREE = 512
 
 def with_dropdown(
     framed: Callable[[Sequence[Element | None]], Element],
-    others: Sequence[Meeting],
+    others: Sequence[Listed],
+    unseen: int,
     several: Element | None,
     context: RenderContext,
 ) -> Element:
     """The first ones as rows, and as many of the others as a card can hold in a drop-down with its own button.
 
-    `framed` makes the card of what stands below the rows; `several` turns to the ticks.
+    `framed` makes the card of what stands below the rows; `several` turns to the ticks. `unseen` more were not even
+    looked at.
     """
 
     def drawn(choices: list[Element], left: str) -> Element:
         beside, below = ([several], []) if context.in_dialog else ([], rows_of_buttons([several]))
         return framed([dropdown(choices, left, beside, context), *below])
 
-    if len(others) <= MOST_OPTIONS:
-        whole = drawn([option(meeting, context) for meeting in others], "")
-        if size(whole) <= LIMIT - KEPT_FREE:
+    if not unseen:
+        whole = drawn([option(each, context) for each in others], "")
+        if fits(whole, LIMIT - KEPT_FREE):
             return whole
     room = LIMIT - KEPT_FREE - size(drawn([], ""))
     choices = all_that_fit(others, context, room)
-    return drawn(choices, unlisted(len(others) - len(choices), context))
+    return drawn(choices, unlisted(len(others) - len(choices) + unseen, context))
 
 
 def dropdown(choices: list[Element], left: str, beside: list[Element | None], context: RenderContext) -> Element:
@@ -66,16 +67,15 @@ def dropdown(choices: list[Element], left: str, beside: list[Element | None], co
     }
 
 
-def all_that_fit(meetings: Sequence[Meeting], context: RenderContext, room: int) -> list[Element]:
+def all_that_fit(meetings: Sequence[Listed], context: RenderContext, room: int) -> list[Element]:
     """All of them; with shorter titles if that is too much; and at last only the sooner ones."""
-    whole = fitting((option(meeting, context) for meeting in meetings), room)
+    whole = fitting((option(each, context) for each in meetings), room)
     if len(whole) == len(meetings):
         return whole
     shorter = (
-        {**drawn, "title": label_of(meeting, context, SHORT_TITLE)}
-        for drawn, meeting in zip(whole, meetings, strict=False)
+        {**drawn, "title": label_of(each, context, SHORT_TITLE)} for drawn, each in zip(whole, meetings, strict=False)
     )
-    further = (option(meeting, context, SHORT_TITLE) for meeting in meetings[len(whole) :])
+    further = (option(each, context, SHORT_TITLE) for each in meetings[len(whole) :])
     return fitting(chain(shorter, further), room)
 
 
@@ -85,10 +85,9 @@ def fitting(options: Iterator[Element], room: int) -> list[Element]:
     return [option for option, _ in takewhile(lambda taken: taken[1] <= room, sized)]
 
 
-def option(meeting: Meeting, context: RenderContext, longest: int = 120) -> Element:
+def option(each: Listed, context: RenderContext, longest: int = 120) -> Element:
     """A line of the drop-down. Its value is a press of its own, which wins over that of the button beside it."""
-    value = context.seal(Action(ActionKind.GET_LINK, meeting=known(meeting)))
-    return {"title": label_of(meeting, context, longest), "value": value}
+    return {"title": label_of(each, context, longest), "value": context.seal(each.request)}
 
 
 def unlisted(left: int, context: RenderContext) -> str:

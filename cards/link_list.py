@@ -14,6 +14,7 @@ from cards.elements import (
     LIMIT,
     button,
     card,
+    fits,
     heading,
     known,
     line,
@@ -22,7 +23,6 @@ from cards.elements import (
     organizer_of,
     row,
     rows_of_buttons,
-    size,
     small,
     title_of,
 )
@@ -37,7 +37,7 @@ def link_list_card(reply: LinkList, context: RenderContext) -> Rendered:
     """As many of them as a card can hold; the others are one more press away."""
     counts = range(len(reply.rows), 0, -1)
     cards = (drawn(reply.rows[:count], (*left_in(reply, count), *reply.beyond), context) for count in counts)
-    fitting = next((each for each in cards if size(each) <= LIMIT), drawn((), reply.beyond, context))
+    fitting = next((each for each in cards if fits(each, LIMIT)), drawn((), reply.beyond, context))
     return Rendered("", fitting, context.words("The customers' links are ready"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.model import Action, ActionKind, Meeting
+from bot.model.values import value
 from cards.context import Element, RenderContext
 from cards.elements import (
     DIALOG_NAME,
@@ -23,52 +24,76 @@ LONG_DAY = 8  # letters of a day that leave no room beside it in its narrow colu
 BESIDE_LONG_DAY = DIALOG_TITLE - 6  # letters of a title beside it and a box to tick
 
 
-def row_of(meeting: Meeting, context: RenderContext, *, first: bool, place: int = 0) -> Element:
+@value
+class Listed:
+    """A meeting of a list, and what is said of it at each of its places on the card, worked out once.
+
+    `known` is the meeting as its buttons know it; `place` which of the message's links it is, 0 when no link named it.
+    `day` and `clock` are when it begins, "" where that is not known; `clock` also of a whole day. `state` is why nobody
+    may expect it: it is over, or declined.
+    """
+
+    meeting: Meeting
+    known: Meeting
+    place: int
+    day: str
+    clock: str
+    state: str
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """How it is drawn where nobody may expect it: so that the others are seen first."""
+        return {"isSubtle": True} if self.state else {}
+
+    @property
+    def request(self) -> Action:
+        """What its button stands for."""
+        return Action(ActionKind.GET_LINK, meeting=self.known)
+
+
+def listed(meeting: Meeting, context: RenderContext, place: int = 0) -> Listed:
+    """One of them, for this reader."""
+    clock = "" if meeting.start is None or meeting.all_day else context.words.time(meeting.start)
+    return Listed(meeting, known(meeting), place, day_of(meeting, context), clock, state_of(meeting, context))
+
+
+def row_of(each: Listed, context: RenderContext, *, first: bool) -> Element:
     """One meeting: when on the left, what and whose on the right; all of it is the button."""
-    action = button(
-        context, label_of(meeting, context, place=place), Action(ActionKind.GET_LINK, meeting=known(meeting))
-    )
-    when = {"type": "Column", "width": "96px", "items": when_of(meeting, context)}
-    what = {"type": "Column", "width": "stretch", "items": what_of(meeting, context, place)}
+    action = button(context, label_of(each, context), each.request)
+    when = {"type": "Column", "width": "96px", "items": when_of(each, context)}
+    what = {"type": "Column", "width": "stretch", "items": what_of(each, context)}
     return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
 
 
-def compact_row(meeting: Meeting, context: RenderContext, *, first: bool, place: int = 0) -> Element:
+def compact_row(each: Listed, context: RenderContext, *, first: bool) -> Element:
     """One meeting of a long day in one line: its hour, what and whose."""
-    action = button(
-        context, label_of(meeting, context, place=place), Action(ActionKind.GET_LINK, meeting=known(meeting))
-    )
-    subject = name_of(meeting, context, DIALOG_TITLE, place)
-    text = context.words.apart(subject, organizer_of(meeting, DIALOG_NAME), state_of(meeting, context))
-    look = quiet_look(meeting, context)
-    when = {
-        "type": "Column",
-        "width": "64px",
-        "items": [line(hour_of(meeting, context), **({"weight": "Bolder"} | look))],
-    }
-    what = {"type": "Column", "width": "stretch", "items": [line(text, **look)]}
+    action = button(context, label_of(each, context), each.request)
+    subject = name_of(each, context, DIALOG_TITLE)
+    text = context.words.apart(subject, organizer_of(each.meeting, DIALOG_NAME), each.state)
+    hour = line(hour_of(each, context), **({"weight": "Bolder"} | each.look))
+    when = {"type": "Column", "width": "64px", "items": [hour]}
+    what = {"type": "Column", "width": "stretch", "items": [line(text, **each.look)]}
     return row([{"type": "ColumnSet", "columns": [when, what]}], action, separator=not first)
 
 
-def when_of(meeting: Meeting, context: RenderContext) -> list[Element | None]:
+def when_of(each: Listed, context: RenderContext) -> list[Element | None]:
     """Clock time over the day; what is about to begin says so in words, and stands out by its colour as well."""
+    meeting, words = each.meeting, context.words
     if meeting.start is None:
         return [line("–")]
-    words, quiet = context.words, quiet_look(meeting, context)
-    soon = "" if meeting.all_day or quiet else words.until(meeting.start)
-    clock = words("All day") if meeting.all_day else words.time(meeting.start)
-    look = quiet or {"weight": "Bolder"} | ({"color": "Accent"} if soon else {})
+    soon = "" if meeting.all_day or each.state else words.until(meeting.start)
+    look = each.look or {"weight": "Bolder"} | ({"color": "Accent"} if soon else {})
     # That it is today goes without saying, and the column is narrow.
-    day = "" if soon and not words.is_tomorrow(meeting.start) else day_of(meeting, context)
-    return [each for each in (line(clock, **look), small(words.joined(day, soon))) if each]
+    day = "" if soon and not words.is_tomorrow(meeting.start) else each.day
+    return [part for part in (line(hour_of(each, context), **look), small(words.joined(day, soon))) if part]
 
 
-def what_of(meeting: Meeting, context: RenderContext, place: int = 0) -> list[Element]:
+def what_of(each: Listed, context: RenderContext) -> list[Element]:
     """The subject over the one who organized it, and that it is over, or declined."""
     longest = DIALOG_TITLE if context.in_dialog else TITLE_LENGTH
     name = DIALOG_NAME if context.in_dialog else TITLE_LENGTH
-    below = context.words.apart(whose(meeting, context, name), state_of(meeting, context))
-    parts = [line(name_of(meeting, context, longest, place), **quiet_look(meeting, context)), small(below)]
+    below = context.words.apart(whose(each.meeting, context, name), each.state)
+    parts = [line(name_of(each, context, longest), **each.look), small(below)]
     return [part for part in parts if part]
 
 
@@ -77,11 +102,6 @@ def state_of(meeting: Meeting, context: RenderContext) -> str:
     if meeting.declined:
         return context.words("you declined")
     return context.words("over") if meeting.is_over(context.words.now) else ""
-
-
-def quiet_look(meeting: Meeting, context: RenderContext) -> dict[str, Any]:
-    """How such a row is drawn, so that the others are seen first."""
-    return {"isSubtle": True} if state_of(meeting, context) else {}
 
 
 def whose(meeting: Meeting, context: RenderContext, longest: int) -> str:
@@ -100,33 +120,27 @@ def day_of(meeting: Meeting, context: RenderContext) -> str:
     return context.words.day(meeting.start)
 
 
-def name_of(meeting: Meeting, context: RenderContext, longest: int, place: int) -> str:
+def name_of(each: Listed, context: RenderContext, longest: int) -> str:
     """The subject; of a meeting of which a link is all that is known, which link it is."""
-    if place and not (meeting.subject or meeting.start):
-        return context.words("Meeting link {n} in the message", n=place)
-    return title_of(context, meeting.subject, longest)
+    if each.place and not (each.meeting.subject or each.meeting.start):
+        return context.words("Meeting link {n} in the message", n=each.place)
+    return title_of(context, each.meeting.subject, longest)
 
 
-def label_of(meeting: Meeting, context: RenderContext, longest: int = 120, place: int = 0) -> str:
+def label_of(each: Listed, context: RenderContext, longest: int = TITLE_LENGTH) -> str:
     """A meeting in one line: the row for those who hear it, and the line in the drop-down."""
-    clock = "" if meeting.start is None or meeting.all_day else context.words.time(meeting.start)
-    when = " ".join(filter(None, (day_of(meeting, context), clock)))
-    subject = name_of(meeting, context, longest, place)
-    return context.words.apart(when, subject, organizer_of(meeting), state_of(meeting, context))
+    when = f"{each.day} {each.clock}" if each.day and each.clock else each.day or each.clock
+    return context.words.apart(when, name_of(each, context, longest), organizer_of(each.meeting), each.state)
 
 
-def tick_label(meeting: Meeting, context: RenderContext, place: int, *, one_day: bool) -> str:
+def tick_label(each: Listed, context: RenderContext, *, one_day: bool) -> str:
     """The same beside a box to tick; of one day its name need not be said on each."""
     if not one_day:
-        longest = BESIDE_LONG_DAY if len(day_of(meeting, context)) > LONG_DAY else DIALOG_TITLE
-        return label_of(meeting, context, longest, place)
-    subject = name_of(meeting, context, DIALOG_TITLE, place)
-    whose = organizer_of(meeting, DIALOG_NAME)
-    return context.words.apart(hour_of(meeting, context), subject, whose, state_of(meeting, context))
+        return label_of(each, context, BESIDE_LONG_DAY if len(each.day) > LONG_DAY else DIALOG_TITLE)
+    subject, organizer = name_of(each, context, DIALOG_TITLE), organizer_of(each.meeting, DIALOG_NAME)
+    return context.words.apart(hour_of(each, context), subject, organizer, each.state)
 
 
-def hour_of(meeting: Meeting, context: RenderContext) -> str:
+def hour_of(each: Listed, context: RenderContext) -> str:
     """When it begins, on a day that goes without saying."""
-    if meeting.start is None:
-        return "–"
-    return context.words("All day") if meeting.all_day else context.words.time(meeting.start)
+    return each.clock or ("–" if each.meeting.start is None else context.words("All day"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TITLE_LENGTH = 120  # letters of a title or name that are shown
 WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone
@@ -31,6 +32,7 @@ TEMPLATE = re.compile(r"\{(?=\{)")
 MEANT = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|:(?=//)|\bwww(?=\.)|\{(?=\{)|^(?=[#>+=-]|\d+[.)])")
 
 
+@lru_cache(maxsize=1024)  # a card says a title and a name at several places
 def tidy(text: str, longest: int = TITLE_LENGTH) -> str:
     """A title or name on one line, without characters that cannot be seen or that turn others; "" if none can be.
 
@@ -59,7 +61,7 @@ def shortened(text: str, longest: int) -> str:
 
 def wraps(text: str) -> bool:
     """Whether the narrowest card finds a place to break each word of the text."""
-    return LONG_WORD.search(text) is None
+    return len(text) <= WIDEST_WORD or LONG_WORD.search(text) is None
 
 
 def inert(text: str) -> str:
@@ -83,7 +85,7 @@ def _escaped(run: re.Match[str]) -> str:
 
 def untemplated(text: str) -> str:
     """The text for a block without Markdown: only `{{DATE(…)}}` means something there, until it is taken apart."""
-    return TEMPLATE.sub("{\u2060", text)
+    return TEMPLATE.sub("{\u2060", text) if "{{" in text else text
 
 
 def unread(text: str) -> str:

@@ -8,7 +8,8 @@ from bot.model import Action, ActionKind, Meeting
 from cards import fields
 from cards.context import Element, RenderContext
 from cards.dialog_pages import page, turn
-from cards.elements import button, known, line, rows_of_buttons, size, small
+from cards.elements import button, fits, line, rows_of_buttons, small
+from cards.meeting_rows import Listed, tick_label
 from cards.plain import unread
 
 LIST, TICKS = PAGES = ("list", "ticks")
@@ -20,18 +21,22 @@ ROOM_OF_A_DAY = 9 * 1024  # … and that of a day, where the ticks show more of 
 
 
 def ticks_page(
-    meetings: Sequence[Meeting], labels: Sequence[str], context: RenderContext, *, shown: bool, one_day: bool
+    meetings: Sequence[Listed], unseen: int, context: RenderContext, *, shown: bool, one_day: bool
 ) -> Element | None:
     """The page with these meetings to tick, each under its label, the first of them if they are many.
 
-    None where there is nothing to choose from. `shown`: it is what one sees first, for nothing was ticked.
+    None where there is nothing to choose from. `unseen` more were not even looked at. `shown`: it is what one sees
+    first, for nothing was ticked.
     """
     if len(meetings) < 2:
         return None
+    known = [each.known for each in meetings[:MOST_TICKS]]
+    labels = [tick_label(each, context, one_day=one_day) for each in meetings[:MOST_TICKS]]
+    every = len(meetings) + unseen
     counts = [count for count in COUNTS if not context.in_dialog or count <= IN_DIALOG]
-    drawn = (_page(meetings[:count], labels, len(meetings) - count, context, shown=shown) for count in counts)
+    drawn = (_page(known[:count], labels, every - count, context, shown=shown) for count in counts)
     room = ROOM_OF_A_DAY if one_day else ROOM
-    return next((each for each in drawn if size(each) <= room), None)
+    return next((each for each in drawn if fits(each, room)), None)
 
 
 def turn_to_ticks(context: RenderContext) -> Element | None:
@@ -55,7 +60,7 @@ def _page(
 
 def _get_links(meetings: Sequence[Meeting], context: RenderContext) -> Element:
     """One button holds all the meetings; what comes back from the card are only their places."""
-    listed = Action(ActionKind.GET_LINKS, meetings=tuple(map(known, meetings)))
+    listed = Action(ActionKind.GET_LINKS, meetings=tuple(meetings))
     return button(context, context.words("Get links"), listed, inputs=True, style="positive")
 
 

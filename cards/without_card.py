@@ -28,7 +28,7 @@ from cards.language import sentences_of
 from cards.languages import choices
 from cards.link_list import label_of as link_label
 from cards.link_list import reason_of
-from cards.meeting_rows import label_of
+from cards.meeting_rows import label_of, listed
 from cards.notice import sentences
 from cards.open_privately import said_of
 from cards.plain import tidy
@@ -68,11 +68,11 @@ def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[st
 
 def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:
     """The meetings, each in a line."""
-    rows = [f"• {label_of(each, context, place=place_of(reply, n))}" for n, each in enumerate(reply.meetings)]
+    rows = [label_of(listed(each, context, place_of(reply, n)), context) for n, each in enumerate(reply.meetings)]
     return [
         context.words("Which meeting?"),
         reading_of(context, reply.reading),
-        *rows[:MOST_ROWS],
+        *(f"• {each}" for each in rows[:MOST_ROWS]),
         "…" if len(rows) > MOST_ROWS else "",
     ]
 

@@ -29,7 +29,7 @@ def isolated(text: str, *, rtl: bool = False) -> str:
     """A name inside a sentence, which is itself `rtl` or not: one of the other direction must not pull the words
     around it to its side, nor have its own end pulled to theirs (Unicode Standard Annex 9, on explicit isolates).
     """
-    if not rtl and max(text, default="") < FIRST_RIGHT_TO_LEFT:
+    if not rtl and (text.isascii() or max(text) < FIRST_RIGHT_TO_LEFT):
         return text
     apart = text and not text.startswith(FIRST_STRONG_ISOLATE) and _turns(text, rtl=rtl)
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if apart else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -39,6 +40,10 @@ class Words:
     now: datetime
     guessed: bool = False
     region: str = ""
+    today: date = field(init=False)  # in their zone
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "today", self.now.astimezone(self.zone).date())
 
     def __call__(self, msgid: str, **fields: object) -> str:
         """The text in this language, with `{name}` replaced by fields; what a field holds is never a pattern, nor does
@@ -74,7 +79,8 @@ class Words:
 
     def apart(self, *parts: str) -> str:
         """The same of parts that have nothing to do with each other: '15:00 · Physio · Dr Osei'."""
-        return " · ".join(self.isolated(part) for part in parts if part)
+        rtl = self.rtl
+        return " · ".join([isolated(part, rtl=rtl) for part in parts if part])
 
     def into(self, language: str) -> Words:
         """The same moment in another language, with the formats of the same region where such exist."""
@@ -96,18 +102,11 @@ class Words:
 
     def on(self, day: date) -> str:
         """'Today', 'Tomorrow', or the short date, which has its year where it could be mistaken for another's."""
-        near = NEAR_DAYS.get((day - self.today).days)
-        return self(near) if near else self.short_date(day)
+        return _on(day, self.today, self.language, self.locale)
 
     def short_date(self, day: date) -> str:
         """'Tue 24 Nov', even if that is today: for words that are read later, or repeated to be checked."""
-        skeleton = "MMMEd" if abs(day - self.today) < FAR else "yMMMEd"
-        return _short_date(day, skeleton, self.locale)
-
-    @property
-    def today(self) -> date:
-        """The day it is in the person's zone."""
-        return self.now.astimezone(self.zone).date()
+        return _short_date(day, self.today, self.locale)
 
     def is_tomorrow(self, moment: datetime) -> bool:
         """Whether it is after the person's next midnight."""
@@ -237,8 +236,15 @@ def _clock(hour: int, minute: int, locale: Locale, region: str) -> str:
 
 
 @lru_cache(maxsize=1024)  # the days of some weeks, in some languages
-def _short_date(day: date, skeleton: str, locale: Locale) -> str:
+def _on(day: date, today: date, language: str, locale: Locale) -> str:
+    near = NEAR_DAYS.get((day - today).days)
+    return _said(language, near) if near else _short_date(day, today, locale)
+
+
+@lru_cache(maxsize=1024)
+def _short_date(day: date, today: date, locale: Locale) -> str:
     """'ter., 24 nov.' without the 'de' that Portuguese has between them: it has to stand in a narrow column."""
+    skeleton = "MMMEd" if abs(day - today) < FAR else "yMMMEd"
     return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale).replace(" de ", " ")
 
 

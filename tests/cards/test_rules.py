@@ -6,10 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
 from bot.model import Found, LinkReady, Reply, SignInNeeded, Surface, Trouble
 from cards import CARDS, render
+from cards.elements import fits, size
 from cards.troubles import TEXTS
 from tests.support.cards.looks import LOOKS, drawn
 from tests.support.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
@@ -102,3 +105,13 @@ def test_a_picture_comes_from_nowhere_but_the_card() -> None:
 def test_a_link_too_long_for_a_camera_comes_without_a_code() -> None:
     card = render(LinkReady(PHYSIO, link(1500)), reader()).card
     assert [node for node in nodes(card) if node["type"] == "Image"] == []
+
+
+TEXT = st.text(max_size=60)
+
+
+@given(st.dictionaries(TEXT, TEXT | st.lists(TEXT, max_size=5), max_size=5), st.integers(-40, 40))
+def test_what_fits_is_what_measuring_says(part: dict[str, Any], more: int) -> None:
+    """Also where a bound of it is all that is looked at: near its size, and far beyond it."""
+    for room in (size(part) + more, 2 * size(part)):
+        assert fits(part, room) == (size(part) <= room)
