@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from itertools import chain
 
 from bot.commands.spec import Audience, CommandSpec, Follows
@@ -24,7 +26,6 @@ POLITE = Phrases((*chain(*PHRASES.values()), *COURTESY, *JOINING))
 BEFORE_COMMANDS = Phrases(
     (*chain(*(phrases for manner, phrases in PHRASES.items() if manner is not Manner.REFUSAL)), *COURTESY, *JOINING)
 )
-MANNER_OF = {without_gaps(phrase): manner for manner, phrases in PHRASES.items() for phrase in phrases}
 BY_PICTURE = {"👋": Manner.GREETING, "🙏": Manner.THANKS, "❤": Manner.THANKS, "💐": Manner.THANKS}
 TELLING = (
     Manner.FAREWELL,
@@ -39,12 +40,6 @@ ADDRESSING = {Manner.GREETING, Manner.THANKS, Manner.FAREWELL}  # beside which s
 NAME = re.compile(
     r"(?P<titles>(?:[^\W\d_]++\.?\s++){0,2}+)(?P<name>[^\W\d_]++(?:-[^\W\d_]++)?+)(?=\s*+(?:[,.!?]|\Z))[\s,.!?]*+"
 )
-NO_NAMES = frozenset(
-    word
-    for language in VOCABULARIES
-    for words in (language.stop_words, language.several, *language.weekdays, *language.months)
-    for word in words
-) | {word for language in VOCABULARIES for phrase, _ in (*language.days, *language.parts) for word in phrase.split()}
 
 
 def manner_of(text: str) -> Manner | None:
@@ -57,7 +52,7 @@ def manner_of(text: str) -> Manner | None:
         spoken = POLITE.spoken(rest)
         if spoken is None:
             break
-        if manner := MANNER_OF.get(without_gaps(spoken.said)):
+        if manner := _manners().get(without_gaps(spoken.said)):
             said |= {manner}
         rest = spoken.rest
     rest = _unaddressed(rest) if said & ADDRESSING else rest
@@ -67,9 +62,23 @@ def manner_of(text: str) -> Manner | None:
 def _unaddressed(text: str) -> str:
     """'Anna!' or 'Frau Dr. Osei, …' without the name that it begins with: one word with a capital letter."""
     found = NAME.match(text)
-    if found is None or not found["name"][0].isupper() or fold(found["name"]) in NO_NAMES:
+    if found is None or not found["name"][0].isupper() or fold(found["name"]) in _no_names():
         return text
     return text[found.end() :] if set(words_of(found["titles"])) <= TITLES else text
+
+
+@cache
+def _manners() -> Mapping[str, Manner]:
+    """What each polite phrase, written together, says."""
+    return {without_gaps(phrase): manner for manner, phrases in PHRASES.items() for phrase in phrases}
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are nobody's name."""
+    lists = ((each.stop_words, each.several, *each.weekdays, *each.months) for each in VOCABULARIES)
+    named = (phrase.split() for each in VOCABULARIES for phrase, _ in (*each.days, *each.parts))
+    return frozenset(chain(chain.from_iterable(chain.from_iterable(lists)), chain.from_iterable(named)))
 
 
 def _pictured(text: str) -> frozenset[Manner]:

@@ -23,8 +23,6 @@ def vocabulary_of(language: str) -> Vocabulary:
 BY_LANGUAGE = {language: vocabulary_of(language) for language in LANGUAGES}
 VOCABULARIES = tuple(BY_LANGUAGE.values())
 ENGLISH = BY_LANGUAGE[SOURCE]
-# English is everybody's, with its short names; those of the others are words of other languages.
-IN_FULL = {vocabulary: vocabulary if vocabulary is ENGLISH else vocabulary.in_full() for vocabulary in VOCABULARIES}
 
 
 @lru_cache(maxsize=512)
@@ -35,9 +33,15 @@ def languages_of(locale: str) -> tuple[Vocabulary, ...]:
 
 def all_languages(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
     """Every vocabulary in full words, `own` first: for somebody who writes in a language that their Teams does not
-    speak. Whoever they are, these are the same.
+    speak. Whoever they are, these are the same. English is everybody's, with its short names; those of the others are
+    words of other languages.
     """
-    return tuple(IN_FULL[known] for known in dict.fromkeys((*own, *VOCABULARIES)))
+    return tuple(_in_full()[known] for known in dict.fromkeys((*own, *VOCABULARIES)))
+
+
+@cache
+def _in_full() -> Mapping[Vocabulary, Vocabulary]:
+    return {each: each if each is ENGLISH else each.in_full() for each in VOCABULARIES}
 
 
 @cache  # as many as there are languages

@@ -13,7 +13,7 @@ from bot.reading.honorifics import speaks_of
 from bot.reading.hours import Hours
 from bot.reading.matching import Names, Words, names_in, names_of, terms_of, title_of
 from bot.reading.pictures import without_pictures
-from bot.reading.unspaced import MIXED, spaced
+from bot.reading.unspaced import is_mixed, spaced
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +45,7 @@ class Candidate:
     def apart(self) -> Words:
         """The words of its subject as they are parted in a message: 'A-1会议' is typed as one word, and read as two."""
         subject = self.meeting.subject
-        mixed = not subject.isascii() and MIXED.search(subject)
-        return title_of(spaced(subject)) if mixed else self.subject
+        return title_of(spaced(subject)) if is_mixed(subject) else self.subject
 
     @cached_property
     def forms(self) -> tuple[Words, ...]:

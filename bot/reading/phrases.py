@@ -17,10 +17,10 @@ REACH = 200
 
 _GAP = r"[\s_\-]*+"
 _BEFORE = re.compile(r"[\W_]*+(?:\d{1,2}[.)]\W*+)?")  # 'Get link' as the first line of a list
-TWO_SIGNS = re.compile(IDEOGRAPH.pattern * 2)  # what may stand without a space beside other words
+_TWO_SIGNS = IDEOGRAPH.pattern * 2  # what may stand without a space beside other words
 _GAPS = re.compile(r"[\s_\-]+")
 _NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
-_END = re.compile(rf"{_NOT_GLUED}|(?<={TWO_SIGNS.pattern})")
+_END = re.compile(rf"{_NOT_GLUED}|(?<={_TWO_SIGNS})")
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？،؛؟]+")
 
 
@@ -82,7 +82,9 @@ class Phrases:
 
     @cached_property
     def _ending(self) -> re.Pattern[str]:
-        phrases = sorted(filter(TWO_SIGNS.search, self._phrases), key=lambda phrase: (-len(phrase), phrase))
+        phrases = sorted(
+            filter(re.compile(_TWO_SIGNS).search, self._phrases), key=lambda phrase: (-len(phrase), phrase)
+        )
         written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in phrases)
         return re.compile(rf"({'|'.join(written) or '(?!)'})[\W_]*\Z")
 

@@ -13,7 +13,6 @@ from bot.reading.one_of import one_of
 
 _SIGNS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 IDEOGRAPH = re.compile(f"[{_SIGNS}]")
-MIXED = re.compile(rf"[^\W_{_SIGNS}][{_SIGNS}]|[{_SIGNS}][^\W_{_SIGNS}]")  # with a letter or digit beside it
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "両": 2}
 _NUMBER = r"\d{1,2}|[零〇一二两三四五六七八九十]{1,3}"
@@ -41,6 +40,16 @@ _FIRST = r"\d〇零一二两三四五六七八九十上下这這本个個周星�
 _WEEKS = {"上": "上", "下": "下周", "这": "这周", "這": "这周", "本": "这周"}
 _PIECE = re.compile(r"[^\s、。,;!?「」『』()]+")
 BY_DAY = {"天": "日"}
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a sign of Chinese or Japanese stands beside another letter or a digit in it."""
+    return not text.isascii() and _beside().search(text) is not None
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"[^\W_{_SIGNS}][{_SIGNS}]|[{_SIGNS}][^\W_{_SIGNS}]")
 
 
 @lru_cache(maxsize=8)  # on its way to an answer, a message is asked half a dozen times what it names
