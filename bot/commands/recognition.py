@@ -8,7 +8,6 @@ from functools import cache, lru_cache, partial
 from sys import intern
 
 from bot.commands import COMMANDS
-from bot.commands.repeat import may_say_again
 from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
 from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
@@ -132,7 +131,7 @@ def preparations() -> Iterator[Callable[[], object]]:
     """
     for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
         yield partial(phrases.spoken, "リンク")  # of words without spaces the end is looked at, too
-    yield from (spec_of, begun, partial(manner_of, "Hi Anna"), partial(may_say_again, ""))
+    yield from (spec_of, begun, partial(manner_of, "Hi Anna"))
     for misspelled in (NEARLY, NEARLY_POLITE):
         yield partial(misspelled.guesses, "warm up")
     yield from reading.preparations()

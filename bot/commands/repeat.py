@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from bot.commands.spec import Audience, CommandSpec
 from bot.errors import Denied
@@ -16,14 +15,6 @@ async def nothing_to_repeat(_command: Command) -> Notice:
 
 
 AGAIN = CommandSpec("again", lambda _services: nothing_to_repeat, audience=Audience.ANYBODY)
-
-
-def may_say_again(text: str) -> bool:
-    """Whether a message holds, or begins with if it is misspelled, what says *try again*; others may, too."""
-    return _hint().search(text) is not None
-
-
-@cache
-def _hint() -> re.Pattern[str]:
-    beginnings = "|".join(sorted({re.escape(phrase[:3]) for phrase in AGAIN.phrases}))
-    return re.compile(rf"{'|'.join(map(re.escape, AGAIN.phrases))}|\A\W*+(?:{beginnings})", re.IGNORECASE)
+_BEGINNINGS = "|".join(sorted({re.escape(phrase[:3]) for phrase in AGAIN.phrases}))
+HINT = re.compile(rf"{'|'.join(map(re.escape, AGAIN.phrases))}|\A\W*+(?:{_BEGINNINGS})", re.IGNORECASE)
+"""What a message holds, or how it begins if it is misspelled, that says *try again*; others may, too."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from cachetools import TTLCache
 
 from bot.commands.recognition import recognize
-from bot.commands.repeat import AGAIN, may_say_again
+from bot.commands.repeat import AGAIN, HINT
 from bot.commands.small_talk import manner_of
 from bot.model import Command
 from bot.ops.at_hand import at_hand
@@ -65,7 +65,7 @@ def _place(command: Command) -> tuple[str, str]:
 
 def _says_again(command: Command) -> bool:
     """Nearly every message is told by one look not to."""
-    if command.press or len(command.text) > LONGEST or not may_say_again(fold(command.text)):
+    if command.press or len(command.text) > LONGEST or not HINT.search(fold(command.text)):
         return False
     found = recognize(command)
     return found is not None and found.spec is AGAIN
