@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
+from operator import itemgetter
 
 from cachetools import TTLCache
 
@@ -30,6 +32,9 @@ ASIDE = 1000
 """Characters that a message takes beside its text."""
 LONGEST_KEPT = 12 * 3600.0
 """Seconds that a person's messages are remembered after the last one."""
+Kept = tuple[int, tuple[Command, ...]]
+"""What somebody asked last, the newest first, and its size."""
+NOTHING: Kept = 0, ()
 
 
 class LastAsked:
@@ -39,20 +44,22 @@ class LastAsked:
         self, failed: FailedQuestions, memory: int = MEMORY, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._failed = failed
-        self._asked: TTLCache[tuple[str, str], tuple[Command, ...]] = TTLCache(memory, LONGEST_KEPT, clock, _size)
+        self._asked: TTLCache[tuple[str, str], Kept] = TTLCache(memory, LONGEST_KEPT, clock, itemgetter(0))
 
     async def meant(self, command: Command) -> Command:
         """The command, which is then the newest; where it says *try again*, the last one that asked for something."""
         if _says_again(command):
             return self._once_more(command, await self._failed.take(command))
         key = _place(command)
-        kept = (command, *(at_hand(self._asked, key) or ())[: REMEMBERED - 1])
-        if _size(kept) <= self._asked.maxsize // 100:  # one message must not push everybody's out
-            self._asked[key] = kept
+        _, before = at_hand(self._asked, key) or NOTHING
+        kept = (command, *before[: REMEMBERED - 1])
+        size = _size(kept)
+        if size <= self._asked.maxsize // 100:  # one message must not push everybody's out
+            self._asked[key] = size, kept
         return command
 
     def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
-        before = at_hand(self._asked, _place(command)) or ()
+        _, before = at_hand(self._asked, _place(command)) or NOTHING
         last = next((each for each in before if each.press or not manner_of(each.text)), None)
         if failed and (last is None or failed.at > last.now):
             return replace(command, text="", html="", press=failed.action)
@@ -64,11 +71,16 @@ def _place(command: Command) -> tuple[str, str]:
 
 
 def _says_again(command: Command) -> bool:
-    """Nearly every message is told by one look not to."""
-    if command.press or len(command.text) > LONGEST or not HINT.search(fold(command.text)):
+    if command.press or len(command.text) > LONGEST or not _may_say_again(command.text):
         return False
     found = recognize(command)
     return found is not None and found.spec is AGAIN
+
+
+@lru_cache(maxsize=256)  # people say the same short things
+def _may_say_again(text: str) -> bool:
+    """Nearly every message is told by one look not to."""
+    return HINT.search(fold(text)) is not None
 
 
 def _again(command: Command, before: Command) -> Command:
