@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 TITLE_LENGTH = 120  # letters of a title or name that are shown
+OUTLOOKS_LONGEST = 255  # letters of a title that Outlook keeps; what is longer is worth no memory
 WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone
 
 # Embeddings, overrides and isolates turn the text around them; the two marks LRM and RLM only help, and stay.
@@ -32,12 +33,16 @@ TEMPLATE = re.compile(r"\{(?=\{)")
 MEANT = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|:(?=//)|\bwww(?=\.)|\{(?=\{)|^(?=[#>+=-]|\d+[.)])")
 
 
-@lru_cache(maxsize=1024)  # a card says a title and a name at several places
 def tidy(text: str, longest: int = TITLE_LENGTH) -> str:
     """A title or name on one line, without characters that cannot be seen or that turn others; "" if none can be.
 
     What is longer than `longest` is cut in its middle: titles that begin alike are told apart by their ends.
     """
+    return _tidy(text, longest) if len(text) <= OUTLOOKS_LONGEST else _tidy.__wrapped__(text, longest)
+
+
+@lru_cache(maxsize=1024)  # a card says a title and a name at several places
+def _tidy(text: str, longest: int) -> str:
     if not text:
         return ""
     if LATIN.fullmatch(text) and INK.search(text):  # nearly every title: no need to look at each of its letters

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
+from bot.ops.at_hand import at_hand
 from bot.ops.budgets import Patience
 
 SERVICES = 64  # Teams has a handful: one a region
@@ -78,7 +79,7 @@ class ServiceGates:
 
     def of(self, service: str) -> ServiceGate:
         """That service's."""
-        gate = self._gates.get(service)
+        gate = at_hand(self._gates, service)
         if gate is None:
             gate = self._gates[service] = ServiceGate(self._clock, self._patience)
         return gate

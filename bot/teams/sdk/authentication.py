@@ -12,6 +12,7 @@ from cachetools import LRUCache
 
 from bot.errors import BotError, Unauthorized
 from bot.net.jwks import SigningKeys, key_id, verified_claims
+from bot.ops.at_hand import at_hand
 from bot.ops.issuer_time import BEHIND, IssuerTime
 from bot.teams.inbound.payload import TEAMS, Inbound
 
@@ -66,7 +67,7 @@ class ChannelAuthentication:
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized("no bearer token")
         digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
-        known = self._verified.get(digest)
+        known = at_hand(self._verified, digest)
         if known and known.expires > self._time.now() and known.keys_version == self._keys.version:
             self._look_at_clock()
             return known
