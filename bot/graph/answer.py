@@ -12,13 +12,11 @@ import aiohttp
 
 from bot.errors import BotError
 from bot.model.values import value
-from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.lenient_json import Json, text
 from bot.net.retry_after import seconds_to_wait
 from bot.ops.faults import GRAPH_REPEATED
 
-MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB
 CODE = re.compile(r"[\w.-]{1,80}", re.ASCII)
 COMES_BACK = re.compile(
     r"Mailbox\w*Mov|MoveInProgress|InTransit|Quota|(?<!b)Locked|Unavailable|Failover|InfoStale|Busy|Offline|Transient"
@@ -61,9 +59,9 @@ class Answer:
         return GraphError(self.status, self.code, self.hint)
 
 
-async def read_answer(response: aiohttp.ClientResponse, now: float, trace: str = "") -> Answer:
-    """The answer in `response`, of which at most 4 MB are read; `now` is in epoch seconds."""
-    status, body = response.status, parse_json(await bounded_body(response, MAX_BODY) or b"")
+def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace: str = "") -> Answer:
+    """The answer in `response`, whose body is `said`; `now` is in epoch seconds."""
+    status, body = response.status, parse_json(said)
     if 200 <= status < 300 and isinstance(body, dict):
         return Answer(status, body)
     headers = response.headers

@@ -28,7 +28,8 @@ PAGE = 1000  # the most that Graph gives; it may give fewer
 PAGE_WITH_TEXTS = 100  # events with what was written into them, which may be long
 MOST = 10_000  # events, and with them memory
 MAX_PAGES = 100
-AT_A_STRETCH = 250  # events, some three milliseconds, then it is somebody else's turn
+AT_A_STRETCH = 250  # events, some three milliseconds: one such piece in each turn of the loop …
+FEW = 50  # … and as many are none
 VIEW, EVENT = "/me/calendarView", "/me/events/{event}"
 AS_TEXT = ', outlook.body-content-type="text"'
 
@@ -52,12 +53,17 @@ class Calendar:
         Pages are read until `most` events are, while there is time; what they leave out makes the list incomplete.
         """
         zone, found, complete = start.tzinfo or UTC, list[Meeting](), False
-        async for events, is_last in self._pages(user, start, end, zone, most):
-            complete = is_last
-            for first in range(0, len(events), AT_A_STRETCH):
-                stretch = (meeting_from(event, user, zone) for event in events[first : first + AT_A_STRETCH])
-                found += [meeting for meeting in stretch if meeting is not None and _lasts(meeting, start)]
-                await asyncio.sleep(0)
+        until = self._session.deadline()
+        try:
+            async for events, is_last in self._pages(user, start, end, zone, most, until):
+                async for stretch in self._stretches(events, until):
+                    read = (meeting_from(event, user, zone) for event in stretch)
+                    found += [meeting for meeting in read if meeting is not None and _lasts(meeting, start)]
+                complete = is_last
+        except Busy:  # what is read by then is better than nothing
+            if not found:
+                raise
+            complete = False
         if not complete:
             log.warning("calendar_cut", meetings=len(found))
         return MeetingList(sorted(found, key=_start), complete=complete)
@@ -67,16 +73,16 @@ class Calendar:
 
         Only the events that hold a part of its link are read as meetings.
         """
-        marks, zone = _marks(meeting), start.tzinfo or UTC
+        marks, zone, until = _marks(meeting), start.tzinfo or UTC, self._session.deadline()
         if not marks:
             return MeetingList()
         try:
-            page, _ = await self._first(user, start, end, zone, self._session.deadline())
+            page, _ = await self._first(user, start, end, zone, until)
         except Denied:
             return MeetingList(complete=False)
-        holding = [
-            event for event in items(page, "value") if any(mark in links for mark in marks for links in _links(event))
-        ]
+        holding = list[object]()
+        async for stretch in self._stretches(items(page, "value"), until):
+            holding += [event for event in stretch if any(mark in links for mark in marks for links in _links(event))]
         found = (meeting_from(event, user, zone) for event in holding)
         dates = [each for each in found if each is not None and _lasts(each, start)]
         return MeetingList(sorted(dates, key=_start), complete=not text(page, "@odata.nextLink"))
@@ -95,14 +101,21 @@ class Calendar:
             raise Denied(Trouble.UNKNOWN_EVENT if unknown else calendar_trouble(error), str(error)) from error
         return meeting_from(found, user, zone)
 
+    async def _stretches(self, events: list[object], until: float) -> AsyncIterator[list[object]]:
+        """The events, as many at a time as one may read without a pause. Raises Busy."""
+        for first in range(0, len(events), AT_A_STRETCH):
+            if len(events) > FEW:
+                await self._session.long_work.mine(until, begun=True)
+            yield events[first : first + AT_A_STRETCH]
+
     async def _pages(
-        self, user: User, start: datetime, end: datetime, zone: tzinfo, most: int
+        self, user: User, start: datetime, end: datetime, zone: tzinfo, most: int, until: float
     ) -> AsyncIterator[tuple[list[object], bool]]:
         """Each page's new events, and whether it is the last one.
 
         A later page that fails, leads back, or has nothing new ends the reading, and no more.
         """
-        base, until = self._permits.base, self._session.deadline()
+        base = self._permits.base
         page, headers = await self._first(user, start, end, zone, until)
         until = min(until, asyncio.get_running_loop().time() + self._pages_within)
         seen, known, count = set[str](), set[str](), 0

@@ -21,8 +21,10 @@ from bot.graph.answer import Answer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, Trouble, User
 from bot.model.values import value
+from bot.net.body import bounded_body
 from bot.net.breaker import Breaker, Breakers
 from bot.net.lenient_json import Json
+from bot.net.one_a_turn import OneATurn
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
@@ -33,6 +35,8 @@ from bot.ports import Tokens
 
 ATTEMPT = 4 / 7  # of the budget: who is silent so long is asked once more, on another connection
 NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2.0)  # an attempt has one timer, of our own
+MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB …
+LONG_BODY = 128 * 1024  # … and what is longer than this takes a millisecond to read
 FIRST_PAUSE = 0.2
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
 UNAUTHORIZED, THROTTLED = 401, 429
@@ -58,7 +62,8 @@ class GraphSession:
     """GET requests to Graph on a person's behalf.
 
     `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
-    gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW.
+    gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW. Long answers are read, and worked
+    through, one in each turn of the loop, as `long_work` says.
     """
 
     def __init__(
@@ -90,6 +95,7 @@ class GraphSession:
         self._tracing = tracing
         self._slow = slow
         self._health = health
+        self.long_work = OneATurn()
         self._breakers = Breakers("graph")
         health.describe("graph", self._breakers.details)
 
@@ -157,7 +163,7 @@ class GraphSession:
         try:
             answer = await self._retry(attempt, _asked_pause, call.until, _is_unheard)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
-            if asyncio.get_running_loop().time() - began > self._slow:
+            if asyncio.get_running_loop().time() - began > self._slow and not self.long_work.is_crowded:
                 breaker.fails(call.user.id)
                 self._health.fails("graph", "slow")
                 log.warning("graph_call_failed", path=call.template, code="slow")
@@ -183,17 +189,21 @@ class GraphSession:
         """
         token = trace = ""
         try:
-            async with asyncio.timeout_at(min(call.until, asyncio.get_running_loop().time() + self._attempt)):
+            async with asyncio.timeout_at(
+                min(call.until, asyncio.get_running_loop().time() + self._attempt)
+            ) as silence:
                 token = await self._token(call, claims, refused)
                 trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
-                return await self._asked(call, headers, trace), token
+                return await self._asked(call, headers, trace, silence), token
         except (aiohttp.ClientError, TimeoutError) as error:
             if not token:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
+            if isinstance(error, TimeoutError) and self.long_work.is_crowded:
+                raise Busy("too much to be read at once") from error  # Graph may have answered long ago
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
 
-    async def _asked(self, call: Call, headers: Mapping[str, str], trace: str) -> Answer:
+    async def _asked(self, call: Call, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout) -> Answer:
         began, status, readable = time.monotonic(), 0, False
         with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
             headers = {**headers, **self._tracing.headers()}
@@ -202,7 +212,11 @@ class GraphSession:
                     call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
                 ) as response:
                     status = response.status
-                    answer = await read_answer(response, self._clock(), trace)
+                    said = await bounded_body(response, MAX_BODY) or b""
+                    if len(said) > LONG_BODY:
+                        silence.reschedule(None)  # Graph has answered: who waits now waits for us
+                        await self.long_work.mine(call.until)
+                    answer = read_answer(response, said, self._clock(), trace)
                 readable = answer.body is not None
             finally:
                 span.note(outcome := answered(status, readable=readable))

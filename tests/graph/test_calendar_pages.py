@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from bot.errors import SignInRequired
+from bot.errors import Busy, Service, SignInRequired
 from bot.graph.calendar import Calendar
 from bot.graph.scopes import permits
 from bot.joinlinks import find_links, link_in
@@ -155,3 +155,41 @@ async def test_a_page_that_needs_a_sign_in_says_so(world: World) -> None:
 def test_the_usual_link_is_read_as_any_other_one(url: str) -> None:
     slowly = next((link for link in find_links(quote(url, safe="")) if link.is_meeting), None)
     assert link_in(url) == slowly
+
+
+async def test_a_rush_of_long_calendars_leaves_the_loop_to_others_in_between(world: World) -> None:
+    """Forty of a thousand each, ready at once: the time is heard again and again, and all are read whole."""
+    world.graph.says("/me/calendarView", Says(200, {"value": events(1000)}))
+    meetings, beside = world.meetings(), asyncio.Event()
+    turns = 0
+
+    async def heard() -> None:
+        nonlocal turns
+        while not beside.is_set():
+            turns += 1
+            await asyncio.sleep(0)
+
+    listening = asyncio.create_task(heard())
+    found = await asyncio.gather(*(meetings.coming(ANNA, START, END) for _ in range(40)))
+    beside.set()
+    await listening
+    assert {(len(each), each.complete) for each in found} == {(1000, True)}
+    assert turns > 40 * 5  # an answer and four stretches of each
+
+
+async def test_a_long_answer_that_waits_for_us_is_no_silence_of_graphs(world: World) -> None:
+    world.graph.says("/me/calendarView", Says(200, {"value": events(1000)}))
+    session = world.session(0.3)
+    calendar = Calendar(session, permits("Calendars.ReadBasic"))
+
+    async def jam() -> None:
+        while True:
+            await session.long_work.mine(session.deadline() + 60, begun=True)
+
+    jammed = asyncio.create_task(jam())
+    for _ in range(5):
+        with pytest.raises(Busy) as raised:
+            await calendar.coming(ANNA, START, END)
+        assert raised.value.service is Service.BOT
+    jammed.cancel()
+    assert (await calendar.coming(ANNA, START, END)).complete  # nobody is held back
