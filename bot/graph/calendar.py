@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
@@ -66,6 +67,9 @@ class Calendar:
             complete = False
         if not complete:
             log.warning("calendar_cut", meetings=len(found))
+        if len(found) > FEW:  # choosing among them, and drawing the card, is long work as well
+            with suppress(Busy):
+                await self._session.long_work.mine(until, begun=True)
         return MeetingList(sorted(found, key=_start), complete=complete)
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
