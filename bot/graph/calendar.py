@@ -29,8 +29,8 @@ PAGE = 1000  # the most that Graph gives; it may give fewer
 PAGE_WITH_TEXTS = 100  # events with what was written into them, which may be long
 MOST = 10_000  # events, and with them memory
 MAX_PAGES = 100
-AT_A_STRETCH = 250  # events, some three milliseconds: one such piece in each turn of the loop …
-FEW = 50  # … and as many are none
+AT_A_STRETCH = 250  # events, some three milliseconds: one such piece in each turn of the loop
+FEW = 50  # events that nobody has to wait for a turn of their own with
 VIEW, EVENT = "/me/calendarView", "/me/events/{event}"
 AS_TEXT = ', outlook.body-content-type="text"'
 

@@ -204,7 +204,7 @@ class GraphSession:
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
 
     async def _asked(self, call: Call, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout) -> Answer:
-        began, status, readable = time.monotonic(), 0, False
+        began, heard, status, readable = time.monotonic(), 0.0, 0, False
         with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
             headers = {**headers, **self._tracing.headers()}
             try:
@@ -213,14 +213,15 @@ class GraphSession:
                 ) as response:
                     status = response.status
                     said = await bounded_body(response, MAX_BODY) or b""
-                    if len(said) > LONG_BODY:
-                        silence.reschedule(None)  # Graph has answered: who waits now waits for us
+                    if len(said) > LONG_BODY:  # Graph has answered: who waits now waits for us
+                        heard, readable = time.monotonic(), True
+                        silence.reschedule(None)
                         await self.long_work.mine(call.until)
                     answer = read_answer(response, said, self._clock(), trace)
                 readable = answer.body is not None
             finally:
                 span.note(outcome := answered(status, readable=readable))
-                self._took(time.monotonic() - began, "graph", outcome)
+                self._took((heard or time.monotonic()) - began, "graph", outcome)
         return answer
 
     async def _token(self, call: Call, claims: str, refused: str) -> str:
