@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 from typing import Literal, Protocol
 
@@ -169,7 +169,7 @@ class CommandRecord:
     value: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StoredTokens:
     """A person's tokens as stored, with the generation they belong to; value None: nothing is kept.
 

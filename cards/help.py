@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.commands import COMMANDS
 from bot.commands.spec import Audience, HelpLine
 from bot.model import Action, Help
+from bot.model.values import value
 from cards.context import Element, RenderContext, Rendered
 from cards.elements import button, card, heading, line, row, small
 from cards.fixed import Say, fixed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pressable:
     """A command that needs no more words: pressing it is as good as typing it."""
 

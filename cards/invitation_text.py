@@ -7,12 +7,13 @@ organizer's name, which would tell the kind of clinic as surely and is often a m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 
 from bot.languages import Words, language_for
 from bot.languages.direction import direction_of
 from bot.model import UNNAMED, Invitation, Organization
+from bot.model.values import value
 from bot.ops.zones import zone_named
 from cards.browsers import browser_advice
 from cards.plain import tidy
@@ -21,7 +22,7 @@ from cards.sms import segments, sms_text
 Paragraphs = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InvitationText:
     """The invitation in the customer's language: paragraphs of lines, one of which is the link alone.
 

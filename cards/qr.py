@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from struct import pack
 from zlib import compress, crc32
 
 import zxingcpp
 
+from bot.model.values import value
 from cards.context import Element
 
 ROOM = 244  # pixels that a 280-pixel card leaves between its paddings
@@ -37,7 +38,7 @@ def qr_code(link: str, alt_text: str) -> Element | None:
     return {"type": "Image", "url": picture, "altText": alt_text, "width": f"{width}px", "spacing": "None"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PrintedCode:
     """A code for paper: the black of it as the path of an SVG, in a square of `size` modules, its margin included."""
 

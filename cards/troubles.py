@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.languages import msg
 from bot.model import Trouble
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TroubleText:
     """A heading and the words below it (msgids). `asking` marks what the meeting's organizer can help with.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.commands.meeting_link import with_link
 from bot.commands.spec import Audience, CommandSpec, Follows, HelpLine, Menu, Run, Services
@@ -23,12 +23,13 @@ from bot.model import (
     Selection,
     Trouble,
 )
+from bot.model.values import value
 from bot.ops.budgets import ORGANIZER
 from bot.ports import MeetingChats, Meetings
 from bot.selectors import Selector, choose, selectors
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GetLink:
     """A pressed meeting is known already; words go through the ways to choose one."""
 

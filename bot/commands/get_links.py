@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import structlog
 
@@ -13,6 +12,7 @@ from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
 from bot.commands.spec import CommandSpec
 from bot.errors import Busy, Denied, SignInRequired
 from bot.model import ActionKind, Command, LinkList, LinkReady, Meeting, MeetingChoice, MissingLink, Reply, Trouble
+from bot.model.values import value
 from bot.ops.budgets import TICKED_LINKS, TICKED_LINKS_AT_ONCE
 from bot.ops.telemetry import current_reference
 from bot.ports import Meetings
@@ -22,7 +22,7 @@ MOST = 20
 """Links that are asked for at once; the others have a button of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GetLinks:
     """One meeting is answered as if its row had been pressed; with none, the list is shown again, to tick them.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.commands.meeting_link import with_link
 from bot.commands.spec import CommandSpec
 from bot.errors import Denied
 from bot.model import ActionKind, Command, Invitation, Trouble
+from bot.model.values import value
 from bot.ports import CustomerLanguages, Meetings
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Invite:
     """As the person has picked; else in the language of their last customer, or their own."""
 

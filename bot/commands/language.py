@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.commands.spec import CommandSpec, Follows, HelpLine, Menu
 from bot.languages import msg
 from bot.languages.chosen import AUTOMATIC, read_in
 from bot.model import Action, ActionKind, Command, LanguageSettings
+from bot.model.values import value
 from bot.ports import ReaderLanguages
 from bot.reading.folding import has_words
 from bot.reading.language_names import language_named
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChooseLanguage:
     """What a person types themselves, or picks in their own card, is done; what stands in a button is only offered:
     where others read along, anybody may press it.

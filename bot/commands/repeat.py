@@ -15,6 +15,10 @@ async def nothing_to_repeat(_command: Command) -> Notice:
 
 
 AGAIN = CommandSpec("again", lambda _services: nothing_to_repeat, audience=Audience.ANYBODY)
-_BEGINNINGS = "|".join(sorted({re.escape(phrase[:3]) for phrase in AGAIN.phrases}))
-HINT = re.compile(rf"{'|'.join(map(re.escape, AGAIN.phrases))}|\A\W*+(?:{_BEGINNINGS})", re.IGNORECASE)
-"""What a message holds, or how it begins if it is misspelled, that says *try again*; others may, too."""
+_BEGINNINGS = tuple({phrase[:3] for phrase in AGAIN.phrases})
+_BEFORE = re.compile(r"\A\W++")
+
+
+def may_say_again(folded: str) -> bool:
+    """Whether a folded text holds one of the phrases, or begins as one that is misspelled; others may, too."""
+    return _BEFORE.sub("", folded).startswith(_BEGINNINGS) or any(map(folded.__contains__, AGAIN.phrases))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.commands.recognition import sought
 from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
 from bot.errors import BotError, Busy, Service
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
+from bot.model.values import value
 from bot.ops.budgets import SEARCH_LINKS
 from bot.ports import Meetings
 from bot.selectors import Selector, choose
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Search:
     """`command.text` is what was typed; nothing typed are the coming meetings."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.commands.spec import Audience, CommandSpec, HelpLine, Menu
 from bot.languages import msg
 from bot.model import Command, SignedOut
+from bot.model.values import value
 from bot.ports import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignOut:
     """Here and in every other instance."""
 

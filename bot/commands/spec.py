@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TypeAlias
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Reply
+from bot.model.values import value
 from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages, Tokens
 
 Run: TypeAlias = Callable[[Command], Awaitable[Reply]]
@@ -42,7 +42,7 @@ class Menu(Enum):
     SHARED = auto()  # group chats, meetings' chats and channels
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HelpLine:
     """`example` is what can be typed, `meaning` what that does (msgids). `request`: pressing it is as good.
 
@@ -55,7 +55,7 @@ class HelpLine:
     shared_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Services:
     """What commands need of the world."""
 
@@ -66,7 +66,7 @@ class Services:
     readers: ReaderLanguages
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommandSpec:
     """One thing that a person can ask for.
 

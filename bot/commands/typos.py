@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from sys import intern
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
+from bot.model.values import value
 from bot.reading.folding import fold
 from bot.reading.phrases import without_gaps
 from bot.reading.unspaced import IDEOGRAPH
@@ -29,7 +29,7 @@ WORD = re.compile(r"[^\W_]+")
 BETWEEN = re.compile(r"[\s:,;.!?،؛؟–—\-=>]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Guess(Generic[T]):
     """What was nearly said, what follows it as typed, and whether that is beyond doubt."""
 

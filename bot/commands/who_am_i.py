@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.commands.spec import Audience, CommandSpec, HelpLine, Menu
 from bot.languages import msg
 from bot.model import Action, ActionKind, Command, WhoAmI
+from bot.model.values import value
 from bot.ports import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SayWho:
     """From the store alone; nothing is asked of Microsoft."""
 

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -22,6 +22,7 @@ from bot.doctor.finding import Finding, is_healthy
 from bot.doctor.patient import Patient
 from bot.doctor.person import Tell
 from bot.errors import SettingsError
+from bot.model.values import value
 from bot.ops.setting_types import guid
 from bot.ops.settings import Settings, read_settings
 
@@ -32,7 +33,7 @@ def _say(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Walk:
     """Who is to sign in (an object id), where the answers go, and how the person is told."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 
@@ -20,7 +21,7 @@ Trust = ssl.SSLContext | bool
 """Whose certificates are believed; True: the machine's authorities."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """`status` 0: there was no answer, and `fault` says why in a few words."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.doctor.asking import Asker, Trust
 from bot.doctor.patient import Patient
 from bot.graph import all_scopes
+from bot.model.values import value
 from bot.net.session import open_session
 from bot.ops.base import Base
 from bot.ops.budgets import LIMITS, PATIENCE
@@ -27,7 +27,7 @@ from bot.storage import open_store
 PACKAGE = Path("build/appPackage.zip")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Circumstances:
     """Where Microsoft is, whose certificates count, what time it is; a test says otherwise."""
 

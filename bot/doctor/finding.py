@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.model.values import value
 
 
 class State(StrEnum):
@@ -15,7 +16,7 @@ class State(StrEnum):
     UNCHECKED = "not checked"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One line of the table.
 

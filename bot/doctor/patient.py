@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from bot.doctor.asking import Asker, Trust
 from bot.graph import all_scopes, permits
+from bot.model.values import value
 from bot.ops.base import Base
 from bot.ops.endpoints import Endpoints
 from bot.ops.settings import Settings
@@ -16,7 +17,7 @@ from bot.records import Records
 from bot.signin.setup import SignInRoom
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Patient:
     """`admin_token` is a Graph token that may read app registrations, or "". `package` is the packed Teams app."""
 

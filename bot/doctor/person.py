@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
 from bot.doctor.places import AUTHENTICATION
 from bot.errors import BotError
 from bot.model import Address, ChatKind, Command, Notice, SignInNeeded, Surface, User
+from bot.model.values import value
 from bot.ops.randomness import random_uuid
 
 CHECK = "sign-in"
@@ -20,7 +21,7 @@ EVERY = 0.5
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignedIn:
     """A person's token for Graph, and what it may be used for (bare names)."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 import ssl
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.doctor.asking import Answer, Trust, fault_of
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
 from bot.doctor.places import BOT
+from bot.model.values import value
 from bot.net.lenient_json import text
 from bot.ops.keyring import Keyring
 from bot.web.instance import CHALLENGE, PATH, proof_text
@@ -26,7 +26,7 @@ EXPIRED, WRONG_NAME, SELF_SIGNED = 10, 62, 18
 INCOMPLETE = frozenset({19, 20, 21})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tls:
     """When the certificate ends, in seconds since the epoch; 0: none was taken. `code` is OpenSSL's, else 0."""
 

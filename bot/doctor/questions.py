@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.doctor.asking import Answer
 from bot.doctor.finding import Finding, State
 from bot.joinlinks import find_links, is_allowed, meeting_of
+from bot.model.values import value
 from bot.net.lenient_json import flag, items, mappings, part, text
 
 UNSETTLED = "not settled"
@@ -20,7 +20,7 @@ DECIMALS = re.compile(r"T\d\d:\d\d:\d\d\.\d+$")
 REFUSED = frozenset({400, 403, 404})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settled:
     """The question by its number there, which way it went, and what was seen: no title, no link, no name."""
 
@@ -29,7 +29,7 @@ class Settled:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """A Teams meeting of the calendar, as far as it matters here; `graph_id` is computed from the join URL."""
 

@@ -6,12 +6,13 @@ Microsoft Graph: *application*, *servicePrincipal* and *oauth2PermissionGrant* r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from bot.doctor.asking import Answer
 from bot.doctor.patient import Patient
+from bot.model.values import value
 from bot.net.lenient_json import items, mappings, number, part, text
 from bot.signin.assertion import SCOPE
 
@@ -19,7 +20,7 @@ FIELDS = "api,identifierUris,web,spa,passwordCredentials"
 EVERYBODY = "AllPrincipals"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Secret:
     """The first letters of a client secret, which the directory shows, and when it ends."""
 
@@ -27,7 +28,7 @@ class Secret:
     ends: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Registration:
     """`scope_id` is that of the enabled scope access_as_user, "" when there is none; `clients` may have it unasked.
 

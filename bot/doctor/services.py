@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.doctor.asking import Answer
 from bot.doctor.finding import Finding, fix, ok
 from bot.doctor.patient import Patient
+from bot.model.values import value
 
 CHECKS = ("reach Entra", "reach Graph", "reach the connector")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reached:
     """What each service answered; asked first, since much depends on it."""
 

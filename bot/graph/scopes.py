@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.model import SignInReason
+from bot.model.values import value
 
 APPOINTMENT = "VirtualAppointment.Read"
 LOOK_UP = "OnlineMeetings.Read"
 WIDER_CALENDAR = "Calendars.Read"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Permit:
     """Scopes for one question to Graph; `why` is told to a person who has not granted them yet (None: as it comes)."""
 
@@ -19,7 +18,7 @@ class Permit:
     why: SignInReason | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ScopeSet:
     """The three sets. Each holds the first one, so that a single token serves everything that a person does."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from urllib.parse import urljoin
 
 from bot.joinlinks.plain import as_seen, without_soft_breaks
+from bot.model.values import value
 
 MAX_BODY = 256 * 1024
 MAX_PARTS = 100
@@ -42,7 +42,7 @@ OLDER = re.compile(
 WROTE = re.compile(r"(?:wrote|schrieb|écrit|escribió|napisał|scritto|schreef|escreveu|skrev)[^\n:]{0,60}+:[ \t]*+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One message of a thread as plain text, with the address of each anchor in front of it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.joinlinks.attachments import texts_in
 from bot.joinlinks.budget import Budget
@@ -12,9 +11,10 @@ from bot.joinlinks.hosts import is_other_service
 from bot.joinlinks.labels import labelled_numbers
 from bot.joinlinks.link import ORIGINAL, JoinLink, Kind, each_once, ways_in, without_accessories
 from bot.joinlinks.mail import parts_of
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Said:
     """The meetings' links and the labelled meeting ids of one part of a message."""
 

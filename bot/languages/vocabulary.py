@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import product
 
 FULL = 4
 """Letters of a word that is no abbreviation."""
@@ -98,7 +98,10 @@ def _is_long(name: str) -> bool:
 
 def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:
     """Phrases made of one of each part; an empty one leaves its place out."""
-    return tuple(" ".join(filter(None, chosen)) for chosen in product(*parts))
+    phrases: Iterable[str] = ("",)
+    for part in parts:  # a start makes eighteen thousand: not one by one of all their words
+        phrases = [f"{said} {word}" if said and word else said or word for said in phrases for word in part]
+    return tuple(phrases)
 
 
 def numbered(text: str) -> tuple[tuple[str, int], ...]:

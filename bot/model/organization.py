@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bot.model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Organization:
     """Its name, the phone number to call when something fails, and how it greets; what is not set is not said."""
 

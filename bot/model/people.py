@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from bot.model.values import value
@@ -42,7 +42,7 @@ class Address:
     activity_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Account:
     """Who is signed in, and what the bot may do for them."""
 

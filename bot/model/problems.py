@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.commands import Action
 from bot.model.meetings import Meeting, Reading
+from bot.model.values import value
 
 
 class Trouble(StrEnum):
@@ -85,7 +85,7 @@ FOR_ADMINS = frozenset({Trouble.ADMIN_CONSENT, Trouble.SIGN_IN_DECLINED})
 """What may end once an admin has approved: Microsoft says *declined*, too, where only an admin could have agreed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notice:
     """Words, a next step and a reference id. `retry` is the press that tries the same again; `url` a link to follow;
     `back` leads back to the link that the person had; `meant` is a command that is spelled much like what was typed.

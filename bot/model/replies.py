@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from bot.model.commands import Action
@@ -24,7 +24,7 @@ class LinkReady:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MeetingChoice:
     """Several meetings fit; the person presses one. Soonest first. `reading` is None when nothing was named.
 
@@ -39,7 +39,7 @@ class MeetingChoice:
     ticking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MissingLink:
     """A meeting without its link, and what stands in the way; None: Microsoft wants to ask the person first."""
 
@@ -47,7 +47,7 @@ class MissingLink:
     trouble: Trouble | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkList:
     """The customers' links of several meetings, in the order of the list that they were ticked in.
 
@@ -58,14 +58,14 @@ class LinkList:
     beyond: tuple[Meeting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BareLink:
     """The link and nothing else, as a plain message: a long press on a phone copies exactly that."""
 
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Invitation:
     """Words to send to the customer, in `language` (BCP 47), with the link fetched for that language.
 
@@ -83,21 +83,21 @@ class Invitation:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AdminMessage:
     """What a person passes on to an admin, who is to approve with `link`."""
 
     link: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WhoAmI:
     """The answer to *who am I*; None: nobody is signed in."""
 
     account: Account | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LanguageSettings:
     """In which language the bot answers a person: `chosen` (BCP 47), or "" as Teams is set.
 
@@ -112,19 +112,19 @@ class LanguageSettings:
     unknown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignedOut:
     """The answer to *sign out*."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OpenPrivately:
     """Where others read along: a neutral card with one button; what it opens, only the presser sees."""
 
     press: Action
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignInLink:
     """Where Teams cannot sign in silently: one's own link, and in a view or dialog the press that goes on after it.
 
@@ -136,7 +136,7 @@ class SignInLink:
     again: Action | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PostedLink:
     """The customer's link for everybody in a conversation, posted because somebody said so."""
 
@@ -144,7 +144,7 @@ class PostedLink:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PostPreview:
     """What everybody in the conversation will see once the one who asked says so."""
 
@@ -152,7 +152,7 @@ class PostPreview:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """What a search came to, each meeting with its customer's link, ready to be inserted. Soonest first."""
 
@@ -167,7 +167,7 @@ class LinkAction(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Confirmation:
     """It is done; `again` leads back to the link, `url` to where it can be seen, `undo` takes it back."""
 
@@ -192,14 +192,14 @@ class Manner(StrEnum):
     FAREWELL = "farewell"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SmallTalk:
     """A few words back."""
 
     to: Manner
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Welcome:
     """The first message after installing."""
 

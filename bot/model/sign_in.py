@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from bot.model.people import User
 from bot.model.problems import Notice
+from bot.model.values import value
 
 
 class SignInReason(StrEnum):
@@ -20,7 +21,7 @@ class SignInReason(StrEnum):
     WIDER_CALENDAR = "wider_calendar"  # Calendars.Read, because the narrow scope hides the join link
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignInNeeded:
     """The person must sign in or consent before this can go on. `claims` is the claims challenge, if there is one."""
 
@@ -43,7 +44,7 @@ class SignInOutcome(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Redirect:
     """Send the browser to Microsoft, with this secret in its cookie."""
 
@@ -51,7 +52,7 @@ class Redirect:
     browser: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """What the page says. `handle` lets the person start over; user and command_id say whose command goes on.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Self
+
+from bot.model.values import value
 
 
 class Buttons(Enum):
@@ -14,7 +15,7 @@ class Buttons(Enum):
     EXECUTE = auto()  # an Action.Execute, answered by a view that only the presser sees; else it opens a dialog
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Abilities:
     """What a surface can do.
 

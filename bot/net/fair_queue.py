@@ -7,10 +7,10 @@ everything; beside others, none keeps them out.
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
+from bot.model.values import value
 from bot.net.shares import Shares, one_less, tenant_of
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ class Full(Enum):
     FOR_THEM = auto()  # this one person has as many waiting as anybody may
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Limits:
     """How much is taken on: at work and waiting (as `Shares` says), in all and for each person."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import jwt
 from cachetools import TTLCache
 
 from bot.errors import KeysUnavailable, Service
+from bot.model.values import value
 from bot.ops.issuer_time import TOLERATED
 
 DAY = 24 * 3600.0
@@ -26,7 +26,7 @@ UNTIMED: Any = {"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_n
 MADE_UP_FOR = 10.0  # seconds; not longer, for a key may be used before every copy of the document lists it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SigningKey:
     """A public key and, for the Bot Connector's, the channels it may sign for (`endorsements`)."""
 

@@ -6,17 +6,17 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result
 
+from bot.model.values import value
 from bot.net.session import fresh_connection
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Retry:
     """How often and with what pauses. Where nothing was heard, it is asked again on a connection of its own.
 

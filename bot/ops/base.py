@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import aiohttp
 
+from bot.model.values import value
 from bot.net.door import Door
 from bot.ops.audit import Audit
 from bot.ops.budgets import Limits, Patience
@@ -20,7 +21,7 @@ from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Store
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Base:
     """Made by `app`, handed to whatever is put together on it."""
 

@@ -5,8 +5,9 @@ Teams drops an invoke after five seconds, and we promise four. A message has tim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from bot.model.values import value
 
 # An answer inside an invoke, the longest first.
 PROMISED = 4.0  # the whole of it, the way from and to Teams included
@@ -44,7 +45,7 @@ Windows: TypeAlias = tuple[tuple[int, float], ...]
 """So many in so many seconds, each of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rates:
     """How much may be sent into each conversation and to each tenant; `longest`: seconds that anybody waits.
 
@@ -61,7 +62,7 @@ USUAL_RATES = Rates()
 UNPACED = Rates((), ())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Limits:
     """Those of the table above with which a whole bot may be built otherwise: `graph` is GRAPH, and so on."""
 
@@ -74,7 +75,7 @@ class Limits:
 LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Patience:
     """How long an answer that Teams does not take is tried, in seconds.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bot.model.values import value
 
 TEAMS_HOSTS = ("teams.microsoft.com", "*.teams.microsoft.com", "teams.cloud.microsoft", "*.teams.cloud.microsoft")
 """Where Teams' own links lead to, in this cloud; `*.` stands for one label or more."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Endpoints:
     """Origins of the Global cloud, the only one that has the call this bot is about (protocol.md §10)."""
 

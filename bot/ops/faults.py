@@ -7,10 +7,10 @@ tests/production makes each of its rows happen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Trouble
+from bot.model.values import value
 from bot.ops.budgets import ENTRA, GRAPH, PATIENCE, SEND, USUAL_RATES, Windows
 
 # Statuses after which the very same request may be sent again.
@@ -26,7 +26,7 @@ CLOCK_WRONG = 'dependency_up{dependency="clock"}'
 TWICE = "once more, and only when Teams takes messages again"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """One row. `words` None: the answer itself, later. `log` is the event; `health` the dependency in /readyz.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+
+from bot.model.values import value
 
 log = structlog.get_logger()
 SIGN_IN = ("tenant", "entra", "bot_token", "entra_keys", "teams_sso")
@@ -14,7 +15,7 @@ SIGN_IN = ("tenant", "entra", "bot_token", "entra_keys", "teams_sso")
 Details = Callable[[], Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class State:
     """How a dependency was when it was last used. `fault` is empty when it worked; else it names cause or setting."""
 

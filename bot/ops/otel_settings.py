@@ -6,15 +6,15 @@ OpenTelemetry, *Environment Variable Specification* and *Protocol Exporter*.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.errors import SettingsError
+from bot.model.values import value
 
 ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
 PROTOCOL = "http/protobuf"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signals:
     """What is to be exported."""
 

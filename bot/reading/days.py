@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.model.values import value
 from bot.reading.date_grammar import Grammar
 from bot.reading.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Days:
     """The local days [first, last]. `sure`: nobody could have meant another day."""
 
@@ -20,7 +21,7 @@ class Days:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a person writes: today's local date, their words, whether 3/4 is 4 March (None: cannot be known), and the
     weekday on which a week begins (Monday is 0).
@@ -37,7 +38,7 @@ class Place:
         return Days(first, first + timedelta(days=6))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateMatch:
     """Days that somebody `said`, a space before each word, and the text in front of and behind the words for them."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from bot.model.values import value
 from bot.reading.date_grammar import Grammar
 from bot.reading.tokens import Tokens
 
@@ -24,7 +24,7 @@ BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
 BEHIND_DAY = "{hour}|{hour_name}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hours:
     """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight."""
 

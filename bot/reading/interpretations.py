@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 
 from bot.languages.negotiation import week_begins
 from bot.languages.vocabularies import all_languages, languages_of, written_out
+from bot.model.values import value
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
@@ -20,7 +21,7 @@ MAX_SIGNS, MAX_WORDS = 600, 48
 MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interpretation:
     """One way to read a text: some of its words as days and hours, and the `rest`, without stop words at its ends.
 
@@ -34,7 +35,7 @@ class Interpretation:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interpretations:
     """What a person's words can say. `whole` is all of them; `stop_words` name nothing in the person's languages.
 

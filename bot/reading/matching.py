@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.model.values import value
 from bot.reading.folding import fold, spelled_out, words_of_folded
 from bot.reading.prefixes import without_prefix
 from bot.reading.unspaced import IDEOGRAPH
@@ -32,7 +32,7 @@ _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _POSSESSIVE = re.compile(r"['’]s\W*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """A word looked for, folded; the same with its umlauts written out, or without an Arabic prefix; and whose it is:
     'ben' of 'Ben's'.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.model.values import value
 from bot.reading.folding import fold
 from bot.reading.unspaced import spaced
 
@@ -18,7 +19,7 @@ _EDGES = "-–—:._/'’*#&+`´~^…〜"
 _DATE_END = re.compile(r"\d\.$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """A word as typed and as compared."""
 

@@ -10,7 +10,7 @@ from bot.commands.again import said_again
 from bot.model import Command, Notice, Surface, Trouble, User
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ports import CommandRecord, Store
-from bot.records.content import Content, dump, load
+from bot.records.content import CONTENT, Content
 
 TABLE = "waits for an admin"
 REFUSED, DECLINED = "refused", "declined"
@@ -40,7 +40,7 @@ class Approvals:
         Until it waits, a process that dies leaves a record that is answered with nothing.
         """
         kept = replace(command, text="", html="", press=said_again(command), surface=Surface.USER_VIEW)
-        value, user = dump(Content(kept)), command.user
+        value, user = CONTENT.encode(Content(kept)), command.user
         record = await self._store.record(
             f"{TABLE}\n{user.key}",
             owner(user.tenant_id, room),
@@ -81,14 +81,14 @@ class Approvals:
         return await self._store.resume(id, owner(tenant_id, room), None, lease=self._lease)
 
     async def _tell(self, record: CommandRecord, delay: float) -> bool:
-        content = load(record.value)
+        content = CONTENT.decode(record.value)
         if content is None:  # of another release
             await self._store.done(record.id)
             return False
         command = content.command
         again = command.press if self._now() - command.now < FRESH else None
         telling = replace(command, press=None, surface=Surface.CHAT)
-        value = dump(Content(telling, reply=Notice(Trouble.APPROVED, retry=again)))
+        value = CONTENT.encode(Content(telling, reply=Notice(Trouble.APPROVED, retry=again)))
         return await self._store.postpone(record, value, delay=delay)
 
 

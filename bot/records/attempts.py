@@ -6,8 +6,9 @@ the person would read it again and again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.model.values import value
 from bot.ops.budgets import Patience
 
 MOST_UNCERTAIN = 2  # sends of one answer of which Teams did not say whether it took them
@@ -15,7 +16,7 @@ MOST_FAULTS = 3  # attempts that ended in a fault of our own: the next one would
 MOST_DEATHS = 10  # processes that ended over one command
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tried:
     """What has come of a command: attempts, among them `uncertain` sends and `faults`; seconds `waited` between."""
 
@@ -28,7 +29,7 @@ class Tried:
 NOT_TRIED = Tried()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotYet:
     """An attempt has failed. `retry_after`: seconds that the service asks for; `uncertain`: it may have arrived."""
 

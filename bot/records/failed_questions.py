@@ -8,11 +8,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from pydantic import TypeAdapter, ValidationError
-
 from bot.errors import BotError
 from bot.model import Action, Command, Notice, Trouble
 from bot.model.values import value
+from bot.net.json_codec import JsonCodec
 from bot.ports import Store
 
 TABLE = "failed question"
@@ -28,7 +27,7 @@ class FailedQuestion:
     action: Action
 
 
-_QUESTION = TypeAdapter(FailedQuestion)
+_QUESTION = JsonCodec(FailedQuestion)
 
 
 class FailedQuestions:
@@ -44,14 +43,12 @@ class FailedQuestions:
         question = FailedQuestion(command.address.conversation_id, command.now, reply.retry)
         with suppress(BotError):
             await self._store.take(TABLE, command.user.key)
-            await self._store.put(
-                TABLE, command.user.key, _QUESTION.dump_json(question, exclude_defaults=True), keep=KEEP
-            )
+            await self._store.put(TABLE, command.user.key, _QUESTION.encode(question), keep=KEEP)
 
     async def take(self, command: Command) -> FailedQuestion | None:
         """The person's question that failed last, if it was asked where `command` is, and is not taken already."""
-        with suppress(BotError, ValidationError):
-            if held := await self._store.take(TABLE, command.user.key):
-                found = _QUESTION.validate_json(held)
-                return found if found.conversation == command.address.conversation_id else None
+        with suppress(BotError):
+            held = await self._store.take(TABLE, command.user.key)
+            found = _QUESTION.decode(held) if held else None
+            return found if found and found.conversation == command.address.conversation_id else None
         return None

@@ -24,7 +24,7 @@ from bot.ops.budgets import PATIENCE, Patience
 from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
 from bot.records.attempts import NOT_TRIED, NotYet, Tried, after, put_off
-from bot.records.content import Content, KnownReply, dump, dump_notice, load, load_notice
+from bot.records.content import CONTENT, NOTICE, Content, KnownReply
 from bot.records.failed_questions import FailedQuestions
 from bot.records.once import Once
 from bot.selectors.coming_meetings import today_of
@@ -80,7 +80,7 @@ class Records:
             key_of(command),
             command.user.key,
             command.address.conversation_id,
-            dump(Content(command, reply=reply)),
+            CONTENT.encode(Content(command, reply=reply)),
             lease=self._lease,
             keep=REMEMBERED,
         )
@@ -94,7 +94,7 @@ class Records:
         Raises what `offer` does; then the command is still ours. Raises Busy where the store has lost it: a card would
         lead nowhere.
         """
-        value = dump(Content(claimed.command, needed, tried=claimed.tried))
+        value = CONTENT.encode(Content(claimed.command, needed, tried=claimed.tried))
         written = await self._store.await_sign_in(claimed.record, value, lease=self._lease, keep=WAITING)
         if not written and await self.is_lost(claimed):
             raise Busy("the store has lost the command")
@@ -140,7 +140,7 @@ class Records:
         if then is None:
             return False
         tried, delay = then
-        value = dump(Content(claimed.command, claimed.needed, claimed.reply, tried))
+        value = CONTENT.encode(Content(claimed.command, claimed.needed, claimed.reply, tried))
         if not await self._store.postpone(claimed.record, value, delay=delay) and await self.is_lost(claimed):
             await self._write_again(claimed, value, delay)
         return True
@@ -153,7 +153,9 @@ class Records:
 
     async def tell_later(self, claimed: Claimed, words: Notice) -> None:
         """In the answer's place come these `words`, tried as an answer is; until then a sign-in may still go on."""
-        value = dump(Content(claimed.command, claimed.needed, words, replace(NOT_TRIED, waited=claimed.tried.waited)))
+        value = CONTENT.encode(
+            Content(claimed.command, claimed.needed, words, replace(NOT_TRIED, waited=claimed.tried.waited))
+        )
         await self._store.postpone(claimed.record, value, delay=self._patience.back_off[-1])
 
     async def is_lost(self, claimed: Claimed) -> bool:
@@ -208,15 +210,15 @@ class Records:
         """How the person's sign-in ended, for when they next need one there; a newer end takes an older one's place."""
         key = _end_key(user, conversation_id)
         await self._store.take("end", key)
-        await self._store.put("end", key, dump_notice(notice), keep=END_TOLD)
+        await self._store.put("end", key, NOTICE.encode(notice), keep=END_TOLD)
 
     async def take_end(self, user: User, conversation_id: str) -> Notice | None:
         """How the person's last sign-in there ended, if badly and not long ago; once."""
         value = await self._store.take("end", _end_key(user, conversation_id))
-        return load_notice(value) if value is not None else None
+        return NOTICE.decode(value) if value is not None else None
 
     def _claimed(self, record: CommandRecord | None) -> Claimed | None:
-        content = load(record.value) if record else None
+        content = CONTENT.decode(record.value) if record else None
         if record is None or content is None:
             return None
         command = replace(content.command, now=self._now(), said_on=today_of(content.command))

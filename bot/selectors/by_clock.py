@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Meeting, Selection, Trouble
+from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
@@ -17,7 +16,7 @@ NEXT = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase i
 NOW = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.now)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByClock:
     """'next' or 'now' when nothing else is said: 'Next steps' is a subject. One called 'Now' is offered too."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.errors import Denied
 from bot.joinlinks import meeting_of
 from bot.model import Command, Selection, Trouble
+from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.said import said_in
 from bot.selectors.coming_meetings import coming
 from bot.selectors.same_meeting import thread_among
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByGraphId:
     """The meeting with a pasted id. Teams' own ids do not say who organizes it: the calendar may know.
 

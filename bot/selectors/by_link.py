@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.errors import Denied
 from bot.joinlinks import JoinLink, Kind, is_other_service
 from bot.model import Command, Selection, Trouble
+from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.naming import content_words, names_no_meeting
 from bot.reading.said import said_in
@@ -25,7 +26,7 @@ TROUBLES = {
 """The links that are no meeting of this cloud, the most telling first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByLink:
     """The meeting that a pasted link names: in a chat without any look-up, where the link says who organizes it.
 

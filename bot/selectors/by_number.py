@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.errors import SignInRequired
 from bot.joinlinks import numbered
 from bot.model import Command, Reading, Selection, SignInReason, Trouble
+from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.filters import as_of
 from bot.reading.naming import names_only_a_number
@@ -14,7 +13,7 @@ from bot.reading.said import said_in
 from bot.selectors.link_meetings import LinkMeetings
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByNumber:
     """The meeting with that number; of a pasted invitation, the one that is called the meeting's.
 

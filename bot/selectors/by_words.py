@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
 from bot.joinlinks import without_phones
 from bot.model import Command, Meeting, MeetingList, Selection
+from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.matching import title_of
@@ -22,7 +23,7 @@ Ways: TypeAlias = list[tuple[Interpretations, ...]]
 MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByWords:
     """Coming meetings that answer to the words; None when there are none, or, in a meeting's chat, only 'this one'."""
 

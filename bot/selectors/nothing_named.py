@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.model import Command, Selection, Trouble
+from bot.model.values import value
 from bot.ports import Meetings
 from bot.selectors.coming_meetings import first_ones
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NothingNamed:
     """All coming meetings. A single one is offered too, not opened: the person did not say that it is this one."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.model import Command, Selection
+from bot.model.values import value
 from bot.ports import MeetingChats
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ThisChat:
     """The meeting whose chat this is. Asked last but one: what the person names wins over it."""
 

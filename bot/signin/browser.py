@@ -6,15 +6,16 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 import msal
 import structlog
-from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason, Trouble, User
+from bot.model.values import value
+from bot.net.json_codec import JsonCodec
 from bot.ports import Store
 from bot.records import Records
 from bot.signin.admin_consent import AdminConsent
@@ -35,7 +36,7 @@ class _Started(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Visit:
     """What is remembered of one visit, under its state; `person` for whom it is, by which it can be forgotten."""
 
@@ -47,7 +48,7 @@ class _Visit:
     person: str = ""
 
 
-_STARTED, _VISIT = TypeAdapter(_Started), TypeAdapter(_Visit)
+_STARTED, _VISIT = JsonCodec(_Started), JsonCodec(_Visit)
 
 
 class SignInByBrowser:
@@ -73,7 +74,7 @@ class SignInByBrowser:
         """A link for this person and command: 256 random bits, stored hashed, ten minutes."""
         handle = secrets.token_urlsafe(32)
         started = _Started(User(user.tenant_id, user.id), command_id, hint)
-        await self._store.put("start", handle, _STARTED.dump_json(started), keep=KEEP)
+        await self._store.put("start", handle, _STARTED.encode(started), keep=KEEP)
         return f"{self._public_url}/auth/start?c={handle}"
 
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
@@ -108,7 +109,7 @@ class SignInByBrowser:
         browser = browser or secrets.token_urlsafe(32)
         generation = await self._records.generation(user)
         visit = _Visit(flow, handle, _hash(browser), needed.scopes, generation, user.id)
-        await self._store.put("visit", str(flow["state"]), _VISIT.dump_json(visit), keep=KEEP)
+        await self._store.put("visit", str(flow["state"]), _VISIT.encode(visit), keep=KEEP)
         return Redirect(str(flow["auth_uri"]), browser)
 
     async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
@@ -208,9 +209,6 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _read(shape: TypeAdapter[Row], value: bytes | None) -> Row | None:
+def _read(kind: JsonCodec[Row], value: bytes | None) -> Row | None:
     """None for what is not there, or was written by another release."""
-    try:
-        return None if value is None else shape.validate_json(value)
-    except ValidationError:
-        return None
+    return None if value is None else kind.decode(value)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 import aiohttp
 import structlog
 
 from bot.errors import Busy, Misconfigured, Service, SettingsError
+from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.lenient_json import Json, text
@@ -26,7 +27,7 @@ TIMEOUT = aiohttp.ClientTimeout(total=3, sock_connect=2)
 MAX_BODY = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Known:
     body: bytes
     until: float

@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 import msal
 
 from bot.errors import Busy, Service
+from bot.model.values import value
 from bot.net.lenient_json import number, part, text
 
 LONGEST_LIFE = 24 * 3600.0  # seconds; Entra's tokens live an hour or so, a day at most
 TOKEN = re.compile(r"[!-~]{1,32768}", re.ASCII)  # what may stand in a header
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grant:
     """An access token, what it may be used for (bare lower-case scope names), and for how many seconds.
 
@@ -31,7 +32,7 @@ class Grant:
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identity:
     """Who signed in, from the id token."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 import requests
 
+from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.retry_after import seconds_to_wait
@@ -38,7 +39,7 @@ class EntraUnavailable(requests.RequestException):
         self.unheard = unheard
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Response:
     """What MSAL reads of an answer."""
 
@@ -47,7 +48,7 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """What MSAL wants to post to the token endpoint."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.model.values import value
 from bot.ops.base import Base
 from bot.ops.settings import Settings
 from bot.records import Records
@@ -21,7 +22,7 @@ from bot.signin.tokens import PersonTokens
 BOT_FRAMEWORK_TENANT = "botframework.com"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignInRoom:
     """What others need of it; `bot_token` fetches the bot's own token, as teams.sdk.credential wants it.
 

@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from weakref import WeakValueDictionary
 
 import msal
@@ -16,6 +16,7 @@ from cachetools import TTLCache
 
 from bot.errors import AssertionRefused, Denied, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
+from bot.model.values import value
 from bot.ops.at_hand import at_hand
 from bot.ops.metrics import Metrics
 from bot.ports import Store, StoredTokens
@@ -31,7 +32,7 @@ ASIDE = 1024  # bytes that a person takes beside the letters of their tokens
 HOME = re.compile(r".+\.(?P<tenant>[0-9a-fA-F-]{36})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _AtHand:
     """What memory holds of one person: grants, each with the moment at which it ends."""
 
@@ -52,7 +53,7 @@ def _size(known: _AtHand) -> int:
     return ASIDE + sum(len(grant.token) for grant, _ in known.grants)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Record:
     """What the store holds of one person: MSAL's cache, and what *who am I* answers."""
 

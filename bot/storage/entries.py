@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeAlias
 
+from bot.model.values import value
 from bot.ports import State
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Secret:
     """What names are hashed with."""
 
     value: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """A person's generation and tokens; without a value they have signed out."""
 
@@ -25,7 +26,7 @@ class Person:
     value: bytes | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Record:
     """A command. Seconds: `age`, since it was recorded; `left` to live; `due`, until it may be taken up, if it may."""
 
@@ -42,7 +43,7 @@ class Record:
     value: bytes | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A small thing, with the seconds that it has left to live."""
 

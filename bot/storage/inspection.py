@@ -6,9 +6,9 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from bot.model.values import value
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.places import placed
 from bot.storage.envelope import SECRETS
@@ -18,7 +18,7 @@ from bot.storage.statements import SECRETS as SELECT_SECRETS
 SQLITE = "sqlite:///"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SqliteFile:
     """`free` bytes on its disk; `fault` names why it cannot be looked at.
 

@@ -6,12 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.errors import BotError
+from bot.model.values import value
 from bot.ops.keyring import Keyring, Unreadable
 from bot.storage.envelope import SECRETS
 
@@ -22,7 +22,7 @@ SCHEMES = ("redis", "rediss")
 PINGS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RedisServer:
     """What a server tells of itself, and what is seen from here; "" or None where it may not be asked.
 

@@ -11,7 +11,6 @@ import math
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -21,6 +20,7 @@ from redis.asyncio.retry import Retry as LibraryRetry
 from redis.backoff import NoBackoff
 
 from bot.errors import BotError, Busy, Misconfigured, SettingsError
+from bot.model.values import value
 from bot.net.retry import Retry
 from bot.storage.redis_scripts import REPLACED, STORE, Script
 
@@ -51,7 +51,7 @@ class Replaced(Busy):
     """The store is another one than we knew: it was emptied, or somebody put another in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Question:
     script: Script
     arguments: Sequence[Argument]

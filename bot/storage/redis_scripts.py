@@ -17,8 +17,8 @@ All keys share a hash tag: a managed Redis that is several machines behind one a
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
+from bot.model.values import value
 from bot.storage.rows import LONGEST_DELAY, NOBODY
 
 PREFIX = "{appointment-link}:"
@@ -46,7 +46,7 @@ local function is_resumable(state) return state == 'asking' or state == 'waiting
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Script:
     """A script, and the name by which the server knows it."""
 

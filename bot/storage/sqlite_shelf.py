@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,13 +74,13 @@ class SqliteShelf:
 
     async def add(self, entry: Entry) -> bool:
         now = self._now()
-        return await self._changed(ADD[type(entry)], _fields(entry) | {"wall": now.wall, "tick": now.tick})
+        return await self._changed(ADD[type(entry)], asdict(entry) | {"wall": now.wall, "tick": now.tick})
 
     async def replace(self, entry: Entry, value: bytes) -> bool:
-        return await self._changed(REPLACE[type(entry)], _fields(entry) | {"new": value})
+        return await self._changed(REPLACE[type(entry)], asdict(entry) | {"new": value})
 
     async def remove(self, entry: Record | Item) -> bool:
-        return await self._changed(REMOVE[type(entry)], _fields(entry))
+        return await self._changed(REMOVE[type(entry)], asdict(entry))
 
     async def _rows(self, statement: str, values: Mapping[str, object]) -> list[Any]:
         return await self._done(lambda: self._open.execute(statement, values).fetchall())
@@ -99,7 +99,3 @@ class SqliteShelf:
             return await asyncio.to_thread(doing)
         except (sqlite3.Error, OSError) as error:
             raise translated(error) from error
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in entry.__slots__}

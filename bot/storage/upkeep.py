@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bot.errors import SettingsError
+from bot.model.values import value
 from bot.ops.keyring import Keyring, Unreadable
 from bot.storage.entries import Entry, Item, Person, Record, Secret, Shelf
 from bot.storage.envelope import ITEMS, PEOPLE, SECRETS, TABLE, hashed, keyed_with
@@ -23,7 +23,7 @@ PERSON = re.compile(r"[^/]*/[^/]*")
 WORDS: dict[type[Entry], str] = {Secret: "secrets", Person: "people", Record: "commands", Item: "items"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Copied:
     """Rows that were copied, and those that the target had already, by kind."""
 
@@ -31,7 +31,7 @@ class Copied:
     there: Counter[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rotated:
     """Values that the first key encrypts now, and did before; that changed in that moment; that no key opens."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 
 from bot.commands import commands
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.model import Command, Organization, Reply
+from bot.model.values import value
 from bot.net.documents import keys_by_metadata
 from bot.net.door import in_a_rush
 from bot.net.gate import Gate
@@ -52,7 +52,7 @@ from bot.teams.sign_in.events import SignInEvents
 from bot.teams.sign_in.invokes import SignInInvokes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Teams:
     """What the server needs of it: the edge in front of the chat, and what goes on beside."""
 

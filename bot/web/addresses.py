@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import cast
 
@@ -14,6 +13,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from cachetools import LRUCache
 
+from bot.model.values import value
 from bot.ops.setting_types import Network
 
 Address = IPv4Address | IPv6Address
@@ -76,7 +76,7 @@ class AddressLimit:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AddressGuard:
     """Around pages: who asks too often is answered by `refuse`, and counted in `refused` as `too_often`."""
 

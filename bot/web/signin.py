@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from aiohttp import web
 
 from bot.languages import Words, msg, words
 from bot.model import Notice, Outcome, Redirect, SignInOutcome, Trouble, User
+from bot.model.values import value
 from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
 from cards.troubles import TEXTS, TroubleText
@@ -36,7 +36,7 @@ class Events(Protocol):
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """The words of a page (msgids), and what it tells the Teams window that opened it, which then closes: success, or
     nothing, for a page with words to read is for the person to close.

@@ -12,7 +12,7 @@ from bot.commands.again import said_again
 from bot.model import Notice, Trouble, User
 from bot.ports import Store, StoredTokens
 from bot.records.approvals import DECLINED, REFUSED, Approvals, owner
-from bot.records.content import load
+from bot.records.content import CONTENT
 from bot.records.failed_questions import FailedQuestions
 from tests.support.fakes import NOW, command
 from tests.support.storage import URLS
@@ -44,7 +44,7 @@ def test_what_waits_for_the_tenants_admin_is_the_persons_too(url: str, told: Tol
                 await approvals.wait(replace(command("get link"), user=User(TENANT, person)), room)
 
     async def look(store: Store) -> None:
-        waiting = [load(record.value) for record in await store.waiting(owner(TENANT, REFUSED))]
+        waiting = [CONTENT.decode(record.value) for record in await store.waiting(owner(TENANT, REFUSED))]
         assert [one.command.user.id for one in waiting if one] == [ANNA_ID]
         assert not await Approvals(store, lambda: NOW).is_in(User(TENANT, BEN_ID))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.commands import TeamsLanguage
 from bot.model import Command
+from bot.model.values import value
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, USUAL_RATES, Patience, Rates
@@ -42,7 +42,7 @@ class Teams(Connector, Typing, Protocol):
     """The part of the Bot Connector that this room needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Room:
     """What others need of it."""
 

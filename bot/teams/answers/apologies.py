@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import structlog
@@ -13,6 +12,7 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError
 from bot.model import Command, Notice, Trouble
+from bot.model.values import value
 from bot.ops.telemetry import bound_reference, current_reference, failure
 from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.tasks import Tasks
@@ -30,7 +30,7 @@ Read: TypeAlias = Callable[[], Command | None]
 """Reads the question; None when it is nobody's whom the bot serves."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refused:
     """A question that was not taken on, or must wait, and the reference under which the log has it."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
@@ -55,7 +55,7 @@ class InTurn:
     after: Where = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bounds:
     """What a runner takes on, whether more come than can be heard, and how it pauses."""
 

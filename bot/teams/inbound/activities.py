@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +17,7 @@ OWN_CHAT = "a:"
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)  # BCP 47, as far as Teams uses it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Defaults:
     """What is assumed when the client does not say."""
 
@@ -42,7 +41,7 @@ class Heard:
     refusal: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActivityReader:
     """Reads activities for the people of `tenants`; `now` is the time of day, aware."""
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from cachetools import TTLCache
 
 from bot.commands.recognition import recognize
-from bot.commands.repeat import AGAIN, HINT
+from bot.commands.repeat import AGAIN, may_say_again
 from bot.commands.small_talk import manner_of
 from bot.model import Command
 from bot.ops.at_hand import at_hand
@@ -80,7 +80,7 @@ def _says_again(command: Command) -> bool:
 @lru_cache(maxsize=256)  # people say the same short things
 def _may_say_again(text: str) -> bool:
     """Nearly every message is told by one look not to."""
-    return HINT.search(fold(text)) is not None
+    return may_say_again(fold(text))
 
 
 def _again(command: Command, before: Command) -> Command:

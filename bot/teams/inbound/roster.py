@@ -6,12 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cachetools import TTLCache
 
 from bot.model import Command, Trouble
+from bot.model.values import value
 from bot.ops.budgets import ROSTER
 
 KEPT = 300.0  # seconds that an answer of the roster holds
@@ -24,7 +24,7 @@ class Members(Protocol):
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """A member of a conversation: whether a guest (or anonymous), and tenant and user principal name if known."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
 from bot.errors import BotError
 from bot.model import Command, Notice, Surface, Trouble
+from bot.model.values import value
 from bot.ops.budgets import INVOKE_WHOLE
 from bot.teams.answers.invokes_at_work import InvokesAtWork
 from bot.teams.inbound.activities import Heard
@@ -27,7 +28,7 @@ Handler = Callable[[Inbound, Command], Awaitable[InvokeAnswer]]
 Telling = Callable[[Renderer, Notice, Command], shapes.Body | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Handlers:
     """Whoever answers invokes."""
 
@@ -36,7 +37,7 @@ class Handlers:
     extension: Extension
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Route:
     """One kind of invoke: what answers it, and the words in its place when there is no answer."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import structlog
 
 from bot.errors import BotError, Busy
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface
+from bot.model.values import value
 from bot.ops.budgets import INVOKE, ROSTER, ROSTER_AGAIN
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Records
@@ -23,7 +24,7 @@ RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answe
 Answer = Callable[[Command], Awaitable[Reply]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ticket:
     """A way to sign in from an invoke: the record's id (for Teams' exchange) and the sign-in page's address."""
 

@@ -8,22 +8,20 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import sought
 from bot.languages import LANGUAGES
 from bot.languages.chosen import AUTOMATIC
 from bot.model import Action, ActionKind, User
 from bot.net.json_bytes import json_bytes
+from bot.net.json_codec import JsonCodec
 from bot.net.lenient_json import mapping, text, unpacked
 from bot.ops.keyring import Keyring
 from bot.ops.zones import zone_named
 from bot.teams.outbound.sealed import seal, unseal
 from cards import fields
 
-PRESS = TypeAdapter(Action)
-WRITTEN = PRESS.serializer.to_json  # without the adapter's dozen of options: half the time
+PRESS = JsonCodec(Action)
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
@@ -114,9 +112,8 @@ class ButtonCodec:
         if packed is None:
             return None
         made, written = _dated(packed)
-        try:
-            press = PRESS.validate_json(written)
-        except ValidationError:  # sealed by another version of the bot
+        press = PRESS.decode(written)
+        if press is None:  # sealed by another version of the bot
             return None
         return None if made is not None and self._is_outdated(press, made) else press
 
@@ -130,10 +127,9 @@ class ButtonCodec:
 def _written(press: Action, timezone: str | None) -> bytes:
     """The press as JSON. A zone is written behind what is there: a copy of the press takes longer than its text."""
     if timezone is None or timezone == press.timezone:
-        return WRITTEN(press, exclude_defaults=True)
-    return WRITTEN(replace(press, timezone="") if press.timezone else press, exclude_defaults=True)[:-1] + _zone(
-        timezone
-    )
+        return PRESS.encode(press)
+    elsewhere = replace(press, timezone="") if press.timezone else press
+    return PRESS.encode(elsewhere)[:-1] + _zone(timezone)
 
 
 @lru_cache(maxsize=256)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
-
-from pydantic import TypeAdapter
 
 from bot.languages import Words, words
 from bot.model import Command, LinkReady, Meeting
 from bot.model.values import value
+from bot.net.json_codec import JsonCodec
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
 from cards.plain import tidy
@@ -35,7 +34,7 @@ class Sealed:
     locale: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinkToCopy:
     """What the page shows, in the person's words."""
 
@@ -45,8 +44,7 @@ class LinkToCopy:
     when: str
 
 
-SEALED = TypeAdapter(Sealed)
-WRITTEN = SEALED.serializer.to_json  # without the adapter's dozen of options: half the time
+SEALED = JsonCodec(Sealed)
 
 
 class CopyLinks:
@@ -59,7 +57,7 @@ class CopyLinks:
         """Where the link is to be copied from."""
         known = ready.meeting
         meeting = Meeting(tidy(known.subject), known.start, known.end, known.all_day)
-        value = WRITTEN(Sealed(ready.link, meeting, command.timezone, command.locale), exclude_defaults=True)
+        value = SEALED.encode(Sealed(ready.link, meeting, command.timezone, command.locale))
         return self._pages.address(QUERY, PURPOSE, value, USUAL)
 
     def opened(self, sealed: str) -> LinkToCopy | None:

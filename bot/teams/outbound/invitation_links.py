@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from pydantic import TypeAdapter
-
 from bot.languages import Words
 from bot.model import Invitation
+from bot.net.json_codec import JsonCodec
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
 from cards import InvitationText, invitation_text
 
-TEXT = TypeAdapter(InvitationText)
+TEXT = JsonCodec(InvitationText)
 PURPOSE, QUERY = "invitation page", "of"
 
 
@@ -29,7 +28,7 @@ class InvitationLinks:
 
     def address_of(self, written: InvitationText) -> str:
         """Where these words are to be copied from."""
-        return self._pages.address(QUERY, PURPOSE, TEXT.dump_json(written))
+        return self._pages.address(QUERY, PURPOSE, TEXT.encode(written))
 
     def opened(self, sealed: str) -> InvitationText | None:
         """The invitation of such an address; None: not one of ours, or too old."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
-
-from pydantic import TypeAdapter
 
 from bot.languages import Words, words
 from bot.model import Command, LinkReady, Meeting
+from bot.model.values import value
+from bot.net.json_codec import JsonCodec
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
 from cards.plain import tidy
@@ -27,7 +27,7 @@ USUAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SealedMeeting:
     """What is in the address of one of them; `organizer` is also the person who printed it."""
 
@@ -40,7 +40,7 @@ class SealedMeeting:
     organizer: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sealed:
     """What is in the address. `zone`, `guessed` and `locale` are the person's."""
 
@@ -50,7 +50,7 @@ class Sealed:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PrintedMeeting:
     """What the page shows of a meeting: `hours` and `day`, whose it is, and its title for whoever wants that printed.
 
@@ -66,7 +66,7 @@ class PrintedMeeting:
     code: PrintedCode | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LinksToPrint:
     """The whole page, in the person's words."""
 
@@ -74,7 +74,7 @@ class LinksToPrint:
     meetings: tuple[PrintedMeeting, ...]
 
 
-SEALED = TypeAdapter(Sealed)
+SEALED = JsonCodec(Sealed)
 
 
 class PrintLinks:
@@ -87,7 +87,7 @@ class PrintLinks:
         """Where these are to be printed from."""
         listed = tuple(_sealed(each, command) for each in ready)
         sealed = Sealed(listed, command.timezone, command.locale, command.timezone_guessed)
-        return self._pages.address(QUERY, PURPOSE, SEALED.dump_json(sealed, exclude_defaults=True), USUAL)
+        return self._pages.address(QUERY, PURPOSE, SEALED.encode(sealed), USUAL)
 
     def opened(self, sealed: str) -> LinksToPrint | None:
         """What such an address shows; None: not one of ours, or too old. Draws every code: for a thread."""

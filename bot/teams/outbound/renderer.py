@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from bot.model import (
     SignInNeeded,
     Surface,
 )
+from bot.model.values import value
 from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.handing_out import HandingOut
@@ -48,7 +49,7 @@ TITLES = {Invitation: msg("Invitation for the customer"), LanguageSettings: msg(
 NO_URL = "https://teams.microsoft.com"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pages:
     """Addresses of pages from which a person copies or prints something; by themselves none are offered."""
 

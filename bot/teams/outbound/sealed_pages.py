@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
+from bot.net.json_codec import JsonCodec
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed import seal, unseal
 
@@ -28,7 +27,7 @@ class SealedPages:
         sealed = seal(self._keyring, value, *_context(purpose, self.now().date()), usual=usual)
         return f"{self._public_url}{PATH}?{query}={sealed}"
 
-    def opened(self, kind: TypeAdapter[T], purpose: str, sealed: str, usual: bytes = b"") -> T | None:
+    def opened(self, kind: JsonCodec[T], purpose: str, sealed: str, usual: bytes = b"") -> T | None:
         """The value in such an address; None: not one of ours, too old, or sealed by another version of the bot."""
         today = self.now().date()
         found = (
@@ -36,10 +35,7 @@ class SealedPages:
             for day in (today, today - timedelta(days=1))
         )
         value = next((value for value in found if value is not None), None)
-        try:
-            return None if value is None else kind.validate_json(value)
-        except ValidationError:
-            return None
+        return None if value is None else kind.decode(value)
 
 
 def _context(purpose: str, day: date) -> tuple[str, ...]:

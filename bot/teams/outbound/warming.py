@@ -10,6 +10,8 @@ from itertools import product
 from bot.commands.recognition import preparations
 from bot.languages import LANGUAGES
 from bot.model import Address, ChatKind, Command, Help, LinkReady, Meeting, MeetingChoice, Organizer, Reply, User
+from bot.records.content import CONTENT
+from bot.teams.inbound import payload
 from bot.teams.outbound.renderer import Renderer
 
 PAUSE = 0.05  # seconds between two steps, of which the longest takes twice as much: whoever comes meanwhile is answered
@@ -18,8 +20,10 @@ LINK = "https://visit.teams.microsoft.com/"
 
 
 async def warm(renderer: Renderer, now: Callable[[], datetime]) -> None:
-    """Compile what reads a command, and draw what it is mostly answered with, in each language. Nothing is sent."""
-    for prepare in preparations():
+    """Build what reads an activity and a record, compile what reads a command, and draw what it is mostly answered
+    with, in each language. Nothing is sent.
+    """
+    for prepare in (payload.prepare, CONTENT.prepare, *preparations()):
         await asyncio.to_thread(prepare)
         await asyncio.sleep(PAUSE)
     soon = now() + timedelta(hours=1)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 import jwt
 from cachetools import LRUCache
 
 from bot.errors import BotError, Unauthorized
+from bot.model.values import value
 from bot.net.jwks import SigningKeys, key_id, verified_claims
 from bot.ops.at_hand import at_hand
 from bot.ops.issuer_time import BEHIND, IssuerTime
@@ -24,7 +24,7 @@ class Forbidden(BotError):
     """The token is good, but not for what the activity says: 403."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Caller:
     """A verified channel token: its claims, its end, the channels its key is endorsed for, and by which keys."""
 
