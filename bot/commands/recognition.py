@@ -21,7 +21,7 @@ from bot.reading.naming import is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
-from bot.reading.unspaced import IDEOGRAPH
+from bot.reading.unspaced import has_signs
 
 MAX_COURTESY = 6
 LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
@@ -246,7 +246,7 @@ def _names_by_id(said: Said) -> bool:
 def _without_greeting(said: Recognized) -> Recognized:
     """'こんにちは、リンク': a command that comes last leaves what was said before it."""
     text = said.command.text
-    if text.isascii() or not IDEOGRAPH.search(text):
+    if not has_signs(text):
         return said
     return replace(said, command=replace(said.command, text=_without_courtesy(text)))
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.model.values import value
 from bot.reading.folding import fold
 from bot.reading.phrases import without_gaps
-from bot.reading.unspaced import IDEOGRAPH
+from bot.reading.unspaced import has_signs
 
 T = TypeVar("T")
 MOST_WORDS = 6
@@ -76,7 +76,7 @@ class Misspelled(Generic[T]):
             # Another ideograph is another word, where another letter is a slip.
             sure = (
                 plain
-                and not IDEOGRAPH.search(phrase)
+                and not has_signs(phrase)
                 and len(phrase) >= (self._sure_with_one if wrong == 1 else SURE_WITH_TWO)
             )
             yield (not sure, wrong, -len(phrase)), Guess(meaning, rest, sure)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.model.values import value
 from bot.reading.folding import fold, spelled_out, words_of_folded
 from bot.reading.prefixes import without_prefix
-from bot.reading.unspaced import IDEOGRAPH
+from bot.reading.unspaced import has_signs
 
 Words = tuple[str, ...]
 Names = str
@@ -111,7 +111,7 @@ def answers(term: Term, names: Names) -> bool:
 
 def is_a_piece(term: Term, names: Names) -> bool:
     """Whether a letter or two are all that the word has of a name: 'b' begins 'Ben', and too many others."""
-    shortest = 2 if IDEOGRAPH.search(term.plain) else SHORTEST  # a family name has two signs
+    shortest = 2 if has_signs(term.plain) else SHORTEST  # a family name has two signs
     return 0 < len(term.plain) < shortest and not any(
         f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word
     )
@@ -121,7 +121,7 @@ def _is_plain(word: str, names: Names) -> bool:
     """Numbers must be the same: room 1 is not room 12. 'ann' begins 'Anna' but is only a piece of 'Joanna'."""
     if word.isdigit():
         return f"\n{word}\n" in names
-    return (word in names) if len(word) >= 4 or IDEOGRAPH.search(word) else f"\n{word}" in names
+    return (word in names) if len(word) >= 4 or has_signs(word) else f"\n{word}" in names
 
 
 def near_names(word: str, names: Collection[str]) -> set[str]:

@@ -10,17 +10,15 @@ from sys import intern
 
 from bot.model.values import value
 from bot.reading.folding import fold
-from bot.reading.unspaced import IDEOGRAPH
+from bot.reading.unspaced import SIGNS, has_signs, sign
 
 REACH = 200
 """Characters of a text in which a phrase must have ended."""
 
 _GAP = r"[\s_\-]*+"
 _BEFORE = re.compile(r"[\W_]*+(?:\d{1,2}[.)]\W*+)?")  # 'Get link' as the first line of a list
-_TWO_SIGNS = IDEOGRAPH.pattern * 2  # what may stand without a space beside other words
 _GAPS = re.compile(r"[\s_\-]+")
-_NOT_GLUED = r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)"  # 'link' is no command in 'link.example' or 'link-up'
-_END = re.compile(rf"{_NOT_GLUED}|(?<={_TWO_SIGNS})")
+_NOT_GLUED = re.compile(r"(?![^\W_]|_+[^\W_])(?![.@'’/\-]\w)")  # 'link' is no command in 'link.example' or 'link-up'
 _AFTER = re.compile(r"[\s:,;.!?–—\-=>_：，、。；！？،؛؟]+")
 
 
@@ -74,7 +72,7 @@ class Phrases:
 
     def _at_the_end(self, text: str) -> Spoken | None:
         """'明日のリンク': where words stand without spaces, what is wanted comes last."""
-        if len(text) > REACH or not IDEOGRAPH.search(text):
+        if len(text) > REACH or not has_signs(text):
             return None
         folded, places = _folded(text)
         match = self._ending.search(folded)
@@ -83,7 +81,7 @@ class Phrases:
     @cached_property
     def _ending(self) -> re.Pattern[str]:
         phrases = sorted(
-            filter(re.compile(_TWO_SIGNS).search, self._phrases), key=lambda phrase: (-len(phrase), phrase)
+            filter(re.compile(f"[{SIGNS}]{{2}}").search, self._phrases), key=lambda phrase: (-len(phrase), phrase)
         )
         written = (_GAP.join(re.escape(word) for word in phrase.split()) for phrase in phrases)
         return re.compile(rf"({'|'.join(written) or '(?!)'})[\W_]*\Z")
@@ -91,7 +89,7 @@ class Phrases:
 
 def _is_rather(last: Spoken, folded: str, first: slice) -> bool:
     """'会議室のリンク' asks for a link, though it begins with 'meetings', to which more of a word is glued."""
-    return IDEOGRAPH.match(folded, first.stop) is not None and len(last.said) > first.stop - first.start
+    return sign().match(folded, first.stop) is not None and len(last.said) > first.stop - first.start
 
 
 def _word_ends(phrase: str) -> int:
@@ -112,7 +110,12 @@ def _end(folded: str, start: int, length: int, joints: int) -> int | None:
         if after and not joints >> n & 1:
             return None
         place = (after.end() if after else place) + 1
-    return place if _END.match(folded, place) else None
+    return place if _NOT_GLUED.match(folded, place) or _is_behind_signs(folded, place) else None
+
+
+def _is_behind_signs(folded: str, place: int) -> bool:
+    """Two signs of Chinese or Japanese may stand without a space beside other words."""
+    return place > 1 and all(map(has_signs, folded[place - 2 : place]))
 
 
 def without_gaps(phrase: str) -> str:
