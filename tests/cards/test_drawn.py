@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from bot.languages import LANGUAGES
-from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Organizer, PostedLink, Surface, Trouble
+from bot.model import (
+    LinkList,
+    LinkReady,
+    Meeting,
+    MeetingChoice,
+    Notice,
+    Organizer,
+    PostedLink,
+    PostPreview,
+    Surface,
+    Trouble,
+)
 from cards import render
 from tests.support.cards.drawing import Chromium, scanned, unfolded
 from tests.support.cards.looks import LOOKS
@@ -76,6 +87,23 @@ def test_a_title_stays_text_on_every_card_that_shows_it(chromium: Chromium, name
         assert shown in drawn.text
         assert not MARKUP & set(drawn.tags)
         assert (drawn.events, drawn.overflow) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "title", ["Beratung/Untersuchung/Nachsorge", "[free](https://evil.example/win)", "https://evil.example/win/a/b/c"]
+)
+@pytest.mark.parametrize("width", [280, 320])
+def test_a_title_whose_words_are_joined_by_slashes_stays_in_its_row(chromium: Chromium, width: int, title: str) -> None:
+    long = meeting(title)
+    for reply in (
+        MeetingChoice([long, long]),
+        LinkReady(long, link(110)),
+        LinkList((LinkReady(long, link(110)), LinkReady(long, link(110)))),
+        PostPreview(long, link(110)),
+    ):
+        card = render(reply, reader()).card
+        assert card is not None
+        assert chromium.draw(card, width=width).overflow == []
 
 
 @pytest.mark.parametrize("name", ["markdown", "markdown link", "html", "one long word of markdown"])

@@ -39,8 +39,10 @@ DRAW = """async ([card, config, width]) => {
     host.replaceChildren(drawn.render());
     await Promise.all([...host.querySelectorAll('img')].map(picture => picture.decode()));
     const top = host.getBoundingClientRect().top, room = host.getBoundingClientRect().right;
-    const wide = [...host.querySelectorAll('*')].filter(
-        element => element.scrollWidth > 0 && element.getBoundingClientRect().right > room + 0.5);
+    const isWide = element => element.scrollWidth > 0 && element.getBoundingClientRect().right > room + 0.5;
+    const standsOut = element => element.scrollWidth > element.clientWidth + 1;  // of its row: it is not cut off
+    const wide = [...host.querySelectorAll('*')].filter(isWide)
+        .concat([...host.querySelectorAll('.ac-richTextBlock')].filter(standsOut));
     const texts = [...host.querySelectorAll('.ac-textBlock')];
     const select = element => {
         const selection = window.getSelection();
@@ -75,8 +77,8 @@ class Drawn:
     """A card as drawn. `events` are the renderer's complaints, `blocks` the texts of TextBlocks, `copied` as selected.
 
     `height` is in CSS pixels, and so is where each button and picture ends, from the top of the card: `bottoms`, by
-    title and by alternative text. `overflow` is what reaches out of the card, `cut` the titles of buttons and the
-    choices of drop-downs that do not fit.
+    title and by alternative text. `overflow` is what reaches out of the card or its row, `cut` the titles of buttons and
+    the choices of drop-downs that do not fit.
     """
 
     events: list[str]
