@@ -13,18 +13,20 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.errors import BotError, Busy, Misconfigured
 from bot.ports import State
 from bot.storage import statements as sql
+from bot.storage.checkpoints import Checkpoints
 from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread
 
 _OPEN_SECONDS = 5.0
-# 16 MB of log before it is written into the file, which waits for the disk and has everybody wait: with SQLite's own
-# 1,000 pages, several times a second.
+# 16 MB of log before a commit writes it into the file, which waits for the disk and has everybody wait: most of it is
+# there by then (checkpoints.py).
 _CHECKPOINT_PAGES = 4000
 _OPEN_PAUSE = 0.02
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
@@ -44,13 +46,16 @@ class SqliteRows:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = SqliteThread(self._connected, translated)
+        self._checkpoints = Checkpoints(partial(sqlite3.connect, path, isolation_level=None))
+        self._thread = SqliteThread(self._connected, translated, self._checkpoints.wrote)
         self._inode = 0
 
     async def open(self, replaced: Begun = as_before) -> None:
         await self._thread.open()
+        self._checkpoints.open()
 
     async def close(self) -> None:
+        await asyncio.to_thread(self._checkpoints.close)
         await self._thread.close()
 
     async def ping(self) -> None:

@@ -42,14 +42,21 @@ class Job:
 
 
 class SqliteThread:
-    """Runs statements in order of arrival. `translated` makes a BotError of SQLite's errors.
+    """Runs statements in order of arrival. `translated` makes a BotError of SQLite's errors; `wrote` hears, there,
+    how many were committed.
 
     What fails was not done: of a transaction that cannot be committed, nothing is.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], translated: Callable[[Exception], BotError]) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], sqlite3.Connection],
+        translated: Callable[[Exception], BotError],
+        wrote: Callable[[int], None] = lambda _statements: None,
+    ) -> None:
         self._connect = connect
         self._translated = translated
+        self._wrote = wrote
         self._asked: list[Job] = []
         self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()  # None: close
         self._thread: threading.Thread | None = None
@@ -136,6 +143,7 @@ class SqliteThread:
             self._tell([(job.future, self._translated(error)) for job in given_up])
             return [job for job in jobs if job.ends > now]
         self._tell([(job.future, rows) for job, rows in zip(jobs, results, strict=True)])
+        self._wrote(len(jobs))
         return []
 
     def _rows(self, connection: sqlite3.Connection, job: Job) -> Result:
