@@ -22,8 +22,7 @@ from bot.ops.endpoints import GLOBAL, Endpoints
 from bot.ops.health import Health
 from bot.ops.issuer_time import IssuerTime
 from bot.ops.keyring import Keyring
-from bot.ops.loop_lag import EVERY as LAG_EVERY
-from bot.ops.loop_lag import LoopLag
+from bot.ops.loop_watch import LoopWatch
 from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings
 from bot.ops.tracing import NOT_TRACED, Tracing
@@ -75,20 +74,21 @@ async def create_app(
     `seam` is the SDK through which activities take their turns; `around_store` puts something between the bot and its
     storage.
     """
-    keyring, clock = Keyring(settings.encryption_keys), IssuerTime()
+    keys, clock = Keyring(settings.encryption_keys), IssuerTime()
     metrics, health, refused = Metrics(), Health(clock.date), Counter[str]()
+    loop = LoopWatch(metrics.loop_lag)
     audit = open_audit(settings.audit_log, partial(watch_audit, health, metrics))
-    rows = open_store(settings.storage_url, keyring, clock.now)
+    rows = open_store(settings.storage_url, keys, clock.now)
     store, http = measured(behind_breaker(around_store(rows)), metrics.store_seconds), open_session()
     base = Base(
-        settings, endpoints, limits, patience, health, refused, keyring, store, http, audit, clock, tracing, metrics
+        settings, endpoints, limits, patience, health, refused, keys, store, http, audit, clock, tracing, metrics, loop
     )
     try:
         records = Records(store, clock.date, patience)
         sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
         credential = BotCredential(sign_in.bot_token, base.health)
         graph = GraphSession(
-            base.http, sign_in.tokens, endpoints.graph, base.health, limits.graph, metrics=metrics, tracing=tracing
+            http, sign_in.tokens, endpoints.graph, health, limits.graph, loop.jammed, metrics=metrics, tracing=tracing
         )
         meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts, settings.link_scope)
         chat = teams.build(base, seam, records, meetings, sign_in.tokens, sign_in.browser, credential)
@@ -114,7 +114,7 @@ async def create_app(
         (SWEEP_EVERY, store.sweep),
         (KEYS_EVERY, chat.keys.tend),
         (STORE_EVERY, probes.look),
-        (LAG_EVERY, LoopLag(metrics.loop_lag)),
+        (loop.every, loop),
     ]
     ends = (credential.close, sign_in.entra.close, store.close, base.http.close, audited)
     app.cleanup_ctx.append(background(duties, partial(chat.answers.runner.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))

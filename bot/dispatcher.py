@@ -15,6 +15,7 @@ from bot.commands.spec import Audience, Run
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.ops.budgets import COMMAND
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ops.metrics import Metrics, outcome_of, outcome_of_error, surface_of
 from bot.ops.telemetry import current_reference, failure
 
@@ -34,11 +35,13 @@ class Dispatcher:
         budget: float = COMMAND,
         reference: Callable[[], str] = current_reference,
         metrics: Metrics | None = None,
+        jammed: Jammed = never_jammed,
     ) -> None:
         self._commands = commands
         self._budget = budget
         self._reference = reference
         self._metrics = metrics or Metrics()
+        self._jammed = jammed
 
     async def __call__(self, command: Command) -> Reply:
         """The reply. Every Notice has the reference under which the log has its cause."""
@@ -50,6 +53,10 @@ class Dispatcher:
         try:
             async with asyncio.timeout(self._budget):
                 reply = await answer(command)
+        except TimeoutError:  # whoever raises it: what takes so long is what Microsoft is asked, or too much at once
+            trouble = Trouble.BOT_BUSY if self._jammed(self._budget) else Trouble.BUSY
+            log.warning("busy", detail="out of time", trouble=trouble, reference=reference)
+            reply = Notice(trouble, retry=said_again(command))
         except Exception as error:  # noqa: BLE001 - the one place where errors become words, besides the web edge
             reply = _reply_to(error, command, reference)
         else:
@@ -107,9 +114,6 @@ def _reply_to(error: Exception, command: Command, reference: str) -> Reply:
         case Busy():
             log.warning("busy", service=str(error.service), detail=str(error), reference=reference)
             return Notice(error.trouble, retry=said_again(command))
-        case TimeoutError():  # a foreign one may say anything; what takes so long is what Microsoft is asked
-            log.warning("busy", detail="out of time", reference=reference)
-            return Notice(Trouble.BUSY, retry=said_again(command))
         case Misconfigured():
             log.error("misconfigured", setting=error.setting, detail=str(error), reference=reference)
             return Notice(Trouble.OURS, retry=said_again(command), reported=True)

@@ -209,3 +209,18 @@ async def test_a_message_of_256_kilobytes_is_answered_in_time(piece: str) -> Non
     said = command("get link " + piece * (256 * 1024 // len(piece)))
     reply = await Dispatcher(commands(FakeMeetings(), FakeTokens()), budget=2)(said)
     assert not isinstance(reply, Notice) or reply.trouble is Trouble.NONE_FOUND
+
+
+@pytest.mark.parametrize(("jammed", "trouble"), [(True, Trouble.BOT_BUSY), (False, Trouble.BUSY)])
+async def test_who_was_too_slow_is_named(jammed: bool, trouble: Trouble) -> None:
+    asked = list[float]()
+
+    def was_jammed(seconds: float) -> bool:
+        asked.append(seconds)
+        return jammed
+
+    slow = Dispatcher(commands(FakeMeetings(delay=30), FakeTokens()), budget=0.03, jammed=was_jammed)
+    reply = await slow(command("get link"))
+    assert isinstance(reply, Notice)
+    assert (reply.trouble, asked) == (trouble, [0.03])
+    assert reply.retry

@@ -18,6 +18,7 @@ from bot.commands.small_talk import SMALL_TALK
 from bot.commands.spec import CommandSpec, Run, Services
 from bot.commands.who_am_i import WHO_AM_I
 from bot.model import User
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages, Tokens
 
 
@@ -70,12 +71,13 @@ def commands(
     chats: MeetingChats | None = None,
     languages: CustomerLanguages | None = None,
     readers: ReaderLanguages | None = None,
+    jammed: Jammed = never_jammed,
 ) -> Mapping[str, Run]:
     """What does each command, by its name; without `chats` no chat is a meeting's, without `languages` and
     `readers` no language is kept.
     """
     services = Services(
-        meetings, tokens, chats or NoMeetingChats(), languages or NoLanguages(), readers or TeamsLanguage()
+        meetings, tokens, chats or NoMeetingChats(), languages or NoLanguages(), readers or TeamsLanguage(), jammed
     )
     return {spec.name: spec.build(services) for spec in COMMANDS}
 

@@ -14,6 +14,7 @@ from bot.errors import Busy, Denied, SignInRequired
 from bot.model import ActionKind, Command, LinkList, LinkReady, Meeting, MeetingChoice, MissingLink, Reply, Trouble
 from bot.model.values import value
 from bot.ops.budgets import TICKED_LINKS, TICKED_LINKS_AT_ONCE
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ops.telemetry import current_reference
 from bot.ports import Meetings
 
@@ -26,12 +27,14 @@ MOST = 20
 class GetLinks:
     """One meeting is answered as if its row had been pressed; with none, the list is shown again, to tick them.
 
-    A link that is refused, or does not come within `within` (`within_invoke`) seconds, does not keep back the others.
+    A link that is refused, or does not come within `within` (`within_invoke`) seconds, does not keep back the others;
+    it is Microsoft's fault unless the bot was `jammed`.
     """
 
     meetings: Meetings
     within: float = TICKED_LINKS
     within_invoke: float = TICKED_LINKS_AT_ONCE
+    jammed: Jammed = never_jammed
 
     async def __call__(self, command: Command) -> Reply:
         press = command.press
@@ -53,7 +56,8 @@ class GetLinks:
         rows = await in_time([link_or_refusal(self.meetings, command, each, gate) for each in ticked], ends)
         if not any(isinstance(row, LinkReady) for row in rows):
             _raise_sign_in(rows)
-        return LinkList(tuple(_told(meeting, row) for meeting, row in zip(ticked, rows, strict=True)), beyond)
+        late = Trouble.BOT_BUSY if None in rows and self.jammed(within) else Trouble.BUSY
+        return LinkList(tuple(_told(meeting, row, late) for meeting, row in zip(ticked, rows, strict=True)), beyond)
 
 
 def _raise_sign_in(rows: Sequence[Row]) -> None:
@@ -62,26 +66,28 @@ def _raise_sign_in(rows: Sequence[Row]) -> None:
             raise row
 
 
-def _told(meeting: Meeting, row: Row) -> LinkReady | MissingLink:
+def _told(meeting: Meeting, row: Row, late: Trouble) -> LinkReady | MissingLink:
     """The link, or what stands in the way in a person's terms; the log has the cause."""
     if isinstance(row, LinkReady):
         return row
-    trouble = _trouble(row)
+    trouble = _trouble(row, late)
     note = log.error if trouble is Trouble.OURS else log.info
     note("ticked_link_missing", trouble=trouble, detail=str(row or "out of time"), reference=current_reference())
     known = row.meeting if isinstance(row, Denied) and row.meeting else meeting
     return MissingLink(known, trouble)
 
 
-def _trouble(row: Row) -> Trouble | None:
+def _trouble(row: Row, late: Trouble) -> Trouble | None:
     match row:
         case Denied() | Busy():
             return row.trouble
         case SignInRequired():
             return None
         case None:
-            return Trouble.BUSY
+            return late
     return Trouble.OURS
 
 
-GET_LINKS = CommandSpec("get_links", lambda services: GetLinks(services.meetings), action=ActionKind.GET_LINKS)
+GET_LINKS = CommandSpec(
+    "get_links", lambda services: GetLinks(services.meetings, jammed=services.jammed), action=ActionKind.GET_LINKS
+)

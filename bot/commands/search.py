@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.commands.recognition import sought
 from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
-from bot.errors import BotError, Busy, Service
+from bot.errors import BotError, Busy
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
 from bot.model.values import value
 from bot.ops.budgets import SEARCH_LINKS
@@ -28,7 +28,7 @@ class Search:
         """A page of what fits. A meeting whose link Microsoft refuses, or gives too late, is no row: a row is there to
         be inserted.
 
-        Raises the first refusal when it leaves nothing, and Busy when nothing came in time.
+        Raises the first refusal when it leaves nothing, and TimeoutError when nothing came in time.
         """
         selection = await choose(self.ways, replace(command, text=sought(command.text)))
         if not selection.meetings:
@@ -56,7 +56,7 @@ class Search:
                 return Found(found)
             refusals += [row for row in rows if isinstance(row, BotError)]
             if None in rows:
-                raise next(iter(refusals), Busy("no link came in time", service=Service.GRAPH))
+                raise next(iter(refusals), TimeoutError("no link came in time"))
         if refusals and not skip:
             raise refusals[0]
         return Found(())
@@ -73,8 +73,11 @@ class Search:
 def _stop_if_nearer_is_missing(command: Command, rows: Sequence[Row]) -> None:
     """Whoever typed words takes the first row: it must not be the next customer's, for want of a link that is late.
 
-    Raises Busy.
+    Raises TimeoutError, and what is Busy.
     """
     first = next(n for n, row in enumerate(rows) if isinstance(row, LinkReady))
-    if command.text and any(row is None or isinstance(row, Busy) for row in rows[:first]):
-        raise Busy("the link of a nearer meeting did not come", service=Service.GRAPH)
+    for row in rows[:first] if command.text else ():
+        if row is None:
+            raise TimeoutError("the link of a nearer meeting did not come")
+        if isinstance(row, Busy):
+            raise row

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Reply
 from bot.model.values import value
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages, Tokens
 
 Run: TypeAlias = Callable[[Command], Awaitable[Reply]]
@@ -64,6 +65,7 @@ class Services:
     chats: MeetingChats
     languages: CustomerLanguages
     readers: ReaderLanguages
+    jammed: Jammed = never_jammed
 
 
 @value

@@ -28,6 +28,7 @@ from bot.net.one_a_turn import OneATurn
 from bot.net.retry import Retry
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ops.metrics import Metrics, answered
 from bot.ops.randomness import random_uuid
 from bot.ops.tracing import NOT_TRACED, Tracing
@@ -63,7 +64,8 @@ class GraphSession:
 
     `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
     gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW. Long answers are read, and worked
-    through, one in each turn of the loop, as `long_work` says.
+    through, one in each turn of the loop, as `long_work` says. What is late for a `jammed`
+    loop is not Graph's fault.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class GraphSession:
         base: str,
         health: Health,
         budget: float = GRAPH,
+        jammed: Jammed = never_jammed,
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
         *,
         jitter: Callable[[], float] = random.random,
@@ -96,6 +99,7 @@ class GraphSession:
         self._slow = slow
         self._health = health
         self.long_work = OneATurn()
+        self._jammed = jammed
         self._breakers = Breakers("graph")
         health.describe("graph", self._breakers.details)
 
@@ -163,7 +167,8 @@ class GraphSession:
         try:
             answer = await self._retry(attempt, _asked_pause, call.until, _is_unheard)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
-            if asyncio.get_running_loop().time() - began > self._slow and not self.long_work.is_crowded:
+            waited = asyncio.get_running_loop().time() - began
+            if waited > self._slow and not self._is_our_own(waited):
                 breaker.fails(call.user.id)
                 self._health.fails("graph", "slow")
                 log.warning("graph_call_failed", path=call.template, code="slow")
@@ -199,9 +204,13 @@ class GraphSession:
         except (aiohttp.ClientError, TimeoutError) as error:
             if not token:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
-            if isinstance(error, TimeoutError) and self.long_work.is_crowded:
+            if isinstance(error, TimeoutError) and self._is_our_own(self._attempt):
                 raise Busy("too much to be read at once") from error  # Graph may have answered long ago
             return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
+
+    def _is_our_own(self, seconds: float) -> bool:
+        """Whether what was not heard in so many seconds may have been said all the same."""
+        return self.long_work.is_crowded or self._jammed(seconds)
 
     async def _asked(self, call: Call, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout) -> Answer:
         began, heard, status, readable = time.monotonic(), 0.0, 0, False

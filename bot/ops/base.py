@@ -15,6 +15,7 @@ from bot.ops.endpoints import Endpoints
 from bot.ops.health import Health
 from bot.ops.issuer_time import IssuerTime
 from bot.ops.keyring import Keyring
+from bot.ops.loop_watch import LoopWatch
 from bot.ops.metrics import Metrics
 from bot.ops.settings import Settings
 from bot.ops.tracing import NOT_TRACED, Tracing
@@ -38,4 +39,5 @@ class Base:
     issuer_time: IssuerTime = field(default_factory=IssuerTime)
     tracing: Tracing = NOT_TRACED
     metrics: Metrics = field(default_factory=Metrics)
+    loop: LoopWatch = field(default_factory=LoopWatch)
     door: Door = field(default_factory=Door)

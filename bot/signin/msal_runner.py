@@ -17,6 +17,7 @@ from bot.net.breaker import Breakers
 from bot.net.retry import Retry
 from bot.ops.budgets import ENTRA
 from bot.ops.health import Health
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.signin.credential import ClientCredential, Signed
 from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.http import EntraHttp, EntraUnavailable, MsalClient, Question, Wanted
@@ -47,12 +48,14 @@ class MsalRunner:
         discovery: Discovery,
         health: Health,
         retry: Retry = RETRY,
+        jammed: Jammed = never_jammed,
     ) -> None:
         self.app_id = app_id
         self._credential = Signed(credential)
         self._http = http
         self._discovery = discovery
         self._health = health
+        self._jammed = jammed
         self._retry, self._once = retry, replace(retry, tries=1)
         self._breakers = Breakers("entra")
         health.describe("entra", self._breakers.details)
@@ -78,7 +81,8 @@ class MsalRunner:
         try:
             result = await self._run(tenant_id, cache, call, once=once)
         except asyncio.CancelledError:  # whoever asked has no more time
-            if asyncio.get_running_loop().time() - began > SLOW:
+            waited = asyncio.get_running_loop().time() - began
+            if waited > SLOW and not self._jammed(waited):
                 breaker.fails(who)
             raise
         except Busy as error:

@@ -44,7 +44,8 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     discovery = Discovery(base.http, login, tenant_setting(settings))
     http = EntraHttp(base.http, login, base.metrics, base.tracing, base.issuer_time.heard)
     retry = replace(RETRY, again=lambda: base.metrics.retries.add("entra"))
-    runner = MsalRunner(settings.app_id, client_credential(settings), http, discovery, base.health, retry)
+    credential = client_credential(settings)
+    runner = MsalRunner(settings.app_id, credential, http, discovery, base.health, retry, base.loop.jammed)
     redirect_uri = f"{settings.public_url}/auth/callback"
     keyring = base.keyring
     consent = AdminConsent(settings.app_id, redirect_uri, scopes, keyring.prove, keyring.is_proof)

@@ -84,9 +84,9 @@ def build(
     )
     chats = TeamsMeetingChats(connector)
     languages, readers = StoredLanguages(base.store), StoredReaderLanguages(base.store, now=base.issuer_time.now)
-    done_by = commands(meetings, tokens, chats, languages, readers)
-    dispatcher = Dispatcher(done_by, metrics=base.metrics)
-    quick = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics)
+    done_by = commands(meetings, tokens, chats, languages, readers, base.loop.jammed)
+    dispatcher = Dispatcher(done_by, metrics=base.metrics, jammed=base.loop.jammed)
+    quick = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics, jammed=base.loop.jammed)
     search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
@@ -124,7 +124,7 @@ def build(
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, base.issuer_time.date, base.patience), messenger.in_own_chat, tasks)
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting)
-    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting)
+    invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting, jammed=base.loop.jammed)
     known = partial(described, meetings)
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(

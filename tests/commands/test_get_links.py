@@ -162,6 +162,12 @@ async def test_one_that_is_late_is_told_and_waits_for_nobody(surface: Surface) -
     assert meetings.at_work == 0
 
 
+async def test_one_that_is_late_in_a_jam_of_our_own_is_not_microsofts_fault() -> None:
+    several = GetLinks(Uneven(DAY, slow=["Visit 1"]), within=0.05, jammed=lambda _seconds: True)
+    reply = found(await several(command(press=ticked(0, 1))))
+    assert reply.rows[1] == MissingLink(DAY[1], Trouble.BOT_BUSY)
+
+
 @pytest.mark.parametrize("press", [ticked(0, meetings=()), Action(ActionKind.GET_LINKS)])
 async def test_a_button_that_holds_no_meetings_is_too_old(press: Action) -> None:
     reply = await pressed(press)

@@ -11,7 +11,7 @@ import pytest
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Notice, SignedOut, SignInNeeded, Trouble
 from bot.ops.exposition import Exposition
-from bot.ops.loop_lag import LoopLag
+from bot.ops.loop_watch import LoopWatch
 from bot.ops.metrics import PREFIX, Metrics, answered, outcome_of, outcome_of_error
 from bot.ops.tallies import MOST_SERIES, Counts, Readings, Timings
 from bot.ports import Store
@@ -128,7 +128,7 @@ def test_names_and_units_are_those_that_prometheus_wants() -> None:
 async def test_a_loop_that_is_late_is_seen() -> None:
     times = iter([10.0, 10.1, 10.45])
     lag = Timings("lag_seconds", "")
-    watch = LoopLag(lag, 0.1, lambda: next(times))
+    watch = LoopWatch(lag, 0.1, lambda: next(times))
     for _ in range(3):
         await watch()
     assert lag.sums[()] == pytest.approx(0.25)

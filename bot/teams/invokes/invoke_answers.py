@@ -9,9 +9,10 @@ from dataclasses import field, replace
 import structlog
 
 from bot.errors import BotError, Busy
-from bot.model import Command, Notice, Reply, SignInNeeded, Surface
+from bot.model import Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.model.values import value
 from bot.ops.budgets import INVOKE, ROSTER, ROSTER_AGAIN
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Records
 from bot.teams.answers.approvals import WaitingForAdmin
@@ -43,6 +44,7 @@ class InvokeAnswers:
         roster: Roster,
         waiting_for_admin: WaitingForAdmin,
         budget: float = INVOKE,
+        jammed: Jammed = never_jammed,
     ) -> None:
         self._records = records
         self._tokens = tokens
@@ -50,6 +52,7 @@ class InvokeAnswers:
         self._roster = roster
         self._waiting_for_admin = waiting_for_admin
         self._budget = budget
+        self._jammed = jammed
 
     async def answer(self, command: Command, answer: Answer, assertion: str = "") -> Reply:
         """What `answer` says, within the budget; with the assertion of Teams' silent sign-in where tokens lack.
@@ -63,7 +66,8 @@ class InvokeAnswers:
         except (BotError, TimeoutError) as error:
             cause = str(error) if isinstance(error, BotError) else "out of time"
             log.warning("invoke_failed", error_type=type(error).__name__, cause=cause)
-            notice = notice_for(error)
+            jammed = isinstance(error, TimeoutError) and self._jammed(self._budget)
+            notice = Notice(Trouble.BOT_BUSY) if jammed else notice_for(error)
             self._waiting_for_admin.told(command, notice)
             return with_reference(notice, retry=command.press)
 

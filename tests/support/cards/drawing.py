@@ -77,8 +77,8 @@ class Drawn:
     """A card as drawn. `events` are the renderer's complaints, `blocks` the texts of TextBlocks, `copied` as selected.
 
     `height` is in CSS pixels, and so is where each button and picture ends, from the top of the card: `bottoms`, by
-    title and by alternative text. `overflow` is what reaches out of the card or its row, `cut` the titles of buttons and
-    the choices of drop-downs that do not fit.
+    title and by alternative text. `overflow` is what reaches out of the card or its row, `cut` the titles of
+    buttons and the choices of drop-downs that do not fit.
     """
 
     events: list[str]

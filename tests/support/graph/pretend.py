@@ -141,14 +141,15 @@ class World:
     waits: list[float] = field(default_factory=list)
     health: Health = field(default_factory=lambda: Health(lambda: NOW))
 
-    def session(self, budget: float = 7.0, slow: float = 1.5) -> GraphSession:
+    def session(self, budget: float = 7.0, slow: float = 1.5, *, jammed: bool = False) -> GraphSession:
         return GraphSession(
             self.http,
             self.tokens,
             self.graph.base,
             self.health,
             budget,
-            self._wait,
+            lambda _seconds: jammed,
+            sleep=self._wait,
             jitter=lambda: 0.5,
             clock=lambda: 1_800_000_000,
             slow=slow,

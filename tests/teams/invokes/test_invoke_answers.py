@@ -92,9 +92,9 @@ class Desk:
     def records(self) -> Records:
         return Records(self.store, lambda: NOW)
 
-    def private(self, budget: float = 1.0) -> InvokeAnswers:
+    def private(self, budget: float = 1.0, *, jammed: bool = False) -> InvokeAnswers:
         roster, waiting = Roster(self.members), waiting_for_admin(self.store)
-        return InvokeAnswers(self.records, self.tokens, self.sign_in, roster, waiting, budget)
+        return InvokeAnswers(self.records, self.tokens, self.sign_in, roster, waiting, budget, lambda _seconds: jammed)
 
     async def answer(self, assertion: str = "", budget: float = 1.0) -> Reply:
         return await self.private(budget).answer(PRESSED, self.reply, assertion)
@@ -158,18 +158,21 @@ async def test_a_failed_exchange_is_told_with_a_reference(desk: Desk, fault: Bot
     assert told.retry == PRESSED.press
 
 
+@pytest.mark.parametrize(("jammed", "trouble"), [(True, Trouble.BOT_BUSY), (False, Trouble.BUSY)])
 @pytest.mark.parametrize("slow", ["the answer", "the exchange"])
-async def test_what_takes_too_long_ends_with_a_button_to_try_again(desk: Desk, slow: str) -> None:
+async def test_what_takes_too_long_ends_with_a_button_to_try_again(
+    desk: Desk, slow: str, jammed: bool, trouble: Trouble
+) -> None:
     desk.sign_in.never_ends = True
 
     async def never(asked: Command) -> Reply:
         await asyncio.Event().wait()
         return Help()
 
-    told = await desk.private(0.03).answer(PRESSED, never if slow == "the answer" else desk.reply, "an assertion")
+    private = desk.private(0.03, jammed=jammed)
+    told = await private.answer(PRESSED, never if slow == "the answer" else desk.reply, "an assertion")
     assert isinstance(told, Notice)
-    assert (told.trouble, told.retry) == (Trouble.BUSY, PRESSED.press)
-    assert told.reference
+    assert (told.trouble, told.retry, bool(told.reference)) == (trouble, PRESSED.press, True)
 
 
 async def test_tokens_that_were_dropped_elsewhere_are_not_used(desk: Desk) -> None:
