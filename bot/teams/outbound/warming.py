@@ -23,7 +23,8 @@ async def warm(renderer: Renderer, now: Callable[[], datetime]) -> None:
     """Build what reads an activity and a record, compile what reads a command, and draw what it is mostly answered
     with, in each language. Nothing is sent.
     """
-    for prepare in (payload.prepare, CONTENT.prepare, *preparations()):
+    payload.prepare()  # not in a thread: an activity may come meanwhile, and must not find it half built
+    for prepare in (CONTENT.prepare, *preparations()):
         await asyncio.to_thread(prepare)
         await asyncio.sleep(PAUSE)
     soon = now() + timedelta(hours=1)
