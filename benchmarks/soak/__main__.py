@@ -19,6 +19,7 @@ from benchmarks.soak.kills import kills
 from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
 from benchmarks.soak.requests import odd_requests
+from benchmarks.soak.rushes import rushes
 from benchmarks.soak.steady import long_day
 from benchmarks.soak.storage import bad_store
 
@@ -36,6 +37,7 @@ PROGRAMMES: Mapping[str, Program] = {
     "links": Program(new_links, 60, 4),
     "overload": Program(overload, 60, 3),
     "fairness": Program(one_floods, 20, 4),
+    "rushes": Program(rushes, 96, 8),
     "kills": Program(kills, 150, 7.5),
     "connector": Program(bad_connector, 9, 3),
     "store": Program(bad_store, 10, 3),
@@ -68,7 +70,7 @@ def main() -> int:
     parser.add_argument("seconds", type=float, nargs="?", help="how long (steady, requests: how many)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--short", action="store_true", help="the short form, some seconds")
-    parser.add_argument("--only", default="", help="the fault whose name holds this (connector, store)")
+    parser.add_argument("--only", default="", help="the fault whose name holds this (connector, redis, rushes, store)")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the bot ends with us
     return 0 if uvloop.run(run(parser.parse_args())) else 1
 

@@ -64,8 +64,7 @@ class GraphSession:
 
     `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
     gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW. Long answers are read, and worked
-    through, one in each turn of the loop, as `long_work` says. What is late for a `jammed`
-    loop is not Graph's fault.
+    through, one in each turn of the loop, as `long_work` says. What is late for a `jammed` loop is not Graph's fault.
     """
 
     def __init__(

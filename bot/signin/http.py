@@ -27,16 +27,17 @@ SIGNED_ANEW = "client_assertion"  # differs between two questions that are the s
 
 
 class EntraUnavailable(requests.RequestException):
-    """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0, and
-    `unheard` that nothing came at all.
+    """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0;
+    `unheard`: nothing came at all; `late`: nothing by the time at which we stopped to listen.
 
     This kind lets MSAL fall back on a token that it was about to renew ahead of its end.
     """
 
-    def __init__(self, cause: str, after: float = 0.0, *, unheard: bool = False) -> None:
+    def __init__(self, cause: str, after: float = 0.0, *, unheard: bool = False, late: bool = False) -> None:
         super().__init__(f"Entra: {cause}")
         self.after = after
         self.unheard = unheard
+        self.late = late
 
 
 @value
@@ -134,7 +135,7 @@ class EntraHttp:
                 body = await bounded_body(response, MAX_BODY)
                 document = None if body is None else parse_json(body)
         except (aiohttp.ClientError, TimeoutError) as error:
-            return EntraUnavailable(type(error).__name__, unheard=True)
+            return EntraUnavailable(type(error).__name__, unheard=True, late=isinstance(error, TimeoutError))
         finally:
             span.note(outcome := answered(status, readable=isinstance(document, dict)))
             self._took(time.monotonic() - began, "entra", outcome)

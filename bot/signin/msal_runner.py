@@ -36,6 +36,9 @@ Call = Callable[[msal.ConfidentialClientApplication], T]
 class MsalRunner:
     """Calls MSAL on one of a few threads, and asks on the event loop what it wants to know.
 
+    What is late for a `jammed` loop is not Entra's fault. `patience` is the time in seconds for one question, `slow`
+    is SLOW.
+
     An MSAL app is made for each call: it costs a tenth of a millisecond where discovery and signed assertion are
     shared, and shares neither the 60-second memory of errors nor the throttling state between people (protocol.md §9).
     """
@@ -49,6 +52,9 @@ class MsalRunner:
         health: Health,
         retry: Retry = RETRY,
         jammed: Jammed = never_jammed,
+        *,
+        patience: float = ENTRA,
+        slow: float = SLOW,
     ) -> None:
         self.app_id = app_id
         self._credential = Signed(credential)
@@ -56,6 +62,7 @@ class MsalRunner:
         self._discovery = discovery
         self._health = health
         self._jammed = jammed
+        self._patience, self._slow = patience, slow
         self._retry, self._once = retry, replace(retry, tries=1)
         self._breakers = Breakers("entra")
         health.describe("entra", self._breakers.details)
@@ -82,18 +89,18 @@ class MsalRunner:
             result = await self._run(tenant_id, cache, call, once=once)
         except asyncio.CancelledError:  # whoever asked has no more time
             waited = asyncio.get_running_loop().time() - began
-            if waited > SLOW and not self._jammed(waited):
+            if waited > self._slow and not self._jammed(waited):
                 breaker.fails(who)
             raise
         except Busy as error:
-            if not _throttled(error):
+            if error.service is Service.ENTRA and not _throttled(error):
                 breaker.fails(who)
             raise
         breaker.works()
         return result
 
     async def _run(self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, once: bool) -> T:
-        until = asyncio.get_running_loop().time() + ENTRA
+        until = asyncio.get_running_loop().time() + self._patience
         client = MsalClient(await self._discovered(tenant_id, until))
         retry = self._once if once else self._retry
         try:
@@ -104,6 +111,8 @@ class MsalRunner:
                 ask = partial(self._http.ask, outcome, until)
                 client.answers[outcome.key] = await retry(ask, _asked_pause, until, _is_unheard)
         except EntraUnavailable as error:
+            if error.late and self._jammed(self._patience):
+                raise Busy("too much to be heard at once") from error  # Entra may have answered long ago
             self._health.fails("entra", str(error))
             raise Busy(str(error), service=Service.ENTRA, retry_after=error.after or None) from error
         except UNREADABLE as error:

@@ -17,12 +17,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.net.retry import Retry
+from bot.ops.budgets import ENTRA
 from bot.ops.health import Health
 from bot.signin.credential import ClientCredential
 from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.entra import Entra
 from bot.signin.http import EntraHttp
-from bot.signin.msal_runner import MsalRunner
+from bot.signin.msal_runner import SLOW, MsalRunner
 from tests.support.fakes import ANNA, TENANT
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
@@ -107,11 +108,29 @@ async def served(pretend: PretendEntra) -> AsyncIterator[tuple[aiohttp.ClientSes
 
 
 @asynccontextmanager
-async def entra_at(pretend: PretendEntra, credential: ClientCredential = "a secret") -> AsyncIterator[Entra]:
-    """Our Entra, whose questions `pretend` answers."""
+async def entra_at(
+    pretend: PretendEntra,
+    credential: ClientCredential = "a secret",
+    *,
+    state: Health | None = None,
+    jammed: bool = False,
+    patience: float = ENTRA,
+    slow: float = SLOW,
+) -> AsyncIterator[Entra]:
+    """Our Entra, whose questions `pretend` answers, and how it is doing in `state`."""
     async with served(pretend) as (http, origin):
         line, discovery = EntraHttp(http, origin), Discovery(http, origin)
-        runner = MsalRunner("app", credential, line, discovery, health(), Retry(0.001, tries=3))
+        runner = MsalRunner(
+            "app",
+            credential,
+            line,
+            discovery,
+            state or health(),
+            Retry(0.001, tries=3),
+            lambda _seconds: jammed,
+            patience=patience,
+            slow=slow,
+        )
         entra = Entra(
             runner, "https://bot.example/auth/callback", lambda tenant: f"https://login.example/{tenant}", health()
         )
