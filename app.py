@@ -55,7 +55,7 @@ collector.settle()
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
 SWEEP_EVERY, KEYS_EVERY, STORE_EVERY = 60.0, 2.0, 2.0
-WARM_AFTER = 0.5  # by then it is ready
+WARM_AFTER = 0.5  # seconds: the start is not kept waiting
 
 
 async def create_app(
@@ -69,10 +69,10 @@ async def create_app(
     around_store: Callable[[Store], Store] = lambda store: store,
     tracing: Tracing = NOT_TRACED,
 ) -> web.Application:
-    """The bot as an aiohttp application, its storage open and its keys fetched. Raises SettingsError.
+    """The bot as an aiohttp application, its storage open and its keys asked for. Raises SettingsError.
 
     `seam` is the SDK through which activities take their turns; `around_store` puts something between the bot and its
-    storage.
+    storage. For keys and tenants it waits `microsoft_timeout` seconds; what is not there by then is waited for later.
     """
     keys, clock = Keyring(settings.encryption_keys), IssuerTime()
     metrics, health, refused = Metrics(), Health(clock.date), Counter[str]()

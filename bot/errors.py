@@ -1,4 +1,4 @@
-"""Everything that is raised on purpose, as one tree.
+"""Everything that one room raises and another one reads, as one tree.
 
     BotError
     ├── SignInRequired          the person must sign in or consent: scopes, why, claims, otherwise
@@ -7,6 +7,7 @@
     ├── Undeliverable           Teams does not take our message, and will not later: refusal
     ├── Unauthorized            a request whose token is missing, not Microsoft's, not for this bot, or out of date
     ├── Busy                    a service is slow, down or throttling, and has not done it: service, retry_after
+    │   ├── Throttled           … since it was asked for too much
     │   ├── DeliveryUnknown     … and may have done it all the same
     │   ├── NotAnswering        … and has not lately, so that it was not asked
     │   ├── BotRefused          … because it does not know the bot at the moment
@@ -14,8 +15,9 @@
     ├── Misconfigured           the operator must act: setting
     └── SettingsError           the program must not start: faults, one line each
 
-Foreign errors are translated into these at the edge they come from (`raise … from …`), and turned into words
-for the person in one place, the dispatcher.
+Foreign errors are translated into these at the edge they come from (`raise … from …`), and turned into words for the
+person in two places: by the dispatcher, and around it by `teams/outbound/error_replies`. What never leaves the file that
+raises it is defined there.
 """
 
 from __future__ import annotations
@@ -51,7 +53,10 @@ class SignInRequired(BotError):
 
 
 class Denied(BotError):
-    """Graph or Entra says no in a way that the person can do something about; `detail` is for the log."""
+    """Microsoft, or what was asked for, says no: `trouble` says why, to the person; `detail` is for the log.
+
+    `meeting` is the one that was asked for, `url` where the person can do something about it; both where there is one.
+    """
 
     def __init__(self, trouble: Trouble, detail: str = "", meeting: Meeting | None = None, url: str = "") -> None:
         super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
@@ -111,7 +116,7 @@ BUSY = {Service.BOT: Trouble.BOT_BUSY, Service.TEAMS: Trouble.TEAMS_BUSY}  # eve
 
 
 class Busy(BotError):
-    """`service` did not do what was asked inside the budget; asking again does no harm.
+    """`service` did not do what was asked inside the budget. Asking again does no harm, but for DeliveryUnknown.
 
     `retry_after` is how many seconds it asked to wait before that; None when it did not say.
     """

@@ -14,7 +14,7 @@ from bot.model.values import value
 class Meetings(Protocol):
     """Graph's meetings, each call with the user's own delegated token.
 
-    Every method may raise SignInRequired, Refused, Busy or Misconfigured.
+    Every method may raise SignInRequired, Denied, Busy or Misconfigured.
     """
 
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
@@ -35,7 +35,7 @@ class Meetings(Protocol):
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the user's own calendar, by Outlook's id, in `zone`; None when it has none.
 
-        Refused(UNKNOWN_EVENT) when the calendar has no such event.
+        Denied(UNKNOWN_EVENT) when the calendar has no such event.
         """
         ...
 
@@ -50,7 +50,7 @@ class Meetings(Protocol):
     async def with_join_url(self, user: User, meeting: Meeting) -> Meeting:
         """`meeting` completed by the join URL that its calendar event hides from the narrow scope.
 
-        Needs Calendars.Read (raises SignInRequired, WIDER_CALENDAR); Refused(NO_JOIN_LINK) when there is none at all.
+        Needs Calendars.Read (raises SignInRequired, WIDER_CALENDAR); Denied(NO_JOIN_LINK) when there is none at all.
         """
         ...
 
@@ -65,7 +65,7 @@ class MeetingChats(Protocol):
     async def meeting_of(self, command: Command) -> Meeting | None:
         """The meeting whose chat the command was given in; None in any other conversation.
 
-        Raises Refused (MEETING_CHAT_…) when it is a meeting's chat that does not say which, and Busy.
+        Raises Denied (MEETING_CHAT_…) when it is a meeting's chat that does not say which, and Busy.
         """
         ...
 
@@ -80,7 +80,7 @@ class Tokens(Protocol):
     async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:
         """An access token with at least `scopes`; another one than `refused`, which Graph did not take.
 
-        Raises SignInRequired, Refused, Busy, Misconfigured.
+        Raises SignInRequired, Denied, Busy, Misconfigured.
         """
         ...
 
@@ -111,7 +111,7 @@ class SignIn(Protocol):
         """Turn Teams' assertion into tokens of `user`, on their behalf (OBO).
 
         Raises AssertionRefused when it is not the user's own or not valid: nothing is bound then; SignInRequired
-        when Entra wants a page to be shown; Refused, Busy, Misconfigured as they are.
+        when Entra wants a page to be shown; Denied, Busy, Misconfigured as they are.
         """
         ...
 
@@ -253,8 +253,8 @@ class Store(Protocol):
     # -- a person's tokens
     async def tokens(self, owner: str) -> StoredTokens: ...
     async def keep_tokens(self, owner: str, value: bytes, generation: int, *, instead_of: bytes = b"") -> bool:
-        """Store, unless the generation has moved on (somebody signed out meanwhile), or, where it is to be
-        `instead_of` a version, that is there no more: then False and nothing.
+        """Store. False, and nothing is stored, when the generation has moved on (somebody signed out meanwhile), or
+        when it is to be `instead_of` a version that is no longer there.
         """
         ...
 

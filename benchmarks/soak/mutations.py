@@ -11,6 +11,7 @@ from typing import Any
 
 from benchmarks.lab import activities
 from benchmarks.lab.world import Meeting, Person
+from bot.web.signin import COOKIE
 
 CANARY = "Kumquat-Marzipan"  # stands in what is sent: nobody may repeat it in the log
 ODD: Sequence[Any] = (
@@ -146,7 +147,7 @@ HEADERS = (
 )  # fmt: skip
 WORDS = (
     "", "0", "-1", "99999999999", "chunked", "gzip", "100-continue", "text/html", "websocket", "close", "bytes=0-0",
-    "__Host-sign-in=" + "A" * 5000, "de, en;q=0.5, *;q=x", "\xff", CANARY, "a" * 9000, "Bearer", "Basic eDp5", "%s%n",
+    f"{COOKIE}=" + "A" * 5000, "de, en;q=0.5, *;q=x", "\xff", CANARY, "a" * 9000, "Bearer", "Basic eDp5", "%s%n",
 )  # fmt: skip
 
 

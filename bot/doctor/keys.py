@@ -26,7 +26,7 @@ def verdict(url: str, answer: Answer) -> Finding:
     look = f"curl -sS {url}"
     keys = readable(answer.json)
     if any(TEAMS in key.endorsements for key in keys.values()):
-        return ok(CHECK, f"{len(keys)} keys, Teams among whom they may sign for")
+        return ok(CHECK, f"{len(keys)} keys, of which one at least may sign for Teams")
     if keys:
         how = "Wait, and look at Azure portal → Service Health → Azure Bot Service."
         return fix(CHECK, "no key may sign for Teams", how, look)

@@ -74,7 +74,7 @@ class AppointmentLinks:
         self._link_hosts = tuple(link_hosts)
 
     async def link(self, user: User, meeting: Meeting, language: str) -> str:
-        """The link, byte for byte as Graph gives it. Raises Refused (with the meeting), SignInRequired or Busy."""
+        """The link, byte for byte as Graph gives it. Raises Denied (with the meeting), SignInRequired or Busy."""
         until = self._session.deadline()
         ask = LinkRequest(user, await self._identified(user, meeting, until), language, until)
         try:

@@ -1,4 +1,4 @@
-"""'get link' with nothing named: the person's coming meetings, from their own calendar.
+"""The person's own calendar: their coming meetings, the dates of one of them, and what hides behind an event.
 
 Microsoft, *List calendarView*: pages of up to 1,000 events, each with the address of the next one.
 """
@@ -94,7 +94,7 @@ class Calendar:
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the person's own calendar; None when it has none.
 
-        Raises Refused(UNKNOWN_EVENT) when there is no such event in it.
+        Raises Denied(UNKNOWN_EVENT) when there is no such event in it.
         """
         headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"'}
         ids, params = {"event": event_id}, {"$select": self._fields}

@@ -51,7 +51,7 @@ class GraphMeetings:
         return await self._online_meetings.by_join_url(user, join_url)
 
     async def with_join_url(self, user: User, meeting: Meeting) -> Meeting:
-        """`meeting` completed by its join URL; needs Calendars.Read. Refused(NO_JOIN_LINK) when there is none."""
+        """`meeting` completed by its join URL; needs Calendars.Read. Denied(NO_JOIN_LINK) when there is none."""
         return await self._calendar.with_join_url(user, meeting)
 
     async def appointment_link(self, user: User, meeting: Meeting, language: str = "") -> str:

@@ -1,4 +1,4 @@
-"""How long anything may take, in seconds: one table, since each of these lies inside another one.
+"""How long an answer and its parts may take, in seconds: one table, since each of these lies inside another one.
 
 Teams drops an invoke after five seconds, and we promise four. A message has time: only a person waits for it.
 """
@@ -9,14 +9,14 @@ from typing import TypeAlias
 
 from bot.model.values import value
 
-# An answer inside an invoke, the longest first.
+# An answer inside an invoke.
 PROMISED = 4.0  # the whole of it, the way from and to Teams included
 INVOKE_WHOLE = 3.8  # what is in the program's hands: the reply, and what is written down for it
 INVOKE = 3.5  # the reply, with a silent sign-in where tokens lack
 EXCHANGE = 3.4  # a token exchange, which is all that its invoke is for …
 QUEUE = 0.5  # … after what may go by while other clients of the person are being answered
 INVOKE_COMMAND = 3.2  # the command itself, sign-in not counted
-SEARCH_LINKS = 2.0  # the links of a page of search results; what is not there by then comes without one
+SEARCH_LINKS = 2.0  # the links of a page of search results; a meeting whose link is not there by then is no row
 TICKED_LINKS_AT_ONCE = 2.7  # those of several ticked meetings, where the answer may not wait …
 LINK_CALENDAR = 1.0  # what the calendar knows of links, before they are a choice, or one is posted
 BESIDE_LINK = 0.5  # the same of one link, once the customer's link is there; both are asked for together
@@ -28,7 +28,7 @@ READER_LANGUAGE = 0.3  # asking the store in which language somebody reads; with
 # An answer by message.
 TYPING_AFTER = 0.5  # who has waited so long is shown that somebody is typing
 COMMAND = 9.0  # the command, Graph and Entra included
-TICKED_LINKS = 7.0  # … and where it may
+TICKED_LINKS = 7.0  # the links of several ticked meetings
 SEND = 5.0  # one send to Teams, repetitions included
 LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renews it
 # What is being answered when the program is told to stop. Open requests have PROMISED before it, a locked store and a

@@ -1,4 +1,4 @@
-"""Which meetings are on these days, and which begin in these hours?"""
+"""Which meetings count at this moment, and in which order: those to come, about now, just over, declined."""
 
 from __future__ import annotations
 

@@ -23,10 +23,10 @@ LETTERS = re.compile(r"(?<!\S)[xX]D+(?=[\s.,!?]|\Z)|¯\\*_+\(ツ\)_+/¯")
 SIGN = "\u2190-\u2bff\U0001f000-\U0001faff"
 """Arrows, symbols and emoji, for a class of characters."""
 
-# Of the digits, and of a letter such as ℹ, what follows makes a picture.
 MOST = 2_000
 """Signs of a text in which pictures are looked for."""
 
+# Of the digits, and of a letter such as ℹ, what follows makes a picture.
 PICTURE = re.compile(
     rf"[0-9#*]\ufe0f?\u20e3|[^\s0-9a-zA-Z]\ufe0f|[{SIGN}\u203c\u2049\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]"
 )

@@ -16,7 +16,7 @@ from bot.selectors.same_meeting import thread_among
 class ByGraphId:
     """The meeting with a pasted id. Teams' own ids do not say who organizes it: the calendar may know.
 
-    Raises Refused(GONE) when it does not.
+    Raises Denied(GONE) when it does not.
     """
 
     meetings: Meetings

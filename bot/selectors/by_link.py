@@ -30,7 +30,7 @@ TROUBLES = {
 class ByLink:
     """The meeting that a pasted link names: in a chat without any look-up, where the link says who organizes it.
 
-    Raises Refused when all links are of other worlds, or when nobody knows the meeting any more.
+    Raises Denied when all links are of other worlds, or when nobody knows the meeting any more.
     """
 
     meetings: Meetings
@@ -62,7 +62,7 @@ def beside_addresses(command: Command) -> Command:
 
 
 def refuse_other_services(command: Command) -> None:
-    """Raises Refused when a link leads to a meeting of another service: whoever pasted it, meant that one."""
+    """Raises Denied when a link leads to a meeting of another service: whoever pasted it, meant that one."""
     links = said_in(command).links
     if any(is_other_service(link.url) for link in links):
         raise refusal(links)

@@ -40,7 +40,7 @@ class LinkMeetings:
     calendar_within: float = LINK_CALENDAR  # seconds, where an answer may not wait
 
     async def __call__(self, command: Command, links: Sequence[JoinLink]) -> Selection:
-        """Raises what stands in the way when the look-ups leave nothing, and Refused when nobody knows any meeting."""
+        """Raises what stands in the way when the look-ups leave nothing, and Denied when nobody knows any meeting."""
         answers = await self._answers(command, links)
         found = any(isinstance(answer, Meeting) for answer in answers)
         if not found:

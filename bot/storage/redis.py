@@ -164,7 +164,7 @@ class RedisRows:
 
 
 def _left(until: float, now: float) -> int:
-    """Milliseconds from `now` until then; one at the least, since Redis takes no nothing."""
+    """Milliseconds from `now` until then; one at the least, since Redis refuses 0."""
     return max(1, round((until - now) * 1000))
 
 

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from redis import exceptions as refused
+from redis import exceptions as redis_errors
 from redis.asyncio import BlockingConnectionPool, Connection, Redis, SSLConnection
 from redis.asyncio.retry import Retry as LibraryRetry
 from redis.backoff import NoBackoff
@@ -32,7 +32,7 @@ IDLE = 30.0  # seconds after which a connection is tried before it is used: gate
 Argument: TypeAlias = str | bytes | int
 RETRY = Retry(first_pause=0.05, tries=20)
 
-# By the first word of the server's refusal; what else it may say is not repeated. Of the first, it thinks better soon.
+# By the first word of the server's refusal; what else it may say is not repeated. PASSES are over soon, WORDS are for the operator.
 PASSES = frozenset({"LOADING", "READONLY", "MASTERDOWN", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED"})
 WORDS = {
     "OOM": "Redis is full: more memory, and maxmemory-policy noeviction",
@@ -84,18 +84,18 @@ class RedisLine:
         """What the server says of itself; empty where it may not be asked. Raises as `run` does."""
         try:
             return dict(await self._client.info())
-        except refused.NoPermissionError:
+        except redis_errors.NoPermissionError:
             return {}
-        except (refused.RedisError, OSError) as error:
+        except (redis_errors.RedisError, OSError) as error:
             raise translated(error) from None
 
     async def setting(self, name: str) -> str | None:
         """One of the server's settings; None where it may not be asked, as of managed ones. Raises as `run` does."""
         try:
             found = await self._client.config_get(name)
-        except (refused.NoPermissionError, refused.ResponseError):
+        except (redis_errors.NoPermissionError, redis_errors.ResponseError):
             return None
-        except (refused.RedisError, OSError) as error:
+        except (redis_errors.RedisError, OSError) as error:
             raise translated(error) from None
         return next(iter(found.values()), None)
 
@@ -103,7 +103,7 @@ class RedisLine:
         """The server's clock, seconds since the epoch. Raises as `run` does."""
         try:
             seconds, microseconds = await self._client.time()
-        except (refused.RedisError, OSError) as error:
+        except (redis_errors.RedisError, OSError) as error:
             raise translated(error) from None
         return float(seconds + microseconds / 1e6)
 
@@ -112,7 +112,7 @@ class RedisLine:
         try:
             async for key in self._client.scan_iter(f"{beginning}*", count=500):
                 yield key.decode()
-        except (refused.RedisError, OSError) as error:
+        except (redis_errors.RedisError, OSError) as error:
             raise translated(error) from None
 
     async def run(self, script: Script, *arguments: Argument) -> Any:
@@ -166,7 +166,7 @@ class RedisLine:
     async def _answers(self, batch: Sequence[_Question]) -> list[Any]:
         """An answer or an error each. What the server has forgotten, since it was started again, it is told again."""
         answers = await self._pipeline([("EVALSHA", each.script.sha, each) for each in batch])
-        forgotten = [at for at, answer in enumerate(answers) if isinstance(answer, refused.NoScriptError)]
+        forgotten = [at for at, answer in enumerate(answers) if isinstance(answer, redis_errors.NoScriptError)]
         if forgotten:
             told = await self._pipeline([("EVAL", batch[at].script.text, batch[at]) for at in forgotten])
             for at, answer in zip(forgotten, told, strict=True):
@@ -182,7 +182,7 @@ class RedisLine:
                 for command in told:
                     pipeline.execute_command(*command)
                 answers = await pipeline.execute(raise_on_error=False)
-        if any(isinstance(answer, refused.ReadOnlyError) for answer in answers):
+        if any(isinstance(answer, redis_errors.ReadOnlyError) for answer in answers):
             # A replica now: the address leads to another machine, and so must the next connection.
             await self._client.connection_pool.disconnect(inuse_connections=False)
         return answers
@@ -190,7 +190,7 @@ class RedisLine:
     async def _alone(self, command: tuple[Argument, ...]) -> Any:
         try:
             return await self._client.execute_command(*command)  # type: ignore[no-untyped-call]
-        except refused.ResponseError as error:
+        except redis_errors.ResponseError as error:
             return error
 
 
@@ -208,7 +208,7 @@ def translated(error: Exception) -> BotError:
     """The server's own words may hold names, or what was sent; the first word of a refusal does not."""
     if isinstance(error, BotError):
         return error
-    if isinstance(error, refused.BusyLoadingError):
+    if isinstance(error, redis_errors.BusyLoadingError):
         return Busy("Redis is loading its data")
     if isinstance(error.__cause__ or error.__context__ or error, ssl.SSLError):
         return Misconfigured("STORAGE_URL", "Redis' certificate is not trusted, or it does not speak TLS there")
@@ -219,9 +219,9 @@ def translated(error: Exception) -> BotError:
         return Misconfigured("STORAGE_URL", WORDS[word])
     if word in PASSES:
         return Busy(f"Redis has a bad moment ({word})")
-    if isinstance(error, refused.AuthenticationError | refused.AuthorizationError):
+    if isinstance(error, redis_errors.AuthenticationError | redis_errors.AuthorizationError):
         return Misconfigured("STORAGE_URL", WORDS["WRONGPASS"])
-    if isinstance(error, refused.ResponseError):
+    if isinstance(error, redis_errors.ResponseError):
         return Misconfigured("STORAGE_URL", f"Redis refuses what the bot asks ({type(error).__name__})")
     return Busy(f"Redis cannot be reached ({type(error).__name__})")
 

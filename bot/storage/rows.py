@@ -158,5 +158,5 @@ class Rows(Protocol):
         ...
 
     async def sweep(self, *, at: Moment) -> int:
-        """Erase records and items that have expired, STEP of each at the most; the number of rows that were left."""
+        """Erase records and items that have expired, STEP of each at the most; the number of rows that were erased."""
         ...

@@ -1,6 +1,6 @@
 """One thread owns the SQLite connection and commits for everybody who is waiting at once.
 
-A hop and a transaction for each statement would cost more than the statements (docs/decisions/0006). Statements that
+A hop and a transaction for each statement would cost more than the statements (docs/decisions/0008). Statements that
 arrive while a transaction is being written go into the next one, together.
 """
 

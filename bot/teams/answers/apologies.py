@@ -31,7 +31,7 @@ Read: TypeAlias = Callable[[], Command | None]
 
 
 @value
-class Refused:
+class RefusedQuestion:
     """A question that was not taken on, or must wait, and the reference under which the log has it."""
 
     read: Read
@@ -40,7 +40,7 @@ class Refused:
 
 
 class Apologies:
-    """One a person and conversation, as long as it is not out; the newest question counts.
+    """At most one waits for each person in each conversation; the newest question counts.
 
     Thousands of questions a second may be refused: a question is read, and words and log line are made, when somebody
     is told.
@@ -52,7 +52,7 @@ class Apologies:
         self._delivery = delivery
         self._tasks = tasks
         self._pause = pause
-        self._to_tell: OrderedDict[Place, Refused] = OrderedDict()
+        self._to_tell: OrderedDict[Place, RefusedQuestion] = OrderedDict()
         self._telling = 0
 
     def __len__(self) -> int:
@@ -63,7 +63,7 @@ class Apologies:
         if place not in self._to_tell and len(self._to_tell) >= MOST:
             log.error("nobody_told", trouble=str(trouble))
             return
-        self._to_tell[place] = Refused(read, trouble, current_reference())
+        self._to_tell[place] = RefusedQuestion(read, trouble, current_reference())
         if self._telling < AT_ONCE:
             self._telling += 1
             self._tasks.start(self._tell_all())
@@ -78,7 +78,7 @@ class Apologies:
         finally:
             self._telling -= 1
 
-    async def _tell(self, refused: Refused) -> None:
+    async def _tell(self, refused: RefusedQuestion) -> None:
         try:
             if command := refused.read():
                 notice = with_reference(Notice(refused.trouble), retry=said_again(command))

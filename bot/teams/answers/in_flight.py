@@ -29,7 +29,7 @@ class TakenOver(BotError):
 
 @dataclass(slots=True)
 class Work:
-    """A command at work. `renewed`: the loop's time of its last lease; `types`: whether typing is still to be shown.
+    """A command at work. `renewed`: when its lease was, in seconds of the clock; `types`: whether typing is still to be shown.
 
     `ending`: what has become of it is being noted, after which nobody holds it.
     """
@@ -42,7 +42,7 @@ class Work:
 
 
 class InFlight:
-    """All of it, by the command's id. `clock` is the loop's."""
+    """All of it, by the command's id. `clock` gives seconds that never jump."""
 
     def __init__(
         self,

@@ -31,7 +31,7 @@ class TeamsMeetingChats:
         self._connector = connector
 
     async def meeting_of(self, command: Command) -> Meeting | None:
-        """The chat's meeting by its Graph id, else by its join URL. Raises Refused (MEETING_CHAT_…) or Busy."""
+        """The chat's meeting by its Graph id, else by its join URL. Raises Denied (MEETING_CHAT_…) or Busy."""
         if not command.meeting_chat:
             return None
         status, body = await self._connector.meeting(command.address.service_url, command.meeting_chat)
@@ -59,7 +59,7 @@ class TeamsMeetingChats:
 def meeting_in(body: Mapping[str, Any], reader: User) -> Meeting:
     """The meeting that `details` and `organizer` describe, for `reader`; `msGraphResourceId` may be empty.
 
-    Raises Refused when they describe none, or one of another organization. Source: Microsoft Learn, "Meeting apps API
+    Raises Denied when they describe none, or one of another organization. Source: Microsoft Learn, "Meeting apps API
     references", meeting details.
     """
     details, organizer = mapping(body, "details"), mapping(body, "organizer")

@@ -130,8 +130,8 @@ def _unpacked_value(value: object) -> object:
 class Inbound(_Part):
     """An activity of Teams (protocol.md §1).
 
-    Without type, channel, service URL and conversation nobody can be answered, and without a sender that is one nobody
-    knows whom: such an activity is refused. All else may be absent, or of any shape, and is then nothing.
+    Without type, channel, service URL, conversation and a sender nobody can be answered: such an activity is refused.
+    All else may be absent, or of any shape, and is then nothing.
     `value` is what a button or an invoke sent; where that, or an object in it, came as JSON text, the object.
     """
 

@@ -44,7 +44,7 @@ AT_WORK = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is 
 
 
 class Posting:
-    """Done once a delivery, though Teams may send an invoke again, and once a double click, in all instances."""
+    """Each delivery, however often Teams repeats it, and each double click posts once, whichever instance it reaches."""
 
     def __init__(
         self,

@@ -35,12 +35,13 @@ USUAL = (
 )
 # They move a link out of the place where it was asked for, or take it back from there.
 DISCLOSING = frozenset({ActionKind.PREVIEW, ActionKind.POST_HERE, ActionKind.REMOVE, ActionKind.SEND_TO_ME})
-# Beside these, a meeting may be named in a field: the button's own kind, and that of older cards.
-INVITING = frozenset({ActionKind.INVITATION, ActionKind.INSERT})  # … and beside these, how a customer is invited
+# Beside these, fields say how a customer is invited.
+INVITING = frozenset({ActionKind.INVITATION, ActionKind.INSERT})
+# Beside these, a field may name a meeting: the button's own kind, and that of older cards.
 NAMING = frozenset({ActionKind.MEETINGS, ActionKind.SAY})
 
 
-DATED = b"\x01"  # in front of a press that says when it was made, as all have done since they do; JSON begins with {
+DATED = b"\x01"  # what a press that says its day begins with; those of the first release are JSON, and begin with {
 EPOCH = date(2020, 1, 1)
 DISCLOSES_FOR = 7  # days: who reads along by then may not be who did when the link was asked for
 HOLDS_FOR = 30  # days that a meeting or link in a button is good for; words alone are good as long as the key
