@@ -36,7 +36,7 @@ from bot.teams.answers.in_flight import ROUND
 from bot.teams.answers.runner import Runner
 from bot.teams.answers.tasks import Tasks
 from bot.teams.sdk.credential import BotCredential
-from bot.teams.sdk.edge import MAX_BODY
+from bot.teams.sdk.edge import MAX_ACTIVITY
 from bot.teams.sdk.seam import Seam, botbuilder
 from bot.web.addresses import AddressGuard, AddressLimit
 from bot.web.headers import security_headers
@@ -123,10 +123,10 @@ async def create_app(
     return app
 
 
-def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.Teams, probes: Probes) -> web.Application:
+def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.TeamsRoom, probes: Probes) -> web.Application:
     """The routes, and what happens around them."""
     around = [access_log(base.metrics), body_in_time()]
-    app = web.Application(client_max_size=MAX_BODY, middlewares=around, handler_args=dict(HTTP_LIMITS))
+    app = web.Application(client_max_size=MAX_ACTIVITY, middlewares=around, handler_args=dict(HTTP_LIMITS))
     app[HEALTH], app[TASKS], app[ANSWERING] = base.health, chat.answers.tasks, chat.answers.runner
     app[REFUSED], app[METRICS], app[DOOR] = base.refused, base.metrics, base.door
     now = base.issuer_time.date

@@ -16,8 +16,8 @@
     └── SettingsError           the program must not start: faults, one line each
 
 Foreign errors are translated into these at the edge they come from (`raise … from …`), and turned into words for the
-person in two places: by the dispatcher, and around it by `teams/outbound/error_replies`. What never leaves the file that
-raises it is defined there.
+person in two places: by the dispatcher, and around it by `teams/outbound/error_replies`. What never leaves its room is
+defined there.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ class Dispatch(Protocol):
 
 # ---- Storage ---------------------------------------------------------------------------------------------------
 
-State = Literal["running", "asking", "waiting", "done"]
+RecordState = Literal["running", "asking", "waiting", "done"]
 
 
 @value
@@ -223,7 +223,7 @@ class Store(Protocol):
         """The person's commands that wait for sign-in, newest first; claims nothing."""
         ...
 
-    async def find(self, id: str, owner: str) -> State | None:
+    async def find(self, id: str, owner: str) -> RecordState | None:
         """State of the person's command; None when there is no such."""
         ...
 

@@ -10,7 +10,7 @@ from cards.elements import button, card, heading, line
 from cards.languages import choices, own_name
 from cards.plain import tidy
 
-LONGEST = 40  # letters that are repeated of what was typed
+MAX_REPEATED = 40  # letters that are repeated of what was typed
 
 
 def language_card(reply: LanguageSettings, context: RenderContext) -> Rendered:
@@ -26,7 +26,7 @@ def sentences_of(reply: LanguageSettings, context: RenderContext) -> list[str]:
     """That there is no such language, where one was named; else what it is now."""
     words = context.words
     if reply.unknown:
-        asked = tidy(reply.unknown, LONGEST)
+        asked = tidy(reply.unknown, MAX_REPEATED)
         return [words("I do not have the language “{language}” yet. Please choose one of these.", language=asked)]
     name = (
         own_name(reply.chosen) if reply.chosen else words("{language} (as in Teams)", language=own_name(words.language))

@@ -23,29 +23,29 @@ from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages
 
 
 class NoLanguages:
-    """Keeps no language."""
+    """For a bot that remembers no customer's language."""
 
     async def last(self, _user: User) -> str:
-        """Never used one."""
+        """Always "": nothing is kept."""
         return ""
 
     async def used(self, _user: User, _language: str) -> None:
-        """Forgotten at once."""
+        """Nothing is kept."""
 
 
 class TeamsLanguage:
-    """Everybody reads as their Teams is set."""
+    """For a bot that remembers no reader's language: everybody reads as their Teams is set."""
 
     async def chosen(self, _user: User) -> str:
-        """Nothing else."""
+        """Always "": nothing is kept."""
         return ""
 
     def at_hand(self, _user: User) -> str:
-        """Nor before."""
+        """Always "": nothing is kept."""
         return ""
 
     async def choose(self, _user: User, _language: str) -> None:
-        """Forgotten at once."""
+        """Nothing is kept."""
 
 
 # In the order in which help and Teams' menus show them; which one is meant, the longest phrase decides.

@@ -7,8 +7,8 @@ from bot.commands.recognition import Recognized, recognize
 from bot.commands.spec import Follows
 from bot.joinlinks import written
 from bot.model import Action, ActionKind, Command
+from bot.reading.local_time import today_of
 from bot.reading.said import said_in
-from bot.selectors.coming_meetings import today_of
 
 TEXT_ON_BUTTON = 2000
 """Characters of a message that a button may hold to ask it again."""

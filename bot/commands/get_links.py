@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import structlog
 
 from bot.commands.meeting_link import with_link
-from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
+from bot.commands.side_by_side import LINKS_AT_ONCE, Row, in_time, link_or_refusal
 from bot.commands.spec import CommandSpec
 from bot.errors import Busy, Denied, SignInRequired
 from bot.model import ActionKind, Command, LinkList, LinkReady, Meeting, MeetingChoice, MissingLink, Reply, Trouble
@@ -19,7 +19,7 @@ from bot.ops.telemetry import current_reference
 from bot.ports import Meetings
 
 log = structlog.get_logger()
-MOST = 20
+MOST_LINKS = 20
 """Links that are asked for at once; the others have a button of their own."""
 
 
@@ -46,11 +46,11 @@ class GetLinks:
             case [meeting]:
                 return LinkReady(*await with_link(self.meetings, command, meeting))
             case several:
-                return await self._list(command, several[:MOST], tuple(several[MOST:]))
+                return await self._list(command, several[:MOST_LINKS], tuple(several[MOST_LINKS:]))
 
     async def _list(self, command: Command, ticked: Sequence[Meeting], beyond: tuple[Meeting, ...]) -> LinkList:
         """Raises SignInRequired where that stands in the way of all of them."""
-        gate = asyncio.Semaphore(AT_ONCE)
+        gate = asyncio.Semaphore(LINKS_AT_ONCE)
         within = self.within if command.surface.abilities.may_wait else self.within_invoke
         ends = asyncio.get_running_loop().time() + within
         rows = await in_time([link_or_refusal(self.meetings, command, each, gate) for each in ticked], ends)

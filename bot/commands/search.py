@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.recognition import sought
-from bot.commands.side_by_side import AT_ONCE, Row, in_time, link_or_refusal
+from bot.commands.side_by_side import LINKS_AT_ONCE, Row, in_time, link_or_refusal
 from bot.errors import BotError, Busy
 from bot.model import Command, Found, LinkReady, Meeting, Notice, Reply
 from bot.model.values import value
@@ -40,7 +40,7 @@ class Search:
 
         What is skipped is looked through again, for nothing is remembered between two pages.
         """
-        gate, refusals = asyncio.Semaphore(AT_ONCE), list[BotError]()
+        gate, refusals = asyncio.Semaphore(LINKS_AT_ONCE), list[BotError]()
         ends = asyncio.get_running_loop().time() + self.links_within
         shown, start = divmod(skip, count)
         pages = [meetings[first : first + count] for first in range(start, len(meetings), count)]

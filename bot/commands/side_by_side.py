@@ -11,7 +11,7 @@ from bot.errors import BotError
 from bot.model import Command, LinkReady, Meeting
 from bot.ports import Meetings
 
-AT_ONCE = 6  # links asked for at the same time: quick enough for a page, and no storm on Graph
+LINKS_AT_ONCE = 6  # links asked for at the same time: quick enough for a page, and no storm on Graph
 
 Row: TypeAlias = LinkReady | BotError | None
 """A meeting with its link, what stands in the way of it, or that it did not come in time."""

@@ -20,7 +20,7 @@ MOST_WORDS = 6
 """Words of a text of which a phrase may be made."""
 REACH = 100
 """Characters of a text that are looked at."""
-SHORTEST = 4
+SHORTEST_PHRASE = 4
 """Letters of a phrase that can be recognized by the others of them."""
 SURE_WITH_ONE, SURE_WITH_TWO = 6, 12
 """Letters of a phrase of which one (two) may be wrong without a doubt."""
@@ -54,7 +54,7 @@ class Misspelled(Generic[T]):
         by_length: dict[int, dict[T, list[str]]] = {}
         for meaning, phrases in self._phrases.items():
             for phrase in dict.fromkeys(intern(without_gaps(phrase)) for phrase in phrases):
-                if len(phrase) >= SHORTEST:
+                if len(phrase) >= SHORTEST_PHRASE:
                     by_length.setdefault(len(phrase), {}).setdefault(meaning, []).append(phrase)
         return by_length
 

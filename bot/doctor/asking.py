@@ -15,14 +15,14 @@ from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 
-TIMEOUT = aiohttp.ClientTimeout(total=8, sock_connect=4)
-LARGEST = 1024 * 1024
+ASK_TIMEOUT = aiohttp.ClientTimeout(total=8, sock_connect=4)
+MAX_ASKED_BODY = 1024 * 1024
 Trust = ssl.SSLContext | bool
 """Whose certificates are believed; True: the machine's authorities."""
 
 
 @value
-class Answer:
+class ServiceAnswer:
     """`status` 0: there was no answer, and `fault` says why in a few words."""
 
     status: int = 0
@@ -56,23 +56,23 @@ class Asker:
         self._http = http
         self._trust = trust
 
-    async def get(self, url: str, token: str = "", **headers: str) -> Answer:
+    async def get(self, url: str, token: str = "", **headers: str) -> ServiceAnswer:
         """GET, with a bearer `token` where there is one."""
         return await self._ask("GET", url, _with_token(headers, token), None)
 
-    async def post(self, url: str, body: bytes, **headers: str) -> Answer:
+    async def post(self, url: str, body: bytes, **headers: str) -> ServiceAnswer:
         """POST of JSON."""
         return await self._ask("POST", url, {**headers, "Content-Type": "application/json"}, body)
 
-    async def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    async def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> ServiceAnswer:
         try:
             async with self._http.request(
-                method, url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, ssl=self._trust
+                method, url, data=body, headers=headers, timeout=ASK_TIMEOUT, allow_redirects=False, ssl=self._trust
             ) as response:
-                read = await bounded_body(response, LARGEST)
-                return Answer(response.status, dict(response.headers), read or b"")
+                read = await bounded_body(response, MAX_ASKED_BODY)
+                return ServiceAnswer(response.status, dict(response.headers), read or b"")
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            return Answer(fault=fault_of(error))
+            return ServiceAnswer(fault=fault_of(error))
 
 
 def fault_of(error: BaseException) -> str:

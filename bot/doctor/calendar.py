@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from bot.doctor import questions
-from bot.doctor.asking import Answer
+from bot.doctor.asking import ServiceAnswer
 from bot.doctor.patient import Patient
 from bot.doctor.person import SignedIn
 from bot.doctor.questions import Event, Settled
@@ -45,7 +45,7 @@ class _Graph:
         self._patient = patient
         self._token = person.token
 
-    async def view(self, select: str) -> Answer:
+    async def view(self, select: str) -> ServiceAnswer:
         """The next two months of the calendar, one large page."""
         start = self._patient.now()
         query = {
@@ -56,7 +56,7 @@ class _Graph:
         }
         return await self._get(f"/me/calendarView?{urlencode(query)}")
 
-    async def link(self, owner: str, event: Event | None, language: str = "") -> Answer | None:
+    async def link(self, owner: str, event: Event | None, language: str = "") -> ServiceAnswer | None:
         """The customer's link of a meeting; None where there is no meeting to ask about."""
         if event is None:
             return None
@@ -64,5 +64,5 @@ class _Graph:
         path = f"/{owner}/onlineMeetings/{quote(event.graph_id, safe='')}/{FUNCTION}"
         return await self._get(path, **headers)
 
-    async def _get(self, path: str, **headers: str) -> Answer:
+    async def _get(self, path: str, **headers: str) -> ServiceAnswer:
         return await self._patient.asker.get(f"{self._patient.endpoints.graph}{path}", self._token, **headers)

@@ -8,7 +8,7 @@ from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.services import Reached
 
 CHECK = "clock"
-MOST = 60.0  # seconds; Entra takes an assertion that is five minutes off, and a part of that is spent on the way
+MOST_DRIFT = 60.0  # seconds; Entra takes an assertion that is five minutes off, and a part of that is spent on the way
 
 
 def verdict(now: datetime, answers: Reached) -> Finding:
@@ -18,7 +18,7 @@ def verdict(now: datetime, answers: Reached) -> Finding:
     if date is None:
         return unchecked(CHECK, "no service tells the time")
     seconds = (now - date).total_seconds()
-    if abs(seconds) <= MOST:
+    if abs(seconds) <= MOST_DRIFT:
         return ok(CHECK, "as Microsoft's")
     side = "ahead" if seconds > 0 else "behind"
     how = "Switch the machine's time synchronization on (Windows: Settings → Time & language → Date & time → Sync now)."

@@ -21,7 +21,7 @@ from bot.signin.refusals import error_codes
 
 TENANT, CREDENTIAL, EXPIRY = "tenant", "credential", "credential's end"
 CHECKS = (TENANT, CREDENTIAL, EXPIRY)
-SOON = 30  # days
+SECRET_EXPIRES_SOON = 30  # days
 NEW_SECRET = "az ad app credential reset --id {app} --append --years 1 --query password -o tsv"  # noqa: S105 — a command
 UPLOAD = "az ad app credential reset --id {app} --append --cert @public.pem"
 MENDED: Mapping[str, tuple[str, str, str]] = {
@@ -107,7 +107,7 @@ def expiry(settings: Settings, registration: Registration | None, now: datetime)
 def ended(ends: datetime, now: datetime, how: str, command: str, settings: Settings) -> Finding:
     """Of an end that is known."""
     days = (ends - now).days
-    if days < SOON:
+    if days < SECRET_EXPIRES_SOON:
         return fix(EXPIRY, f"in {max(0, days)} days, on {ends:%Y-%m-%d}", how, command.format(app=settings.app_id))
     return ok(EXPIRY, f"in {days} days, on {ends:%Y-%m-%d}")
 

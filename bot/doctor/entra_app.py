@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import jwt
 
-from bot.doctor.asking import Answer
+from bot.doctor.asking import ServiceAnswer
 from bot.doctor.credential import own_answer
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
@@ -164,7 +164,7 @@ def clients(patient: Patient, registration: Registration | None) -> Finding:
     return fix(CLIENTS, f"not pre-authorized: {seen}", how, command)
 
 
-def redirect(app_id: str, wanted: str, page: Answer, registration: Registration | None) -> Finding:
+def redirect(app_id: str, wanted: str, page: ServiceAnswer, registration: Registration | None) -> Finding:
     """Whether Entra would send a browser back to us: it does, or its page says why not."""
     others = sorted(registration.web - {wanted}) if registration else []
     command = f"az ad app update --id {app_id} --web-redirect-uris {' '.join([*others, wanted])}"

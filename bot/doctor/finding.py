@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.model.values import value
 
 
-class State(StrEnum):
+class Mark(StrEnum):
     """How a thing is; the values are what an operator and a script read."""
 
     OK = "ok"
@@ -25,7 +25,7 @@ class Finding:
     """
 
     check: str
-    state: State
+    state: Mark
     seen: str
     fix: str = ""
     command: str = ""
@@ -33,19 +33,19 @@ class Finding:
 
 def ok(check: str, seen: str) -> Finding:
     """In order."""
-    return Finding(check, State.OK, seen)
+    return Finding(check, Mark.OK, seen)
 
 
 def fix(check: str, seen: str, how: str, command: str = "") -> Finding:
     """To be mended: `how` is a sentence with the place, `command` does it."""
-    return Finding(check, State.FIX, seen, how, command)
+    return Finding(check, Mark.FIX, seen, how, command)
 
 
 def unchecked(check: str, why: str, how: str = "", command: str = "") -> Finding:
     """Nobody could look; `how` and `command` are what lets the doctor look."""
-    return Finding(check, State.UNCHECKED, why, how, command)
+    return Finding(check, Mark.UNCHECKED, why, how, command)
 
 
 def is_healthy(findings: Iterable[Finding]) -> bool:
     """Whether nothing is to be mended."""
-    return all(finding.state is not State.FIX for finding in findings)
+    return all(finding.state is not Mark.FIX for finding in findings)

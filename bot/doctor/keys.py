@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.doctor.asking import Answer
+from bot.doctor.asking import ServiceAnswer
 from bot.doctor.finding import Finding, fix, ok
 from bot.doctor.patient import Patient
 from bot.net.jwks import SigningKey, parse_keys
@@ -21,7 +21,7 @@ async def finding(patient: Patient) -> Finding:
     return verdict(url, answer)
 
 
-def verdict(url: str, answer: Answer) -> Finding:
+def verdict(url: str, answer: ServiceAnswer) -> Finding:
     """Of what came under the address that the metadata names, or instead of it."""
     look = f"curl -sS {url}"
     keys = readable(answer.json)

@@ -16,8 +16,8 @@ from bot.ops.randomness import random_uuid
 
 CHECK = "sign-in"
 PLACE = "doctor"
-LONGEST = 600.0  # seconds, as long as the link is good
-EVERY = 0.5
+SIGN_IN_TIMEOUT = 600.0  # seconds, as long as the link is good
+LOOK_EVERY = 0.5
 Tell = Callable[[str], None]
 
 
@@ -54,12 +54,12 @@ async def _walked(
 ) -> tuple[Finding, SignedIn | None]:
     url, id = await offered(patient, user)
     tell(f"Open this in a browser, within ten minutes, as the person whose object id is {user.id}:\n\n  {url}\n")
-    for _ in range(int(LONGEST / EVERY)):
+    for _ in range(int(SIGN_IN_TIMEOUT / LOOK_EVERY)):
         if await patient.records.settled(id, user):
             return await _with_token(patient, user)
         if notice := await patient.records.take_end(user, PLACE):
             return declined(notice), None
-        await sleep(EVERY)
+        await sleep(LOOK_EVERY)
     how = f"Walk again and look at what the browser says; an error on Microsoft's page is mended in {AUTHENTICATION}."
     return fix(CHECK, "nobody came back from the page in ten minutes", how), None
 

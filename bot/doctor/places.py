@@ -10,7 +10,6 @@ FEDERATED = f"{REGISTRATION} → Certificates & secrets → Federated credential
 AUTHENTICATION = f"{REGISTRATION} → Authentication"
 EXPOSE = f"{REGISTRATION} → Expose an API"
 MANIFEST = f"{REGISTRATION} → Manifest"
-PERMISSIONS = f"{REGISTRATION} → API permissions"
 ENTERPRISE = "Entra admin center → Enterprise applications → the bot's app"
 REDIS = "Azure portal → Azure Managed Redis → the cache"
 BOT = "Azure portal → the Azure Bot"

@@ -7,7 +7,7 @@ import secrets
 import ssl
 from urllib.parse import urlsplit
 
-from bot.doctor.asking import Answer, Trust, fault_of
+from bot.doctor.asking import ServiceAnswer, Trust, fault_of
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
 from bot.doctor.places import BOT
@@ -18,7 +18,7 @@ from bot.web.instance import CHALLENGE, PATH, proof_text
 
 CERTIFICATE, INSTANCE, MESSAGES = "certificate", "PUBLIC_URL", "messages"
 CHECKS = (CERTIFICATE, INSTANCE, MESSAGES)
-SOON = 14.0  # days
+EXPIRES_SOON = 14.0  # days
 DAY = 86400.0
 SECONDS = 6.0
 # OpenSSL's X509_V_ERR_… numbers.
@@ -89,13 +89,13 @@ def certificate(url: str, tls: Tls, now: float) -> Finding:
     if not tls.ends:
         return unchecked(CERTIFICATE, tls.fault)
     days = (tls.ends - now) / DAY
-    if days < SOON:
+    if days < EXPIRES_SOON:
         how = f"Renew the certificate of {host} in the reverse proxy, and see why that does not happen by itself."
         return fix(CERTIFICATE, f"ends in {max(0, int(days))} days", how, look)
     return ok(CERTIFICATE, f"good for {int(days)} days")
 
 
-def this_bot(url: str, answer: Answer, keyring: Keyring, challenge: str) -> Finding:
+def this_bot(url: str, answer: ServiceAnswer, keyring: Keyring, challenge: str) -> Finding:
     """Whether whoever answers holds our keys and is for our app."""
     look = f"curl -sS -i {url}{PATH}"
     if "certificate" in answer.fault:
@@ -112,7 +112,7 @@ def this_bot(url: str, answer: Answer, keyring: Keyring, challenge: str) -> Find
     return fix(INSTANCE, f"something else answers ({answer.status})", how, look)
 
 
-def taken(url: str, answer: Answer) -> Finding:
+def taken(url: str, answer: ServiceAnswer) -> Finding:
     """Whether what Teams posts gets as far as the bot: without a token it says 401, and nobody else would."""
     if answer.status == 401:
         return ok(MESSAGES, "/api/messages asks for Teams' token")

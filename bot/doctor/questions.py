@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.doctor.asking import Answer
-from bot.doctor.finding import Finding, State
+from bot.doctor.asking import ServiceAnswer
+from bot.doctor.finding import Finding, Mark
 from bot.joinlinks import find_links, is_allowed, meeting_of
 from bot.model.values import value
 from bot.net.lenient_json import flag, items, mappings, part, text
@@ -63,7 +63,7 @@ def shows_link(events: Sequence[Event], scopes: frozenset[str]) -> Settled:
     return Settled("G1", "yes" if with_link else "no", seen)
 
 
-def invited(mine: Answer | None, theirs: Answer | None) -> Settled:
+def invited(mine: ServiceAnswer | None, theirs: ServiceAnswer | None) -> Settled:
     """G2: somebody else's meeting, asked for under /me and under its organizer."""
     if mine is None or theirs is None:
         return Settled("G2", UNSETTLED, "no meeting of somebody else's in sight")
@@ -71,7 +71,7 @@ def invited(mine: Answer | None, theirs: Answer | None) -> Settled:
     return Settled("G2", " and ".join(ways) or "neither", f"/me {told(mine)}; /users/{{organizer}} {told(theirs)}")
 
 
-def computed(own: Answer | None, scopes: frozenset[str]) -> Settled:
+def computed(own: ServiceAnswer | None, scopes: frozenset[str]) -> Settled:
     """G3."""
     if own is None:
         return Settled("G3", UNSETTLED, "no meeting of one's own in sight")
@@ -81,7 +81,7 @@ def computed(own: Answer | None, scopes: frozenset[str]) -> Settled:
     return Settled("G3", "yes" if own.status == 200 else "no", told(own) + more)
 
 
-def languages(one: Answer | None, other: Answer | None) -> Settled:
+def languages(one: ServiceAnswer | None, other: ServiceAnswer | None) -> Settled:
     """G4: the same link asked for in two languages."""
     links = [text(answer.json, "value") for answer in (one, other) if answer]
     if len(links) < 2 or not all(links):
@@ -90,7 +90,7 @@ def languages(one: Answer | None, other: Answer | None) -> Settled:
     return Settled("G4", "nothing in the link" if same else "the link differs", "asked for in de-DE and in fr-FR")
 
 
-def hosts(answers: Iterable[Answer | None], allowed: Sequence[str]) -> Settled:
+def hosts(answers: Iterable[ServiceAnswer | None], allowed: Sequence[str]) -> Settled:
     """G7."""
     values = [part(answer.json, "value") for answer in answers if answer and answer.status == 200]
     links = [value for value in values if isinstance(value, str)]
@@ -115,7 +115,7 @@ def shape(page: object) -> Settled:
     return Settled("G8", written, f"{len(items(page, 'value'))} events in a page of 1,000, {more}")
 
 
-def texts(preview: Answer, scopes: frozenset[str]) -> Settled:
+def texts(preview: ServiceAnswer, scopes: frozenset[str]) -> Settled:
     """G9."""
     shown = [text(event, "bodyPreview") for event in mappings(preview.json, "value")]
     if scopes & WIDE:
@@ -131,15 +131,15 @@ def of_installation(findings: Sequence[Finding], *, managed_identity: bool) -> I
     """S8, S9 and the form of the Application ID URI, from what the doctor has seen anyway."""
     states = {finding.check: finding for finding in findings}
     version, uri, credential = (states.get(name) for name in ("token version", "Application ID URI", "credential"))
-    if version and version.state is not State.UNCHECKED:
+    if version and version.state is not Mark.UNCHECKED:
         yield Settled("S8", f"version {version.seen}", "the app's own token for itself, or its registration")
-    if uri and uri.state is State.OK:
+    if uri and uri.state is Mark.OK:
         yield Settled("S10", "the tenant has taken api://botid-…", "Application ID URI")
-    if credential and managed_identity and credential.state is not State.UNCHECKED:
-        yield Settled("S9", "yes" if credential.state is State.OK else "no", credential.seen)
+    if credential and managed_identity and credential.state is not Mark.UNCHECKED:
+        yield Settled("S9", "yes" if credential.state is Mark.OK else "no", credential.seen)
 
 
-def told(answer: Answer) -> str:
+def told(answer: ServiceAnswer) -> str:
     """Status and code, and never the message, which quotes what was asked; of it only the number it begins with."""
     if not answer.status:
         return answer.fault

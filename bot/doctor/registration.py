@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from bot.doctor.asking import Answer
+from bot.doctor.asking import ServiceAnswer
 from bot.doctor.patient import Patient
 from bot.model.values import value
 from bot.net.lenient_json import items, mappings, number, part, text
@@ -60,7 +60,7 @@ async def registration(patient: Patient) -> Registration | None:
 KINDS = ("applications", "servicePrincipals")
 
 
-def read(app: object, grants: Answer) -> Registration:
+def read(app: object, grants: ServiceAnswer) -> Registration:
     """The two documents as values."""
     scope_id = next((text(each, "id") for each in mappings(app, "api", "oauth2PermissionScopes") if is_ours(each)), "")
     return Registration(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from bot.doctor.finding import Finding, State, is_healthy
+from bot.doctor.finding import Finding, Mark, is_healthy
 
 
 def table(findings: Sequence[Finding]) -> str:
@@ -31,9 +31,9 @@ def lines(finding: Finding, width: int) -> Iterator[str]:
 
 def verdict(findings: Sequence[Finding]) -> str:
     """The last line."""
-    count = {state: sum(finding.state is state for finding in findings) for state in State}
-    unseen = f", {count[State.UNCHECKED]} not checked" if count[State.UNCHECKED] else ""
-    return f"{count[State.OK]} in order, {count[State.FIX]} to be mended{unseen}"
+    count = {state: sum(finding.state is state for finding in findings) for state in Mark}
+    unseen = f", {count[Mark.UNCHECKED]} not checked" if count[Mark.UNCHECKED] else ""
+    return f"{count[Mark.OK]} in order, {count[Mark.FIX]} to be mended{unseen}"
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from bot.doctor.asking import Answer
+from bot.doctor.asking import ServiceAnswer
 from bot.doctor.finding import Finding, fix, ok
 from bot.doctor.patient import Patient
 from bot.model.values import value
@@ -18,9 +18,9 @@ CHECKS = ("reach Entra", "reach Graph", "reach the connector")
 class Reached:
     """What each service answered; asked first, since much depends on it."""
 
-    entra: Answer
-    graph: Answer
-    connector: Answer
+    entra: ServiceAnswer
+    graph: ServiceAnswer
+    connector: ServiceAnswer
 
 
 async def reached(patient: Patient) -> Reached:
@@ -45,7 +45,7 @@ def findings(patient: Patient, answers: Reached) -> list[Finding]:
     return [verdict(check, url, answer) for (check, url), answer in zip(addresses(patient).items(), heard, strict=True)]
 
 
-def verdict(check: str, url: str, answer: Answer) -> Finding:
+def verdict(check: str, url: str, answer: ServiceAnswer) -> Finding:
     """Of one service."""
     host = urlsplit(url).netloc
     if answer.works:

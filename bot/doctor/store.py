@@ -18,7 +18,7 @@ from bot.storage.redis_inspection import RedisServer, redis_server
 STORE, DISK, FILES = "store", "disk", "open files"
 CHECKS = (STORE, DISK, FILES)
 TABLE = "doctor"
-KEEP = 60.0  # seconds
+KEEP_PROBE = 60.0  # seconds
 LEAST = 256 * 1024 * 1024  # bytes: the log ahead of the file, its copy while it is backed up, and some time to react
 MB = 1024 * 1024
 LOST_KEY = fix(
@@ -44,7 +44,7 @@ async def tried(store: Store) -> str:
     key, value = secrets.token_hex(16), secrets.token_bytes(16)
     try:
         await store.open()
-        await store.put(TABLE, key, value, keep=KEEP)
+        await store.put(TABLE, key, value, keep=KEEP_PROBE)
         if await store.get(TABLE, key) != value or await store.take(TABLE, key) != value:
             return "does not give back what was written"
         return "still has what was erased" if await store.get(TABLE, key) else ""

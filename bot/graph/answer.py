@@ -37,7 +37,7 @@ class GraphError(BotError):
 
 
 @value
-class Answer:
+class GraphAnswer:
     """One answer. `status` 0: none came. `body` is set exactly when the request succeeded.
 
     `retry_after` is in seconds; `claims` is the JSON text of a claims challenge; `trace` is the id that we gave the
@@ -59,16 +59,16 @@ class Answer:
         return GraphError(self.status, self.code, self.hint)
 
 
-def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace: str = "") -> Answer:
+def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace: str = "") -> GraphAnswer:
     """The answer in `response`, whose body is `said`; `now` is in epoch seconds."""
     status, body = response.status, parse_json(said)
     if 200 <= status < 300 and isinstance(body, dict):
-        return Answer(status, body)
+        return GraphAnswer(status, body)
     headers = response.headers
     request_id = _code(headers.get("request-id", "")) or _code(_inner(body, "request-id"))
     if 200 <= status < 400 or (_is_page(response) and not isinstance(body, dict)):
         return _no_object(response, request_id, trace, now)
-    return Answer(
+    return GraphAnswer(
         status,
         code=_what_passes(body) or _code(text(body, "error", "code")),
         hint=text(body, "error", "message")[:400],
@@ -80,12 +80,12 @@ def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace
     )
 
 
-def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str, now: float) -> Answer:
+def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str, now: float) -> GraphAnswer:
     """An error: a page or a redirect comes from something in between, which may be gone the next time."""
     page, elsewhere = _is_page(response), 300 <= response.status < 400
     code = "redirect" if elsewhere else "page" if page else "unreadable"
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), now)
-    return Answer(
+    return GraphAnswer(
         response.status, code=code, request_id=request_id, retry_after=wait, passing=page or elsewhere, trace=trace
     )
 

@@ -27,7 +27,7 @@ from bot.ops.budgets import CALENDAR_PAGES
 
 PAGE = 1000  # the most that Graph gives; it may give fewer
 PAGE_WITH_TEXTS = 100  # events with what was written into them, which may be long
-MOST = 10_000  # events, and with them memory
+MOST_EVENTS = 10_000  # events, and with them memory
 MAX_PAGES = 100
 AT_A_STRETCH = 250  # events, some three milliseconds: one such piece in each turn of the loop
 FEW = 50  # events that nobody has to wait for a turn of their own with
@@ -48,7 +48,7 @@ class Calendar:
         self._pages_within = pages_within
         self._texts = WIDER_CALENDAR in permits.base.scopes
 
-    async def coming(self, user: User, start: datetime, end: datetime, most: int = MOST) -> MeetingList:
+    async def coming(self, user: User, start: datetime, end: datetime, most: int = MOST_EVENTS) -> MeetingList:
         """Teams meetings that overlap [start, end), both aware, soonest first, in the zone of `start`.
 
         Pages are read until `most` events are, while there is time; what they leave out makes the list incomplete.

@@ -13,10 +13,10 @@ from bot.graph.calendar import Calendar
 from bot.model import Meeting, MeetingList, User
 from bot.ops.at_hand import at_hand
 
-MOST = 2000  # meetings, each some dates of 1 KB at most; in memory alone
-KEPT = 60.0  # seconds for which a meeting that is moved is still told as it was
+MOST_MEETINGS = 2000  # meetings, each some dates of 1 KB at most; in memory alone
+DATES_KEPT = 60.0  # seconds for which a meeting that is moved is still told as it was
 
-Asked: TypeAlias = tuple[str, str, str, tzinfo | None, timedelta]
+DatesQuestion: TypeAlias = tuple[str, str, str, tzinfo | None, timedelta]
 """Who asks for which meeting, in which zone, and how long a stretch of time."""
 
 
@@ -28,7 +28,7 @@ class RecentDates:
 
     def __init__(self, calendar: Calendar, clock: Callable[[], float] = time.monotonic) -> None:
         self._calendar = calendar
-        self._known: TTLCache[Asked, MeetingList] = TTLCache(MOST, KEPT, timer=clock)
+        self._known: TTLCache[DatesQuestion, MeetingList] = TTLCache(MOST_MEETINGS, DATES_KEPT, timer=clock)
 
     async def of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """As `Calendar.dates_of`."""
@@ -44,5 +44,5 @@ class RecentDates:
         return at_hand(self._known, _asked(user, meeting, start, end))
 
 
-def _asked(user: User, meeting: Meeting, start: datetime, end: datetime) -> Asked:
+def _asked(user: User, meeting: Meeting, start: datetime, end: datetime) -> DatesQuestion:
     return user.key, meeting.graph_id, meeting.join_url, start.tzinfo, end - start

@@ -21,7 +21,7 @@ FIELDS = (
 BODY = "bodyPreview,body"
 """What only the wider scope shows: Microsoft Graph permissions, *Calendars.ReadBasic*."""
 
-MAX_BODY = 64 * 1024
+MAX_EVENT_BODY = 64 * 1024
 FULL_PREVIEW = 250
 """Letters of a bodyPreview that may have been cut: Graph takes the first 255 of the text."""
 
@@ -84,7 +84,7 @@ def link_beside(event: object) -> JoinLink | None:
     if link and (link.is_whole or len(preview) < FULL_PREVIEW):
         return link
     body = text(event, "body", "content")
-    return _only_link(body, body[-MAX_BODY:])  # an invitation's link stands mostly at its end
+    return _only_link(body, body[-MAX_EVENT_BODY:])  # an invitation's link stands mostly at its end
 
 
 def _places(event: object) -> Iterator[str]:

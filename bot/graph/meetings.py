@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from bot.graph.appointment import AppointmentLinks
-from bot.graph.calendar import MOST, Calendar
+from bot.graph.calendar import MOST_EVENTS, Calendar
 from bot.graph.dates import RecentDates
 from bot.graph.online_meetings import OnlineMeetings
 from bot.graph.scopes import APPOINTMENT, permits
@@ -28,7 +28,7 @@ class GraphMeetings:
 
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         """Online Teams meetings that overlap [start, end), not cancelled, soonest first, in the zone of `start`."""
-        return await self._calendar.coming(user, start, end, most or MOST)
+        return await self._calendar.coming(user, start, end, most or MOST_EVENTS)
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""

@@ -8,7 +8,6 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ import structlog
 from yarl import URL
 
 from bot.errors import BotError, Busy, Denied, NotAnswering, Service, SignInRequired
-from bot.graph.answer import Answer, GraphError, comes_back, read_answer
+from bot.graph.answer import GraphAnswer, GraphError, comes_back, read_answer
 from bot.graph.scopes import Permit
 from bot.model import SignInReason, Trouble, User
 from bot.model.values import value
@@ -26,6 +25,8 @@ from bot.net.breaker import Breaker, Breakers
 from bot.net.lenient_json import Json
 from bot.net.one_a_turn import OneATurn
 from bot.net.retry import Retry
+from bot.net.session import NO_TIMER
+from bot.net.urls import path_segment
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
 from bot.ops.loop_watch import Jammed, never_jammed
@@ -35,8 +36,7 @@ from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
 ATTEMPT = 4 / 7  # of the budget: who is silent so long is asked once more, on another connection
-NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2.0)  # an attempt has one timer, of our own
-MAX_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB …
+MAX_GRAPH_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB …
 LONG_BODY = 128 * 1024  # … and what is longer than this takes a millisecond to read
 FIRST_PAUSE = 0.2
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
@@ -48,7 +48,7 @@ log = structlog.get_logger()
 
 
 @value
-class Call:
+class GraphCall:
     """One question. `template` is its path without ids, for the log; `until` is on the event loop's clock."""
 
     user: User
@@ -122,9 +122,9 @@ class GraphSession:
         Raises GraphError for a refusal, SignInRequired, Busy, and what the tokens raise. A plain 401 is answered by
         another token, once; one that stays is Denied(OURS), for no sign-in helps against it.
         """
-        path = template.format_map({name: _segment(value) for name, value in (ids or {}).items()})
+        path = template.format_map({name: path_segment(value) for name, value in (ids or {}).items()})
         url = URL(f"{self._base}{path}{_query(params)}", encoded=True) if params else self._at(path)
-        return await self._answer(Call(user, url, template, permit, headers or {}, until or self.deadline()))
+        return await self._answer(GraphCall(user, url, template, permit, headers or {}, until or self.deadline()))
 
     def _at(self, path: str) -> URL:
         """The same as reading the whole address, in a fifth of the time."""
@@ -142,16 +142,18 @@ class GraphSession:
         """The page behind Graph's own `@odata.nextLink`, byte for byte, if it stays on Graph. Raises as `get` does."""
         if not link.startswith(f"{self._origin}/"):
             raise GraphError(200, "nextLinkElsewhere")
-        call = Call(user, URL(link, encoded=True), "@odata.nextLink", permit, headers or {}, until or self.deadline())
+        call = GraphCall(
+            user, URL(link, encoded=True), "@odata.nextLink", permit, headers or {}, until or self.deadline()
+        )
         return await self._answer(call)
 
-    async def _answer(self, call: Call) -> Json:
+    async def _answer(self, call: GraphCall) -> Json:
         breaker = self._breakers.of(call.user.tenant_id, call.template)
-        if wait := breaker.wait(call.user.id):
+        if wait := breaker.held_back(call.user.id):
             raise NotAnswering(f"graph {call.template} not asked", service=Service.GRAPH, retry_after=wait)
         began, attempts = asyncio.get_running_loop().time(), 0
 
-        async def attempt() -> Answer:
+        async def attempt() -> GraphAnswer:
             """One answer, and another with the claims that it asks for, or another token than it refuses."""
             nonlocal attempts
             attempts += 1
@@ -179,7 +181,7 @@ class GraphSession:
         _log_failure(call, answer, attempts)
         raise _failure(call, answer)
 
-    def _report(self, answer: Answer) -> None:
+    def _report(self, answer: GraphAnswer) -> None:
         """A refusal is Graph at work, too; only silence, throttling, its own errors and refused tokens are not."""
         refused = answer.status == UNAUTHORIZED and not answer.claims
         if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300 or refused):
@@ -187,7 +189,7 @@ class GraphSession:
         else:
             self._health.works("graph")
 
-    async def _once(self, call: Call, *, claims: str = "", refused: str = "") -> tuple[Answer, str]:
+    async def _once(self, call: GraphCall, *, claims: str = "", refused: str = "") -> tuple[GraphAnswer, str]:
         """One answer, for which it waits so long and no more, and the token that it was asked with; `status` 0: none
         came in time.
         """
@@ -205,13 +207,15 @@ class GraphSession:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
             if isinstance(error, TimeoutError) and self._is_our_own(self._attempt):
                 raise Busy("too much to be read at once") from error  # Graph may have answered long ago
-            return Answer(0, code=type(error).__name__, passing=True, trace=trace), token
+            return GraphAnswer(0, code=type(error).__name__, passing=True, trace=trace), token
 
     def _is_our_own(self, seconds: float) -> bool:
         """Whether what was not heard in so many seconds may have been said all the same."""
         return self.long_work.is_crowded or self._jammed(seconds)
 
-    async def _asked(self, call: Call, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout) -> Answer:
+    async def _asked(
+        self, call: GraphCall, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout
+    ) -> GraphAnswer:
         began, heard, status, readable = time.monotonic(), 0.0, 0, False
         with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
             headers = {**headers, **self._tracing.headers()}
@@ -220,7 +224,7 @@ class GraphSession:
                     call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
                 ) as response:
                     status = response.status
-                    said = await bounded_body(response, MAX_BODY) or b""
+                    said = await bounded_body(response, MAX_GRAPH_BODY) or b""
                     if len(said) > LONG_BODY:  # Graph has answered: who waits now waits for us
                         heard, readable = time.monotonic(), True
                         silence.reschedule(None)
@@ -232,7 +236,7 @@ class GraphSession:
                 self._took((heard or time.monotonic()) - began, "graph", outcome)
         return answer
 
-    async def _token(self, call: Call, claims: str, refused: str) -> str:
+    async def _token(self, call: GraphCall, claims: str, refused: str) -> str:
         another = {"refused": refused} if refused else {}
         try:
             return await self._tokens.token(call.user, call.permit.scopes, claims=claims, **another)
@@ -242,7 +246,7 @@ class GraphSession:
             raise SignInRequired(call.permit.scopes, call.permit.why) from error
 
 
-def _tell(breaker: Breaker, user: User, answer: Answer) -> None:
+def _tell(breaker: Breaker, user: User, answer: GraphAnswer) -> None:
     """Who is throttled was heard, perhaps alone: that tells nothing of the service."""
     if answer.body is not None or (200 < answer.status < 500 and not answer.passing):
         breaker.works()
@@ -250,11 +254,11 @@ def _tell(breaker: Breaker, user: User, answer: Answer) -> None:
         breaker.fails(user.id)
 
 
-def _asked_pause(answer: Answer) -> float | None:
+def _asked_pause(answer: GraphAnswer) -> float | None:
     return answer.retry_after if answer.passing else None
 
 
-def _is_unheard(answer: Answer) -> bool:
+def _is_unheard(answer: GraphAnswer) -> bool:
     return answer.status == 0
 
 
@@ -263,17 +267,12 @@ def language_header(language: str) -> dict[str, str]:
     return {"Accept-Language": language} if LANGUAGE.fullmatch(language) else {}
 
 
-@lru_cache(maxsize=1024)  # of a meeting, whoever asks for it
-def _segment(id: str) -> str:
-    return quote(id, safe="")
-
-
 def _query(params: Mapping[str, str]) -> str:
     pairs = "&".join(f"{quote(name, safe='$')}={quote(value, safe='')}" for name, value in params.items())
     return f"?{pairs}" if pairs else ""
 
 
-def _failure(call: Call, answer: Answer) -> BotError:
+def _failure(call: GraphCall, answer: GraphAnswer) -> BotError:
     if answer.claims:
         return SignInRequired(call.permit.scopes, SignInReason.EXTRA_CHECK, answer.claims)
     if answer.status == UNAUTHORIZED:
@@ -284,7 +283,7 @@ def _failure(call: Call, answer: Answer) -> BotError:
     return answer.error()
 
 
-def _log_failure(call: Call, answer: Answer, attempts: int) -> None:
+def _log_failure(call: GraphCall, answer: GraphAnswer, attempts: int) -> None:
     note = log.info if answer.status in REFUSALS else log.warning
     note(
         "graph_call_failed",

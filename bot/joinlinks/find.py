@@ -13,7 +13,7 @@ from bot.joinlinks.link import JoinLink, each_once
 from bot.joinlinks.plain import any_case, as_seen, without_soft_breaks
 from bot.joinlinks.read import as_stored
 
-MAX_TEXT = 64 * 1024
+MAX_TEXT_WITH_LINKS = 64 * 1024
 
 
 COLON, SLASH = "(?::|%(?:25){0,5}3[aA])", "(?:/|%(?:25){0,5}2[fF])"
@@ -110,4 +110,4 @@ def _is_cut(written: str) -> bool:
 
 def _bounded(text: str) -> str:
     """A link that the cut goes through would name another meeting or none: it goes too."""
-    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT].rsplit(maxsplit=1)[0]
+    return text if len(text) <= MAX_TEXT_WITH_LINKS else text[:MAX_TEXT_WITH_LINKS].rsplit(maxsplit=1)[0]

@@ -12,7 +12,7 @@ from bot.joinlinks.read import is_final, read_link
 MAX_LINES = 24
 """Lines that a link may be broken over: a wrapped one has a thousand characters and more, a line 72."""
 
-FULL = 30
+FULL_LINE = 30
 """Characters of a full line at least; a shorter one is the link's last."""
 
 MAX_FOLDED = 4096
@@ -32,7 +32,7 @@ def read_folded(text: str, end: int, trailing: str, budget: Budget) -> JoinLink:
     link = read_link(longest.rstrip(trailing), budget) if shorter else best
     if _tells(link) <= _tells(best):
         return best
-    if len(longest) - len(shorter[-1]) < FULL and len(shorter) > 1:  # the last line may be the next word
+    if len(longest) - len(shorter[-1]) < FULL_LINE and len(shorter) > 1:  # the last line may be the next word
         less = read_link(shorter[-1].rstrip(trailing), budget)
         link = less if _tells(less) == _tells(link) else link
     return link if link.is_whole or link.kind is not Kind.SHORT else best
@@ -47,7 +47,7 @@ def _longer(text: str, end: int) -> Iterator[str]:
             return
         joined, end = joined + line[1], line.end()
         yield joined
-        if len(line[1]) < FULL:
+        if len(line[1]) < FULL_LINE:
             return
 
 

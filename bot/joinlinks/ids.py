@@ -17,7 +17,7 @@ from bot.joinlinks.link import ID, THREAD, JoinLink
 from bot.model import Meeting, Organizer
 from bot.model.values import value
 
-MAX_TEXT = 64 * 1024
+MAX_TEXT_WITH_IDS = 64 * 1024
 MAX_IDS = 50
 """Words of a text that are looked at because they begin as ids do."""
 
@@ -54,7 +54,7 @@ def written(key: MeetingKey) -> str:
 
 def read_graph_id(text: str) -> MeetingKey | None:
     """The first meeting id in a text: Graph's or Teams' own, also url-safe, percent-encoded or unpadded."""
-    coded = islice(CODED.finditer(text, 0, MAX_TEXT), MAX_IDS)
+    coded = islice(CODED.finditer(text, 0, MAX_TEXT_WITH_IDS), MAX_IDS)
     return next(filter(None, (_key(each[0]) for each in coded)), None)
 
 

@@ -77,8 +77,6 @@ class JoinLink:
         return (self.number or self.event_id or self.url,)
 
 
-JOINS = frozenset({Kind.LONG, Kind.SHORT, Kind.VISIT})
-
 DIGITS = range(9, 16)
 """How many digits a numeric meeting id has."""
 

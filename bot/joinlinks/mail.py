@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bot.joinlinks.plain import as_seen, without_soft_breaks
 from bot.model.values import value
 
-MAX_BODY = 256 * 1024
+MAX_MAIL = 256 * 1024
 MAX_PARTS = 100
 """Messages of a thread that are told apart; the rest counts as one."""
 
@@ -52,7 +52,7 @@ class Part:
 
 def parts_of(body: str) -> tuple[Part, ...]:
     """What a message says itself, then what it quotes; `body` is HTML or plain text, read up to 256 KB."""
-    return tuple(_parts(_lines(without_soft_breaks(body[:MAX_BODY])))) if body else ()
+    return tuple(_parts(_lines(without_soft_breaks(body[:MAX_MAIL])))) if body else ()
 
 
 def _lines(body: str) -> str:

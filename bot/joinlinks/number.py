@@ -9,7 +9,7 @@ from bot.joinlinks.link import DIGITS
 from bot.joinlinks.phone import GAP, without_phones
 from bot.joinlinks.plain import visible, with_plain_digits
 
-MAX_TEXT = 4 * 1024
+MAX_TEXT_WITH_NUMBER = 4 * 1024
 """Characters in which a number that nobody calls the meeting's is looked for."""
 
 LONG_RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{GAP}?[0-9]){{8,}}+")
@@ -31,7 +31,7 @@ WRITTEN = (
 
 def number_in(text: str) -> str:
     """The digits of the numeric meeting id (9 to 15) in a text; "" when there is none."""
-    beginning = with_plain_digits(visible(text[:MAX_TEXT]))
+    beginning = with_plain_digits(visible(text[:MAX_TEXT_WITH_NUMBER]))
     if not LONG_RUN.search(beginning):
         return ""
     rest = without_phones(NOT_A_NUMBER.sub(" | ", without_links(beginning)))

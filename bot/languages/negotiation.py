@@ -17,10 +17,10 @@ UTC = ZoneInfo("UTC")
 # CLDR's bare 'en' is American, with a 12-hour clock; without a region the rest of the world's is the better guess.
 WITHOUT_REGION = {"en": "en_GB"}
 SUNDAY = 6
-REMEMBERED = 512  # tags: people of one bot have a handful, whatever a stranger may send
+TAGS_REMEMBERED = 512  # tags: people of one bot have a handful, whatever a stranger may send
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(TAGS_REMEMBERED)
 def language_for(tag: str) -> str:
     """The language of the list that serves a BCP 47 tag; English when none does."""
     return served_by(tag) or SOURCE
@@ -57,7 +57,7 @@ def _language_and_script(tag: str) -> tuple[str, str]:
     return language, script or (whole.split("_")[1] if whole.count("_") == 2 else "")
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(TAGS_REMEMBERED)
 def formats_for(language: str, tag: str) -> Locale:
     """How to write times and dates: `language` as it is written in the region of `tag`, where CLDR knows that."""
     for candidate in (f"{language}_{region_of(tag)}", WITHOUT_REGION.get(language, language)):
@@ -77,7 +77,7 @@ def week_begins(tag: str) -> int:
     return 0 if formats.weekend_end == SUNDAY else formats.first_week_day
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(TAGS_REMEMBERED)
 def hours_of(locale: Locale, region: str) -> str:
     """'h' where the region has a clock of twelve hours and `locale` has not; 'H' the other way round; else "".
 

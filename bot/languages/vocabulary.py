@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-FULL = 4
+NO_ABBREVIATION = 4
 """Letters of a word that is no abbreviation."""
 
 
@@ -93,7 +93,7 @@ def _is_full(named: tuple[str, object]) -> bool:
 
 def _is_long(name: str) -> bool:
     """Words in other letters than Latin ones are short, and mistaken for none of these."""
-    return len(name) >= FULL or not name.isascii()
+    return len(name) >= NO_ABBREVIATION or not name.isascii()
 
 
 def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from bot.model.replies import (
     WhoAmI,
 )
 from bot.model.selection import Selection
-from bot.model.sign_in import Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason
+from bot.model.sign_in import Redirect, SignInNeeded, SignInOutcome, SignInReason, SignInVisit
 from bot.model.surfaces import Abilities, Buttons, Surface
 
 __all__ = [
@@ -65,7 +65,6 @@ __all__ = [
     "OpenPrivately",
     "Organization",
     "Organizer",
-    "Outcome",
     "PostPreview",
     "PostedLink",
     "Reading",
@@ -76,6 +75,7 @@ __all__ = [
     "SignInNeeded",
     "SignInOutcome",
     "SignInReason",
+    "SignInVisit",
     "SignedOut",
     "SmallTalk",
     "Surface",

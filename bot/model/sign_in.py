@@ -53,7 +53,7 @@ class Redirect:
 
 
 @value
-class Outcome:
+class SignInVisit:
     """What the page says. `handle` lets the person start over; user and command_id say whose command goes on.
 
     `tenant`: whose admin has just approved, by a link that we have made. `reader`: whose link it is, as far as that is

@@ -17,7 +17,7 @@ log = structlog.get_logger()
 OWN = 3  # questions of one person in a row
 PEOPLE = 3  # … or people in a row, after whom it is not one mailbox
 PAUSES = (1.0, 2.0, 5.0)  # seconds until the next probe: after the first failure at that, the second, and so on
-AT_ONCE = 0.3  # seconds within which one person's failures are one: they have asked for several things at once
+ONE_FAILURE = 0.3  # seconds within which one person's failures are one: they have asked for several things at once
 MOST_PEOPLE = 100
 RECENT = 60.0  # seconds; an older failure tells nothing
 
@@ -46,7 +46,7 @@ class Breaker:
         self._probes = 0
         self._who: dict[str, _Failing] = {}
 
-    def wait(self, who: str) -> float:
+    def held_back(self, who: str) -> float:
         """Seconds for which this person need not ask; 0: they may, as anybody while all is well, or as the probe."""
         if not self._failures:
             return 0.0
@@ -74,7 +74,7 @@ class Breaker:
         before = self._who.get(who)
         if before is None and len(self._who) < MOST_PEOPLE:
             self._who[who] = _Failing(1, self._failed_at)
-        elif before is not None and self._failed_at - before.at > AT_ONCE:
+        elif before is not None and self._failed_at - before.at > ONE_FAILURE:
             self._who[who] = _Failing(before.times + 1, self._failed_at)
         if self._holds(who):
             if not self._probes:

@@ -11,17 +11,17 @@ import orjson
 from bot.net.body import bounded_body
 
 FETCH_TIMEOUT = aiohttp.ClientTimeout(total=3, connect=2)
-LARGEST = 512 * 1024  # bytes; the Bot Connector's keys take 25 KB, Entra's 15
+MAX_DOCUMENT = 512 * 1024  # bytes; the Bot Connector's keys take 25 KB, Entra's 15
 
 
 async def fetch_json(http: aiohttp.ClientSession, url: str) -> Any:
     """The JSON document at `url`.
 
-    Raises aiohttp.ClientError, TimeoutError, or ValueError for what is no JSON or larger than LARGEST.
+    Raises aiohttp.ClientError, TimeoutError, or ValueError for what is no JSON or larger than MAX_DOCUMENT.
     """
     async with http.get(url, timeout=FETCH_TIMEOUT, allow_redirects=False) as response:
         response.raise_for_status()
-        body = await bounded_body(response, LARGEST)
+        body = await bounded_body(response, MAX_DOCUMENT)
     if body is None:
         raise ValueError("the document is too large")
     return orjson.loads(body)

@@ -44,7 +44,7 @@ class Door:
         """Whether somebody has waited so long that more come than can be heard."""
         return bool(self._waiting) and self._clock() - self._waiting[0][1] > RUSH
 
-    def lets_in(self) -> bool:
+    def let_in_now(self) -> bool:
         """Whether one may come in at once; who may not, is to `wait`."""
         self._turn_soon()
         if self._waiting or self._let_in >= A_TURN:

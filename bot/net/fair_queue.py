@@ -24,7 +24,7 @@ class Full(Enum):
 
 
 @value
-class Limits:
+class QueueLimits:
     """How much is taken on: at work and waiting (as `Shares` says), in all and for each person."""
 
     at_work: int = 128
@@ -33,7 +33,7 @@ class Limits:
     waiting_each: int = 20
 
 
-USUAL_LIMITS = Limits()
+USUAL_LIMITS = QueueLimits()
 
 
 class FairQueue(Generic[T]):
@@ -42,7 +42,7 @@ class FairQueue(Generic[T]):
     Who is at work to the full is passed over until one of theirs is finished.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: QueueLimits) -> None:
         self._limits = limits
         self._waiting: dict[str, deque[T]] = {}
         self._shares = Shares(limits.waiting)  # of those that wait, and those that arrive

@@ -7,17 +7,17 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from bot.net.fair_queue import FairQueue, Limits
+from bot.net.fair_queue import FairQueue, QueueLimits
 
 A_TURN = 4  # requests begun in one turn of the loop; what each does until it first waits takes some 0.3 ms
 IN_A_CROWD = 1  # the same while a crowd waits at the door
 # Each that waits holds a connection, of which there are 2,000: in the rush of a minute some must be free for the next,
 # and a quarter more than this may wait where there are several tenants.
-LIMITS = Limits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
+LIMITS = QueueLimits(at_work=A_TURN, waiting=1000, at_work_each=A_TURN, waiting_each=30)
 LONGEST_WAIT = 2.0  # seconds; an answer comes within four, or another one is asked for
 RUSH = 0.3  # seconds; one person's five hundred are heard in them, and are none
 SENT_AWAY = 16  # in one turn, of those who have waited longer: words take less than a turn
-Turn = asyncio.Future[bool]
+Waiter = asyncio.Future[bool]
 
 
 class Gate:
@@ -28,7 +28,7 @@ class Gate:
 
     def __init__(
         self,
-        limits: Limits = LIMITS,
+        limits: QueueLimits = LIMITS,
         longest: float = LONGEST_WAIT,
         clock: Callable[[], float] = time.monotonic,
         crowd: Callable[[], bool] = lambda: False,
@@ -39,8 +39,8 @@ class Gate:
         self._clock = clock
         self._begun = 0
         self._turning = False
-        self._queue: FairQueue[tuple[str, Turn]] = FairQueue(limits)
-        self._arrivals: deque[tuple[Turn, float]] = deque()
+        self._queue: FairQueue[tuple[str, Waiter]] = FairQueue(limits)
+        self._arrivals: deque[tuple[Waiter, float]] = deque()
 
     @property
     def waiting(self) -> int:
@@ -63,7 +63,7 @@ class Gate:
         if (self._waited() > self._longest and not self._queue.is_behind(who)) or self._queue.take_on(who):
             return False
         self._queue.arrived(who)
-        turn: Turn = asyncio.get_running_loop().create_future()
+        turn: Waiter = asyncio.get_running_loop().create_future()
         self._queue.add(who, (who, turn))
         self._arrivals.append((turn, self._clock()))
         return await turn

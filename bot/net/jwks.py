@@ -14,10 +14,10 @@ from bot.errors import KeysUnavailable, Service
 from bot.model.values import value
 from bot.ops.issuer_time import TOLERATED
 
-DAY = 24 * 3600.0
-PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
+KEYS_GOOD_FOR = 24 * 3600.0
+REFRESH_PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
 RENEWAL_PAUSE = 60.0  # … of keys that are older than a day
-PATIENCE = 3.5  # seconds that a caller waits for a refresh: an invoke is answered within four
+REFRESH_TIMEOUT = 3.5  # seconds that a caller waits for a refresh: an invoke is answered within four
 MOST_WAITING = 500
 LONGEST_ID = 128
 MADE_UP = 1000
@@ -49,8 +49,8 @@ class SigningKeys:
         self,
         fetch: Callable[[], Awaitable[Any]],
         *,
-        pause: float = PAUSE,
-        patience: float = PATIENCE,
+        pause: float = REFRESH_PAUSE,
+        patience: float = REFRESH_TIMEOUT,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         report: Callable[[str], None] = lambda _fault: None,
@@ -63,7 +63,7 @@ class SigningKeys:
         self._sleep = sleep
         self._report = report
         self._keys: dict[str, SigningKey] = {}
-        self._fetched = self._began = -DAY  # when the keys were last fetched, and when a refresh last began
+        self._fetched = self._began = -KEYS_GOOD_FOR  # when the keys were last fetched, and when a refresh last began
         self._failed = False
         self._waiting = 0
         self._next: asyncio.Task[None] | None = None
@@ -144,7 +144,7 @@ class SigningKeys:
 
     def _is_due(self) -> bool:
         now = self._clock()
-        return not self._keys or (now - self._fetched > DAY and now - self._began > RENEWAL_PAUSE)
+        return not self._keys or (now - self._fetched > KEYS_GOOD_FOR and now - self._began > RENEWAL_PAUSE)
 
 
 def parse_keys(document: Any) -> dict[str, SigningKey]:

@@ -17,7 +17,7 @@ from cachetools import LRUCache, TTLCache
 from bot.ops.budgets import USUAL_RATES, Rates, Windows
 
 CONVERSATIONS = 10_000  # of which the last sends are known
-KEPT = 600.0  # seconds after a 429
+SLOWER_FOR = 600.0  # seconds after a 429
 
 
 class Pace:
@@ -34,7 +34,7 @@ class Pace:
         self._sleep = sleep
         self._conversations: LRUCache[str, deque[float]] = LRUCache(CONVERSATIONS)
         self._tenants: dict[str, deque[float]] = {}  # those that are served, which are few
-        self._limited: TTLCache[str, None] = TTLCache(CONVERSATIONS, KEPT, timer=clock)
+        self._limited: TTLCache[str, None] = TTLCache(CONVERSATIONS, SLOWER_FOR, timer=clock)
 
     def refused(self, tenant: str, conversation: str) -> None:
         """Teams takes no more there for now, and does not say of which of the two it has had too much."""
@@ -52,7 +52,7 @@ class Pace:
             self._conversation(conversation), self._rates.conversation, until
         ) or await self._moment(self._tenant(tenant), self._rates.tenant, until)
 
-    def is_free(self, tenant: str, conversation: str) -> bool:
+    def take_if_free(self, tenant: str, conversation: str) -> bool:
         """Whether something may be sent at once, which then counts."""
         if tenant not in self._limited and conversation not in self._limited:
             return True

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-LONGEST = 3600.0  # seconds; whoever asks for more is asked again after an hour
+LONGEST_WAIT = 3600.0  # seconds; whoever asks for more is asked again after an hour
 MAX_HEADER = 64  # letters; an HTTP date has 29
 SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
@@ -18,10 +18,10 @@ def seconds_to_wait(retry_after: str, now: float) -> float:
     """
     written = retry_after.strip() if len(retry_after) <= MAX_HEADER else ""
     if SECONDS.fullmatch(written):
-        return min(LONGEST, float(written))
+        return min(LONGEST_WAIT, float(written))
     try:
         moment = parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(LONGEST, max(0.0, (aware - datetime.fromtimestamp(now, UTC)).total_seconds()))
+    return min(LONGEST_WAIT, max(0.0, (aware - datetime.fromtimestamp(now, UTC)).total_seconds()))

@@ -36,7 +36,7 @@ class ServiceGate:
     def is_closed(self) -> bool:
         return self.failures >= CLOSES_AFTER
 
-    def wait(self) -> float:
+    def held_back(self) -> float:
         """Seconds until the caller should look again; 0: it may send now. At a closed gate that lets one through."""
         if not self.is_closed:
             return 0.0

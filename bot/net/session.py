@@ -18,18 +18,20 @@ from aiohttp.connector import AddrInfoType, Connection
 MOST_CONNECTIONS = 200
 MOST_A_HOST = 100
 KEEP_ALIVE = 60.0  # seconds
+NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2)
+"""For who has a deadline of their own: only a connection is not waited for longer."""
 NAMES_KNOWN = 10  # seconds for which the address of a name is remembered
 # Who has forgotten a connection does not say so (a firewall, a machine that is gone). The kernel asks after one that
 # has been quiet for 15 s, and gives up one whose other side has not taken what was sent for 2 s.
 ALIVE = {"TCP_KEEPIDLE": 15, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 2, "TCP_USER_TIMEOUT": 2000}
-FRESH: ContextVar[bool] = ContextVar("fresh", default=False)
+OWN_CONNECTION: ContextVar[bool] = ContextVar("own_connection", default=False)
 T = TypeVar("T")
 
 
 def open_session() -> aiohttp.ClientSession:
     """A client for Graph, Entra's documents and the connector; to be closed by whoever opens it."""
     usual = partial(
-        Connections,
+        ConnectionPools,
         limit=MOST_CONNECTIONS,
         limit_per_host=MOST_A_HOST,
         resolver=SystemResolver(),
@@ -43,14 +45,14 @@ def open_session() -> aiohttp.ClientSession:
 @contextmanager
 def fresh_connection() -> Iterator[None]:
     """What is asked in this block has a connection of its own: with the last one all of the pool may have died."""
-    before = FRESH.set(True)
+    before = OWN_CONNECTION.set(True)
     try:
         yield
     finally:
-        FRESH.reset(before)
+        OWN_CONNECTION.reset(before)
 
 
-class Connections(aiohttp.TCPConnector):
+class ConnectionPools(aiohttp.TCPConnector):
     """A pool; `single` makes the connections that nobody else has."""
 
     def __init__(self, *, single: aiohttp.TCPConnector, **options: Any) -> None:
@@ -64,7 +66,7 @@ class Connections(aiohttp.TCPConnector):
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 — aiohttp's own signature
     ) -> Connection:
         """One for this request. Raises what aiohttp's own does."""
-        if FRESH.get():
+        if OWN_CONNECTION.get():
             return await self._single.connect(req, traces, timeout)
         return await super().connect(req, traces, timeout)
 

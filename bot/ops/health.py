@@ -16,7 +16,7 @@ Details = Callable[[], Mapping[str, object]]
 
 
 @value
-class State:
+class DependencyState:
     """How a dependency was when it was last used. `fault` is empty when it worked; else it names cause or setting."""
 
     fault: str
@@ -28,7 +28,7 @@ class Health:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._states: dict[str, State] = {}
+        self._states: dict[str, DependencyState] = {}
         self._details: dict[str, Details] = {}
         self.ready = False
 
@@ -45,7 +45,7 @@ class Health:
         before = self._states.get(name)
         if before is not None and before.fault == fault:
             return
-        self._states[name] = State(fault, self._now())
+        self._states[name] = DependencyState(fault, self._now())
         if fault:
             log.warning("dependency_failing", dependency=name, fault=fault)
         elif before is not None:

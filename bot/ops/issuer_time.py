@@ -12,8 +12,8 @@ from bot.ops.clock import steady
 FINE = 5.0  # seconds
 FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (2020, 2200))  # no Date of ours is beyond
 TOLERATED = 300.0  # seconds; what the Bot Connector's documentation allows clocks to differ by
-BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
-AHEAD = "the clock of this machine is ahead of Microsoft's by more than five minutes"
+CLOCK_BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
+CLOCK_AHEAD = "the clock of this machine is ahead of Microsoft's by more than five minutes"
 
 
 class IssuerTime:
@@ -62,7 +62,7 @@ class IssuerTime:
     def fault(self) -> str:
         """What is wrong with this machine's clock, or ""."""
         ahead = self._clock() - self.now()
-        return "" if abs(ahead) <= TOLERATED else AHEAD if ahead > 0 else BEHIND
+        return "" if abs(ahead) <= TOLERATED else CLOCK_AHEAD if ahead > 0 else CLOCK_BEHIND
 
 
 def _apart(one: float, other: float) -> bool:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from bot.ops.tallies import Timings
 
-EVERY = 0.1  # seconds
-REMEMBERED = 10.0  # seconds: nothing is waited for longer
-FULL = 0.75  # of a time in which the loop's thread was at work or waited for a processor: it had no time to listen
-SHORTEST = 1.0  # seconds: a shorter time may be full of one piece of work
+WATCH_EVERY = 0.1  # seconds
+SECONDS_REMEMBERED = 10.0  # seconds: nothing is waited for longer
+JAMMED_SHARE = (
+    0.75  # of a time in which the loop's thread was at work or waited for a processor: it had no time to listen
+)
+SHORTEST_JAM = 1.0  # seconds: a shorter time may be full of one piece of work
 SCHEDULED = Path("/proc/thread-self/schedstat")
 UNSEEN = Timings("unseen", "of a loop that nobody watches")
 Jammed = Callable[[float], bool]
@@ -39,7 +41,7 @@ class LoopWatch:
     def __init__(
         self,
         lag: Timings = UNSEEN,
-        every: float = EVERY,
+        every: float = WATCH_EVERY,
         clock: Callable[[], float] = time.monotonic,
         busy: Callable[[], float] = busy_seconds,
     ) -> None:
@@ -48,7 +50,7 @@ class LoopWatch:
         self._clock = clock
         self._busy = busy
         self._due: float | None = None
-        self._seen: deque[tuple[float, float]] = deque(maxlen=round(REMEMBERED / every))
+        self._seen: deque[tuple[float, float]] = deque(maxlen=round(SECONDS_REMEMBERED / every))
 
     async def __call__(self) -> None:
         """It is time."""
@@ -61,8 +63,8 @@ class LoopWatch:
     def jammed(self, seconds: float) -> bool:
         """Whether it was too busy to hear anybody in time, in the last so many seconds."""
         now = self._clock()
-        if not self._seen or seconds < SHORTEST:
+        if not self._seen or seconds < SHORTEST_JAM:
             return False
         earlier = (seen for seen in reversed(self._seen) if seen[0] <= now - seconds)
         then, before = next(earlier, self._seen[0])
-        return now > then and self._busy() - before >= FULL * (now - then)
+        return now > then and self._busy() - before >= JAMMED_SHARE * (now - then)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 
-AT_ONCE = 256  # values of one size that are drawn together
+DRAWN_AT_ONCE = 256  # values of one size that are drawn together
 _drawn: defaultdict[int, list[bytes]] = defaultdict(list)
 os.register_at_fork(after_in_child=_drawn.clear)  # a copy of this process must not give out the same ones
 
@@ -17,7 +17,7 @@ def random_bytes(size: int) -> bytes:
         try:
             return values.pop()
         except IndexError:
-            drawn = os.urandom(size * AT_ONCE)
+            drawn = os.urandom(size * DRAWN_AT_ONCE)
             values.extend(drawn[start : start + size] for start in range(0, len(drawn), size))
 
 

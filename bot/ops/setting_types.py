@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 
 LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 PLACE = re.compile(rf"(?:{LABEL}(?:\.{LABEL})*|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)  # host, port
-MOST = 65535
+HIGHEST_PORT = 65535
 Network = IPv4Network | IPv6Network
 # From these nobody's request comes over the internet: who speaks from them is a proxy, or at home.
 PRIVATE = ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
@@ -43,7 +43,7 @@ def origin(value: str) -> str:
 def _is_place(place: str) -> bool:
     """A host that can be, and a port that can be, if there is one; no user name."""
     port = re.search(r"(?<!\[):(\d+)$", place)
-    return PLACE.fullmatch(place) is not None and (port is None or 0 < int(port.group(1)) <= MOST)
+    return PLACE.fullmatch(place) is not None and (port is None or 0 < int(port.group(1)) <= HIGHEST_PORT)
 
 
 def network(value: str | Network) -> Network:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tzlocal.windows_tz import tz_win, win_tz
 
-LONGEST = 100
+MAX_ZONE_NAME = 100
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
 """No place on earth is further from UTC."""
 
@@ -22,7 +22,7 @@ WRITTEN_OFFSET = re.compile(
 MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 NOWHERE = frozenset({"factory", "localtime", "posixrules"})
 """Files among those of the zones that name no place; one is the zone of the machine itself."""
-AGAIN = re.compile(r"^(?:posix|right)/", re.IGNORECASE)  # the same zones once more; by 'right', seconds apart
+SAME_ZONES = re.compile(r"^(?:posix|right)/", re.IGNORECASE)  # the same zones once more; by 'right', seconds apart
 UTC_NAMES = frozenset({"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "ZULU", "UNIVERSAL", "GREENWICH", "UTC+00:00"})
 IN_BRACKETS = re.compile(r"\s*\([^()]*+\)$")
 IN_SUMMER = re.compile(r"\b(?:daylight|summer) time$")  # by Windows, a zone has the name of its winter all the year
@@ -30,12 +30,12 @@ IN_SUMMER = re.compile(r"\b(?:daylight|summer) time$")  # by Windows, a zone has
 
 def zone_named(name: str) -> ZoneInfo | None:
     """The zone of an IANA or Windows name, in any case, or of an offset ('UTC+05:30'); None when nobody knows it."""
-    return _zone(name) if len(name) <= LONGEST else None
+    return _zone(name) if len(name) <= MAX_ZONE_NAME else None
 
 
 @lru_cache(maxsize=512)
 def _zone(name: str) -> ZoneInfo | None:
-    name = AGAIN.sub("", name.translate(MINUS))
+    name = SAME_ZONES.sub("", name.translate(MINUS))
     if name.casefold() in NOWHERE:
         return None
     try:

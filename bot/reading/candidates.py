@@ -11,7 +11,7 @@ from bot.model import Meeting
 from bot.reading.days import Days
 from bot.reading.honorifics import speaks_of
 from bot.reading.hours import Hours
-from bot.reading.matching import Names, Words, names_in, names_of, terms_of, title_of
+from bot.reading.matching import Names, Terms, names_in, names_of, terms_of, title_of
 from bot.reading.pictures import without_pictures
 from bot.reading.unspaced import is_mixed, spaced
 
@@ -24,7 +24,7 @@ class Candidate:
 
     meeting: Meeting
     zone: tzinfo
-    subject: Words
+    subject: Terms
 
     @cached_property
     def names(self) -> Names:
@@ -35,20 +35,20 @@ class Candidate:
         return names_of(self.subject, subject) + plain + apart + _name(self.meeting.organizer.name)
 
     @cached_property
-    def plain(self) -> Words:
+    def plain(self) -> Terms:
         """The words of its subject without the pictures, which nobody types."""
         subject = self.meeting.subject
         plain = without_pictures(subject)
         return self.subject if plain == subject else terms_of(plain) or self.subject
 
     @cached_property
-    def apart(self) -> Words:
+    def apart(self) -> Terms:
         """The words of its subject as they are parted in a message: 'A-1会议' is typed as one word, and read as two."""
         subject = self.meeting.subject
         return title_of(spaced(subject)) if is_mixed(subject) else self.subject
 
     @cached_property
-    def forms(self) -> tuple[Words, ...]:
+    def forms(self) -> tuple[Terms, ...]:
         """The words of its subject in every form that may be typed."""
         return tuple(dict.fromkeys((self.subject, self.plain, self.apart)))
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar
-from bot.reading.tokens import Tokens
+from bot.reading.tokens import TextTokens
 
 
 @value
@@ -44,11 +44,11 @@ class DateMatch:
 
     said: str
     days: Days
-    before: Tokens
-    after: Tokens
+    before: TextTokens
+    after: TextTokens
 
     @property
-    def rest(self) -> Tokens:
+    def rest(self) -> TextTokens:
         """The text beside them."""
         return self.before + self.after
 
@@ -57,7 +57,7 @@ Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
 """What the words can mean, the likeliest first; nothing when they are no day."""
 
 
-def days_in(text: Tokens, place: Place) -> Iterator[DateMatch]:
+def days_in(text: TextTokens, place: Place) -> Iterator[DateMatch]:
     """Each way to read days in `text`. What is written out in full comes first."""
     for template, rule in RULES:
         for match in text.find(place.grammar.pattern(template)):
@@ -65,7 +65,7 @@ def days_in(text: Tokens, place: Place) -> Iterator[DateMatch]:
                 yield DateMatch(match.group(), days, *text.around(match))
 
 
-def split_compound(text: Tokens, grammar: Grammar) -> Iterator[Tokens]:
+def split_compound(text: TextTokens, grammar: Grammar) -> Iterator[TextTokens]:
     """'Freitagnachmittag', 'Montag morgen', 'morgenmiddag': the same with the day and its part as two words."""
     for match in text.find(grammar.pattern(COMPOUND)):
         yield text.replaced(match, (match[1] or match[3], grammar.day_parts[match[2] or match[4]]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.languages.vocabularies import VOCABULARIES
-from bot.reading.matching import Query, Words
+from bot.reading.matching import Query, Terms
 
 MEN = frozenset(title for language in VOCABULARIES for title in language.men)
 WOMEN = frozenset(title for language in VOCABULARIES for title in language.women)
@@ -17,7 +17,7 @@ def beside_titles(query: Query) -> Query:
     return tuple(term for term in query if term.plain not in TITLES) or query
 
 
-def speaks_of(words: Words) -> frozenset[str]:
+def speaks_of(words: Terms) -> frozenset[str]:
     """MEN or WOMEN when the words speak of them alone; else nobody."""
     addressed = PEOPLE.intersection(words)
     return next((titles for titles in (MEN, WOMEN) if addressed and addressed <= titles), frozenset())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar
-from bot.reading.tokens import Tokens
+from bot.reading.tokens import TextTokens
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -35,13 +35,13 @@ class Hours:
         return any(start <= minute < end for start, end in self.parts)
 
 
-def part_of_today(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
+def part_of_today(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
     """'this afternoon', 'heute abend', also with a time, and the text beside them."""
     for match in text.find(grammar.pattern(PART_TODAY)):
         yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
 
 
-def hours_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
+def hours_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
     said = tuple(_times_of(text, grammar))
     for match, times in said:
@@ -54,7 +54,7 @@ def hours_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
         yield text.without(match), _hours(times)
 
 
-def hours_beside(before: Tokens, after: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, Hours]]:
+def hours_beside(before: TextTokens, after: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
     """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
     for template in (BESIDE_DAY, BEHIND_DAY):
         for match in after.find(grammar.pattern(template)):
@@ -65,7 +65,7 @@ def hours_beside(before: Tokens, after: Tokens, grammar: Grammar) -> Iterator[tu
             yield before.without(match) + after, _hours(times)
 
 
-def _within(text: Tokens, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[Tokens, Hours]]:
+def _within(text: TextTokens, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[TextTokens, Hours]]:
     start, end = part[0] * 60, part[1] * 60
     for rest, times in _times_in(text, grammar):
         yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
@@ -76,11 +76,11 @@ def _hours(times: tuple[int, ...]) -> Hours:
     return Hours(tuple((time, time + 1) for time in times))
 
 
-def _times_in(text: Tokens, grammar: Grammar) -> Iterator[tuple[Tokens, tuple[int, ...]]]:
+def _times_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, tuple[int, ...]]]:
     return ((text.without(match), times) for match, times in _times_of(text, grammar))
 
 
-def _times_of(text: Tokens, grammar: Grammar) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
+def _times_of(text: TextTokens, grammar: Grammar) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
     """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
     for template in TIMES:
         for match in text.find(grammar.pattern(template)):

@@ -13,7 +13,7 @@ from bot.model.values import value
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
-from bot.reading.tokens import Token, Tokens, tokenize
+from bot.reading.tokens import TextTokens, Token, tokenize
 
 MAX_SIGNS, MAX_WORDS = 600, 48
 """What is looked at of a text; Outlook takes 255 signs for a subject."""
@@ -28,7 +28,7 @@ class Interpretation:
     `soonest`: only the next one is meant, 'the next with Dubois'. `sure`: the person certainly said this.
     """
 
-    rest: Tokens
+    rest: TextTokens
     days: Days | None = None
     hours: Hours | None = None
     soonest: bool = False
@@ -44,7 +44,7 @@ class Interpretations:
     if it can be: what it may mean beside other words comes last.
     """
 
-    whole: Tokens
+    whole: TextTokens
     stop_words: frozenset[str]
     every: tuple[Interpretation, ...]
 
@@ -52,11 +52,6 @@ class Interpretations:
     def best(self) -> Interpretation:
         """The fullest one: it is echoed when nothing is found."""
         return self.every[0]
-
-    @property
-    def last_day(self) -> date | None:
-        """The latest day that may be meant."""
-        return max((each.days.last for each in self.every if each.days), default=None)
 
 
 def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpretations, ...]:
@@ -79,7 +74,7 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     return (own, replace(every, every=other)) if foreign or every.every != own.every else (own,)
 
 
-def _interpretations(whole: Tokens, place: Place) -> Interpretations:
+def _interpretations(whole: TextTokens, place: Place) -> Interpretations:
     grammar = place.grammar
     timed = grammar.speaks_of_time(word.folded for word in whole.words)
     texts = (*islice(split_compound(whole, grammar), MAX_COMPOUNDS), whole) if timed else ()
@@ -92,12 +87,12 @@ def _interpretations(whole: Tokens, place: Place) -> Interpretations:
     return Interpretations(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
 
 
-def _in_full_words(whole: Tokens, place: Place, written: Mapping[str, str]) -> Interpretations:
+def _in_full_words(whole: TextTokens, place: Place, written: Mapping[str, str]) -> Interpretations:
     """As _interpretations, where `written` has a word for each short name that `place` does not know; what is left over
     is given back as it was typed.
     """
     full = {word: replace(word, folded=written[word.folded]) for word in whole.words if word.folded in written}
-    read = _interpretations(Tokens(tuple(full.get(word, word) for word in whole.words)), place)
+    read = _interpretations(TextTokens(tuple(full.get(word, word) for word in whole.words)), place)
     if not full:
         return read
     short = {long: word for word, long in full.items()}
@@ -105,7 +100,7 @@ def _in_full_words(whole: Tokens, place: Place, written: Mapping[str, str]) -> I
 
 
 def _with_rest(read: Interpretation, short: Mapping[Token, Token], grammar: Grammar) -> Interpretation:
-    rest = Tokens(tuple(short.get(word, word) for word in read.rest.words))
+    rest = TextTokens(tuple(short.get(word, word) for word in read.rest.words))
     return replace(read, rest=rest.trimmed(grammar.stop_words))
 
 
@@ -119,7 +114,7 @@ def _soonest(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Inte
                 yield replace(each, rest=rest, soonest=True)
 
 
-def _dated_and_timed(whole: Tokens, place: Place) -> Iterator[tuple[Tokens, Days | None, Hours | None]]:
+def _dated_and_timed(whole: TextTokens, place: Place) -> Iterator[tuple[TextTokens, Days | None, Hours | None]]:
     grammar = place.grammar
     for text, part in part_of_today(whole, grammar):
         yield text, Days(place.today, place.today), part

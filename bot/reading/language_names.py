@@ -16,7 +16,7 @@ from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.folding import fold
 
 MOST_WORDS = 5
-LONGEST = 60
+MAX_LANGUAGE_NAME = 60
 """Characters of a text that may be nothing but a language's name, and what people say around it."""
 TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}", re.ASCII | re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
@@ -26,7 +26,7 @@ OURS = frozenset(language.partition("-")[0] for language in LANGUAGES)
 
 def may_name_language(text: str) -> bool:
     """Whether a text is short enough to be the name of a language, be it one of ours or not."""
-    return len(text) <= LONGEST and "://" not in text and len(WORD.findall(text)) <= MOST_WORDS
+    return len(text) <= MAX_LANGUAGE_NAME and "://" not in text and len(WORD.findall(text)) <= MOST_WORDS
 
 
 def language_named(text: str, locale: str = "") -> str | None:

@@ -15,7 +15,7 @@ from bot.reading.folding import fold, spelled_out, words_of_folded
 from bot.reading.prefixes import without_prefix
 from bot.reading.unspaced import has_signs
 
-Words = tuple[str, ...]
+Terms = tuple[str, ...]
 Names = str
 """Words that a query may name, each between line breaks: so one search looks through them all."""
 
@@ -25,7 +25,7 @@ MAX_TERMS = 300
 MAX_NEAR = 8
 """Words of a query that misspellings are looked for in; more are a pasted text."""
 
-SHORTEST = 3
+SHORTEST_NAME = 3
 """Letters of the beginning of a name that can mean one person."""
 
 _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
@@ -46,13 +46,13 @@ class Term:
 Query = tuple[Term, ...]
 
 
-def terms_of(text: str) -> Words:
+def terms_of(text: str) -> Terms:
     """The folded words and pictures of `text`, without punctuation."""
     folded = fold(text)
     return (words_of_folded(folded) if folded.isascii() else tuple(_TERM.findall(folded)))[:MAX_TERMS]
 
 
-def title_of(text: str) -> Words:
+def title_of(text: str) -> Terms:
     """The same; of a text that has no terms, its signs: a subject may be '***'."""
     return terms_of(text) or tuple(fold(text).split())
 
@@ -62,7 +62,7 @@ def names_in(text: str) -> Names:
     return names_of(terms_of(text), text)
 
 
-def names_of(terms: Words, text: str) -> Names:
+def names_of(terms: Terms, text: str) -> Names:
     """The same, where the terms of the text are known."""
     spelled = spelled_out(text)
     return "\n".join(("", *terms, *(terms_of(spelled) if spelled != text else ()), ""))
@@ -82,7 +82,7 @@ def _terms(piece: str) -> Query:
     return (*others, Term(last.plain, last.spelled_out, last.plain.removesuffix("s")))
 
 
-def is_phrase_of(phrase: Words, text: Words) -> bool:
+def is_phrase_of(phrase: Terms, text: Terms) -> bool:
     """Whether the words stand in `text` next to each other."""
     if not phrase or phrase[0] not in text:
         return False
@@ -111,7 +111,7 @@ def answers(term: Term, names: Names) -> bool:
 
 def is_a_piece(term: Term, names: Names) -> bool:
     """Whether a letter or two are all that the word has of a name: 'b' begins 'Ben', and too many others."""
-    shortest = 2 if has_signs(term.plain) else SHORTEST  # a family name has two signs
+    shortest = 2 if has_signs(term.plain) else SHORTEST_NAME  # a family name has two signs
     return 0 < len(term.plain) < shortest and not any(
         f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word
     )

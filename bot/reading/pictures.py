@@ -23,7 +23,7 @@ LETTERS = re.compile(r"(?<!\S)[xX]D+(?=[\s.,!?]|\Z)|¯\\*_+\(ツ\)_+/¯")
 SIGN = "\u2190-\u2bff\U0001f000-\U0001faff"
 """Arrows, symbols and emoji, for a class of characters."""
 
-MOST = 2_000
+MOST_SIGNS = 2_000
 """Signs of a text in which pictures are looked for."""
 
 # Of the digits, and of a letter such as ℹ, what follows makes a picture.
@@ -40,10 +40,10 @@ def without_marks(text: str) -> str:
 
 
 def without_pictures(text: str) -> str:
-    """The text with a space for every picture among its first MOST signs; what is longer is no message with pictures,
-    but a pasted text.
+    """The text with a space for every picture among its first MOST_SIGNS signs; what is longer is no message with
+    pictures, but a pasted text.
     """
-    return text if text.isascii() else PICTURE.sub(" ", text[:MOST]) + text[MOST:]
+    return text if text.isascii() else PICTURE.sub(" ", text[:MOST_SIGNS]) + text[MOST_SIGNS:]
 
 
 def pictures_in(text: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from bot.reading.matching import (
     MAX_NEAR,
     Query,
     Term,
-    Words,
+    Terms,
     answers,
     is_a_piece,
     is_phrase_of,
@@ -201,7 +201,7 @@ class _Search:
         return self.said.whole.trimmed(self.said.stop_words).typed
 
     @cached_property
-    def _phrase(self) -> Words:
+    def _phrase(self) -> Terms:
         return terms_of(self._trimmed)
 
     def _words(self, reading: Interpretation) -> Query:
@@ -211,7 +211,7 @@ class _Search:
             known = self._queries[id(reading)] = beside_titles(tuple(words))
         return known
 
-    def _content(self, words: Words) -> Words:
+    def _content(self, words: Terms) -> Terms:
         return tuple([word for word in words if word not in self.said.stop_words])
 
     def _typed(self) -> Reading:

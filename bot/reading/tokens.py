@@ -28,7 +28,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Tokens:
+class TextTokens:
     """Words in a row; `line` is what patterns are searched in."""
 
     words: tuple[Token, ...]
@@ -47,40 +47,40 @@ class Tokens:
         """The places of `pattern`, which must begin with the space before a word, and end at a word's edge."""
         return pattern.finditer(self.line)
 
-    def without(self, match: re.Match[str]) -> Tokens:
+    def without(self, match: re.Match[str]) -> TextTokens:
         """The words that `match`, found in these, does not cover."""
         before, after = self.around(match)
         return before + after
 
-    def around(self, match: re.Match[str]) -> tuple[Tokens, Tokens]:
+    def around(self, match: re.Match[str]) -> tuple[TextTokens, TextTokens]:
         """The words in front of `match`, found in these, and those behind it."""
         before = match.string.count(" ", 0, match.start())
         covered = match.string.count(" ", *match.span())
-        return Tokens(self.words[:before]), Tokens(self.words[before + covered :])
+        return TextTokens(self.words[:before]), TextTokens(self.words[before + covered :])
 
-    def __add__(self, other: Tokens) -> Tokens:
-        return Tokens(self.words + other.words)
+    def __add__(self, other: TextTokens) -> TextTokens:
+        return TextTokens(self.words + other.words)
 
-    def replaced(self, match: re.Match[str], words: tuple[str, ...]) -> Tokens:
+    def replaced(self, match: re.Match[str], words: tuple[str, ...]) -> TextTokens:
         """With other words, folded, in place of `match`, found in these."""
         before, after = self.around(match)
-        return Tokens((*before.words, *(Token(word, word) for word in words), *after.words))
+        return TextTokens((*before.words, *(Token(word, word) for word in words), *after.words))
 
-    def trimmed(self, stop_words: frozenset[str]) -> Tokens:
+    def trimmed(self, stop_words: frozenset[str]) -> TextTokens:
         """Without the words that name nothing at either end: 'the physio for' -> 'physio'."""
         first, last = 0, len(self.words)
         while first < last and self.words[first].folded in stop_words:
             first += 1
         while first < last and self.words[last - 1].folded in stop_words:
             last -= 1
-        return self if last - first == len(self.words) else Tokens(self.words[first:last])
+        return self if last - first == len(self.words) else TextTokens(self.words[first:last])
 
 
-def tokenize(typed: str, most: int) -> Tokens:
+def tokenize(typed: str, most: int) -> TextTokens:
     """`typed` as words, the first `most` of them. A full stop stays where it makes a date ('24.'); other punctuation
     at the edges goes."""
     pieces = [piece for piece in _BETWEEN.split(spaced(typed)) if piece.strip(_EDGES)]
-    return Tokens(tuple(map(_token, pieces[:most])))
+    return TextTokens(tuple(map(_token, pieces[:most])))
 
 
 def _token(piece: str) -> Token:

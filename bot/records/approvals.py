@@ -16,10 +16,10 @@ TABLE = "waits for an admin"
 REFUSED, DECLINED = "refused", "declined"
 """Microsoft has said that only an admin may agree; or it has said no more than *declined*, which may mean that, too."""
 ROOMS = (REFUSED, DECLINED)
-KEEP = 30 * 86400.0  # seconds that somebody is remembered, and not told a second time
+KEEP_APPROVAL = 30 * 86400.0  # seconds that somebody is remembered, and not told a second time
 ONE_EVERY = 0.2  # seconds between two who are told: five a second, of the fifty that Teams takes of a tenant
 LATEST = 900.0
-FRESH = timedelta(days=1)  # after that, nobody wants the answer to the old question
+QUESTION_GOOD_FOR = timedelta(days=1)  # after that, nobody wants the answer to the old question
 
 
 class Approvals:
@@ -47,12 +47,12 @@ class Approvals:
             command.address.conversation_id,
             value,
             lease=self._lease,
-            keep=KEEP,
+            keep=KEEP_APPROVAL,
         )
         if record is not None:
-            await self._store.await_sign_in(record, value, lease=self._lease, keep=KEEP)
+            await self._store.await_sign_in(record, value, lease=self._lease, keep=KEEP_APPROVAL)
             await self._store.sign_in_offered(record.id)
-            await self._store.put(TABLE, user.key, record.id.encode(), keep=KEEP)
+            await self._store.put(TABLE, user.key, record.id.encode(), keep=KEEP_APPROVAL)
 
     async def approved(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> int:
         """Everybody who waits in these rooms is told, one after the other; how many. Who is told leaves the list."""
@@ -86,7 +86,7 @@ class Approvals:
             await self._store.done(record.id)
             return False
         command = content.command
-        again = command.press if self._now() - command.now < FRESH else None
+        again = command.press if self._now() - command.now < QUESTION_GOOD_FOR else None
         telling = replace(command, press=None, surface=Surface.CHAT)
         value = CONTENT.encode(Content(telling, reply=Notice(Trouble.APPROVED, retry=again)))
         return await self._store.postpone(record, value, delay=delay)

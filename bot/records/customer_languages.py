@@ -9,7 +9,7 @@ from bot.model import User
 from bot.ports import Store
 
 TABLE = "customer language"
-KEEP = 90 * 86400.0  # seconds
+KEEP_CUSTOMER_LANGUAGE = 90 * 86400.0  # seconds
 
 
 class StoredLanguages:
@@ -30,4 +30,4 @@ class StoredLanguages:
             return
         with suppress(BotError):
             await self._store.take(TABLE, user.key)
-            await self._store.put(TABLE, user.key, language.encode(), keep=KEEP)
+            await self._store.put(TABLE, user.key, language.encode(), keep=KEEP_CUSTOMER_LANGUAGE)

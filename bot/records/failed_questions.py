@@ -15,7 +15,7 @@ from bot.net.json_codec import JsonCodec
 from bot.ports import Store
 
 TABLE = "failed question"
-KEEP = 15 * 60.0  # seconds; who comes later asks anew
+KEEP_QUESTION = 15 * 60.0  # seconds; who comes later asks anew
 
 
 @value
@@ -43,7 +43,7 @@ class FailedQuestions:
         question = FailedQuestion(command.address.conversation_id, command.now, reply.retry)
         with suppress(BotError):
             await self._store.take(TABLE, command.user.key)
-            await self._store.put(TABLE, command.user.key, _QUESTION.encode(question), keep=KEEP)
+            await self._store.put(TABLE, command.user.key, _QUESTION.encode(question), keep=KEEP_QUESTION)
 
     async def take(self, command: Command) -> FailedQuestion | None:
         """The person's question that failed last, if it was asked where `command` is, and is not taken already."""

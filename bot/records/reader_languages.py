@@ -16,7 +16,7 @@ from bot.ports import Store
 
 TABLE = "reader language"
 DAY = 86400.0
-KEEP = 400 * DAY  # seconds since it was last of use: whoever comes once a year finds it as they left it
+KEEP_READER_LANGUAGE = 400 * DAY  # seconds since it was last of use: whoever comes once a year finds it as they left it
 RENEWED_AFTER = 30  # days
 AT_HAND = 10_000  # people
 KNOWN_FOR = 60.0  # seconds after which a change in another instance is seen
@@ -55,7 +55,7 @@ class StoredReaderLanguages:
         """For all instances; "" leaves nothing behind."""
         await self._store.take(TABLE, user.key)
         if language:
-            await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP)
+            await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP_READER_LANGUAGE)
         self._remember(user, language)
 
     async def _read(self, user: User) -> str:
@@ -64,7 +64,7 @@ class StoredReaderLanguages:
         is_old = day.isdecimal() and self._today() - int(day) >= RENEWED_AFTER
         # Only one process renews it, and never what was chosen meanwhile.
         if is_old and await self._store.take(TABLE, user.key) == kept:
-            await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP)
+            await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP_READER_LANGUAGE)
         return language
 
     def _remember(self, user: User, language: str) -> None:

@@ -23,15 +23,17 @@ from bot.model.values import value
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
+from bot.reading.local_time import today_of
 from bot.records.attempts import NOT_TRIED, NotYet, Tried, after, put_off
 from bot.records.content import CONTENT, NOTICE, Content, KnownReply
 from bot.records.failed_questions import FailedQuestions
 from bot.records.once import Once
-from bot.selectors.coming_meetings import today_of
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
-REMEMBERED = 3600.0  # how long a delivery counts as seen; a service that was refused comes again within minutes
+DELIVERY_REMEMBERED = (
+    3600.0  # how long a delivery counts as seen; a service that was refused comes again within minutes
+)
 
 
 @value
@@ -82,7 +84,7 @@ class Records:
             command.address.conversation_id,
             CONTENT.encode(Content(command, reply=reply)),
             lease=self._lease,
-            keep=REMEMBERED,
+            keep=DELIVERY_REMEMBERED,
         )
         return Claimed(command, record, reply=reply) if record else None
 
@@ -147,7 +149,9 @@ class Records:
 
     async def _write_again(self, claimed: Claimed, value: bytes, delay: float) -> None:
         old, key = claimed.record, key_of(claimed.command)
-        new = await self._store.record(key, old.owner, old.conversation, value, lease=self._lease, keep=REMEMBERED)
+        new = await self._store.record(
+            key, old.owner, old.conversation, value, lease=self._lease, keep=DELIVERY_REMEMBERED
+        )
         if new is not None:
             await self._store.postpone(new, value, delay=delay)
 

@@ -13,11 +13,12 @@ from bot.model import Command, Meeting, MeetingList, Selection
 from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
+from bot.reading.local_time import today_of, zone_of
 from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
 from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import search_each
-from bot.selectors.coming_meetings import coming, today_of, zone_of
+from bot.selectors.coming_meetings import coming
 
 Ways: TypeAlias = list[tuple[Interpretations, ...]]
 MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from bot.model import Command, MeetingList
-from bot.ops.zones import zone_named
 from bot.ports import Meetings
 from bot.reading.filters import LINGERING, soonest_first, stays
+from bot.reading.local_time import zone_of
 
-AHEAD = timedelta(days=14)
+LOOK_AHEAD = timedelta(days=14)
 FURTHEST = timedelta(days=60)
 NEAR_PAST = timedelta(days=2)  # what is so little past, one question reads with the rest
 DAY = timedelta(days=1)
-AT_ONCE = 1000  # events: one question to Microsoft
-
-
-def zone_of(command: Command) -> tzinfo:
-    """The person's time zone; UTC when Teams names one that nobody knows."""
-    return zone_named(command.timezone) or UTC
-
-
-def today_of(command: Command) -> date:
-    """The person's local date when they said it."""
-    return command.said_on or command.now.astimezone(zone_of(command)).date()
+EVENTS_AT_ONCE = 1000  # events: one question to Microsoft
 
 
 async def coming(
@@ -39,7 +29,7 @@ async def coming(
     first, ends = (_midnight(days[0], now), _midnight(days[1] + DAY, now)) if days else (now, now)
     lingering = now - LINGERING
     start = min(lingering, first) if first > lingering - NEAR_PAST else lingering
-    found = await meetings.coming(command.user, start, _end(now, until), most=AT_ONCE if days else None)
+    found = await meetings.coming(command.user, start, _end(now, until), most=EVENTS_AT_ONCE if days else None)
     earlier = await _between(meetings, command, first, min(start, ends))
     named = (
         MeetingList() if found.complete or days is None else await _between(meetings, command, max(start, first), ends)
@@ -53,7 +43,7 @@ async def coming(
 async def first_ones(meetings: Meetings, command: Command) -> MeetingList:
     """Those of the next 14 days that come first, as many as are read at once, and those of the last hours."""
     now = command.now.astimezone(zone_of(command))
-    found = await meetings.coming(command.user, now - LINGERING, _end(now, None), most=AT_ONCE)
+    found = await meetings.coming(command.user, now - LINGERING, _end(now, None), most=EVENTS_AT_ONCE)
     listed = (each for each in soonest_first(command.now, found) if stays(now, each))
     return MeetingList(listed, complete=found.complete)
 
@@ -69,7 +59,7 @@ def _midnight(day: date, now: datetime) -> datetime:
 
 def _end(start: datetime, until: date | None) -> datetime:
     """Sums of days keep the wall clock, so that a day with a changed clock is one day too."""
-    usual = start + AHEAD
+    usual = start + LOOK_AHEAD
     if until is None or until > (start + FURTHEST).date():
         return usual
     return max(usual, _midnight(until + DAY, start))

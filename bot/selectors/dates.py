@@ -9,11 +9,11 @@ from bot.errors import Busy, Denied, SignInRequired
 from bot.model import Command, Meeting, MeetingList, Organizer
 from bot.ports import Meetings
 from bot.reading.filters import soonest_first
-from bot.selectors.coming_meetings import zone_of
+from bot.reading.local_time import zone_of
 from bot.selectors.same_meeting import keys_of
 
 BACK = timedelta(days=1)
-AHEAD = timedelta(days=35)  # a series of every month has a date in them
+LOOK_AHEAD_FOR_DATES = timedelta(days=35)  # a series of every month has a date in them
 
 
 async def dates_of(
@@ -44,7 +44,7 @@ def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> 
 
 def _window(command: Command, back: timedelta) -> tuple[datetime, datetime]:
     now = command.now.astimezone(zone_of(command))
-    return now - back, now + AHEAD
+    return now - back, now + LOOK_AHEAD_FOR_DATES
 
 
 def _among(found: MeetingList, command: Command, meeting: Meeting) -> tuple[Meeting, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.joinlinks import JoinLink, Kind, meeting_of
@@ -14,11 +14,12 @@ from bot.model.values import value
 from bot.ops.budgets import LINK_CALENDAR
 from bot.ports import Meetings
 from bot.reading.filters import as_of
-from bot.selectors.coming_meetings import coming, zone_of
+from bot.reading.local_time import zone_of
+from bot.selectors.coming_meetings import coming
 from bot.selectors.dates import dates_of
 from bot.selectors.same_meeting import from_among, one_each
 
-Answer: TypeAlias = Meeting | BotError | None
+LookupResult: TypeAlias = Meeting | BotError | None
 """A link's meeting, what stands in the way of looking it up, or that Graph does not find it for this person."""
 
 ABOUT_BACK = timedelta(days=30)
@@ -56,7 +57,7 @@ class LinkMeetings:
             return Selection(known)
         return Selection(known, Reading(), places=tuple(named.index(meeting) + 1 for meeting in meant))
 
-    async def _answers(self, command: Command, links: Sequence[JoinLink]) -> list[Answer]:
+    async def _answers(self, command: Command, links: Sequence[JoinLink]) -> list[LookupResult]:
         meetings = [meeting_of(link) for link in links]
         unknown = [link for link, meeting in zip(links, meetings, strict=True) if not meeting.graph_id][:MAX_LOOK_UPS]
         if not unknown:
@@ -65,7 +66,7 @@ class LinkMeetings:
         answers = dict(zip(unknown, found, strict=True))
         return [answers.get(link, meeting) for link, meeting in zip(links, meetings, strict=True)]
 
-    async def _looked_up(self, command: Command, link: JoinLink) -> Answer:
+    async def _looked_up(self, command: Command, link: JoinLink) -> LookupResult:
         """None when it is not found; what stands in the way must not hide the meetings of other links."""
         try:
             found = await self._found(command, link)
@@ -77,7 +78,9 @@ class LinkMeetings:
         match link.kind:
             case Kind.EVENT:
                 found = await self.meetings.event(command.user, link.event_id, zone_of(command))
-                return found or _raise(Denied(Trouble.NOT_ONLINE, "an event without a Teams meeting"))
+                if found is None:
+                    raise Denied(Trouble.NOT_ONLINE, "an event without a Teams meeting")
+                return found
             case Kind.ABOUT:
                 return next(iter(await dates_of(self.meetings, command, meeting_of(link), ABOUT_BACK)), None)
         by_number = await self.meetings.by_number(command.user, link.number) if link.number else None
@@ -93,7 +96,7 @@ class LinkMeetings:
             return ()
 
 
-def _named(link: JoinLink, answer: Answer) -> Meeting:
+def _named(link: JoinLink, answer: LookupResult) -> Meeting:
     """What is known of the link's meeting; the link itself when nothing else is."""
     return answer if isinstance(answer, Meeting) else meeting_of(link)
 
@@ -105,11 +108,7 @@ def _unknown(link: JoinLink) -> Trouble:
     return Trouble.UNKNOWN_CHAT if link.message_id == "0" else Trouble.CHAT_LINK
 
 
-def _raise(error: BotError) -> NoReturn:
-    raise error
-
-
-def _raise_first(answers: Sequence[Answer]) -> None:
+def _raise_first(answers: Sequence[LookupResult]) -> None:
     for answer in answers:
         if isinstance(answer, BotError):
             raise answer

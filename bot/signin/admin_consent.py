@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from bot.model import Outcome, SignInOutcome
+from bot.model import SignInOutcome, SignInVisit
 from bot.signin.discovery import AUTHORITY
 
 PLAIN = "admin"
@@ -46,15 +46,15 @@ class AdminConsent:
         }
         return f"{AUTHORITY}/{tenant_id}/v2.0/adminconsent?{urlencode(query)}"
 
-    def outcome(self, query: Mapping[str, str]) -> Outcome | None:
+    def outcome(self, query: Mapping[str, str]) -> SignInVisit | None:
         """What the browser that is back says; None when it does not come from such a link. It binds nothing."""
         state, _, proof = query.get("state", "").partition(".")
         if "admin_consent" not in query and state != PLAIN:
             return None
         if "error" in query:
-            return Outcome(SignInOutcome.ADMIN)
+            return SignInVisit(SignInOutcome.ADMIN)
         tenant = query.get("tenant", "").lower()
-        return Outcome(SignInOutcome.ADMIN_DONE, tenant=tenant if self._is_proof(proof, self._text(tenant)) else "")
+        return SignInVisit(SignInOutcome.ADMIN_DONE, tenant=tenant if self._is_proof(proof, self._text(tenant)) else "")
 
     def _text(self, tenant_id: str) -> str:
         return f"admin consent\n{self._app_id}\n{tenant_id}"

@@ -13,7 +13,7 @@ import msal
 import structlog
 
 from bot.errors import BotError, Busy, Denied, SignInRequired
-from bot.model import Notice, Outcome, Redirect, SignInNeeded, SignInOutcome, SignInReason, Trouble, User
+from bot.model import Notice, Redirect, SignInNeeded, SignInOutcome, SignInReason, SignInVisit, Trouble, User
 from bot.model.values import value
 from bot.net.json_codec import JsonCodec
 from bot.ports import Store
@@ -24,8 +24,8 @@ from bot.signin.refusals import error_codes
 from bot.signin.tokens import PersonTokens, is_user
 
 log = structlog.get_logger()
-KEEP = 600.0  # seconds that a start link, and each visit's state, are valid
-Row = TypeVar("Row")
+KEEP_VISIT = 600.0  # seconds that a start link, and each visit's state, are valid
+RowT = TypeVar("RowT")
 
 
 class _Started(NamedTuple):
@@ -74,28 +74,28 @@ class SignInByBrowser:
         """A link for this person and command: 256 random bits, stored hashed, ten minutes."""
         handle = secrets.token_urlsafe(32)
         started = _Started(User(user.tenant_id, user.id), command_id, hint)
-        await self._store.put("start", handle, _STARTED.encode(started), keep=KEEP)
+        await self._store.put("start", handle, _STARTED.encode(started), keep=KEEP_VISIT)
         return f"{self._public_url}/auth/start?c={handle}"
 
     async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
         """As ports.SignIn says."""
         await self._tokens.exchange(user, assertion, needed)
 
-    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | Outcome:
+    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | SignInVisit:
         """Open a start link. Changes nothing that matters: mail scanners and second taps are welcome."""
         started = await self._started(handle)
         if started is None:
-            return Outcome(SignInOutcome.EXPIRED)
+            return SignInVisit(SignInOutcome.EXPIRED)
         return _read_by(started.user, await self._visited(started, handle, browser, choose_account=choose_account))
 
     async def _visited(
         self, started: _Started, handle: str, browser: str, *, choose_account: bool
-    ) -> Redirect | Outcome:
+    ) -> Redirect | SignInVisit:
         user, command_id, hint = started
         needed = await self._needed(user, command_id)
         if needed is None:
             settled = await self._records.settled(command_id, user)
-            return Outcome(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
+            return SignInVisit(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
         try:
             flow = await self._entra.begin(
                 user.tenant_id,
@@ -109,10 +109,10 @@ class SignInByBrowser:
         browser = browser or secrets.token_urlsafe(32)
         generation = await self._records.generation(user)
         visit = _Visit(flow, handle, _hash(browser), needed.scopes, generation, user.id)
-        await self._store.put("visit", str(flow["state"]), _VISIT.encode(visit), keep=KEEP)
+        await self._store.put("visit", str(flow["state"]), _VISIT.encode(visit), keep=KEEP_VISIT)
         return Redirect(str(flow["auth_uri"]), browser)
 
-    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
+    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | SignInVisit:
         """The browser is back from Microsoft with a code or an error."""
         if approval := self._consent.outcome(query):
             return approval
@@ -120,10 +120,10 @@ class SignInByBrowser:
         visit = _read(_VISIT, await self._store.get("visit", state))
         if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):
             log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
-            return Outcome(SignInOutcome.EXPIRED)
+            return SignInVisit(SignInOutcome.EXPIRED)
         started = await self._started(visit.handle)
         if await self._store.take("visit", state) is None or started is None:
-            return Outcome(SignInOutcome.EXPIRED)
+            return SignInVisit(SignInOutcome.EXPIRED)
         user, command_id, _hint = started
         if "error" in query:
             return _read_by(user, self._declined(query, user, command_id, visit))
@@ -131,13 +131,13 @@ class SignInByBrowser:
 
     async def _redeem(
         self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit, browser: str
-    ) -> Redirect | Outcome:
+    ) -> Redirect | SignInVisit:
         cache = msal.SerializableTokenCache()  # thrown away unless it is the right person's
         try:
             grant, identity = await self._entra.complete(user.tenant_id, cache, visit.flow, query, visit.scopes)
             if not is_user(identity, user):
                 log.warning("sign_in_by_another_account")
-                return Outcome(SignInOutcome.OTHER_ACCOUNT, handle=visit.handle)
+                return SignInVisit(SignInOutcome.OTHER_ACCOUNT, handle=visit.handle)
             kept = await self._tokens.adopt(user, cache, grant, identity, visit.generation)
         except SignInRequired as more:
             if more.claims and await self._asks_more(user, command_id, more.claims):
@@ -146,8 +146,8 @@ class SignInByBrowser:
         except BotError as error:
             return self._failed(error, user, command_id, visit.handle)
         if not kept:
-            return Outcome(SignInOutcome.EXPIRED)  # the person has signed out meanwhile, and meant it
-        return Outcome(SignInOutcome.SIGNED_IN, user=user, command_id=command_id)
+            return SignInVisit(SignInOutcome.EXPIRED)  # the person has signed out meanwhile, and meant it
+        return SignInVisit(SignInOutcome.SIGNED_IN, user=user, command_id=command_id)
 
     async def _asks_more(self, user: User, command_id: str, claims: str) -> bool:
         """Note the claims that Entra insists on for the next visit; False when they were part of this one."""
@@ -158,7 +158,7 @@ class SignInByBrowser:
         await self._records.wait_for_sign_in(claimed, replace(claimed.needed, claims=claims))
         return True
 
-    def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> Outcome:
+    def _declined(self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit) -> SignInVisit:
         error = self._entra.refused(query, user.tenant_id, visit.scopes)
         declined = query["error"] == "access_denied"
         log.info("sign_in_declined", codes=sorted(error_codes(query)))
@@ -168,7 +168,7 @@ class SignInByBrowser:
             return self._unfinished(SignInRequired(visit.scopes), user, command_id, visit.handle)
         return self._failed(error, user, command_id, visit.handle)
 
-    def _unfinished(self, more: SignInRequired, user: User, command_id: str, handle: str) -> Outcome:
+    def _unfinished(self, more: SignInRequired, user: User, command_id: str, handle: str) -> SignInVisit:
         """The page has not brought what Entra asks for."""
         log.warning("sign_in_unfinished", why=str(more.why), claims=bool(more.claims))
         if more.otherwise:
@@ -181,17 +181,17 @@ class SignInByBrowser:
             case _:
                 # Microsoft says the same when a person declines and when only an admin could have agreed.
                 notice = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
-        return Outcome(SignInOutcome.DECLINED, handle, user, command_id, notice)
+        return SignInVisit(SignInOutcome.DECLINED, handle, user, command_id, notice)
 
-    def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> Outcome:
+    def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> SignInVisit:
         log.warning("sign_in_page_failed", error_type=type(error).__name__, cause=str(error))
         match error:
             case Denied():
-                return Outcome(SignInOutcome.ADMIN, handle, user, command_id, Notice(error.trouble, url=error.url))
+                return SignInVisit(SignInOutcome.ADMIN, handle, user, command_id, Notice(error.trouble, url=error.url))
             case Busy():
-                return Outcome(SignInOutcome.BUSY, handle)
+                return SignInVisit(SignInOutcome.BUSY, handle)
             case _:
-                return Outcome(SignInOutcome.FAILED, handle)
+                return SignInVisit(SignInOutcome.FAILED, handle)
 
     async def _started(self, handle: str) -> _Started | None:
         return _read(_STARTED, await self._store.get("start", handle)) if handle else None
@@ -201,14 +201,14 @@ class SignInByBrowser:
         return next((claimed.needed for claimed in waiting if claimed.id == command_id), None)
 
 
-def _read_by(user: User, end: Redirect | Outcome) -> Redirect | Outcome:
-    return replace(end, reader=user) if isinstance(end, Outcome) else end
+def _read_by(user: User, end: Redirect | SignInVisit) -> Redirect | SignInVisit:
+    return replace(end, reader=user) if isinstance(end, SignInVisit) else end
 
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _read(kind: JsonCodec[Row], value: bytes | None) -> Row | None:
+def _read(kind: JsonCodec[RowT], value: bytes | None) -> RowT | None:
     """None for what is not there, or was written by another release."""
     return None if value is None else kind.decode(value)

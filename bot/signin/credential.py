@@ -25,7 +25,7 @@ from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
 # Resource of the token that stands in for a secret (Entra workload identity federation).
 FEDERATION = "api://AzureADTokenExchange"
 FEDERATED_LIFETIME = 20 * 60  # seconds for which one federated token is used again
-TIMEOUT = (1.0, 2.0)  # seconds to connect to the machine's identity endpoint, and to hear from it
+IDENTITY_TIMEOUT = (1.0, 2.0)  # seconds to connect to the machine's identity endpoint, and to hear from it
 
 ClientCredential = str | dict[str, Any]
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class OneAtATime(Generic[T]):
             return self._remembering()
 
 
-class Signed:
+class MsalApps:
     """Makes MSAL apps that share what proves who we are.
 
     With a certificate, MSAL signs an assertion for each app, which takes thirty times as long as all the rest; it is
@@ -107,7 +107,7 @@ def federated(identity: str) -> Callable[[], str]:
         else msal.UserAssignedManagedIdentity(client_id=identity)
     )
     http = requests.Session()  # MSAL insists on this kind where the bot runs on Service Fabric
-    http.request = partial(http.request, timeout=TIMEOUT)  # type: ignore[method-assign]
+    http.request = partial(http.request, timeout=IDENTITY_TIMEOUT)  # type: ignore[method-assign]
     client = msal.ManagedIdentityClient(chosen, http_client=http)
 
     def fetch() -> str:

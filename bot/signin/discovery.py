@@ -21,10 +21,10 @@ from bot.signin.cloud import other_cloud
 log = structlog.get_logger()
 AUTHORITY = "https://login.microsoftonline.com"
 PATH = "/v2.0/.well-known/openid-configuration"
-DAY = 24 * 3600.0
-AGAIN = 60.0  # seconds after which an old document that could not be renewed is tried again
-TIMEOUT = aiohttp.ClientTimeout(total=3, sock_connect=2)
-MAX_BODY = 64 * 1024
+DOCUMENT_GOOD_FOR = 24 * 3600.0
+RENEW_AGAIN = 60.0  # seconds after which an old document that could not be renewed is tried again
+DISCOVERY_TIMEOUT = aiohttp.ClientTimeout(total=3, sock_connect=2)
+MAX_DISCOVERY = 64 * 1024
 
 
 @value
@@ -89,14 +89,14 @@ class Discovery:
             if known is None:
                 raise
             log.warning("discovery_not_renewed", cause=str(error))
-            return replace(known, until=self._clock() + AGAIN)
-        return _Known(body, self._clock() + DAY)
+            return replace(known, until=self._clock() + RENEW_AGAIN)
+        return _Known(body, self._clock() + DOCUMENT_GOOD_FOR)
 
     async def _fetched(self, tenant: str) -> bytes:
         url = f"{self._login}/{tenant}{PATH}"
         try:
-            async with self._http.get(url, timeout=TIMEOUT, allow_redirects=False) as response:
-                status, body = response.status, await bounded_body(response, MAX_BODY) or b""
+            async with self._http.get(url, timeout=DISCOVERY_TIMEOUT, allow_redirects=False) as response:
+                status, body = response.status, await bounded_body(response, MAX_DISCOVERY) or b""
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Busy(f"discovery: {type(error).__name__}", service=Service.ENTRA) from error
         document = parse_json(body)

@@ -16,13 +16,13 @@ from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 from bot.net.retry_after import seconds_to_wait
+from bot.net.session import NO_TIMER
 from bot.ops.metrics import Metrics, answered
 from bot.ops.tracing import NOT_TRACED, Span, Tracing
 from bot.signin.discovery import AUTHORITY
 
-NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2)  # each question has a deadline of its own
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-MAX_BODY = 256 * 1024
+MAX_TOKEN_BODY = 256 * 1024
 SIGNED_ANEW = "client_assertion"  # differs between two questions that are the same
 
 
@@ -132,7 +132,7 @@ class EntraHttp:
                 ) as response,
             ):
                 status = response.status
-                body = await bounded_body(response, MAX_BODY)
+                body = await bounded_body(response, MAX_TOKEN_BODY)
                 document = None if body is None else parse_json(body)
         except (aiohttp.ClientError, TimeoutError) as error:
             return EntraUnavailable(type(error).__name__, unheard=True, late=isinstance(error, TimeoutError))

@@ -18,7 +18,7 @@ from bot.net.retry import Retry
 from bot.ops.budgets import ENTRA
 from bot.ops.health import Health
 from bot.ops.loop_watch import Jammed, never_jammed
-from bot.signin.credential import ClientCredential, Signed
+from bot.signin.credential import ClientCredential, MsalApps
 from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.http import EntraHttp, EntraUnavailable, MsalClient, Question, Wanted
 
@@ -30,7 +30,7 @@ RETRY = Retry(0.3, tries=3)
 # What MSAL raises for an answer that is no JSON, has odd members, or another nonce.
 UNREADABLE = (ValueError, RuntimeError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError)
 T = TypeVar("T")
-Call = Callable[[msal.ConfidentialClientApplication], T]
+MsalCall = Callable[[msal.ConfidentialClientApplication], T]
 
 
 class MsalRunner:
@@ -57,7 +57,7 @@ class MsalRunner:
         slow: float = SLOW,
     ) -> None:
         self.app_id = app_id
-        self._credential = Signed(credential)
+        self._credential = MsalApps(credential)
         self._http = http
         self._discovery = discovery
         self._health = health
@@ -73,7 +73,13 @@ class MsalRunner:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def run(
-        self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, who: str = "", once: bool = False
+        self,
+        tenant_id: str,
+        cache: msal.SerializableTokenCache,
+        call: MsalCall[T],
+        *,
+        who: str = "",
+        once: bool = False,
     ) -> T:
         """What `call` comes to, given an app for the tenant with the person's own `cache`; `who` is "" for the bot.
 
@@ -83,7 +89,7 @@ class MsalRunner:
         if not who:
             return await self._run(tenant_id, cache, call, once=once)
         breaker, began = self._breakers.of(tenant_id), asyncio.get_running_loop().time()
-        if wait := breaker.wait(who):
+        if wait := breaker.held_back(who):
             raise NotAnswering("Entra not asked", service=Service.ENTRA, retry_after=wait)
         try:
             result = await self._run(tenant_id, cache, call, once=once)
@@ -99,7 +105,7 @@ class MsalRunner:
         breaker.works()
         return result
 
-    async def _run(self, tenant_id: str, cache: msal.SerializableTokenCache, call: Call[T], *, once: bool) -> T:
+    async def _run(self, tenant_id: str, cache: msal.SerializableTokenCache, call: MsalCall[T], *, once: bool) -> T:
         until = asyncio.get_running_loop().time() + self._patience
         client = MsalClient(await self._discovered(tenant_id, until))
         retry = self._once if once else self._retry

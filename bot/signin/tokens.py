@@ -26,7 +26,7 @@ from bot.signin.grants import Grant, Identity, bare_names, stored_grant
 
 log = structlog.get_logger()
 MARGIN = 120.0  # a token with less than this to live is not used any more
-MEMORY = 16 * 1024 * 1024  # bytes for tokens at hand: about 5,000 people's, the last ones who asked
+TOKEN_MEMORY = 16 * 1024 * 1024  # bytes for tokens at hand: about 5,000 people's, the last ones who asked
 AT_HAND = 2 * 3600.0  # seconds; who does not come again, or is forgotten, is in no process's memory after that
 ASIDE = 1024  # bytes that a person takes beside the letters of their tokens
 HOME = re.compile(r".+\.(?P<tenant>[0-9a-fA-F-]{36})", re.ASCII)
@@ -86,7 +86,7 @@ class PersonTokens:
         self._clock = clock
         self._now = now
         self._came_from = (metrics or Metrics()).tokens.add
-        self._at_hand: TTLCache[str, _AtHand] = TTLCache(MEMORY, AT_HAND, clock, _size)
+        self._at_hand: TTLCache[str, _AtHand] = TTLCache(TOKEN_MEMORY, AT_HAND, clock, _size)
         self._flights: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def token(self, user: User, scopes: Sequence[str], *, claims: str = "", refused: str = "") -> str:

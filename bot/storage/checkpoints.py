@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 
-EVERY = 400  # statements: some ten milliseconds of a disk's work
+CHECKPOINT_EVERY = 400  # statements: some ten milliseconds of a disk's work
 
 
 class Checkpoints:
@@ -38,7 +38,7 @@ class Checkpoints:
     def wrote(self, statements: int) -> None:
         """So many more have been committed. For the writer's thread."""
         self._written += statements
-        if self._written >= EVERY:
+        if self._written >= CHECKPOINT_EVERY:
             self._written = 0
             self._due.set()
 

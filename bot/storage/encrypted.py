@@ -19,7 +19,7 @@ import structlog
 from bot.ops.clock import steady
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.randomness import random_bytes
-from bot.ports import CommandRecord, State, StoredTokens
+from bot.ports import CommandRecord, RecordState, StoredTokens
 from bot.storage.envelope import (
     ITEMS,
     OF_PEOPLE,
@@ -99,7 +99,7 @@ class EncryptedStore:
         rows = await self._rows.waiting(self._owner(owner), self._conversation(conversation), at=self._now())
         return [record for row in rows if (record := self._read(row))]
 
-    async def find(self, id: str, owner: str) -> State | None:
+    async def find(self, id: str, owner: str) -> RecordState | None:
         found = await self._rows.find(hashed("id", id), at=self._now())
         return found[0] if found and found[1].owner == self._owner(owner) else None
 

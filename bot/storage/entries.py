@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from bot.model.values import value
-from bot.ports import State
+from bot.ports import RecordState
 
 
 @value
@@ -34,7 +34,7 @@ class Record:
     id: str
     owner: str
     conversation: str
-    state: State
+    state: RecordState
     attempt: int
     holder: str
     age: float

@@ -20,7 +20,7 @@ SECRETS = "secrets"
 OF_PEOPLE = frozenset(
     {"customer language", "reader language", "waits for an admin", "failed question"}
 )  # tables of items whose keys are people
-REMEMBERED = 4096
+HASHES_REMEMBERED = 4096
 Keyed = Callable[[str, str], str]
 """The keyed hash of a name; the first argument is its kind, as in `hashed`."""
 
@@ -35,7 +35,7 @@ def hashed(kind: str, name: str) -> str:
 def keyed_with(secret: bytes) -> Keyed:
     """HMAC-SHA-256 of the hash, hex: whoever reads the store, but lacks the secret, cannot try out who is in it."""
 
-    @lru_cache(REMEMBERED)  # whoever writes, writes more than once
+    @lru_cache(HASHES_REMEMBERED)  # whoever writes, writes more than once
     def keyed(kind: str, name: str) -> str:
         return rekeyed(secret, hashed(kind, name))
 

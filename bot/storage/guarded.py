@@ -43,7 +43,7 @@ def _guarded(
     operation: Callable[..., Awaitable[Any]], breaker: Breaker, failed: itertools.count[int], *, always: bool
 ) -> Callable[..., Awaitable[Any]]:
     async def asked(*args: Any, **options: Any) -> Any:
-        if not always and breaker.wait(EVERYBODY):
+        if not always and breaker.held_back(EVERYBODY):
             raise Busy("the store does not answer, and is not asked")
         try:
             done = await operation(*args, **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ports import State
+from bot.ports import RecordState
 from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, Begun, Lease, Moment, RecordRow, as_before
 
 
@@ -14,7 +14,7 @@ class _Held:
     """A record with what only the back end looks at; `leased` None: nothing is due."""
 
     row: RecordRow
-    state: State
+    state: RecordState
     recorded: float
     holder: str
     leased: float | None
@@ -69,7 +69,7 @@ class MemoryRows:
         self._records[row.id] = _Held(row, "running", at.wall, lease.holder, lease.until, expires)
         return self._generation(row.owner)
 
-    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+    async def find(self, id: str, *, at: Moment) -> tuple[RecordState, RecordRow] | None:
         held = self._live(id, at)
         return (held.state, self._current(held)) if held else None
 

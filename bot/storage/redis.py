@@ -15,13 +15,13 @@ from typing import Any
 import structlog
 
 from bot.errors import Misconfigured
-from bot.ports import State
+from bot.ports import RecordState
 from bot.storage import redis_scripts as lua
 from bot.storage.redis_line import Argument, RedisLine, Replaced
 from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 
 log = structlog.get_logger()
-STATES: dict[bytes, State] = {b"running": "running", b"asking": "asking", b"waiting": "waiting", b"done": "done"}
+STATES: dict[bytes, RecordState] = {b"running": "running", b"asking": "asking", b"waiting": "waiting", b"done": "done"}
 SETTLED = 1.5  # leases; one is renewed each third of it
 EVICTS_NOTHING = "noeviction"
 
@@ -89,7 +89,7 @@ class RedisRows:
         )
         return generation
 
-    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+    async def find(self, id: str, *, at: Moment) -> tuple[RecordState, RecordRow] | None:
         found = await self._run(lua.FIND, id)
         return (STATES[found[0]], _record(found[1])) if found else None
 

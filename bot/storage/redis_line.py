@@ -26,13 +26,14 @@ from bot.storage.redis_scripts import REPLACED, STORE, Script
 
 CONNECTIONS = 4  # each with one batch on its way
 BATCH = 64  # questions in one batch: whoever comes next does not wait for more
-TIMEOUT = 1.0  # seconds for a connection, and for the answers of one batch
-PATIENCE = 2.0  # seconds in which a question is asked again; Teams gives us five for an answer
+BATCH_TIMEOUT = 1.0  # seconds for a connection, and for the answers of one batch
+QUESTION_TIMEOUT = 2.0  # seconds in which a question is asked again; Teams gives us five for an answer
 IDLE = 30.0  # seconds after which a connection is tried before it is used: gateways drop quiet ones
 Argument: TypeAlias = str | bytes | int
 RETRY = Retry(first_pause=0.05, tries=20)
 
-# By the first word of the server's refusal; what else it may say is not repeated. PASSES are over soon, WORDS are for the operator.
+# By the first word of the server's refusal; what else it may say is not repeated. PASSES are soon over, WORDS are for
+# the operator.
 PASSES = frozenset({"LOADING", "READONLY", "MASTERDOWN", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED"})
 WORDS = {
     "OOM": "Redis is full: more memory, and maxmemory-policy noeviction",
@@ -44,7 +45,7 @@ WORDS = {
     "ASK": "a node of a Redis cluster; the bot needs one endpoint for all keys",
     "CROSSSLOT": "a Redis cluster; the bot needs one endpoint for all keys",
 }
-AMISS = "STORAGE_URL: redis needs one host, as in rediss://user:password@redis.example.com:6380/0"
+WRONG_URL = "STORAGE_URL: redis needs one host, as in rediss://user:password@redis.example.com:6380/0"
 
 
 class Replaced(Busy):
@@ -118,7 +119,7 @@ class RedisLine:
     async def run(self, script: Script, *arguments: Argument) -> Any:
         """The script's answer, asked for again while the server cannot be reached."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + PATIENCE
+        until = loop.time() + QUESTION_TIMEOUT
 
         async def asked() -> Any:
             question = _Question(script, arguments, loop.create_future(), until)
@@ -234,22 +235,22 @@ def client_at(rest: str, *, tls: bool) -> Redis:
         query = parse_qs(url.query, strict_parsing=True) if url.query else {}
         database = int(url.path.strip("/") or 0)
     except ValueError:
-        raise SettingsError([AMISS]) from None
+        raise SettingsError([WRONG_URL]) from None
     if not host or "," in url.netloc or database < 0 or query.keys() - ({"ssl_ca_certs"} if tls else set()):
-        raise SettingsError([AMISS])
+        raise SettingsError([WRONG_URL])
     authority: dict[str, Any] = {"ssl_ca_certs": query["ssl_ca_certs"][-1]} if query else {}
     return Redis.from_pool(
         BlockingConnectionPool(
             connection_class=SSLConnection if tls else Connection,
             max_connections=CONNECTIONS,
-            timeout=TIMEOUT,
+            timeout=BATCH_TIMEOUT,
             host=host,
             port=port,
             db=database,
             username=unquote(url.username or "") or None,
             password=unquote(url.password or "") or None,
-            socket_timeout=TIMEOUT,
-            socket_connect_timeout=TIMEOUT,
+            socket_timeout=BATCH_TIMEOUT,
+            socket_connect_timeout=BATCH_TIMEOUT,
             socket_keepalive=True,
             health_check_interval=IDLE,
             protocol=2,

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Protocol
 
 from bot.model.values import value
-from bot.ports import State
+from bot.ports import RecordState
 
 NOBODY = ""
 LONGEST_LEASE = 60.0  # a lease that ends later than so many ticks from now was written under another clock
@@ -87,7 +87,7 @@ class Rows(Protocol):
         """Hold `row` as running; its owner's generation, or None when there is a row with this `key`."""
         ...
 
-    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+    async def find(self, id: str, *, at: Moment) -> tuple[RecordState, RecordRow] | None:
         """A record and its state, claiming nothing; the value of one that is done is empty."""
         ...
 

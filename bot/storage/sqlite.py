@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import BotError, Busy, Misconfigured
-from bot.ports import State
+from bot.ports import RecordState
 from bot.storage import statements as sql
 from bot.storage.checkpoints import Checkpoints
 from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
@@ -103,7 +103,7 @@ class SqliteRows:
         rows = await self._thread.run(sql.RECORD, names | times)
         return rows[0][0] if rows else None
 
-    async def find(self, id: str, *, at: Moment) -> tuple[State, RecordRow] | None:
+    async def find(self, id: str, *, at: Moment) -> tuple[RecordState, RecordRow] | None:
         rows = await self._run(sql.FIND, id=id, wall=at.wall)
         return (rows[0][0], RecordRow(*rows[0][1:])) if rows else None
 

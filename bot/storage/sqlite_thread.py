@@ -19,8 +19,8 @@ from typing import Any
 from bot.errors import BotError, Misconfigured
 from bot.model.values import value
 
-MOST = 256  # statements in one transaction: whoever comes next does not wait for more
-PATIENCE = 3.0  # seconds that a statement waits for another process's lock; Teams gives us five for an answer
+MOST_STATEMENTS = 256  # statements in one transaction: whoever comes next does not wait for more
+LOCK_TIMEOUT = 3.0  # seconds that a statement waits for another process's lock; Teams gives us five for an answer
 TRY_EVERY = 0.05  # seconds of it at a stretch, so that readers get their turn in between
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 Values = Mapping[str, object]
@@ -85,7 +85,7 @@ class SqliteThread:
         if self._thread is None:
             raise Misconfigured("STORAGE_URL", "the store is not open")
         loop = asyncio.get_running_loop()
-        job = Job(statement, values, loop.create_future(), time.monotonic() + PATIENCE)
+        job = Job(statement, values, loop.create_future(), time.monotonic() + LOCK_TIMEOUT)
         if not self._asked:  # the thread is woken once a turn of the loop, and wants the interpreter's lock then
             loop.call_soon(self._hand_over)
         self._asked.append(job)
@@ -112,9 +112,11 @@ class SqliteThread:
         connection.close()
 
     def _next(self, *, wait: bool) -> list[Job]:
-        """What has been asked for, up to MOST or a turn's more; nothing once the end of it has come."""
+        """What has been asked for, up to MOST_STATEMENTS or a turn's more; nothing once the end of it has come."""
         jobs: list[Job] = []
-        while len(jobs) < MOST and ((wait and not jobs) or not self._jobs.empty()):  # nobody else takes from it
+        while len(jobs) < MOST_STATEMENTS and (
+            (wait and not jobs) or not self._jobs.empty()
+        ):  # nobody else takes from it
             asked = self._jobs.get()
             if asked is None:
                 self._jobs.put(None)  # the end, for the next time

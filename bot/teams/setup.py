@@ -23,7 +23,7 @@ from bot.records.customer_languages import StoredLanguages
 from bot.records.reader_languages import StoredReaderLanguages
 from bot.selectors import selectors
 from bot.selectors.dates import described
-from bot.teams.answers import Room
+from bot.teams.answers import AnswersRoom
 from bot.teams.answers import build as build_answers
 from bot.teams.answers.approvals import WaitingForAdmin
 from bot.teams.answers.runner import Bounds
@@ -53,10 +53,10 @@ from bot.teams.sign_in.invokes import SignInInvokes
 
 
 @value
-class Teams:
+class TeamsRoom:
     """What the server needs of it: the edge in front of the chat, and what goes on beside."""
 
-    answers: Room
+    answers: AnswersRoom
     signing_in: SignInEvents
     edge: Edge
     keys: SigningKeys
@@ -76,7 +76,7 @@ def build(
     tokens: Tokens,
     sign_in: SignIn,
     credential: BotCredential,
-) -> Teams:
+) -> TeamsRoom:
     """`seam` is the SDK through which activities take their turns, `credential` the bot's own towards Teams."""
     settings = base.settings
     connector = Connector(
@@ -152,7 +152,7 @@ def build(
         tracing=base.tracing,
     )
     warmed = partial(warm, renderer, base.issuer_time.date)
-    return Teams(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved, readers)
+    return TeamsRoom(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved, readers)
 
 
 def signing_keys(base: Base) -> SigningKeys:

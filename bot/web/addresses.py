@@ -16,13 +16,13 @@ from cachetools import LRUCache
 from bot.model.values import value
 from bot.ops.setting_types import Network
 
-Address = IPv4Address | IPv6Address
+IpAddress = IPv4Address | IPv6Address
 
 MOST_HOPS = 10
-REMEMBERED = 10_000  # addresses; the one that was quiet for longest is forgotten, and begins anew
+ADDRESSES_REMEMBERED = 10_000  # addresses; the one that was quiet for longest is forgotten, and begins anew
 # A whole building signs in on a Monday through one address: four requests each, with what they load from us apart.
 A_SECOND = 20.0
-AT_ONCE = 600
+REQUESTS_AT_ONCE = 600
 
 
 def client_address(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
@@ -39,7 +39,7 @@ def client_address(peer: str, forwarded: str, trusted: Sequence[Network]) -> str
     return str(IPv6Network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
 
 
-def _address(text: str) -> Address | None:
+def _address(text: str) -> IpAddress | None:
     """With a port or without; an IPv4 address that is written as IPv6 is one of IPv4."""
     text = text.strip()
     if text.startswith("["):
@@ -59,12 +59,12 @@ class AddressLimit:
     """
 
     def __init__(
-        self, a_second: float = A_SECOND, at_once: int = AT_ONCE, clock: Callable[[], float] = time.monotonic
+        self, a_second: float = A_SECOND, at_once: int = REQUESTS_AT_ONCE, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._each = 1 / a_second
         self._ahead = (at_once - 1) / a_second
         self._clock = clock
-        self._due: LRUCache[str, float] = LRUCache(REMEMBERED)
+        self._due: LRUCache[str, float] = LRUCache(ADDRESSES_REMEMBERED)
 
     def allows(self, address: str) -> bool:
         """Whether one more is taken now; one that is not does not count."""

@@ -136,7 +136,7 @@ class Connection(asyncio.Protocol):
         begins = self._connections.speaks(self)
         if begins and self._is_too_long(data):
             self._connections.cut(self, "long_headers")
-        elif not begins or not self._ended or not data.startswith(POSTED) or self._connections.door.lets_in():
+        elif not begins or not self._ended or not data.startswith(POSTED) or self._connections.door.let_in_now():
             self._spoken().data_received(data)
         else:
             self._wait(data)

@@ -11,8 +11,8 @@ from aiohttp import web
 from bot.errors import BotError
 from bot.ops.health import Health
 
-FRESH = 1.0  # seconds that the store's last answer is good for: probes are many, and cost next to nothing
-PATIENCE = 0.1  # seconds that a probe waits for the store
+ANSWER_GOOD_FOR = 1.0  # seconds that the store's last answer is good for: probes are many, and cost next to nothing
+STORE_TIMEOUT = 0.1  # seconds that a probe waits for the store
 
 
 class Probes:
@@ -42,7 +42,7 @@ class Probes:
 
     async def _ready(self, _request: web.Request) -> web.Response:
         asking = self._store_asked()
-        await asyncio.wait({asking}, timeout=PATIENCE)
+        await asyncio.wait({asking}, timeout=STORE_TIMEOUT)
         if not asking.done() and not self._failing:  # why it fails says more
             self._health.fails("storage", "is slow")
         return web.json_response(self._health.body(), status=200 if self._health.ready else 503)
@@ -53,7 +53,7 @@ class Probes:
 
     def _store_asked(self) -> asyncio.Task[None]:
         """The question to the store that is under way or fresh, else a new one."""
-        stale = self._clock() - self._asked > FRESH
+        stale = self._clock() - self._asked > ANSWER_GOOD_FOR
         if self._asking is None or (stale and self._asking.done()):
             self._asked = self._clock()
             self._asking = asyncio.create_task(self._ask_store())

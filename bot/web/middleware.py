@@ -20,7 +20,7 @@ from bot.ops.telemetry import bound_reference, failure, new_reference
 
 log = structlog.get_logger()
 BODY_TIMEOUT = 10.0  # seconds from the end of the headers to the end of the body
-Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+RequestHandler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 STRANGERS = (HttpProcessingError, web.RequestPayloadError, web.HTTPException, ConnectionError)
 # No body is decompressed: a few bytes could become many. 64 headers of 8 KB are more than any proxy adds.
 HTTP_LIMITS: dict[str, Any] = {"auto_decompress": False, "max_headers": 64}
@@ -72,7 +72,7 @@ def body_in_time(seconds: float = BODY_TIMEOUT) -> Middleware:
     return usually_here
 
 
-def with_plain_expectations(handler: Answer) -> Answer:
+def with_plain_expectations(handler: RequestHandler) -> RequestHandler:
     """aiohttp's `handler` of all requests; 417 for one that expects what is no text, at which aiohttp fails."""
 
     async def refused(_request: web.BaseRequest) -> web.StreamResponse:

@@ -10,7 +10,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.languages import Words, msg, words
-from bot.model import Notice, Outcome, Redirect, SignInOutcome, Trouble, User
+from bot.model import Notice, Redirect, SignInOutcome, SignInVisit, Trouble, User
 from bot.model.values import value
 from bot.ops.telemetry import current_reference
 from bot.web.pages import HEADERS, answer, words_for
@@ -25,8 +25,8 @@ CHOOSE = "choose"
 class Visits(Protocol):
     """What the pages need from bot.signin."""
 
-    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | Outcome: ...
-    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome: ...
+    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | SignInVisit: ...
+    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | SignInVisit: ...
 
 
 class Events(Protocol):
@@ -136,7 +136,7 @@ class SignInPages:
     async def _start(self, request: web.Request) -> web.Response:
         handle, browser = request.query.get("c", ""), _browser(request)
         outcome = await self._visits.visit(handle, browser, choose_account=CHOOSE in request.query)
-        return await self._page(request, outcome) if isinstance(outcome, Outcome) else _redirect(outcome)
+        return await self._page(request, outcome) if isinstance(outcome, SignInVisit) else _redirect(outcome)
 
     async def _callback(self, request: web.Request) -> web.Response:
         outcome = await self._visits.back(request.query, _browser(request))
@@ -150,12 +150,12 @@ class SignInPages:
             await self._approved(outcome.tenant)
         return await self._page(request, outcome)
 
-    async def _words(self, request: web.Request, outcome: Outcome) -> Words:
+    async def _words(self, request: web.Request, outcome: SignInVisit) -> Words:
         """Those of the browser, unless it is known who reads, and they have chosen others."""
         chosen = await self._language_of(outcome.reader) if outcome.reader else ""
         return words(chosen, "UTC", self._now()) if chosen else words_for(request, self._now())
 
-    async def _page(self, request: web.Request, outcome: Outcome) -> web.Response:
+    async def _page(self, request: web.Request, outcome: SignInVisit) -> web.Response:
         page = PAGES[outcome.end]
         choose = f"&{CHOOSE}" if outcome.end is SignInOutcome.OTHER_ACCOUNT else ""
         again = f"/auth/start?c={outcome.handle}{choose}" if page.button and outcome.handle else ""

@@ -11,8 +11,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.commands import commands
-from bot.commands.get_links import MOST, GetLinks
-from bot.commands.side_by_side import AT_ONCE
+from bot.commands.get_links import MOST_LINKS, GetLinks
+from bot.commands.side_by_side import LINKS_AT_ONCE
 from bot.dispatcher import Dispatcher
 from bot.errors import BotError, Busy, Denied, Misconfigured, Service, SignInRequired
 from bot.model import (
@@ -141,14 +141,14 @@ async def test_where_all_of_them_are_refused_each_says_why() -> None:
 
 async def test_no_more_are_asked_for_than_fit_and_the_rest_is_named() -> None:
     reply = found(await pressed(ticked(*range(24))))
-    assert len(reply.rows) == MOST
-    assert reply.beyond == DAY[MOST:]
+    assert len(reply.rows) == MOST_LINKS
+    assert reply.beyond == DAY[MOST_LINKS:]
 
 
 async def test_so_many_are_asked_for_side_by_side_and_no_more() -> None:
     meetings = Uneven(DAY)
     await pressed(ticked(*range(20)), meetings)
-    assert meetings.most_at_work == AT_ONCE
+    assert meetings.most_at_work == LINKS_AT_ONCE
 
 
 @pytest.mark.parametrize("surface", [Surface.CHAT, Surface.USER_VIEW])

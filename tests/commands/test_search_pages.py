@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.search import Search
-from bot.commands.side_by_side import AT_ONCE
+from bot.commands.side_by_side import LINKS_AT_ONCE
 from bot.errors import Busy, Denied
 from bot.model import Found, Meeting, Trouble, User
 from bot.selectors.nothing_named import NothingNamed
@@ -85,7 +85,7 @@ async def test_after_the_last_page_there_is_nothing() -> None:
 async def test_the_pages_before_are_looked_through_at_once() -> None:
     meetings = calendar(*(f"Mine {n}" for n in range(12)))
     assert await found(meetings, 10, 1) == ["Mine 10"]
-    assert meetings.at_once == AT_ONCE
+    assert meetings.at_once == LINKS_AT_ONCE
 
 
 async def test_a_link_that_is_busy_does_not_make_the_next_customers_the_first_that_fits() -> None:

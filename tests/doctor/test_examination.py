@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import report
-from bot.doctor.finding import Finding, State, is_healthy
+from bot.doctor.finding import Finding, Mark, is_healthy
 from sandbox.world.people import CLINIC_ID
 from tests.support.deployment import text
 from tests.support.doctor.faults import misread, not_granted
@@ -54,7 +54,7 @@ async def here(tmp_path: Path) -> AsyncIterator[Installation]:
 async def test_a_healthy_installation_is_in_order_from_top_to_bottom(here: Installation) -> None:
     found = await here.examined()
     assert [finding.check for finding in found] == ORDER
-    assert [finding for finding in found if finding.state is not State.OK] == []
+    assert [finding for finding in found if finding.state is not Mark.OK] == []
     assert f"`{report.verdict(found)}`" in text("docs/admin-guide.md")
 
 
@@ -63,7 +63,7 @@ async def test_what_only_the_directory_knows_is_not_checked_without_an_administr
     found = await here.examined()
     assert is_healthy(found)
     assert f"`{report.verdict(found)}`" in text("docs/admin-guide.md")
-    unseen = [finding for finding in found if finding.state is State.UNCHECKED]
+    unseen = [finding for finding in found if finding.state is Mark.UNCHECKED]
     assert {finding.check for finding in unseen} == ONLY_THE_DIRECTORY_KNOWS
     assert all("GRAPH_TOKEN=" in finding.command for finding in unseen)
 
@@ -109,7 +109,7 @@ async def test_all_wrong_settings_are_told_at_once(here: Installation) -> None:
     misread("PUBLIC_URL: is missing", "PORT: must be a number", "MicrosoftAppId: is missing")(here)
     found = await here.examined()
     assert [line.seen.partition(":")[0] for line in to_mend(found)] == ["PUBLIC_URL", "PORT", "MicrosoftAppId"]
-    assert [line.state for line in found[3:]] == [State.UNCHECKED]
+    assert [line.state for line in found[3:]] == [Mark.UNCHECKED]
 
 
 async def test_each_permission_that_is_missing_has_its_line_and_one_link_approves_all(here: Installation) -> None:

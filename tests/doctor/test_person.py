@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.doctor.__main__ import Walk, findings
-from bot.doctor.finding import Finding, State
+from bot.doctor.finding import Finding, Mark
 from sandbox.client.browser import Browser
 from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA, CLINIC_ID, Person
@@ -56,7 +56,7 @@ def only_narrow(here: Installation) -> None:
 async def test_a_sign_in_through_the_page_settles_what_one_calendar_can_tell(here: Installation) -> None:
     only_narrow(here)
     finding, ways = await walked(here, LoginWalker(ANNA))
-    assert (finding.check, finding.state) == ("sign-in", State.OK)
+    assert (finding.check, finding.state) == ("sign-in", Mark.OK)
     assert ways == {
         "G1": "yes",
         "G2": "/me and /users/{organizer}",
@@ -103,7 +103,7 @@ async def test_links_that_are_null_or_strange_are_told_apart(here: Installation)
 async def test_a_sign_in_that_is_declined_is_a_line_to_mend(here: Installation) -> None:
     here.microsoft365.consents._of_tenant.clear()
     finding, ways = await walked(here, LoginWalker(ANNA, "cancel"))
-    assert finding.state is State.FIX
+    assert finding.state is Mark.FIX
     assert "sign_in_declined" in finding.seen
     assert set(ways) == {"S8", "S10"}
 

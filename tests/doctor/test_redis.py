@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import redis as look
-from bot.doctor.finding import State
+from bot.doctor.finding import Mark
 from bot.storage import open_store
 from bot.storage.redis_inspection import RedisServer as Seen
 from bot.storage.redis_inspection import redis_server
@@ -43,7 +43,7 @@ async def test_in_order_it_has_a_line_for_each_thing_and_none_to_mend(here: Inst
     found = await here.examined()
     lines = {finding.check: finding for finding in found}
     assert to_mend(found) == []
-    assert {lines[check].state for check in ("store", *look.CHECKS)} == {State.OK}
+    assert {lines[check].state for check in ("store", *look.CHECKS)} == {Mark.OK}
     assert lines["Redis version"].seen.count(".") == 2
 
 
@@ -115,7 +115,7 @@ async def test_a_server_that_is_away_or_refuses_is_the_stores_line_and_the_rest_
     (line,) = to_mend(found)
     assert line.check == "store"
     assert seen in line.seen
-    assert {finding.state for finding in found if finding.check in look.CHECKS} == {State.UNCHECKED}
+    assert {finding.state for finding in found if finding.check in look.CHECKS} == {Mark.UNCHECKED}
 
 
 async def test_what_the_user_may_not_ask_could_not_be_read_and_is_no_fault(
@@ -135,12 +135,12 @@ async def test_a_clock_that_differs_is_seen(server: RedisServer) -> None:
     seen = await redis_server(server.url, KEYRING, lambda: 1e9)
     assert seen
     assert seen.ahead
-    assert look.clock(seen).state is State.FIX
+    assert look.clock(seen).state is Mark.FIX
 
 
 def test_nothing_else_is_looked_at_so() -> None:
     assert look.findings(IN_ORDER)
-    assert [finding for finding in look.findings(IN_ORDER) if finding.state is not State.OK] == []
+    assert [finding for finding in look.findings(IN_ORDER) if finding.state is not Mark.OK] == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_nothing_else_is_looked_at_so() -> None:
 def test_what_no_test_can_do_to_a_server_is_told_from_what_it_says(
     wrong: dict[str, object], line: str, seen: str, fix: str
 ) -> None:
-    (found,) = [each for each in look.findings(replace(IN_ORDER, **wrong)) if each.state is State.FIX]  # type: ignore[arg-type]
+    (found,) = [each for each in look.findings(replace(IN_ORDER, **wrong)) if each.state is Mark.FIX]  # type: ignore[arg-type]
     assert found.check == line
     assert seen in found.seen
     assert fix in found.fix
@@ -168,7 +168,7 @@ def test_what_no_test_can_do_to_a_server_is_told_from_what_it_says(
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1", "redis"])
 def test_what_stays_on_the_machine_needs_no_tls(host: str) -> None:
-    assert look.tls(replace(IN_ORDER, tls=False, host=host)).state is State.OK
+    assert look.tls(replace(IN_ORDER, tls=False, host=host)).state is Mark.OK
 
 
 def test_a_managed_one_is_mended_in_the_portal_or_by_the_azure_cli() -> None:

@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 
 from bot.doctor import clock, credential, public_url, registration, services, store
-from bot.doctor.asking import Answer, fault_of
-from bot.doctor.finding import State
+from bot.doctor.asking import ServiceAnswer, fault_of
+from bot.doctor.finding import Mark
 from bot.doctor.services import Reached
 from bot.errors import Busy
 from bot.storage.inspection import SqliteFile
@@ -20,76 +20,76 @@ NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PATH = Path("/var/lib/bot/bot.db")
 
 
-@pytest.mark.parametrize(("free", "state"), [(0, State.FIX), (store.LEAST - 1, State.FIX), (store.LEAST, State.OK)])
-def test_a_disk_that_is_nearly_full_is_told(free: int, state: State) -> None:
+@pytest.mark.parametrize(("free", "state"), [(0, Mark.FIX), (store.LEAST - 1, Mark.FIX), (store.LEAST, Mark.OK)])
+def test_a_disk_that_is_nearly_full_is_told(free: int, state: Mark) -> None:
     assert store.disk(SqliteFile(PATH, exists=True, free=free)).state is state
 
 
 def test_a_store_that_is_no_file_has_no_disk_here() -> None:
-    assert store.disk(None).state is State.UNCHECKED
+    assert store.disk(None).state is Mark.UNCHECKED
 
 
-@pytest.mark.parametrize(("limit", "state"), [(256, State.FIX), (511, State.FIX), (512, State.OK), (1 << 20, State.OK)])
-def test_the_limit_of_open_files_is_the_one_below_which_nothing_starts(limit: int, state: State) -> None:
+@pytest.mark.parametrize(("limit", "state"), [(256, Mark.FIX), (511, Mark.FIX), (512, Mark.OK), (1 << 20, Mark.OK)])
+def test_the_limit_of_open_files_is_the_one_below_which_nothing_starts(limit: int, state: Mark) -> None:
     assert store.open_files(limit).state is state
 
 
 def test_a_store_of_another_account_is_left_alone() -> None:
     found = store.file_verdict(SqliteFile(PATH, exists=True, free=1 << 40, writable=False))
     assert found
-    assert found.state is State.FIX
+    assert found.state is Mark.FIX
     assert "run the doctor as that account" in found.fix
 
 
 def test_a_store_of_an_older_release_is_left_to_the_start() -> None:
     found = store.file_verdict(SqliteFile(PATH, exists=True, free=1 << 40, behind=1))
     assert found
-    assert found.state is State.OK
+    assert found.state is Mark.OK
 
 
 @pytest.mark.parametrize("seconds", [-60, 0, 60])
 def test_a_minute_of_difference_is_none(seconds: int) -> None:
-    answer = Answer(200, {"Date": "Sat, 28 Nov 2026 12:00:00 GMT"})
-    found = clock.verdict(NOW + timedelta(seconds=seconds), Reached(Answer(), Answer(), answer))
-    assert found.state is State.OK
+    answer = ServiceAnswer(200, {"Date": "Sat, 28 Nov 2026 12:00:00 GMT"})
+    found = clock.verdict(NOW + timedelta(seconds=seconds), Reached(ServiceAnswer(), ServiceAnswer(), answer))
+    assert found.state is Mark.OK
 
 
 def test_a_clock_that_nobody_can_compare_is_not_called_right() -> None:
-    nothing = Reached(Answer(200, {"Date": "yesterday"}), Answer(), Answer())
-    assert clock.verdict(NOW, nothing).state is State.UNCHECKED
+    nothing = Reached(ServiceAnswer(200, {"Date": "yesterday"}), ServiceAnswer(), ServiceAnswer())
+    assert clock.verdict(NOW, nothing).state is Mark.UNCHECKED
 
 
-@pytest.mark.parametrize(("status", "state"), [(200, State.OK), (401, State.OK), (429, State.FIX), (503, State.FIX)])
-def test_a_service_that_refuses_is_reached(status: int, state: State) -> None:
-    assert services.verdict("reach Graph", "https://graph.example/me", Answer(status)).state is state
+@pytest.mark.parametrize(("status", "state"), [(200, Mark.OK), (401, Mark.OK), (429, Mark.FIX), (503, Mark.FIX)])
+def test_a_service_that_refuses_is_reached(status: int, state: Mark) -> None:
+    assert services.verdict("reach Graph", "https://graph.example/me", ServiceAnswer(status)).state is state
 
 
 def test_an_error_that_nobody_knows_is_told_by_its_number_alone() -> None:
     answer = {"error": "invalid_request", "error_description": "AADSTS999: of Anna", "error_codes": [999]}
     found = credential.credential("app", answer)
-    assert (found.state, found.seen) == (State.FIX, "Entra refuses the app: AADSTS999")
+    assert (found.state, found.seen) == (Mark.FIX, "Entra refuses the app: AADSTS999")
 
 
 def test_a_credential_is_not_blamed_for_a_busy_entra() -> None:
-    assert credential.credential("app", Busy("Entra: answered 503")).state is State.UNCHECKED
+    assert credential.credential("app", Busy("Entra: answered 503")).state is Mark.UNCHECKED
 
 
 @pytest.mark.parametrize(
-    ("code", "state"), [(10, State.FIX), (18, State.FIX), (20, State.FIX), (62, State.FIX), (24, State.FIX)]
+    ("code", "state"), [(10, Mark.FIX), (18, Mark.FIX), (20, Mark.FIX), (62, Mark.FIX), (24, Mark.FIX)]
 )
-def test_whatever_is_wrong_with_a_certificate_is_the_certificates_line(code: int, state: State) -> None:
+def test_whatever_is_wrong_with_a_certificate_is_the_certificates_line(code: int, state: Mark) -> None:
     found = public_url.certificate("https://bot.example", public_url.Tls(fault="words", code=code), 0)
     assert found.state is state
 
 
 def test_what_is_no_matter_of_the_certificate_is_not_its_line() -> None:
     found = public_url.certificate("https://bot.example", public_url.Tls(fault="nobody listens there"), 0)
-    assert found.state is State.UNCHECKED
+    assert found.state is Mark.UNCHECKED
 
 
 @pytest.mark.parametrize("document", [None, [], {}, {"api": 7}, {"passwordCredentials": [{"endDateTime": "soon"}]}])
 def test_a_registration_may_lack_everything(document: object) -> None:
-    read = registration.read(document, Answer(403))
+    read = registration.read(document, ServiceAnswer(403))
     assert (read.scope_id, read.clients, read.granted) == ("", frozenset(), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta, tzinfo
 
 from bot.graph.calendar import Calendar
-from bot.graph.dates import KEPT, RecentDates
+from bot.graph.dates import DATES_KEPT, RecentDates
 from bot.graph.scopes import permits
 from bot.model import Meeting, MeetingList, User
 from tests.support.fakes import NOW
@@ -36,7 +36,7 @@ def asking(world: World) -> Asking:
 async def test_asked_again_within_a_minute_it_is_known(world: World) -> None:
     anna = asking(world)
     first = await anna.about(PHYSIO)
-    anna.seconds = KEPT - 1
+    anna.seconds = DATES_KEPT - 1
     assert await anna.about(PHYSIO) == first
     assert ([each.subject for each in first], len(world.graph.heard)) == (["Physio"], 1)
 
@@ -51,7 +51,7 @@ async def test_that_it_is_in_nobodys_calendar_is_known_too(world: World) -> None
 async def test_after_a_minute_it_is_asked_anew(world: World) -> None:
     anna = asking(world)
     await anna.about(PHYSIO)
-    anna.seconds = KEPT + 1
+    anna.seconds = DATES_KEPT + 1
     world.graph.says("/me/calendarView", Says(200, {"value": [event(subject="Moved")]}))
     assert [each.subject for each in await anna.about(PHYSIO)] == ["Moved"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from multidict import CIMultiDictProxy
 
-from bot.web.addresses import AT_ONCE
+from bot.web.addresses import REQUESTS_AT_ONCE
 from bot.web.headers import MESSAGES
 from tests.support.journeys.world import World, world
 
@@ -72,11 +72,11 @@ async def test_one_address_that_asks_without_end_gets_a_page_and_another_one_is_
     assert here.bot
     flood = {"X-Forwarded-For": "203.0.113.9", "Accept-Language": "de"}
     statuses = []
-    for _ in range(AT_ONCE + 200):
+    for _ in range(REQUESTS_AT_ONCE + 200):
         async with here.http.get(f"{here.bot_url}/auth/start?c=nothing", headers=flood) as answer:
             statuses.append(answer.status)
             page, headers = await answer.text(), answer.headers
-    assert statuses[:AT_ONCE] == [410] * AT_ONCE
+    assert statuses[:REQUESTS_AT_ONCE] == [410] * REQUESTS_AT_ONCE
     assert statuses[-1] == 429
     assert headers["Retry-After"] == "1"
     assert 'href="/auth/start?c=nothing"' in page

@@ -35,7 +35,7 @@ def test_while_all_is_well_nobody_waits(breakers: Breakers) -> None:
     breaker = breakers.of("t", "calendar")
     for _ in range(OWN * PEOPLE):
         breaker.works()
-        assert breaker.wait("anna") == 0
+        assert breaker.held_back("anna") == 0
         breaker.fails("anna")
         breaker.works()
     assert breakers.details() == {}
@@ -44,11 +44,11 @@ def test_while_all_is_well_nobody_waits(breakers: Breakers) -> None:
 def test_several_people_in_a_row_hold_everybody_back_and_one_asks_for_all(breakers: Breakers, clock: Clock) -> None:
     down(breakers)
     breaker = breakers.of("t", "calendar")
-    assert breaker.wait("anna") == pytest.approx(1.0)
+    assert breaker.held_back("anna") == pytest.approx(1.0)
     assert breakers.details() == {"not_asked": 1}
     clock.now += 1.0
-    assert breaker.wait("anna") == 0
-    assert breaker.wait("ben") > 0, "one probe is enough"
+    assert breaker.held_back("anna") == 0
+    assert breaker.held_back("ben") > 0, "one probe is enough"
 
 
 def test_each_failed_probe_makes_the_pause_longer_and_one_answer_ends_it(breakers: Breakers, clock: Clock) -> None:
@@ -56,13 +56,13 @@ def test_each_failed_probe_makes_the_pause_longer_and_one_answer_ends_it(breaker
     breaker = breakers.of("t", "calendar")
     for pause in (2.0, 5.0, 5.0):
         clock.now += 5.0
-        assert breaker.wait("anna") == 0
+        assert breaker.held_back("anna") == 0
         breaker.fails("anna")
-        assert breaker.wait("ben") == pytest.approx(pause)
+        assert breaker.held_back("ben") == pytest.approx(pause)
     with capture_logs() as log:
         breaker.works()
     assert [line["event"] for line in log] == ["upstream_answers_again"]
-    assert breaker.wait("ben") == 0
+    assert breaker.held_back("ben") == 0
 
 
 def test_one_persons_trouble_holds_that_person_back_alone(breakers: Breakers, clock: Clock) -> None:
@@ -70,32 +70,32 @@ def test_one_persons_trouble_holds_that_person_back_alone(breakers: Breakers, cl
     for _ in range(OWN * PEOPLE):
         clock.now += 1
         breaker.fails("anna")
-    assert breaker.wait("anna") > 0
-    assert breaker.wait("ben") == 0
+    assert breaker.held_back("anna") > 0
+    assert breaker.held_back("ben") == 0
     assert breakers.details() == {}
 
 
 def test_one_tenants_trouble_and_one_kind_of_question_hold_no_other_back(breakers: Breakers) -> None:
     down(breakers)
-    assert breakers.of("t", "calendar").wait("x") > 0
-    assert breakers.of("another", "calendar").wait("x") == 0
-    assert breakers.of("t", "link").wait("x") == 0
+    assert breakers.of("t", "calendar").held_back("x") > 0
+    assert breakers.of("another", "calendar").held_back("x") == 0
+    assert breakers.of("t", "link").held_back("x") == 0
 
 
 def test_what_nobody_has_asked_for_a_minute_is_asked_again(breakers: Breakers, clock: Clock) -> None:
     down(breakers)
     clock.now += RECENT + 1
     assert breakers.details() == {}
-    assert [breakers.of("t", "calendar").wait(who) for who in ("anna", "ben", "osei")] == [0, 0, 0]
+    assert [breakers.of("t", "calendar").held_back(who) for who in ("anna", "ben", "osei")] == [0, 0, 0]
 
 
 def test_a_probe_that_never_comes_back_is_followed_by_another(breakers: Breakers, clock: Clock) -> None:
     down(breakers)
     breaker = breakers.of("t", "calendar")
     clock.now += 1
-    assert breaker.wait("anna") == 0
+    assert breaker.held_back("anna") == 0
     clock.now += 5
-    assert breaker.wait("ben") == 0
+    assert breaker.held_back("ben") == 0
 
 
 def test_the_log_has_one_line_when_it_begins(breakers: Breakers) -> None:
@@ -108,4 +108,4 @@ def test_what_one_person_asks_for_at_once_is_one_failure(breakers: Breakers) -> 
     breaker = breakers.of("t", "calendar")
     for _ in range(OWN * PEOPLE):
         breaker.fails("anna")
-    assert breaker.wait("anna") == 0
+    assert breaker.held_back("anna") == 0

@@ -18,7 +18,7 @@ from bot.ops.health import Health
 from bot.ops.metrics import Metrics
 from bot.signin.discovery import AUTHORITY, Discovery
 from bot.signin.http import EntraHttp, EntraUnavailable, Question
-from bot.teams.sdk.connector_call import Answer, ConnectorHttp
+from bot.teams.sdk.connector_call import ConnectorAnswer, ConnectorHttp
 from bot.teams.sdk.credential import BotCredential
 from tests.support.fakes import NOW
 from tests.support.graph.pretend import ANNA, BASE_SCOPES, PretendTokens
@@ -91,7 +91,7 @@ async def test_no_discovery_document_comes_over_a_broken_wire(
                 await Discovery(http, server.url).document("tenant")
 
 
-async def connector_says(base: str, http: aiohttp.ClientSession, health: Health) -> Answer:
+async def connector_says(base: str, http: aiohttp.ClientSession, health: Health) -> ConnectorAnswer:
     async def fetch() -> tuple[str, float]:
         return "a token", 3600.0
 

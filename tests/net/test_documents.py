@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.errors import KeysUnavailable
-from bot.net.documents import LARGEST, keys_at, keys_by_metadata
+from bot.net.documents import MAX_DOCUMENT, keys_at, keys_by_metadata
 from bot.net.jwks import SigningKeys
 from bot.net.session import open_session
 from sandbox.world.keys import SigningKey
@@ -31,7 +31,7 @@ def redirect(_request: web.Request) -> web.Response:
 
 
 def large(_request: web.Request) -> web.Response:
-    return web.json_response({"keys": [KEY.jwk()], "more": "x" * LARGEST})
+    return web.json_response({"keys": [KEY.jwk()], "more": "x" * MAX_DOCUMENT})
 
 
 def deep(_request: web.Request) -> web.Response:
@@ -86,7 +86,7 @@ async def test_a_document_without_end_is_not_read_to_the_end() -> None:
         response = web.StreamResponse()
         await response.prepare(request)
         with suppress(ConnectionError, asyncio.CancelledError):
-            while sent < 100 * LARGEST:
+            while sent < 100 * MAX_DOCUMENT:
                 await response.write(b"[" * 100_000)
                 sent += 100_000
         return response
@@ -96,4 +96,4 @@ async def test_a_document_without_end_is_not_read_to_the_end() -> None:
     async with TestServer(app) as server, open_session() as http:
         with pytest.raises(KeysUnavailable):
             await SigningKeys(keys_at(http, str(server.make_url("/keys")))).find("any")
-    assert sent < 50 * LARGEST
+    assert sent < 50 * MAX_DOCUMENT

@@ -8,9 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.net.fair_queue import FairQueue, Full, Limits
+from bot.net.fair_queue import FairQueue, Full, QueueLimits
 
-LIMITS = Limits(at_work=4, waiting=8, at_work_each=2, waiting_each=3)
+LIMITS = QueueLimits(at_work=4, waiting=8, at_work_each=2, waiting_each=3)
 
 
 def served(queue: FairQueue[str], turns: int) -> list[str]:
@@ -25,7 +25,7 @@ def served(queue: FairQueue[str], turns: int) -> list[str]:
 
 
 def test_people_take_turns() -> None:
-    queue: FairQueue[str] = FairQueue(Limits())
+    queue: FairQueue[str] = FairQueue(QueueLimits())
     for who in ("anna", "anna", "anna", "ben", "carla"):
         queue.add(who, who)
     assert served(queue, 5) == ["anna", "ben", "carla", "anna", "anna"]
@@ -52,7 +52,7 @@ def test_nobody_is_taken_on_beyond_what_may_wait() -> None:
 
 
 def test_tenants_take_turns_and_within_each_its_people() -> None:
-    queue: FairQueue[str] = FairQueue(Limits())
+    queue: FairQueue[str] = FairQueue(QueueLimits())
     for who in ("big/anna", "big/anna", "big/ben", "big/carla", "small/dora", "small/emil", "big/ben"):
         queue.add(who, who)
     two_of_each = ["big/anna", "small/dora", "big/ben", "small/emil"]
@@ -72,7 +72,7 @@ def test_a_tenant_that_is_alone_may_use_everything_and_keeps_no_other_out() -> N
 
 
 def test_a_thousand_of_one_tenant_cost_another_one_turn() -> None:
-    queue: FairQueue[str] = FairQueue(Limits(at_work=1, waiting=1000))
+    queue: FairQueue[str] = FairQueue(QueueLimits(at_work=1, waiting=1000))
     for number in range(1000):
         queue.add(f"big/{number}", f"big/{number}")
     assert served(queue, 1) == ["big/0"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from itertools import pairwise
 
-from bot.net.fair_queue import Limits
+from bot.net.fair_queue import QueueLimits
 from bot.net.gate import Gate
 
 LONGEST = 2.0
@@ -36,7 +36,7 @@ async def test_nobody_waits_alone() -> None:
 
 
 async def test_each_turn_of_the_loop_lets_a_few_in_and_all_pass_in_order() -> None:
-    rush, seen = Rush(Gate(Limits(at_work=3)), 20), [0]
+    rush, seen = Rush(Gate(QueueLimits(at_work=3)), 20), [0]
     while len(rush.passed) < 20:
         await asyncio.sleep(0)
         seen.append(len(rush.passed))
@@ -45,7 +45,7 @@ async def test_each_turn_of_the_loop_lets_a_few_in_and_all_pass_in_order() -> No
 
 
 async def test_beyond_a_full_queue_there_is_no_turn() -> None:
-    rush = Rush(Gate(Limits(at_work=1, waiting=5)), 20)
+    rush = Rush(Gate(QueueLimits(at_work=1, waiting=5)), 20)
     await asyncio.gather(*rush.tasks)
     assert rush.passed == [0, 1, 2, 3, 4, 5]
     assert len(rush.refused) == 14
@@ -53,7 +53,7 @@ async def test_beyond_a_full_queue_there_is_no_turn() -> None:
 
 async def test_who_has_waited_too_long_is_sent_away_and_nobody_queues_behind_them() -> None:
     time = [0.0]
-    gate = Gate(Limits(at_work=1), longest=LONGEST, clock=lambda: time[0])
+    gate = Gate(QueueLimits(at_work=1), longest=LONGEST, clock=lambda: time[0])
     first = Rush(gate, 60)
     await asyncio.sleep(0)
     time[0] += LONGEST + 0.1
@@ -67,7 +67,7 @@ async def test_who_has_waited_too_long_is_sent_away_and_nobody_queues_behind_the
 async def test_the_third_request_of_many_people_waits_for_no_whole_rounds() -> None:
     """In a rush in which each turn takes a tenth of a second, everybody hears something in time."""
     time, waited = [0.0], list[float]()
-    gate = Gate(Limits(at_work=1), longest=LONGEST, clock=lambda: time[0])
+    gate = Gate(QueueLimits(at_work=1), longest=LONGEST, clock=lambda: time[0])
 
     async def one(who: str) -> None:
         began = time[0]
@@ -83,7 +83,7 @@ async def test_the_third_request_of_many_people_waits_for_no_whole_rounds() -> N
 
 
 async def test_who_has_gone_takes_nobodys_turn() -> None:
-    rush = Rush(Gate(Limits(at_work=1)), 5)
+    rush = Rush(Gate(QueueLimits(at_work=1)), 5)
     await asyncio.sleep(0)
     for task in rush.tasks[1:3]:
         task.cancel()
@@ -92,7 +92,7 @@ async def test_who_has_gone_takes_nobodys_turn() -> None:
 
 
 async def test_one_person_in_a_rush_keeps_nobody_waiting_and_has_only_so_many_places() -> None:
-    gate = Gate(Limits(at_work=1, waiting_each=30))
+    gate = Gate(QueueLimits(at_work=1, waiting_each=30))
     order: list[str] = []
 
     async def one(who: str) -> None:
@@ -105,7 +105,7 @@ async def test_one_person_in_a_rush_keeps_nobody_waiting_and_has_only_so_many_pl
 
 async def test_a_rush_of_one_tenant_neither_fills_the_room_for_another_nor_makes_it_wait() -> None:
     time, order = [0.0], list[str]()
-    gate = Gate(Limits(at_work=1, waiting=60), longest=LONGEST, clock=lambda: time[0])
+    gate = Gate(QueueLimits(at_work=1, waiting=60), longest=LONGEST, clock=lambda: time[0])
 
     async def one(who: str) -> None:
         order.append(who if await gate.enter(who) else f"{who} has no place")

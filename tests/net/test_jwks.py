@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.errors import KeysUnavailable
-from bot.net.jwks import MOST_WAITING, PAUSE, SigningKeys, key_id
+from bot.net.jwks import MOST_WAITING, REFRESH_PAUSE, SigningKeys, key_id
 from sandbox.world.keys import SigningKey
 
 OLD, NEW = SigningKey.fresh(), SigningKey.fresh()
@@ -110,7 +110,7 @@ async def test_unknown_keys_cause_few_fetches(issuer: Issuer, keys: SigningKeys)
     assert issuer.asked == 2
     for number in range(50):
         assert await keys.find(f"one by one {number}") is None
-    assert issuer.asked - 1 <= issuer.time / PAUSE
+    assert issuer.asked - 1 <= issuer.time / REFRESH_PAUSE
 
 
 async def test_a_made_up_key_that_is_named_again_causes_none(issuer: Issuer, keys: SigningKeys) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.net.pace import KEPT, Pace
+from bot.net.pace import SLOWER_FOR, Pace
 from bot.ops.budgets import UNPACED, USUAL_RATES, Windows
 
 
@@ -115,10 +115,10 @@ async def test_who_would_wait_too_long_is_told_when_to_come_again(pace: Pace, ti
 
 
 async def test_typing_takes_no_messages_place(pace: Pace, time: Time) -> None:
-    assert pace.is_free("t", "a")
+    assert pace.take_if_free("t", "a")
     await sent(pace, time, [("t", "a")] * 6)
-    assert not pace.is_free("t", "a")
-    assert pace.is_free("t", "b")
+    assert not pace.take_if_free("t", "a")
+    assert pace.take_if_free("t", "b")
 
 
 async def test_without_rates_nobody_waits(time: Time) -> None:
@@ -131,7 +131,7 @@ async def test_before_teams_has_refused_any_and_long_after_nobody_waits(time: Ti
     assert {moment for moment, _ in await sent(pace, time, [("t", "a")] * 100)} == {0.0}
     pace.refused("t", "a")
     assert max(moment for moment, _ in await sent(pace, time, [("t", "b")] * 100)) > 0
-    time.now += KEPT
+    time.now += SLOWER_FOR
     began = time.now - 1000
     assert {moment for moment, _ in await sent(pace, time, [("t", "b")] * 100)} == {began}
-    assert pace.is_free("t", "a")
+    assert pace.take_if_free("t", "a")

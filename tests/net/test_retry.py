@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.net.retry import Retry
-from bot.net.session import FRESH
+from bot.net.session import OWN_CONNECTION
 
 
 class Service:
@@ -92,7 +92,7 @@ async def test_a_connection_of_its_own_is_for_what_nobody_answered() -> None:
     outcomes, alone = [503, 0, 503, 200], list[bool]()
 
     async def action() -> int:
-        alone.append(FRESH.get())
+        alone.append(OWN_CONNECTION.get())
         return outcomes.pop(0)
 
     retry = Retry(0.4, sleep=Service().sleep, jitter=lambda: 0.5)

@@ -6,7 +6,7 @@ from email.utils import formatdate
 
 import pytest
 
-from bot.ops.issuer_time import AHEAD, BEHIND, IssuerTime
+from bot.ops.issuer_time import CLOCK_AHEAD, CLOCK_BEHIND, IssuerTime
 
 NOON = 1_795_953_600.0
 HOUR = 3600.0
@@ -40,7 +40,7 @@ def test_until_microsoft_has_said_something_this_machine_is_believed(machine: Ma
     assert issuer_time.fault == ""
 
 
-@pytest.mark.parametrize(("jump", "fault"), [(HOUR, AHEAD), (-HOUR, BEHIND), (120.0, "")])
+@pytest.mark.parametrize(("jump", "fault"), [(HOUR, CLOCK_AHEAD), (-HOUR, CLOCK_BEHIND), (120.0, "")])
 def test_a_jump_of_this_machines_clock_changes_nothing_and_is_named(
     machine: Machine, issuer_time: IssuerTime, jump: float, fault: str
 ) -> None:

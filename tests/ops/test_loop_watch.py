@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.ops.loop_watch import FULL, LoopWatch, busy_seconds
+from bot.ops.loop_watch import JAMMED_SHARE, LoopWatch, busy_seconds
 
 
 @dataclass
@@ -28,7 +28,9 @@ class Hour:
             await watch()
 
 
-@pytest.mark.parametrize(("share", "jammed"), [(0.0, False), (FULL - 0.1, False), (FULL + 0.1, True), (1.0, True)])
+@pytest.mark.parametrize(
+    ("share", "jammed"), [(0.0, False), (JAMMED_SHARE - 0.1, False), (JAMMED_SHARE + 0.1, True), (1.0, True)]
+)
 async def test_who_is_busy_nearly_all_the_time_does_not_hear(share: float, jammed: bool) -> None:
     hour = Hour()
     watch = hour.watch()

@@ -13,10 +13,10 @@ from bot.commands.recognition import concerns_account, names_nothing, recognize,
 from bot.joinlinks import without_phones
 from bot.model import Meeting, Organizer
 from bot.reading.interpretations import MAX_COMPOUNDS, MAX_INTERPRETATIONS, interpretations_of
+from bot.reading.local_time import today_of, zone_of
 from bot.reading.naming import content_words, names_no_meeting
 from bot.reading.phrases import Phrases
 from bot.reading.search import search, search_each
-from bot.selectors.coming_meetings import today_of, zone_of
 from bot.teams.inbound.mentions import without_mention
 from tests.support.effort import calls_of
 from tests.support.fakes import NOW, command

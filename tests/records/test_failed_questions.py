@@ -9,7 +9,7 @@ import pytest
 from bot.errors import Busy
 from bot.model import Action, ActionKind, Notice, Trouble
 from bot.ops.keyring import Keyring
-from bot.records.failed_questions import KEEP, FailedQuestion, FailedQuestions
+from bot.records.failed_questions import KEEP_QUESTION, FailedQuestion, FailedQuestions
 from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
 from tests.support.fakes import BEN, NOW, command
@@ -62,7 +62,7 @@ async def test_elsewhere_and_later_it_is_no_question(store: Moody, clock: Clock)
     elsewhere = replace(ASKED, address=replace(ASKED.address, conversation_id="19:group"))
     assert await questions.take(elsewhere) is None
     await questions.keep(ASKED, FAILED)
-    clock.passes(KEEP + 1)
+    clock.passes(KEEP_QUESTION + 1)
     assert await questions.take(ASKED) is None
 
 

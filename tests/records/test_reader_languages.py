@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.errors import Busy
 from bot.model import User
 from bot.ops.keyring import Keyring
-from bot.records.reader_languages import DAY, KEEP, KNOWN_FOR, StoredReaderLanguages
+from bot.records.reader_languages import DAY, KEEP_READER_LANGUAGE, KNOWN_FOR, StoredReaderLanguages
 from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
 
@@ -71,9 +71,9 @@ async def test_it_survives_as_long_as_it_is_used_and_no_longer() -> None:
     _, clock, (languages,) = instances()
     await languages.choose(ANNA, "sv")
     for _ in range(3):
-        clock.seconds += KEEP - DAY
+        clock.seconds += KEEP_READER_LANGUAGE - DAY
         assert await languages.chosen(ANNA) == "sv"
-    clock.seconds += KEEP + DAY
+    clock.seconds += KEEP_READER_LANGUAGE + DAY
     assert await languages.chosen(ANNA) == ""
 
 

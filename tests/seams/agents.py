@@ -13,7 +13,7 @@ from microsoft_agents.hosting.aiohttp import CloudAdapter
 from microsoft_agents.hosting.core import ActivityHandler, ChannelServiceClientFactoryBase, TurnContext
 from microsoft_agents.hosting.core.authorization import ClaimsIdentity
 
-from bot.teams.inbound.payload import Account, Inbound
+from bot.teams.inbound.payload import Inbound, InboundAccount
 from bot.teams.inbound.turns import InvokeAnswer, Turn, Turns
 from bot.teams.sdk.connector import Connector
 
@@ -111,5 +111,5 @@ def activity_of(inbound: Inbound) -> Activity:
     return Activity(**{name: part for name, part in parts.items() if part})  # it refuses what is empty
 
 
-def _account(account: Account | None) -> ChannelAccount | None:
+def _account(account: InboundAccount | None) -> ChannelAccount | None:
     return account and ChannelAccount(id=account.id, aad_object_id=account.aad_object_id)

@@ -9,7 +9,7 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Trouble
-from bot.selectors.coming_meetings import AT_ONCE
+from bot.selectors.coming_meetings import EVENTS_AT_ONCE
 from tests.support.fakes import LONDON, PHYSIO, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 EVERY_FOUR_MINUTES = [
@@ -76,4 +76,4 @@ async def test_what_comes_first_needs_no_more_than_what_is_read_at_once(text: st
     assert isinstance(answer, MeetingChoice | LinkReady)
     if text == "get link":
         assert isinstance(answer, MeetingChoice)
-        assert (len(answer.meetings), answer.complete) == (AT_ONCE, False)
+        assert (len(answer.meetings), answer.complete) == (EVENTS_AT_ONCE, False)

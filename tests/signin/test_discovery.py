@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import Busy, Misconfigured, SettingsError
 from bot.net.json_bytes import parse_json
-from bot.signin.discovery import DAY, Discovery
+from bot.signin.discovery import DOCUMENT_GOOD_FOR, Discovery
 from tests.support.fakes import TENANT
 from tests.support.signin.entra import PretendEntra, document, served
 
@@ -69,7 +69,7 @@ async def test_a_document_is_renewed_after_a_day_and_serves_on_while_that_fails(
     async with served(pretend) as (http, origin):
         discovery = Discovery(http, origin, clock=lambda: now)
         await discovery.document(TENANT)
-        now = DAY + 1
+        now = DOCUMENT_GOOD_FOR + 1
         pretend.once(NAME, NO_DOCUMENTS["a page"])
         assert await discovery.document(TENANT)
         assert await discovery.document(TENANT)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.checkpoints import EVERY, Checkpoints
+from bot.storage.checkpoints import CHECKPOINT_EVERY, Checkpoints
 from bot.storage.sqlite import connected, translated
 from bot.storage.sqlite_thread import SqliteThread
 from bot.storage.statements import DROP_TOKENS
@@ -65,10 +65,10 @@ async def written(thread: SqliteThread, people: int) -> None:
 
 
 async def test_some_hundred_statements_are_moved_into_the_file(thread: SqliteThread, path: Path) -> None:
-    await written(thread, EVERY - 1)
+    await written(thread, CHECKPOINT_EVERY - 1)
     assert people_in_the_file(path) == 0
     await thread.run(DROP_TOKENS, {"owner": "the last"})
-    await in_the_file(path, EVERY)
+    await in_the_file(path, CHECKPOINT_EVERY)
 
 
 async def test_a_reader_at_work_is_not_waited_for(thread: SqliteThread, path: Path) -> None:
@@ -76,10 +76,10 @@ async def test_a_reader_at_work_is_not_waited_for(thread: SqliteThread, path: Pa
     reader.execute("BEGIN")
     reader.execute("SELECT COUNT(*) FROM people").fetchone()
     async with asyncio.timeout(10):
-        await written(thread, EVERY + 1)
+        await written(thread, CHECKPOINT_EVERY + 1)
     reader.close()
-    await written(thread, 2 * EVERY)
-    await in_the_file(path, EVERY + 1)
+    await written(thread, 2 * CHECKPOINT_EVERY)
+    await in_the_file(path, CHECKPOINT_EVERY + 1)
 
 
 async def test_without_it_everything_is_written_all_the_same(path: Path) -> None:
@@ -90,10 +90,10 @@ async def test_without_it_everything_is_written_all_the_same(path: Path) -> None
     thread = SqliteThread(lambda: connected(path), translated, checkpoints.wrote)
     await thread.open()
     checkpoints.open()
-    await written(thread, EVERY + 1)
+    await written(thread, CHECKPOINT_EVERY + 1)
     await asyncio.to_thread(checkpoints.close)
     await thread.close()
-    assert people_in_the_file(path) == EVERY + 1
+    assert people_in_the_file(path) == CHECKPOINT_EVERY + 1
 
 
 async def test_no_thread_is_left_of_a_store_that_is_closed(opened: Opened) -> None:

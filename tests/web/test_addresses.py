@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.ops.setting_types import PRIVATE_NETWORKS
-from bot.web.addresses import REMEMBERED, AddressGuard, AddressLimit, client_address
+from bot.web.addresses import ADDRESSES_REMEMBERED, AddressGuard, AddressLimit, client_address
 
 PROXY, CLIENT, OTHER = "10.0.0.7", "203.0.113.9", "198.51.100.4"
 
@@ -54,10 +54,10 @@ def test_so_many_at_once_and_so_many_a_second_from_then_on() -> None:
 
 def test_what_is_remembered_is_bounded() -> None:
     limit = AddressLimit(a_second=1, at_once=1, clock=lambda: 0.0)
-    for number in range(REMEMBERED + 5):
+    for number in range(ADDRESSES_REMEMBERED + 5):
         limit.allows(str(number))
-    assert len(limit._due) == REMEMBERED
-    assert not limit.allows(str(REMEMBERED + 4))
+    assert len(limit._due) == ADDRESSES_REMEMBERED
+    assert not limit.allows(str(ADDRESSES_REMEMBERED + 4))
 
 
 async def test_who_asks_too_often_is_refused_and_counted_and_others_are_not() -> None:

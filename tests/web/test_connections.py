@@ -131,7 +131,7 @@ class Shut(Door):
     def waiting(self) -> int:
         return len(self.waits)
 
-    def lets_in(self) -> bool:
+    def let_in_now(self) -> bool:
         return False
 
     def wait(self, enter: Enter) -> None:

@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.ops.health import Health
-from bot.web.health import FRESH, Probes
+from bot.web.health import ANSWER_GOOD_FOR, Probes
 
 
 class Store:
@@ -59,7 +59,7 @@ async def test_a_hundred_probes_ask_the_store_once(probes: TestClient[Any, Any],
     found = await asyncio.gather(*(dependencies(probes) for _ in range(100)))
     assert {each["storage"]["state"] for each in found} == {"ok"}
     assert store.asked == 1
-    store.time += FRESH + 0.1
+    store.time += ANSWER_GOOD_FOR + 0.1
     store.fails = True
     assert (await dependencies(probes))["storage"]["fault"] == "OSError"
     assert store.asked == 2

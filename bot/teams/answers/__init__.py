@@ -23,12 +23,12 @@ from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.invokes_at_work import InvokesAtWork
-from bot.teams.answers.runner import USUAL, Bounds, Runner
+from bot.teams.answers.runner import USUAL_BOUNDS, Bounds, Runner
 from bot.teams.answers.shared_chats import SharedChats
 from bot.teams.answers.tasks import Tasks
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.handing_out import HandingOut
-from bot.teams.outbound.messenger import Connector, Messenger
+from bot.teams.outbound.messenger import MessageSender, Messenger
 from bot.teams.outbound.renderer import Renderer
 
 
@@ -38,12 +38,12 @@ class Typing(Protocol):
     async def typing(self, service_url: str, conversation_id: str) -> bool: ...
 
 
-class Teams(Connector, Typing, Protocol):
+class Teams(MessageSender, Typing, Protocol):
     """The part of the Bot Connector that this room needs."""
 
 
 @value
-class Room:
+class AnswersRoom:
     """What others need of it."""
 
     runner: Runner
@@ -65,14 +65,14 @@ def build(
     readers: ReaderLanguages | None = None,
     for_anybody: Callable[[Command], bool],
     targeted: bool = False,
-    bounds: Bounds = USUAL,
+    bounds: Bounds = USUAL_BOUNDS,
     patience: Patience = PATIENCE,
     rates: Rates = USUAL_RATES,
     clock: Callable[[], float] = time.monotonic,
     metrics: Metrics | None = None,
     handing_out: HandingOut | None = None,
     tracing: Tracing = NOT_TRACED,
-) -> Room:
+) -> AnswersRoom:
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
     metrics = metrics or Metrics()
     tasks, invokes = Tasks(), InvokesAtWork()
@@ -96,7 +96,7 @@ def build(
     attempts = Attempts(records, answers, delivery, in_flight, gates, metrics, bounds.pause)
     apologies = Apologies(delivery, tasks, bounds.pause)
     runner = Runner(records, attempts, apologies, in_flight, gates, invokes, tasks, metrics, bounds, clock, tracing)
-    return Room(runner, messenger, in_flight, invokes, tasks)
+    return AnswersRoom(runner, messenger, in_flight, invokes, tasks)
 
 
 def _typing(connector: Typing, pace: Pace) -> Callable[[Command], Awaitable[bool]]:
@@ -104,7 +104,7 @@ def _typing(connector: Typing, pace: Pace) -> Callable[[Command], Awaitable[bool
 
     async def show(command: Command) -> bool:
         address = command.address
-        free = pace.is_free(command.user.tenant_id, address.conversation_id)
+        free = pace.take_if_free(command.user.tenant_id, address.conversation_id)
         return free and await connector.typing(address.service_url, address.conversation_id)
 
     return show

@@ -58,9 +58,9 @@ class Answers:
         return await self._shared_chats.answer(claimed)
 
     async def _answer_alone(self, claimed: Claimed) -> Outcome:
-        self._in_flight.types(claimed)
+        self._in_flight.show_typing(claimed)
         reply = await self._dispatch(claimed.command)
-        self._in_flight.quiet(claimed)
+        self._in_flight.stop_typing(claimed)
         if not isinstance(reply, SignInNeeded):
             return await self._delivery.finish(claimed, reply)
         if not _same(reply, claimed.needed):

@@ -19,12 +19,12 @@ from bot.teams.answers.tasks import Tasks
 from bot.teams.outbound.error_replies import with_reference
 
 log = structlog.get_logger()
-AT_ONCE = 8  # messages under way; they are in the way of the answers
-PAUSE = 0.04  # seconds between two of them, so that a rush is told 200 a second at most
-MOST = 10_000  # people who wait to be told: more than a tenant has at their desks
+TELLING_AT_ONCE = 8  # messages under way; they are in the way of the answers
+APOLOGY_PAUSE = 0.04  # seconds between two of them, so that a rush is told 200 a second at most
+MOST_APOLOGIES = 10_000  # people who wait to be told: more than a tenant has at their desks
 
 
-Place: TypeAlias = tuple[str, str]
+Desk: TypeAlias = tuple[str, str]
 """Teams' ids of a conversation, and of who speaks there."""
 Read: TypeAlias = Callable[[], Command | None]
 """Reads the question; None when it is nobody's whom the bot serves."""
@@ -52,19 +52,19 @@ class Apologies:
         self._delivery = delivery
         self._tasks = tasks
         self._pause = pause
-        self._to_tell: OrderedDict[Place, RefusedQuestion] = OrderedDict()
+        self._to_tell: OrderedDict[Desk, RefusedQuestion] = OrderedDict()
         self._telling = 0
 
     def __len__(self) -> int:
         return len(self._to_tell)
 
-    def tell(self, place: Place, read: Read, trouble: Trouble) -> None:
+    def tell(self, place: Desk, read: Read, trouble: Trouble) -> None:
         """What was asked there is not taken on, or must wait, for `trouble`."""
-        if place not in self._to_tell and len(self._to_tell) >= MOST:
+        if place not in self._to_tell and len(self._to_tell) >= MOST_APOLOGIES:
             log.error("nobody_told", trouble=str(trouble))
             return
         self._to_tell[place] = RefusedQuestion(read, trouble, current_reference())
-        if self._telling < AT_ONCE:
+        if self._telling < TELLING_AT_ONCE:
             self._telling += 1
             self._tasks.start(self._tell_all())
 
@@ -74,7 +74,7 @@ class Apologies:
                 _, refused = self._to_tell.popitem(last=False)
                 with bound_reference(refused.reference):
                     await self._tell(refused)
-                await self._pause(PAUSE)
+                await self._pause(APOLOGY_PAUSE)
         finally:
             self._telling -= 1
 

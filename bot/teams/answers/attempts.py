@@ -63,7 +63,7 @@ class Attempts:
         if claimed.attempt > MOST_DEATHS:
             return Ended(await self._give_up(claimed, "deaths"))
         try:
-            if wait := await self._gates.wait(claimed):
+            if wait := await self._gates.held_back(claimed):
                 return Ended(partial(self._put_off, claimed, wait))
             outcome = await self._answers.answer(claimed)
             moved = await self._records.write_down(outcome.command) if isinstance(outcome, MovedTo) else None
@@ -92,9 +92,9 @@ class Attempts:
             log.info("answered", reply=outcome.reply, ms=round(age * 1000, 1))
         return Ended(partial(self._records.done, claimed.id), moved)
 
-    async def noted(self, claimed: Claimed, note: Note | None) -> None:
+    async def note(self, claimed: Claimed, note: Note | None) -> None:
         """Note what has become of it, however long the store does not take that: it stays ours until then."""
-        if not self._in_flight.ends(claimed):
+        if not self._in_flight.begin_to_end(claimed):
             return
         told = False
         try:

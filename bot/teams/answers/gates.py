@@ -21,12 +21,12 @@ class Gates:
         self._typing = typing
         self._patience = patience
 
-    async def wait(self, claimed: Claimed) -> float:
+    async def held_back(self, claimed: Claimed) -> float:
         """Seconds to put the command off; 0: its answer may be sent now."""
         gate = self._services.of(claimed.command.address.service_url)
         if claimed.tried.uncertain and not await self._may_repeat(gate, claimed.command):
             return self._patience.back_off[0]
-        return gate.wait()
+        return gate.held_back()
 
     def any_closed(self) -> bool:
         """Whether a service takes no messages."""

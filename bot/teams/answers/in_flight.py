@@ -29,9 +29,9 @@ class TakenOver(BotError):
 
 @dataclass(slots=True)
 class Work:
-    """A command at work. `renewed`: when its lease was, in seconds of the clock; `types`: whether typing is still to be shown.
+    """A command at work. `renewed`: when its lease was, in seconds of the clock.
 
-    `ending`: what has become of it is being noted, after which nobody holds it.
+    `types`: typing is still to be shown. `ending`: what has become of it is being noted, after which nobody holds it.
     """
 
     claimed: Claimed
@@ -69,7 +69,7 @@ class InFlight:
         now = self._clock()
         self._work[claimed.id] = Work(claimed, now, now if fresh else now - self._lease)
 
-    def ends(self, claimed: Claimed) -> bool:
+    def begin_to_end(self, claimed: Claimed) -> bool:
         """What has become of it is about to be noted; False when it goes on under another claim of ours."""
         if work := self._held(claimed):
             work.ending = True
@@ -85,12 +85,12 @@ class InFlight:
         work = self._work.get(id)
         return self._clock() - work.began if work else 0.0
 
-    def types(self, claimed: Claimed) -> None:
+    def show_typing(self, claimed: Claimed) -> None:
         """Typing may be shown for it."""
         if work := self._held(claimed):
             work.types = True
 
-    def quiet(self, claimed: Claimed) -> None:
+    def stop_typing(self, claimed: Claimed) -> None:
         """Its answer is there: nobody need see typing any more."""
         if work := self._held(claimed):
             work.types = False

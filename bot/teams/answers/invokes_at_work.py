@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from bot.errors import Busy
 from bot.net.shares import Shares
 
-MOST = 200  # at once; Teams drops an answer that takes more than five seconds, so that more would help nobody
+MOST_INVOKES = 200  # at once; Teams drops an answer that takes more than five seconds, so that more would help nobody
 MOST_EACH = 10  # of one person: a search asks at each pause of typing
 
 
@@ -18,7 +18,7 @@ class InvokesAtWork:
 
     def __init__(self) -> None:
         self._each: Counter[str] = Counter()
-        self._shares = Shares(MOST)
+        self._shares = Shares(MOST_INVOKES)
 
     @property
     def count(self) -> int:

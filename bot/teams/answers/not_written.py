@@ -15,9 +15,9 @@ from bot.records.records import key_of
 from bot.teams.answers.tasks import Tasks
 
 log = structlog.get_logger()
-MOST = 500
-EVERY = 1.0  # seconds between two tries
-LONGEST = 900.0  # seconds after which it is given up, as an answer would be
+MOST_UNWRITTEN = 500
+TRY_EVERY = 1.0  # seconds between two tries
+GIVE_UP_AFTER = 900.0  # seconds after which it is given up, as an answer would be
 
 
 class NotWritten:
@@ -44,7 +44,7 @@ class NotWritten:
         """Whether there is room for it; a process that dies meanwhile loses it."""
         key = key_of(command)
         if key not in self._kept:
-            if len(self._kept) >= MOST:
+            if len(self._kept) >= MOST_UNWRITTEN:
                 return False
             self._kept[key] = command, reply, 0.0
         if not self._writing:
@@ -55,7 +55,7 @@ class NotWritten:
     async def _write(self) -> None:
         try:
             while self._kept:
-                await self._pause(EVERY)
+                await self._pause(TRY_EVERY)
                 await self._write_all()
         finally:
             self._writing = False
@@ -66,8 +66,8 @@ class NotWritten:
             try:
                 claimed = await self._records.write_down(command, reply)
             except BotError as error:
-                if waited < LONGEST:
-                    self._kept[key] = command, reply, waited + EVERY
+                if waited < GIVE_UP_AFTER:
+                    self._kept[key] = command, reply, waited + TRY_EVERY
                     return
                 log.error("command_given_up", cause=str(error))
                 claimed = None

@@ -19,13 +19,13 @@ from bot.commands.again import said_again
 from bot.errors import BotError
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.model.values import value
-from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, Limits
+from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, QueueLimits
 from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import bound_reference, current_reference
 from bot.ops.tracing import NOT_TRACED, Tracing, Where
 from bot.records import Claimed, KnownReply, Once, Records
 from bot.teams.answers.answers import in_own_chat
-from bot.teams.answers.apologies import Apologies, Place, Read
+from bot.teams.answers.apologies import Apologies, Desk, Read
 from bot.teams.answers.attempts import Attempts
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight
@@ -59,12 +59,12 @@ class InTurn:
 class Bounds:
     """What a runner takes on, whether more come than can be heard, and how it pauses."""
 
-    limits: Limits = USUAL_LIMITS
+    limits: QueueLimits = USUAL_LIMITS
     rush: Callable[[], bool] = lambda: False
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
-USUAL = Bounds()
+USUAL_BOUNDS = Bounds()
 
 
 class Runner:
@@ -80,7 +80,7 @@ class Runner:
         invokes: InvokesAtWork,
         tasks: Tasks,
         metrics: Metrics,
-        bounds: Bounds = USUAL,
+        bounds: Bounds = USUAL_BOUNDS,
         clock: Callable[[], float] = time.monotonic,
         tracing: Tracing = NOT_TRACED,
     ) -> None:
@@ -129,7 +129,7 @@ class Runner:
         where = command.address
         self.refuse_unread((where.conversation_id, where.user_id), lambda: command, trouble)
 
-    def refuse_unread(self, place: Place, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+    def refuse_unread(self, place: Desk, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """The same for a question that is read once there is somebody to be told."""
         self._apologies.tell(place, read, trouble)
 
@@ -209,7 +209,7 @@ class Runner:
         finally:
             self._queue.finished(claimed.command.user.key)
             self._pump()
-        await self._attempts.noted(claimed, ended.note)
+        await self._attempts.note(claimed, ended.note)
 
     def _ended(self, command: Command, outcome: str) -> None:
         self._metrics.answers.add(surface_of(command), outcome)

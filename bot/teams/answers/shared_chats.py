@@ -93,10 +93,10 @@ class SharedChats:
         command = claimed.command
         if not names_nothing(command):
             return None
-        self._in_flight.types(claimed)
+        self._in_flight.show_typing(claimed)
         # What else was said is not dispatched: somebody's own meeting may be called 'Thanks'.
         reply = await self._dispatch(replace(command, press=GET_LINK.request(), html=""))
-        self._in_flight.quiet(claimed)
+        self._in_flight.stop_typing(claimed)
         match reply:
             case LinkReady():
                 return PostedLink(reply.meeting, reply.link)

@@ -25,7 +25,7 @@ class Defaults:
     timezone: str = "UTC"
 
 
-class Buttons(Protocol):
+class ButtonReader(Protocol):
     """What opens the data of a pressed button."""
 
     def press_in(self, user: User, conversation_id: str, sent: object) -> Action | None:
@@ -46,7 +46,7 @@ class ActivityReader:
     """Reads activities for the people of `tenants`; `now` is the time of day, aware."""
 
     tenants: Collection[str]
-    buttons: Buttons
+    buttons: ButtonReader
     defaults: Defaults
     now: Callable[[], datetime]
 
@@ -104,7 +104,7 @@ def address_from(activity: Inbound) -> Address:
 
 
 def command_from(
-    activity: Inbound, user: User, buttons: Buttons, defaults: Defaults, now: datetime
+    activity: Inbound, user: User, buttons: ButtonReader, defaults: Defaults, now: datetime
 ) -> Command | Trouble:
     """What the person asks for, in words or by a pressed button; STALE_CARD for a button that cannot be opened."""
     pressed = isinstance(activity.value, Mapping) and bool(activity.value)

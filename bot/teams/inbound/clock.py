@@ -19,7 +19,7 @@ QUARTER = timedelta(minutes=15)
 OFFSET = re.compile(
     r":\d\d(?:\.\d{1,9})?\s?(?:[AP]M)?\s?(?:GMT|UTC)?\s?([+-])(\d\d?)(?::?([0-5]\d))?(?!\d)", re.IGNORECASE
 )
-LONGEST = 100
+MAX_TIMESTAMP = 100
 DATE_ONLY = len("2026-11-28")
 
 
@@ -58,7 +58,7 @@ def offset_of(activity: Inbound, now: datetime) -> timedelta | None:
     It comes with its offset (Bot Framework, "Activity schema"); one without is compared with `timestamp`, or `now`. One
     that ends in Z was written by somebody who did not know.
     """
-    written = (activity.local_timestamp or "")[:LONGEST].translate(MINUS).strip()
+    written = (activity.local_timestamp or "")[:MAX_TIMESTAMP].translate(MINUS).strip()
     if told := OFFSET.search(written):
         return offset_written(*told.groups())
     local, sent = _moment(written), _moment(activity.timestamp or "")

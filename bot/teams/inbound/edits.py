@@ -10,8 +10,8 @@ from cachetools import LRUCache
 
 from bot.model import Command
 
-FRESH = timedelta(seconds=60)
-REMEMBERED = 4096  # messages; an older one counts as never heard
+LATE_EDIT = timedelta(seconds=60)
+EDITS_REMEMBERED = 4096  # messages; an older one counts as never heard
 EPOCH_DIGITS = 13
 
 
@@ -29,7 +29,7 @@ class Edits:
     """
 
     def __init__(self) -> None:
-        self._asked: LRUCache[tuple[str, str], tuple[datetime, int]] = LRUCache(REMEMBERED)
+        self._asked: LRUCache[tuple[str, str], tuple[datetime, int]] = LRUCache(EDITS_REMEMBERED)
 
     def heard(self, command: Command) -> None:
         """Somebody has asked this."""
@@ -44,7 +44,7 @@ class Edits:
         self._asked[_key(command)] = asked, hash(command.text)
         if (known and known[1] == hash(command.text)) or not (command.text or command.html):
             return Edit.NOTHING
-        return Edit.ANEW if command.now - asked <= FRESH else Edit.LATE
+        return Edit.ANEW if command.now - asked <= LATE_EDIT else Edit.LATE
 
 
 def as_edited(command: Command) -> Command:

@@ -11,7 +11,7 @@ from bot.joinlinks.plain import SEEN_AS, without_entities
 from bot.model.values import value
 from bot.reading.pictures import pictures_in
 
-MOST = 1_000
+MOST_MARKS = 1_000
 """Marks in one text that are looked at; what comes behind them stays as it is written."""
 
 MOST_QUOTES = 20
@@ -89,7 +89,7 @@ def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
     if REPLY not in html.lower():
         return html, ()
     kept, quotes, start, depth, begin = list[str](), list[str](), 0, 0, 0
-    for mark in islice(BLOCKQUOTE.finditer(html), MOST):
+    for mark in islice(BLOCKQUOTE.finditer(html), MOST_MARKS):
         ends = bool(mark[1])
         if depth:
             depth += -1 if ends else 1
@@ -108,7 +108,7 @@ def quoted_by_hand(html: str) -> tuple[str, ...]:
     """
     if "<blockquote" not in html.lower():
         return ()
-    parts = list(islice(BLOCKQUOTE.finditer(html), MOST))
+    parts = list(islice(BLOCKQUOTE.finditer(html), MOST_MARKS))
     blocks = (html[begin.end() : end.start()] for begin, end in pairwise(parts) if not begin[1] and end[1])
     return tuple(map(_text_of, islice((block for block in blocks if "://" not in block), MOST_QUOTES)))
 
@@ -118,9 +118,11 @@ def _text_of(html: str) -> str:
 
 
 def _pieces(text: str, *, markup: bool) -> Iterator[str | Mention]:
-    ends = {end[1].lower(): end.start() for end in islice(END.finditer(text), MOST)}  # where each element ends last
+    ends = {
+        end[1].lower(): end.start() for end in islice(END.finditer(text), MOST_MARKS)
+    }  # where each element ends last
     at, unsaid = 0, ""
-    for mark in islice(MARK.finditer(text), MOST):
+    for mark in islice(MARK.finditer(text), MOST_MARKS):
         tag = (mark["tag"] or ("at" if mark["name"] is not None else "!--")).lower()
         if unsaid:
             if tag == unsaid and mark["end"]:

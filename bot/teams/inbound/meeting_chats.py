@@ -17,7 +17,7 @@ CALLS = frozenset({"OneToOneCall", "GroupCall"})
 MEETINGS = frozenset({"Scheduled", "Recurring", "MeetNow"})
 
 
-class Details(Protocol):
+class MeetingDetails(Protocol):
     """The part of the Bot Connector that knows meetings, and who is in their chats."""
 
     async def meeting(self, service_url: str, meeting_id: str) -> tuple[int, dict[str, Any]]: ...
@@ -27,7 +27,7 @@ class Details(Protocol):
 class TeamsMeetingChats:
     """`ports.MeetingChats` over `GET {serviceUrl}/v1/meetings/{id}`; the id is that of `channelData.meeting`."""
 
-    def __init__(self, connector: Details) -> None:
+    def __init__(self, connector: MeetingDetails) -> None:
         self._connector = connector
 
     async def meeting_of(self, command: Command) -> Meeting | None:

@@ -10,7 +10,7 @@ from bot.teams.inbound.inline_marks import Mention, read_marks
 from bot.teams.inbound.payload import Entity
 
 AT = re.compile(r"<at\b[^<>]*+>([^<>]*+)</at\s*+>", re.IGNORECASE)
-MOST = 1000
+MOST_MENTIONS = 1000
 """Mentions in one message, and entities, that are looked at; of those behind them the name stays."""
 
 
@@ -28,10 +28,10 @@ def beside_mentions(
     (protocol.md §1). Text in which the name merely occurs is left alone. Spaces and line breaks stay as they are.
     """
     marked = read_marks(text, markup=markup)
-    mentions = [piece.name for piece in marked.pieces if isinstance(piece, Mention)][:MOST]
+    mentions = [piece.name for piece in marked.pieces if isinstance(piece, Mention)][:MOST_MENTIONS]
     if not mentions:
         return "".join(map(str, marked.pieces))
-    ours = set(_ours(mentions, [each for each in entities if each.type == "mention"][:MOST], bot_id, bot_name))
+    ours = set(_ours(mentions, [each for each in entities if each.type == "mention"][:MOST_MENTIONS], bot_id, bot_name))
     return "".join(_said(marked.pieces, ours))
 
 

@@ -51,7 +51,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", alias_generator=to_camel, frozen=True, defer_build=True)
 
 
-class Account(_Part):
+class InboundAccount(_Part):
     """A person or the bot. `aad_object_id` is absent for anonymous and connector senders."""
 
     id: StrictStr = Field(min_length=1)
@@ -139,8 +139,8 @@ class Inbound(_Part):
     channel_id: StrictStr = Field(min_length=1)
     service_url: StrictStr = Field(min_length=1)
     conversation: Conversation
-    sender: Account | None = Field(None, alias="from")
-    recipient: Annotated[Account | None, _ElseNothing()] = None
+    sender: InboundAccount | None = Field(None, alias="from")
+    recipient: Annotated[InboundAccount | None, _ElseNothing()] = None
     id: Written = None
     name: Written = None
     action: Written = None

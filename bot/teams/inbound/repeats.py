@@ -19,14 +19,14 @@ from bot.commands.small_talk import manner_of
 from bot.model import Command
 from bot.ops.at_hand import at_hand
 from bot.reading.folding import fold
+from bot.reading.local_time import today_of
 from bot.records.failed_questions import FailedQuestion, FailedQuestions
-from bot.selectors.coming_meetings import today_of
 
-LONGEST = 60
+MAX_REPEAT = 60
 """Characters of a message that only asks for the same again."""
-REMEMBERED = 3
+MESSAGES_REMEMBERED = 3
 """Messages of one person in one conversation, for the last ones may be but polite."""
-MEMORY = 4 * 1024 * 1024
+MAX_REMEMBERED = 4 * 1024 * 1024
 """Characters of messages that are remembered, the newest ones: some thousand people's."""
 ASIDE = 1000
 """Characters that a message takes beside its text."""
@@ -41,7 +41,7 @@ class LastAsked:
     """What each person asked last in each conversation; `failed`: what ended in a failure, at any process."""
 
     def __init__(
-        self, failed: FailedQuestions, memory: int = MEMORY, clock: Callable[[], float] = time.monotonic
+        self, failed: FailedQuestions, memory: int = MAX_REMEMBERED, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._failed = failed
         self._asked: TTLCache[tuple[str, str], Kept] = TTLCache(memory, LONGEST_KEPT, clock, itemgetter(0))
@@ -52,7 +52,7 @@ class LastAsked:
             return self._once_more(command, await self._failed.take(command))
         key = _place(command)
         _, before = at_hand(self._asked, key) or NOTHING
-        kept = (command, *before[: REMEMBERED - 1])
+        kept = (command, *before[: MESSAGES_REMEMBERED - 1])
         size = _size(kept)
         if size <= self._asked.maxsize // 100:  # one message must not push everybody's out
             self._asked[key] = size, kept
@@ -71,7 +71,7 @@ def _place(command: Command) -> tuple[str, str]:
 
 
 def _says_again(command: Command) -> bool:
-    if command.press or len(command.text) > LONGEST or not _may_say_again(command.text):
+    if command.press or len(command.text) > MAX_REPEAT or not _may_say_again(command.text):
         return False
     found = recognize(command)
     return found is not None and found.spec is AGAIN

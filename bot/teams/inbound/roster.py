@@ -14,8 +14,8 @@ from bot.model import Command, Trouble
 from bot.model.values import value
 from bot.ops.budgets import ROSTER
 
-KEPT = 300.0  # seconds that an answer of the roster holds
-REMEMBERED = 10_000
+MEMBER_KEPT = 300.0  # seconds that an answer of the roster holds
+MEMBERS_REMEMBERED = 10_000
 
 
 class Members(Protocol):
@@ -38,7 +38,7 @@ class Roster:
 
     def __init__(self, connector: Members, clock: Callable[[], float] = time.monotonic) -> None:
         self._connector = connector
-        self._known: TTLCache[tuple[str, ...], Member] = TTLCache(REMEMBERED, KEPT, timer=clock)
+        self._known: TTLCache[tuple[str, ...], Member] = TTLCache(MEMBERS_REMEMBERED, MEMBER_KEPT, timer=clock)
 
     async def sign_in_refusal(self, command: Command, patience: float = ROSTER) -> Trouble | None:
         """Why no sign-in is offered to the person; None when it may be, as far as Teams says in `patience` seconds."""

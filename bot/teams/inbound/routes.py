@@ -24,7 +24,7 @@ from bot.teams.outbound.renderer import Renderer
 from bot.teams.sign_in.invokes import SignInInvokes
 
 log = structlog.get_logger()
-Handler = Callable[[Inbound, Command], Awaitable[InvokeAnswer]]
+InvokeHandler = Callable[[Inbound, Command], Awaitable[InvokeAnswer]]
 Telling = Callable[[Renderer, Notice, Command], shapes.Body | None]
 
 
@@ -41,7 +41,7 @@ class Handlers:
 class Route:
     """One kind of invoke: what answers it, and the words in its place when there is no answer."""
 
-    handler: Callable[[Handlers], Handler]
+    handler: Callable[[Handlers], InvokeHandler]
     told: Telling
 
 

@@ -13,7 +13,7 @@ from bot.teams.inbound.inline_marks import MENTION_IN_HTML, MOST_QUOTES, quoted_
 from bot.teams.inbound.mentions import beside_mentions
 from bot.teams.inbound.payload import Inbound
 
-LONGEST = 64 * 1024
+MAX_TYPED = 64 * 1024
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
 QUOTED_LINE = re.compile(r"\s*(?:>|&gt;)")
 ITEM = re.compile(r"[^\S\n]*(?:(\d{1,2})[.)]|[-*•–·▪◦●○])[^\S\n]+")
@@ -24,8 +24,8 @@ def typed_in(activity: Inbound) -> tuple[str, str]:
 
     Some clients send the words as markup, or only as the attachment that repeats them as markup.
     """
-    html, quotes = without_quotes(_html(activity)[:LONGEST])
-    plain, beside = without_quotes((activity.text or "")[:LONGEST])
+    html, quotes = without_quotes(_html(activity)[:MAX_TYPED])
+    plain, beside = without_quotes((activity.text or "")[:MAX_TYPED])
     said = _words(activity, plain, markup=bool(MARKED_UP.match(plain)))
     if not said:
         said = _words(activity, html, markup=True)

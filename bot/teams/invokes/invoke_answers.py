@@ -22,7 +22,7 @@ from bot.teams.sign_in.exchange import exchange
 
 log = structlog.get_logger()
 RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
-Answer = Callable[[Command], Awaitable[Reply]]
+Run = Callable[[Command], Awaitable[Reply]]
 
 
 @value
@@ -54,7 +54,7 @@ class InvokeAnswers:
         self._budget = budget
         self._jammed = jammed
 
-    async def answer(self, command: Command, answer: Answer, assertion: str = "") -> Reply:
+    async def answer(self, command: Command, answer: Run, assertion: str = "") -> Reply:
         """What `answer` says, within the budget; with the assertion of Teams' silent sign-in where tokens lack.
 
         Stored tokens come first: whoever is signed in is served whatever the invoke carries.
@@ -71,7 +71,7 @@ class InvokeAnswers:
             self._waiting_for_admin.told(command, notice)
             return with_reference(notice, retry=command.press)
 
-    async def _answer(self, command: Command, answer: Answer, assertion: str, ends: float) -> Reply:
+    async def _answer(self, command: Command, answer: Run, assertion: str, ends: float) -> Reply:
         self._tokens.seen(command.user, await self._records.generation(command.user))
         reply = await answer(command)
         if not isinstance(reply, SignInNeeded):
@@ -84,7 +84,7 @@ class InvokeAnswers:
             return with_reference(end, retry=command.press)  # instead of the same sign-in again
         return await self._exchanged(command, answer, reply, assertion) if assertion else reply
 
-    async def _exchanged(self, command: Command, answer: Answer, asked: SignInNeeded, assertion: str) -> Reply:
+    async def _exchanged(self, command: Command, answer: Run, asked: SignInNeeded, assertion: str) -> Reply:
         """What `answer` says with the tokens that the assertion is worth."""
         needed = await exchange(self._sign_in, command.user, assertion, asked)
         if needed is None:

@@ -44,7 +44,7 @@ AT_WORK = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is 
 
 
 class Posting:
-    """Each delivery, however often Teams repeats it, and each double click posts once, whichever instance it reaches."""
+    """Each delivery, however often Teams repeats it, and each double click posts once, at whichever instance."""
 
     def __init__(
         self,

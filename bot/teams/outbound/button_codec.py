@@ -25,7 +25,7 @@ PRESS = JsonCodec(Action)
 THREAD = ";messageid="  # what follows in a channel's conversation id is the id of the thread's first message
 # What nearly every press says, so that a row of the picker takes some 300 characters instead of 700. Changing it makes
 # the buttons of older cards unreadable.
-USUAL = (
+USUAL_PRESS = (
     b'{"verb":"say","text":"get link ","language":"en","link":"https://visit.teams.microsoft.com/webrtc-svc/api/route?tid='
     b'&convId=19:meeting_@thread.v2&oid=&JoinWebUrl=https%3A%2F%2Fteams.microsoft.com","verb":"copy","all_day":true,'
     b'"own":true,"series":true,"event_id":"AAMkA","graph_id":"MSo","verb":"get_link","meeting":{"subject":"","start":"'
@@ -106,10 +106,10 @@ class ButtonCodec:
 
     def _sealed(self, press: Action, context: tuple[str, ...], timezone: str | None, today: date) -> str:
         dated = DATED + (today - EPOCH).days.to_bytes(2, "big") + _written(press, timezone)
-        return seal(self._keyring, dated, *context, usual=USUAL, small=_is_one_of_many(press))
+        return seal(self._keyring, dated, *context, usual=USUAL_PRESS, small=_is_one_of_many(press))
 
     def _open(self, sealed: object, context: tuple[str, ...]) -> Action | None:
-        packed = unseal(self._keyring, sealed, *context, usual=USUAL)
+        packed = unseal(self._keyring, sealed, *context, usual=USUAL_PRESS)
         if packed is None:
             return None
         made, written = _dated(packed)

@@ -16,7 +16,7 @@ from cards.plain import tidy
 
 PURPOSE, QUERY = "copy page", "link"
 # What nearly every one says, so that the address stays short. Changing it makes the addresses of two days unreadable.
-USUAL = (
+USUAL_COPY = (
     b'{"link":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_https://visit.teams.microsoft.com/webrtc-svc/api/route?tid='
     b"&convId=19:meeting_@thread.v2&oid=&JoinWebUrl=https%3A%2F%2Fteams.microsoft.com%2Fl%2Fmeetup-join%2F19%253ameeting_"
     b'","meeting":{"subject":"","start":"2026-11-30T10:00:00Z","end":"2026-12-01T09:30:00Z","all_day":true},'
@@ -25,7 +25,7 @@ USUAL = (
 
 
 @value
-class Sealed:
+class SealedCopy:
     """What is in the address. The meeting's subject and time; `zone` and `locale` are the person's."""
 
     link: str = field(repr=False)
@@ -44,7 +44,7 @@ class LinkToCopy:
     when: str
 
 
-SEALED = JsonCodec(Sealed)
+SEALED = JsonCodec(SealedCopy)
 
 
 class CopyLinks:
@@ -57,12 +57,12 @@ class CopyLinks:
         """Where the link is to be copied from."""
         known = ready.meeting
         meeting = Meeting(tidy(known.subject), known.start, known.end, known.all_day)
-        value = SEALED.encode(Sealed(ready.link, meeting, command.timezone, command.locale))
-        return self._pages.address(QUERY, PURPOSE, value, USUAL)
+        value = SEALED.encode(SealedCopy(ready.link, meeting, command.timezone, command.locale))
+        return self._pages.address(QUERY, PURPOSE, value, USUAL_COPY)
 
     def opened(self, sealed: str) -> LinkToCopy | None:
         """What is to be copied from such an address; None: not one of ours, or too old."""
-        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL)
+        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL_COPY)
         if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now())

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 
-class Connector(Protocol):
+class MessageSender(Protocol):
     """The part of the Bot Connector that answers need. Raises Busy or Undeliverable."""
 
     async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
@@ -40,7 +40,7 @@ class Messenger:
 
     def __init__(
         self,
-        connector: Connector,
+        connector: MessageSender,
         renderer: Renderer,
         gates: ServiceGates,
         pace: Pace,

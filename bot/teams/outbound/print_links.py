@@ -18,7 +18,7 @@ from cards.qr import PrintedCode, printed_code
 PURPOSE, QUERY = "print page", "print"
 LONGEST_TITLE = 80  # letters: twenty titles have to fit into an address
 # What nearly every one says, so that the address stays short. Changing it makes the addresses of two days unreadable.
-USUAL = (
+USUAL_PRINT = (
     b'"zone":"Europe/Berlin","locale":"en-GB","guessed":true,"all_day":true,"series":true,"meetings":[{"link":'
     b'"https://teams.microsoft.com/l/meetup-join/19%3ameeting_https://visit.teams.microsoft.com/webrtc-svc/api/route?tid='
     b"&convId=19:meeting_@thread.v2&oid=&JoinWebUrl=https%3A%2F%2Fteams.microsoft.com%2Fl%2Fmeetup-join%2F19%253ameeting_"
@@ -41,7 +41,7 @@ class SealedMeeting:
 
 
 @value
-class Sealed:
+class SealedPrint:
     """What is in the address. `zone`, `guessed` and `locale` are the person's."""
 
     meetings: tuple[SealedMeeting, ...]
@@ -74,7 +74,7 @@ class LinksToPrint:
     meetings: tuple[PrintedMeeting, ...]
 
 
-SEALED = JsonCodec(Sealed)
+SEALED = JsonCodec(SealedPrint)
 
 
 class PrintLinks:
@@ -86,12 +86,12 @@ class PrintLinks:
     def address(self, command: Command, ready: Sequence[LinkReady]) -> str:
         """Where these are to be printed from."""
         listed = tuple(_sealed(each, command) for each in ready)
-        sealed = Sealed(listed, command.timezone, command.locale, command.timezone_guessed)
-        return self._pages.address(QUERY, PURPOSE, SEALED.encode(sealed), USUAL)
+        sealed = SealedPrint(listed, command.timezone, command.locale, command.timezone_guessed)
+        return self._pages.address(QUERY, PURPOSE, SEALED.encode(sealed), USUAL_PRINT)
 
     def opened(self, sealed: str) -> LinksToPrint | None:
         """What such an address shows; None: not one of ours, or too old. Draws every code: for a thread."""
-        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL)
+        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL_PRINT)
         if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now(), guessed=read.guessed)

@@ -11,12 +11,12 @@ from binascii import b2a_base64
 from bot.ops.keyring import Keyring, Unreadable
 
 SEALED = re.compile(r"[\w-]+={0,2}", re.ASCII)  # Python's decoder takes + and / for - and _ as well
-LONGEST = 8 * 1024
-LARGEST = 32 * 1024
+MAX_SEALED = 8 * 1024
+MAX_UNPACKED = 32 * 1024
 ROOMY = 1024  # bytes of one of a few on a card: up to here it need not be packed
 UNPACKED = b"\0"  # in front of what is not packed; zlib never begins like this
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
-WINDOW, MEMORY = 12, 5  # of zlib, which by default clears 256 KB for a few hundred bytes
+ZLIB_WINDOW, ZLIB_MEMORY = 12, 5  # of zlib, which by default clears 256 KB for a few hundred bytes
 
 
 def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", small: bool = False) -> str:
@@ -30,18 +30,18 @@ def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", smal
 
 
 def _packed(value: bytes, usual: bytes) -> bytes:
-    packer = zlib.compressobj(9, wbits=WINDOW, memLevel=MEMORY, zdict=usual)
+    packer = zlib.compressobj(9, wbits=ZLIB_WINDOW, memLevel=ZLIB_MEMORY, zdict=usual)
     return packer.compress(value) + packer.flush()
 
 
 def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") -> bytes | None:
     """The value, or None: edited, of another context, or with a key that is gone."""
-    if not isinstance(sealed, str) or len(sealed) > LONGEST or not SEALED.fullmatch(sealed):
+    if not isinstance(sealed, str) or len(sealed) > MAX_SEALED or not SEALED.fullmatch(sealed):
         return None
     try:
         packed = keyring.decrypt(base64.b64decode(sealed, altchars=b"-_", validate=True), *context)
         if packed.startswith(UNPACKED):
             return packed[len(UNPACKED) :]
-        return zlib.decompressobj(zdict=usual).decompress(packed, LARGEST)
+        return zlib.decompressobj(zdict=usual).decompress(packed, MAX_UNPACKED)
     except (binascii.Error, ValueError, Unreadable, zlib.error):
         return None

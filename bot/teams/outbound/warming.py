@@ -14,7 +14,9 @@ from bot.records.content import CONTENT
 from bot.teams.inbound import payload
 from bot.teams.outbound.renderer import Renderer
 
-PAUSE = 0.05  # seconds between two steps, of which the longest takes twice as much: whoever comes meanwhile is answered
+WARMING_PAUSE = (
+    0.05  # seconds between two steps, of which the longest takes twice as much: whoever comes meanwhile is answered
+)
 NOBODY, NOWHERE = User("-", "-"), Address("", "-", ChatKind.PERSONAL, "", "", "")
 LINK = "https://visit.teams.microsoft.com/"
 
@@ -26,10 +28,10 @@ async def warm(renderer: Renderer, now: Callable[[], datetime]) -> None:
     payload.prepare()  # not in a thread: an activity may come meanwhile, and must not find it half built
     for prepare in (CONTENT.prepare, *preparations()):
         await asyncio.to_thread(prepare)
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(WARMING_PAUSE)
     soon = now() + timedelta(hours=1)
     meeting = Meeting("Physio", soon, soon + timedelta(hours=1), organizer=Organizer("Anna"))
     replies: tuple[Reply, ...] = LinkReady(meeting, LINK), MeetingChoice((meeting,)), Help()
     for language, reply in product(LANGUAGES, replies):
         renderer.rendered(reply, Command(NOBODY, NOWHERE, "", now(), locale=language))
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(WARMING_PAUSE)

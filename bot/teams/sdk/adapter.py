@@ -15,12 +15,12 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
-from bot.teams.inbound.payload import Account, Inbound
+from bot.teams.inbound.payload import Inbound, InboundAccount
 from bot.teams.inbound.turns import InvokeAnswer, Turns
 from bot.teams.sdk.authentication import ISSUER
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.conversations import client_of
-from bot.teams.sdk.handler import INBOUND, Handler
+from bot.teams.sdk.handler import INBOUND, ActivityTurns
 
 
 class TeamsAdapter(CloudAdapter):
@@ -32,7 +32,7 @@ class TeamsAdapter(CloudAdapter):
 
     def __init__(self, turns: Turns, connector: Connector) -> None:
         self._connectors = _OneConnector(connector)
-        self._handler = Handler(turns)
+        self._handler = ActivityTurns(turns)
         super().__init__(_Authenticated(self._connectors))
 
     async def turn(self, claims: Mapping[str, Any], inbound: Inbound) -> InvokeAnswer | None:
@@ -80,7 +80,7 @@ def activity_of(inbound: Inbound) -> Activity:
     )
 
 
-def _account(account: Account | None) -> ChannelAccount | None:
+def _account(account: InboundAccount | None) -> ChannelAccount | None:
     return account and ChannelAccount(id=account.id, name=account.name, aad_object_id=account.aad_object_id)
 
 

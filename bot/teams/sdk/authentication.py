@@ -13,11 +13,11 @@ from bot.errors import BotError, Unauthorized
 from bot.model.values import value
 from bot.net.jwks import SigningKeys, key_id, verified_claims
 from bot.ops.at_hand import at_hand
-from bot.ops.issuer_time import BEHIND, IssuerTime
+from bot.ops.issuer_time import CLOCK_BEHIND, IssuerTime
 from bot.teams.inbound.payload import TEAMS, Inbound
 
 ISSUER = "https://api.botframework.com"
-REMEMBERED = 10_000
+TOKENS_REMEMBERED = 10_000
 
 
 class Forbidden(BotError):
@@ -59,7 +59,7 @@ class ChannelAuthentication:
         self._time = time or IssuerTime()
         self._report = report
         self._clock_fault: str | None = None
-        self._verified: LRUCache[bytes, Caller] = LRUCache(REMEMBERED)
+        self._verified: LRUCache[bytes, Caller] = LRUCache(TOKENS_REMEMBERED)
 
     async def authenticate(self, header: str) -> Caller:
         """The caller behind an `Authorization` header. Raises Unauthorized, or KeysUnavailable when nobody can tell."""
@@ -102,7 +102,7 @@ class ChannelAuthentication:
         try:
             claims = verified_claims(token, key, audience=[self._app_id], now=self._time.now())
         except jwt.ImmatureSignatureError:  # signed by Microsoft, in our future: nobody can make one up
-            self._clock_fault = self._time.fault or BEHIND
+            self._clock_fault = self._time.fault or CLOCK_BEHIND
             self._report(self._clock_fault)
             raise Unauthorized("not valid yet") from None
         except jwt.PyJWTError as error:

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 import aiohttp
 import structlog
@@ -15,11 +14,12 @@ from yarl import URL
 
 from bot.errors import BotError, SendRefusal, Undeliverable
 from bot.net.retry import Retry
+from bot.net.urls import path_segment
 from bot.ops.budgets import SEND
 from bot.ops.health import Health
 from bot.ops.metrics import Metrics
 from bot.ops.tracing import NOT_TRACED, Tracing
-from bot.teams.sdk.connector_call import Answer, ConnectorHttp, failure
+from bot.teams.sdk.connector_call import ConnectorAnswer, ConnectorHttp, failure
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
@@ -68,17 +68,17 @@ class Connector:
 
     async def reply(self, service_url: str, conversation_id: str, to: str, activity: dict[str, Any]) -> str:
         """Post an activity as an answer to another one; the id that Teams gave it."""
-        body = await self._call("POST", f"{activities_url(service_url, conversation_id)}/{_segment(to)}", activity)
+        body = await self._call("POST", f"{activities_url(service_url, conversation_id)}/{path_segment(to)}", activity)
         return str(body.get("id", ""))
 
     async def update(self, service_url: str, conversation_id: str, id: str, activity: dict[str, Any]) -> None:
         """Replace an activity that the bot has sent."""
-        url = f"{activities_url(service_url, conversation_id)}/{_segment(id)}"
+        url = f"{activities_url(service_url, conversation_id)}/{path_segment(id)}"
         await self._call("PUT", url, activity, harmless=True)
 
     async def delete(self, service_url: str, conversation_id: str, id: str) -> None:
         """Take back an activity that the bot has sent."""
-        url = f"{activities_url(service_url, conversation_id)}/{_segment(id)}"
+        url = f"{activities_url(service_url, conversation_id)}/{path_segment(id)}"
         await self._call("DELETE", url, None, harmless=True)
 
     async def typing(self, service_url: str, conversation_id: str) -> bool:
@@ -90,7 +90,7 @@ class Connector:
 
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
         """What Teams knows of a member of the conversation ({} when it does not say): `userRole`, `tenantId`, …."""
-        url = f"{_conversation_url(service_url, conversation_id)}/members/{_segment(user_id)}"
+        url = f"{_conversation_url(service_url, conversation_id)}/members/{path_segment(user_id)}"
         try:
             answer = await self._once("GET", url, None, self._budget)
         except BotError:
@@ -102,7 +102,7 @@ class Connector:
 
         The SDK's own call for it is synchronous and would stop the loop.
         """
-        url = f"{service_url.rstrip('/')}/v1/meetings/{_segment(meeting_id)}"
+        url = f"{service_url.rstrip('/')}/v1/meetings/{path_segment(meeting_id)}"
         answer = await self._once("GET", url, None, GLANCE)
         return answer.status, answer.body
 
@@ -127,10 +127,10 @@ class Connector:
         """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`."""
         address, until = URL(url, encoded=True), self._now() + self._budget
 
-        def asked_pause(answer: Answer) -> float | None:
+        def asked_pause(answer: ConnectorAnswer) -> float | None:
             return answer.retry_after if answer.not_taken or (harmless and answer.unknown) else None
 
-        def unheard(answer: Answer) -> bool:
+        def unheard(answer: ConnectorAnswer) -> bool:
             return answer.status == 0
 
         answer = await self._retry(lambda: self._http.ask(method, address, body, until), asked_pause, until, unheard)
@@ -140,13 +140,13 @@ class Connector:
         self._health.works("connector")
         return answer.body
 
-    async def _once(self, method: str, url: str, body: object, seconds: float) -> Answer:
+    async def _once(self, method: str, url: str, body: object, seconds: float) -> ConnectorAnswer:
         return await self._http.ask(method, URL(url, encoded=True), body, self._now() + seconds)
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
 
-    def _note_failure(self, method: str, answer: Answer) -> None:
+    def _note_failure(self, method: str, answer: ConnectorAnswer) -> None:
         """A refusal is the service at work, too; only silence, throttling, its own errors and a refused bot are not."""
         if answer.status == 401:
             self._health.fails("connector", "401: the bot's token is refused; is MicrosoftAppId that of the Azure Bot?")
@@ -167,8 +167,4 @@ def _activities(service_url: str, conversation_id: str) -> URL:
 
 
 def _conversation_url(service_url: str, conversation_id: str) -> str:
-    return f"{service_url.rstrip('/')}/v3/conversations/{_segment(conversation_id)}"
-
-
-def _segment(text: str) -> str:
-    return quote(text, safe="")
+    return f"{service_url.rstrip('/')}/v3/conversations/{path_segment(conversation_id)}"

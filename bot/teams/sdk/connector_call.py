@@ -18,20 +18,19 @@ from bot.model.values import value
 from bot.net.body import bounded_body
 from bot.net.json_bytes import json_bytes, parse_json
 from bot.net.retry_after import seconds_to_wait
+from bot.net.session import NO_TIMER
 from bot.ops.faults import SEND_NOT_TAKEN
 from bot.ops.metrics import Metrics, answered
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.refusals import refusal_in
 
-CONNECT_SECONDS = 2.0
 TOO_MANY = 429
-NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)  # the whole has a timer of our own
-MAX_BODY = 64 * 1024
+MAX_ANSWER = 64 * 1024
 
 
 @value
-class Answer:
+class ConnectorAnswer:
     """What the service said. `status` 0: nothing; `sent` is whether it may have our request all the same.
 
     `body` is {} when there is none; `retry_after` is in seconds, 0 where nothing was said; `reason` is Teams' own word
@@ -67,7 +66,7 @@ class Answer:
         return f"connector answered {self.status} {self.reason}".rstrip()
 
 
-NO_ANSWER = Answer(0)
+NO_ANSWER = ConnectorAnswer(0)
 
 
 class _Body(BytesPayload):
@@ -91,7 +90,7 @@ class ConnectorHttp:
         self._tracing = tracing
         self._took = metrics.upstream_seconds.took
 
-    async def ask(self, method: str, url: URL, body: object, until: float) -> Answer:
+    async def ask(self, method: str, url: URL, body: object, until: float) -> ConnectorAnswer:
         """The answer before `until`, on the event loop's clock; with another token where the first one is refused.
 
         Raises Busy or Misconfigured when the bot has no token.
@@ -112,7 +111,7 @@ class ConnectorHttp:
         except TimeoutError as error:
             raise Busy("no token for the connector in time", service=Service.ENTRA) from error
 
-    async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> Answer:
+    async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> ConnectorAnswer:
         payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
         headers = {"Authorization": f"Bearer {token}"}
         began, status, answer = time.monotonic(), 0, NO_ANSWER
@@ -127,17 +126,17 @@ class ConnectorHttp:
                     status = response.status
                     answer = await _read(response)
             except (aiohttp.ClientError, TimeoutError) as error:
-                answer = Answer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
+                answer = ConnectorAnswer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
             finally:
                 self._took(time.monotonic() - began, "connector", answered(status, readable=answer.taken))
                 span.note(answered(answer.status))
         return answer
 
 
-async def _read(response: aiohttp.ClientResponse) -> Answer:
+async def _read(response: aiohttp.ClientResponse) -> ConnectorAnswer:
     """The status counts even where the rest of the answer is lost; not where the answer is none of Teams'."""
     try:
-        raw = await bounded_body(response, MAX_BODY)
+        raw = await bounded_body(response, MAX_ANSWER)
     except aiohttp.ClientPayloadError as error:
         raw = None if isinstance(error.__cause__, ContentEncodingError) else b""
     except (aiohttp.ClientError, TimeoutError):
@@ -146,18 +145,18 @@ async def _read(response: aiohttp.ClientResponse) -> Answer:
         return _taken(response.status, raw)
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())
     refusal, reason = refusal_in(response.status, raw or b"")
-    return Answer(response.status, retry_after=wait, reason=reason, refusal=refusal)
+    return ConnectorAnswer(response.status, retry_after=wait, reason=reason, refusal=refusal)
 
 
-def _taken(status: int, raw: bytes | None) -> Answer:
+def _taken(status: int, raw: bytes | None) -> ConnectorAnswer:
     """Teams says nothing, or a JSON object. A page with 200 comes from something in between: nobody knows then."""
     if raw == b"":
-        return Answer(status)
+        return ConnectorAnswer(status)
     said = parse_json(raw) if raw else None
-    return Answer(status, said) if isinstance(said, dict) else Answer(0, reason="unreadable")
+    return ConnectorAnswer(status, said) if isinstance(said, dict) else ConnectorAnswer(0, reason="unreadable")
 
 
-def failure(answer: Answer, *, harmless: bool = False) -> BotError:
+def failure(answer: ConnectorAnswer, *, harmless: bool = False) -> BotError:
     """What to raise for an answer that is not `taken`.
 
     Busy when the service has not taken it (or twice is `harmless`), BotRefused when it does not know the bot,

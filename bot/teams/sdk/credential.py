@@ -10,8 +10,8 @@ from contextlib import suppress
 from bot.errors import BotError
 from bot.ops.health import Health
 
-AHEAD = 300.0  # renewed in the background when less than this is left …
-AGAIN = 15.0  # … and where that fails, not again so soon: the old one still serves
+RENEW_AHEAD = 300.0  # renewed in the background when less than this is left …
+RENEW_AGAIN_AFTER = 15.0  # … and where that fails, not again so soon: the old one still serves
 
 
 class BotCredential:
@@ -36,12 +36,12 @@ class BotCredential:
 
     def at_hand(self) -> str:
         """The token, when it is valid for a while; "" when `token` must be asked for it."""
-        return self._token if self._ends - self._clock() > AHEAD else ""
+        return self._token if self._ends - self._clock() > RENEW_AHEAD else ""
 
     async def token(self) -> str:
         """A valid token. Raises Busy or Misconfigured."""
         now = self._clock()
-        if self._ends - now > AHEAD:
+        if self._ends - now > RENEW_AHEAD:
             return self._token
         if self._ends <= now:
             await asyncio.shield(self._refreshing())
@@ -75,7 +75,7 @@ class BotCredential:
             token, lifetime = await self._fetch()
         except BotError as error:
             self._health.fails("bot_token", str(error))
-            self._next = self._clock() + AGAIN
+            self._next = self._clock() + RENEW_AGAIN_AFTER
             raise
         self._health.works("bot_token")
         self._token, self._ends = token, self._clock() + lifetime

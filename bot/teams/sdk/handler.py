@@ -21,7 +21,7 @@ HANDLED = frozenset(
 )
 
 
-class Handler(TeamsActivityHandler):
+class ActivityTurns(TeamsActivityHandler):
     """`Turns` over TeamsActivityHandler."""
 
     def __init__(self, turns: Turns) -> None:

@@ -18,7 +18,7 @@ from aiohttp.test_utils import unused_port
 from app import create_app
 from bot.doctor.__main__ import findings
 from bot.doctor.build import Circumstances
-from bot.doctor.finding import Finding, State
+from bot.doctor.finding import Finding, Mark
 from bot.ops.settings import Settings
 from manifest.pack import files, packed
 from manifest.settings import PackSettings
@@ -149,7 +149,7 @@ def settings_for(folder: Path, public_url: str) -> Settings:
 
 def to_mend(found: list[Finding]) -> list[Finding]:
     """The lines that are not in order."""
-    return [finding for finding in found if finding.state is State.FIX]
+    return [finding for finding in found if finding.state is Mark.FIX]
 
 
 def unpacked(path: Path) -> str:

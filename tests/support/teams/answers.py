@@ -16,7 +16,7 @@ from bot.ports import Store
 from bot.records import Records
 from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
-from bot.teams.answers import Room, build
+from bot.teams.answers import AnswersRoom, build
 from bot.teams.answers.runner import Bounds
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.button_codec import ButtonCodec
@@ -105,7 +105,7 @@ class Desk:
     clock: Clock
     store: Store
     records: Records
-    room: Room
+    room: AnswersRoom
     asked: list[Command]
     replies: dict[str, Reply | Exception]
     waits: dict[str, asyncio.Event]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.languages import Words, words
-from bot.model import Invitation, LinkReady, Notice, Organization, Outcome, Redirect, SignInOutcome, Trouble, User
+from bot.model import Invitation, LinkReady, Notice, Organization, Redirect, SignInOutcome, SignInVisit, Trouble, User
 from bot.teams.outbound.copy_links import LinkToCopy
 from bot.teams.outbound.print_links import LinksToPrint, SealedMeeting, _printed
 from bot.web.headers import security_headers
@@ -20,7 +20,7 @@ from tests.support.cards.people import NADIA, NOW, PHYSIO, link, ready
 
 CONSENT = "https://login.example/common/adminconsent?client_id=4b75189b-c195-403b-bac4-bf03f2295ebc"
 CLINIC = Organization("Rosengarten Clinic", "+44 20 7946 0000", "Good day,")
-ENDS = {str(end): Outcome(end, "handle") for end in SignInOutcome}
+ENDS = {str(end): SignInVisit(end, "handle") for end in SignInOutcome}
 # A visit that ends with a notice says what the notice says: those that bot.signin has.
 SIGN_IN = (
     Trouble.ACCOUNT_DISABLED,
@@ -32,9 +32,10 @@ SIGN_IN = (
     Trouble.SIGN_IN_DECLINED,
 )
 NOTICES = {
-    f"notice-{trouble}": Outcome(SignInOutcome.ADMIN, "", None, "", Notice(trouble, url=CONSENT)) for trouble in SIGN_IN
+    f"notice-{trouble}": SignInVisit(SignInOutcome.ADMIN, "", None, "", Notice(trouble, url=CONSENT))
+    for trouble in SIGN_IN
 }
-OUTCOMES: Mapping[str, Outcome] = ENDS | NOTICES
+OUTCOMES: Mapping[str, SignInVisit] = ENDS | NOTICES
 ADDRESSES = {
     **{name: f"/auth/start?c={name}" for name in OUTCOMES},
     "copy": "/invitation?link=x",
@@ -49,10 +50,10 @@ ADDRESSES = {
 class Visited:
     """Every visit ends as its handle says."""
 
-    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | Outcome:
+    async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | SignInVisit:
         return OUTCOMES[handle]
 
-    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | Outcome:
+    async def back(self, query: Mapping[str, str], browser: str) -> Redirect | SignInVisit:
         return OUTCOMES[query["state"]]
 
 

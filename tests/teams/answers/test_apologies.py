@@ -7,7 +7,7 @@ from dataclasses import replace
 from structlog.testing import capture_logs
 
 from bot.ops.telemetry import bound_reference
-from bot.teams.answers.apologies import AT_ONCE, PAUSE
+from bot.teams.answers.apologies import APOLOGY_PAUSE, TELLING_AT_ONCE
 from bot.teams.answers.runner import Bounds
 from tests.support.fakes import PLACE, command
 from tests.support.teams.answers import desk, words
@@ -32,11 +32,11 @@ async def test_a_crowd_is_told_at_a_pace_that_leaves_time_for_answers() -> None:
         paused.append(seconds)
 
     here = await desk(bounds=Bounds(pause=pause))
-    for number in range(AT_ONCE * 3):
+    for number in range(TELLING_AT_ONCE * 3):
         here.room.runner.refuse(command("get link", address=replace(PLACE, user_id=f"29:{number}")))
     await here.settles()
-    assert len(here.teams.sent) == AT_ONCE * 3
-    assert paused == [PAUSE] * AT_ONCE * 3
+    assert len(here.teams.sent) == TELLING_AT_ONCE * 3
+    assert paused == [APOLOGY_PAUSE] * TELLING_AT_ONCE * 3
 
 
 async def test_a_question_that_nobody_is_told_about_is_not_even_read() -> None:

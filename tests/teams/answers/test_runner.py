@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Help, SignedOut, User
-from bot.net.fair_queue import Limits
+from bot.net.fair_queue import QueueLimits
 from bot.records.attempts import MOST_DEATHS
 from bot.teams.answers.runner import Bounds
 from tests.support.fakes import ANNA, BEN, TENANT
@@ -39,7 +39,7 @@ async def no_pause(_seconds: float) -> None:
 
 
 def bounds(**limits: int) -> Bounds:
-    return Bounds(replace(Limits(), **limits), pause=no_pause)
+    return Bounds(replace(QueueLimits(), **limits), pause=no_pause)
 
 
 class TestOnce:

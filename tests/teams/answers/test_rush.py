@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.model import User
-from bot.net.fair_queue import Limits
+from bot.net.fair_queue import QueueLimits
 from bot.teams.answers.runner import PACE_IN_RUSH, Bounds
 from tests.support.fakes import TENANT
 from tests.support.teams.answers import Desk, desk
@@ -44,7 +44,7 @@ async def test_once_it_is_over_everybody_who_waits_is_answered() -> None:
 
 
 async def test_a_tenant_of_hundreds_keeps_no_other_tenant_out_and_waits_in_turn_with_it() -> None:
-    limits = Limits(at_work=1, waiting=8)
+    limits = QueueLimits(at_work=1, waiting=8)
     rush = [True]
     here = await desk(bounds=Bounds(limits, rush=lambda: rush[-1], pause=no_pause))
     for number in range(30):

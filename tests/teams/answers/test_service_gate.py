@@ -24,30 +24,30 @@ def gate(clock: Clock, failures: int = 0) -> ServiceGate:
 
 
 def test_one_message_that_fails_may_be_that_messages_own_fault() -> None:
-    assert gate(Clock(), failures=2).wait() == 0
+    assert gate(Clock(), failures=2).held_back() == 0
 
 
 def test_behind_a_closed_gate_one_tries_and_the_others_wait() -> None:
     clock = Clock()
     closed = gate(clock, failures=3)
     assert closed.is_closed
-    assert closed.wait() == 1
+    assert closed.held_back() == 1
     clock.passes(1)
-    assert closed.wait() == 0
-    assert closed.wait() == 1
+    assert closed.held_back() == 0
+    assert closed.held_back() == 1
     closed.failed()
-    assert closed.wait() == 2
+    assert closed.held_back() == 2
     clock.passes(2)
-    assert closed.wait() == 0
+    assert closed.held_back() == 0
     closed.accepted()
-    assert closed.wait() == 0
-    assert [closed.wait() for _ in range(5)] == [0] * 5
+    assert closed.held_back() == 0
+    assert [closed.held_back() for _ in range(5)] == [0] * 5
 
 
 def test_tries_are_five_seconds_apart_at_most() -> None:
     clock = Clock()
     closed = gate(clock, failures=30)
-    assert closed.wait() == 5
+    assert closed.held_back() == 5
 
 
 def test_what_may_have_arrived_may_be_repeated_once_others_are_taken_and_none_has_failed_for_a_while() -> None:
@@ -104,7 +104,7 @@ async def test_the_typing_indicator_of_the_very_conversation_decides(*, typing: 
         return typing
 
     gates = Gates(ServiceGates(Clock().ticks, PATIENCE), show, PATIENCE)
-    assert await gates.wait(claimed(SURE)) == 0
+    assert await gates.held_back(claimed(SURE)) == 0
     assert typed == []
-    assert await gates.wait(claimed(UNSURE)) == seconds
+    assert await gates.held_back(claimed(UNSURE)) == seconds
     assert typed == [PLACE]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.languages import words
 from bot.model import Action, ActionKind, Command, Meeting
-from bot.selectors.coming_meetings import today_of
+from bot.reading.local_time import today_of
 from bot.teams.inbound.clock import with_press
 from cards import fields
 from tests.support.teams.typed import ANNA, BUTTONS, NOW, heard

@@ -12,7 +12,7 @@ import pytest
 from bot.errors import Busy
 from bot.model import Command, Notice, Trouble
 from bot.ops.keyring import Keyring
-from bot.teams.answers.invokes_at_work import MOST, MOST_EACH, InvokesAtWork
+from bot.teams.answers.invokes_at_work import MOST_EACH, MOST_INVOKES, InvokesAtWork
 from bot.teams.inbound.activities import Heard
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.routes import NOT_SERVED, ROUTES, Handlers, Invokes
@@ -119,10 +119,10 @@ async def test_one_person_cannot_have_more_invokes_answered_than_there_is_room_f
 def test_one_tenants_invokes_keep_no_other_tenants_out() -> None:
     at_work = InvokesAtWork()
     with ExitStack() as stack:
-        for number in range(MOST):
+        for number in range(MOST_INVOKES):
             stack.enter_context(at_work.one(f"big/{number}"))
         with pytest.raises(Busy):
             stack.enter_context(at_work.one("big/anna"))
         stack.enter_context(at_work.one("small/dora"))
-        assert at_work.count == MOST + 1
+        assert at_work.count == MOST_INVOKES + 1
     assert at_work.count == 0

@@ -27,7 +27,7 @@ from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.records import Records
 from bot.storage import open_store
-from bot.teams.inbound.roster import KEPT, Roster
+from bot.teams.inbound.roster import MEMBER_KEPT, Roster
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from tests.support.fakes import ANNA, BEN, NOW, PLACE, FakeTokens, command
 from tests.support.teams.waiting import waiting_for_admin
@@ -220,7 +220,7 @@ async def test_a_roster_without_an_answer_does_not_take_the_time_of_the_invoke(d
 async def test_the_roster_is_asked_again_after_some_minutes() -> None:
     members, clock = FakeMembers({"userRole": "guest"}), [0.0]
     roster = Roster(members, lambda: clock[0])
-    for clock[0], asked in ((0.0, 1), (KEPT - 1, 1), (KEPT + 1, 2)):
+    for clock[0], asked in ((0.0, 1), (MEMBER_KEPT - 1, 1), (MEMBER_KEPT + 1, 2)):
         assert await roster.sign_in_refusal(PRESSED) is Trouble.GUEST
         assert members.asked == asked
 

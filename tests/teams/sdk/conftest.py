@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.net.access_line import log_request
 from bot.net.jwks import SigningKeys
 from bot.teams.sdk.authentication import ChannelAuthentication
-from bot.teams.sdk.edge import MAX_BODY, Edge
+from bot.teams.sdk.edge import MAX_ACTIVITY, Edge
 from bot.teams.sdk.seam import botbuilder
 from bot.web.middleware import HTTP_LIMITS
 from tests.support.teams.edge import APP, Listener, Unused, published
@@ -35,7 +35,7 @@ async def logged(
 @pytest.fixture
 async def bot(listener: Listener) -> AsyncIterator[TestClient[Any, Any]]:
     edge = Edge(ChannelAuthentication(APP, SigningKeys(published)), botbuilder(listener, Unused()), listener.crowded)
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[logged], handler_args=dict(HTTP_LIMITS))
+    app = web.Application(client_max_size=MAX_ACTIVITY, middlewares=[logged], handler_args=dict(HTTP_LIMITS))
     app.add_routes(edge.routes())
     async with TestClient(TestServer(app)) as client:
         yield client

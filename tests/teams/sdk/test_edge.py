@@ -12,7 +12,7 @@ from bot.errors import Unauthorized
 from bot.net.jwks import SigningKeys
 from bot.teams.inbound.payload import Inbound
 from bot.teams.sdk.authentication import ChannelAuthentication, Forbidden
-from bot.teams.sdk.edge import MAX_BODY
+from bot.teams.sdk.edge import MAX_ACTIVITY
 from sandbox.world.keys import SigningKey
 from tests.support.teams.edge import (
     APP,
@@ -57,7 +57,7 @@ async def test_no_content_type_is_415(bot: TestClient[Any, Any]) -> None:
 
 
 async def test_a_large_body_is_413_even_from_a_stranger(bot: TestClient[Any, Any]) -> None:
-    assert (await post(bot, b" " * (MAX_BODY + 1), bearer="x")).status == 413
+    assert (await post(bot, b" " * (MAX_ACTIVITY + 1), bearer="x")).status == 413
 
 
 @pytest.mark.parametrize(

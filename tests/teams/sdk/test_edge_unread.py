@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import KeysUnavailable, Unauthorized
-from bot.net.fair_queue import Limits
+from bot.net.fair_queue import QueueLimits
 from bot.net.gate import LIMITS, Gate
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.turns import InvokeAnswer
@@ -62,12 +62,12 @@ def bot() -> Bot:
 
 
 @pytest.fixture
-def gate_limits() -> Limits:
+def gate_limits() -> QueueLimits:
     return LIMITS
 
 
 @pytest.fixture
-async def client(bot: Bot, gate_limits: Limits) -> AsyncIterator[TestClient[Any, Any]]:
+async def client(bot: Bot, gate_limits: QueueLimits) -> AsyncIterator[TestClient[Any, Any]]:
     app = web.Application(client_max_size=LARGEST, handler_args=dict(HTTP_LIMITS))
     app.add_routes(Edge(bot, bot.turn, bot.crowded, bot.refused, MOST, Gate(gate_limits)).routes())
     async with TestClient(TestServer(app)) as made:
@@ -134,7 +134,7 @@ async def test_more_at_once_than_the_bot_can_take_are_told_to_come_again(
     assert (await post(client, GENUINE)).status == 202
 
 
-@pytest.mark.parametrize("gate_limits", [Limits(at_work=1, waiting=0)])
+@pytest.mark.parametrize("gate_limits", [QueueLimits(at_work=1, waiting=0)])
 async def test_who_finds_no_place_in_a_rush_is_told_so_in_words_and_not_by_a_status(
     client: TestClient[Any, Any], bot: Bot
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import BotError, BotRefused, Busy, DeliveryUnknown, SendRefusal, Throttled, Undeliverable
 from bot.model import Trouble
-from bot.teams.sdk.connector_call import Answer, failure
+from bot.teams.sdk.connector_call import ConnectorAnswer, failure
 from bot.teams.sdk.refusals import refusal_in
 
 BLOCKED, OFF, ABSENT = SendRefusal.BLOCKED, SendRefusal.SWITCHED_OFF, SendRefusal.NOT_INSTALLED
@@ -112,20 +112,24 @@ def test_each_refusal_is_told_apart(kind: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "error", "trouble"),
     [
-        (Answer(500, reason="ServiceError", refusal=SendRefusal.INTERNAL), DeliveryUnknown, Trouble.TEAMS_BUSY),
-        (Answer(403, reason="ServiceError", refusal=SendRefusal.INTERNAL), Busy, Trouble.TEAMS_BUSY),
-        (Answer(401, reason="BotNotRegistered"), BotRefused, Trouble.OURS),
-        (Answer(429), Throttled, Trouble.TEAMS_BUSY),
+        (
+            ConnectorAnswer(500, reason="ServiceError", refusal=SendRefusal.INTERNAL),
+            DeliveryUnknown,
+            Trouble.TEAMS_BUSY,
+        ),
+        (ConnectorAnswer(403, reason="ServiceError", refusal=SendRefusal.INTERNAL), Busy, Trouble.TEAMS_BUSY),
+        (ConnectorAnswer(401, reason="BotNotRegistered"), BotRefused, Trouble.OURS),
+        (ConnectorAnswer(429), Throttled, Trouble.TEAMS_BUSY),
     ],
 )
-def test_what_may_pass_is_not_given_up(answer: Answer, error: type[Busy], trouble: Trouble) -> None:
+def test_what_may_pass_is_not_given_up(answer: ConnectorAnswer, error: type[Busy], trouble: Trouble) -> None:
     raised = failure(answer)
     assert type(raised) is error
     assert raised.trouble is trouble
 
 
 def test_the_reason_travels_on() -> None:
-    raised: BotError = failure(Answer(403, reason="MessageWritesBlocked", refusal=BLOCKED))
+    raised: BotError = failure(ConnectorAnswer(403, reason="MessageWritesBlocked", refusal=BLOCKED))
     assert isinstance(raised, Undeliverable)
     assert (raised.refusal, str(raised)) == (BLOCKED, "connector answered 403 MessageWritesBlocked")
 
