@@ -215,8 +215,13 @@ class Store(Protocol):
         """The sign-in card is out: no lease runs; only `resume` or `keep` seconds end the waiting."""
         ...
 
-    async def resume(self, id: str, owner: str, conversation: str | None, *, lease: float) -> CommandRecord | None:
-        """Claim a command that waits for sign-in, if owner (and conversation, when given) match; to one caller only."""
+    async def resume(
+        self, id: str, owner: str, conversation: str | None, *, lease: float, keep: float = 0.0
+    ) -> CommandRecord | None:
+        """Claim a command that waits for sign-in, if owner (and conversation, when given) match; to one caller only.
+
+        However late in its waiting that is, it is kept for `keep` seconds at least: its answer may have to be tried.
+        """
         ...
 
     async def waiting(self, owner: str, conversation: str | None = None) -> Sequence[CommandRecord]:

@@ -11,9 +11,14 @@ async def bounded_body(response: aiohttp.ClientResponse, most: int) -> bytes | N
     if response.content.at_eof():  # as nearly always
         return read if len(read) <= most else None
     whole = bytearray(read)
-    while len(whole) <= most:
-        if not (chunk := await response.content.readany()):
-            return bytes(whole)
-        whole += chunk
+    try:
+        while len(whole) <= most:
+            if not (read := await response.content.readany()):
+                return bytes(whole)
+            whole += read
+    except BaseException:
+        whole.clear()  # aiohttp keeps the error, and with its trace what is here, until the collector comes
+        read = b""
+        raise
     response.close()
     return None

@@ -1,5 +1,7 @@
 """When Teams does not take messages, one at a time is tried until it does; the others wait without being sent.
 
+What it does not take in one conversation alone (somebody has blocked the bot, a chat is broken) holds back nobody else.
+
 Teams may deliver a message and say that it did not (500 to 504, or nothing at all), so that whoever sends on makes
 copies. Here an answer of which nobody knows whether it arrived is sent a second time only once Teams takes messages
 again: as others' messages show that are taken and none refused for a while, or else a typing indicator, which harms
@@ -9,7 +11,7 @@ nobody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cachetools import LRUCache
 
@@ -17,7 +19,9 @@ from bot.ops.at_hand import at_hand
 from bot.ops.budgets import Patience
 
 SERVICES = 64  # Teams has a handful: one a region
-CLOSES_AFTER = 3  # failures in a row: one alone may be that message's own
+CLOSES_AFTER = 3  # failures in a row: one alone may be that message's own …
+CONVERSATIONS = 3  # … and those of fewer conversations than these may be theirs
+APART = 0.001  # seconds between two who are held back: they keep their order, and whoever has tried goes behind them
 STILL_DOWN = 60.0  # seconds after a failure for which a closed gate stands for a service that is down
 
 
@@ -31,19 +35,23 @@ class ServiceGate:
     failed_at: float = float("-inf")
     tries_at: float = float("-inf")
     taken: bool | None = None  # the last outcome; None: nothing was sent yet
+    held: int = 0  # how many were held back since the last try
+    failing: set[str] = field(default_factory=set)  # conversations it has failed in since it took anything
 
     @property
     def is_closed(self) -> bool:
-        return self.failures >= CLOSES_AFTER
+        """For everybody."""
+        return self.failures >= CLOSES_AFTER and len(self.failing) >= CONVERSATIONS
 
-    def held_back(self) -> float:
-        """Seconds until the caller should look again; 0: it may send now. At a closed gate that lets one through."""
-        if not self.is_closed:
+    def held_back(self, conversation: str) -> float:
+        """Seconds until the caller should look again; 0: it may send there now. One of the held back is let through."""
+        if self.failures < CLOSES_AFTER or not (self.is_closed or conversation in self.failing):
             return 0.0
         now = self.clock()
         if now < self.tries_at:
-            return self.tries_at - now
-        self.tries_at = now + self._pause()  # others wait for this one's outcome
+            self.held += 1
+            return self.tries_at - now + self.held * APART
+        self.tries_at, self.held = now + self._pause(), 0  # others wait for this one's outcome
         return 0.0
 
     def may_repeat(self) -> bool | None:
@@ -56,10 +64,13 @@ class ServiceGate:
     def accepted(self) -> None:
         """Teams took a message."""
         self.failures, self.taken = 0, True
+        self.failing.clear()
 
-    def failed(self) -> None:
+    def failed(self, conversation: str) -> None:
         """Teams did not, or did not say so."""
         self.failures += 1
+        if len(self.failing) < CONVERSATIONS:
+            self.failing.add(conversation)
         self.failed_at = self.clock()
         self.taken = False
         self.tries_at = self.failed_at + self._pause()

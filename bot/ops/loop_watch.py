@@ -50,15 +50,18 @@ class LoopWatch:
         self._clock = clock
         self._busy = busy
         self._due: float | None = None
+        self._worked = 0.0  # until it was last called
+        self._stopped = 0.0  # how long it was neither at work nor waiting: the whole process stood still
         self._seen: deque[tuple[float, float]] = deque(maxlen=round(SECONDS_REMEMBERED / every))
 
     async def __call__(self) -> None:
         """It is time."""
-        now = self._clock()
+        now, worked = self._clock(), self._busy()
         if self._due is not None:
             self._lag.took(max(0.0, now - self._due))
-        self._due = now + self.every
-        self._seen.append((now, self._busy()))
+        self._stopped += self._stood_still(now, worked)
+        self._due, self._worked = now + self.every, worked
+        self._seen.append((now, worked + self._stopped))
 
     def jammed(self, seconds: float) -> bool:
         """Whether it was too busy to hear anybody in time, in the last so many seconds."""
@@ -67,4 +70,10 @@ class LoopWatch:
             return False
         earlier = (seen for seen in reversed(self._seen) if seen[0] <= now - seconds)
         then, before = next(earlier, self._seen[0])
-        return now > then and self._busy() - before >= JAMMED_SHARE * (now - then)
+        worked = self._busy()
+        deaf = worked + self._stopped + self._stood_still(now, worked)
+        return now > then and deaf - before >= JAMMED_SHARE * (now - then)
+
+    def _stood_still(self, now: float, worked: float) -> float:
+        """Of the time in which it is late, what it was not at work: somebody has stopped the process or the machine."""
+        return 0.0 if self._due is None else max(0.0, now - self._due - (worked - self._worked))

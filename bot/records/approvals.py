@@ -10,7 +10,7 @@ from bot.commands.again import said_again
 from bot.model import Command, Notice, Surface, Trouble, User
 from bot.ops.budgets import PATIENCE, Patience
 from bot.ports import CommandRecord, Store
-from bot.records.content import CONTENT, Content
+from bot.records.content import CONTENT, Content, KnownReply
 
 TABLE = "waits for an admin"
 REFUSED, DECLINED = "refused", "declined"
@@ -19,6 +19,7 @@ ROOMS = (REFUSED, DECLINED)
 KEEP_APPROVAL = 30 * 86400.0  # seconds that somebody is remembered, and not told a second time
 ONE_EVERY = 0.2  # seconds between two who are told: five a second, of the fifty that Teams takes of a tenant
 LATEST = 900.0
+TOLD_WITHIN = 3600.0  # seconds that Teams may take to accept it
 QUESTION_GOOD_FOR = timedelta(days=1)  # after that, nobody wants the answer to the old question
 
 
@@ -37,7 +38,7 @@ class Approvals:
     async def wait(self, command: Command, room: str) -> None:
         """The person of `command`, which is of their own chat, is to be told. What they had asked is kept as a button.
 
-        Until it waits, a process that dies leaves a record that is answered with nothing.
+        A process that dies before it waits, or before it is told, leaves a record that another one lets wait again.
         """
         kept = replace(command, text="", html="", press=said_again(command), surface=Surface.USER_VIEW)
         value, user = CONTENT.encode(Content(kept)), command.user
@@ -50,9 +51,7 @@ class Approvals:
             keep=KEEP_APPROVAL,
         )
         if record is not None:
-            await self._store.await_sign_in(record, value, lease=self._lease, keep=KEEP_APPROVAL)
-            await self._store.sign_in_offered(record.id)
-            await self._store.put(TABLE, user.key, record.id.encode(), keep=KEEP_APPROVAL)
+            await wait_again(self._store, record, user, self._lease)
 
     async def approved(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> int:
         """Everybody who waits in these rooms is told, one after the other; how many. Who is told leaves the list."""
@@ -78,7 +77,7 @@ class Approvals:
         return not any(rooms)
 
     async def _claimed(self, id: str, tenant_id: str, room: str) -> CommandRecord | None:
-        return await self._store.resume(id, owner(tenant_id, room), None, lease=self._lease)
+        return await self._store.resume(id, owner(tenant_id, room), None, lease=self._lease, keep=TOLD_WITHIN)
 
     async def _tell(self, record: CommandRecord, delay: float) -> bool:
         content = CONTENT.decode(record.value)
@@ -90,6 +89,18 @@ class Approvals:
         telling = replace(command, press=None, surface=Surface.CHAT)
         value = CONTENT.encode(Content(telling, reply=Notice(Trouble.APPROVED, retry=again)))
         return await self._store.postpone(record, value, delay=delay)
+
+
+async def wait_again(store: Store, record: CommandRecord, user: User, lease: float) -> None:
+    """The record, which is ours, waits until its person is told. Raises what the store raises."""
+    await store.await_sign_in(record, record.value, lease=lease, keep=KEEP_APPROVAL)
+    await store.sign_in_offered(record.id)
+    await store.put(TABLE, user.key, record.id.encode(), keep=KEEP_APPROVAL)
+
+
+def is_waiting(record: CommandRecord, reply: KnownReply | None) -> bool:
+    """Whether the record is of somebody who waits, and is not being told."""
+    return reply is None and f"/{TABLE}/" in record.owner
 
 
 def owner(tenant_id: str, room: str) -> str:

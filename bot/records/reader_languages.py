@@ -19,6 +19,7 @@ DAY = 86400.0
 KEEP_READER_LANGUAGE = 400 * DAY  # seconds since it was last of use: whoever comes once a year finds it as they left it
 RENEWED_AFTER = 30  # days
 AT_HAND = 10_000  # people
+PUT_BACK = (0.1, 1.0, 5.0, 15.0, 60.0)  # seconds between tries
 KNOWN_FOR = 60.0  # seconds after which a change in another instance is seen
 
 
@@ -35,6 +36,7 @@ class StoredReaderLanguages:
         self._clock = clock
         self._now = now
         self._at_hand: LRUCache[str, tuple[str, float]] = LRUCache(AT_HAND)
+        self.renewing: set[asyncio.Task[None]] = set()
 
     async def chosen(self, user: User) -> str:
         """BCP 47; "" as Teams is set."""
@@ -62,10 +64,25 @@ class StoredReaderLanguages:
         kept = await self._store.get(TABLE, user.key)
         language, _, day = (kept or b"").decode().partition(" ")
         is_old = day.isdecimal() and self._today() - int(day) >= RENEWED_AFTER
-        # Only one process renews it, and never what was chosen meanwhile.
-        if is_old and await self._store.take(TABLE, user.key) == kept:
-            await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP_READER_LANGUAGE)
+        if is_old:
+            renewing = asyncio.create_task(self._renew(user, language, kept))
+            self.renewing.add(renewing)
+            renewing.add_done_callback(self.renewing.discard)
         return language
+
+    async def _renew(self, user: User, language: str, kept: bytes | None) -> None:
+        """Apart from whoever asks, who has no time for it: what is taken out has to be put back.
+
+        Only one process renews it, and never what was chosen meanwhile.
+        """
+        with suppress(BotError):
+            if await self._store.take(TABLE, user.key) != kept:
+                return
+            for pause in PUT_BACK:
+                with suppress(BotError):
+                    await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP_READER_LANGUAGE)
+                    return
+                await asyncio.sleep(pause)
 
     def _remember(self, user: User, language: str) -> None:
         self._at_hand[user.key] = (language, self._clock())

@@ -24,6 +24,7 @@ from bot.ops.budgets import PATIENCE, Patience
 from bot.ops.randomness import random_uuid
 from bot.ports import CommandRecord, Store
 from bot.reading.local_time import today_of
+from bot.records.approvals import is_waiting, wait_again
 from bot.records.attempts import NOT_TRIED, NotYet, Tried, after, put_off
 from bot.records.content import CONTENT, NOTICE, Content, KnownReply
 from bot.records.failed_questions import FailedQuestions
@@ -109,7 +110,9 @@ class Records:
 
         What has been tried was the sign-in card, or words in its place; its answer is a message of its own.
         """
-        claimed = self._claimed(await self._store.resume(id, user.key, conversation_id, lease=self._lease))
+        claimed = self._claimed(
+            await self._store.resume(id, user.key, conversation_id, lease=self._lease, keep=DELIVERY_REMEMBERED)
+        )
         return replace(claimed, reply=None, tried=NOT_TRIED) if claimed else None
 
     async def waiting(self, user: User, conversation_id: str | None = None) -> Sequence[Claimed]:
@@ -174,11 +177,13 @@ class Records:
         """Claim what is to be tried again, and what dead processes have left; not those we are still at."""
         found = await self._store.take_over(lease=self._lease, limit=limit, at_work=at_work)
         claimed = [(record, self._claimed(record)) for record in found]
-        for record, unread in claimed:
-            if unread is None:  # written by another release: it would come back for ever
+        for record, read in claimed:
+            if read is None:  # written by another release: it would come back for ever
                 await self._store.done(record.id)
+            elif is_waiting(record, read.reply):
+                await wait_again(self._store, record, read.command.user, self._lease)
         # The card of an asking command may or may not have been sent: it starts over.
-        return [replace(one, needed=None) for _, one in claimed if one]
+        return [replace(one, needed=None) for _, one in claimed if one and not is_waiting(one.record, one.reply)]
 
     async def let_go(self) -> None:
         """This process ends: what it has not answered, another one may take up at once."""

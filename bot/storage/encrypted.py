@@ -90,9 +90,12 @@ class EncryptedStore:
     async def sign_in_offered(self, id: str) -> None:
         await self._rows.sign_in_offered(hashed("id", id), at=self._now())
 
-    async def resume(self, id: str, owner: str, conversation: str | None, *, lease: float) -> CommandRecord | None:
-        at, place = self._now(), self._conversation(conversation)
-        row = await self._rows.resume(hashed("id", id), self._owner(owner), place, self._lease(at, lease), at=at)
+    async def resume(
+        self, id: str, owner: str, conversation: str | None, *, lease: float, keep: float = 0.0
+    ) -> CommandRecord | None:
+        at, place, owner = self._now(), self._conversation(conversation), self._owner(owner)
+        until, expires = self._lease(at, lease), at.wall + keep
+        row = await self._rows.resume(hashed("id", id), owner, place, until, at=at, expires=expires)
         return None if row is None else await self._read_or_finished(row)
 
     async def waiting(self, owner: str, conversation: str | None = None) -> Sequence[CommandRecord]:

@@ -88,12 +88,12 @@ class MemoryRows:
             held.state, held.leased = "waiting", None
 
     async def resume(
-        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment, expires: float
     ) -> RecordRow | None:
         held = self._live(id, at)
         if held is None or not _resumable(held, owner, conversation):
             return None
-        held.state = "running"
+        held.state, held.expires = "running", max(held.expires, expires)
         held.lease(lease)
         return self._current(held)
 

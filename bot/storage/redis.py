@@ -101,10 +101,11 @@ class RedisRows:
         await self._run(lua.SIGN_IN_OFFERED, id)
 
     async def resume(
-        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment, expires: float
     ) -> RecordRow | None:
         until = _left(lease.until, at.tick)
-        found = await self._run(lua.RESUME, id, owner, conversation or "", lease.holder, until)
+        keep = _left(expires, at.wall)
+        found = await self._run(lua.RESUME, id, owner, conversation or "", lease.holder, until, keep)
         return _record(found) if found else None
 
     async def waiting(self, owner: str, conversation: str | None, *, at: Moment) -> Sequence[RecordRow]:

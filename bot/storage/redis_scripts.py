@@ -139,11 +139,15 @@ return call('ZREM', P..'leases', ARGV[2])
 """)
 
 RESUME = _here("""
-local id, owner, conversation, holder, lease = unpack(ARGV, 2)
-local held = call('HMGET', P..'d:'..id, 'state', 'owner', 'conversation')
+local id, owner, conversation, holder, lease, keep = unpack(ARGV, 2)
+local d = P..'d:'..id
+local held = call('HMGET', d, 'state', 'owner', 'conversation', 'key')
 if not is_resumable(held[1]) or held[2] ~= owner then return false end
 if conversation ~= '' and held[3] ~= conversation then return false end
-call('HSET', P..'d:'..id, 'state', 'running', 'holder', holder)
+call('HSET', d, 'state', 'running', 'holder', holder)
+for _, kept in ipairs({d, P..'k:'..held[4]}) do
+  if call('PTTL', kept) < tonumber(keep) then call('PEXPIRE', kept, keep) end
+end
 call('ZADD', P..'leases', now + lease, id)
 call('ZREM', P..'o:'..owner, id)
 return row(id)

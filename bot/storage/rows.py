@@ -100,9 +100,12 @@ class Rows(Protocol):
         ...
 
     async def resume(
-        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment, expires: float
     ) -> RecordRow | None:
-        """Asking or waiting becomes running; None unless owner (and conversation, when given) match."""
+        """Asking or waiting becomes running, and stays at least until `expires`.
+
+        None unless owner (and conversation, when given) match.
+        """
         ...
 
     async def waiting(self, owner: str, conversation: str | None, *, at: Moment) -> Sequence[RecordRow]:

@@ -69,7 +69,7 @@ class SqliteRows:
             await self._run(sql.TRY_TO_WRITE)
             self._thread.fault = None
         else:
-            raise self._thread.fault
+            raise self._thread.fault.with_traceback(None)  # each time with the trace of this time
 
     def _is_gone(self) -> bool:
         """SQLite goes on with a file that has been removed, which nobody will find again after the next start."""
@@ -115,9 +115,9 @@ class SqliteRows:
         await self._run(sql.SIGN_IN_OFFERED, id=id, wall=at.wall)
 
     async def resume(
-        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment
+        self, id: str, owner: str, conversation: str | None, lease: Lease, *, at: Moment, expires: float
     ) -> RecordRow | None:
-        held = {"holder": lease.holder, "until": lease.until}
+        held = {"holder": lease.holder, "until": lease.until, "expires": expires}
         rows = await self._run(sql.RESUME, id=id, owner=owner, conversation=conversation, wall=at.wall, **held)
         return RecordRow(*rows[0]) if rows else None
 

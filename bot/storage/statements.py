@@ -85,7 +85,7 @@ _RESUMABLE = """owner = :owner AND (:conversation IS NULL OR conversation = :con
     AND state IN ('asking', 'waiting') AND expires > :wall"""
 
 RESUME = f"""
-    UPDATE deliveries SET state = 'running', holder = :holder, leased = :until
+    UPDATE deliveries SET state = 'running', holder = :holder, leased = :until, expires = MAX(expires, :expires)
     WHERE id = :id AND {_RESUMABLE}
     RETURNING {_ROW}"""  # noqa: S608
 

@@ -71,10 +71,23 @@ async def test_of_a_longer_time_than_is_remembered_that_counts_which_is() -> Non
     assert watch.jammed(3600)
 
 
+async def test_a_process_that_was_stopped_has_heard_nobody() -> None:
+    hour = Hour()
+    watch = hour.watch()
+    await hour.goes_on(watch, 5, 0.1)
+    hour.now += 4  # and it has not run in them
+    assert watch.jammed(4)
+    await hour.goes_on(watch, 0.5, 0.1)
+    assert watch.jammed(4)
+    await hour.goes_on(watch, 5, 0.1)
+    assert not watch.jammed(4)
+
+
 async def test_a_real_loop_is_jammed_while_it_works_and_not_while_it_waits() -> None:
     watch = LoopWatch()
-    await watch()
-    await asyncio.sleep(1.1)
+    for _ in range(12):
+        await watch()
+        await asyncio.sleep(watch.every)
     assert not watch.jammed(1)
     await watch()
     ran = time.thread_time()

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.errors import Busy
 from bot.model import Notice, Trouble, User
 from bot.ops.keyring import Keyring
 from bot.ports import Store
@@ -101,14 +102,44 @@ async def test_whoever_is_in_is_off_the_list(store: Store, clocks: Clocks) -> No
     assert await waiting.approved(TENANT) == 0
 
 
-async def test_a_process_that_dies_over_the_note_tells_nobody_of_an_approval(store: Store, clocks: Clocks) -> None:
+async def test_who_was_noted_by_a_process_that_then_died_waits_all_the_same(store: Store, clocks: Clocks) -> None:
     """It had written the record down, and did not come to have it wait."""
     dying = cast("Store", DiesOnceWritten(store))
     await approvals(dying, clocks).wait(command("get link"), REFUSED)
-    clocks.ticks += 3600
-    (taken,) = await Records(store, lambda: NOW).due(10)
-    assert taken.reply is None
-    assert not taken.command.surface.abilities.may_wait
+    assert await due(store, clocks, 3600) == []
+    assert await approvals(store, clocks).approved(TENANT) == 1
+    assert [notice.trouble for notice in await due(store, clocks, 1)] == [Trouble.APPROVED]
+
+
+async def test_who_was_noted_by_a_process_that_then_died_and_gets_in_is_not_told(store: Store, clocks: Clocks) -> None:
+    dying = cast("Store", DiesOnceWritten(store))
+    await approvals(dying, clocks).wait(command("get link"), REFUSED)
+    assert await due(store, clocks, 3600) == []
+    assert await approvals(store, clocks).is_in(ANNA)
+    assert await approvals(store, clocks).approved(TENANT) == 0
+
+
+async def test_whom_the_store_has_kept_from_being_told_waits_for_the_next_time(store: Store, clocks: Clocks) -> None:
+    await approvals(store, clocks).wait(command("get link"), REFUSED)
+    failing = cast("Store", FailsToPostpone(store))
+    with pytest.raises(Busy):
+        await approvals(failing, clocks).approved(TENANT)
+    assert await due(store, clocks, 3600) == []
+    assert await approvals(store, clocks).approved(TENANT) == 1
+    assert [notice.trouble for notice in await due(store, clocks, 1)] == [Trouble.APPROVED]
+
+
+class FailsToPostpone:
+    """A store that is locked when somebody is about to be told."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def postpone(self, *_args: Any, **_options: Any) -> bool:
+        raise Busy("the SQLite file is locked")
 
 
 class DiesOnceWritten:

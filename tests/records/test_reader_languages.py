@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from bot.errors import Busy
 from bot.model import User
+from bot.ops.budgets import READER_LANGUAGE
 from bot.ops.keyring import Keyring
-from bot.records.reader_languages import DAY, KEEP_READER_LANGUAGE, KNOWN_FOR, StoredReaderLanguages
+from bot.records.reader_languages import (
+    DAY,
+    KEEP_READER_LANGUAGE,
+    KNOWN_FOR,
+    RENEWED_AFTER,
+    StoredReaderLanguages,
+)
 from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
 
@@ -73,6 +80,7 @@ async def test_it_survives_as_long_as_it_is_used_and_no_longer() -> None:
     for _ in range(3):
         clock.seconds += KEEP_READER_LANGUAGE - DAY
         assert await languages.chosen(ANNA) == "sv"
+        await asyncio.gather(*languages.renewing)
     clock.seconds += KEEP_READER_LANGUAGE + DAY
     assert await languages.chosen(ANNA) == ""
 
@@ -85,3 +93,22 @@ async def test_a_store_that_fails_or_is_silent_says_what_it_said_before() -> Non
     assert (await languages.chosen(ANNA), await languages.chosen(BEN)) == ("ja", "")
     store.fails, store.silent = False, True
     assert await languages.chosen(ANNA) == languages.at_hand(ANNA) == "ja"
+
+
+class Slow(Watched):
+    """Takes its time to write."""
+
+    async def take(self, table: str, key: str) -> bytes | None:
+        await asyncio.sleep(2 * READER_LANGUAGE)
+        return await super().take(table, key)
+
+
+async def test_a_slow_store_does_not_lose_it_over_its_renewal() -> None:
+    clock = Clock()
+    store = Slow(MemoryRows(), KEYS, clock)
+    languages = StoredReaderLanguages(store, clock, clock)
+    await languages.choose(ANNA, "sv")
+    clock.seconds += RENEWED_AFTER * DAY
+    assert await languages.chosen(ANNA) == "sv"
+    await asyncio.gather(*languages.renewing)
+    assert await StoredReaderLanguages(store, clock, clock).chosen(ANNA) == "sv"

@@ -90,6 +90,16 @@ class TestAwaitSignIn:
         assert await store.find(delivery.id, ANNA) is None
         assert await resumed(store, delivery.id) is None
 
+    async def test_who_goes_on_late_is_kept_for_long_enough(self, store: Store, clock: Clock) -> None:
+        late, early = await waiting(store), await waiting(store, "k2")
+        clock.passes(299)
+        assert await store.resume(late.id, ANNA, CHAT, lease=30, keep=100)
+        assert await store.resume(early.id, ANNA, CHAT, lease=30)
+        clock.passes(99)
+        assert await store.find(late.id, ANNA) == "running"
+        assert await store.find(early.id, ANNA) is None
+        assert await store.record("k", ANNA, CHAT, b"delivered again", lease=30, keep=600) is None
+
     async def test_wait_is_only_for_what_was_asked(self, store: Store, clock: Clock) -> None:
         delivery = await recorded(store)
         await store.sign_in_offered(delivery.id)

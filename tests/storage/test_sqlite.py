@@ -112,7 +112,21 @@ async def test_no_statement_costs_more_when_there_are_more_people(
     async with opened():
         pass
     connection = sqlite3.connect(file)
-    names = ("id", "owner", "conversation", "wall", "tick", "holder", "until", "due", "limit", "value", "name", "key")
+    names = [
+        "id",
+        "owner",
+        "conversation",
+        "wall",
+        "tick",
+        "holder",
+        "until",
+        "expires",
+        "due",
+        "limit",
+        "value",
+        "name",
+        "key",
+    ]
     values = dict.fromkeys(names, 1) | {"at_work": "[]", "ids": "[]"}
     sql = "EXPLAIN QUERY PLAN " + getattr(statements, statement)
     plan = "\n".join(row[3] for row in connection.execute(sql, values))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from bot.model.values import value
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, USUAL_RATES, Patience, Rates
+from bot.ops.clock import steady
 from bot.ops.metrics import Metrics
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Dispatch, ReaderLanguages, SignIn, Tokens
@@ -68,7 +68,7 @@ def build(
     bounds: Bounds = USUAL_BOUNDS,
     patience: Patience = PATIENCE,
     rates: Rates = USUAL_RATES,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = steady,
     metrics: Metrics | None = None,
     handing_out: HandingOut | None = None,
     tracing: Tracing = NOT_TRACED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -15,16 +16,24 @@ from bot.teams.answers.tasks import Tasks
 log = structlog.get_logger()
 QUIET = 60.0  # seconds for which it is believed that nobody of a tenant waits, whoever signs in
 MOST_TENANTS = 1000
+PAUSES = (1.0, 10.0, 60.0)  # seconds until those are told whom the store has kept from it
 
 
 class WaitingForAdmin:
     """What is known of it, in the background: nobody waits for it, and a failing store or Teams costs nobody else."""
 
-    def __init__(self, approvals: Approvals, own_chat: Callable[[Command], Awaitable[Command]], tasks: Tasks) -> None:
+    def __init__(
+        self,
+        approvals: Approvals,
+        own_chat: Callable[[Command], Awaitable[Command]],
+        tasks: Tasks,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         """`own_chat` makes a command one of the person's own chat with the bot. Raises Undeliverable and Busy."""
         self._approvals = approvals
         self._own_chat = own_chat
         self._tasks = tasks
+        self._pause = pause
         self._nobody: TTLCache[str, bool] = TTLCache(MOST_TENANTS, QUIET)
 
     def told(self, command: Command, notice: Notice) -> None:
@@ -55,8 +64,17 @@ class WaitingForAdmin:
             self._nobody[user.tenant_id] = True
 
     async def _tell(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> None:
-        if people := await self._approvals.approved(tenant_id, rooms):
-            log.info("approved", tenant=tenant_id, people=people)
+        for pause in (*PAUSES, None):
+            try:
+                people = await self._approvals.approved(tenant_id, rooms)
+            except BotError:
+                if pause is None:
+                    raise
+                await self._pause(pause)
+            else:
+                if people:
+                    log.info("approved", tenant=tenant_id, people=people)
+                return
 
     def _start(self, work: Awaitable[None]) -> None:
         self._tasks.start(_quietly(work))

@@ -26,7 +26,7 @@ class Gates:
         gate = self._services.of(claimed.command.address.service_url)
         if claimed.tried.uncertain and not await self._may_repeat(gate, claimed.command):
             return self._patience.back_off[0]
-        return gate.held_back()
+        return gate.held_back(claimed.command.address.conversation_id)
 
     def any_closed(self) -> bool:
         """Whether a service takes no messages."""

@@ -80,6 +80,10 @@ class InFlight:
         if self._held(claimed):
             del self._work[claimed.id]
 
+    def let_go(self) -> None:
+        """Nothing is ours any more: what is not sent by now, another process sends."""
+        self._work.clear()
+
     def age(self, id: str) -> float:
         """Seconds since it was begun."""
         work = self._work.get(id)
@@ -128,8 +132,10 @@ class InFlight:
         asked = self._clock()
         held = await self._records.renew([work.claimed.id for work in due])
         for work in due:
-            id, work.renewed = work.claimed.id, asked  # what the store has lost is nobody else's
+            id = work.claimed.id
+            # What the store has lost is nobody else's; until that is known, it counts as not renewed.
             if id in held or work.ending or await self._records.is_lost(work.claimed):
+                work.renewed = asked
                 continue
             if self._held(work.claimed):
                 del self._work[id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
@@ -10,6 +11,8 @@ import structlog
 
 from bot.errors import BotError
 from bot.model import Command
+from bot.model.values import value
+from bot.ops.telemetry import bound_reference, current_reference
 from bot.records import Claimed, KnownReply, Records
 from bot.records.records import key_of
 from bot.teams.answers.tasks import Tasks
@@ -20,6 +23,16 @@ TRY_EVERY = 1.0  # seconds between two tries
 GIVE_UP_AFTER = 900.0  # seconds after which it is given up, as an answer would be
 
 
+@value
+class Kept:
+    """A command that is not written down; `since` on the clock, `reference`: under which the log has it."""
+
+    command: Command
+    reply: KnownReply | None
+    since: float
+    reference: str
+
+
 class NotWritten:
     """By conversation and activity: what Teams sends again meanwhile is the same."""
 
@@ -28,13 +41,17 @@ class NotWritten:
         records: Records,
         tasks: Tasks,
         take_up: Callable[[Claimed], None],
+        give_up: Callable[[Command], None],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`give_up` tells whoever has waited for nothing."""
         self._records = records
         self._tasks = tasks
-        self._take_up = take_up
+        self._take_up, self._give_up = take_up, give_up
         self._pause = pause
-        self._kept: OrderedDict[str, tuple[Command, KnownReply | None, float]] = OrderedDict()
+        self._clock = clock
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._writing = False
 
     def __len__(self) -> int:
@@ -46,7 +63,7 @@ class NotWritten:
         if key not in self._kept:
             if len(self._kept) >= MOST_UNWRITTEN:
                 return False
-            self._kept[key] = command, reply, 0.0
+            self._kept[key] = Kept(command, reply, self._clock(), current_reference())
         if not self._writing:
             self._writing = True
             self._tasks.start(self._write())
@@ -61,16 +78,21 @@ class NotWritten:
             self._writing = False
 
     async def _write_all(self) -> None:
-        """The oldest first, as far as the store takes them."""
-        for key, (command, reply, waited) in list(self._kept.items()):
-            try:
-                claimed = await self._records.write_down(command, reply)
-            except BotError as error:
-                if waited < GIVE_UP_AFTER:
-                    self._kept[key] = command, reply, waited + TRY_EVERY
-                    return
-                log.error("command_given_up", cause=str(error))
+        """The oldest first, as far as the store takes them; of what it does not take, the too old ones are given up."""
+        fault: BotError | None = None
+        for key, kept in list(self._kept.items()):
+            with bound_reference(kept.reference):
                 claimed = None
-            del self._kept[key]
-            if claimed is not None:
-                self._take_up(claimed)
+                if fault is None:
+                    try:
+                        claimed = await self._records.write_down(kept.command, kept.reply)
+                    except BotError as error:
+                        fault = error
+                if fault is not None:
+                    if self._clock() - kept.since < GIVE_UP_AFTER:
+                        return
+                    log.error("command_given_up", cause=str(fault))
+                    self._give_up(kept.command)
+                del self._kept[key]
+                if claimed is not None:
+                    self._take_up(claimed)

@@ -37,7 +37,7 @@ from bot.teams.outbound.error_replies import with_reference
 log = structlog.get_logger()
 BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewer would wait for a slow Graph one by one
 PACE_IN_RUSH = 1 / 60  # seconds between two begun while others wait to be heard: a new link takes 3 ms of processor
-WHILE_CLOSED = 2  # taken up at once while Teams takes no messages
+WHILE_CLOSED = 32  # taken up at once while a service takes no messages: those of others are among them
 WELCOME_ONCE = 60.0
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
@@ -94,7 +94,7 @@ class Runner:
         self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
         self.has_room = self._queue.has_room
-        self._not_written = NotWritten(records, tasks, self.go_on, bounds.pause)
+        self._not_written = NotWritten(records, tasks, self.go_on, self.refuse, bounds.pause, clock)
         self._clock = clock
         self._tracing = tracing
         self._metrics = metrics
@@ -181,6 +181,7 @@ class Runner:
         """Take up nothing new, finish what is at work within `seconds`, and leave the rest to the next process."""
         self._stopping = True
         await self._tasks.drain(seconds)
+        self._in_flight.let_go()
         await self._records.let_go()
 
     # -- at work ----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -105,15 +106,29 @@ class Posting:
             return await self._by_another(click)
         try:
             posted = await self._posted(delivery, click)
-            if posted is not None:
-                return posted
-            message = await self._try(delivery, command, press, meeting)
-            await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK, note=message)
-            if delivery:
-                await self._records.claim_once(Once.POSTED, delivery, keep=RESENT, note=message)
-            return message
-        finally:
-            await self._records.release(Once.POSTING, click)
+            message = await self._try(delivery, command, press, meeting) if posted is None else posted
+        except BaseException:
+            with suppress(BotError):
+                await self._records.release(Once.POSTING, click)
+            raise
+        # Teams has it: whatever the store does now, nobody is told to try again.
+        self._tasks.start(self._noted(click, delivery, message))
+        return message
+
+    async def _noted(self, click: str, delivery: str, message: str) -> None:
+        """What has come of it is known, and the next press posts, as soon as the store takes that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(AT_WORK):  # whoever asks again does so by then
+                while True:
+                    try:
+                        await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK, note=message)
+                        if delivery:
+                            await self._records.claim_once(Once.POSTED, delivery, keep=RESENT, note=message)
+                        await self._records.release(Once.POSTING, click)
+                    except BotError:
+                        await asyncio.sleep(LOOK_EVERY)
+                    else:
+                        return
 
     async def _try(self, delivery: str, command: Command, press: Action, meeting: Meeting) -> str:
         """Post; where Teams does not say whether it took it, this very delivery posts no second time."""

@@ -138,11 +138,11 @@ class Messenger:
             gate.accepted()  # it answers, and means it
             raise
         except DeliveryUnknown:
-            gate.failed()
+            gate.failed(address.conversation_id)
             raise
         except Busy as error:
             if error.retry_after is None:
-                gate.failed()
+                gate.failed(address.conversation_id)
             raise
         finally:
             self._metrics.step_seconds.took(time.monotonic() - began, "send")

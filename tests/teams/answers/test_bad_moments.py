@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
+from bot.model import User
+from bot.ports import Store
+from bot.teams.answers.not_written import GIVE_UP_AFTER
+from bot.teams.answers.runner import Bounds
+from tests.support.fakes import ANNA
+from tests.support.storage import Clock
 from tests.support.teams.answers import Moody, desk, words
 
 
@@ -54,3 +60,27 @@ class TestStore:
         await there.room.runner.recover()
         await there.settles()
         assert len(there.teams.sent) == 1
+
+
+async def test_who_was_promised_an_answer_that_cannot_come_hears_so_however_many_waited() -> None:
+    stores: list[Moody] = []
+
+    def around(store: Store) -> Store:
+        stores.append(Moody(store))
+        return cast("Store", stores[0])
+
+    clock = Clock()
+
+    async def a_minute(_seconds: float) -> None:
+        clock.passes(60)
+        await asyncio.sleep(0)
+
+    here = await desk(bounds=Bounds(pause=a_minute), clock=clock, around=around)
+    stores[0].bad = True  # for longer than a quarter of an hour
+    people = [User(ANNA.tenant_id, f"person-{n}") for n in range(20)]
+    for person in people:
+        await here.says("help", person)
+    await here.settles()
+    assert clock.now - Clock().now < 4 * GIVE_UP_AFTER  # one for all, and not one after the other
+    told = [words(message) for message in here.teams.sent]
+    assert sum("too much to do" in said for said in told) == len(people)

@@ -13,41 +13,54 @@ from bot.teams.answers.gates import Gates
 from tests.support.fakes import PLACE, command
 from tests.support.storage import Clock
 
+ANOTHER = "a:another"
 SURE, UNSURE = Tried(), Tried(times=1, uncertain=1)
 
 
 def gate(clock: Clock, failures: int = 0) -> ServiceGate:
+    """One that has failed so often in a row, each time in another conversation."""
     found = ServiceGate(clock.ticks, PATIENCE)
-    for _ in range(failures):
-        found.failed()
+    for number in range(failures):
+        found.failed(f"a:{number}")
     return found
 
 
 def test_one_message_that_fails_may_be_that_messages_own_fault() -> None:
-    assert gate(Clock(), failures=2).held_back() == 0
+    assert gate(Clock(), failures=2).held_back(ANOTHER) == 0
 
 
 def test_behind_a_closed_gate_one_tries_and_the_others_wait() -> None:
     clock = Clock()
     closed = gate(clock, failures=3)
     assert closed.is_closed
-    assert closed.held_back() == 1
+    assert closed.held_back(ANOTHER) == pytest.approx(1, abs=0.01)
     clock.passes(1)
-    assert closed.held_back() == 0
-    assert closed.held_back() == 1
-    closed.failed()
-    assert closed.held_back() == 2
+    assert closed.held_back(ANOTHER) == 0
+    assert closed.held_back(ANOTHER) == pytest.approx(1, abs=0.01)
+    closed.failed(ANOTHER)
+    assert closed.held_back(ANOTHER) == pytest.approx(2, abs=0.01)
     clock.passes(2)
-    assert closed.held_back() == 0
+    assert closed.held_back(ANOTHER) == 0
     closed.accepted()
-    assert closed.held_back() == 0
-    assert [closed.held_back() for _ in range(5)] == [0] * 5
+    assert closed.held_back(ANOTHER) == 0
+    assert [closed.held_back(ANOTHER) for _ in range(5)] == [0] * 5
+
+
+def test_what_fails_in_one_conversation_alone_holds_back_nobody_else() -> None:
+    failing = gate(Clock())
+    for _ in range(30):
+        failing.failed("a:broken")
+    assert not failing.is_closed
+    assert failing.held_back("a:broken") == pytest.approx(5, abs=0.01)
+    assert failing.held_back(ANOTHER) == 0
+    failing.accepted()
+    assert failing.held_back("a:broken") == 0
 
 
 def test_tries_are_five_seconds_apart_at_most() -> None:
     clock = Clock()
     closed = gate(clock, failures=30)
-    assert closed.held_back() == 5
+    assert closed.held_back(ANOTHER) == pytest.approx(5, abs=0.01)
 
 
 def test_what_may_have_arrived_may_be_repeated_once_others_are_taken_and_none_has_failed_for_a_while() -> None:
@@ -64,7 +77,7 @@ def test_a_service_that_takes_every_other_message_is_not_taken_for_well() -> Non
     clock = Clock()
     failing = gate(clock)
     for _ in range(60):
-        failing.failed()
+        failing.failed(ANOTHER)
         clock.passes(1)
         failing.accepted()
         clock.passes(1)
@@ -74,8 +87,8 @@ def test_a_service_that_takes_every_other_message_is_not_taken_for_well() -> Non
 def test_a_gate_at_which_nobody_writes_any_more_stops_nobody_elsewhere() -> None:
     clock = Clock()
     gates = ServiceGates(clock.ticks, PATIENCE)
-    for _ in range(3):
-        gates.of("https://there.example/").failed()
+    for conversation in "abc":
+        gates.of("https://there.example/").failed(conversation)
     assert gates.any_closed()
     clock.passes(61)
     assert not gates.any_closed()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
@@ -32,9 +34,10 @@ async def test_a_service_that_fails_three_times_is_given_a_rest_and_one_that_ans
 ) -> None:
     teams, gates = Teams(always=lambda: error), ServiceGates(Clock().ticks, PATIENCE)
     messenger = Messenger(teams, Renderer(ButtonCodec(Keyring([b"b" * 32])), APP_ID), gates, Pace(UNPACED))
-    for _ in range(3):
+    for conversation in ("a:1", "a:2", "a:3"):
+        asked = command("help")
         with pytest.raises(type(error)):
-            await messenger.post(Help(), command("help"))
+            await messenger.post(Help(), replace(asked, address=replace(asked.address, conversation_id=conversation)))
     assert gates.any_closed() is closes
     teams.always = None
     await messenger.post(Help(), command("help"))
