@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.ops import collector  # before all others
 
 # isort: split
+import asyncio
 import contextlib
 import sys
 from collections import Counter
@@ -102,9 +103,6 @@ async def create_app(
         await base.http.close()
         raise
 
-    async def audited() -> None:
-        close_audit(audit)
-
     metrics.watch(health, refused)
     probes = Probes(base.health, base.store.ping)
     app = web_application(base, sign_in, chat, probes)
@@ -112,10 +110,12 @@ async def create_app(
         (patience.recover_every, chat.answers.runner.recover),
         (ROUND, chat.answers.in_flight.round),
         (SWEEP_EVERY, store.sweep),
+        (SWEEP_EVERY, collector.give_back),
         (KEYS_EVERY, chat.keys.tend),
         (STORE_EVERY, probes.look),
         (loop.every, loop),
     ]
+    audited = partial(asyncio.to_thread, close_audit, audit)
     ends = (credential.close, sign_in.entra.close, store.close, base.http.close, audited)
     app.cleanup_ctx.append(background(duties, partial(chat.answers.runner.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))
     if settings.metrics_port:

@@ -14,10 +14,11 @@ if the process died between sending and noting, or if Teams took an answer and s
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import datetime
 
-from bot.errors import Busy
+from bot.errors import BotError, Busy
 from bot.model import Command, Notice, SignInNeeded, User
 from bot.model.values import value
 from bot.ops.budgets import PATIENCE, Patience
@@ -178,10 +179,11 @@ class Records:
         found = await self._store.take_over(lease=self._lease, limit=limit, at_work=at_work)
         claimed = [(record, self._claimed(record)) for record in found]
         for record, read in claimed:
-            if read is None:  # written by another release: it would come back for ever
-                await self._store.done(record.id)
-            elif is_waiting(record, read.reply):
-                await wait_again(self._store, record, read.command.user, self._lease)
+            with suppress(BotError):  # it comes back, and the others are ours
+                if read is None:  # written by another release: it would come back for ever
+                    await self._store.done(record.id)
+                elif is_waiting(record, read.reply):
+                    await wait_again(self._store, record, read.command.user, self._lease)
         # The card of an asking command may or may not have been sent: it starts over.
         return [replace(one, needed=None) for _, one in claimed if one and not is_waiting(one.record, one.reply)]
 

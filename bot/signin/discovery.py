@@ -37,7 +37,7 @@ class Discovery:
     """The documents of the tenants served, one flight each.
 
     `login` is where they are asked for, `setting` names the variable that names the tenants. A document that is a day
-    old is renewed, and serves on while that fails.
+    old is renewed aside, and serves on until that has come to something: nobody waits for it.
     Microsoft, *OpenID Connect on the Microsoft identity platform: Fetch the OpenID configuration document*.
     """
 
@@ -54,6 +54,7 @@ class Discovery:
         self._clock = clock
         self._known: dict[str, _Known] = {}
         self._flights: dict[str, asyncio.Lock] = {}
+        self.renewing: dict[str, asyncio.Task[None]] = {}
 
     async def check(self, tenant: str) -> None:
         """Raises SettingsError for a tenant that cannot be served.
@@ -69,28 +70,28 @@ class Discovery:
 
     async def document(self, tenant: str) -> bytes:
         """The JSON text. Raises Busy when nothing usable came, and Misconfigured for a tenant that cannot be served."""
-        flight = self._flights.setdefault(tenant, asyncio.Lock())
-        if (known := self._known.get(tenant)) and (self._is_fresh(known) or flight.locked()):
+        if known := self._known.get(tenant):
+            if self._clock() >= known.until and tenant not in self.renewing:
+                self.renewing[tenant] = asyncio.create_task(self._renew(tenant, known))
             return known.body
-        async with flight:
-            known = self._known.get(tenant)
-            if known and self._is_fresh(known):
-                return known.body
-            self._known[tenant] = await self._renewed(tenant, known)
+        async with self._flights.setdefault(tenant, asyncio.Lock()):
+            if tenant not in self._known:
+                self._known[tenant] = await self._new(tenant)
             return self._known[tenant].body
 
-    def _is_fresh(self, known: _Known) -> bool:
-        return self._clock() < known.until
+    async def _new(self, tenant: str) -> _Known:
+        return _Known(await self._fetched(tenant), self._clock() + DOCUMENT_GOOD_FOR)
 
-    async def _renewed(self, tenant: str, known: _Known | None) -> _Known:
+    async def _renew(self, tenant: str, known: _Known) -> None:
         try:
-            body = await self._fetched(tenant)
+            self._known[tenant] = await self._new(tenant)
         except Busy as error:
-            if known is None:
-                raise
             log.warning("discovery_not_renewed", cause=str(error))
-            return replace(known, until=self._clock() + RENEW_AGAIN)
-        return _Known(body, self._clock() + DOCUMENT_GOOD_FOR)
+            self._known[tenant] = replace(known, until=self._clock() + RENEW_AGAIN)
+        except Misconfigured:
+            del self._known[tenant]  # the next one who asks hears why
+        finally:
+            del self.renewing[tenant]
 
     async def _fetched(self, tenant: str) -> bytes:
         url = f"{self._login}/{tenant}{PATH}"

@@ -16,6 +16,7 @@ from functools import partial
 
 import structlog
 
+from bot.errors import BotError
 from bot.ops.clock import steady
 from bot.ops.keyring import Keyring, Unreadable
 from bot.ops.randomness import random_bytes
@@ -213,7 +214,8 @@ class EncryptedStore:
         """A claimed row that cannot be read is finished, or it would come back for ever."""
         record = self._read(row)
         if record is None:
-            await self._rows.done(row.id)
+            with suppress(BotError):  # then it comes back once more, and keeps back nothing else
+                await self._rows.done(row.id)
         return record
 
     def _read(self, row: RecordRow) -> CommandRecord | None:

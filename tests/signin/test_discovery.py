@@ -64,6 +64,12 @@ async def test_many_who_ask_at_once_share_one_question() -> None:
     assert pretend.asked[NAME] == 2
 
 
+async def asked_again(discovery: Discovery) -> None:
+    """Whoever asks has the old document at once; it is renewed aside."""
+    assert await discovery.document(TENANT)
+    await asyncio.gather(*discovery.renewing.values())
+
+
 async def test_a_document_is_renewed_after_a_day_and_serves_on_while_that_fails() -> None:
     pretend, now = PretendEntra(), 0.0
     async with served(pretend) as (http, origin):
@@ -71,12 +77,40 @@ async def test_a_document_is_renewed_after_a_day_and_serves_on_while_that_fails(
         await discovery.document(TENANT)
         now = DOCUMENT_GOOD_FOR + 1
         pretend.once(NAME, NO_DOCUMENTS["a page"])
-        assert await discovery.document(TENANT)
-        assert await discovery.document(TENANT)
+        await asked_again(discovery)
+        await asked_again(discovery)
         assert pretend.asked[NAME] == 2  # the failure is not repeated with every question …
         now += 61
-        await discovery.document(TENANT)
+        await asked_again(discovery)
         assert pretend.asked[NAME] == 3  # … but soon
+        await asked_again(discovery)
+        assert pretend.asked[NAME] == 3
+
+
+async def test_nobody_waits_for_a_renewal() -> None:
+    pretend, now = PretendEntra(), 0.0
+    async with served(pretend) as (http, origin):
+        discovery = Discovery(http, origin, clock=lambda: now)
+        await discovery.document(TENANT)
+        now, pretend.seconds = DOCUMENT_GOOD_FOR + 1, 0.5
+        async with asyncio.timeout(0.25):
+            await asyncio.gather(*(discovery.document(TENANT) for _ in range(8)))
+        await asyncio.gather(*discovery.renewing.values())
+        assert pretend.asked[NAME] == 2
+
+
+async def test_a_tenant_that_can_no_longer_be_served_is_told_to_the_next_one() -> None:
+    pretend, now = PretendEntra(), 0.0
+    async with served(pretend) as (http, origin):
+        discovery = Discovery(http, origin, clock=lambda: now)
+        await discovery.document(TENANT)
+        now = DOCUMENT_GOOD_FOR + 1
+        gone = json.dumps({"error": "invalid_tenant", "error_description": "AADSTS90002"})
+        pretend.once(NAME, gone, 400)
+        await asked_again(discovery)
+        pretend.once(NAME, gone, 400)
+        with pytest.raises(Misconfigured):
+            await discovery.document(TENANT)
 
 
 async def test_a_tenant_that_cannot_be_served_stops_the_start() -> None:
