@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from inspect import signature
 from typing import Any
 
 import pytest
 
 from bot.errors import Busy
+from bot.ops.clock import steady
+from bot.storage import open_store
+from bot.teams.answers import build
 from tests.support.teams.answers import Desk, desk
 
 AT_ONCE = 0.02  # seconds in which what can be done now is done
@@ -80,3 +84,9 @@ async def test_what_is_left_to_the_next_process_at_the_end_is_not_sent_by_this_o
     answer.set()
     await asyncio.sleep(AT_ONCE)
     assert len(here.teams.sent) == 1
+
+
+def test_leases_are_counted_on_one_clock_wherever_they_are_looked_at() -> None:
+    """One that goes on while the machine is suspended: by then another process may have taken everything over."""
+    clocks = (signature(build).parameters["clock"], signature(open_store).parameters["ticks"])
+    assert {parameter.default for parameter in clocks} == {steady}
