@@ -40,8 +40,9 @@ class GraphError(BotError):
 class GraphAnswer:
     """One answer. `status` 0: none came. `body` is set exactly when the request succeeded.
 
-    `retry_after` is in seconds; `claims` is the JSON text of a claims challenge; `trace` is the id that we gave the
-    request, `request_id` the one that Graph gave it.
+    `code` and `hint` are Graph's own for a refusal; the hint is neither logged nor shown. `transient`: the same question
+    may be answered in a moment. `retry_after` is in seconds; `claims` is the JSON text of a claims challenge; `trace` is
+    the id that we gave the request, `request_id` the one that Graph gave it.
     """
 
     status: int
@@ -51,7 +52,7 @@ class GraphAnswer:
     request_id: str = ""
     retry_after: float = 0.0
     claims: str = field(default="", repr=False)
-    passing: bool = False
+    transient: bool = False
     trace: str = ""
 
     def error(self) -> GraphError:
@@ -75,7 +76,7 @@ def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace
         request_id=request_id,
         retry_after=seconds_to_wait(headers.get("Retry-After", ""), now),
         claims=claims_challenge(headers.getall("WWW-Authenticate", [])) if status in {401, 403} else "",
-        passing=status in GRAPH_REPEATED,
+        transient=status in GRAPH_REPEATED,
         trace=trace,
     )
 
@@ -86,7 +87,7 @@ def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str, no
     code = "redirect" if elsewhere else "page" if page else "unreadable"
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), now)
     return GraphAnswer(
-        response.status, code=code, request_id=request_id, retry_after=wait, passing=page or elsewhere, trace=trace
+        response.status, code=code, request_id=request_id, retry_after=wait, transient=page or elsewhere, trace=trace
     )
 
 

@@ -184,7 +184,7 @@ class GraphSession:
     def _report(self, answer: GraphAnswer) -> None:
         """A refusal is Graph at work, too; only silence, throttling, its own errors and refused tokens are not."""
         refused = answer.status == UNAUTHORIZED and not answer.claims
-        if answer.body is None and (answer.passing or answer.status >= 500 or answer.status < 300 or refused):
+        if answer.body is None and (answer.transient or answer.status >= 500 or answer.status < 300 or refused):
             self._health.fails("graph", f"{answer.status} {answer.code}".strip())
         else:
             self._health.works("graph")
@@ -207,7 +207,7 @@ class GraphSession:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
             if isinstance(error, TimeoutError) and self._is_our_own(self._attempt):
                 raise Busy("too much to be read at once") from error  # Graph may have answered long ago
-            return GraphAnswer(0, code=type(error).__name__, passing=True, trace=trace), token
+            return GraphAnswer(0, code=type(error).__name__, transient=True, trace=trace), token
 
     def _is_our_own(self, seconds: float) -> bool:
         """Whether what was not heard in so many seconds may have been said all the same."""
@@ -248,14 +248,14 @@ class GraphSession:
 
 def _tell(breaker: Breaker, user: User, answer: GraphAnswer) -> None:
     """Who is throttled was heard, perhaps alone: that tells nothing of the service."""
-    if answer.body is not None or (200 < answer.status < 500 and not answer.passing):
+    if answer.body is not None or (200 < answer.status < 500 and not answer.transient):
         breaker.works()
     elif answer.status != THROTTLED:
         breaker.fails(user.id)
 
 
 def _asked_pause(answer: GraphAnswer) -> float | None:
-    return answer.retry_after if answer.passing else None
+    return answer.retry_after if answer.transient else None
 
 
 def _is_unheard(answer: GraphAnswer) -> bool:
@@ -277,7 +277,7 @@ def _failure(call: GraphCall, answer: GraphAnswer) -> BotError:
         return SignInRequired(call.permit.scopes, SignInReason.EXTRA_CHECK, answer.claims)
     if answer.status == UNAUTHORIZED:
         return Denied(Trouble.OURS, f"graph refuses every token: {answer.code}".rstrip(": "))
-    if answer.passing or answer.status >= 500 or comes_back(answer.status, answer.code):
+    if answer.transient or answer.status >= 500 or comes_back(answer.status, answer.code):
         wait = answer.retry_after or None
         return Busy(f"graph {answer.status} {answer.code}".rstrip(), service=Service.GRAPH, retry_after=wait)
     return answer.error()
