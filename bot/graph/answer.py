@@ -40,9 +40,9 @@ class GraphError(BotError):
 class GraphAnswer:
     """One answer. `status` 0: none came. `body` is set exactly when the request succeeded.
 
-    `code` and `hint` are Graph's own for a refusal; the hint is neither logged nor shown. `transient`: the same question
-    may be answered in a moment. `retry_after` is in seconds; `claims` is the JSON text of a claims challenge; `trace` is
-    the id that we gave the request, `request_id` the one that Graph gave it.
+    `code` and `hint` are Graph's own for a refusal; the hint is neither logged nor shown. `transient`: the same may be
+    answered in a moment. `retry_after` is in seconds; `claims` is the JSON text of a claims challenge; `trace` is the
+    id that we gave the request, `request_id` the one that Graph gave it.
     """
 
     status: int
