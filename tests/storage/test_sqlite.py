@@ -7,10 +7,11 @@ import sqlite3
 import stat
 from contextlib import AsyncExitStack
 from pathlib import Path
+from traceback import walk_tb
 
 import pytest
 
-from bot.errors import Misconfigured
+from bot.errors import Busy, Misconfigured
 from bot.storage import statements
 from tests.support.storage import Opened
 
@@ -156,3 +157,14 @@ async def test_the_file_remembers_so_many_answered_messages_and_every_unanswered
             "SELECT MIN(CAST(key AS INTEGER)) FROM deliveries WHERE state = 'done'"
         ).fetchone() == (beyond,)
         connection.close()
+
+
+async def test_a_damaged_file_is_told_with_every_ping_and_that_costs_nothing(opened: Opened) -> None:
+    """A bot with a damaged file is left running for days, and asked every two seconds."""
+    async with opened() as store:
+        thread = store._rows._thread  # type: ignore[attr-defined]
+        thread.fault, thread.damaged = Busy("the SQLite file is damaged"), True
+        for _ in range(50):
+            with pytest.raises(Busy, match="damaged"):
+                await store.ping()
+        assert len([*walk_tb(thread.fault.__traceback__)]) < 20
