@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -152,6 +154,17 @@ async def line(kind: str, now: Hour, _share: float) -> AsyncIterator[None]:
     yield
 
 
+@asynccontextmanager
+async def process(_kind: str, now: Hour, _share: float) -> AsyncIterator[None]:
+    """The bot stands still, as in a virtual machine that is moved; what Teams has just taken, it hears too late."""
+    now.lab.microsoft.doubtful.update(_just_delivered(now))
+    os.kill(now.bot.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(now.bot.pid, signal.SIGCONT)
+
+
 def _just_delivered(now: Hour) -> Iterator[int | str]:
     """What the bot may not have been told of yet."""
     recent = CLOCK() - UNSURE
@@ -169,5 +182,6 @@ SPOILS: Mapping[str, Mapping[str, Spoil]] = {
         **{kind: partial(names, said) for kind, said in NAMES.items()},
         **{kind: partial(another_machine, kind) for kind in ("silent", "expired certificate", "another's certificate")},
     },
+    "process": {"stands still": partial(process, "stands still")},
     "connections": {kind: partial(line, kind) for kind in ("forgotten", "closed", "reset")},
 }
