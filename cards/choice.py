@@ -27,7 +27,7 @@ from cards.ticks import LIST, ticks_page, turn_to_ticks
 
 ROWS = 6
 FEWER_ROWS = (4, 2, 1)  # the last has room for any titles
-FEW_LETTERS = 60 * ROWS  # of whatever alphabet: so short titles need not be measured
+FEW_LETTERS = 60 * ROWS  # of whatever alphabet: so short titles and names need not be measured
 ROWS_ABOVE_DROPDOWN = 3  # in a dialog: as many as are seen together with it, without scrolling
 ROWS_OF_A_DAY = 16  # rows of one line; more than a card can hold beside a drop-down
 
@@ -41,7 +41,7 @@ def choice_card(reply: MeetingChoice, context: RenderContext) -> Rendered:
 def few_rows(reply: MeetingChoice, context: RenderContext) -> Element:
     """As many as are seen at once, the others in a drop-down; fewer where very long titles leave no room for them."""
     drawn = (with_rows(reply, row_of, *split(reply.meetings, context, most), context) for most in (ROWS, *FEWER_ROWS))
-    letters = sum(len(each.subject) for each in reply.meetings[:ROWS])
+    letters = sum(len(each.subject) + len(each.organizer.name) for each in reply.meetings[:ROWS])
     return next(each for each in drawn if letters <= FEW_LETTERS or fits(each, LIMIT))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.errors import Denied
-from bot.model import Command, Meeting
+from bot.model import ActionKind, Command, Meeting
 from bot.ops.budgets import BESIDE_LINK
 from bot.ports import Meetings
 from bot.selectors.dates import described, described_before
@@ -21,7 +21,7 @@ async def with_link(
     """
     user, named = command.user, meeting.graph_id or meeting.join_url
     known = meeting if named else await meetings.with_join_url(user, meeting)
-    if known.start:
+    if known.start and not _may_have_moved(command, known):
         return known, await meetings.appointment_link(user, known, language)
     beside = described_before(meetings, command, known) or asyncio.ensure_future(described(meetings, command, known))
     try:
@@ -35,6 +35,13 @@ async def with_link(
     finally:
         if isinstance(beside, asyncio.Future):
             beside.cancel()
+
+
+def _may_have_moved(command: Command, meeting: Meeting) -> bool:
+    """A button says when it was when its card was drawn, up to a month ago, and an invitation says it to the customer;
+    of a series it is one of many dates.
+    """
+    return command.press is not None and command.press.verb is ActionKind.INVITATION and not meeting.series
 
 
 async def _soon(beside: Meeting | asyncio.Future[Meeting], seconds: float) -> Meeting | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import partial
 
 import structlog
 
@@ -22,7 +23,7 @@ from bot.graph.session import GraphSession
 from bot.graph.times import zone_name
 from bot.joinlinks import find_links, link_in, meeting_of, read_graph_id
 from bot.model import Meeting, MeetingList, Trouble, User
-from bot.net.lenient_json import Json, items, text
+from bot.net.lenient_json import Json, flag, items, text
 from bot.ops.budgets import CALENDAR_PAGES
 
 PAGE = 1000  # the most that Graph gives; it may give fewer
@@ -94,16 +95,27 @@ class Calendar:
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the person's own calendar; None when it has none.
 
-        Raises Denied(UNKNOWN_EVENT) when there is no such event in it.
+        Raises Denied(UNKNOWN_EVENT) when there is no such event in it, and Denied(GONE) when it is cancelled.
         """
-        headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"'}
         ids, params = {"event": event_id}, {"$select": self._fields}
+        ask = partial(self._session.get, user, EVENT, self._permits.base, ids=ids, params=params)
         try:
-            found = await self._session.get(user, EVENT, self._permits.base, ids=ids, params=params, headers=headers)
+            found = await self._in_zone(ask, zone)
         except GraphError as error:
             unknown = error.status in {400, 404} and not has_no_mailbox(error)
             raise Denied(Trouble.UNKNOWN_EVENT if unknown else calendar_trouble(error), str(error)) from error
+        if flag(found, "isCancelled"):
+            raise Denied(Trouble.GONE, "the event is cancelled")
         return meeting_from(found, user, zone)
+
+    async def _in_zone(self, ask: Callable[..., Awaitable[Json]], zone: tzinfo) -> Json:
+        """The answer with times in the zone; in UTC where Outlook does not know it, and times are moved anyway."""
+        try:
+            return await ask(headers={"Prefer": f'outlook.timezone="{zone_name(zone)}"'})
+        except GraphError as error:
+            if has_no_mailbox(error) or error.status != 400:
+                raise
+        return await ask()
 
     async def _stretches(self, events: list[object], until: float) -> AsyncIterator[list[object]]:
         """The events, as many at a time as one may read without a pause. Raises Busy."""

@@ -151,25 +151,31 @@ class GraphSession:
         breaker = self._breakers.of(call.user.tenant_id, call.template)
         if wait := breaker.held_back(call.user.id):
             raise NotAnswering(f"graph {call.template} not asked", service=Service.GRAPH, retry_after=wait)
-        began, attempts = asyncio.get_running_loop().time(), 0
+        asked, attempts = list[float](), 0  # since when Graph itself is asked: a token may be late as well
+        heard: GraphAnswer | None = None
 
         async def attempt() -> GraphAnswer:
             """One answer, and another with the claims that it asks for, or another token than it refuses."""
-            nonlocal attempts
+            nonlocal attempts, heard
             attempts += 1
-            answer, token = await self._once(call)
+            answer, token = await self._once(call, asked)
             if answer.claims:
-                answer, _ = await self._once(call, claims=answer.claims)
+                answer, _ = await self._once(call, asked, claims=answer.claims)
             elif answer.status == UNAUTHORIZED:
                 log.info("graph_token_refused", path=call.template, code=answer.code)
-                answer, _ = await self._once(call, refused=token)
+                answer, _ = await self._once(call, asked, refused=token)
+            heard = answer
             return answer
 
         try:
             answer = await self._retry(attempt, _asked_pause, call.until, _is_unheard)
         except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
-            waited = asyncio.get_running_loop().time() - began
-            if waited > self._slow and not self._is_our_own(waited):
+            waited = asyncio.get_running_loop().time() - asked[0] if asked else 0.0
+            if heard is not None and heard.status:  # it has answered, and was to be asked again
+                self._report(heard)
+                _tell(breaker, call.user, heard)
+                _log_failure(call, heard, attempts)
+            elif waited > self._slow and not self._is_our_own(waited):
                 breaker.fails(call.user.id)
                 self._health.fails("graph", "slow")
                 log.warning("graph_call_failed", path=call.template, code="slow")
@@ -189,7 +195,9 @@ class GraphSession:
         else:
             self._health.works("graph")
 
-    async def _once(self, call: GraphCall, *, claims: str = "", refused: str = "") -> tuple[GraphAnswer, str]:
+    async def _once(
+        self, call: GraphCall, asked: list[float], *, claims: str = "", refused: str = ""
+    ) -> tuple[GraphAnswer, str]:
         """One answer, for which it waits so long and no more, and the token that it was asked with; `status` 0: none
         came in time.
         """
@@ -199,6 +207,7 @@ class GraphSession:
                 min(call.until, asyncio.get_running_loop().time() + self._attempt)
             ) as silence:
                 token = await self._token(call, claims, refused)
+                asked.append(asyncio.get_running_loop().time())
                 trace = random_uuid()
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
                 return await self._asked(call, headers, trace, silence), token

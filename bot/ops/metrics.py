@@ -17,7 +17,7 @@ from bot.ops.tallies import QUICK, Counts, Metric, Readings, Timings
 PREFIX = "appointment_link_"
 PLACES = {kind: {ChatKind.GROUP: "group"}.get(kind, kind.value) for kind in ChatKind}
 SURFACES = (*PLACES.values(), *(surface.value for surface in Surface if not surface.abilities.may_wait))
-BUSY = frozenset({Trouble.BUSY, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY, Trouble.TOO_MANY_WAITING})
+BUSY = frozenset({Trouble.BUSY, Trouble.NOT_ANSWERING, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY, Trouble.TOO_MANY_WAITING})
 ANSWERS = (
     "answered",
     "waits_for_sign_in",

@@ -33,7 +33,8 @@ class ByClock:
         none_next = Trouble.NONE_NEXT if found else Trouble.NO_MEETINGS
         trouble = none_next if said in NEXT else Trouble.NONE_NOW
         retry = None if said in NEXT else Action(ActionKind.GET_LINK, text="next")
-        return Selection(soonest_first(command.now, (*meant, *called)), trouble=trouble, retry=retry)
+        listed = soonest_first(command.now, (*meant, *called))
+        return Selection(listed, trouble=trouble, retry=retry, complete=found.complete)
 
 
 def _is_called(meeting: Meeting, titles: tuple[tuple[str, ...], ...]) -> bool:

@@ -18,7 +18,7 @@ from bot.reading.matching import title_of
 from bot.reading.naming import names_no_meeting
 from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import search_each
-from bot.selectors.coming_meetings import coming
+from bot.selectors.coming_meetings import coming, is_within_reach
 
 Ways: TypeAlias = list[tuple[Interpretations, ...]]
 MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
@@ -36,7 +36,9 @@ class ByWords:
         plain = without_pictures(command.text)
         said = _said(command, plain)
         named = [one.days for each in said for one in each.every if one.days]
-        days = (min(each.first for each in named), max(each.last for each in named)) if named else None
+        # One way to read the words may be a day of next year: it must not keep a nearer one from being looked at.
+        near = [each for each in named if is_within_reach(each.first, command)] or named
+        days = (min(each.first for each in near), max(each.last for each in near)) if near else None
         found = await coming(self.meetings, command, days[1] if days else None, days)
         ways = [_said(command, command.text)] if _is_shown(command.text, found) else []
         ways += [said] if title_of(plain[:MAX_SIGNS]) else []

@@ -53,6 +53,11 @@ async def _between(meetings: Meetings, command: Command, start: datetime, end: d
     return await meetings.coming(command.user, start, end) if start < end else MeetingList()
 
 
+def is_within_reach(day: date, command: Command) -> bool:
+    """Whether meetings of that day are read."""
+    return day <= (command.now.astimezone(zone_of(command)) + FURTHEST).date()
+
+
 def _midnight(day: date, now: datetime) -> datetime:
     return datetime.combine(day, datetime.min.time(), now.tzinfo)
 

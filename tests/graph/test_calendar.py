@@ -36,6 +36,22 @@ async def test_an_event_becomes_a_meeting_with_a_computed_id(world: World) -> No
     )
 
 
+async def test_an_event_that_is_cancelled_is_gone_and_no_event_without_a_meeting(world: World) -> None:
+    world.graph.says("/me/events/", Says(200, event() | {"isCancelled": True}))
+    with pytest.raises(Denied) as raised:
+        await world.meetings().event(ANNA, "AAMk=", BERLIN)
+    assert raised.value.trouble is Trouble.GONE
+
+
+async def test_an_event_is_found_in_a_zone_that_outlook_does_not_know(world: World) -> None:
+    unknown_zone = refusal(400, "TimeZoneNotSupportedException")
+    world.graph.says("/me/events/", unknown_zone, Says(200, event()))
+    found = await world.meetings().event(ANNA, "AAMk=", BERLIN)
+    assert found
+    assert found.event_id == "AAMk="
+    assert ["Prefer" in heard.headers for heard in world.graph.heard] == [True, False]
+
+
 async def test_the_window_the_zone_and_only_what_is_needed_are_asked_for(world: World) -> None:
     await coming(world)
     (heard,) = world.graph.heard

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.errors import Busy, Denied, Misconfigured, SignInRequired
+from bot.errors import Busy, Denied, Misconfigured, NotAnswering, SignInRequired
 from bot.model import Notice, SignedOut, SignInNeeded, Trouble
 from bot.ops.exposition import Exposition
 from bot.ops.loop_watch import LoopWatch
@@ -92,6 +92,7 @@ def replies() -> Iterator[tuple[object, str]]:
     yield Notice(Trouble.NOT_UNDERSTOOD), "not_understood"
     yield Notice(Trouble.BUSY), "busy"
     yield Notice(Trouble.BOT_BUSY), "busy"
+    yield Notice(Trouble.NOT_ANSWERING), "busy"
     yield Notice(Trouble.NOT_YOURS), "refused"
 
 
@@ -107,6 +108,7 @@ def test_a_reply_is_one_outcome(reply: object, outcome: str) -> None:
         (Denied(Trouble.NOT_YOURS), "refused"),
         (Denied(Trouble.OURS), "failed"),
         (Busy("slow"), "busy"),
+        (NotAnswering("not asked"), "busy"),
         (TimeoutError(), "busy"),
         (Misconfigured("A", "b"), "failed"),
         (ZeroDivisionError(), "failed"),

@@ -145,7 +145,10 @@ class Extension:
         if not isinstance(reply, Invitation):
             # Without one, the link at hand opens the same meeting.
             language, meeting = press.language or command.locale, press.meeting or Meeting()
-            reply = Invitation(meeting, press.link, language, zone=press.zone, with_title=press.with_title)
+            sender = command.user.name if press.with_name else ""
+            reply = Invitation(
+                meeting, press.link, language, zone=press.zone, with_title=press.with_title, sender=sender
+            )
         return shapes.ok(shapes.inserted(self._renderer.inserted_card(reply, command, pictures=pictures)))
 
     async def _insert_invitation(self, command: Command, press: Action) -> InvokeAnswer:

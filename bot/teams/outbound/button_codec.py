@@ -155,8 +155,9 @@ def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
         press,
         language=language if language in LANGUAGES else press.language,
         zone=zone if zone and zone_named(zone) else press.zone,
-        with_title=_ticked(data, fields.TITLE),
-        with_name=_ticked(data, fields.NAME),
+        # A button without them beside it (*Try again*) knows by itself what was ticked.
+        with_title=_ticked(data, fields.TITLE) if fields.TITLE in data else press.with_title,
+        with_name=_ticked(data, fields.NAME) if fields.NAME in data else press.with_name,
     )
 
 

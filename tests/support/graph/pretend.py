@@ -141,7 +141,14 @@ class World:
     waits: list[float] = field(default_factory=list)
     health: Health = field(default_factory=lambda: Health(lambda: NOW))
 
-    def session(self, budget: float = 7.0, slow: float = 1.5, *, jammed: bool = False) -> GraphSession:
+    def session(
+        self,
+        budget: float = 7.0,
+        slow: float = 1.5,
+        *,
+        jammed: bool = False,
+        sleep: Callable[[float], Awaitable[None]] | None = None,
+    ) -> GraphSession:
         return GraphSession(
             self.http,
             self.tokens,
@@ -149,7 +156,7 @@ class World:
             self.health,
             budget,
             lambda _seconds: jammed,
-            sleep=self._wait,
+            sleep=sleep or self._wait,
             jitter=lambda: 0.5,
             clock=lambda: 1_800_000_000,
             slow=slow,

@@ -1,0 +1,58 @@
+"""A customer is told what the calendar says now; and what was ticked for them is kept when it is tried again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.commands import commands
+from bot.dispatcher import Dispatcher
+from bot.errors import Busy, Service
+from bot.model import Action, ActionKind, Invitation, Meeting, Notice, Reply
+from bot.ops.keyring import Keyring
+from bot.teams.outbound.button_codec import ButtonCodec
+from cards import fields
+from tests.support.fakes import ANNA, PHYSIO, FakeMeetings, FakeTokens, at, command
+
+MOVED = replace(PHYSIO, start=at(25, 11), end=at(25, 11, 30))
+BUTTONS, CHAT = ButtonCodec(Keyring([bytes(32)])), "a:1"
+BUSY = Busy("graph 503", service=Service.GRAPH)
+
+
+async def invited(meetings: FakeMeetings, meeting: Meeting) -> Reply:
+    """The button of an older card is pressed."""
+    press = Action(ActionKind.INVITATION, meeting=meeting, language="en")
+    return await Dispatcher(commands(meetings, FakeTokens()))(command(press=press))
+
+
+async def test_an_invitation_from_yesterdays_card_says_the_time_to_which_it_was_moved() -> None:
+    reply = await invited(FakeMeetings([MOVED]), PHYSIO)
+    assert isinstance(reply, Invitation)
+    assert reply.meeting.start == MOVED.start
+
+
+async def test_of_a_series_it_says_the_date_that_was_pressed() -> None:
+    date = replace(PHYSIO, series=True)
+    reply = await invited(FakeMeetings([replace(date, start=at(30, 9)), date]), date)
+    assert isinstance(reply, Invitation)
+    assert reply.meeting.start == date.start
+
+
+async def test_where_the_calendar_does_not_know_it_the_button_does() -> None:
+    reply = await invited(FakeMeetings([]), PHYSIO)
+    assert isinstance(reply, Invitation)
+    assert reply.meeting.start == PHYSIO.start
+
+
+async def test_try_again_keeps_what_was_ticked() -> None:
+    sealed = BUTTONS.seal(ANNA, CHAT, Action(ActionKind.INVITATION, meeting=PHYSIO, language="de"))
+    ticked = {fields.LANGUAGE: "pl", fields.TITLE: "true", fields.NAME: "true"}
+    press = BUTTONS.press_in(ANNA, CHAT, {fields.PRESS: sealed, **ticked})
+    assert press
+    told = await Dispatcher(commands(FakeMeetings(fails=BUSY), FakeTokens()))(command(press=press))
+    assert isinstance(told, Notice)
+    assert told.retry
+    again = BUTTONS.press_in(ANNA, CHAT, {fields.PRESS: BUTTONS.seal(ANNA, CHAT, told.retry)})
+    assert again
+    reply = await Dispatcher(commands(FakeMeetings(), FakeTokens()))(command(press=again))
+    assert isinstance(reply, Invitation)
+    assert (reply.language, reply.with_title, bool(reply.sender)) == ("pl", True, True)
