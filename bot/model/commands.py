@@ -75,7 +75,8 @@ class Command:
     `press` is set when a button was pressed. `meeting_chat` is Teams' id of the meeting whose chat this is, if any.
     `surface` is where the answer will be read. `targeted` says that only the bot saw the question, so that only the
     asker may see the answer. `said_on` is the local day on which the words were said, where that may be another one
-    than that of `now`. `edit` is the wording of an edited message; "" for the first one.
+    than that of `now`. `edit` is the wording of an edited message; "" for the first one. `delivered_as`: the
+    wording in which it came, where it stands for another question.
     """
 
     user: User
@@ -93,6 +94,7 @@ class Command:
     timezone_guessed: bool = False
     edit: str = ""
     teams_locale: str = ""
+    delivered_as: str = ""
 
     @property
     def wording(self) -> str:

@@ -48,7 +48,8 @@ class FailedQuestions:
     async def take(self, command: Command) -> FailedQuestion | None:
         """The person's question that failed last, if it was asked where `command` is, and is not taken already."""
         with suppress(BotError):
-            held = await self._store.take(TABLE, command.user.key)
+            held = await self._store.get(TABLE, command.user.key)
             found = _QUESTION.decode(held) if held else None
-            return found if found and found.conversation == command.address.conversation_id else None
+            if found and found.conversation == command.address.conversation_id:
+                return found if await self._store.take(TABLE, command.user.key) == held else None
         return None

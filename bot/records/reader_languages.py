@@ -55,9 +55,13 @@ class StoredReaderLanguages:
 
     async def choose(self, user: User, language: str) -> None:
         """For all instances; "" leaves nothing behind."""
+        for renewing in [each for each in self.renewing if each.get_name() == user.key]:
+            renewing.cancel()  # or it would put back what is chosen no more
+            await asyncio.wait({renewing})
         await self._store.take(TABLE, user.key)
-        if language:
-            await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP_READER_LANGUAGE)
+        dated = self._dated(language)
+        while language and not await self._store.put(TABLE, user.key, dated, keep=KEEP_READER_LANGUAGE):
+            await self._store.take(TABLE, user.key)  # of two choices at once, the last one counts
         self._remember(user, language)
 
     async def _read(self, user: User) -> str:
@@ -65,7 +69,7 @@ class StoredReaderLanguages:
         language, _, day = (kept or b"").decode().partition(" ")
         is_old = day.isdecimal() and self._today() - int(day) >= RENEWED_AFTER
         if is_old:
-            renewing = asyncio.create_task(self._renew(user, language, kept))
+            renewing = asyncio.create_task(self._renew(user, language, kept), name=user.key)
             self.renewing.add(renewing)
             renewing.add_done_callback(self.renewing.discard)
         return language

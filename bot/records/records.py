@@ -126,6 +126,10 @@ class Records:
         found = await self._store.find(id, user.key)
         return found in {"running", "done"} and not await self.is_claimed(Once.ENDED_BADLY, id)
 
+    async def is_running(self, id: str, user: User) -> bool:
+        """Whether somebody is at the person's command: it is being answered, or a client tries to sign in for it."""
+        return await self._store.find(id, user.key) == "running"
+
     async def ended_badly(self, id: str) -> None:
         """The command is over, for its sign-in was declined or refused."""
         await self.claim_once(Once.ENDED_BADLY, id, keep=END_TOLD)
@@ -241,7 +245,9 @@ def key_of(command: Command) -> str:
     to a link is none, whichever process hears of it. An activity without id is always new.
     """
     address = command.address
-    return f"{address.conversation_id}\n{address.activity_id or random_uuid()}\n{command.wording}"
+    return (
+        f"{address.conversation_id}\n{address.activity_id or random_uuid()}\n{command.delivered_as or command.wording}"
+    )
 
 
 def _end_key(user: User, conversation_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import secrets
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import msal
 import structlog
 
-from bot.errors import BotError, Busy, Denied, SignInRequired
+from bot.errors import BotError, Busy, Denied, Service, SignInRequired
 from bot.model import Notice, Redirect, SignInNeeded, SignInOutcome, SignInReason, SignInVisit, Trouble, User
 from bot.model.values import value
 from bot.net.json_codec import JsonCodec
@@ -25,6 +26,7 @@ from bot.signin.tokens import PersonTokens, is_user
 
 log = structlog.get_logger()
 KEEP_VISIT = 600.0  # seconds that a start link, and each visit's state, are valid
+LOOK_EVERY, MOST_LOOKS = 0.25, 16
 RowT = TypeVar("RowT")
 
 
@@ -46,6 +48,8 @@ class _Visit:
     scopes: tuple[str, ...]
     generation: int
     person: str = ""
+    tenant: str = ""
+    command_id: str = ""
 
 
 _STARTED, _VISIT = JsonCodec(_Started), JsonCodec(_Visit)
@@ -83,6 +87,12 @@ class SignInByBrowser:
 
     async def visit(self, handle: str, browser: str, *, choose_account: bool = False) -> Redirect | SignInVisit:
         """Open a start link. Changes nothing that matters: mail scanners and second taps are welcome."""
+        try:
+            return await self._opened(handle, browser, choose_account=choose_account)
+        except BotError as error:
+            return self._failed(error, None, "", handle)
+
+    async def _opened(self, handle: str, browser: str, *, choose_account: bool) -> Redirect | SignInVisit:
         started = await self._started(handle)
         if started is None:
             return SignInVisit(SignInOutcome.EXPIRED)
@@ -93,6 +103,11 @@ class SignInByBrowser:
     ) -> Redirect | SignInVisit:
         user, command_id, hint = started
         needed = await self._needed(user, command_id)
+        for _ in range(MOST_LOOKS):  # a client may be exchanging Teams' token for it: that is over within four seconds
+            if needed is not None or not await self._records.is_running(command_id, user):
+                break
+            await asyncio.sleep(LOOK_EVERY)
+            needed = await self._needed(user, command_id)
         if needed is None:
             settled = await self._records.settled(command_id, user)
             return SignInVisit(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
@@ -108,7 +123,7 @@ class SignInByBrowser:
             return self._failed(error, user, command_id, handle)
         browser = browser or secrets.token_urlsafe(32)
         generation = await self._records.generation(user)
-        visit = _Visit(flow, handle, _hash(browser), needed.scopes, generation, user.id)
+        visit = _Visit(flow, handle, _hash(browser), needed.scopes, generation, user.id, user.tenant_id, command_id)
         await self._store.put("visit", str(flow["state"]), _VISIT.encode(visit), keep=KEEP_VISIT)
         return Redirect(str(flow["auth_uri"]), browser)
 
@@ -116,15 +131,21 @@ class SignInByBrowser:
         """The browser is back from Microsoft with a code or an error."""
         if approval := self._consent.outcome(query):
             return approval
+        try:
+            return await self._returned(query, browser)
+        except BotError as error:
+            return self._failed(error, None, "", "")
+
+    async def _returned(self, query: Mapping[str, str], browser: str) -> Redirect | SignInVisit:
         state = query.get("state", "")
         visit = _read(_VISIT, await self._store.get("visit", state))
         if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):
             log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
             return SignInVisit(SignInOutcome.EXPIRED)
-        started = await self._started(visit.handle)
-        if await self._store.take("visit", state) is None or started is None:
+        whose = await self._whose(visit)
+        if await self._store.take("visit", state) is None or whose is None:
             return SignInVisit(SignInOutcome.EXPIRED)
-        user, command_id, _hint = started
+        user, command_id = whose
         if "error" in query:
             return _read_by(user, self._declined(query, user, command_id, visit))
         return _read_by(user, await self._redeem(query, user, command_id, visit, browser))
@@ -183,11 +204,20 @@ class SignInByBrowser:
                 notice = Notice(Trouble.SIGN_IN_DECLINED, url=self._entra.admin_consent_url(user.tenant_id))
         return SignInVisit(SignInOutcome.DECLINED, handle, user, command_id, notice)
 
-    def _failed(self, error: BotError, user: User, command_id: str, handle: str) -> SignInVisit:
+    async def _whose(self, visit: _Visit) -> tuple[User, str] | None:
+        """Who the visit is for, and their command; one that began with the release before knows only its start link."""
+        if visit.tenant:
+            return User(visit.tenant, visit.person), visit.command_id
+        started = await self._started(visit.handle)
+        return started[:2] if started else None
+
+    def _failed(self, error: BotError, user: User | None, command_id: str, handle: str) -> SignInVisit:
         log.warning("sign_in_page_failed", error_type=type(error).__name__, cause=str(error))
         match error:
             case Denied():
                 return SignInVisit(SignInOutcome.ADMIN, handle, user, command_id, Notice(error.trouble, url=error.url))
+            case Busy() if error.service is Service.BOT:
+                return SignInVisit(SignInOutcome.BUSY, handle, notice=Notice(error.trouble))
             case Busy():
                 return SignInVisit(SignInOutcome.BUSY, handle)
             case _:

@@ -123,7 +123,7 @@ def build(
     )
     messenger, tasks = answers.messenger, answers.tasks
     waiting = WaitingForAdmin(Approvals(base.store, base.issuer_time.date, base.patience), messenger.in_own_chat, tasks)
-    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting)
+    signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting, base.loop.jammed)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting, jammed=base.loop.jammed)
     known = partial(described, meetings)
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
@@ -135,7 +135,7 @@ def build(
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, base.issuer_time.date)
     served = Invokes(handlers, renderer, answers.invokes)
-    chat = Chat(reader, readers, answers.runner, served, tokens, records.failed)
+    chat = Chat(reader, readers, answers.runner, served, tokens, records.failed, tasks)
     keys = signing_keys(base)
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
     authentication = ChannelAuthentication(

@@ -71,6 +71,11 @@ class Connections:
         self.closed(connection)
         self._busy.add(connection)
 
+    def comes_in(self, connection: Connection) -> None:
+        """It has waited at the door: unless a handler takes its request, it has no better right than before."""
+        self.closed(connection)
+        self._reading[connection] = self._clock()
+
     def closed(self, connection: Connection) -> None:
         """It is gone, whichever side has ended it."""
         self._reading.pop(connection, None)
@@ -187,6 +192,7 @@ class Connection(asyncio.Protocol):
     def _enter(self) -> None:
         data, self._waiting = self._waiting, b""
         if data and self._transport and not self._transport.is_closing():
+            self._connections.comes_in(self)
             self._transport.resume_reading()
             self._spoken().data_received(data)
 

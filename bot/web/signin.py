@@ -170,7 +170,7 @@ class SignInPages:
             text=told.without_buttons or told.text,
             again=again,
             forward=forward,
-            closing=outcome.notice is not None,
+            closing=outcome.notice is not None and not again,
             reference=reference,
             words=await self._words(request, outcome),
         )

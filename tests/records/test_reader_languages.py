@@ -112,3 +112,44 @@ async def test_a_slow_store_does_not_lose_it_over_its_renewal() -> None:
     assert await languages.chosen(ANNA) == "sv"
     await asyncio.gather(*languages.renewing)
     assert await StoredReaderLanguages(store, clock, clock).chosen(ANNA) == "sv"
+
+
+class Locked(Watched):
+    """Does not take what is put so many times, and needs a turn of the loop for anything."""
+
+    locked = 0
+
+    async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
+        await asyncio.sleep(0)
+        if self.locked:
+            self.locked -= 1
+            raise Busy("the SQLite file is locked")
+        return await super().put(table, key, value, keep=keep)
+
+    async def take(self, table: str, key: str) -> bytes | None:
+        await asyncio.sleep(0)
+        return await super().take(table, key)
+
+
+async def test_a_renewal_does_not_bring_back_what_is_chosen_no_more() -> None:
+    clock = Clock()
+    store = Locked(MemoryRows(), KEYS, clock)
+    languages = StoredReaderLanguages(store, clock, clock)
+    await languages.choose(ANNA, "de")
+    clock.seconds += RENEWED_AFTER * DAY
+    store.locked = 1
+    assert await languages.chosen(ANNA) == "de"
+    await asyncio.sleep(0.01)  # it is taken out, and not yet put back
+    await languages.choose(ANNA, "")
+    await asyncio.gather(*languages.renewing)
+    clock.seconds += KNOWN_FOR
+    assert await languages.chosen(ANNA) == ""
+
+
+async def test_of_two_choices_at_once_memory_and_store_know_the_same() -> None:
+    clock = Clock()
+    languages = StoredReaderLanguages(Locked(MemoryRows(), KEYS, clock), clock, clock)
+    await asyncio.gather(languages.choose(ANNA, "de"), languages.choose(ANNA, "fr"))
+    said = languages.at_hand(ANNA)
+    clock.seconds += KNOWN_FOR
+    assert await languages.chosen(ANNA) == said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import structlog
@@ -12,6 +12,7 @@ from bot.errors import BotError
 from bot.ops.telemetry import bound_reference, current_reference, failure
 
 log = structlog.get_logger()
+AGAIN = (0.5, 1.0, 5.0, 15.0, 60.0)  # seconds between tries
 T = TypeVar("T")
 
 
@@ -27,6 +28,10 @@ class Tasks:
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` in the background; its failure is one log line."""
         self._owned(_guarded(work))
+
+    def surely(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run it in the background, and again while a service or the store does not take it; then as `start`."""
+        self.start(_again(work))
 
     async def wait_for(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         """What comes of `work`. Raises TimeoutError when it takes longer, though it goes on to its end."""
@@ -51,6 +56,18 @@ class Tasks:
         ends = clock() + seconds
         while self._running and (left := ends - clock()) > 0:
             await asyncio.wait(self._running, timeout=left)
+
+
+async def _again(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    for pause in AGAIN:
+        try:
+            await work()
+        except BotError as error:
+            log.info("tried_again_later", cause=str(error), seconds=pause)
+            await asyncio.sleep(pause)
+        else:
+            return
+    await work()
 
 
 async def _followed(task: asyncio.Task[Any]) -> None:

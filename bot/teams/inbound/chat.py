@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
+from bot.errors import BotError
 from bot.languages.chosen import read_in
-from bot.model import ChatKind, Command, Notice, Trouble
+from bot.model import ChatKind, Command, Notice, Trouble, User
 from bot.ports import ReaderLanguages, Tokens
 from bot.records.failed_questions import FailedQuestions
 from bot.teams.answers.runner import Runner
+from bot.teams.answers.tasks import Tasks
 from bot.teams.inbound.activities import ActivityReader, Heard
 from bot.teams.inbound.edits import Edit, Edits, as_edited
 from bot.teams.inbound.payload import Inbound
@@ -33,12 +36,14 @@ class Chat:
         invokes: Invokes,
         tokens: Tokens,
         failed: FailedQuestions,
+        tasks: Tasks,
     ) -> None:
         self._reader = reader
         self._readers = readers
         self._runner = runner
         self._invokes = invokes
         self._tokens = tokens
+        self._tasks = tasks
         self._edits = Edits()
         self._asked = LastAsked(failed)
 
@@ -74,7 +79,8 @@ class Chat:
         """There is no turn for it in this rush: whoever wrote, or waits for an answer, is told so."""
         if activity.type == "invoke":
             return self._invokes.crowded(activity, self._as_known(self._reader.sent(activity)))
-        if activity.type == "message" and activity.sender:
+        asks = activity.type == "message" or activity.event_type == EDITED
+        if asks and activity.sender:
             self._runner.refuse_unread((activity.conversation.id, activity.sender.id), lambda: self._served(activity))
         return RECEIVED
 
@@ -102,8 +108,15 @@ class Chat:
         """The bot was removed from a personal chat: the person's tokens go, and their language."""
         heard = self._reader.sent(activity)
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
-            await self._tokens.sign_out(heard.command.user)
-            await self._readers.choose(heard.command.user, "")
+            forget = partial(self._forget, heard.command.user)
+            try:
+                await forget()
+            except BotError:  # what is theirs goes all the same
+                self._tasks.surely(forget)
+
+    async def _forget(self, user: User) -> None:
+        await self._tokens.sign_out(user)
+        await self._readers.choose(user, "")
 
 
 def _read_in(heard: Heard, language: str) -> Heard:

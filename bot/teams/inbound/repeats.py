@@ -60,6 +60,7 @@ class LastAsked:
 
     def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
         _, before = at_hand(self._asked, _place(command)) or NOTHING
+        command = replace(command, delivered_as=command.wording)  # delivered again, it is the same
         last = next((each for each in before if each.press or not manner_of(each.text)), None)
         if failed and (last is None or failed.at > last.now):
             return replace(command, text="", html="", press=failed.action)

@@ -117,6 +117,8 @@ class InvokeAnswers:
             claimed = await self._wish(
                 replace(command, text="", html="", press=None, surface=Surface.USER_VIEW), needed
             )
+        else:  # the link that is made now is good for as long as any
+            await self._records.wait_for_sign_in(claimed, needed)
         hint = self._roster.member(command).username
         return Ticket(claimed.id, await self._sign_in.start_url(command.user, claimed.id, hint))
 

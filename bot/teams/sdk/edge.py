@@ -27,6 +27,7 @@ MAX_ACTIVITY = 256 * 1024
 MOST_AT_ONCE = 2500  # bodies on their way, waiting for the gate, and invokes that are being answered
 Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
 KINDS = frozenset({"message", "messageUpdate", "messageDelete", "invoke", "installationUpdate", "conversationUpdate"})
+GATED = frozenset({"message", "messageUpdate", "invoke"})  # for all else there are no words: it is never sent away
 LOGGED = NOT_SERVED | ROUTES.keys()
 NOBODY = InvokeAnswer(501)
 
@@ -120,7 +121,9 @@ class Edge:
         self._activities.add(kind_of(activity))
         try:
             who = f"{activity.tenant}/{activity.sender.id if activity.sender else ''}"
-            if (activity.type != "message" or self._has_room(who)) and await self._gate.enter(who):
+            if activity.type not in GATED or (
+                (activity.type != "message" or self._has_room(who)) and await self._gate.enter(who)
+            ):
                 answer = await self._turn(claims, activity) or NOBODY
             else:
                 self._refused["crowded"] += 1

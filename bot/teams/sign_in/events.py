@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.commands.again import said_again
-from bot.errors import BotError, Busy, Denied, Misconfigured
+from bot.errors import BotError, Busy, DeliveryUnknown, Denied, Misconfigured
 from bot.model import Command, Notice, SignInNeeded, Trouble, User
 from bot.ops.budgets import EXCHANGE, QUEUE
+from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Once, Records
 from bot.teams.answers.answers import in_own_chat
 from bot.teams.answers.approvals import WaitingForAdmin
 from bot.teams.answers.runner import Runner
-from bot.teams.answers.tasks import Tasks
+from bot.teams.answers.tasks import AGAIN, Tasks
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.messenger import Messenger
 from bot.teams.sign_in.exchange import exchange
@@ -45,6 +48,7 @@ class SignInEvents:
         messenger: Messenger,
         tasks: Tasks,
         waiting_for_admin: WaitingForAdmin,
+        jammed: Jammed = never_jammed,
     ) -> None:
         self._records = records
         self._tokens = tokens
@@ -53,6 +57,7 @@ class SignInEvents:
         self._messenger = messenger
         self._tasks = tasks
         self._waiting_for_admin = waiting_for_admin
+        self._jammed = jammed
         self._busy_with: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def exchanged(self, user: User, conversation_id: str, id: str, assertion: str) -> int:
@@ -67,18 +72,27 @@ class SignInEvents:
             claimed = await self._records.resume(id, user, conversation_id) if clock() - asked < QUEUE else None
             if claimed is None:
                 return 200 if await self._records.settled(id, user) else 412
-            return await self._exchange(claimed, assertion)
+            return await self._exchange(claimed, assertion, asked + EXCHANGE)
 
     async def signed_in(self, user: User, id: str) -> None:
         """The person has signed in on the web page: their command goes on."""
-        await self._records.claim_once(Once.SIGNED_IN, user.key, keep=JUST_NOW)
+        with suppress(BotError):
+            await self._records.claim_once(Once.SIGNED_IN, user.key, keep=JUST_NOW)
         self._waiting_for_admin.signed_in(user, SignInNeeded(()), silently=False)
+        all_go_on = partial(self._all_go_on, user, id)
+        try:
+            await all_go_on()
+        except BotError:  # whatever the store does now: they are signed in, and their question is answered
+            self._tasks.surely(all_go_on)
+
+    async def _all_go_on(self, user: User, id: str) -> None:
         async with self._alone(user):
-            await self._go_on(user, id)
+            waiting = await self._records.waiting(user)
+            await self._go_on(user, id, waiting)
             # Others of the person's commands may have waited for the very same.
-            for claimed in await self._records.waiting(user):
+            for claimed in waiting:
                 if await self._has_tokens(claimed):
-                    await self._go_on(user, claimed.id)
+                    await self._go_on(user, claimed.id, waiting)
 
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
         """The web page ended without a token: the person is told why, and what to do."""
@@ -109,7 +123,7 @@ class SignInEvents:
             unsigned = [claimed for claimed in waiting if not await self._has_tokens(claimed)]
             for claimed in waiting:
                 if claimed not in unsigned:
-                    await self._go_on(user, claimed.id)
+                    await self._go_on(user, claimed.id, waiting)
         if state != CANCELLED and await self._records.is_claimed(Once.SIGNED_IN, user.key):
             return  # the window that has closed is that of the sign-in which succeeded; others may still wait
         # One window was closed, and Teams does not say which: the newest is told of.
@@ -118,16 +132,27 @@ class SignInEvents:
                 log.info("sign_in_closed", cancelled=state == CANCELLED)
                 await self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed)
 
-    async def _go_on(self, user: User, id: str) -> None:
+    async def _go_on(self, user: User, id: str, waiting: Sequence[Claimed]) -> None:
+        """One of those that are `waiting`; of the others, what asked the same before the sign-in is over with it."""
         claimed = await self._records.resume(id, user, None)
         if claimed is not None:
-            await self._end_repeats(claimed)
-            self._runner.go_on(claimed)
+            try:
+                await self._end_repeats(claimed, waiting)
+                await self._forget_end(claimed)
+            finally:  # it is claimed: what fails beside it does not keep it back
+                self._runner.go_on(claimed)
 
-    async def _end_repeats(self, claimed: Claimed) -> None:
+    async def _forget_end(self, claimed: Claimed) -> None:
+        """How an earlier try ended is of no use to whoever is signed in."""
+        if not in_own_chat(claimed.command):
+            await self._records.take_end(claimed.command.user, claimed.command.address.conversation_id)
+
+    async def _end_repeats(self, claimed: Claimed, waiting: Sequence[Claimed] | None = None) -> None:
         """Whoever asked the same again before signing in has one answer."""
         command = claimed.command
-        for other in await self._waiting_in_chat(command.user, command.address.conversation_id):
+        if waiting is None:
+            waiting = await self._records.waiting(command.user, command.address.conversation_id)
+        for other in waiting:
             if other.id == claimed.id or not is_repeat(other.command, command):
                 continue
             if repeated := await self._records.resume(other.id, command.user, None):
@@ -143,14 +168,15 @@ class SignInEvents:
         """One at a time for each person: a page that is finished while an exchange has the command finds it again."""
         return self._busy_with.setdefault(user.key, asyncio.Lock())
 
-    async def _exchange(self, claimed: Claimed, assertion: str) -> int:
+    async def _exchange(self, claimed: Claimed, assertion: str, ends: float) -> int:
         needed = claimed.needed or SignInNeeded(())
         try:
-            async with asyncio.timeout(EXCHANGE):
+            async with asyncio.timeout_at(ends):
                 more = await exchange(self._sign_in, claimed.command.user, assertion, needed)
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
-            notice = notice_for(error)
+            jammed = isinstance(error, TimeoutError) and self._jammed(EXCHANGE)
+            notice = Notice(Trouble.BOT_BUSY) if jammed else notice_for(error)
             self._waiting_for_admin.told(claimed.command, notice)
             await self._end_repeats(claimed)
             await self._runner.end_sign_in(claimed, notice)
@@ -159,12 +185,15 @@ class SignInEvents:
             await self._records.wait_for_sign_in(claimed, more)
             return 412
         self._waiting_for_admin.signed_in(claimed.command.user, needed, silently=True)
-        await self._end_repeats(claimed)
-        self._runner.go_on(claimed)
+        try:
+            await self._end_repeats(claimed)
+        finally:
+            self._runner.go_on(claimed)
         return 200
 
     async def _has_tokens(self, claimed: Claimed) -> bool:
         needed = claimed.needed or SignInNeeded(())
+        self._tokens.seen(claimed.command.user, claimed.generation)
         try:
             await self._tokens.token(claimed.command.user, needed.scopes, claims=needed.claims)
         except BotError:
@@ -175,8 +204,26 @@ class SignInEvents:
         """Tell of a sign-in that has not come about. Its link leads to the very command that waits: a button that
         says the command again would end in two answers.
         """
+        for pause in AGAIN:
+            try:
+                return await self._say(trouble, claimed)
+            except DeliveryUnknown:
+                raise  # it may be there
+            except Busy:
+                await asyncio.sleep(pause)
+            if not await self._still_waits(claimed):
+                return None
+        return await self._say(trouble, claimed)
+
+    async def _say(self, trouble: Trouble, claimed: Claimed) -> None:
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
         await self._messenger.post(with_reference(Notice(trouble, url=url)), claimed.command)
+
+    async def _still_waits(self, claimed: Claimed) -> bool:
+        """Unless the store says otherwise: they may have signed in meanwhile."""
+        with suppress(BotError):
+            return any(each.id == claimed.id for each in await self._records.waiting(claimed.command.user))
+        return True
 
 
 def is_repeat(one: Command, other: Command) -> bool:

@@ -1,0 +1,69 @@
+"""The store has a bad moment while somebody signs in, or leaves: they read words, are answered, and are forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.client.login_walker import LoginWalker
+from sandbox.world.people import ANNA
+from tests.support.journeys.bad_store import BadMoments, Moment
+from tests.support.journeys.stories import answers, ask, eventually, keeps_tokens, sign_in_card
+from tests.support.journeys.world import World, world
+
+
+@pytest.fixture
+def bad() -> BadMoments:
+    return BadMoments()
+
+
+@pytest.fixture
+async def here(tmp_path: Path, bad: BadMoments) -> AsyncIterator[World]:
+    async with world(tmp_path, create=bad.create) as built:
+        yield built
+
+
+@pytest.mark.parametrize("moment", [("put", "signed in"), ("resume",), ("waiting",)], ids=str)
+async def test_who_has_signed_in_has_their_answer(here: World, bad: BadMoments, moment: Moment) -> None:
+    anna = here.client()
+    card = await sign_in_card(anna)
+    bad.after_tokens.append(moment)
+    page = await LoginWalker(ANNA).walk(here.browser(), card.url)
+    assert "signed in" in page.words
+    await anna.settled(lambda: len(answers(anna)) > 0)
+    await here.idle()
+    assert (bad.failed, len(answers(anna))) == (1, 1)
+
+
+async def test_tokens_that_cannot_be_kept_are_not_called_microsofts_fault(here: World, bad: BadMoments) -> None:
+    card = await sign_in_card(here.client())
+    bad.fails.append(("keep_tokens",))
+    page = await LoginWalker(ANNA).walk(here.browser(), card.url)
+    assert bad.failed
+    assert page.words.strip()
+    assert "Microsoft is busy" not in page.words
+
+
+@pytest.mark.parametrize("moment", [("get", "start"), ("put", "visit"), ("get", "visit")], ids=str)
+async def test_a_page_has_words_whatever_fails(here: World, bad: BadMoments, moment: Moment) -> None:
+    card = await sign_in_card(here.client())
+    bad.fails.append(moment)
+    page = await LoginWalker(ANNA).walk(here.browser(), card.url)
+    assert bad.failed
+    assert page.words.strip()
+
+
+async def test_who_removes_the_bot_is_forgotten_as_soon_as_the_store_takes_it(here: World, bad: BadMoments) -> None:
+    here.consent()
+    anna = here.client()
+    await ask(anna, "get link")
+    bad.fails.append(("drop_tokens",))
+    answer = await anna.deliver(anna.activities.installed("remove"))
+    assert answer.status < 300
+
+    async def forgotten() -> bool:
+        return not await keeps_tokens(here, ANNA)
+
+    await eventually(forgotten)

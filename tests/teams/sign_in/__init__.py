@@ -1,0 +1,1 @@
+"""A sign-in while something else goes wrong."""
