@@ -35,7 +35,7 @@ class Meetings(Protocol):
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         """The Teams meeting of an event of the user's own calendar, by Outlook's id, in `zone`; None when it has none.
 
-        Denied(UNKNOWN_EVENT) when the calendar has no such event.
+        Denied(UNKNOWN_EVENT) when the calendar has no such event, Denied(GONE) when it is cancelled.
         """
         ...
 

@@ -8,7 +8,7 @@ from bot.errors import Denied
 from bot.model import ActionKind, Command, Meeting
 from bot.ops.budgets import BESIDE_LINK
 from bot.ports import Meetings
-from bot.selectors.dates import described, described_before
+from bot.selectors.dates import LOOK_AHEAD_FOR_DATES, described, described_before
 
 
 async def with_link(
@@ -41,7 +41,9 @@ def _may_have_moved(command: Command, meeting: Meeting) -> bool:
     """A button says when it was when its card was drawn, up to a month ago, and an invitation says it to the customer;
     of a series it is one of many dates.
     """
-    return command.press is not None and command.press.verb is ActionKind.INVITATION and not meeting.series
+    if command.press is None or command.press.verb is not ActionKind.INVITATION or meeting.series:
+        return False
+    return meeting.start is not None and meeting.start < command.now + LOOK_AHEAD_FOR_DATES  # what is read
 
 
 async def _soon(beside: Meeting | asyncio.Future[Meeting], seconds: float) -> Meeting | None:

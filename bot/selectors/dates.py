@@ -30,7 +30,7 @@ async def described(meetings: Meetings, command: Command, meeting: Meeting) -> M
         dates = await dates_of(meetings, command, meeting)
     except (Denied, Busy, SignInRequired):
         return meeting
-    return _with(meeting, dates[0]) if dates else meeting
+    return _with(meeting, _meant(meeting, dates)) if dates else meeting
 
 
 def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting | None:
@@ -39,7 +39,12 @@ def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> 
     if found is None:
         return None
     dates = _among(found, command, meeting)
-    return _with(meeting, dates[0]) if dates else meeting
+    return _with(meeting, _meant(meeting, dates)) if dates else meeting
+
+
+def _meant(meeting: Meeting, dates: tuple[Meeting, ...]) -> Meeting:
+    """The date that it is known by, where there still is one then; else the next."""
+    return next((each for each in dates if each.start == meeting.start), dates[0])
 
 
 def _window(command: Command, back: timedelta) -> tuple[datetime, datetime]:

@@ -15,6 +15,7 @@ from aiohttp.typedefs import Handler
 from bot.net.door import Door
 
 HEADER_TIMEOUT = 10.0  # seconds from a request's first byte (or the connection's begin) to the end of its headers
+TAKEN_WITHIN = 1.0  # seconds: a handler takes what is HTTP in two turns of the loop
 LARGEST_HEADER = 32 * 1024  # bytes of headers that have not come whole
 END_OF_HEADERS = b"\r\n\r\n"
 POSTED = b"POST "  # a probe or a page never waits
@@ -111,7 +112,10 @@ class Connections:
                     connection.expect_headers()
 
     def _evict(self) -> bool:
-        oldest = next(iter(self._reading or self._idle), None)
+        """Make room: the oldest with unfinished headers, an idle one, or one whose request no handler has taken."""
+        unfinished = (each for each in self._reading if not each.has_whole_headers)
+        untaken = (each for each, since in self._reading.items() if since < self._clock() - TAKEN_WITHIN)
+        oldest = next(unfinished, None) or next(iter(self._idle), None) or next(untaken, None)
         if oldest is not None:
             self.cut(oldest, "connections")
         return oldest is not None
@@ -129,6 +133,11 @@ class Connection(asyncio.Protocol):
         self._waiting = b""  # what has come of a request that waits at the door
         self._transport: asyncio.Transport | None = None
         self.expect_headers()
+
+    @property
+    def has_whole_headers(self) -> bool:
+        """A handler takes its request in a moment, unless that is no HTTP."""
+        return self._ended
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody has connected."""

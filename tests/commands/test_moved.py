@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
@@ -11,7 +12,7 @@ from bot.model import Action, ActionKind, Invitation, Meeting, Notice, Reply
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import fields
-from tests.support.fakes import ANNA, PHYSIO, FakeMeetings, FakeTokens, at, command
+from tests.support.fakes import ANNA, NOW, PHYSIO, FakeMeetings, FakeTokens, at, command
 
 MOVED = replace(PHYSIO, start=at(25, 11), end=at(25, 11, 30))
 BUTTONS, CHAT = ButtonCodec(Keyring([bytes(32)])), "a:1"
@@ -28,6 +29,20 @@ async def test_an_invitation_from_yesterdays_card_says_the_time_to_which_it_was_
     reply = await invited(FakeMeetings([MOVED]), PHYSIO)
     assert isinstance(reply, Invitation)
     assert reply.meeting.start == MOVED.start
+
+
+async def test_of_two_entries_with_one_link_it_says_the_one_that_was_pressed() -> None:
+    copied = replace(PHYSIO, start=at(24, 8), end=at(24, 8, 30))
+    reply = await invited(FakeMeetings([copied, PHYSIO]), PHYSIO)
+    assert isinstance(reply, Invitation)
+    assert reply.meeting.start == PHYSIO.start
+
+
+async def test_of_a_meeting_further_ahead_than_is_looked_it_says_what_the_button_knows() -> None:
+    far = replace(PHYSIO, start=NOW + timedelta(days=50), end=NOW + timedelta(days=50, hours=1))
+    reply = await invited(FakeMeetings([PHYSIO]), far)
+    assert isinstance(reply, Invitation)
+    assert reply.meeting.start == far.start
 
 
 async def test_of_a_series_it_says_the_date_that_was_pressed() -> None:

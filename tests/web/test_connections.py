@@ -186,3 +186,15 @@ async def test_who_waits_at_the_door_is_not_cut_however_many_come_and_who_hangs_
         lines[0].close()
         door.open()
         assert [await echoed(line) for line in lines[1:]] == [b"hello"] * (MOST - 2)
+
+
+async def test_who_was_just_let_in_does_not_make_room_for_whoever_comes() -> None:
+    async with edge(MOST) as here:
+        assert await (await here.connect()).ask() == 200  # it is idle from now on
+        door = here.connections.door = Shut()
+        lines = [await here.connect(posted(b"hello")) for _ in range(MOST - 1)]
+        await here.until(lambda: door.waiting == MOST - 1)
+        door.open()
+        assert here.connections._evict()  # the idle one
+        assert not here.connections._evict()
+        assert [await echoed(line) for line in lines] == [b"hello"] * (MOST - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.web.connections import TAKEN_WITHIN
 from tests.support.web.raw import edge
 
 MOST = 24
@@ -14,5 +15,6 @@ async def test_a_burst_of_odd_expectations_takes_no_connection_for_good() -> Non
         for line in lines:
             line.writer.write(NONSENSE)  # more than come in in one turn of the loop
         assert {await line.status() for line in lines} == {417}
+        here.time[0] += 2 * TAKEN_WITHIN
         probe = await here.connect()
         assert await probe.ask() == 200

@@ -64,17 +64,20 @@ class WaitingForAdmin:
             self._nobody[user.tenant_id] = True
 
     async def _tell(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> None:
+        missed = False
         for pause in (*PAUSES, None):
             try:
                 people = await self._approvals.approved(tenant_id, rooms)
             except BotError:
+                missed = True
                 if pause is None:
                     raise
-                await self._pause(pause)
             else:
                 if people:
                     log.info("approved", tenant=tenant_id, people=people)
-                return
+                if not missed or pause is None:
+                    return
+            await self._pause(pause)  # whoever was claimed when it failed waits again once the claim has ended
 
     def _start(self, work: Awaitable[None]) -> None:
         self._tasks.start(_quietly(work))

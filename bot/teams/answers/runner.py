@@ -162,7 +162,7 @@ class Runner:
             for claimed in found:
                 log.info("command_taken_up", command=claimed.id, attempt=claimed.attempt, tried=claimed.tried.times)
                 self.go_on(claimed, fresh=True)
-            if len(found) < room or room == WHILE_CLOSED:
+            if len(found) < room or self._gates.any_closed():
                 return
 
     async def end_sign_in(self, claimed: Claimed, notice: Notice) -> None:
@@ -187,7 +187,8 @@ class Runner:
     # -- at work ----------------------------------------------------------------------------------------------
 
     def _room(self) -> int:
-        return WHILE_CLOSED if self._gates.any_closed() else self._queue.free
+        free = self._queue.free
+        return min(free, WHILE_CLOSED) if self._gates.any_closed() else free
 
     def _pump(self) -> None:
         most = BESIDE_INVOKES if self._invokes.count else None

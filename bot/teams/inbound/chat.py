@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.errors import BotError
 from bot.languages.chosen import read_in
-from bot.model import ChatKind, Command, Notice, Trouble, User
+from bot.model import ChatKind, Command, Notice, Trouble
 from bot.ports import ReaderLanguages, Tokens
 from bot.records.failed_questions import FailedQuestions
 from bot.teams.answers.runner import Runner
@@ -108,15 +108,12 @@ class Chat:
         """The bot was removed from a personal chat: the person's tokens go, and their language."""
         heard = self._reader.sent(activity)
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
-            forget = partial(self._forget, heard.command.user)
-            try:
-                await forget()
-            except BotError:  # what is theirs goes all the same
-                self._tasks.surely(forget)
-
-    async def _forget(self, user: User) -> None:
-        await self._tokens.sign_out(user)
-        await self._readers.choose(user, "")
+            user = heard.command.user
+            for forget in (partial(self._tokens.sign_out, user), partial(self._readers.choose, user, "")):
+                try:
+                    await forget()
+                except BotError:  # what is theirs goes all the same
+                    self._tasks.surely(forget)
 
 
 def _read_in(heard: Heard, language: str) -> Heard:
