@@ -54,7 +54,7 @@ def sign() -> re.Pattern[str]:
 
 def is_mixed(text: str) -> bool:
     """Whether a sign of Chinese or Japanese stands beside another letter or a digit in it."""
-    return not text.isascii() and _beside().search(text) is not None
+    return not text.isascii() and _beside().search(_without_acutes(text)) is not None
 
 
 @cache
@@ -69,7 +69,12 @@ def spaced(text: str) -> str:
     """
     if not has_signs(text):
         return text
-    return " ".join(_pieces(unicodedata.normalize("NFKC", text)))
+    return " ".join(_pieces(unicodedata.normalize("NFKC", _without_acutes(text))))
+
+
+def _without_acutes(text: str) -> str:
+    """As an apostrophe, ´ makes no other word (`folding`); normalized it would be a space."""
+    return text.replace("´", "")
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -55,6 +55,8 @@ def subjects_of(reply: Reply) -> list[str]:
 @example(subject="Frau Doktor")
 @example(subject="Montagmorgen-Runde")
 @example(subject="A-1会议")
+@example(subject="0´㐀")
+@example(subject="0´你")
 @example(subject="0000你")
 @example(subject="12月の打ち合わせ")
 @example(subject="明天x")
