@@ -11,9 +11,8 @@ from bot.ops.tallies import Timings
 
 WATCH_EVERY = 0.1  # seconds
 SECONDS_REMEMBERED = 10.0  # seconds: nothing is waited for longer
-JAMMED_SHARE = (
-    0.75  # of a time in which the loop's thread was at work or waited for a processor: it had no time to listen
-)
+# Of a time in which the loop's thread was at work, waited for a processor, or was stopped: it had none to listen.
+JAMMED_SHARE = 0.75
 SHORTEST_JAM = 1.0  # seconds: a shorter time may be full of one piece of work
 SCHEDULED = Path("/proc/thread-self/schedstat")
 UNSEEN = Timings("unseen", "of a loop that nobody watches")

@@ -33,9 +33,7 @@ from bot.records.once import Once
 
 WAITING = 15 * 60.0  # how long a command waits for sign-in
 END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
-DELIVERY_REMEMBERED = (
-    3600.0  # how long a delivery counts as seen; a service that was refused comes again within minutes
-)
+DELIVERY_REMEMBERED = 3600.0  # seconds for which it counts as seen; who was refused comes again within minutes
 
 
 @value

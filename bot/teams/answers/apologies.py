@@ -24,7 +24,7 @@ APOLOGY_PAUSE = 0.04  # seconds between two of them, so that a rush is told 200 
 MOST_APOLOGIES = 10_000  # people who wait to be told: more than a tenant has at their desks
 
 
-Desk: TypeAlias = tuple[str, str]
+Asker: TypeAlias = tuple[str, str]
 """Teams' ids of a conversation, and of who speaks there."""
 Read: TypeAlias = Callable[[], Command | None]
 """Reads the question; None when it is nobody's whom the bot serves."""
@@ -52,13 +52,13 @@ class Apologies:
         self._delivery = delivery
         self._tasks = tasks
         self._pause = pause
-        self._to_tell: OrderedDict[Desk, RefusedQuestion] = OrderedDict()
+        self._to_tell: OrderedDict[Asker, RefusedQuestion] = OrderedDict()
         self._telling = 0
 
     def __len__(self) -> int:
         return len(self._to_tell)
 
-    def tell(self, place: Desk, read: Read, trouble: Trouble) -> None:
+    def tell(self, place: Asker, read: Read, trouble: Trouble) -> None:
         """What was asked there is not taken on, or must wait, for `trouble`."""
         if place not in self._to_tell and len(self._to_tell) >= MOST_APOLOGIES:
             log.error("nobody_told", trouble=str(trouble))

@@ -25,7 +25,7 @@ from bot.ops.telemetry import bound_reference, current_reference
 from bot.ops.tracing import NOT_TRACED, Tracing, Where
 from bot.records import Claimed, KnownReply, Once, Records
 from bot.teams.answers.answers import in_own_chat
-from bot.teams.answers.apologies import Apologies, Desk, Read
+from bot.teams.answers.apologies import Apologies, Asker, Read
 from bot.teams.answers.attempts import Attempts
 from bot.teams.answers.gates import Gates
 from bot.teams.answers.in_flight import InFlight
@@ -129,7 +129,7 @@ class Runner:
         where = command.address
         self.refuse_unread((where.conversation_id, where.user_id), lambda: command, trouble)
 
-    def refuse_unread(self, place: Desk, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+    def refuse_unread(self, place: Asker, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """The same for a question that is read once there is somebody to be told."""
         self._apologies.tell(place, read, trouble)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import field, replace
 
 import structlog
 
+from bot.commands.spec import Run
 from bot.errors import BotError, Busy
 from bot.model import Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.model.values import value
@@ -22,7 +22,6 @@ from bot.teams.sign_in.exchange import exchange
 
 log = structlog.get_logger()
 RESERVE = 0.3  # seconds of it that are kept for what follows the roster's answer
-Run = Callable[[Command], Awaitable[Reply]]
 
 
 @value

@@ -14,9 +14,8 @@ from bot.records.content import CONTENT
 from bot.teams.inbound import payload
 from bot.teams.outbound.renderer import Renderer
 
-WARMING_PAUSE = (
-    0.05  # seconds between two steps, of which the longest takes twice as much: whoever comes meanwhile is answered
-)
+# Seconds between two steps, of which the longest takes twice as much: whoever comes meanwhile is answered.
+WARMING_PAUSE = 0.05
 NOBODY, NOWHERE = User("-", "-"), Address("", "-", ChatKind.PERSONAL, "", "", "")
 LINK = "https://visit.teams.microsoft.com/"
 
