@@ -18,10 +18,10 @@ LIFETIME = 24 * 3600
 
 
 def channel_token(key: SigningKey, service_url: str) -> str:
-    """What Teams signs its activities with."""
+    """What Teams signs its activities with; good long before and after, for the bot's clock jumps in some hours."""
     now = int(time.time())
     claims = {"iss": "https://api.botframework.com", "aud": APP_ID, "serviceurl": service_url}
-    return key.sign({**claims, "nbf": now - 5, "iat": now, "exp": now + LIFETIME})
+    return key.sign({**claims, "nbf": now - LIFETIME, "iat": now - LIFETIME, "exp": now + LIFETIME})
 
 
 def assertion(key: SigningKey, person: Person) -> str:

@@ -47,7 +47,8 @@ class Verdict:
     def __str__(self) -> str:
         if not self.lines:
             return f"{self.title}: nothing was measured"
-        wide = [max(map(len, column)) for column in zip(*map(_cells, self.lines), strict=True)]
+        promised = [line for line in self.lines if line.kept is not None] or self.lines  # a note may be long
+        wide = [max(map(len, column)) for column in zip(*map(_cells, promised), strict=True)]
         rows = ("  ".join(cell.ljust(w) for cell, w in zip(_cells(line), wide, strict=True)) for line in self.lines)
         return "\n".join([f"{self.title}: {'kept' if self.kept else 'BROKEN'}", *(f"  {row}".rstrip() for row in rows)])
 

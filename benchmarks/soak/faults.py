@@ -113,6 +113,8 @@ def tell_answers(verdict: Verdict, now: Hour, wishes: Sequence[Wish]) -> None:
     verdict.note("words in the place of a link", len(wishes) - linked)
     verdict.none("not accepted", sum(not wish.accepted for wish in wishes))
     verdict.none("neither link nor words", unanswered(now, wishes))
+    unknown = [not wish.links for wish in wishes if wish.meeting.serial in now.forgotten]
+    verdict.note("killed before the store took anything: asked, without a link", f"{len(unknown)}, {sum(unknown)}")
     twice = [wish for wish in wishes if len(wish.links) > 1]
     verdict.note("links twice, after Teams has denied or not confirmed the first", doubled(wishes))
     verdict.none("links twice for nothing", sum(w.meeting.serial not in now.lab.microsoft.doubtful for w in twice))
@@ -151,7 +153,8 @@ def without_link(wishes: Sequence[Wish]) -> Counter[Person]:
 def unanswered(now: Hour, wishes: Sequence[Wish]) -> int:
     """Questions without a link that words are missing for."""
     words = {person: len(final(now.teams.words[person.chat])) for person in now.people}
-    return sum(max(0, count - words[person]) for person, count in without_link(wishes).items())
+    known = [wish for wish in wishes if wish.meeting.serial not in now.forgotten]
+    return sum(max(0, count - words[person]) for person, count in without_link(known).items())
 
 
 def words_too_many(now: Hour, wishes: Sequence[Wish]) -> Mapping[Person, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 import random
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from benchmarks.lab import store
@@ -23,6 +24,7 @@ PROBE = b"GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n"
 METRICS = b"GET /metrics HTTP/1.1\r\nHost: bot\r\n\r\n"
 LAG = re.compile(rb'loop_lag_seconds_bucket\{le="([^"]+)"\} (\S+)')
 MOST_LAG = 0.02
+CATCHES_UP = 2.0  # seconds after which a store that works again knows everything
 PROBE_EVERY = 0.25
 PROBE_PATIENCE = 10.0
 PROBE_WITHIN = 0.2
@@ -42,17 +44,42 @@ class Watch:
 
 @dataclass(slots=True)
 class Hour:
-    """The bot is running; `seed` makes the same hour again."""
+    """The bot is running; `seed` makes the same hour again.
+
+    `unwritten`: since when the store takes nothing. `forgotten`: meetings that somebody asked for then, in a process
+    that was killed before the store took anything.
+    """
 
     lab: Lab
     bot: BotProcess
     teams: Teams
     people: Sequence[Person]
     random: random.Random
+    unwritten: float = math.inf
+    forgotten: set[int] = field(default_factory=set)
+    _catching_up: asyncio.TimerHandle | None = None
     _serials: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def somebody(self) -> Person:
         return self.random.choice(self.people)
+
+    @contextmanager
+    def takes_nothing(self) -> Iterator[None]:
+        """The store, while the block lasts; some time after the last such block it knows everything."""
+        self.unwritten = min(self.unwritten, CLOCK())
+        if self._catching_up:
+            self._catching_up.cancel()
+        yield
+        self._catching_up = asyncio.get_running_loop().call_later(CATCHES_UP, self._caught_up)
+
+    def _caught_up(self) -> None:
+        self.unwritten = math.inf
+
+    async def restarted(self) -> None:
+        """It is started, again and again, as an orchestrator does, until it is ready."""
+        while True:
+            with suppress(RuntimeError):
+                return await self.bot.start()
 
     def new_meeting(self, organizer: Person | None = None) -> Meeting:
         """One that nobody has asked for yet."""

@@ -75,7 +75,7 @@ async def answers(service: str, kind: str, now: Hour, share: float) -> AsyncIter
     chance, reply = random.Random(f"{kind} {share}"), ANSWERS[kind]
     now.lab.microsoft.spoils[service] = lambda: reply if chance.random() < share else None
     yield
-    del now.lab.microsoft.spoils[service]
+    now.lab.microsoft.spoils.pop(service, None)  # the next one may have begun, and ended, before this one was over
 
 
 @asynccontextmanager
@@ -89,8 +89,9 @@ async def sends(kind: str, now: Hour, share: float) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def store(kind: str, now: Hour, _share: float) -> AsyncIterator[None]:
-    async with STORES[kind](now.bot):
-        yield
+    with now.takes_nothing():
+        async with STORES[kind](now.bot):
+            yield
 
 
 @asynccontextmanager
@@ -155,7 +156,7 @@ async def line(kind: str, now: Hour, _share: float) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def process(_kind: str, now: Hour, _share: float) -> AsyncIterator[None]:
+async def stopped(now: Hour, _share: float) -> AsyncIterator[None]:
     """The bot stands still, as in a virtual machine that is moved; what Teams has just taken, it hears too late."""
     now.lab.microsoft.doubtful.update(_just_delivered(now))
     os.kill(now.bot.pid, signal.SIGSTOP)
@@ -165,9 +166,22 @@ async def process(_kind: str, now: Hour, _share: float) -> AsyncIterator[None]:
         os.kill(now.bot.pid, signal.SIGCONT)
 
 
+@asynccontextmanager
+async def killed(now: Hour, _share: float) -> AsyncIterator[None]:
+    """kill -9, and started again until it is up.
+
+    What Teams has just taken, nobody has noted; what the store did not take, nobody knows any more.
+    """
+    now.lab.microsoft.doubtful.update(_just_delivered(now))
+    now.forgotten.update(serial for serial, wish in now.teams.wishes.items() if now.unwritten < (wish.heard or CLOCK()))
+    now.bot.kill()
+    await now.restarted()
+    yield
+
+
 def _just_delivered(now: Hour) -> Iterator[int | str]:
     """What the bot may not have been told of yet."""
-    recent = CLOCK() - UNSURE
+    recent = min(CLOCK() - UNSURE, now.unwritten)
     yield from (serial for serial, wish in now.teams.wishes.items() if wish.links and wish.links[-1] > recent)
     yield from (chat for chat, words in now.teams.words.items() if words and words[-1].moment > recent)
 
@@ -182,6 +196,6 @@ SPOILS: Mapping[str, Mapping[str, Spoil]] = {
         **{kind: partial(names, said) for kind, said in NAMES.items()},
         **{kind: partial(another_machine, kind) for kind in ("silent", "expired certificate", "another's certificate")},
     },
-    "process": {"stands still": partial(process, "stands still")},
+    "process": {"stands still": stopped, "is killed": killed},
     "connections": {kind: partial(line, kind) for kind in ("forgotten", "closed", "reset")},
 }

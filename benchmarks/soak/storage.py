@@ -6,7 +6,7 @@ import asyncio
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 
 from benchmarks.lab.process import BotProcess
 from benchmarks.lab.verdict import Verdict
@@ -62,7 +62,8 @@ async def full(bot: BotProcess) -> AsyncIterator[None]:
     _, most = before = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (0, most))
     yield
-    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
+    with suppress(ProcessLookupError):  # killed meanwhile; the next one has room
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, before)
 
 
 @asynccontextmanager
