@@ -16,7 +16,7 @@ from bot.net.gate import Gate
 from bot.net.jwks import SigningKeys
 from bot.ops.base import Base
 from bot.ops.budgets import INVOKE_COMMAND
-from bot.ports import Meetings, ReaderLanguages, SignIn, Tokens
+from bot.ports import CustomerLanguages, MeetingChats, Meetings, ReaderLanguages, SignIn, Tokens
 from bot.records import Records
 from bot.records.approvals import Approvals
 from bot.records.customer_languages import StoredLanguages
@@ -32,8 +32,9 @@ from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
 from bot.teams.inbound.roster import Roster
 from bot.teams.inbound.routes import Handlers, Invokes
+from bot.teams.inbound.turns import Turn
 from bot.teams.invokes.card_actions import CardActions
-from bot.teams.invokes.extension import Extension
+from bot.teams.invokes.extension import Extension, Searching
 from bot.teams.invokes.invoke_answers import InvokeAnswers
 from bot.teams.invokes.posting import Posting
 from bot.teams.outbound.button_codec import ButtonCodec
@@ -68,6 +69,27 @@ class TeamsRoom:
     readers: ReaderLanguages
 
 
+@value
+class _Commands:
+    """What is asked, done: as a message, which may take longer than an invoke, or as a search."""
+
+    message: Dispatcher
+    invoke: Dispatcher
+    search: Searching
+
+
+@value
+class _Drawing:
+    """What makes cards, and the pages to which their buttons lead."""
+
+    renderer: Renderer
+    buttons: ButtonCodec
+    copying: CopyLinks
+    mail: InvitationLinks
+    printing: PrintLinks
+    handing_out: HandingOut
+
+
 def build(
     base: Base,
     seam: Seam,
@@ -82,43 +104,29 @@ def build(
     connector = Connector(
         base.http, credential, base.health, budget=base.limits.send, metrics=base.metrics, tracing=base.tracing
     )
-    chats = TeamsMeetingChats(connector)
-    languages, readers = StoredLanguages(base.store), StoredReaderLanguages(base.store, now=base.issuer_time.now)
-    done_by = commands(meetings, tokens, chats, languages, readers, base.loop.jammed)
-    dispatcher = Dispatcher(done_by, metrics=base.metrics, jammed=base.loop.jammed)
-    quick = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics, jammed=base.loop.jammed)
-    search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
-
-    async def searched(command: Command, skip: int, count: int) -> Reply:
-        page = partial(search, skip=skip, count=count)
-        return await quick.run(command, lambda asked: quick.counted("search", asked, page))
-
-    buttons = ButtonCodec(base.keyring)
-    copying = CopyLinks(base.keyring, settings.public_url, base.issuer_time.date)
-    mail = InvitationLinks(base.keyring, settings.public_url, base.issuer_time.date)
-    printing = PrintLinks(base.keyring, settings.public_url, base.issuer_time.date)
-    organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
-    door = base.door
-    gate = Gate(crowd=door.crowd)
-    pages, roster = Pages(copying.address, mail.address_of, printing.address), Roster(connector)
-    handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
-    renderer = Renderer(buttons, settings.app_id, pages, organization, handing_out)
+    customers = StoredLanguages(base.store)
+    readers = StoredReaderLanguages(base.store, now=base.issuer_time.now)
+    asked = _commands(base, meetings, tokens, TeamsMeetingChats(connector), customers, readers)
+    drawing = _drawing(base)
+    renderer, buttons = drawing.renderer, drawing.buttons
+    roster = Roster(connector)
+    gate = Gate(crowd=base.door.crowd)
     answers = build_answers(
         records,
-        dispatcher,
+        asked.message,
         tokens,
         sign_in,
         connector,
         renderer,
         roster,
         readers=readers,
-        for_anybody=dispatcher.for_anybody,
+        for_anybody=asked.message.for_anybody,
         targeted=settings.targeted_messages,
-        bounds=Bounds(rush=partial(in_a_rush, door, gate)),
+        bounds=Bounds(rush=partial(in_a_rush, base.door, gate)),
         patience=base.patience,
         rates=base.limits.rates,
         metrics=base.metrics,
-        handing_out=handing_out,
+        handing_out=drawing.handing_out,
         tracing=base.tracing,
     )
     messenger, tasks = answers.messenger, answers.tasks
@@ -129,30 +137,72 @@ def build(
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
         SignInInvokes(signing_in),
-        CardActions(invoke_answers, quick, posting, buttons, renderer),
-        Extension(invoke_answers, quick, searched, buttons, renderer, languages),
+        CardActions(invoke_answers, asked.invoke, posting, buttons, renderer),
+        Extension(invoke_answers, asked.invoke, asked.search, buttons, renderer, customers),
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, base.issuer_time.date)
     served = Invokes(handlers, renderer, answers.invokes)
     chat = Chat(reader, readers, answers.runner, served, tokens, records.failed, tasks)
     keys = signing_keys(base)
+    edge = _edge(base, keys, chat, seam(chat, connector), gate, answers.runner.has_room)
+    warmed = partial(warm, renderer, base.issuer_time.date)
+    pages = (drawing.mail, drawing.copying, drawing.printing)
+    return TeamsRoom(answers, signing_in, edge, keys, *pages, warmed, waiting.approved, readers)
+
+
+def _commands(
+    base: Base,
+    meetings: Meetings,
+    tokens: Tokens,
+    chats: MeetingChats,
+    customers: CustomerLanguages,
+    readers: ReaderLanguages,
+) -> _Commands:
+    jammed = base.loop.jammed
+    done_by = commands(meetings, tokens, chats, customers, readers, jammed)
+    message = Dispatcher(done_by, metrics=base.metrics, jammed=jammed)
+    invoke = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics, jammed=jammed)
+    search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
+
+    async def searched(command: Command, skip: int, count: int) -> Reply:
+        page = partial(search, skip=skip, count=count)
+        return await invoke.run(command, lambda asked: invoke.counted("search", asked, page))
+
+    return _Commands(message, invoke, searched)
+
+
+def _drawing(base: Base) -> _Drawing:
+    settings, now = base.settings, base.issuer_time.date
+    copying = CopyLinks(base.keyring, settings.public_url, now)
+    mail = InvitationLinks(base.keyring, settings.public_url, now)
+    printing = PrintLinks(base.keyring, settings.public_url, now)
+    pages = Pages(copying.address, mail.address_of, printing.address)
+    organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
+    handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
+    buttons = ButtonCodec(base.keyring)
+    renderer = Renderer(buttons, settings.app_id, pages, organization, handing_out)
+    return _Drawing(renderer, buttons, copying, mail, printing, handing_out)
+
+
+def _edge(base: Base, keys: SigningKeys, chat: Chat, turn: Turn, gate: Gate, has_room: Callable[[str], bool]) -> Edge:
+    """In front of `turn`; how many wait for it is measured."""
+    door = base.door
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
+    settings = base.settings
     authentication = ChannelAuthentication(
         settings.app_id, keys, settings.office_channels, base.issuer_time, partial(base.health.note, "clock")
     )
-    edge = Edge(
+    return Edge(
         authentication,
-        seam(chat, connector),
+        turn,
         chat.crowded,
         base.refused,
         gate=gate,
-        has_room=answers.runner.has_room,
+        has_room=has_room,
         metrics=base.metrics,
         tracing=base.tracing,
     )
-    warmed = partial(warm, renderer, base.issuer_time.date)
-    return TeamsRoom(answers, signing_in, edge, keys, mail, copying, printing, warmed, waiting.approved, readers)
 
 
 def signing_keys(base: Base) -> SigningKeys:
