@@ -90,20 +90,11 @@ def is_phrase_of(phrase: Terms, text: Terms) -> bool:
     return any(text[start : start + length] == phrase for start in range(len(text) - length + 1))
 
 
-def all_in(query: Query, names: Names) -> bool:
-    """Whether every word of the query is, or begins, or is a good part of one of the names, or whose it is, is one."""
-    return all(answers(term, names) for term in query)
-
-
-def all_nearly_in(query: Query, names: Names) -> bool:
-    """The same, with misspellings let through."""
-    return len(query) <= MAX_NEAR and all(
-        answers(term, names) or bool(near_names(term.plain, names.split())) for term in query
-    )
-
-
 def answers(term: Term, names: Names) -> bool:
-    """'Men's' is not the beginning of 'Mental': only a whole name owns something."""
+    """Whether the word is, or begins, or is a good part of one of the names, or whose it is, is one.
+
+    'Men's' is not the beginning of 'Mental': only a whole name owns something.
+    """
     if _is_plain(term.plain, names) or (term.owner and f"\n{term.owner}\n" in names):
         return True
     return term.spelled_out != term.plain and _is_plain(term.spelled_out, names)

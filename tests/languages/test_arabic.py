@@ -9,9 +9,9 @@ import pytest
 from bot.languages import words
 from bot.languages.vocabularies import BY_LANGUAGE
 from bot.reading.folding import fold
-from bot.reading.matching import all_in, names_in, query_of
+from bot.reading.matching import names_in, query_of
 from tests.support.fakes import NOW
-from tests.support.wording import read, sure_days, times, understood
+from tests.support.wording import all_in, read, sure_days, times, understood
 
 AR = "ar-SA"
 

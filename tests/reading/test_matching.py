@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 
+from bot.model import Meeting
 from bot.reading.folding import words_of
-from bot.reading.matching import all_in, all_nearly_in, is_phrase_of, names_in, query_of
+from bot.reading.interpretations import interpretations_of
+from bot.reading.matching import is_phrase_of, names_in, query_of
+from bot.reading.search import search
+from tests.support.fakes import NOW, PHYSIO
+from tests.support.wording import all_in, all_nearly_in
 
 NAMES = names_in("Physiotherapy: Zoë Ångström-Nowak, room 12, Joanna")
 
@@ -44,8 +51,10 @@ def test_nonsense_is_not_near(query: str) -> None:
     assert not all_nearly_in(query_of(query), NAMES)
 
 
-def test_a_pasted_text_is_near_nothing() -> None:
-    assert not all_nearly_in(query_of("physio " * 9), NAMES)
+@pytest.mark.parametrize(("words", "found"), [(8, (PHYSIO,)), (9, ())])
+def test_a_pasted_text_is_near_nothing(words: int, found: tuple[Meeting, ...]) -> None:
+    said = interpretations_of("phisio " * words, NOW.date(), "en")
+    assert search(said, [PHYSIO], NOW, UTC).meetings == found
 
 
 def test_a_phrase_is_words_next_to_each_other() -> None:

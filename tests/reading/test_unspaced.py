@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.folding import fold, words_of
-from bot.reading.matching import all_in, names_in, query_of
+from bot.reading.matching import names_in, query_of
 from bot.reading.unspaced import spaced
+from tests.support.wording import all_in
 
 
 @pytest.mark.parametrize(

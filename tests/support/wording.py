@@ -7,6 +7,7 @@ from datetime import date
 from bot.commands.recognition import recognize
 from bot.reading.hours import Hours
 from bot.reading.interpretations import Interpretation, interpretations_of
+from bot.reading.matching import Names, Query, answers, near_names
 from tests.support.fakes import command
 
 MONDAY = date(2026, 11, 23)
@@ -38,3 +39,13 @@ def times(typed: str, locale: str) -> tuple[str, ...]:
         f"{start // 60}:{start % 60:02}" if end - start == 1 else f"{start // 60}-{end // 60}"
         for start, end in said.parts
     )
+
+
+def all_in(query: Query, names: Names) -> bool:
+    """Whether every word of the query is plain in the names."""
+    return all(answers(term, names) for term in query)
+
+
+def all_nearly_in(query: Query, names: Names) -> bool:
+    """The same, with misspellings let through."""
+    return all(answers(term, names) or bool(near_names(term.plain, names.split())) for term in query)
