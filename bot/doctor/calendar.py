@@ -11,8 +11,8 @@ from bot.doctor.asking import ServiceAnswer
 from bot.doctor.patient import Patient
 from bot.doctor.person import SignedIn
 from bot.doctor.questions import Event, Settled
+from bot.graph.appointment import FUNCTION
 
-FUNCTION = "getVirtualAppointmentJoinWebUrl"
 SELECT = "isOnlineMeeting,onlineMeeting,isOrganizer,start"
 DAYS = 60
 

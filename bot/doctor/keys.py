@@ -7,9 +7,9 @@ from bot.doctor.finding import Finding, fix, ok
 from bot.doctor.patient import Patient
 from bot.net.jwks import SigningKey, parse_keys
 from bot.net.lenient_json import text
+from bot.teams.inbound.payload import TEAMS
 
 CHECK = "Teams' keys"
-TEAMS = "msteams"
 
 
 async def finding(patient: Patient) -> Finding:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.places import REDIS
 from bot.storage.redis_inspection import RedisServer
+from bot.storage.redis_scripts import EVICTS_NOTHING
 
 CHECKS = ("Redis version", "Redis disk", "Redis eviction", "Redis TLS", "Redis clock", "Redis latency")
 VERSION, DISK, EVICTION, TLS, CLOCK, LATENCY = CHECKS
 OLDEST = 6  # the first with users of their own, and expiry by the millisecond as the scripts use it
-EVICTS_NOTHING = "noeviction"
 MOST_APART = 60.0  # seconds, as with Microsoft's clock
 FARTHEST = 0.05  # seconds there and back: a message asks twice, and an invoke has 3.5 seconds for everything
 MANAGED = (".redis.azure.net", ".redisenterprise.cache.azure.net", ".redis.cache.windows.net")

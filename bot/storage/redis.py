@@ -23,7 +23,6 @@ from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
 log = structlog.get_logger()
 STATES: dict[bytes, RecordState] = {b"running": "running", b"asking": "asking", b"waiting": "waiting", b"done": "done"}
 SETTLED = 1.5  # leases; one is renewed each third of it
-EVICTS_NOTHING = "noeviction"
 
 
 class RedisRows:
@@ -178,7 +177,7 @@ def _check(info: dict[str, Any]) -> None:
     """Raises Misconfigured for what is no single server; one that may throw records away is only told of."""
     if info.get("redis_mode") == "sentinel":
         raise Misconfigured("STORAGE_URL", "a Redis Sentinel; the bot needs the address of the server itself")
-    if info.get("maxmemory") and info.get("maxmemory_policy") != EVICTS_NOTHING:
+    if info.get("maxmemory") and info.get("maxmemory_policy") != lua.EVICTS_NOTHING:
         log.warning(
-            "redis_may_evict", setting="STORAGE_URL", policy=info.get("maxmemory_policy"), wanted=EVICTS_NOTHING
+            "redis_may_evict", setting="STORAGE_URL", policy=info.get("maxmemory_policy"), wanted=lua.EVICTS_NOTHING
         )

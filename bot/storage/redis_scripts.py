@@ -24,6 +24,7 @@ from bot.storage.rows import LONGEST_DELAY, NOBODY
 PREFIX = "{appointment-link}:"
 STORE = f"{PREFIX}store"  # the one key that is named to the server; the scripts make the others' names
 REPLACED = "REPLACED"
+EVICTS_NOTHING = "noeviction"  # the maxmemory-policy under which a full server loses nothing
 
 _COMMON = f"""
 local P = '{PREFIX}'

@@ -12,8 +12,6 @@ from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import concerns_account, names_nothing
 from bot.errors import Busy, DeliveryUnknown, Undeliverable
 from bot.model import (
-    Action,
-    ActionKind,
     Command,
     LinkReady,
     Notice,
@@ -31,9 +29,9 @@ from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered, MovedTo, Outcome, WaitsForSignIn
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
+from bot.teams.outbound.renderer import COMING
 
 log = structlog.get_logger()
-COMING = Action(ActionKind.MEETINGS)  # never a meeting that may not be the one meant
 ABOUT_THIS_CHAT = frozenset(
     {
         Trouble.MEETING_CHAT_FORBIDDEN,

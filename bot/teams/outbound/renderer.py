@@ -43,7 +43,7 @@ from cards.context import nowhere
 from cards.invitation_text import for_customer
 
 Card = dict[str, Any]
-COMING = Action(ActionKind.MEETINGS)
+COMING = Action(ActionKind.MEETINGS)  # for all to press: never a meeting that may not be the one meant
 LINK = msg("Customer's link")
 TITLES = {Invitation: msg("Invitation for the customer"), LanguageSettings: msg("Your language")}
 NO_URL = "https://teams.microsoft.com"
