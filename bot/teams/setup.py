@@ -177,7 +177,7 @@ def _drawing(base: Base) -> _Drawing:
     copying = CopyLinks(base.keyring, settings.public_url, now)
     mail = InvitationLinks(base.keyring, settings.public_url, now)
     printing = PrintLinks(base.keyring, settings.public_url, now)
-    pages = Pages(copying.address, mail.address_of, printing.address)
+    pages = Pages(copying.address, mail.address, printing.address)
     organization = Organization(settings.organization_name, settings.help_phone, settings.invitation_greeting)
     handing_out = HandingOut(base.metrics, base.audit, base.keyring.prove)
     buttons = ButtonCodec(base.keyring)

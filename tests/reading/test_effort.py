@@ -17,10 +17,10 @@ from bot.reading.local_time import today_of, zone_of
 from bot.reading.naming import content_words, names_no_meeting
 from bot.reading.phrases import Phrases
 from bot.reading.search import search, search_each
-from bot.teams.inbound.mentions import without_mention
 from tests.support.effort import calls_of
 from tests.support.fakes import NOW, command
 from tests.support.hostile import LONGEST, composition
+from tests.support.teams.typed import without_mention
 
 MAX_CALLS = 100_000
 """For a message of 28 KB, its markup as long, and 200 meetings. It was a million for *9 uhr 9 uhr …*."""

