@@ -75,7 +75,8 @@ def build(
 ) -> AnswersRoom:
     """The room's parts, put together; `targeted` and `for_anybody` as in SharedChats."""
     metrics = metrics or Metrics()
-    tasks, invokes = Tasks(), InvokesAtWork()
+    tasks = Tasks()
+    invokes = InvokesAtWork()
     pace = Pace(rates, clock)
     typing = _typing(connector, pace)
     services = ServiceGates(clock, patience)

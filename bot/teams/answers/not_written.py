@@ -48,7 +48,8 @@ class NotWritten:
         """`give_up` tells whoever has waited for nothing."""
         self._records = records
         self._tasks = tasks
-        self._take_up, self._give_up = take_up, give_up
+        self._take_up = take_up
+        self._give_up = give_up
         self._pause = pause
         self._clock = clock
         self._kept: OrderedDict[str, Kept] = OrderedDict()

@@ -88,7 +88,9 @@ def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
     """
     if REPLY not in html.lower():
         return html, ()
-    kept, quotes, start, depth, begin = list[str](), list[str](), 0, 0, 0
+    kept, quotes = list[str](), list[str]()
+    start = 0  # of what is not kept yet
+    depth = begin = 0  # of the quote that is open
     for mark in islice(BLOCKQUOTE.finditer(html), MOST_MARKS):
         ends = bool(mark[1])
         if depth:
@@ -98,7 +100,9 @@ def without_quotes(html: str) -> tuple[str, tuple[str, ...]]:
                 start = mark.end()
         elif not ends and REPLY in mark[2].lower():
             kept.append(html[start : mark.start()])
-            depth, begin, start = 1, mark.end(), mark.start()  # one that never ends hides nothing
+            depth = 1
+            begin = mark.end()
+            start = mark.start()  # one that never ends hides nothing
     return "".join((*kept, html[start:])), tuple(map(_text_of, quotes))
 
 
@@ -118,15 +122,16 @@ def _text_of(html: str) -> str:
 
 
 def _pieces(text: str, *, markup: bool) -> Iterator[str | Mention]:
-    ends = {
-        end[1].lower(): end.start() for end in islice(END.finditer(text), MOST_MARKS)
-    }  # where each element ends last
-    at, unsaid = 0, ""
+    # Where each element ends last.
+    ends = {end[1].lower(): end.start() for end in islice(END.finditer(text), MOST_MARKS)}
+    at = 0  # where what is not given yet begins
+    unsaid = ""  # the element that is open, and whose content nobody typed
     for mark in islice(MARK.finditer(text), MOST_MARKS):
         tag = (mark["tag"] or ("at" if mark["name"] is not None else "!--")).lower()
         if unsaid:
             if tag == unsaid and mark["end"]:
-                unsaid, at = "", mark.end()
+                unsaid = ""
+                at = mark.end()
             continue
         seen = _seen(mark, tag, ends, markup=markup)
         if seen is None:

@@ -50,9 +50,11 @@ class TeamsMeetingChats:
         place = command.address
         status, body = await self._connector.meeting(place.service_url, command.meeting_chat)
         organizer = mapping(body, "organizer") if status == 200 else {}
-        id, mri = str(organizer.get("aadObjectId") or "").lower(), str(organizer.get("id") or "")
+        id = str(organizer.get("aadObjectId") or "").lower()
+        mri = str(organizer.get("id") or "")
         member = await self._connector.member(place.service_url, place.conversation_id, mri) if mri else {}
-        name, email = str(member.get("name") or ""), str(member.get("userPrincipalName") or member.get("email") or "")
+        name = str(member.get("name") or "")
+        email = str(member.get("userPrincipalName") or member.get("email") or "")
         return Organizer(name, email, id) if name or email else None
 
 
@@ -96,7 +98,8 @@ def _as_of(now: datetime, meeting: Meeting) -> Meeting:
 
 def _identified(details: Mapping[str, Any]) -> Meeting | None:
     """By Graph's id, which needs no look-up, else by the join URL."""
-    resource, url = str(details.get("msGraphResourceId") or ""), str(details.get("joinUrl") or "")
+    resource = str(details.get("msGraphResourceId") or "")
+    url = str(details.get("joinUrl") or "")
     linked = next((meeting_of(link) for link in find_links(url) if link.is_meeting), None)
     if resource:
         key = read_graph_id(resource)

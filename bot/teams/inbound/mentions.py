@@ -32,7 +32,8 @@ def beside_mentions(
 
 def _said(pieces: Sequence[str | Mention], ours: set[int]) -> Iterator[str]:
     """Whoever is mentioned before the first word is addressed, and no part of what is said."""
-    begun, number = False, 0
+    begun = False
+    number = 0  # of the mention
     for piece in pieces:
         if isinstance(piece, str):
             begun = begun or bool(piece.strip())

@@ -13,7 +13,7 @@ from bot.teams.inbound.inline_marks import MENTION_IN_HTML, MOST_QUOTES, quoted_
 from bot.teams.inbound.mentions import beside_mentions
 from bot.teams.inbound.payload import Inbound
 
-MAX_TYPED = 64 * 1024
+MAX_TYPED = 64 * 1024  # characters
 MARKED_UP = re.compile(r"\s*<(?:p|div)\b[^<>]*>", re.IGNORECASE)
 QUOTED_LINE = re.compile(r"\s*(?:>|&gt;)")
 ITEM = re.compile(r"[^\S\n]*(?:(\d{1,2})[.)]|[-*•–·▪◦●○])[^\S\n]+")
@@ -57,7 +57,8 @@ def _without_answered_lines(said: str) -> str:
         return said
     lines = said.splitlines()
     own = next((number for number, line in enumerate(lines) if line.strip() and not QUOTED_LINE.match(line)), 0)
-    quoted, rest = " ".join(lines[:own]), "\n".join(lines[own:])
+    quoted = " ".join(lines[:own])
+    rest = "\n".join(lines[own:])
     return said if "://" in quoted or not (_is_no_command(quoted) and has_words(rest)) else rest
 
 

@@ -113,7 +113,7 @@ class Extension:
             return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
         command = with_press(command, press)
         if press.verb is ActionKind.INSERT and press.meeting and press.link:
-            form, command = data.get(fields.INCLUDE), replace(command, press=press)
+            form = data.get(fields.INCLUDE)
             if form == fields.INVITATION:
                 return await self._insert_invitation(command, press)
             return await self._insert_card(command, press, pictures=form != fields.CARD_WITHOUT_CODE)
@@ -144,7 +144,8 @@ class Extension:
         reply = await self._invited(command, press)
         if not isinstance(reply, Invitation):
             # Without one, the link at hand opens the same meeting.
-            language, meeting = press.language or command.locale, press.meeting or Meeting()
+            language = press.language or command.locale
+            meeting = press.meeting or Meeting()
             sender = command.user.name if press.with_name else ""
             reply = Invitation(
                 meeting, press.link, language, zone=press.zone, with_title=press.with_title, sender=sender
@@ -193,7 +194,8 @@ def _word(value: object) -> str:
 
 def _page(value: Mapping[str, Any]) -> tuple[int, int]:
     options = mapping(value, "queryOptions")
-    skip, count = number(options.get("skip")), number(options.get("count"))
+    skip = number(options.get("skip"))
+    count = number(options.get("count"))
     return max(skip, 0), min(count, MOST_ROWS) if count > 0 else USUAL_ROWS
 
 

@@ -40,7 +40,7 @@ Described: TypeAlias = Callable[[Command, Meeting], Awaitable[Meeting]]
 LINK_ACTIONS = frozenset({ActionKind.PREVIEW, ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
 RESENT = 600.0  # seconds within which a delivery that comes again is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.1  # seconds
 AT_WORK = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
 
 
@@ -101,7 +101,8 @@ class Posting:
 
     async def _once(self, command: Command, press: Action, meeting: Meeting) -> str:
         """The id of the message, "" where it is not known."""
-        delivery, click = _delivery(command), _click(command, press)
+        delivery = _delivery(command)
+        click = _click(command, press)
         if not await self._records.claim_once(Once.POSTING, click, keep=AT_WORK):
             return await self._by_another(click)
         try:

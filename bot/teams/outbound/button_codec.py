@@ -67,7 +67,8 @@ class ButtonCodec:
         is ticked.
         """
         data = mapping(unpacked(sent))
-        chosen, words = data.get(fields.CHOICE), text(data, fields.WORDS).strip()
+        chosen = data.get(fields.CHOICE)
+        words = text(data, fields.WORDS).strip()
         beside = self._opened(user, conversation_id, data.get(fields.PRESS))
         if beside and beside.verb is ActionKind.GET_LINKS:
             return _with_ticks(beside, data)
@@ -150,7 +151,8 @@ def _is_one_of_many(press: Action) -> bool:
 
 def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
     """With what was picked for the customer; what is none of ours to pick changes nothing."""
-    language, zone = text(data, fields.LANGUAGE), text(data, fields.ZONE)
+    language = text(data, fields.LANGUAGE)
+    zone = text(data, fields.ZONE)
     return replace(
         press,
         language=language if language in LANGUAGES else press.language,

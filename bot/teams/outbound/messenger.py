@@ -100,7 +100,8 @@ class Messenger:
         Where it does not take that kind of card, the link to the sign-in page.
         """
         content = self._renderer.sign_in(needed, command, url=url, exchange_id=exchange_id)
-        summary, language = str(content["text"]), self._renderer.words(command).language
+        summary = str(content["text"])
+        language = self._renderer.words(command).language
         try:
             await self._send(oauth_message(content, summary, command.address, language), command)
         except Undeliverable as refusal:
@@ -131,7 +132,8 @@ class Messenger:
 
     async def _told(self, address: Address, sent: Awaitable[T]) -> T:
         """What comes of `sent`; its service's gate is told."""
-        gate, began = self._gates.of(address.service_url), time.monotonic()
+        gate = self._gates.of(address.service_url)
+        began = time.monotonic()
         try:
             done = await sent
         except Undeliverable:

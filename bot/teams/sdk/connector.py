@@ -23,7 +23,7 @@ from bot.teams.sdk.connector_call import ConnectorAnswer, ConnectorHttp, failure
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
-FIRST_PAUSE = 0.4
+FIRST_PAUSE = 0.4  # seconds
 # Everyday answers about people and conversations; everything else is for somebody to look into.
 EVERYDAY = frozenset({SendRefusal.BLOCKED, SendRefusal.SWITCHED_OFF, SendRefusal.NOT_INSTALLED, SendRefusal.GONE})
 GLANCE = 2.0  # seconds for what is asked by the way
@@ -125,7 +125,8 @@ class Connector:
 
     async def _call(self, method: str, url: str | URL, body: object, *, harmless: bool = False) -> dict[str, Any]:
         """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`."""
-        address, until = URL(url, encoded=True), self._now() + self._budget
+        address = URL(url, encoded=True)
+        until = self._now() + self._budget
 
         def asked_pause(answer: ConnectorAnswer) -> float | None:
             return answer.retry_after if answer.not_taken or (harmless and answer.unknown) else None

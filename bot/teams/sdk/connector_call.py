@@ -26,7 +26,7 @@ from bot.teams.sdk.credential import BotCredential
 from bot.teams.sdk.refusals import refusal_in
 
 TOO_MANY = 429
-MAX_ANSWER = 64 * 1024
+MAX_ANSWER = 64 * 1024  # bytes
 
 
 @value
@@ -114,7 +114,9 @@ class ConnectorHttp:
     async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> ConnectorAnswer:
         payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
         headers = {"Authorization": f"Bearer {token}"}
-        began, status, answer = time.monotonic(), 0, NO_ANSWER
+        began = time.monotonic()
+        status = 0
+        answer = NO_ANSWER
         with self._tracing.span(f"connector {method}", kind="client") as span:
             try:
                 async with (

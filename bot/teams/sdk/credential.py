@@ -78,7 +78,8 @@ class BotCredential:
             self._next = self._clock() + RENEW_AGAIN_AFTER
             raise
         self._health.works("bot_token")
-        self._token, self._ends = token, self._clock() + lifetime
+        self._token = token
+        self._ends = self._clock() + lifetime
 
 
 def _retrieve(task: asyncio.Task[None]) -> None:

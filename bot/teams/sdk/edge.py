@@ -23,7 +23,7 @@ from bot.teams.inbound.turns import InvokeAnswer, Turn
 from bot.teams.sdk.authentication import Caller, Forbidden
 
 log = structlog.get_logger()
-MAX_ACTIVITY = 256 * 1024
+MAX_ACTIVITY = 256 * 1024  # bytes
 MOST_AT_ONCE = 2500  # bodies on their way, waiting for the gate, and invokes that are being answered
 Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
 KINDS = frozenset({"message", "messageUpdate", "messageDelete", "invoke", "installationUpdate", "conversationUpdate"})

@@ -22,8 +22,10 @@ class SignInInvokes:
 
     async def token_exchange(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """Teams sends the person's SSO token. The status is for the client: 412 has it show its sign-in button."""
-        value, chat = mapping(activity.value), activity.conversation.id
-        id, assertion = text(value, "id"), text(value, "token")
+        value = mapping(activity.value)
+        chat = activity.conversation.id
+        id = text(value, "id")
+        assertion = text(value, "token")
         if not id or not assertion:
             return InvokeAnswer(400, _outcome(value, "id or token is missing"))
         status = await self._events.exchanged(command.user, chat, id, assertion)
