@@ -62,7 +62,8 @@ class GraphAnswer:
 
 def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace: str = "") -> GraphAnswer:
     """The answer in `response`, whose body is `said`; `now` is in epoch seconds."""
-    status, body = response.status, parse_json(said)
+    status = response.status
+    body = parse_json(said)
     if 200 <= status < 300 and isinstance(body, dict):
         return GraphAnswer(status, body)
     headers = response.headers
@@ -83,7 +84,8 @@ def read_answer(response: aiohttp.ClientResponse, said: bytes, now: float, trace
 
 def _no_object(response: aiohttp.ClientResponse, request_id: str, trace: str, now: float) -> GraphAnswer:
     """An error: a page or a redirect comes from something in between, which may be gone the next time."""
-    page, elsewhere = _is_page(response), 300 <= response.status < 400
+    page = _is_page(response)
+    elsewhere = 300 <= response.status < 400
     code = "redirect" if elsewhere else "page" if page else "unreadable"
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), now)
     return GraphAnswer(

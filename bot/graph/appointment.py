@@ -26,7 +26,7 @@ MINE = f"/me/onlineMeetings/{{meeting}}/{FUNCTION}"
 THEIRS = f"/users/{{organizer}}/onlineMeetings/{{meeting}}/{FUNCTION}"
 REFUSALS = {400, 402, 403, 404, 410}
 UNKNOWN_PERSON = {"request_resourcenotfound", "resourcenotfound"}
-MAX_LINK = 4096
+MAX_LINK = 4096  # characters
 
 
 @value

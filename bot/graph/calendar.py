@@ -54,7 +54,9 @@ class Calendar:
 
         Pages are read until `most` events are, while there is time; what they leave out makes the list incomplete.
         """
-        zone, found, complete = start.tzinfo or UTC, list[Meeting](), False
+        zone = start.tzinfo or UTC
+        found = list[Meeting]()
+        complete = False
         until = self._session.deadline()
         try:
             async for events, is_last in self._pages(user, start, end, zone, most, until):
@@ -78,7 +80,9 @@ class Calendar:
 
         Only the events that hold a part of its link are read as meetings.
         """
-        marks, zone, until = _marks(meeting), start.tzinfo or UTC, self._session.deadline()
+        marks = _marks(meeting)
+        zone = start.tzinfo or UTC
+        until = self._session.deadline()
         if not marks:
             return MeetingList()
         try:
@@ -134,7 +138,9 @@ class Calendar:
         base = self._permits.base
         page, headers = await self._first(user, start, end, zone, until)
         until = min(until, asyncio.get_running_loop().time() + self._pages_within)
-        seen, known, count = set[str](), set[str](), 0
+        seen = set[str]()  # addresses of pages
+        known = set[str]()  # ids of events
+        count = 0  # of events
         while True:
             following = text(page, "@odata.nextLink")
             events = [event for event in items(page, "value") if text(event, "id") not in known]
@@ -163,7 +169,8 @@ class Calendar:
             "$select": self._fields,
             "$top": str(PAGE_WITH_TEXTS if self._texts else PAGE),
         }
-        base, soonest = self._permits.base, {"$orderby": "start/dateTime"}
+        base = self._permits.base
+        soonest = {"$orderby": "start/dateTime"}
         try:
             params = window | soonest
             return await self._session.get(user, VIEW, base, params=params, headers=headers, until=until), headers
@@ -240,7 +247,8 @@ def _lasts(meeting: Meeting, start: datetime) -> bool:
 
 def _marks(meeting: Meeting) -> frozenset[str]:
     """What every form of the meeting's link holds: a piece of its thread that needs no escape, or its number."""
-    key, links = read_graph_id(meeting.graph_id), find_links(meeting.join_url)
+    key = read_graph_id(meeting.graph_id)
+    links = find_links(meeting.join_url)
     threads = {key.thread_id if key else "", *(link.thread_id for link in links)}
     names = {max(PLAIN.findall(thread.removeprefix("19:").partition("@")[0]), key=len) for thread in threads - {""}}
     return frozenset({*names, *(link.number for link in links)} - {""})
@@ -248,10 +256,9 @@ def _marks(meeting: Meeting) -> frozenset[str]:
 
 def _links(event: object) -> tuple[str, ...]:
     """Where the link of an event may stand."""
-    join_url, place = text(event, "onlineMeeting", "joinUrl"), text(event, "location", "displayName")
     return (
-        join_url,
-        place,
+        text(event, "onlineMeeting", "joinUrl"),
+        text(event, "location", "displayName"),
         text(event, "location", "locationUri"),
         text(event, "onlineMeetingUrl"),
         text(event, "bodyPreview"),

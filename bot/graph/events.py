@@ -21,7 +21,7 @@ FIELDS = (
 BODY = "bodyPreview,body"
 """What only the wider scope shows: Microsoft Graph permissions, *Calendars.ReadBasic*."""
 
-MAX_EVENT_BODY = 64 * 1024
+MAX_EVENT_BODY = 64 * 1024  # letters
 FULL_PREVIEW = 250
 """Letters of a bodyPreview that may have been cut: Graph takes the first 255 of the text."""
 

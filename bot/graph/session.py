@@ -36,9 +36,9 @@ from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
 ATTEMPT = 4 / 7  # of the budget: who is silent so long is asked once more, on another connection
-MAX_GRAPH_BODY = 4 * 1024 * 1024  # a page of 1,000 events has 1 to 2 MB …
+MAX_GRAPH_BODY = 4 * 1024 * 1024  # bytes: a page of 1,000 events has 1 to 2 MB …
 LONG_BODY = 128 * 1024  # … and what is longer than this takes a millisecond to read
-FIRST_PAUSE = 0.2
+FIRST_PAUSE = 0.2  # seconds
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
 UNAUTHORIZED, THROTTLED = 401, 429
 REFUSALS = frozenset({403, 404})  # everyday answers about other people's meetings
@@ -151,7 +151,8 @@ class GraphSession:
         breaker = self._breakers.of(call.user.tenant_id, call.template)
         if wait := breaker.held_back(call.user.id):
             raise NotAnswering(f"graph {call.template} not asked", service=Service.GRAPH, retry_after=wait)
-        asked, attempts = list[float](), 0  # since when Graph itself is asked: a token may be late as well
+        asked = list[float]()  # since when Graph itself is asked: a token may be late as well
+        attempts = 0
         heard: GraphAnswer | None = None
 
         async def attempt() -> GraphAnswer:
@@ -225,7 +226,10 @@ class GraphSession:
     async def _asked(
         self, call: GraphCall, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout
     ) -> GraphAnswer:
-        began, heard, status, readable = time.monotonic(), 0.0, 0, False
+        began = time.monotonic()
+        heard = 0.0  # when all of a long answer was here
+        status = 0
+        readable = False
         with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
             headers = {**headers, **self._tracing.headers()}
             try:
@@ -235,7 +239,8 @@ class GraphSession:
                     status = response.status
                     said = await bounded_body(response, MAX_GRAPH_BODY) or b""
                     if len(said) > LONG_BODY:  # Graph has answered: who waits now waits for us
-                        heard, readable = time.monotonic(), True
+                        heard = time.monotonic()
+                        readable = True
                         silence.reschedule(None)
                         await self.long_work.mine(call.until)
                     answer = read_answer(response, said, self._clock(), trace)

@@ -18,7 +18,7 @@ REFUSED, DECLINED = "refused", "declined"
 ROOMS = (REFUSED, DECLINED)
 KEEP_APPROVAL = 30 * 86400.0  # seconds that somebody is remembered, and not told a second time
 ONE_EVERY = 0.2  # seconds between two who are told: five a second, of the fifty that Teams takes of a tenant
-LATEST = 900.0
+LATEST = 900.0  # seconds until the last of them is told, however many there are
 TOLD_WITHIN = 3600.0  # seconds that Teams may take to accept it
 QUESTION_GOOD_FOR = timedelta(days=1)  # after that, nobody wants the answer to the old question
 

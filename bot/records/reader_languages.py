@@ -15,7 +15,7 @@ from bot.ops.budgets import READER_LANGUAGE
 from bot.ports import Store
 
 TABLE = "reader language"
-DAY = 86400.0
+DAY = 86400.0  # seconds
 KEEP_READER_LANGUAGE = 400 * DAY  # seconds since it was last of use: whoever comes once a year finds it as they left it
 RENEWED_AFTER = 30  # days
 AT_HAND = 10_000  # people

@@ -31,8 +31,8 @@ from bot.records.content import CONTENT, NOTICE, Content, KnownReply
 from bot.records.failed_questions import FailedQuestions
 from bot.records.once import Once
 
-WAITING = 15 * 60.0  # how long a command waits for sign-in
-END_TOLD = 10 * 60.0  # how long a sign-in's bad end is worth telling
+WAITING = 15 * 60.0  # seconds that a command waits for sign-in
+END_TOLD = 10 * 60.0  # seconds for which a sign-in's bad end is worth telling
 DELIVERY_REMEMBERED = 3600.0  # seconds for which it counts as seen; who was refused comes again within minutes
 
 
@@ -154,7 +154,8 @@ class Records:
         return True
 
     async def _write_again(self, claimed: Claimed, value: bytes, delay: float) -> None:
-        old, key = claimed.record, key_of(claimed.command)
+        old = claimed.record
+        key = key_of(claimed.command)
         new = await self._store.record(
             key, old.owner, old.conversation, value, lease=self._lease, keep=DELIVERY_REMEMBERED
         )
