@@ -1,1 +1,1 @@
-"""What every conversation with a server needs: lenient JSON, Retry-After, signing keys."""
+"""What lies on every way in and out: the HTTP session, JSON, retries, breakers and pace; doors, gates and turns."""

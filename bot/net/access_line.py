@@ -28,7 +28,8 @@ def log_request(request: web.Request, status: int, seconds: float) -> None:
     quiet = rush or request.path in PROBES or (status == TAKEN_ON and facts is None)
     if quiet and not log.is_enabled_for(logging.DEBUG):
         return
-    note, event = log.debug if quiet else log.info, "request" if facts is None else "invoke"
+    note = log.debug if quiet else log.info
+    event = "request" if facts is None else "invoke"
     note(event, method=request.method, route=_route(request), status=status, ms=round(seconds * 1000, 1), **facts or {})
 
 

@@ -62,7 +62,8 @@ class Door:
             asyncio.get_running_loop().call_soon(self._next_turn)
 
     def _next_turn(self) -> None:
-        self._turning, self._let_in = False, 0
+        self._turning = False
+        self._let_in = 0
         most = IN_A_CROWD if self.crowd() else A_TURN
         try:
             while self._waiting and self._let_in < most:

@@ -80,7 +80,8 @@ class Gate:
             asyncio.get_running_loop().call_soon(self._next_turn)
 
     def _next_turn(self) -> None:
-        self._turning, self._begun = False, 0
+        self._turning = False
+        self._begun = 0
         self._send_away()
         most = IN_A_CROWD if self._crowd() else self._a_turn
         while self._begun < most and (found := self._queue.next()):

@@ -14,16 +14,16 @@ from bot.errors import KeysUnavailable, Service
 from bot.model.values import value
 from bot.ops.issuer_time import TOLERATED
 
-KEYS_GOOD_FOR = 24 * 3600.0
+KEYS_GOOD_FOR = 24 * 3600.0  # seconds
 REFRESH_PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
 RENEWAL_PAUSE = 60.0  # … of keys that are older than a day
 REFRESH_TIMEOUT = 3.5  # seconds that a caller waits for a refresh: an invoke is answered within four
-MOST_WAITING = 500
-LONGEST_ID = 128
-MADE_UP = 1000
+MOST_WAITING = 500  # callers
+LONGEST_ID = 128  # characters
+MADE_UP = 1000  # ids that no issuer has, which are remembered …
+MADE_UP_FOR = 10.0  # … for so many seconds: a key may be used before every copy of the document lists it
 # Times are compared with the issuer's own, which PyJWT cannot.
 UNTIMED: Any = {"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False, "verify_iat": False}
-MADE_UP_FOR = 10.0  # seconds; not longer, for a key may be used before every copy of the document lists it
 
 
 @value
@@ -128,7 +128,8 @@ class SigningKeys:
     async def _refresh(self) -> None:
         async with self._lock:
             await self._sleep(max(0.0, self._began + self._pause - self._clock()))
-            self._next, self._began = None, self._clock()  # whoever comes from now on waits for another one
+            self._next = None  # whoever comes from now on waits for another one
+            self._began = self._clock()
             await self._replace()
 
     async def _replace(self) -> None:
@@ -139,7 +140,9 @@ class SigningKeys:
             self._report(f"the signing keys cannot be fetched ({type(error).__name__}); {len(self._keys)} are kept")
             return
         self.version += keys != self._keys
-        self._keys, self._fetched, self._failed = keys, self._clock(), False
+        self._keys = keys
+        self._fetched = self._clock()
+        self._failed = False
         self._report("")
 
     def _is_due(self) -> bool:

@@ -95,7 +95,8 @@ def _sends(windows: Windows) -> deque[float]:
 
 def _first(sends: deque[float], windows: Windows, now: float) -> float:
     """The first moment, from now on, at which no window has more than it may."""
-    moment, count = now, len(sends)
+    moment = now
+    count = len(sends)
     for most, seconds in windows:
         if count >= most and sends[-most] + seconds > moment:
             moment = sends[-most] + seconds

@@ -51,7 +51,8 @@ class ServiceGate:
         if now < self.tries_at:
             self.held += 1
             return self.tries_at - now + self.held * APART
-        self.tries_at, self.held = now + self._pause(), 0  # others wait for this one's outcome
+        self.tries_at = now + self._pause()  # others wait for this one's outcome
+        self.held = 0
         return 0.0
 
     def may_repeat(self) -> bool | None:
@@ -63,7 +64,8 @@ class ServiceGate:
 
     def accepted(self) -> None:
         """Teams took a message."""
-        self.failures, self.taken = 0, True
+        self.failures = 0
+        self.taken = True
         self.failing.clear()
 
     def failed(self, conversation: str) -> None:

@@ -1,1 +1,1 @@
-"""What the operator sets and sees: settings, telemetry, health, budgets, endpoints, keys."""
+"""What the operator sets and sees: settings, log, metrics, health; and what all stand on: budgets, clocks, keys."""

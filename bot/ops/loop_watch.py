@@ -59,7 +59,8 @@ class LoopWatch:
         if self._due is not None:
             self._lag.took(max(0.0, now - self._due))
         self._stopped += self._stood_still(now, worked)
-        self._due, self._worked = now + self.every, worked
+        self._due = now + self.every
+        self._worked = worked
         self._seen.append((now, worked + self._stopped))
 
     def jammed(self, seconds: float) -> bool:

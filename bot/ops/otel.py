@@ -93,7 +93,8 @@ class OtelLog:
         facts: dict[str, Any] = json.loads(line)
         if str(facts.get("logger", "")).startswith(OWN):
             return
-        level, said = str(facts.pop("level", "info")), str(facts.pop("event", ""))
+        level = str(facts.pop("level", "info"))
+        said = str(facts.pop("event", ""))
         written = datetime.fromisoformat(facts.pop("timestamp"))
         self._logger.emit(
             LogRecord(

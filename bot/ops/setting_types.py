@@ -32,7 +32,8 @@ def origin(value: str) -> str:
     """An https origin as browsers write it: small letters, no port 443, no slash at the end. Raises ValueError."""
     with suppress(ValueError):  # brackets around what is no address
         url = urlsplit(value)
-        place, more = url.netloc.lower(), url.path.strip("/") or url.query or url.fragment
+        place = url.netloc.lower()
+        more = url.path.strip("/") or url.query or url.fragment
         if url.scheme == "https" and _is_place(place) and not more:
             return f"https://{place.removesuffix(':443')}"
     if not value.isascii():

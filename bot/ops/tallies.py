@@ -19,7 +19,7 @@ QUICK = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)  # seco
 class Metric:
     """A name, what it means, and the names of its labels."""
 
-    kind = "counter"
+    kind = "counter"  # by Prometheus' words
 
     def __init__(self, name: str, meaning: str, labels: Sequence[str] = ()) -> None:
         self.name = name
@@ -28,7 +28,10 @@ class Metric:
 
 
 class Counts(Metric):
-    """How often something has happened. What `begins` is there from the start, at 0, so that a first time is seen."""
+    """A counter: how often something has happened.
+
+    What `begins` is there from the start, at 0, so that a first time is seen.
+    """
 
     def __init__(self, name: str, meaning: str, labels: Sequence[str] = (), begins: Iterable[Labels] = ()) -> None:
         super().__init__(name, meaning, labels)
@@ -44,7 +47,7 @@ class Counts(Metric):
 
 
 class Timings(Metric):
-    """How long something took: for each of `bounds`, in seconds, how often it took no longer."""
+    """A histogram: how long something took; for each of `bounds`, in seconds, how often it took no longer."""
 
     kind = "histogram"
 
@@ -67,7 +70,7 @@ class Timings(Metric):
 
 
 class Readings(Metric):
-    """What others know already; they are asked when somebody reads."""
+    """A gauge, or a counter of somebody else's: what others know already; they are asked when somebody reads."""
 
     kind = "gauge"
 
