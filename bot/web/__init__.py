@@ -1,1 +1,1 @@
-"""What a browser and an orchestrator see: the sign-in pages, and health."""
+"""What a browser and an orchestrator see: pages, probes and metrics; and the server behind which all requests come."""

@@ -178,7 +178,9 @@ class Connection(asyncio.Protocol):
 
     def expect_headers(self) -> None:
         """The next bytes begin a request."""
-        self._ended, self._length, self._tail = False, 0, b""
+        self._ended = False
+        self._length = 0
+        self._tail = b""
 
     def abort(self) -> None:
         """Close it without a word."""
@@ -209,5 +211,6 @@ class Connection(asyncio.Protocol):
         """Whether more headers have come than anybody needs, and no end of them."""
         self._tail += data
         self._ended = self._ended or END_OF_HEADERS in self._tail
-        self._length, self._tail = self._length + len(data), self._tail[1 - len(END_OF_HEADERS) :]
+        self._length += len(data)
+        self._tail = self._tail[1 - len(END_OF_HEADERS) :]
         return not self._ended and self._length > LARGEST_HEADER

@@ -58,8 +58,8 @@ def body_in_time(seconds: float = BODY_TIMEOUT) -> Middleware:
     """Who reads a body that takes longer gets HTTPRequestTimeout (408) instead of the rest of it."""
 
     async def limited(request: web.Request, handler: Handler) -> web.StreamResponse:
-        body, loop = request.content, asyncio.get_running_loop()
-        late = loop.call_later(seconds, lambda: body.set_exception(web.HTTPRequestTimeout()))
+        body = request.content
+        late = asyncio.get_running_loop().call_later(seconds, lambda: body.set_exception(web.HTTPRequestTimeout()))
         try:
             return await handler(request)
         finally:

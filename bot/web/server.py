@@ -35,10 +35,10 @@ METRICS = web.AppKey("metrics", Metrics)
 DOOR = web.AppKey("door", Door)
 KEEP_ALIVE = 300.0  # seconds; longer than a proxy keeps a connection, so that it is not cut as the proxy uses it
 TAKEN_AT_ONCE = 16  # connections in one turn of the loop; libuv takes one a turn from each socket that it is given
-CUT_EVERY = 1.0
+CUT_EVERY = 1.0  # seconds
 WARM = 10.0  # seconds from ready until all that is prepared in the background is there
-TELL_EVERY = 10.0
-TELL_FAULT_EVERY = 60.0  # of one duty
+TELL_EVERY = 10.0  # seconds
+TELL_FAULT_EVERY = 60.0  # seconds between two lines about one duty
 Duty = tuple[float, Callable[[], Awaitable[object]]]
 Http = Callable[[], asyncio.Protocol]
 

@@ -134,8 +134,8 @@ class SignInPages:
         ]
 
     async def _start(self, request: web.Request) -> web.Response:
-        handle, browser = request.query.get("c", ""), _browser(request)
-        outcome = await self._visits.visit(handle, browser, choose_account=CHOOSE in request.query)
+        handle = request.query.get("c", "")
+        outcome = await self._visits.visit(handle, _browser(request), choose_account=CHOOSE in request.query)
         return await self._page(request, outcome) if isinstance(outcome, SignInVisit) else _redirect(outcome)
 
     async def _callback(self, request: web.Request) -> web.Response:
@@ -180,9 +180,18 @@ def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response
     """The page for whoever's address asks more than one address may; the same request again a little later is taken."""
     told = TEXTS[Trouble.BOT_BUSY]
     page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
-    said = words_for(request, now())
-    shown = {"page": page, "heading": told.heading, "text": told.text, "again": request.path_qs, "words": said}
-    response = answer("page.html", page.status, **shown, forward="", closing=False, reference="")
+    response = answer(
+        "page.html",
+        page.status,
+        page=page,
+        heading=told.heading,
+        text=told.text,
+        again=request.path_qs,
+        forward="",
+        closing=False,
+        reference="",
+        words=words_for(request, now()),
+    )
     response.headers["Retry-After"] = "1"
     return response
 
