@@ -26,7 +26,8 @@ from bot.signin.tokens import PersonTokens, is_user
 
 log = structlog.get_logger()
 KEEP_VISIT = 600.0  # seconds that a start link, and each visit's state, are valid
-LOOK_EVERY, MOST_LOOKS = 0.25, 16
+LOOK_EVERY = 0.25  # seconds
+MOST_LOOKS = 16
 RowT = TypeVar("RowT")
 
 

@@ -13,7 +13,8 @@ ELSEWHERE = frozenset({"DOD", "DODCON", "USGov", "China"})
 
 def other_cloud(document: Mapping[str, object]) -> str:
     """The name of the national cloud that a tenant's discovery document tells of; empty for Global."""
-    graph, cloud = text(document, "msgraph_host"), text(document, "cloud_instance_name")
+    graph = text(document, "msgraph_host")
+    cloud = text(document, "cloud_instance_name")
     if graph and graph != GLOBAL_GRAPH:
         return graph
     if cloud and cloud != GLOBAL_CLOUD:

@@ -21,10 +21,10 @@ from bot.signin.cloud import other_cloud
 log = structlog.get_logger()
 AUTHORITY = "https://login.microsoftonline.com"
 PATH = "/v2.0/.well-known/openid-configuration"
-DOCUMENT_GOOD_FOR = 24 * 3600.0
+DOCUMENT_GOOD_FOR = 24 * 3600.0  # seconds
 RENEW_AGAIN = 60.0  # seconds after which an old document that could not be renewed is tried again
 DISCOVERY_TIMEOUT = aiohttp.ClientTimeout(total=3, sock_connect=2)
-MAX_DISCOVERY = 64 * 1024
+MAX_DISCOVERY = 64 * 1024  # bytes
 
 
 @value
@@ -97,7 +97,8 @@ class Discovery:
         url = f"{self._login}/{tenant}{PATH}"
         try:
             async with self._http.get(url, timeout=DISCOVERY_TIMEOUT, allow_redirects=False) as response:
-                status, body = response.status, await bounded_body(response, MAX_DISCOVERY) or b""
+                status = response.status
+                body = await bounded_body(response, MAX_DISCOVERY) or b""
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Busy(f"discovery: {type(error).__name__}", service=Service.ENTRA) from error
         document = parse_json(body)

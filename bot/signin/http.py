@@ -22,7 +22,7 @@ from bot.ops.tracing import NOT_TRACED, Span, Tracing
 from bot.signin.discovery import AUTHORITY
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-MAX_TOKEN_BODY = 256 * 1024
+MAX_TOKEN_BODY = 256 * 1024  # bytes
 SIGNED_ANEW = "client_assertion"  # differs between two questions that are the same
 
 
@@ -122,8 +122,11 @@ class EntraHttp:
             return await self._asked(question, until, span)
 
     async def _asked(self, question: Question, until: float, span: Span) -> Response | EntraUnavailable:
-        url, headers = self._login + question.url.removeprefix(AUTHORITY), {**question.headers, **FORM}
-        began, status, document = time.monotonic(), 0, None
+        url = self._login + question.url.removeprefix(AUTHORITY)
+        headers = {**question.headers, **FORM}
+        began = time.monotonic()
+        status = 0
+        document = None
         try:
             async with (
                 asyncio.timeout_at(until),

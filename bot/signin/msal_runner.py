@@ -62,8 +62,10 @@ class MsalRunner:
         self._discovery = discovery
         self._health = health
         self._jammed = jammed
-        self._patience, self._slow = patience, slow
-        self._retry, self._once = retry, replace(retry, tries=1)
+        self._patience = patience
+        self._slow = slow
+        self._retry = retry
+        self._once = replace(retry, tries=1)
         self._breakers = Breakers("entra")
         health.describe("entra", self._breakers.details)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="msal")
@@ -88,7 +90,8 @@ class MsalRunner:
         """
         if not who:
             return await self._run(tenant_id, cache, call, once=once)
-        breaker, began = self._breakers.of(tenant_id), asyncio.get_running_loop().time()
+        breaker = self._breakers.of(tenant_id)
+        began = asyncio.get_running_loop().time()
         if wait := breaker.held_back(who):
             raise NotAnswering("Entra not asked", service=Service.ENTRA, retry_after=wait)
         try:

@@ -70,7 +70,9 @@ DESCRIPTION = 200  # letters of a description in which the code is looked for; i
 
 def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url: str) -> BotError:
     """The error to raise for MSAL's error dict (or an OAuth error redirect's query). None of its text is kept."""
-    error, suberror, claims = _word(result, "error"), _word(result, "suberror"), text(result, "claims")
+    error = _word(result, "error")
+    suberror = _word(result, "suberror")
+    claims = text(result, "claims")
     codes = error_codes(result)
     detail = f"{error or 'no error'} {suberror} {sorted(codes)}"
     if error in PASSING:

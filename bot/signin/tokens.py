@@ -25,7 +25,7 @@ from bot.signin.entra import Entra
 from bot.signin.grants import Grant, Identity, bare_names, stored_grant
 
 log = structlog.get_logger()
-MARGIN = 120.0  # a token with less than this to live is not used any more
+MARGIN = 120.0  # seconds; a token with less than this to live is not used any more
 TOKEN_MEMORY = 16 * 1024 * 1024  # bytes for tokens at hand: about 5,000 people's, the last ones who asked
 AT_HAND = 2 * 3600.0  # seconds; who does not come again, or is forgotten, is in no process's memory after that
 ASIDE = 1024  # bytes that a person takes beside the letters of their tokens
@@ -171,7 +171,8 @@ class PersonTokens:
             raise SignInRequired(scopes, SignInReason.FIRST_USE, claims)
         cache = msal.SerializableTokenCache()
         cache.deserialize(record.cache)
-        source, grant = "store", None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
+        source = "store"
+        grant = None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
         if grant is None or grant.token == refused:
             source = "refresh"
             grant = await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=bool(refused), who=user.key)
