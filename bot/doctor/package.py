@@ -35,7 +35,8 @@ def finding(path: Path, settings: Settings) -> Finding:
 
 def differences(manifest: object, settings: Settings) -> Iterator[str]:
     """What the package says otherwise than the settings."""
-    app, place = settings.app_id, urlsplit(settings.public_url).netloc
+    app = settings.app_id
+    place = urlsplit(settings.public_url).netloc
     bots = {text(bot, "botId") for part in ("bots", "composeExtensions") for bot in mappings(manifest, part)}
     if bots != {app}:
         yield "botId is not MicrosoftAppId"

@@ -17,7 +17,7 @@ from bot.ops.randomness import random_uuid
 CHECK = "sign-in"
 PLACE = "doctor"
 SIGN_IN_TIMEOUT = 600.0  # seconds, as long as the link is good
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.5  # seconds
 Tell = Callable[[str], None]
 
 
@@ -39,7 +39,8 @@ async def walk(
     """
     if patient.settings.storage_url.startswith("memory:"):
         return unchecked(CHECK, "the store is in the bot's own memory"), None
-    user, store = User(patient.settings.tenants[0], person.lower()), patient.base.store
+    user = User(patient.settings.tenants[0], person.lower())
+    store = patient.base.store
     try:
         await store.open()
         return await _walked(patient, user, tell, sleep)

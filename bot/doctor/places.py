@@ -13,7 +13,6 @@ MANIFEST = f"{REGISTRATION} → Manifest"
 ENTERPRISE = "Entra admin center → Enterprise applications → the bot's app"
 REDIS = "Azure portal → Azure Managed Redis → the cache"
 BOT = "Azure portal → the Azure Bot"
-GRAPH_ID = "00000003-0000-0000-c000-000000000000"
 LOOK = (
     "Sign in with the Azure CLI as somebody who may read app registrations, and give the doctor that token:",
     "GRAPH_TOKEN=$(az account get-access-token --resource-type ms-graph --query accessToken -o tsv)"

@@ -19,8 +19,8 @@ from bot.web.instance import CHALLENGE, PATH, proof_text
 CERTIFICATE, INSTANCE, MESSAGES = "certificate", "PUBLIC_URL", "messages"
 CHECKS = (CERTIFICATE, INSTANCE, MESSAGES)
 EXPIRES_SOON = 14.0  # days
-DAY = 86400.0
-SECONDS = 6.0
+DAY = 86400.0  # seconds
+GREETING_TIMEOUT = 6.0  # seconds
 # OpenSSL's X509_V_ERR_… numbers.
 EXPIRED, WRONG_NAME, SELF_SIGNED = 10, 62, 18
 INCOMPLETE = frozenset({19, 20, 21})
@@ -37,7 +37,8 @@ class Tls:
 
 async def findings(patient: Patient) -> list[Finding]:
     """Its three lines."""
-    url, challenge = patient.settings.public_url, secrets.token_urlsafe(24)
+    url = patient.settings.public_url
+    challenge = secrets.token_urlsafe(24)
     tls, instance, messages = await asyncio.gather(
         greeted(url, patient.trust),
         patient.asker.get(f"{url}{PATH}?{CHALLENGE}={challenge}"),
@@ -56,7 +57,7 @@ async def greeted(url: str, trust: Trust) -> Tls:
     place = urlsplit(url)
     context = trust if isinstance(trust, ssl.SSLContext) else ssl.create_default_context()
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(GREETING_TIMEOUT):
             _, writer = await asyncio.open_connection(place.hostname, place.port or 443, ssl=context)
     except ssl.SSLCertVerificationError as error:
         return Tls(fault=error.verify_message, code=error.verify_code)

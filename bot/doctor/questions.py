@@ -143,5 +143,6 @@ def told(answer: ServiceAnswer) -> str:
     """Status and code, and never the message, which quotes what was asked; of it only the number it begins with."""
     if not answer.status:
         return answer.fault
-    code, number = text(answer.json, "error", "code"), re.match(r"\d{1,6}", text(answer.json, "error", "message"))
+    code = text(answer.json, "error", "code")
+    number = re.match(r"\d{1,6}", text(answer.json, "error", "message"))
     return " ".join(filter(None, (str(answer.status), code, number[0] if number else "")))

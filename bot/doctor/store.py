@@ -30,7 +30,8 @@ LOST_KEY = fix(
 
 async def findings(patient: Patient) -> list[Finding]:
     """Its three lines, and those of a Redis."""
-    url, keyring = patient.settings.storage_url, patient.base.keyring
+    url = patient.settings.storage_url
+    keyring = patient.base.keyring
     file = await asyncio.to_thread(sqlite_file, url, keyring)
     server = await redis_server(url, keyring)
     limit = raise_limit(MOST_CONNECTIONS + RESERVED)
