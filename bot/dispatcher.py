@@ -49,7 +49,8 @@ class Dispatcher:
 
     async def run(self, command: Command, answer: Run) -> Reply:
         """What `answer` makes of the command, with the same care: in time, and every error in words."""
-        reference, began = self._reference(), time.monotonic()
+        reference = self._reference()
+        began = time.monotonic()
         try:
             async with asyncio.timeout(self._budget):
                 reply = await answer(command)

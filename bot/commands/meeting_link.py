@@ -19,7 +19,8 @@ async def with_link(
     However somebody named it, they read when it is, whose, and that a series has one link for every date; but nobody
     waits longer than `beside_within` seconds for that once the link is there.
     """
-    user, named = command.user, meeting.graph_id or meeting.join_url
+    user = command.user
+    named = meeting.graph_id or meeting.join_url
     known = meeting if named else await meetings.with_join_url(user, meeting)
     if known.start and not _may_have_moved(command, known):
         return known, await meetings.appointment_link(user, known, language)

@@ -119,7 +119,8 @@ def recognize(command: Command) -> Recognized | None:
 
 def nearly(command: Command) -> Action | None:
     """The command that words which nobody knows are nearly; None where they are like none."""
-    plain, alone = _without_courtesy(command.text), command.address.kind is ChatKind.PERSONAL
+    plain = _without_courtesy(command.text)
+    alone = command.address.kind is ChatKind.PERSONAL
     may_be = (guess for guess in NEARLY.guesses(plain) if _may_be(guess))
     guess = next((guess for guess in may_be if alone or guess.meant.audience is not Audience.ACCOUNT), None)
     return guess.meant.request(guess.rest if guess.meant.follows in NAMED else "") if guess else None

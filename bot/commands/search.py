@@ -40,7 +40,8 @@ class Search:
 
         What is skipped is looked through again, for nothing is remembered between two pages.
         """
-        gate, refusals = asyncio.Semaphore(LINKS_AT_ONCE), list[BotError]()
+        gate = asyncio.Semaphore(LINKS_AT_ONCE)
+        refusals = list[BotError]()
         ends = asyncio.get_running_loop().time() + self.links_within
         shown, start = divmod(skip, count)
         pages = [meetings[first : first + count] for first in range(start, len(meetings), count)]

@@ -46,7 +46,8 @@ def manner_of(text: str) -> Manner | None:
     """What a message says that is only polite; None: it says more, or nothing."""
     if len(text) > MAX_WORDING:
         return None
-    said, rest = _pictured(text), without_pictures(without_marks(text))
+    said = _pictured(text)
+    rest = without_pictures(without_marks(text))
     for _ in range(MOST_PHRASES):
         rest = _unaddressed(rest) if said & ADDRESSING else rest
         spoken = POLITE.spoken(rest)

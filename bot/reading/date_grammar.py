@@ -86,7 +86,8 @@ class Grammar:
 
     def speaks_of_time(self, words: Iterable[str]) -> bool:
         """Whether there is a word of a day or a time among `words`, or a part of one ('9uhr', 'freitagmorgen')."""
-        known, days = self.expressions.words, (*self.weekdays, *self.near_days)
+        known = self.expressions.words
+        days = (*self.weekdays, *self.near_days)
         return any(word in known or not word.isalpha() or word.startswith(days) for word in words)
 
 

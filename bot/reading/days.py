@@ -74,7 +74,8 @@ def split_compound(text: TextTokens, grammar: Grammar) -> Iterator[TextTokens]:
 def with_bare_hour(dated: DateMatch, place: Place) -> Days:
     """The days, when a number behind them is taken for the hour: 'fri 4' may be Friday the 4th, too."""
     number = dated.after.words[0].folded if dated.after.words else ""
-    grammar, said = place.grammar, f"{dated.said} {number}"
+    grammar = place.grammar
+    said = f"{dated.said} {number}"
     dates = grammar.pattern(NUMBERED_DAY).finditer(said)
     is_date = grammar.pattern(MONTH_NUMBER).fullmatch(said) or any(_read(_numbered_day, date, place) for date in dates)
     return replace(dated.days, sure=dated.days.sure and not is_date)
@@ -154,7 +155,8 @@ def _next_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 def _in_days(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """'in 3 days', 'Monday in a week'. A week is not always meant to the day."""
-    base, span = match[1], _span(match[2], match[3], place.grammar)
+    base = match[1]
+    span = _span(match[2], match[3], place.grammar)
     day = _named_day(base, place) + span
     return (Days(day, day, sure=bool(base) or span < timedelta(days=7)),)
 

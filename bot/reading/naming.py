@@ -31,7 +31,8 @@ def names_no_meeting(text: str) -> bool:
     """Whether the words ask for one meeting and do not say which: 'for this one, please', but not 'for my meetings'."""
     if len(text) > MAX_WORDING:
         return False
-    words, place = words_of(spaced(text)), 0
+    words = words_of(spaced(text))
+    place = 0
     while place < len(words):
         length = _polite(words, place) or (words[place] in NOTHING)
         if not length:

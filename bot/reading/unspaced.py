@@ -149,7 +149,9 @@ def _names(text: str) -> Iterator[str]:
 def _at_its_ends(piece: str) -> tuple[str, str, str]:
     if not has_signs(piece):
         return "", piece, ""
-    little, titles, front, back = _little(), _titles(), list[str](), list[str]()
+    little = _little()
+    titles = _titles()
+    front, back = list[str](), list[str]()
     while word := little.beginning(piece):
         front.append(word)
         piece = piece[len(word) :]
