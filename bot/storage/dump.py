@@ -23,7 +23,8 @@ async def write(path: Path, entries: AsyncIterator[Entry], taken: float) -> int:
 
     The file gets its name when it is complete.
     """
-    beside, number = path.with_name(f"{path.name}.part"), 0
+    beside = path.with_name(f"{path.name}.part")
+    number = 0
     with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(json.dumps({"format": FORMAT, "taken": taken}) + "\n")
         async for entry in entries:

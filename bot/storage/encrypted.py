@@ -94,9 +94,10 @@ class EncryptedStore:
     async def resume(
         self, id: str, owner: str, conversation: str | None, *, lease: float, keep: float = 0.0
     ) -> CommandRecord | None:
-        at, place, owner = self._now(), self._conversation(conversation), self._owner(owner)
-        until, expires = self._lease(at, lease), at.wall + keep
-        row = await self._rows.resume(hashed("id", id), owner, place, until, at=at, expires=expires)
+        at = self._now()
+        place = self._conversation(conversation)
+        until = self._lease(at, lease)
+        row = await self._rows.resume(hashed("id", id), self._owner(owner), place, until, at=at, expires=at.wall + keep)
         return None if row is None else await self._read_or_finished(row)
 
     async def waiting(self, owner: str, conversation: str | None = None) -> Sequence[CommandRecord]:
@@ -108,7 +109,8 @@ class EncryptedStore:
         return found[0] if found and found[1].owner == self._owner(owner) else None
 
     async def renew(self, ids: Collection[str], *, lease: float) -> Collection[str]:
-        at, rows = self._now(), {hashed("id", id): id for id in ids}
+        at = self._now()
+        rows = {hashed("id", id): id for id in ids}
         held = await self._rows.renew(rows.keys(), self._lease(at, lease), at=at)
         return {rows[row] for row in held}
 
@@ -124,7 +126,8 @@ class EncryptedStore:
         await self._rows.done(hashed("id", id))
 
     async def take_over(self, *, lease: float, limit: int, at_work: Collection[str] = ()) -> Sequence[CommandRecord]:
-        at, ours = self._now(), [hashed("id", id) for id in at_work]
+        at = self._now()
+        ours = [hashed("id", id) for id in at_work]
         rows = await self._rows.take_over(self._lease(at, lease), ours, at=at, limit=limit)
         return [record for row in rows if (record := await self._read_or_finished(row))]
 
@@ -146,7 +149,8 @@ class EncryptedStore:
     # -- small things with a lifetime
 
     async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
-        at, row = self._now(), self._item(table, key)
+        at = self._now()
+        row = self._item(table, key)
         encrypted = self._keyring.encrypt(value, ITEMS, table, row)
         return await self._rows.put(table, row, encrypted, at=at, expires=at.wall + keep)
 

@@ -17,9 +17,8 @@ TABLE = "deliveries"
 PEOPLE = "people"
 ITEMS = "items"
 SECRETS = "secrets"
-OF_PEOPLE = frozenset(
-    {"customer language", "reader language", "waits for an admin", "failed question"}
-)  # tables of items whose keys are people
+# Tables of items whose keys are people.
+OF_PEOPLE = frozenset({"customer language", "reader language", "waits for an admin", "failed question"})
 HASHES_REMEMBERED = 4096
 Keyed = Callable[[str, str], str]
 """The keyed hash of a name; the first argument is its kind, as in `hashed`."""

@@ -52,7 +52,8 @@ def _timed(name: str, operation: Callable[..., Awaitable[Any]], seconds: Timings
     took, clock = seconds.took, time.monotonic
 
     async def timed(*args: Any, **options: Any) -> Any:
-        began, outcome = clock(), "error"
+        began = clock()
+        outcome = "error"
         try:
             done = await operation(*args, **options)
             outcome = "ok"

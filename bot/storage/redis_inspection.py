@@ -51,7 +51,8 @@ async def redis_server(url: str, keyring: Keyring, clock: Callable[[], float] = 
         return None
     from bot.storage.redis_line import RedisLine, client_at  # noqa: PLC0415 — only where it is asked for
 
-    host, tls = urlsplit(f"//{rest}").hostname or "", scheme.lower() == "rediss"
+    host = urlsplit(f"//{rest}").hostname or ""
+    tls = scheme.lower() == "rediss"
     try:
         line = RedisLine(client_at(rest, tls=tls))
         try:

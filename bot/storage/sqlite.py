@@ -28,7 +28,7 @@ _OPEN_SECONDS = 5.0
 # 16 MB of log before a commit writes it into the file, which waits for the disk and has everybody wait: most of it is
 # there by then (checkpoints.py).
 _CHECKPOINT_PAGES = 4000
-_OPEN_PAUSE = 0.02
+_OPEN_PAUSE = 0.02  # seconds
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
 _HINTS = {
     sqlite3.SQLITE_NOTADB: "it is no SQLite file",

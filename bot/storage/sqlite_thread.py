@@ -114,9 +114,8 @@ class SqliteThread:
     def _next(self, *, wait: bool) -> list[Job]:
         """What has been asked for, up to MOST_STATEMENTS or a turn's more; nothing once the end of it has come."""
         jobs: list[Job] = []
-        while len(jobs) < MOST_STATEMENTS and (
-            (wait and not jobs) or not self._jobs.empty()
-        ):  # nobody else takes from it
+        # Nobody else takes from it, so that what is there stays there.
+        while len(jobs) < MOST_STATEMENTS and ((wait and not jobs) or not self._jobs.empty()):
             asked = self._jobs.get()
             if asked is None:
                 self._jobs.put(None)  # the end, for the next time

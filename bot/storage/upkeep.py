@@ -48,7 +48,8 @@ async def copy(entries: AsyncIterator[Entry], target: Shelf, keyring: Keyring) -
     another one, and so knows everybody by other names, and for a source whose secret no key opens.
     """
     copied = Copied(Counter(), Counter())
-    held, own = await _opened_secret(target, keyring), b""
+    held = await _opened_secret(target, keyring)
+    own = b""
     async for entry in entries:
         if isinstance(entry, Secret):
             secret = b"" if own else _opened(keyring, entry)
@@ -104,7 +105,8 @@ async def forget(
     secret = await _opened_secret(shelf, keyring)
     if not secret:
         raise SettingsError([CLOSED])
-    owner, own = keyed_with(secret)("owner", key), hashed("item", key)
+    owner = keyed_with(secret)("owner", key)
+    own = hashed("item", key)
     removed: Counter[str] = Counter()
     async for entry in shelf.entries():
         match entry:
