@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.errors import Busy
 from bot.model import User
@@ -20,6 +21,7 @@ from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
 
 ANNA, BEN = User("t", "anna"), User("t", "ben")
+StoreT = TypeVar("StoreT", bound="Watched")
 KEYS = Keyring([bytes(32)])
 
 
@@ -48,8 +50,13 @@ class Watched(EncryptedStore):
 
 def instances(number: int = 1) -> tuple[Watched, Clock, list[StoredReaderLanguages]]:
     """So many, with one store and one clock."""
+    return instances_over(Watched, number)
+
+
+def instances_over(kind: type[StoreT], number: int = 1) -> tuple[StoreT, Clock, list[StoredReaderLanguages]]:
+    """The same, with a store of this kind."""
     clock = Clock()
-    store = Watched(MemoryRows(), KEYS, clock)
+    store = kind(MemoryRows(), KEYS, clock)
     return store, clock, [StoredReaderLanguages(store, clock, clock) for _ in range(number)]
 
 
@@ -104,14 +111,12 @@ class Slow(Watched):
 
 
 async def test_a_slow_store_does_not_lose_it_over_its_renewal() -> None:
-    clock = Clock()
-    store = Slow(MemoryRows(), KEYS, clock)
-    languages = StoredReaderLanguages(store, clock, clock)
+    _, clock, (languages, other) = instances_over(Slow, 2)
     await languages.choose(ANNA, "sv")
     clock.seconds += RENEWED_AFTER * DAY
     assert await languages.chosen(ANNA) == "sv"
     await asyncio.gather(*languages.renewing)
-    assert await StoredReaderLanguages(store, clock, clock).chosen(ANNA) == "sv"
+    assert await other.chosen(ANNA) == "sv"
 
 
 class Locked(Watched):
@@ -132,9 +137,7 @@ class Locked(Watched):
 
 
 async def test_a_renewal_does_not_bring_back_what_is_chosen_no_more() -> None:
-    clock = Clock()
-    store = Locked(MemoryRows(), KEYS, clock)
-    languages = StoredReaderLanguages(store, clock, clock)
+    store, clock, (languages,) = instances_over(Locked)
     await languages.choose(ANNA, "de")
     clock.seconds += RENEWED_AFTER * DAY
     store.locked = 1
@@ -147,8 +150,7 @@ async def test_a_renewal_does_not_bring_back_what_is_chosen_no_more() -> None:
 
 
 async def test_of_two_choices_at_once_memory_and_store_know_the_same() -> None:
-    clock = Clock()
-    languages = StoredReaderLanguages(Locked(MemoryRows(), KEYS, clock), clock, clock)
+    _, clock, (languages,) = instances_over(Locked)
     await asyncio.gather(languages.choose(ANNA, "de"), languages.choose(ANNA, "fr"))
     said = languages.at_hand(ANNA)
     clock.seconds += KNOWN_FOR

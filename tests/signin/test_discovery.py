@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import pytest
 
@@ -64,6 +67,25 @@ async def test_many_who_ask_at_once_share_one_question() -> None:
     assert pretend.asked[NAME] == 2
 
 
+@dataclass
+class Clock:
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@asynccontextmanager
+async def a_day_later() -> AsyncIterator[tuple[PretendEntra, Discovery, Clock]]:
+    """With a document that is due to be renewed."""
+    pretend, clock = PretendEntra(), Clock()
+    async with served(pretend) as (http, origin):
+        discovery = Discovery(http, origin, clock=clock)
+        await discovery.document(TENANT)
+        clock.seconds = DOCUMENT_GOOD_FOR + 1
+        yield pretend, discovery, clock
+
+
 async def asked_again(discovery: Discovery) -> None:
     """Whoever asks has the old document at once; it is renewed aside."""
     assert await discovery.document(TENANT)
@@ -71,16 +93,12 @@ async def asked_again(discovery: Discovery) -> None:
 
 
 async def test_a_document_is_renewed_after_a_day_and_serves_on_while_that_fails() -> None:
-    pretend, now = PretendEntra(), 0.0
-    async with served(pretend) as (http, origin):
-        discovery = Discovery(http, origin, clock=lambda: now)
-        await discovery.document(TENANT)
-        now = DOCUMENT_GOOD_FOR + 1
+    async with a_day_later() as (pretend, discovery, clock):
         pretend.once(NAME, NO_DOCUMENTS["a page"])
         await asked_again(discovery)
         await asked_again(discovery)
         assert pretend.asked[NAME] == 2  # the failure is not repeated with every question …
-        now += 61
+        clock.seconds += 61
         await asked_again(discovery)
         assert pretend.asked[NAME] == 3  # … but soon
         await asked_again(discovery)
@@ -88,11 +106,8 @@ async def test_a_document_is_renewed_after_a_day_and_serves_on_while_that_fails(
 
 
 async def test_nobody_waits_for_a_renewal() -> None:
-    pretend, now = PretendEntra(), 0.0
-    async with served(pretend) as (http, origin):
-        discovery = Discovery(http, origin, clock=lambda: now)
-        await discovery.document(TENANT)
-        now, pretend.seconds = DOCUMENT_GOOD_FOR + 1, 0.5
+    async with a_day_later() as (pretend, discovery, _):
+        pretend.seconds = 0.5
         async with asyncio.timeout(0.25):
             await asyncio.gather(*(discovery.document(TENANT) for _ in range(8)))
         await asyncio.gather(*discovery.renewing.values())
@@ -100,11 +115,7 @@ async def test_nobody_waits_for_a_renewal() -> None:
 
 
 async def test_a_tenant_that_can_no_longer_be_served_is_told_to_the_next_one() -> None:
-    pretend, now = PretendEntra(), 0.0
-    async with served(pretend) as (http, origin):
-        discovery = Discovery(http, origin, clock=lambda: now)
-        await discovery.document(TENANT)
-        now = DOCUMENT_GOOD_FOR + 1
+    async with a_day_later() as (pretend, discovery, _):
         gone = json.dumps({"error": "invalid_tenant", "error_description": "AADSTS90002"})
         pretend.once(NAME, gone, 400)
         await asked_again(discovery)
