@@ -1,4 +1,4 @@
-"""*Try again*: the button that asks the same once more, also for a message too long to stand on a card."""
+"""*Try again* as a button: it asks the same once more, also a message too long to stand on a card. Typed: `repeat`."""
 
 from __future__ import annotations
 

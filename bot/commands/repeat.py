@@ -1,4 +1,4 @@
-"""'try again' is the same question once more (bot.teams.inbound.repeats); with no question before it, that is said."""
+"""'try again', typed: the last question (bot.teams.inbound.repeats), or that there is none. Pressed, it is `again`."""
 
 from __future__ import annotations
 
