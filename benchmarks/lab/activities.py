@@ -12,7 +12,7 @@ import orjson
 
 from benchmarks.lab.world import APP_ID, TENANT, Meeting, Person
 
-BOT = {"id": f"28:{APP_ID}", "name": "Appointment Links"}
+BOT = {"id": f"28:{APP_ID}", "name": "Appointment Link"}
 EXCHANGE = re.compile(rb'"tokenExchangeResource": ?{"id": ?"([^"]+)"')
 IDS = itertools.count(int(time.time() * 1000))
 

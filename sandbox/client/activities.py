@@ -36,7 +36,7 @@ class Activities:
     zone: str = "Europe/London"
     offset: timedelta | None = None
     platform: str = "Web"
-    bot_name: str = "Appointment Links"
+    bot_name: str = "Appointment Link"
     channel_id: str = "msteams"
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(FIRST_ID))
 

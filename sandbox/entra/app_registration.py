@@ -49,7 +49,7 @@ class AppRegistration:
     certificates: list[bytes] = field(default_factory=list, repr=False)
     federated: set[str] = field(default_factory=set, repr=False)
     redirect_uris: set[str] = field(default_factory=set)
-    name: str = "Appointment Links"
+    name: str = "Appointment Link"
     identifier_uris: set[str] | None = None
     token_version: int = 2
     exposed: bool = True

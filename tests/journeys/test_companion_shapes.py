@@ -107,7 +107,7 @@ async def test_what_teams_would_not_send_does_not_reach_the_bot(playground: Reco
 
 
 def test_the_playground_is_given_anna_and_exactly_five_colleagues() -> None:
-    told = config(APP_ID, "Appointment Links")
+    told = config(APP_ID, "Appointment Link")
     assert told["currentUser"]["aadObjectId"] == ANNA.oid
     assert len(told["users"]) == 5
 

@@ -45,7 +45,7 @@ def _words(activity: Inbound, written: str, *, markup: bool) -> str:
 
 
 def _without_handle(said: str, name: str) -> str:
-    """'@Appointment Links get link', typed by hand, calls the bot as well."""
+    """'@Appointment Link get link', typed by hand, calls the bot as well."""
     if not name or "@" not in said:
         return said
     return re.sub(rf"(?<!\S)@{re.escape(name)}(?!\w)", " ", said, flags=re.IGNORECASE)

@@ -12,7 +12,7 @@ from playwright.async_api import BrowserContext, Locator, Page, Route, async_pla
 
 PAGE_TIMEOUT = 30_000  # milliseconds; a busy machine may need them, a wait ends as soon as it can
 HERE = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?/|data:|blob:")
-BOT = "Appointment Links"
+BOT = "Appointment Link"
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 

@@ -44,7 +44,7 @@ class SmallBot:
         return web.Response(status=201)
 
     async def _heard(self, activity: Json) -> None:
-        words = activity.get("text", "").replace("<at>Appointment Links</at> ", "")
+        words = activity.get("text", "").replace("<at>Appointment Link</at> ", "")
         match words:
             case "card":
                 await self.post(activity, attachments=[{"contentType": ADAPTIVE, "content": CARD}])
