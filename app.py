@@ -55,7 +55,7 @@ from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 collector.settle()
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-SWEEP_EVERY, KEYS_EVERY, STORE_EVERY = 60.0, 2.0, 2.0
+SWEEP_EVERY, KEYS_EVERY, STORE_EVERY = 60.0, 2.0, 2.0  # seconds
 WARM_AFTER = 0.5  # seconds: the start is not kept waiting
 
 
