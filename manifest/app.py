@@ -13,6 +13,7 @@ from bot.commands import COMMANDS
 from bot.commands.spec import Menu
 from bot.languages import LANGUAGES
 from bot.languages.catalogue import catalogue
+from bot.ops.endpoints import application_uri
 from manifest.edition import GENERAL, Edition
 from manifest.extension import compose_extension
 from manifest.settings import PackSettings
@@ -68,7 +69,7 @@ def manifest(settings: PackSettings, language: str = DEFAULT_LANGUAGE, edition: 
         "bots": [_bot(settings, said, language, edition)],
         "composeExtensions": [compose_extension(settings.app_id, said)],
         "validDomains": [settings.host],
-        "webApplicationInfo": {"id": settings.app_id, "resource": f"api://botid-{settings.app_id}"},
+        "webApplicationInfo": {"id": settings.app_id, "resource": application_uri(settings.app_id)},
         "authorization": {"permissions": {"resourceSpecific": _meeting_permissions()}},
     }
 

@@ -17,7 +17,9 @@ from bot.doctor.places import AUTHENTICATION, EXPOSE, LOOK, MANIFEST, patch
 from bot.doctor.registration import Registration
 from bot.errors import BotError
 from bot.net.lenient_json import mapping, text
+from bot.ops.endpoints import application_uri
 from bot.signin.refusals import error_codes
+from bot.signin.setup import CALLBACK
 
 URI, VERSION, SCOPE, CLIENTS, REDIRECT = (
     "Application ID URI",
@@ -27,7 +29,6 @@ URI, VERSION, SCOPE, CLIENTS, REDIRECT = (
     "redirect URI",
 )
 CHECKS = (URI, VERSION, SCOPE, CLIENTS, REDIRECT)
-CALLBACK = "/auth/callback"
 TEAMS_CLIENTS = {
     "1fec8e78-bce4-4aaf-ab1b-5451cc387264": "Teams, desktop and mobile",
     "5e3ce6c0-2b1f-4285-8d4b-75ee78787346": "Teams, web",
@@ -45,7 +46,7 @@ CODE = re.compile(rb"AADSTS(\d{1,9})")
 
 async def findings(patient: Patient, registration: Registration | None) -> list[Finding]:
     """Its five lines. The app's own token for itself tells the first two, without anybody's permission."""
-    answer = await own_answer(patient, patient.room.home, f"{uri(patient.app_id)}/.default")
+    answer = await own_answer(patient, patient.room.home, f"{application_uri(patient.app_id)}/.default")
     page = await patient.asker.get(authorize_url(patient))
     return [
         identifier(patient.app_id, answer, registration),
@@ -54,11 +55,6 @@ async def findings(patient: Patient, registration: Registration | None) -> list[
         clients(patient, registration),
         redirect(patient.app_id, callback(patient), page, registration),
     ]
-
-
-def uri(app_id: str) -> str:
-    """The Application ID URI that Teams insists on (protocol.md §2)."""
-    return f"api://botid-{app_id}"
 
 
 def callback(patient: Patient) -> str:
@@ -91,7 +87,7 @@ def claims_of(answer: object) -> Mapping[str, object]:
 
 def identifier(app_id: str, answer: object, registration: Registration | None) -> Finding:
     """Whether Entra knows the app under the name by which Teams asks for it."""
-    wanted = uri(app_id)
+    wanted = application_uri(app_id)
     known = wanted in registration.uris if registration else None
     if known is None and text(answer, "access_token"):
         known = True

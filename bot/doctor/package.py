@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.doctor.entra_app import uri
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.net.lenient_json import items, mappings, text
+from bot.ops.endpoints import application_uri
 from bot.ops.settings import Settings
 
 CHECK = "manifest"
@@ -42,7 +42,7 @@ def differences(manifest: object, settings: Settings) -> Iterator[str]:
         yield "botId is not MicrosoftAppId"
     if text(manifest, "webApplicationInfo", "id") != app:
         yield "webApplicationInfo.id is not MicrosoftAppId"
-    if text(manifest, "webApplicationInfo", "resource") != uri(app):
-        yield f"webApplicationInfo.resource is not {uri(app)}"
+    if text(manifest, "webApplicationInfo", "resource") != application_uri(app):
+        yield f"webApplicationInfo.resource is not {application_uri(app)}"
     if place not in items(manifest, "validDomains"):
         yield f"validDomains lacks {place}"

@@ -20,3 +20,8 @@ class Endpoints:
 
 
 GLOBAL = Endpoints()
+
+
+def application_uri(app_id: str) -> str:
+    """The Application ID URI of the bot's app in Entra, by which Teams asks for it (protocol.md §2)."""
+    return f"api://botid-{app_id}"

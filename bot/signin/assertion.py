@@ -13,6 +13,7 @@ from bot.errors import AssertionRefused
 from bot.model import User
 from bot.net.documents import keys_at
 from bot.net.jwks import SigningKeys, key_id, verified_claims
+from bot.ops.endpoints import application_uri
 from bot.ops.health import Health
 from bot.ops.issuer_time import IssuerTime
 
@@ -33,7 +34,7 @@ class Assertions:
         issuer_time: IssuerTime | None = None,
     ) -> None:
         self._health = health
-        self._audience = [app_id, f"api://{app_id}", f"api://botid-{app_id}"]
+        self._audience = [app_id, f"api://{app_id}", application_uri(app_id)]
         self._time = issuer_time or IssuerTime()
         self._keys = {
             t: SigningKeys(keys_at(http, f"{login}/{t}/discovery/v2.0/keys"), report=self._report) for t in tenants

@@ -20,6 +20,7 @@ from bot.signin.msal_runner import RETRY, MsalRunner
 from bot.signin.tokens import PersonTokens
 
 BOT_FRAMEWORK_TENANT = "botframework.com"
+CALLBACK = "/auth/callback"  # the page of bot.web.signin to which Microsoft sends people back
 
 
 @value
@@ -46,7 +47,7 @@ def build(base: Base, records: Records, scopes: Sequence[str]) -> SignInRoom:
     retry = replace(RETRY, again=lambda: base.metrics.retries.add("entra"))
     credential = client_credential(settings)
     runner = MsalRunner(settings.app_id, credential, http, discovery, base.health, retry, base.loop.jammed)
-    redirect_uri = f"{settings.public_url}/auth/callback"
+    redirect_uri = f"{settings.public_url}{CALLBACK}"
     keyring = base.keyring
     consent = AdminConsent(settings.app_id, redirect_uri, scopes, keyring.prove, keyring.is_proof)
     entra = Entra(runner, redirect_uri, consent.url, base.health)

@@ -25,6 +25,7 @@ from bot.model import (
     Surface,
 )
 from bot.model.values import value
+from bot.ops.endpoints import application_uri
 from bot.ops.zones import is_offset
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.handing_out import HandingOut
@@ -74,7 +75,7 @@ class Renderer:
         self._pages = pages or Pages()
         self._organization = organization
         self._handing_out = handing_out or HandingOut()
-        self.resource = f"api://botid-{app_id}"
+        self.resource = application_uri(app_id)
         # The manifest's id is the app's (Microsoft Learn, "Deep link to an application").
         self.install_url = f"https://teams.microsoft.com/l/app/{app_id}"
         self.chat_url = f"https://teams.microsoft.com/l/entity/{app_id}/conversations"
