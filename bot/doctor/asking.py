@@ -16,7 +16,7 @@ from bot.net.body import bounded_body
 from bot.net.json_bytes import parse_json
 
 ASK_TIMEOUT = aiohttp.ClientTimeout(total=8, sock_connect=4)
-MAX_ASKED_BODY = 1024 * 1024
+MAX_ASKED_BODY = 1024 * 1024  # bytes
 Trust = ssl.SSLContext | bool
 """Whose certificates are believed; True: the machine's authorities."""
 

@@ -26,7 +26,7 @@ def language_for(tag: str) -> str:
     return served_by(tag) or SOURCE
 
 
-@lru_cache(maxsize=512)
+@lru_cache(TAGS_REMEMBERED)
 def served_by(tag: str) -> str | None:
     """The language of the list that a reader of a BCP 47 tag reads."""
     return nearest(tag, LANGUAGES)

@@ -19,7 +19,7 @@ QUARTER = timedelta(minutes=15)
 OFFSET = re.compile(
     r":\d\d(?:\.\d{1,9})?\s?(?:[AP]M)?\s?(?:GMT|UTC)?\s?([+-])(\d\d?)(?::?([0-5]\d))?(?!\d)", re.IGNORECASE
 )
-MAX_TIMESTAMP = 100
+MAX_TIMESTAMP = 100  # characters
 DATE_ONLY = len("2026-11-28")
 
 

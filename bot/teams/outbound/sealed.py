@@ -11,8 +11,8 @@ from binascii import b2a_base64
 from bot.ops.keyring import Keyring, Unreadable
 
 SEALED = re.compile(r"[\w-]+={0,2}", re.ASCII)  # Python's decoder takes + and / for - and _ as well
-MAX_SEALED = 8 * 1024
-MAX_UNPACKED = 32 * 1024
+MAX_SEALED = 8 * 1024  # characters
+MAX_UNPACKED = 32 * 1024  # bytes
 ROOMY = 1024  # bytes of one of a few on a card: up to here it need not be packed
 UNPACKED = b"\0"  # in front of what is not packed; zlib never begins like this
 URL_SAFE = bytes.maketrans(b"+/", b"-_")

@@ -66,8 +66,8 @@ STATUSES = {
 NAMES = ("subCode", "errorSubCode", "code", "errorCode", "error")
 DEEPER = ("body", "innerHttpError", "innererror", "innerError", "error", "message")
 CODE = re.compile(r"[A-Za-z]\w{2,63}", re.ASCII)
-MOST_LEVELS = 8
-MOST_CODES = 32
+MOST_LEVELS = 8  # of objects within each other
+MOST_CODES = 32  # and messages, that are looked at
 MOST_LETTERS = 400  # of a message
 
 
