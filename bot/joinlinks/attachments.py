@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 MAX_DEPTH = 24
 MAX_VALUES = 5_000
-MAX_ATTACHED_TEXT = 128 * 1024
+MAX_ATTACHED_TEXT = 128 * 1024  # characters
 FOLD = re.compile(r"\r?\n[ \t]")  # where iCalendar breaks a line of more than 75 bytes (RFC 5545, 3.1)
 ESCAPED = re.compile(r"\\([nN,;])")  # a line break and two signs in its texts (3.3.11)
 
@@ -26,7 +26,8 @@ class _Budget:
     """What may still be read."""
 
     def __init__(self) -> None:
-        self.values, self.text = MAX_VALUES, MAX_ATTACHED_TEXT
+        self.values = MAX_VALUES
+        self.text = MAX_ATTACHED_TEXT
 
     def allows(self, depth: int, size: int = 0) -> bool:
         self.values -= 1

@@ -67,7 +67,8 @@ def _as_seen(marked_up: str) -> str:
 
 def links_seen(text: str, budget: Budget) -> Iterator[JoinLink]:
     """The links in a text without markup, as far as the budget goes; what is written twice is read once."""
-    found, known = [*LINK.finditer(text)], set[str]()
+    found = [*LINK.finditer(text)]
+    known = set[str]()
     limits = [*(link.start() for link in found[1:]), len(text)]
     try:
         for each, limit in zip(found, limits, strict=False):

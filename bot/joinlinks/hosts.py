@@ -60,7 +60,8 @@ class HostTable(Generic[T]):
 
     def _get(self, host: str) -> T | None:
         """The value of a lower-case host; None of one that nobody has named."""
-        found, parent = self._patterns.get(host), host
+        found = self._patterns.get(host)
+        parent = host
         while found is None and parent:
             parent = parent.partition(".")[2]
             found = self._patterns.get(f"*.{parent}")

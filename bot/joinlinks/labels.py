@@ -128,8 +128,10 @@ def labelled_numbers(text: str) -> tuple[str, ...]:
 
 
 def _is_labelled(run: re.Match[str]) -> bool:
-    text, start = run.string, run.start()
+    text = run.string
+    start = run.start()
     if not NUMBER.fullmatch(run[0]) or CUT.match(text, run.end()):
         return False
-    before, after = text[max(0, start - WINDOW) : start], text[run.end() : run.end() + WINDOW]
+    before = text[max(0, start - WINDOW) : start]
+    after = text[run.end() : run.end() + WINDOW]
     return _label().search(before) is not None or _passcode().match(after) is not None

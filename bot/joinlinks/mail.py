@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from bot.joinlinks.plain import as_seen, without_soft_breaks
 from bot.model.values import value
 
-MAX_MAIL = 256 * 1024
+MAX_MAIL = 256 * 1024  # characters
 MAX_PARTS = 100
 """Messages of a thread that are told apart; the rest counts as one."""
 
@@ -92,7 +92,8 @@ def _is_header(older: re.Match[str]) -> bool:
 
 def _stretches(text: str) -> Iterator[tuple[bool, str]]:
     """What lies outside of all quotations, and what lies within: neighbouring pieces of a kind are one text."""
-    own, within, depth = list[str](), list[str](), 0
+    own, within = list[str](), list[str]()
+    depth = 0  # quotations within each other
     for piece in re.split(f"([{IN}{OUT}])", text, maxsplit=2 * MAX_MARKS):
         if piece in (IN, OUT):
             depth = max(0, depth + (1 if piece == IN else -1))
@@ -104,7 +105,9 @@ def _stretches(text: str) -> Iterator[tuple[bool, str]]:
 
 def without_hidden(html: str) -> str:
     """The HTML without comments (Outlook's conditional ones too), heads, styles and scripts."""
-    kept, at, unclosed = list[str](), 0, set[str | None]()
+    kept = list[str]()
+    at = 0  # where what is not kept yet begins
+    unclosed = set[str | None]()
     for opened in islice(HIDDEN.finditer(html), MAX_MARKS):
         element = opened[1].lower() if opened[1] else None
         # What is never closed hides nothing; looking for its end once is enough.

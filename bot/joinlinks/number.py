@@ -21,7 +21,8 @@ NOT_A_NUMBER = re.compile(
     re.ASCII,
 )
 # A group of three in front means that the run is longer than any id.
-EDGE, END = rf"(?<![\w/%@])(?<!\d[.,:])(?<!(?<!\d)\d{{3}}{GAP})", rf"(?!{GAP}?\d|[\w#@%/]|[.,:]\d)"
+EDGE = rf"(?<![\w/%@])(?<!\d[.,:])(?<!(?<!\d)\d{{3}}{GAP})"
+END = rf"(?!{GAP}?\d|[\w#@%/]|[.,:]\d)"
 # Teams writes groups of three; people do not always.
 WRITTEN = (
     re.compile(rf"(?=\d){EDGE}\d{{3}}(?:{GAP}?\d{{3}}){{2,4}}(?:{GAP}?\d{{1,2}})?{END}", re.ASCII),
