@@ -20,7 +20,7 @@ ENDINGS = {
 }
 HTML = {"body": "<html><body>Service unavailable</body></html>", "content_type": "text/html"}
 COMPOSED = frozenset({Trouble.GRAPH_FAULT, Trouble.ENTRA_FAULT, Trouble.CHANNEL_FAULT, Trouble.CONNECTOR_FAULT})
-NUMBERS = {"retry_after": "Retry-After, seconds", "seconds": "after, seconds", "times": "so many times"}
+NUMBERS = {"retry_after": "Retry-After (seconds)", "seconds": "after (seconds)", "times": "so many times"}
 
 
 def composer(trouble: Trouble, path: str) -> str:

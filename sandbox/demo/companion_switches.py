@@ -36,7 +36,7 @@ CONSENT_WORDS = {
 }
 INTRODUCTION = (
     "<p>Switch something on, then ask the bot for a link. Here each trouble takes its usual form and stays until it "
-    "is switched off; the <code>details</code> are for <code>POST /sandbox/troubles</code>, which takes JSON.</p>"
+    "is switched off; a script can give <code>details</code>, too: <code>POST /sandbox/troubles</code> takes JSON.</p>"
 )
 CODE = re.compile(r"`(\w+)`")
 

@@ -56,7 +56,7 @@ class Trouble(StrEnum):
 
 
 WORDS: Mapping[Trouble, str] = {
-    Trouble.GRAPH_FAULT: "Graph does anything that a Fault can say: its fields are the details",
+    Trouble.GRAPH_FAULT: "Graph answers as it is told here: the details are the fields of a Fault",
     Trouble.GRAPH_THROTTLED: "Graph answers 429; retry_after: seconds, absent when not given",
     Trouble.GRAPH_UNAVAILABLE: "Graph answers 503, or `status`; retry_after: seconds",
     Trouble.GRAPH_SLOW: "Graph waits `seconds`, or until this is switched off",
@@ -71,7 +71,7 @@ WORDS: Mapping[Trouble, str] = {
     Trouble.GRAPH_STRANGE_LINK: "the appointment link is `value`, whatever that is",
     Trouble.GRAPH_HIDDEN_JOIN_URL: "the narrow calendar scope hides onlineMeeting",
     Trouble.GRAPH_CLAIMS_CHALLENGE: "Graph answers 401 with a claims challenge until the person has met `claims`",
-    Trouble.ENTRA_FAULT: "discovery, keys or the token endpoint do anything that a Fault can say; narrow it by where",
+    Trouble.ENTRA_FAULT: "discovery, keys and the token endpoint answer as they are told here; narrow it by where",
     Trouble.ENTRA_THROTTLED: "the token endpoint answers 429; retry_after: seconds",
     Trouble.ENTRA_UNAVAILABLE: "the token endpoint answers 503, or `status`; retry_after: seconds",
     Trouble.ENTRA_SLOW: "the token endpoint waits `seconds`, or until this is switched off",
@@ -84,10 +84,10 @@ WORDS: Mapping[Trouble, str] = {
     Trouble.ENTRA_DISABLED: "the account is disabled (50057)",
     Trouble.ENTRA_SESSION_ENDED: "refresh tokens are refused (50173)",
     Trouble.ENTRA_INVALID_CLIENT: "the app's secret is refused (7000215)",
-    Trouble.CHANNEL_FAULT: "the channel's documents do anything that a Fault can say",
+    Trouble.CHANNEL_FAULT: "who has the channel's documents answers as is told here",
     Trouble.CHANNEL_UNAVAILABLE: "the channel's keys cannot be fetched (503)",
     Trouble.CHANNEL_SLOW: "the channel's documents wait `seconds`, or until this is switched off",
-    Trouble.CONNECTOR_FAULT: "the connector does anything that a Fault can say; narrow it by where: message, typing",
+    Trouble.CONNECTOR_FAULT: "the connector answers as it is told here; narrow it by where: message, typing",
     Trouble.CONNECTOR_REFUSES: "the connector answers `status` (429) and delivers nothing; retry_after, code",
     Trouble.CONNECTOR_DELIVERS_THEN_FAILS: "the connector delivers, then answers `status` (504)",
     Trouble.CONNECTOR_SLOW: "the connector waits `seconds`, or until this is switched off",
