@@ -59,7 +59,6 @@ class Rates:
 
 
 USUAL_RATES = Rates()
-UNPACED = Rates((), ())
 
 
 @value

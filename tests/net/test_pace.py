@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.net.pace import SLOWER_FOR, Pace
-from bot.ops.budgets import UNPACED, USUAL_RATES, Windows
+from bot.ops.budgets import USUAL_RATES, Windows
+from tests.support.fakes import UNPACED
 
 
 class Time:

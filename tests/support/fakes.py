@@ -24,6 +24,7 @@ from bot.model import (
     Trouble,
     User,
 )
+from bot.ops.budgets import Rates
 from bot.selectors.same_meeting import keys_of
 
 TENANT = "7a1f3c52-9d04-4b6e-8c1a-2f5e6d7b8a90"
@@ -31,6 +32,7 @@ ANNA = User(TENANT, "11111111-aaaa-4aaa-8aaa-111111111111", "Anna Becker")
 BEN = User(TENANT, "22222222-bbbb-4bbb-8bbb-222222222222", "Ben Osei")
 
 LONDON = ZoneInfo("Europe/London")
+UNPACED = Rates((), ())  # as many messages as come
 NOW = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)  # a Monday
 PLACE = Address("https://smba.trafficmanager.net/emea/", "a:1chat", ChatKind.PERSONAL, "28:bot", "29:anna", "1700")
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.errors import BotError, Busy
 from bot.model import Command, Help, Reply, SignInNeeded, User
-from bot.ops.budgets import UNPACED
 from bot.ops.keyring import Keyring
 from bot.ports import Store
 from bot.records import Records
@@ -21,7 +20,7 @@ from bot.teams.answers.runner import Bounds
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.renderer import Renderer
-from tests.support.fakes import NOW, PLACE, FakeTokens, command
+from tests.support.fakes import NOW, PLACE, UNPACED, FakeTokens, command
 from tests.support.storage import KEYRING, Clock
 
 APP_ID = "6f1b3f0e-0d3c-4c5e-9f4e-2a3d5c7b9e10"

@@ -10,12 +10,12 @@ from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Help
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
-from bot.ops.budgets import PATIENCE, UNPACED
+from bot.ops.budgets import PATIENCE
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.messenger import Messenger
 from bot.teams.outbound.renderer import Renderer
-from tests.support.fakes import command
+from tests.support.fakes import UNPACED, command
 from tests.support.storage import Clock
 from tests.support.teams.answers import APP_ID, Teams
 
