@@ -1,4 +1,4 @@
-"""The store has a bad moment while somebody signs in, or leaves: they read words, are answered, and are forgotten."""
+"""The store has a bad moment while somebody comes, signs in, or leaves: they are answered, or forgotten."""
 
 from __future__ import annotations
 
@@ -67,3 +67,17 @@ async def test_who_removes_the_bot_is_forgotten_as_soon_as_the_store_takes_it(he
         return not await keeps_tokens(here, ANNA)
 
     await eventually(forgotten)
+
+
+async def test_who_installs_the_bot_is_welcomed_once_and_nothing_of_it_is_called_a_fault(
+    here: World, bad: BadMoments
+) -> None:
+    anna = here.client()
+    bad.fails += [("put", "welcome"), ("put", "welcome")]
+    answer = await anna.install()
+    assert answer.status < 300
+    await anna.settled(lambda: bool(answers(anna)))
+    await here.idle()
+    assert bad.failed == 2
+    (said,) = answers(anna)
+    assert "Welcome" in said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from bot.errors import BotError
 from bot.languages.chosen import read_in
@@ -102,7 +104,7 @@ class Chat:
         """Greet the person whose chat it is."""
         heard = await self._in_their_language(self._reader.sent(activity))
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
-            await self._runner.welcome(heard.command)
+            await self._surely(partial(self._runner.welcome, heard.command))
 
     async def removed(self, activity: Inbound) -> None:
         """The bot was removed from a personal chat: the person's tokens go, and their language."""
@@ -110,10 +112,14 @@ class Chat:
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
             user = heard.command.user
             for forget in (partial(self._tokens.sign_out, user), partial(self._readers.choose, user, "")):
-                try:
-                    await forget()
-                except BotError:  # what is theirs goes all the same
-                    self._tasks.surely(forget)
+                await self._surely(forget)
+
+    async def _surely(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Now, or as soon as the store takes it: Teams does not tell of it again."""
+        try:
+            await work()
+        except BotError:
+            self._tasks.surely(work)
 
 
 def _read_in(heard: Heard, language: str) -> Heard:
