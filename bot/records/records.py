@@ -171,7 +171,7 @@ class Records:
 
     async def is_lost(self, claimed: Claimed) -> bool:
         """Whether the store knows nothing of it any more: it was emptied, or set back. Nobody else is at it then."""
-        return await self._store.find(claimed.id, claimed.command.user.key) is None
+        return await self._store.find(claimed.id, claimed.record.owner) is None
 
     async def done(self, id: str) -> None:
         """Answered, or given up."""

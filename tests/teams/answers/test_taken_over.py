@@ -10,8 +10,10 @@ import pytest
 
 from bot.errors import Busy
 from bot.ops.clock import steady
+from bot.records.approvals import REFUSED, Approvals
 from bot.storage import open_store
 from bot.teams.answers import build
+from tests.support.fakes import NOW, TENANT, command
 from tests.support.teams.answers import Desk, desk
 
 AT_ONCE = 0.02  # seconds in which what can be done now is done
@@ -74,6 +76,25 @@ async def test_nothing_is_sent_while_it_is_not_known_whose_it_is(fails: bool) ->
     await asyncio.gather(renewing, return_exceptions=True)
     await here.settles()
     assert len(here.teams.sent) == 1
+
+
+async def test_who_is_told_of_an_approval_by_another_process_is_not_told_by_this_one_as_well() -> None:
+    """It is owned by the tenant, and asked for by the person."""
+    here = await desk()
+    waiting = Approvals(here.store, lambda: NOW)
+    await waiting.wait(command("get link"), REFUSED)
+    await waiting.approved(TENANT)
+    questions = [await at_work(here), await at_work(here)]  # what is to be told waits behind them
+    await here.room.runner.recover()
+    other = await here.after_a_crash()
+    await other.room.runner.recover()
+    await other.settles()
+    assert len(other.teams.sent) == 3
+    await here.room.in_flight.round()
+    for question in questions:
+        question.set()
+    await here.settles()
+    assert len(here.teams.sent) == 3
 
 
 async def test_what_is_left_to_the_next_process_at_the_end_is_not_sent_by_this_one() -> None:
