@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import structlog
 
@@ -21,6 +21,8 @@ from cards import Rendered
 
 log = structlog.get_logger()
 T = TypeVar("T")
+Send: TypeAlias = Callable[[str, str, dict[str, Any]], Awaitable[str]]
+"""To a service, into a conversation, an activity; the id that Teams gave it."""
 
 
 class MessageSender(Protocol):
@@ -80,10 +82,7 @@ class Messenger:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
         activity = self._message(self._renderer.rendered(reply, mine), read_by(command, reply))
-        address = command.address
-        await self._in_time(command)
-        sent = self._connector.send_targeted(address.service_url, address.conversation_id, activity)
-        await self._handing_out.when(self._told(address, sent), reply, command)
+        await self._handing_out.when(self._paced(self._connector.send_targeted, activity, command), reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -116,11 +115,14 @@ class Messenger:
         return message(rendered, command.address, words.language, anew)
 
     async def _send(self, activity: dict[str, Any], command: Command) -> str:
+        return await self._paced(self._connector.send, activity, command)
+
+    async def _paced(self, send: Send, activity: dict[str, Any], command: Command) -> str:
+        """Send it in time; where Teams says that it has had too much, no more is sent there than it takes."""
         address = command.address
         await self._in_time(command)
         try:
-            sent = self._connector.send(address.service_url, address.conversation_id, activity)
-            return await self._told(address, sent)
+            return await self._told(address, send(address.service_url, address.conversation_id, activity))
         except Throttled:
             self._pace.refused(command.user.tenant_id, address.conversation_id)
             raise

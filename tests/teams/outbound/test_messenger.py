@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 
-from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
-from bot.model import Help
+from bot.errors import BotError, Busy, DeliveryUnknown, Throttled, Undeliverable
+from bot.model import Command, Help, Reply
 from bot.net.pace import Pace
 from bot.net.service_gate import ServiceGates
-from bot.ops.budgets import PATIENCE
+from bot.ops.budgets import PATIENCE, Rates
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.messenger import Messenger
@@ -42,3 +43,19 @@ async def test_a_service_that_fails_three_times_is_given_a_rest_and_one_that_ans
     teams.always = None
     await messenger.post(Help(), command("help"))
     assert not gates.any_closed()
+
+
+@pytest.mark.parametrize("send", [Messenger.post, Messenger.post_targeted])
+async def test_where_teams_has_had_too_much_no_more_is_sent_than_it_takes_whoever_sees_it(
+    send: Callable[[Messenger, Reply, Command], Awaitable[object]],
+) -> None:
+    teams, clock = Teams(faults=[lambda: Throttled("429")]), Clock()
+    pace = Pace(Rates(((1, 30.0),), ()), clock.ticks)
+    renderer = Renderer(ButtonCodec(Keyring([b"b" * 32])), APP_ID)
+    messenger = Messenger(teams, renderer, ServiceGates(clock.ticks, PATIENCE), pace)
+    with pytest.raises(Throttled):
+        await send(messenger, Help(), command("help"))
+    await send(messenger, Help(), command("help"))
+    with pytest.raises(Busy):
+        await send(messenger, Help(), command("help"))
+    assert teams.tried == 2
