@@ -8,7 +8,7 @@ from functools import partial
 from bot.commands import commands
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
-from bot.model import Command, Organization, Reply
+from bot.model import Command, Meeting, Organization, Reply
 from bot.model.values import value
 from bot.net.documents import keys_by_metadata
 from bot.net.door import in_a_rush
@@ -133,7 +133,11 @@ def build(
     waiting = WaitingForAdmin(Approvals(base.store, base.issuer_time.date, base.patience), messenger.in_own_chat, tasks)
     signing_in = SignInEvents(records, tokens, sign_in, answers.runner, messenger, tasks, waiting, base.loop.jammed)
     invoke_answers = InvokeAnswers(records, tokens, sign_in, roster, waiting, jammed=base.loop.jammed)
-    known = partial(described, meetings)
+
+    async def known(command: Command, meeting: Meeting) -> Meeting:
+        tokens.seen(command.user, await records.generation(command.user))  # they may have signed out elsewhere
+        return await described(meetings, command, meeting)
+
     posting = Posting(records, messenger, tasks, known, install_url=renderer.install_url, chat_url=renderer.chat_url)
     handlers = Handlers(
         SignInInvokes(signing_in),

@@ -149,7 +149,7 @@ class Posting:
         try:
             async with asyncio.timeout(LINK_CALENDAR):
                 return await self._described(command, meeting)
-        except TimeoutError:
+        except (BotError, TimeoutError):
             return meeting
 
     async def _by_another(self, click: str) -> str:
