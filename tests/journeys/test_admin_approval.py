@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
 from sandbox.client.login_walker import LoginWalker
 from sandbox.entra.policy import ConsentPolicy
@@ -170,6 +171,16 @@ async def test_whoever_asked_in_a_group_is_told_in_their_own_chat(managed: World
     await anna.settled(lambda: bool(told(managed, ANNA)))
     in_group = [words_on(sent) for sent in managed.microsoft365.record.sent if sent.conversation == GROUP.id]
     assert not [words for words in in_group if APPROVED in words]
+
+
+async def test_whoever_searched_while_writing_to_a_colleague_is_told_in_their_own_chat(managed: World) -> None:
+    """Teams calls the chat of two people personal, too; the bot is no member of it."""
+    anna = managed.client(chat=Chat("a:1-of-anna-and-ben", "personal"))
+    await anna.extension.search()
+    await anna.extension.sign_in()
+    await managed.idle()
+    await approve(managed, await link_in(managed))
+    await managed.client().settled(lambda: bool(told(managed, ANNA)))
 
 
 async def link_in(here: World) -> str:

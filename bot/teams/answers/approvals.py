@@ -9,8 +9,9 @@ import structlog
 from cachetools import TTLCache
 
 from bot.errors import BotError
-from bot.model import FOR_ADMINS, ChatKind, Command, Notice, SignInNeeded, SignInReason, Trouble, User
+from bot.model import FOR_ADMINS, Command, Notice, SignInNeeded, SignInReason, Trouble, User
 from bot.records.approvals import DECLINED, REFUSED, ROOMS, Approvals
+from bot.teams.answers.answers import in_own_chat
 from bot.teams.answers.tasks import Tasks
 
 log = structlog.get_logger()
@@ -53,8 +54,8 @@ class WaitingForAdmin:
         self._start(self._tell(tenant_id))
 
     async def _wait(self, command: Command, room: str) -> None:
-        alone = command.address.kind is ChatKind.PERSONAL
-        await self._approvals.wait(command if alone else await self._own_chat(command), room)
+        """Where the extension is used, two people may be alone, and the bot be no member."""
+        await self._approvals.wait(command if in_own_chat(command) else await self._own_chat(command), room)
 
     async def _is_in(self, user: User, *, silently: bool, first: bool) -> None:
         was_refused = await self._approvals.is_in(user)
