@@ -37,19 +37,16 @@ class Approvals:
 
     async def wait(self, command: Command, room: str) -> None:
         """The person of `command`, which is of their own chat, is to be told. What they had asked is kept as a button.
+        Who was only said to have declined, and is refused then, waits among the refused.
 
         A process that dies before it waits, or before it is told, leaves a record that another one lets wait again.
         """
-        kept = replace(command, text="", html="", press=said_again(command), surface=Surface.USER_VIEW)
-        value, user = CONTENT.encode(Content(kept)), command.user
-        record = await self._store.record(
-            f"{TABLE}\n{user.key}",
-            owner(user.tenant_id, room),
-            command.address.conversation_id,
-            value,
-            lease=self._lease,
-            keep=KEEP_APPROVAL,
-        )
+        user = command.user
+        record = await self._written(f"{TABLE}\n{user.key}", command, room)
+        if record is None and room == REFUSED and (declined := await self._left(user, (DECLINED,))):
+            record = await self._written(f"{TABLE}\n{REFUSED}\n{user.key}", command, room)
+            if record is not None:  # or they wait where they did, once this claim has ended
+                await self._store.done(declined.id)
         if record is not None:
             await wait_again(self._store, record, user, self._lease)
 
@@ -64,17 +61,36 @@ class Approvals:
 
     async def is_in(self, user: User) -> bool:
         """The person is signed in, and need not be told. Whether they had been refused before."""
-        id = (await self._store.take(TABLE, user.key) or b"").decode()
-        for room in ROOMS if id else ():
-            if record := await self._claimed(id, user.tenant_id, room):
-                await self._store.done(record.id)
-                return room == REFUSED
-        return False
+        record = await self._left(user, ROOMS)
+        if record is None:
+            return False
+        await self._store.done(record.id)
+        return record.owner == owner(user.tenant_id, REFUSED)
 
     async def nobody(self, tenant_id: str) -> bool:
         """Whether nobody of the tenant waits."""
         rooms = [await self._store.waiting(owner(tenant_id, room)) for room in ROOMS]
         return not any(rooms)
+
+    async def _written(self, key: str, command: Command, room: str) -> CommandRecord | None:
+        kept = replace(command, text="", html="", press=said_again(command), surface=Surface.USER_VIEW)
+        return await self._store.record(
+            key,
+            owner(command.user.tenant_id, room),
+            command.address.conversation_id,
+            CONTENT.encode(Content(kept)),
+            lease=self._lease,
+            keep=KEEP_APPROVAL,
+        )
+
+    async def _left(self, user: User, rooms: Sequence[str]) -> CommandRecord | None:
+        """The person's record, which is ours now, if they wait in one of these rooms."""
+        id = (await self._store.get(TABLE, user.key) or b"").decode()
+        for room in rooms if id else ():
+            if record := await self._claimed(id, user.tenant_id, room):
+                await self._store.take(TABLE, user.key)
+                return record
+        return None
 
     async def _claimed(self, id: str, tenant_id: str, room: str) -> CommandRecord | None:
         return await self._store.resume(id, owner(tenant_id, room), None, lease=self._lease, keep=TOLD_WITHIN)

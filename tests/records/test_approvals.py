@@ -102,6 +102,28 @@ async def test_whoever_is_in_is_off_the_list(store: Store, clocks: Clocks) -> No
     assert await waiting.approved(TENANT) == 0
 
 
+async def test_who_declined_and_is_then_refused_waits_among_the_refused_and_is_told_once(
+    store: Store, clocks: Clocks
+) -> None:
+    waiting = approvals(store, clocks)
+    for room in (DECLINED, REFUSED, REFUSED, DECLINED):
+        await waiting.wait(command("get link"), room)
+    assert await waiting.approved(TENANT, (DECLINED,)) == 0
+    assert await waiting.approved(TENANT, (REFUSED,)) == 1
+    await waiting.wait(command("get link"), REFUSED)
+    assert await waiting.approved(TENANT) == 0
+    assert [notice.trouble for notice in await due(store, clocks, 3600)] == [Trouble.APPROVED]
+
+
+async def test_and_who_gets_in_by_themselves_is_off_that_list_too(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    for room in (DECLINED, REFUSED):
+        await waiting.wait(command("get link"), room)
+    assert await waiting.is_in(ANNA)
+    assert await waiting.approved(TENANT) == 0
+    assert await due(store, clocks, 3600) == []
+
+
 async def test_who_was_noted_by_a_process_that_then_died_waits_all_the_same(store: Store, clocks: Clocks) -> None:
     """It had written the record down, and did not come to have it wait."""
     dying = cast("Store", DiesOnceWritten(store))
