@@ -10,6 +10,8 @@ from bot.ops.budgets import BESIDE_LINK
 from bot.ports import Meetings
 from bot.selectors.dates import LOOK_AHEAD_FOR_DATES, described, described_before
 
+SHOWING = frozenset({ActionKind.GET_LINK, ActionKind.PREVIEW})  # when one meeting is
+
 
 async def with_link(
     meetings: Meetings, command: Command, meeting: Meeting, language: str = "", *, beside_within: float = BESIDE_LINK
@@ -22,7 +24,7 @@ async def with_link(
     user = command.user
     named = meeting.graph_id or meeting.join_url
     known = meeting if named else await meetings.with_join_url(user, meeting)
-    if known.start and not _may_have_moved(command, known):
+    if known.start and not may_have_moved(command, known):
         return known, await meetings.appointment_link(user, known, language)
     beside = described_before(meetings, command, known) or asyncio.ensure_future(described(meetings, command, known))
     try:
@@ -38,13 +40,15 @@ async def with_link(
             beside.cancel()
 
 
-def _may_have_moved(command: Command, meeting: Meeting) -> bool:
-    """A button says when it was when its card was drawn, up to a month ago, and an invitation says it to the customer;
-    of a series it is one of many dates.
+def may_have_moved(command: Command, meeting: Meeting) -> bool:
+    """A button says when it was when its card was drawn, up to a month ago; for an invitation, which a customer reads,
+    that may be today. Of a series it is one of many dates.
     """
-    if command.press is None or command.press.verb is not ActionKind.INVITATION or meeting.series:
+    press = command.press
+    if press is None or meeting.series or meeting.start is None:
         return False
-    return meeting.start is not None and meeting.start < command.now + LOOK_AHEAD_FOR_DATES  # what is read
+    is_old = press.made_on is not None and press.verb in SHOWING
+    return (is_old or press.verb is ActionKind.INVITATION) and meeting.start < command.now + LOOK_AHEAD_FOR_DATES
 
 
 async def _soon(beside: Meeting | asyncio.Future[Meeting], seconds: float) -> Meeting | None:

@@ -40,6 +40,7 @@ class Action:
     which `text` was said: a press of tomorrow must not move its 'tomorrow'. `timezone` is that of whom the button was
     made for, for a press from a client that does not tell. `message` is the id of a posted one. `language`, `zone`
     (IANA), `with_title` and `with_name` are how a customer is to be invited. `ticked` are places in `meetings`, from 0.
+    `made_on` is the day (in UTC) on which the button was made, where that is past and its meeting may have moved since.
     """
 
     # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
@@ -58,6 +59,7 @@ class Action:
     timezone: str = ""
     meetings: tuple[Meeting, ...] = ()
     ticked: tuple[int, ...] = ()
+    made_on: date | None = None
 
     @property
     def holds_meetings(self) -> bool:

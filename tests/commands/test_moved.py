@@ -1,4 +1,4 @@
-"""A customer is told what the calendar says now; and what was ticked for them is kept when it is tried again."""
+"""What an older card says of a meeting is what the calendar says now; and what was ticked is kept at *Try again*."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Service
-from bot.model import Action, ActionKind, Invitation, Meeting, Notice, Reply
+from bot.model import Action, ActionKind, Invitation, LinkReady, Meeting, Notice, Reply
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import fields
@@ -17,6 +17,33 @@ from tests.support.fakes import ANNA, NOW, PHYSIO, FakeMeetings, FakeTokens, at,
 MOVED = replace(PHYSIO, start=at(25, 11), end=at(25, 11, 30))
 BUTTONS, CHAT = ButtonCodec(Keyring([bytes(32)])), "a:1"
 BUSY = Busy("graph 503", service=Service.GRAPH)
+
+
+def of_yesterday(press: Action) -> Action:
+    """The same, on a card of the day before."""
+    made = ButtonCodec(Keyring([bytes(32)]), lambda: NOW.date() - timedelta(days=1)).seal(ANNA, CHAT, press)
+    opened = ButtonCodec(Keyring([bytes(32)]), NOW.date).open(ANNA, CHAT, made)
+    assert opened
+    return opened
+
+
+async def pressed(meetings: FakeMeetings, press: Action) -> LinkReady:
+    """A row of a list."""
+    reply = await Dispatcher(commands(meetings, FakeTokens()))(command(press=press))
+    assert isinstance(reply, LinkReady)
+    return reply
+
+
+async def test_a_row_of_yesterdays_list_says_the_time_to_which_its_meeting_was_moved() -> None:
+    row = of_yesterday(Action(ActionKind.GET_LINK, meeting=PHYSIO))
+    assert (await pressed(FakeMeetings([MOVED]), row)).meeting.start == MOVED.start
+    assert (await pressed(FakeMeetings([]), row)).meeting.start == PHYSIO.start
+
+
+async def test_a_row_of_todays_list_asks_no_calendar() -> None:
+    meetings = FakeMeetings([MOVED])
+    assert (await pressed(meetings, Action(ActionKind.GET_LINK, meeting=PHYSIO))).meeting.start == PHYSIO.start
+    assert meetings.calls == ["appointment_link"]
 
 
 async def invited(meetings: FakeMeetings, meeting: Meeting) -> Reply:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.commands.meeting_link import may_have_moved
 from bot.errors import BotError, Busy, DeliveryUnknown, SendRefusal, Service, Undeliverable
 from bot.model import (
     Action,
@@ -144,7 +145,7 @@ class Posting:
 
     async def _complete(self, command: Command, meeting: Meeting) -> Meeting:
         """What others are about to read says when it is, and that a series has one link for every date."""
-        if meeting.start:
+        if meeting.start and not may_have_moved(command, meeting):
             return meeting
         try:
             async with asyncio.timeout(LINK_CALENDAR):

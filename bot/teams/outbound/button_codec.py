@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -117,13 +117,16 @@ class ButtonCodec:
         press = PRESS.decode(written)
         if press is None:  # sealed by another version of the bot
             return None
-        return None if made is not None and self._is_outdated(press, made) else press
+        age = 0 if made is None else (self._today() - EPOCH).days - made
+        if _is_outdated(press, age):
+            return None
+        return replace(press, made_on=self._today() - timedelta(days=age)) if age > 0 and press.meeting else press
 
-    def _is_outdated(self, press: Action, made: int) -> bool:
-        age = (self._today() - EPOCH).days - made
-        if press.verb in DISCLOSING:
-            return age > DISCLOSES_FOR
-        return age > HOLDS_FOR and press.holds_meetings
+
+def _is_outdated(press: Action, age: int) -> bool:
+    if press.verb in DISCLOSING:
+        return age > DISCLOSES_FOR
+    return age > HOLDS_FOR and press.holds_meetings
 
 
 def _written(press: Action, timezone: str | None) -> bytes:

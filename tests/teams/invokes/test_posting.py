@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, cast
 
-from bot.model import Action, ActionKind, ChatKind, Command, Confirmation, Meeting, Surface
+import pytest
+
+from bot.model import Action, ActionKind, ChatKind, Command, Confirmation, Meeting, PostPreview, Surface
 from bot.ports import Store
-from bot.teams.invokes.posting import LOOK_EVERY, Posting
-from tests.support.fakes import PLACE, at, calendar_meeting, command
+from bot.teams.invokes.posting import LOOK_EVERY, Described, Posting
+from tests.support.fakes import NOW, PLACE, at, calendar_meeting, command
 from tests.support.teams.answers import Desk, Moody, Teams, desk
 
 PRESS = Action(ActionKind.POST_HERE, meeting=calendar_meeting("Physio", at(30, 10)), link="https://visit.example/x")
@@ -35,8 +38,12 @@ async def as_it_is(_command: Command, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def posting(here: Desk) -> Posting:
-    return Posting(here.records, here.room.messenger, here.room.tasks, as_it_is, install_url="", chat_url="")
+async def moved(_command: Command, meeting: Meeting) -> Meeting:
+    return replace(meeting, start=at(30, 11))
+
+
+def posting(here: Desk, described: Described = as_it_is) -> Posting:
+    return Posting(here.records, here.room.messenger, here.room.tasks, described, install_url="", chat_url="")
 
 
 def pressed(delivery: str) -> Command:
@@ -64,3 +71,13 @@ async def test_a_double_click_posts_once_and_a_later_one_again() -> None:
     here.clock.passes(60)
     assert isinstance(await posting(here)(pressed("3")), Confirmation)
     assert len(here.teams.sent) == 2
+
+
+@pytest.mark.parametrize(("made_on", "hour"), [(None, 10), (NOW.date() - timedelta(days=1), 11)])
+async def test_what_others_are_about_to_read_of_a_card_of_yesterday_is_what_the_calendar_says_now(
+    made_on: date | None, hour: int
+) -> None:
+    press = replace(PRESS, verb=ActionKind.PREVIEW, made_on=made_on)
+    shown = await posting(await desk(), moved)(replace(pressed("1"), press=press))
+    assert isinstance(shown, PostPreview)
+    assert shown.meeting.start == at(30, hour)
