@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import structlog
@@ -39,6 +40,8 @@ BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewe
 PACE_IN_RUSH = 1 / 60  # seconds between two begun while others wait to be heard: a new link takes 3 ms of processor
 WHILE_CLOSED = 32  # taken up at once while a service takes no messages: those of others are among them
 WELCOME_ONCE = 60.0
+GREETS_EVERY = 0.05  # seconds between two who are greeted later: of the fifty a second that Teams takes of a tenant
+LATEST_GREETING = 600.0
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 
@@ -99,7 +102,7 @@ class Runner:
         self._tracing = tracing
         self._metrics = metrics
         self._watched(metrics)
-        self._begun = float("-inf")
+        self._begun = self._greets_until = float("-inf")
         self._stopping = False
 
     # -- what arrives ------------------------------------------------------------------------------------------
@@ -134,9 +137,28 @@ class Runner:
         self._apologies.tell(place, read, trouble)
 
     async def welcome(self, command: Command) -> None:
-        """Greet after installing; Teams reports an installation in up to two ways."""
-        if await self._records.claim_once(Once.WELCOMED, command.address.conversation_id, keep=WELCOME_ONCE):
+        """Greet after installing; Teams reports an installation in up to two ways.
+
+        Nobody has asked: whom an admin gives the bot together with thousands is greeted in turn, and sent away never.
+        """
+        if not await self._records.claim_once(Once.WELCOMED, command.address.conversation_id, keep=WELCOME_ONCE):
+            return
+        if self._queue.has_room(command.user.key):
             await self.receive(command, Welcome())
+        else:
+            await self._greet_later(command)
+
+    async def _greet_later(self, command: Command) -> None:
+        try:
+            claimed = await self._records.write_down(command, Welcome())
+        except BotError:
+            with suppress(BotError):
+                await self._records.release(Once.WELCOMED, command.address.conversation_id)
+            raise
+        if claimed is not None:
+            now = self._clock()
+            self._greets_until = max(self._greets_until, now) + GREETS_EVERY
+            await self._records.put_off(claimed, min(self._greets_until - now, LATEST_GREETING))
 
     def _keep(self, command: Command, reply: KnownReply | None, error: BotError) -> None:
         kept = self._not_written.keep(command, reply)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.model import User
 from bot.net.fair_queue import QueueLimits
 from bot.teams.answers.runner import PACE_IN_RUSH, Bounds
-from tests.support.fakes import TENANT
-from tests.support.teams.answers import Desk, desk
+from tests.support.fakes import PLACE, TENANT, command
+from tests.support.teams.answers import Desk, desk, words
 
 PEOPLE = 5
 OTHER = "99999999-9999-4999-8999-999999999999"
@@ -58,6 +59,19 @@ async def test_a_tenant_of_hundreds_keeps_no_other_tenant_out_and_waits_in_turn_
     assert answered.count(OTHER) == 2
     assert answered.index(OTHER) <= 2
     assert answered.count(TENANT) == 9
+
+
+async def test_whom_an_admin_gives_the_bot_together_with_hundreds_is_greeted_and_told_nothing_else() -> None:
+    here = await desk(bounds=Bounds(QueueLimits(at_work=1, waiting=4), pause=no_pause))
+    here.teams.holds = asyncio.Event()
+    for number in range(30):
+        place = replace(PLACE, conversation_id=f"a:{number}", activity_id=str(number))
+        await here.room.runner.welcome(replace(command(""), user=User(TENANT, f"person-{number}"), address=place))
+    here.teams.holds.set()
+    await here.passes(30)
+    assert len(here.teams.sent) == 30
+    assert len({message["conversation"]["id"] for message in here.teams.sent}) == 30
+    assert all("Welcome" in words(message) for message in here.teams.sent)
 
 
 async def no_pause(_seconds: float) -> None:
