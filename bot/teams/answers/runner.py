@@ -164,7 +164,8 @@ class Runner:
         kept = self._not_written.keep(command, reply)
         self._ended(command, "not_written_down")
         log.error("command_not_written_down", cause=str(error), kept=kept)
-        self.refuse(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
+        if not isinstance(reply, Welcome):  # for which nobody has asked
+            self.refuse(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
 
     # -- what goes on --------------------------------------------------------------------------------------------
 
