@@ -144,6 +144,8 @@ class Messenger:
         except DeliveryUnknown:
             gate.failed(address.conversation_id)
             raise
+        except Throttled:
+            raise  # it answers, and others' messages it takes
         except Busy as error:
             if error.retry_after is None:
                 gate.failed(address.conversation_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import Busy, DeliveryUnknown, Service
+from bot.errors import Busy, DeliveryUnknown, Service, Throttled
 from bot.model import User
 from tests.support.fakes import ANNA, PLACE, command
 from tests.support.teams.answers import Desk, Teams, desk
@@ -54,6 +54,19 @@ async def test_nobody_waits_for_one_persons_broken_conversation(backlog: int, er
         await here.settles()
     for _ in range(5):
         for _ in range(60):
+            await half_a_second(here)
+        before = len(here.teams.sent)
+        await here.says("help", GOOD)
+        await here.settles()
+        assert await waited_for(here, before) == 0
+
+
+async def test_nobody_waits_for_a_tenant_that_is_throttled_though_teams_does_not_say_for_how_long() -> None:
+    here = await desk(teams=Refusing(error=Throttled))
+    for _ in range(5):
+        for number in range(30):
+            await here.says("help", User(ANNA.tenant_id, f"bad-{number}"))
+        for _ in range(10):
             await half_a_second(here)
         before = len(here.teams.sent)
         await here.says("help", GOOD)

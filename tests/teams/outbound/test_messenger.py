@@ -26,7 +26,8 @@ from tests.support.teams.answers import APP_ID, Teams
     [
         (DeliveryUnknown("500"), True),
         (Busy("nobody there"), True),
-        (Busy("429", retry_after=30), False),
+        (Busy("503", retry_after=30), False),
+        (Throttled("429"), False),
         (Undeliverable("403"), False),
     ],
 )
