@@ -34,6 +34,7 @@ LEASE = 6.0  # a crash is noticed after it; whoever takes longer to answer renew
 # What is being answered when the program is told to stop. Open requests have PROMISED before it, a locked store and a
 # token on its way three seconds each after it: the end comes within 25.
 DRAIN = 10.0
+LAST_WORDS = 2.0  # … and for telling those whose questions are lost with it: the store had not taken them by then
 
 # Questions to Microsoft, repetitions included.
 GRAPH = 7.0  # all that one command asks …

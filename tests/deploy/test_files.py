@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ops.budgets import DRAIN, PROMISED
+from bot.ops.budgets import DRAIN, LAST_WORDS, PROMISED
 from bot.ops.places import HOME
 from bot.web.health import Probes
 from tests.support.deployment import NAMES, ROOT, text
@@ -19,7 +19,7 @@ from tests.support.journeys.world import World, world
 from tests.support.settings import PRODUCTION
 
 MANIFESTS = sorted(path.name for path in (ROOT / "deploy/kubernetes").glob("*.yaml"))
-FINISHED_WITHIN = DRAIN + PROMISED
+FINISHED_WITHIN = DRAIN + LAST_WORDS + PROMISED
 OF_PYTHON = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
 SHARED_WITH_NOBODY = ("/healthz", "/readyz", "/metrics")
 

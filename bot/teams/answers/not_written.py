@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.errors import BotError
-from bot.model import Command
+from bot.model import Command, Welcome
 from bot.model.values import value
 from bot.ops.telemetry import bound_reference, current_reference
 from bot.records import Claimed, KnownReply, Records
@@ -70,6 +70,20 @@ class NotWritten:
             self._tasks.start(self._write())
         return True
 
+    def let_go(self) -> bool:
+        """This process ends: whoever is kept has waited for nothing. Whether anybody has."""
+        left = list(self._kept.values())
+        self._kept.clear()
+        for kept in left:
+            with bound_reference(kept.reference):
+                self._lost(kept, "the process ends")
+        return bool(left)
+
+    def _lost(self, kept: Kept, cause: str) -> None:
+        log.error("command_given_up", cause=cause)
+        if not isinstance(kept.reply, Welcome):  # for which nobody has asked
+            self._give_up(kept.command)
+
     async def _write(self) -> None:
         try:
             while self._kept:
@@ -92,8 +106,7 @@ class NotWritten:
                 if fault is not None:
                     if self._clock() - kept.since < GIVE_UP_AFTER:
                         return
-                    log.error("command_given_up", cause=str(fault))
-                    self._give_up(kept.command)
-                del self._kept[key]
+                    self._lost(kept, str(fault))
+                self._kept.pop(key, None)
                 if claimed is not None:
                     self._take_up(claimed)

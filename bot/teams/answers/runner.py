@@ -21,6 +21,7 @@ from bot.errors import BotError
 from bot.model import Command, Notice, SignInNeeded, Trouble, Welcome
 from bot.model.values import value
 from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, QueueLimits
+from bot.ops.budgets import LAST_WORDS
 from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import bound_reference, current_reference
 from bot.ops.tracing import NOT_TRACED, Tracing, Where
@@ -201,9 +202,14 @@ class Runner:
         await self._records.ended_badly(claimed.id)
 
     async def stop(self, seconds: float) -> None:
-        """Take up nothing new, finish what is at work within `seconds`, and leave the rest to the next process."""
+        """Take up nothing new, finish what is at work within `seconds`, and leave the rest to the next process.
+
+        What no store has, no process will answer: whoever asked is told.
+        """
         self._stopping = True
         await self._tasks.drain(seconds)
+        if self._not_written.let_go():
+            await self._tasks.drain(LAST_WORDS)
         self._in_flight.let_go()
         await self._records.let_go()
 

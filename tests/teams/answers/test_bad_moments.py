@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any, cast
 
+from bot.errors import Busy
 from bot.model import User
 from bot.ports import Store
 from bot.teams.answers.not_written import GIVE_UP_AFTER
@@ -84,3 +86,20 @@ async def test_who_was_promised_an_answer_that_cannot_come_hears_so_however_many
     assert clock.now - Clock().now < 4 * GIVE_UP_AFTER  # one for all, and not one after the other
     told = [words(message) for message in here.teams.sent]
     assert sum("too much to do" in said for said in told) == len(people)
+
+
+async def test_who_was_promised_an_answer_hears_that_it_is_lost_when_the_bot_is_stopped_meanwhile() -> None:
+    stores: list[Moody] = []
+
+    def around(store: Store) -> Store:
+        stores.append(Moody(store))
+        return cast("Store", stores[0])
+
+    here = await desk(bounds=Bounds(), around=around)
+    stores[0].bad = True
+    await here.says("help")
+    with suppress(Busy):  # nor does it take the leases back
+        await here.room.runner.stop(0.1)
+    promised, lost = map(words, here.teams.sent)
+    assert "Your question is not lost" in promised
+    assert "ask again" in lost
