@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import structlog
-
-from bot.commands.again import said_again
 from bot.languages.chosen import read_in
 from bot.model import ChatKind, Command, SignInNeeded
 from bot.ports import Dispatch, ReaderLanguages, Tokens
@@ -15,10 +12,7 @@ from bot.teams.answers.delivery import Delivery
 from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered, Outcome, WaitsForSignIn
 from bot.teams.answers.shared_chats import SharedChats
-from bot.teams.outbound.error_replies import ours, with_reference
 from bot.teams.outbound.messenger import Messenger
-
-log = structlog.get_logger()
 
 
 class Answers:
@@ -61,17 +55,11 @@ class Answers:
         self._in_flight.show_typing(claimed)
         reply = await self._dispatch(claimed.command)
         self._in_flight.stop_typing(claimed)
-        if not isinstance(reply, SignInNeeded):
-            return await self._delivery.finish(claimed, reply)
-        if not _same(reply, claimed.needed):
+        if isinstance(reply, SignInNeeded):
             return await self._ask(claimed, reply)
-        # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
-        notice = ours("signed_in_in_vain", why=str(reply.why), scopes=reply.scopes)
-        return await self._delivery.finish(claimed, with_reference(notice, retry=said_again(claimed.command)))
+        return await self._delivery.finish(claimed, reply)
 
     async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> Outcome:
-        log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes, command=claimed.id)
-
         async def offer(url: str) -> None:
             await self._messenger.post_sign_in(needed, claimed.command, url=url, exchange_id=claimed.id)
 
@@ -82,10 +70,3 @@ class Answers:
 def in_own_chat(command: Command) -> bool:
     """Whether the answer is a message in the person's own chat with the bot, where everything may be said."""
     return command.surface.abilities.may_wait and command.address.kind is ChatKind.PERSONAL
-
-
-def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:
-    """Whether the person has just signed in for this. Claims are not compared: each challenge may have its own time."""
-    if before is None or not set(needed.scopes) <= set(before.scopes):
-        return False
-    return bool(before.claims) or not needed.claims

@@ -16,7 +16,7 @@ from bot.records import Claimed, Records
 from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered
 from bot.teams.inbound.roster import Roster
-from bot.teams.outbound.error_replies import refused, with_reference
+from bot.teams.outbound.error_replies import ours, refused, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
@@ -99,9 +99,21 @@ class Delivery:
         Raises what `offer` does, too.
         """
         command = claimed.command
+        if _same(needed, claimed.needed):
+            # Just signed in for exactly this, and it is asked for again: a second card would go round in circles.
+            vain = ours("signed_in_in_vain", why=str(needed.why), scopes=needed.scopes)
+            return with_reference(vain, retry=said_again(command))
         if trouble := await self._roster.sign_in_refusal(command):
             return with_reference(Notice(trouble))
+        log.info("sign_in_asked", why=str(needed.why), scopes=needed.scopes, command=claimed.id)
         url = await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username)
         await self._in_flight.confirm(claimed)
         await self._records.wait_for_sign_in(claimed, needed, lambda: offer(url))
         return None
+
+
+def _same(needed: SignInNeeded, before: SignInNeeded | None) -> bool:
+    """Whether the person has just signed in for this. Claims are not compared: each challenge may have its own time."""
+    if before is None or not set(needed.scopes) <= set(before.scopes):
+        return False
+    return bool(before.claims) or not needed.claims
