@@ -140,11 +140,12 @@ class Runner:
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways.
 
-        Nobody has asked: whom an admin gives the bot together with thousands is greeted in turn, and sent away never.
+        Nobody has asked: whom an admin gives the bot together with thousands is greeted in turn, never sent away, and
+        in the way of nobody who asks.
         """
         if not await self._records.claim_once(Once.WELCOMED, command.address.conversation_id, keep=WELCOME_ONCE):
             return
-        if self._queue.has_room(command.user.key):
+        if self._queue.free:
             await self.receive(command, Welcome())
         else:
             await self._greet_later(command)

@@ -61,13 +61,28 @@ async def test_a_tenant_of_hundreds_keeps_no_other_tenant_out_and_waits_in_turn_
     assert answered.count(TENANT) == 9
 
 
-async def test_whom_an_admin_gives_the_bot_together_with_hundreds_is_greeted_and_told_nothing_else() -> None:
+async def given_to_many(people: int) -> tuple[Desk, asyncio.Event]:
+    """They install the bot at once, while Teams takes nothing until the event is set."""
     here = await desk(bounds=Bounds(QueueLimits(at_work=1, waiting=4), pause=no_pause))
-    here.teams.holds = asyncio.Event()
-    for number in range(30):
+    here.teams.holds = takes = asyncio.Event()
+    for number in range(people):
         place = replace(PLACE, conversation_id=f"a:{number}", activity_id=str(number))
         await here.room.runner.welcome(replace(command(""), user=User(TENANT, f"person-{number}"), address=place))
-    here.teams.holds.set()
+    return here, takes
+
+
+async def test_who_asks_meanwhile_is_answered_and_not_sent_away() -> None:
+    here, takes = await given_to_many(30)
+    await here.says("help", User(TENANT, "asks"))
+    takes.set()
+    await here.settles()
+    (answer,) = [message for message in here.teams.sent if message["conversation"]["id"] == "a:asks"]
+    assert "too much to do" not in words(answer)
+
+
+async def test_whom_an_admin_gives_the_bot_together_with_hundreds_is_greeted_and_told_nothing_else() -> None:
+    here, takes = await given_to_many(30)
+    takes.set()
     await here.passes(30)
     assert len(here.teams.sent) == 30
     assert len({message["conversation"]["id"] for message in here.teams.sent}) == 30
