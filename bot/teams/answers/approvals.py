@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 from cachetools import TTLCache
 
-from bot.errors import BotError
+from bot.errors import BotError, Undeliverable
 from bot.model import FOR_ADMINS, Command, Notice, SignInNeeded, SignInReason, Trouble, User
 from bot.records.approvals import DECLINED, REFUSED, ROOMS, Approvals
 from bot.teams.answers.answers import in_own_chat
@@ -42,7 +43,7 @@ class WaitingForAdmin:
         if notice.trouble in FOR_ADMINS and notice.url:
             self._nobody.pop(command.user.tenant_id, None)
             room = REFUSED if notice.trouble is Trouble.ADMIN_CONSENT else DECLINED
-            self._start(self._wait(command, room))
+            self._tasks.surely(partial(self._wait, command, room))  # it is promised
 
     def signed_in(self, user: User, needed: SignInNeeded, *, silently: bool) -> None:
         """The person has got in; silently, at first use or after a refusal: an admin has approved for everybody."""
@@ -55,7 +56,12 @@ class WaitingForAdmin:
 
     async def _wait(self, command: Command, room: str) -> None:
         """Where the extension is used, two people may be alone, and the bot be no member."""
-        await self._approvals.wait(command if in_own_chat(command) else await self._own_chat(command), room)
+        try:
+            own = command if in_own_chat(command) else await self._own_chat(command)
+        except Undeliverable as refusal:  # there is no chat in which they could be told
+            log.warning("waiting_for_admin_failed", cause=str(refusal))
+        else:
+            await self._approvals.wait(own, room)
 
     async def _is_in(self, user: User, *, silently: bool, first: bool) -> None:
         was_refused = await self._approvals.is_in(user)

@@ -66,3 +66,23 @@ async def test_whoever_the_store_keeps_from_being_told_is_told_a_little_later() 
     clock.passes(LONG)
     await takes_up()
     assert [notice.trouble for notice in told] == [Trouble.APPROVED] * PEOPLE
+
+
+class LockedWhenTold(LockedOnce):
+    """A store that cannot write down that somebody waits, the first time."""
+
+    async def record(self, *args: Any, **options: Any) -> Any:
+        self.asked += 1
+        if self.asked == 1:
+            raise Busy("the SQLite file is locked")
+        return await self._store.record(*args, **options)
+
+
+async def test_whom_the_store_does_not_take_when_they_are_promised_it_is_told_all_the_same() -> None:
+    clock, tasks = Clock(), Tasks()
+    store = EncryptedStore(MemoryRows(), KEYRING, clock, clock.ticks)
+    approvals = Approvals(cast("Store", LockedWhenTold(store)), lambda: NOW)
+    refused = Notice(Trouble.ADMIN_CONSENT, url="https://login.microsoftonline.com/x")
+    WaitingForAdmin(approvals, as_it_is, tasks).told(command("get link"), refused)
+    await tasks.drain(5)
+    assert await approvals.approved(TENANT) == 1
