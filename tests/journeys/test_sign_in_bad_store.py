@@ -81,3 +81,28 @@ async def test_who_installs_the_bot_is_welcomed_once_and_nothing_of_it_is_called
     await here.idle()
     assert bad.failed == len(moments)
     assert len(answers(anna)) == 1
+
+
+@pytest.mark.parametrize("moment", [("waiting",), ("put", "closed")], ids=str)
+async def test_whose_window_was_closed_is_told_so(here: World, bad: BadMoments, moment: Moment) -> None:
+    anna = here.client()
+    await sign_in_card(anna)
+    bad.fails.append(moment)
+    await anna.cancel_popup()
+    await anna.settled(lambda: bool(answers(anna)))
+    await here.idle()
+    assert bad.failed == 1
+    (said,) = answers(anna)
+    assert "not finished" in said
+
+
+@pytest.mark.parametrize("moment", [("waiting",), ("put", "failed")], ids=str)
+async def test_whose_client_shows_nothing_of_a_failure_is_told_so(here: World, bad: BadMoments, moment: Moment) -> None:
+    anna = here.client()
+    await sign_in_card(anna)
+    bad.fails.append(moment)
+    answer = await anna.invoke("signin/failure", {"code": "invokeerror"})
+    assert answer.status == 200
+    await anna.settled(lambda: bool(answers(anna)))
+    await here.idle()
+    assert (bad.failed, len(answers(anna))) == (1, 1)

@@ -105,14 +105,16 @@ class SignInEvents:
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
-        self._tasks.start(self._popup_closed(user, conversation_id, state))
+        self._tasks.surely(partial(self._popup_closed, user, conversation_id, state))
 
-    async def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
+    def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
         """signin/failure: the client could not sign in silently, and shows the person nothing (protocol.md §3)."""
         note = log.error if code in OPERATORS else log.warning
         note("silent_sign_in_failed", code=code if CODE.fullmatch(code) else "unreadable", hint=_hint(code))
-        if code in HANDLED_BY_CLIENT:
-            return
+        if code not in HANDLED_BY_CLIENT:
+            self._tasks.surely(partial(self._silent_failed, user, conversation_id))
+
+    async def _silent_failed(self, user: User, conversation_id: str) -> None:
         for claimed in each_question_once(await self._waiting_in_chat(user, conversation_id)):
             if await self._records.claim_once(Once.TOLD_FAILED, claimed.id, keep=600):
                 self._tasks.start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
@@ -130,7 +132,7 @@ class SignInEvents:
         for claimed in unsigned[:1]:
             if await self._records.claim_once(Once.TOLD_CLOSED, f"{claimed.id}\n{state}", keep=5):
                 log.info("sign_in_closed", cancelled=state == CANCELLED)
-                await self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed)
+                self._tasks.start(self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed))
 
     async def _go_on(self, user: User, id: str, waiting: Sequence[Claimed]) -> None:
         """One of those that are `waiting`; of the others, what asked the same before the sign-in is over with it."""

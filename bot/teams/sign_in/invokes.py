@@ -38,7 +38,7 @@ class SignInInvokes:
 
     async def failure(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """The client could not sign in silently."""
-        await self._events.silent_failed(command.user, activity.conversation.id, text(activity.value, "code"))
+        self._events.silent_failed(command.user, activity.conversation.id, text(activity.value, "code"))
         return RECEIVED
 
 

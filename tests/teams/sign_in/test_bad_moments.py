@@ -88,15 +88,15 @@ class StoreFailsOnce(NoSignIn):
 async def test_a_failed_silent_try_is_told_also_where_teams_is_busy_the_first_time() -> None:
     at = await room(NoSignIn())
     at.here.teams.faults = [lambda: Busy("429", service=Service.TEAMS, retry_after=1)]
-    await at.events.silent_failed(ANNA, at.chat, "invokeerror")
-    await at.events.silent_failed(ANNA, at.chat, "invokeerror")  # another client
+    at.events.silent_failed(ANNA, at.chat, "invokeerror")
+    at.events.silent_failed(ANNA, at.chat, "invokeerror")  # another client
     assert len(await at.told()) == 1
 
 
 async def test_where_it_may_have_arrived_it_is_not_told_again() -> None:
     at = await room(NoSignIn())
     at.here.teams.faults = [lambda: DeliveryUnknown("504", service=Service.TEAMS)]
-    await at.events.silent_failed(ANNA, at.chat, "invokeerror")
+    at.events.silent_failed(ANNA, at.chat, "invokeerror")
     assert await at.told() == []
 
 
