@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
-from functools import partial
 
 import structlog
 
@@ -20,7 +19,6 @@ from bot.graph.answer import GraphError, has_no_mailbox
 from bot.graph.events import BODY, FIELDS, is_person, link_beside, meeting_from
 from bot.graph.scopes import WIDER_CALENDAR, ScopeSet
 from bot.graph.session import GraphSession
-from bot.graph.times import zone_name
 from bot.joinlinks import find_links, link_in, meeting_of, read_graph_id
 from bot.model import Meeting, MeetingList, Trouble, User
 from bot.net.lenient_json import Json, flag, items, text
@@ -33,7 +31,7 @@ MAX_PAGES = 100
 AT_A_STRETCH = 250  # events, some three milliseconds: one such piece in each turn of the loop
 FEW = 50  # events that nobody has to wait for a turn of their own with
 VIEW, EVENT = "/me/calendarView", "/me/events/{event}"
-AS_TEXT = ', outlook.body-content-type="text"'
+AS_TEXT = {"Prefer": 'outlook.body-content-type="text"'}
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -59,7 +57,7 @@ class Calendar:
         complete = False
         until = self._session.deadline()
         try:
-            async for events, is_last in self._pages(user, start, end, zone, most, until):
+            async for events, is_last in self._pages(user, start, end, most, until):
                 async for stretch in self._stretches(events, until):
                     read = (meeting_from(event, user, zone) for event in stretch)
                     found += [meeting for meeting in read if meeting is not None and _lasts(meeting, start)]
@@ -86,7 +84,7 @@ class Calendar:
         if not marks:
             return MeetingList()
         try:
-            page, _ = await self._first(user, start, end, zone, until)
+            page, _ = await self._first(user, start, end, until)
         except Denied:
             return MeetingList(complete=False)
         holding = list[object]()
@@ -102,24 +100,14 @@ class Calendar:
         Raises Denied(UNKNOWN_EVENT) when there is no such event in it, and Denied(GONE) when it is cancelled.
         """
         ids, params = {"event": event_id}, {"$select": self._fields}
-        ask = partial(self._session.get, user, EVENT, self._permits.base, ids=ids, params=params)
         try:
-            found = await self._in_zone(ask, zone)
+            found = await self._session.get(user, EVENT, self._permits.base, ids=ids, params=params)
         except GraphError as error:
             unknown = error.status in {400, 404} and not has_no_mailbox(error)
             raise Denied(Trouble.UNKNOWN_EVENT if unknown else calendar_trouble(error), str(error)) from error
         if flag(found, "isCancelled"):
             raise Denied(Trouble.GONE, "the event is cancelled")
         return meeting_from(found, user, zone)
-
-    async def _in_zone(self, ask: Callable[..., Awaitable[Json]], zone: tzinfo) -> Json:
-        """The answer with times in the zone; in UTC where Outlook does not know it, and times are moved anyway."""
-        try:
-            return await ask(headers={"Prefer": f'outlook.timezone="{zone_name(zone)}"'})
-        except GraphError as error:
-            if has_no_mailbox(error) or error.status != 400:
-                raise
-        return await ask()
 
     async def _stretches(self, events: list[object], until: float) -> AsyncIterator[list[object]]:
         """The events, as many at a time as one may read without a pause. Raises Busy."""
@@ -129,14 +117,14 @@ class Calendar:
             yield events[first : first + AT_A_STRETCH]
 
     async def _pages(
-        self, user: User, start: datetime, end: datetime, zone: tzinfo, most: int, until: float
+        self, user: User, start: datetime, end: datetime, most: int, until: float
     ) -> AsyncIterator[tuple[list[object], bool]]:
         """Each page's new events, and whether it is the last one.
 
         A later page that fails, leads back, or has nothing new ends the reading, and no more.
         """
         base = self._permits.base
-        page, headers = await self._first(user, start, end, zone, until)
+        page, headers = await self._first(user, start, end, until)
         until = min(until, asyncio.get_running_loop().time() + self._pages_within)
         seen = set[str]()  # addresses of pages
         known = set[str]()  # ids of events
@@ -158,11 +146,13 @@ class Calendar:
                 log.warning("calendar_page_missing", cause=str(error))
                 return
 
-    async def _first(
-        self, user: User, start: datetime, end: datetime, zone: tzinfo, until: float
-    ) -> tuple[Json, dict[str, str]]:
-        """The first page, and the headers for the next ones."""
-        headers = {"Prefer": f'outlook.timezone="{zone_name(zone)}"{AS_TEXT if self._texts else ""}'}
+    async def _first(self, user: User, start: datetime, end: datetime, until: float) -> tuple[Json, dict[str, str]]:
+        """The first page, and the headers for the next ones.
+
+        Times are asked for in UTC, and moved when they are read: at the end of summer time the person's own zone has
+        an hour twice, and Graph does not say which one it means.
+        """
+        headers = AS_TEXT if self._texts else {}
         window = {
             "startDateTime": _before_whole_days(start).isoformat(),
             "endDateTime": end.isoformat(),
@@ -178,7 +168,7 @@ class Calendar:
             if has_no_mailbox(error) or error.status != 400:
                 raise Denied(calendar_trouble(error), str(error)) from error
         try:
-            # Outlook does not know every IANA zone. Without one it answers in UTC, and times are moved anyway.
+            # What is asked for on top of the window must not cost the answer.
             return await self._session.get(user, VIEW, base, params=window, until=until), {}
         except GraphError as error:
             raise Denied(calendar_trouble(error), str(error)) from error

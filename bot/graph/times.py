@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from bot.net.lenient_json import text
-from bot.ops.zones import is_offset, zone_named
+from bot.ops.zones import zone_named
 
 UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
 
@@ -16,11 +15,6 @@ UTC_NAMES = {"", "utc", "tzone://microsoft/utc"}
 def zone_of(name: str) -> tzinfo:
     """The zone of the name that Graph says; UTC when it is unknown."""
     return UTC if name.lower() in UTC_NAMES else zone_named(name) or UTC
-
-
-def zone_name(zone: tzinfo | None) -> str:
-    """The name by which Outlook knows `zone`; UTC where that has none."""
-    return zone.key if isinstance(zone, ZoneInfo) and not is_offset(zone.key) else "UTC"
 
 
 def moment(value: object, zone: tzinfo) -> datetime | None:

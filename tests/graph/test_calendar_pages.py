@@ -57,7 +57,13 @@ async def test_all_pages_come_soonest_first(world: World) -> None:
     found = await coming(world)
     assert (ids(found), found.complete) == ([*range(250)], True)
     assert world.graph.paths[1:] == [f"/me/calendarView?$skip={n}&x=%2b%2B" for n in range(3)]
-    assert {heard.headers["Prefer"] for heard in world.graph.heard} == {'outlook.timezone="Europe/Berlin"'}
+
+
+async def test_every_page_is_asked_for_as_the_first_one(world: World) -> None:
+    world.tokens.granted.add("Calendars.Read")
+    pages(world, events(2), events(2, 2), [])
+    await world.meetings("Calendars.Read").coming(ANNA, START, END)
+    assert [heard.headers["Prefer"] for heard in world.graph.heard] == ['outlook.body-content-type="text"'] * 3
 
 
 async def test_5000_meetings_are_five_questions_and_the_loop_is_never_held_for_long(world: World) -> None:
