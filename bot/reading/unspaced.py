@@ -16,11 +16,19 @@ SIGNS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "両": 2}
 _NUMBER = r"\d{1,2}|[零〇一二两三四五六七八九十]{1,3}"
 _NO_MORE = r"(?![\d〇一二两三四五六七八九十])"
-# A weekday in brackets belongs to its date: 11月24日(火).
-_BRACKETS = r"(?: ?[(（](?:周|星期|礼拜)?[月火水木金土日一二三四五六天]曜?日?[)）])?"
-_DATE = rf"(?:(?P<year>\d{{4}}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?(?:日|号|號)?{_NO_MORE}{_BRACKETS}"
+# A weekday behind a date belongs to it, in brackets or written out: 11月24日(火), 11月24日星期二, 11/24(火).
+_WEEKDAY_BEHIND = (
+    r" ?(?:[(（](?:周|星期|礼拜)?[月火水木金土日一二三四五六天]曜?日?[)）]"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?)"
+)
+_WITH_WEEKDAY = f"(?:{_WEEKDAY_BEHIND})?"
+_NUMERIC_DATE = rf"(?<![\d/.-])(?P<digits>(?:\d{{4}}[/-]\d{{1,2}}[/-]|\d{{1,2}}/)\d{{1,2}}){_WEEKDAY_BEHIND}"
+_DATE = (
+    rf"(?:(?P<year>\d{{4}}) ?年 ?)?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?(?:日|号|號)?{_NO_MORE}{_WITH_WEEKDAY}"
+)
 _DAY = (
-    r"(?<![\d年月])(?P<ordinal>\d{1,2}|[一二三四五六七八九十]{1,3}(?=号)) ?[日号](?![間间後后前曜线館馆楼])" + _BRACKETS
+    r"(?<![\d年月])(?P<ordinal>\d{1,2}|[一二三四五六七八九十]{1,3}(?=号)) ?[日号](?![間间後后前曜线館馆楼])"
+    + _WITH_WEEKDAY
 )
 _WEEKDAY = (
     r"(?P<week>上上|下下|上|下|这|這|本)?(?:个|個)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日]|(?<!周)天)(?!期)"
@@ -34,7 +42,7 @@ _SPAN = (
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>天|日間|日(?=後|后|前)|周|週間|个?星期)"
     r"(?:(?P<later>之后|以后|后|後)|(?P<ago>之前|以前|前))?"
 )
-_FORMS = "|".join((_DATE, _WEEKDAY, _TIME, _SPAN, _DAY))
+_FORMS = "|".join((_NUMERIC_DATE, _DATE, _WEEKDAY, _TIME, _SPAN, _DAY))
 _FIRST = r"\d〇零一二两三四五六七八九十上下这這本个個周星礼月火水木金土日"  # signs with which a form begins
 _WEEKS = {"上": "上", "下": "下周", "这": "这周", "這": "这周", "本": "这周"}
 _PIECE = re.compile(r"[^\s、。,;!?「」『』()]+")
@@ -90,6 +98,8 @@ def _read(match: re.Match[str]) -> str:
     part = match.groupdict()
     if part["word"]:
         return _read_as().get(part["word"], part["word"])
+    if part["digits"]:
+        return part["digits"]
     if part["month"]:
         return _date(part["year"], _value(part["month"]), _value(part["day"]))
     if part["weekday"]:

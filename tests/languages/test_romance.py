@@ -199,6 +199,8 @@ TIMES = {
         "a las 15.30": "15:30",
         "15 h": "15:00",
         "3pm": "15:00",
+        "3 p. m.": "15:00",
+        "8:30\u202fa.\u202fm.": "8:30",
         "lunes a las 9 de la mañana": "9:00",
         "esta tarde a las 4": "16:00",
         "a las 3 y media": "3:30 15:30",

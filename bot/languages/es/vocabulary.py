@@ -266,8 +266,8 @@ VOCABULARY = Vocabulary(
     numbers=numbered("uno dos tres cuatro cinco seis siete ocho nueve diez once doce")[1:],
     at=("a las", "a la", "a eso de las", "sobre las", "hacia las", "desde las", "a partir de las", "las"),
     oclock=("h", "hs", "hrs", "horas", "en punto"),
-    morning=("am", "a.m", "de la manana", "de la madrugada"),
-    evening=("pm", "p.m", "de la tarde", "de la noche", "del mediodia"),
+    morning=("am", "a.m", "a m", "de la manana", "de la madrugada"),
+    evening=("pm", "p.m", "p m", "de la tarde", "de la noche", "del mediodia"),
     past=(),
     past_behind=(("y media", 30), ("y cuarto", 15), ("menos cuarto", -15)),
     # 'mañana' alone is tomorrow. Lunch is late: what begins at noon is in the morning and in the afternoon.
