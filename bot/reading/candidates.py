@@ -13,7 +13,7 @@ from bot.reading.honorifics import speaks_of
 from bot.reading.hours import Hours
 from bot.reading.matching import Names, Terms, names_in, names_of, terms_of, title_of
 from bot.reading.pictures import without_pictures
-from bot.reading.unspaced import is_mixed, spaced
+from bot.reading.unspaced import has_signs, spaced
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +43,11 @@ class Candidate:
 
     @cached_property
     def apart(self) -> Terms:
-        """The words of its subject as they are parted in a message: 'A-1会议' is typed as one word, and read as two."""
+        """The words of its subject as they are parted and read in a message: 'A-1会议' is typed as one word, and read
+        as two; '咨询一号' as '咨询 1 日'.
+        """
         subject = self.meeting.subject
-        return title_of(spaced(subject)) if is_mixed(subject) else self.subject
+        return title_of(spaced(subject)) if has_signs(subject) else self.subject
 
     @cached_property
     def forms(self) -> tuple[Terms, ...]:

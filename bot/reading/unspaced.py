@@ -60,16 +60,6 @@ def sign() -> re.Pattern[str]:
     return re.compile(f"[{SIGNS}]")
 
 
-def is_mixed(text: str) -> bool:
-    """Whether a sign of Chinese or Japanese stands beside another letter or a digit in it."""
-    return not text.isascii() and _beside().search(_without_acutes(text)) is not None
-
-
-@cache
-def _beside() -> re.Pattern[str]:
-    return re.compile(rf"[^\W_{SIGNS}][{SIGNS}]|[{SIGNS}][^\W_{SIGNS}]")
-
-
 @lru_cache(maxsize=8)  # on its way to an answer, a message is asked half a dozen times what it names
 def spaced(text: str) -> str:
     """`text` with spaces around its words of days and times, and its dates and times in digits, where it has signs of

@@ -55,6 +55,7 @@ def subjects_of(reply: Reply) -> list[str]:
 @example(subject="Frau Doktor")
 @example(subject="Montagmorgen-Runde")
 @example(subject="A-1会议")
+@example(subject="明早复诊")
 @example(subject="0´㐀")
 @example(subject="0´你")
 @example(subject="0000你")
@@ -76,6 +77,9 @@ async def test_a_subject_finds_its_meeting(subject: str) -> None:
 @example(subject="Montagmorgen", day="thursday 1400")
 @example(subject="Tomorrow's World", day="Nov 26")
 @example(subject="A-1会议", day="thursday")
+@example(subject="昨夜", day="thursday")
+@example(subject="咨询一号", day="thursday")
+@example(subject="健康月曜会", day="thursday")
 @example(subject="101今日", day="on Thursday at 2pm")
 async def test_a_subject_and_its_day_find_its_meeting(subject: str, day: str) -> None:
     assert subject in subjects_of(await answer(subject, f"get link {subject} {day}"))
