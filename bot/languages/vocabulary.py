@@ -64,6 +64,7 @@ class Vocabulary:
     parts_today: tuple[tuple[str, tuple[int, int]], ...]
     after_weekday: tuple[tuple[str, str], ...]  # what is a part of the day only after a weekday, and which one
     past_behind: tuple[tuple[str, int], ...] = ()  # behind an hour: how many minutes after it, 'y media'
+    spans: tuple[tuple[str, str], ...] = ()  # what stands before and between two times: 'from 9 to 10'
 
     # choosing a language
     as_teams: tuple[str, ...] = ()  # the one that Teams is set to

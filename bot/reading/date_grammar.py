@@ -28,6 +28,10 @@ COMPOSED = {
     "hour": r"(?P<hour>\d{1,2})",
     "hour_name": "(?P<name>{number})",
     "exactly": "(?: ?(?P<half>{half_day})| ?{oclock})?",
+    # Two times: the one that begins may say less, '9 - 10 Uhr', '2-3 pm'.
+    "begin": r"{hour}(?:(?:[:.]| ?{oclock} ?)(?P<minute>\d{2}))?{exactly}",
+    "end": r"(?P<end>\d{1,2})(?:(?:[:.]| ?{oclock} ?)(?P<end_minute>\d{2}))?(?: ?(?P<end_half>{half_day})| ?{oclock})?",
+    "in_full": r"(?=\d{1,2}(?:[:.]\d{2}| ?{half_day}(?!\w)| ?{oclock}(?!\w)| ?{oclock} ?\d{2}))",
 }
 """Kinds that are made of others."""
 
@@ -78,6 +82,7 @@ class Grammar:
     parts_today: Mapping[str, tuple[int, int]]
     evening: frozenset[str]
     following: frozenset[str]
+    spans: frozenset[tuple[str, str]]
     stop_words: frozenset[str]
 
     def pattern(self, template: str) -> re.Pattern[str]:
@@ -109,6 +114,7 @@ def grammar_of(languages: tuple[Vocabulary, ...]) -> Grammar:
         parts_today=tables.parts_today,
         evening=_words(each.evening for each in languages),
         following=_words(each.following for each in languages),
+        spans=frozenset(span for each in languages for span in each.spans),
         stop_words=_stop_words(languages),
     )
 
@@ -152,7 +158,10 @@ def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
             roles[word].add(kind)
     return Expressions(
         kinds={kind: one_of(some) for kind, some in of_time.items()}
-        | {"ordinal": "|".join(ordinals), "little": one_of(stop_words)},
+        | {"ordinal": "|".join(ordinals), "little": one_of(stop_words)}
+        # Little words as well: alone they speak of no time.
+        | {"since": one_of(_words((before for before, _ in each.spans) for each in languages))}
+        | {"until": one_of(_words((between for _, between in each.spans) for each in languages))},
         roles={word: _once(frozenset(played)) for word, played in roles.items()},
         words=frozenset(word for word, played in roles.items() if played != {"little"}),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar
@@ -20,15 +21,32 @@ TIMES = (
     "(?:{at} ?|(?P<span>{within} ))?(?:{hour} ?|{hour_name} )(?:(?P<half>{half_day})|{oclock})",
     "{at} ?{hour}",
 )
+# Two times with a dash or a word between them; a dash with spaces around it is gone by now.
+DASH = "[-–—~〜]"
+NO_DATES = r"(?!\d{1,2}\.(?:0\d|1[0-2])\D{1,3}\d{1,2}\.(?:0\d|1[0-2])(?!\d))"  # 10.12-11.12
+UNTIL = f"(?: (?P<until>{{until}}) |{DASH})(?:{{part}} )?"
+SPANS = (
+    f"(?P<since>{{since}}) {{begin}}{UNTIL}{{end}}",
+    f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{{begin}}{UNTIL}{{end}}",
+    f"(?:{{at}} ?)?{NO_DATES}{{begin}}{DASH}{{in_full}}{{end}}",
+    f"{{at}} ?{NO_DATES}{{begin}}{DASH}{{end}}",
+    f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{{begin}} (?:{{part}} )?{{in_full}}{{end}}",
+)
+MAYBE_SPAN = "{begin}(?: (?P<until>{until}))? {in_full}{end}"  # 'room 9 10 am', '10 to 3 pm'
 BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
 BEHIND_DAY = "{hour}|{hour_name}"
+BESIDE_PART = "{at} {hour_name}"  # 'tomorrow morning at nine'
 
 
 @value
 class Hours:
-    """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight."""
+    """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight.
+
+    `sure`: nobody could have meant another time.
+    """
 
     parts: tuple[tuple[int, int], ...]
+    sure: bool = True
 
     def hold(self, minute: int) -> bool:
         """Whether the minute of the day is among them."""
@@ -45,30 +63,31 @@ def hours_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, H
     """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
     said = tuple(_times_of(text, grammar))
     for match, times in said:
-        half = match.groupdict().get("half") or ""
+        half = match.groupdict().get("half") or match.groupdict().get("end_half") or ""
         if half in grammar.parts or " " in half:  # '3 da tarde', '8 rano', in which a part of the day is said
-            yield text.without(match), _hours(times)
+            yield text.without(match), times
     for match in text.find(grammar.pattern(PART)):
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])
     for match, times in said:
-        yield text.without(match), _hours(times)
+        yield text.without(match), times
 
 
 def hours_beside(before: TextTokens, after: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
     """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
     for template in (BESIDE_DAY, BEHIND_DAY):
         for match in after.find(grammar.pattern(template)):
-            if match.start() == 0 and (times := _minutes(match, grammar)):
+            if match.start() == 0 and (times := _minutes(match.groupdict(), grammar)):
                 yield before + after.without(match), _hours(times)
     for match in before.find(grammar.pattern(BESIDE_DAY)):
-        if match.end() == len(match.string) and (times := _minutes(match, grammar)):
+        if match.end() == len(match.string) and (times := _minutes(match.groupdict(), grammar)):
             yield before.without(match) + after, _hours(times)
 
 
 def _within(text: TextTokens, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[TextTokens, Hours]]:
     start, end = part[0] * 60, part[1] * 60
-    for rest, times in _times_in(text, grammar):
-        yield rest, _hours(tuple(time for time in times if start <= time < end) or times)
+    for match, times in _times_of(text, grammar, BESIDE_PART):
+        within = tuple(each for each in times.parts if start <= each[0] < end)
+        yield text.without(match), replace(times, parts=within or times.parts)
     yield text, Hours(((start, end),))
 
 
@@ -76,25 +95,44 @@ def _hours(times: tuple[int, ...]) -> Hours:
     return Hours(tuple((time, time + 1) for time in times))
 
 
-def _times_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, tuple[int, ...]]]:
-    return ((text.without(match), times) for match, times in _times_of(text, grammar))
-
-
-def _times_of(text: TextTokens, grammar: Grammar) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
-    """The minutes of the day that '15:30', '3:30 pm', 'half past three', '9 uhr' or 'at 3' can mean."""
-    for template in TIMES:
+def _times_of(text: TextTokens, grammar: Grammar, *more: str) -> Iterator[tuple[re.Match[str], Hours]]:
+    """When what is said can begin: at '15:30', '3:30 pm', 'half past three', '9 uhr', 'at 3', or in '14:00 – 14:30'."""
+    for template in (*SPANS, *TIMES, *more, MAYBE_SPAN):
         for match in text.find(grammar.pattern(template)):
-            if times := _minutes(match, grammar):
-                yield match, times
+            if parts := _parts(match.groupdict(), grammar):
+                yield match, Hours(parts, sure=template != MAYBE_SPAN)
 
 
-def _minutes(match: re.Match[str], grammar: Grammar) -> tuple[int, ...]:
-    """Nothing for 'over 2 uur' and 'em 2 horas', which say how long it is until then."""
-    said = match.groupdict()
+def _parts(said: Mapping[str, str | None], grammar: Grammar) -> tuple[tuple[int, int], ...]:
+    begins = _minutes(said, grammar)
+    if "end" not in said:
+        return _hours(begins).parts
+    until = said.get("until")
+    if until and (said.get("since") or "", until) not in grammar.spans:
+        return ()
+    ending = {"hour": said["end"], "minute": said["end_minute"], "half": said["end_half"]}
+    return _stretches(begins, _minutes(ending, grammar))
+
+
+def _stretches(begins: tuple[int, ...], ends: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """From each begin to an end, as short as can be: '11-1 pm' begins in the morning, '9-10' may be in the evening."""
+    lengths = {
+        begin: min((end - begin) % MINUTES_OF_A_DAY or MINUTES_OF_A_DAY for end in ends) for begin in begins if ends
+    }
+    shortest = min(lengths.values(), default=0)
+    return tuple(
+        (begin, min(begin + length, MINUTES_OF_A_DAY)) for begin, length in lengths.items() if length == shortest
+    )
+
+
+def _minutes(said: Mapping[str, str | None], grammar: Grammar) -> tuple[int, ...]:
+    """The minutes of the day that a time can mean; nothing for 'over 2 uur' and 'em 2 horas', which say how long it is
+    until then.
+    """
     if said.get("span"):
         return ()
     digits, minute, half = said.get("hour") or "", int(said.get("minute") or 0), said.get("half")
-    hour = int(digits) if digits else grammar.numbers[said["name"]]
+    hour = int(digits) if digits else grammar.numbers[said["name"] or ""]
     if minute > 59 or hour > (12 if half else 23):
         return ()
     minute += grammar.past.get(said.get("past") or "", 0)

@@ -117,7 +117,8 @@ class _Search:
         nor for a letter or two of somebody's name.
         """
         words = dict.fromkeys(self._words(reading))
-        if not reading.sure or any(is_a_piece(word, each.names) for word in words for each in found):
+        timed = reading.hours is None or reading.hours.sure
+        if not (reading.sure and timed) or any(is_a_piece(word, each.names) for word in words for each in found):
             return False
         if reading.days:
             return reading.days.sure

@@ -53,3 +53,14 @@ def test_a_day_and_a_time_are_read_as_they_are_written(locale: str) -> None:
             rest, first, last, begins = read(typed, locale)
             assert (rest, first, last) == ("", moment.date(), moment.date()), typed
             assert (clock[0] * 60 + clock[1] in begins) is timed, typed
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_so_is_a_whole_row(locale: str) -> None:
+    said = words(locale, ZONE.key, NOW)
+    for days, hour in ((days, hour) for days in DAYS for hour in (9, 14) if days > 0):
+        start = datetime.combine(NOW.date() + timedelta(days=days), datetime.min.time(), ZONE).replace(hour=hour)
+        typed = said.when(Meeting(start=start, end=start + timedelta(minutes=45)))
+        rest, first, last, begins = read(typed, locale)
+        assert (rest, first, last) == ("", start.date(), start.date()), typed
+        assert hour * 60 in begins, typed

@@ -338,6 +338,7 @@ VOCABULARY = Vocabulary(
     ),
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
     after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
+    spans=(("von", "bis"), ("ab", "bis"), ("zwischen", "und"), ("", "bis")),
     as_teams=(
         "automatisch",
         "wie in teams",

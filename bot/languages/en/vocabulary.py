@@ -234,7 +234,7 @@ VOCABULARY = Vocabulary(
     weekdays=(
         ("monday", "mondays", "mon"),
         ("tuesday", "tuesdays", "tues", "tue"),
-        ("wednesday", "wednesdays", "wed"),
+        ("wednesday", "wednesdays", "weds", "wed"),
         ("thursday", "thursdays", "thurs", "thur", "thu"),
         ("friday", "fridays", "fri"),
         ("saturday", "saturdays", "sat"),
@@ -273,7 +273,13 @@ VOCABULARY = Vocabulary(
     morning=("am", "a.m"),
     evening=("pm", "p.m"),
     past=(("half past", 30), ("quarter past", 15), ("quarter after", 15), ("quarter to", -15)),
-    parts=(("morning", (0, 12)), ("noon", (12, 13)), ("afternoon", (12, 18)), ("evening", (17, 24))),
+    parts=(
+        ("morning", (0, 12)),
+        ("noon", (12, 13)),
+        ("midday", (12, 13)),
+        ("afternoon", (12, 18)),
+        ("evening", (17, 24)),
+    ),
     parts_today=(
         ("this morning", (0, 12)),
         ("this mornings", (0, 12)),
@@ -285,6 +291,15 @@ VOCABULARY = Vocabulary(
         ("tonights", (17, 24)),
     ),
     after_weekday=(),
+    spans=(
+        ("from", "to"),
+        ("from", "until"),
+        ("from", "till"),
+        ("between", "and"),
+        ("", "to"),
+        ("", "until"),
+        ("", "till"),
+    ),
     as_teams=(
         "automatic",
         "auto",

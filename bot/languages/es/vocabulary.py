@@ -287,6 +287,10 @@ VOCABULARY = Vocabulary(
         ("esta noche", (19, 24)),
     ),
     after_weekday=(),
+    spans=(
+        *(("de", "a"), ("de las", "a las"), ("desde las", "hasta las"), ("de", "hasta"), ("entre las", "y las")),
+        *(("", "a"), ("", "a las"), ("", "hasta las")),
+    ),
     as_teams=(
         "automatico",
         "como en teams",

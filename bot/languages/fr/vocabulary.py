@@ -265,6 +265,7 @@ VOCABULARY = Vocabulary(
         ("ce soir", (17, 24)),
     ),
     after_weekday=(),
+    spans=(("de", "a"), ("de", "jusqua"), ("entre", "et"), ("", "a"), ("", "jusqua")),
     as_teams=(
         "automatique",
         "comme dans teams",

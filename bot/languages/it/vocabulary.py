@@ -296,6 +296,10 @@ VOCABULARY = Vocabulary(
         ("questa sera", (17, 24)),
     ),
     after_weekday=(),
+    spans=(
+        *(("dalle", "alle"), ("dalle ore", "alle ore"), ("dalle", "fino alle"), ("tra le", "e le"), ("fra le", "e le")),
+        *(("", "alle"), ("", "fino alle")),
+    ),
     as_teams=(
         "automatica",
         "automatico",

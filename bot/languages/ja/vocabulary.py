@@ -250,6 +250,7 @@ VOCABULARY = Vocabulary(
         ("しあさって", "しあさって"),
         ("一昨々日", "一昨々日"),
     ),
+    spans=(("", "から"),),
     as_teams=(
         "自動",
         "teamsと同じ",

@@ -285,6 +285,7 @@ VOCABULARY = Vocabulary(
         ("deze avond", (17, 24)),
     ),
     after_weekday=(("morgen", "ochtend"),),
+    spans=(("van", "tot"), ("vanaf", "tot"), ("tussen", "en"), ("", "tot")),
     as_teams=(
         "automatisch",
         "zoals in teams",

@@ -231,6 +231,7 @@ VOCABULARY = Vocabulary(
     ),
     parts_today=(("dzis wieczorem", (17, 24)), ("dzisiaj wieczorem", (17, 24))),
     after_weekday=(),
+    spans=(("od", "do"), ("miedzy", "a"), ("pomiedzy", "a"), ("", "do")),
     as_teams=(
         "automatycznie",
         "automatyczny",

@@ -277,6 +277,10 @@ VOCABULARY = Vocabulary(
         ("esta noite", (17, 24)),
     ),
     after_weekday=(),
+    spans=(
+        *(("das", "as"), ("de", "as"), ("de", "a"), ("das", "ate as"), ("entre", "e"), ("entre as", "e as")),
+        *(("", "as"), ("", "a"), ("", "ate as"), ("", "ate")),
+    ),
     as_teams=(
         "automatico",
         "como no teams",

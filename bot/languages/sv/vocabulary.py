@@ -263,6 +263,7 @@ VOCABULARY = Vocabulary(
         ("ikvall", (17, 24)),
     ),
     after_weekday=(("morgon", "formiddag"),),
+    spans=(("fran", "till"), ("mellan", "och"), ("", "till")),
     as_teams=(
         "automatiskt",
         "automatisk",
