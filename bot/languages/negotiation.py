@@ -78,6 +78,12 @@ def week_begins(tag: str) -> int:
 
 
 @lru_cache(TAGS_REMEMBERED)
+def writes_hyphens(tag: str) -> bool:
+    """Whether a person with this tag writes 24-11-2026, as the Dutch do: CLDR's, by the region."""
+    return "dd-MM" in formats_for(language_for(tag), tag).date_formats["short"].pattern
+
+
+@lru_cache(TAGS_REMEMBERED)
 def hours_of(locale: Locale, region: str) -> str:
     """'h' where the region has a clock of twelve hours and `locale` has not; 'H' the other way round; else "".
 

@@ -23,7 +23,7 @@ KIND = re.compile(r"\{([a-z_]+)\}")
 COMPOSED = {
     # 'Monday 24 November', 'on Monday, the 24th': a weekday in front of a date belongs to it.
     "lead": r"(?:{weekday}(?: {little})* )?",
-    "day_number": r"(\d{1,2})(?:st|nd|rd|th|er|o|ste|de|e|:[ae]|\.)?",
+    "day_number": r"(\d{1,2})(?:st|nd|rd|th|er|ro|o|°|ste|de|e|:[ae]|\.)?",
     "span": r"(\d{1,2}|{count}) ({unit})",
     "hour": r"(?P<hour>\d{1,2})",
     "hour_name": "(?P<name>{number})",

@@ -23,14 +23,15 @@ class Days:
 
 @value
 class Place:
-    """Where a person writes: today's local date, their words, whether 3/4 is 4 March (None: cannot be known), and the
-    weekday on which a week begins (Monday is 0).
+    """Where a person writes: today's local date, their words, whether 3/4 is 4 March (None: cannot be known), the
+    weekday on which a week begins (Monday is 0), and whether 24-11 is a date there.
     """
 
     today: date
     grammar: Grammar
     month_first: bool | None
     week_begins: int = 0
+    hyphens: bool = False
 
     def week(self, ahead: int = 0) -> Days:
         """This week, or one so many weeks ahead."""
@@ -104,8 +105,13 @@ def _month_day(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
-    """24.11., 24.11.2026, 24/11, 11/24/2026. 15.30 is a time: no date; 24-11 without a year neither."""
+    """24.11., 24.11.2026, 24/11, 11/24/2026. 15.30 is a time: no date; 24-11 without a year is one to the Dutch, to
+    whom 9-10 may be something else as well.
+    """
     first, separator, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if separator == "-" and not year and place.hyphens:
+        day = _dated(place, first, second, None)
+        return (Days(day, day, sure=first > MONTHS),) if day else ()
     if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
         return ()
     month_first = False if separator == "." else place.month_first
@@ -115,6 +121,11 @@ def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     if separator == "." and not year and not match.group().endswith("."):
         dates = {each: None for each in dates if _may_be_led(match, each, place)}
     return _any_of(*dates) if month_first is None else _one(next(iter(dates), None))
+
+
+def _spaced_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
+    """24. 11. and 24. 11. 2026, as printers set them."""
+    return _one(_dated(place, int(match[1]), int(match[2]), match[3]))
 
 
 def _may_be_led(match: re.Match[str], day: date, place: Place) -> bool:
@@ -265,6 +276,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+MONTHS = 12
 NEAR = timedelta(days=60)  # as far as people speak of days without their year
 
 NUMBERED_DAY = r"({weekday}) (\d{1,2})"
@@ -275,7 +287,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"{lead}(\d{4})([-/])(\d{1,2})\2(\d{1,2})", _iso_date),
     (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:(?: del?)?[ -](\d{4}))?", _day_month),
     (r"{lead}({month})(?: {little})? {day_number}(?: (\d{4}))?", _month_day),
-    (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?", _numeric_date),
+    (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?(?! ?{oclock}(?!\S))", _numeric_date),
+    (r"{lead}(\d{1,2})\. (\d{1,2})\.(?: (\d{4}))?", _spaced_date),
     ("{lead}(?:{ordinal})", _ordinal),
     ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),
     ("{span} {after_ago}|{before_ago} {span}", _days_ago),

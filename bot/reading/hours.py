@@ -35,6 +35,7 @@ SPANS = (
 MAYBE_SPAN = "{begin}(?: (?P<until>{until}))? {in_full}{end}"  # 'room 9 10 am', '10 to 3 pm'
 BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
 BEHIND_DAY = "{hour}|{hour_name}"
+SPAN_BEHIND_DAY = f"{{begin}}{DASH}{{end}}"
 BESIDE_PART = "{at} {hour_name}"  # 'tomorrow morning at nine'
 
 
@@ -74,13 +75,13 @@ def hours_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, H
 
 def hours_beside(before: TextTokens, after: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
     """What is a time only next to a day that was said between these texts: 'tomorrow 9', 'at 1430 tomorrow'."""
-    for template in (BESIDE_DAY, BEHIND_DAY):
+    for template in (SPAN_BEHIND_DAY, BESIDE_DAY, BEHIND_DAY):
         for match in after.find(grammar.pattern(template)):
-            if match.start() == 0 and (times := _minutes(match.groupdict(), grammar)):
-                yield before + after.without(match), _hours(times)
+            if match.start() == 0 and (parts := _parts(match.groupdict(), grammar)):
+                yield before + after.without(match), Hours(parts)
     for match in before.find(grammar.pattern(BESIDE_DAY)):
-        if match.end() == len(match.string) and (times := _minutes(match.groupdict(), grammar)):
-            yield before.without(match) + after, _hours(times)
+        if match.end() == len(match.string) and (parts := _parts(match.groupdict(), grammar)):
+            yield before.without(match) + after, Hours(parts)
 
 
 def _within(text: TextTokens, grammar: Grammar, part: tuple[int, int]) -> Iterator[tuple[TextTokens, Hours]]:
@@ -89,10 +90,6 @@ def _within(text: TextTokens, grammar: Grammar, part: tuple[int, int]) -> Iterat
         within = tuple(each for each in times.parts if start <= each[0] < end)
         yield text.without(match), replace(times, parts=within or times.parts)
     yield text, Hours(((start, end),))
-
-
-def _hours(times: tuple[int, ...]) -> Hours:
-    return Hours(tuple((time, time + 1) for time in times))
 
 
 def _times_of(text: TextTokens, grammar: Grammar, *more: str) -> Iterator[tuple[re.Match[str], Hours]]:
@@ -106,7 +103,7 @@ def _times_of(text: TextTokens, grammar: Grammar, *more: str) -> Iterator[tuple[
 def _parts(said: Mapping[str, str | None], grammar: Grammar) -> tuple[tuple[int, int], ...]:
     begins = _minutes(said, grammar)
     if "end" not in said:
-        return _hours(begins).parts
+        return tuple((time, time + 1) for time in begins)
     until = said.get("until")
     if until and (said.get("since") or "", until) not in grammar.spans:
         return ()

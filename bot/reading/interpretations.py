@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 
-from bot.languages.negotiation import week_begins
+from bot.languages.negotiation import week_begins, writes_hyphens
 from bot.languages.vocabularies import all_languages, languages_of, written_out
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
@@ -61,13 +61,13 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     another language shows that it is meant; its little words alone do not: Das and Im are names, too.
     """
     languages = languages_of(locale)
-    month_first, week = _month_first(locale, languages[0].month_first), week_begins(locale)
+    region = (_month_first(locale, languages[0].month_first), week_begins(locale), writes_hyphens(locale))
     whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
     grammar, full = grammar_of(languages), grammar_of(all_languages(languages))
-    own = _interpretations(whole, Place(today, grammar, month_first, week))
+    own = _interpretations(whole, Place(today, grammar, *region))
     if not adds_meaning(full, grammar, (word.folded for word in whole.words)):
         return (own,)
-    every = _in_full_words(whole, Place(today, full, month_first, week), written_out(languages))
+    every = _in_full_words(whole, Place(today, full, *region), written_out(languages))
     timed = {(each.days, each.hours) for each in own.every}
     other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.every)
     foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in whole.words)

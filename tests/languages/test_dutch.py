@@ -74,6 +74,7 @@ def test_courtesy_is_answered_in_kind(typed: str) -> None:
         ("3 dec", ("12-03",)),
         ("di 1 dec", ("12-01",)),
         ("3-12-2026", ("12-03",)),
+        ("24-11", ("11-24",)),
         ("3/12", ("12-03",)),
         ("de 3e", ("12-03",)),
         ("de 24ste november", ("11-24",)),
@@ -107,6 +108,7 @@ def test_a_day_on_which_the_clocks_change_is_a_day(typed: str, today: date, expe
     [
         ("om 15 uur", ("15:00",)),
         ("15u", ("15:00",)),
+        ("14-15 uur", ("14-15",)),
         ("14.30 uur", ("14:30",)),
         ("14u30", ("14:30",)),
         ("14:30", ("14:30",)),

@@ -129,6 +129,7 @@ DAYS = {
         "il y a 3 jours": "11-20",
         "le 24": "11-24",
         "le 1er décembre": "12-01",
+        "1° décembre": "12-01",
         "jeudi 3 décembre 2026": "12-03",
         "24/11": "11-24",
         "semaine prochaine": "11-30 12-06",
@@ -174,6 +175,7 @@ DAYS = {
         "il 24": "11-24",
         "24 novembre": "11-24",
         "1º dicembre": "12-01",
+        "il 1° dicembre": "12-01",
         "tra 3 giorni": "11-26",
         "3 giorni fa": "11-20",
         "prossimi 7 giorni": "11-23 11-30",
@@ -192,6 +194,7 @@ TIMES = {
         "cet après-midi à 3h": "15:00",
         "15h moins le quart": "14:45",
         "trois heures et demie": "3:30 15:30",
+        "9h du mat": "9:00",
         "neuf heures": "9:00 21:00",
     },
     "es": {
@@ -204,6 +207,7 @@ TIMES = {
         "lunes a las 9 de la mañana": "9:00",
         "esta tarde a las 4": "16:00",
         "a las 3 y media": "3:30 15:30",
+        "a las 15 y 30": "15:30",
         "las 4 menos cuarto": "3:45 15:45",
     },
     "it": {
@@ -212,6 +216,7 @@ TIMES = {
         "alle ore 10": "10:00 22:00",
         "questo pomeriggio alle 3": "15:00",
         "alle 3 e mezza": "3:30 15:30",
+        "alle 15 e 30": "15:30",
         "alle 9 di mattina": "9:00",
     },
 }

@@ -98,6 +98,7 @@ async def ask(text: str, locale: str = "en-GB") -> Reply:
         ("get link Tuesday, November 24, 2026 2:00 PM-2:30 PM", ADEYEMI),
         ("get link tomorrow 9:00 – 9:30", None),
         ("get link today from 9 to 10", NOWAK),
+        ("get link today 9-10", NOWAK),
         ("get link this afternoon at two", ADEYEMI),
     ],
 )

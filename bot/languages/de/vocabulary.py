@@ -323,7 +323,7 @@ VOCABULARY = Vocabulary(
     oclock=("uhr",),
     morning=(),
     evening=(),
-    past=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("dreiviertel", -15)),
+    past=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("viertel", -45), ("dreiviertel", -15)),
     parts=(
         ("fruh", (0, 12)),
         ("frueh", (0, 12)),

@@ -260,7 +260,7 @@ VOCABULARY = Vocabulary(
         *combined(("", "la", "de la"), ("ultima semana",)),
     ),
     ago=(("hace", ""),),
-    ordinals=(r"(?:el|el dia|dia) (\d{1,2})o?",),
+    ordinals=(r"(?:el|el dia|dia) (\d{1,2})[o°]?",),
     month_first=("es-us", "es-pr", "es-pa"),
     # 'una' is left out: in 'mañana una cita' it is no hour.
     numbers=numbered("uno dos tres cuatro cinco seis siete ocho nueve diez once doce")[1:],
@@ -269,7 +269,10 @@ VOCABULARY = Vocabulary(
     morning=("am", "a.m", "a m", "de la manana", "de la madrugada"),
     evening=("pm", "p.m", "p m", "de la tarde", "de la noche", "del mediodia"),
     past=(),
-    past_behind=(("y media", 30), ("y cuarto", 15), ("menos cuarto", -15)),
+    past_behind=(
+        *(("y media", 30), ("y cuarto", 15), ("menos cuarto", -15)),
+        *(("y 15", 15), ("y 30", 30), ("y 45", 45)),
+    ),
     # 'mañana' alone is tomorrow. Lunch is late: what begins at noon is in the morning and in the afternoon.
     parts=(
         *((f"{at} la manana", (0, 13)) for at in ("por", "en", "a")),

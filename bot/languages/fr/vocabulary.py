@@ -247,6 +247,7 @@ VOCABULARY = Vocabulary(
     parts=(
         ("matin", (0, 12)),
         ("matinee", (0, 12)),
+        ("du mat", (0, 12)),
         ("midi", (12, 14)),
         ("apres-midi", (12, 18)),
         ("apres midi", (12, 18)),

@@ -268,7 +268,7 @@ VOCABULARY = Vocabulary(
         *combined(("", "la", "della"), ("scorsa settimana", "ultima settimana")),
     ),
     ago=(("", "fa"),),
-    ordinals=(r"(?:il|il giorno|giorno) (\d{1,2})o?",),
+    ordinals=(r"(?:il|il giorno|giorno) (\d{1,2})[o°]?",),
     month_first=(),
     # 'una' is left out: in 'domani una riunione' it is no hour.
     numbers=numbered("uno due tre quattro cinque sei sette otto nove dieci undici dodici")[1:],
@@ -277,7 +277,10 @@ VOCABULARY = Vocabulary(
     morning=("di mattina", "del mattino", "di mattino"),
     evening=("di pomeriggio", "del pomeriggio", "di sera", "della sera"),
     past=(),
-    past_behind=(("e mezza", 30), ("e mezzo", 30), ("e un quarto", 15), ("meno un quarto", -15)),
+    past_behind=(
+        *(("e mezza", 30), ("e mezzo", 30), ("e un quarto", 15), ("meno un quarto", -15), ("e tre quarti", 45)),
+        *(("e 15", 15), ("e 30", 30), ("e 45", 45), ("e quindici", 15), ("e trenta", 30)),
+    ),
     parts=(
         ("mattina", (0, 12)),
         ("mattino", (0, 12)),

@@ -262,7 +262,7 @@ VOCABULARY = Vocabulary(
         ("dez para as", -10),
         ("cinco para as", -5),
     ),
-    past_behind=(("e meia", 30), ("e quinze", 15), ("e trinta", 30)),
+    past_behind=(("e meia", 30), ("e quinze", 15), ("e trinta", 30), ("e 15", 15), ("e 30", 30), ("e 45", 45)),
     parts=(
         ("manha", (0, 12)),
         ("meio-dia", (12, 13)),
