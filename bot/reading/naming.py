@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.folding import fold, words_of
@@ -20,6 +22,12 @@ PASSCODE = re.compile(
 )
 POLITE = {tuple(phrase.split()) for language in VOCABULARIES for phrase in (*language.courtesy, *language.at_hand)}
 LONGEST_PHRASE = max(map(len, POLITE))
+AT_THE_END = frozenset(
+    tuple(phrase.split())
+    for language in VOCABULARIES
+    for phrase in (*language.courtesy, *chain(*(dict(language.manners)[manner] for manner in ("thanks", "farewell"))))
+)
+LONGEST_AT_THE_END = max(map(len, AT_THE_END))
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -45,6 +53,21 @@ def _polite(words: tuple[str, ...], place: int) -> int:
     """How many words at this place are only polite, or mean the meeting at hand."""
     lengths = range(min(LONGEST_PHRASE, len(words) - place), 0, -1)
     return next((length for length in lengths if words[place : place + length] in POLITE), 0)
+
+
+def without_thanks(text: str) -> str:
+    """'Dubois, thank you very much' -> 'Dubois': a text without the politeness that it ends with."""
+    pieces = text.split()
+    words = [words_of(piece) for piece in pieces]
+    while length := _thanks(words):
+        del pieces[-length:], words[-length:]
+    return " ".join(pieces) if len(pieces) < len(text.split()) else text
+
+
+def _thanks(words: Sequence[tuple[str, ...]]) -> int:
+    """How many pieces at the end are a polite phrase."""
+    lengths = range(min(LONGEST_AT_THE_END, len(words)), 0, -1)
+    return next((length for length in lengths if tuple(chain(*words[-length:])) in AT_THE_END), 0)
 
 
 def names_only_a_number(text: str) -> bool:

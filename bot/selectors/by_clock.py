@@ -8,7 +8,7 @@ from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
-from bot.reading.naming import MAX_WORDING, content_words
+from bot.reading.naming import MAX_WORDING, content_words, without_thanks
 from bot.reading.pictures import without_pictures
 from bot.selectors.coming_meetings import first_ones
 
@@ -23,7 +23,7 @@ class ByClock:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        said = content_words(command.text)
+        said = content_words(without_thanks(command.text[:MAX_WORDING]))
         if said not in NEXT | NOW:
             return None
         found = await first_ones(self.meetings, command)

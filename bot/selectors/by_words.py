@@ -15,7 +15,7 @@ from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.matching import title_of
-from bot.reading.naming import names_no_meeting
+from bot.reading.naming import names_no_meeting, without_thanks
 from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import search_each
 from bot.selectors.coming_meetings import coming, is_within_reach
@@ -42,9 +42,9 @@ class ByWords:
         found = await coming(self.meetings, command, days[1] if days else None, days)
         ways = [_said(command, command.text)] if _is_shown(command.text, found) else []
         ways += [said] if title_of(plain[:MAX_SIGNS]) else []
-        # A telephone number may stand in a title; most often it only says where the customer is to be called.
-        called = without_phones(plain[:MAX_SIGNS])
-        ways += [_said(command, called)] if called != plain[:MAX_SIGNS] and title_of(called) else []
+        # Thanks, or a telephone number, may stand in a title; most often they are only said beside it.
+        called = without_phones(without_thanks(plain[:MAX_SIGNS]))
+        ways += [_said(command, called)] if called != plain[:MAX_SIGNS] and (title_of(called) or not called) else []
         return await _searched(ways, found, command) if ways else None
 
 

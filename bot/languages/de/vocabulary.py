@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
-LINKS = words("link kundenlink patientenlink terminlink besprechungslink meetinglink teilnahmelink")
+# Two words may be written as one: 'Patientenlink', 'Patienten-Link'.
+LINKS = combined(
+    ("", *words("kunden patienten termin besprechungs meeting teilnahme teams video einladungs zugangs")), ("link",)
+)
 
 GUT = ("", *words("gut super prima jetzt sofort bestens perfekt wunderbar einwandfrei"))
 
@@ -83,6 +86,7 @@ VOCABULARY = Vocabulary(
         *combined(
             ("ich",), words("brauche brauchte braeuchte mochte moechte will hatte haette"), ("", "gern", "gerne")
         ),
+        *words("brauche brauchte braeuchte"),
         *combined(("wir",), words("brauchen brauchten braeuchten mochten moechten hatten haetten")),
         *combined(words("finde gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
         *combined(("wie", "wo"), ("ist",)),
@@ -222,8 +226,9 @@ VOCABULARY = Vocabulary(
                 ),
                 "mfg",
                 "lg",
-                "viele grusse",
-                "viele gruesse",
+                *combined(words("viele liebe beste schone schoene freundliche"), ("grusse", "gruesse")),
+                *combined(("mit freundlichen",), ("grussen", "gruessen")),
+                *words("gruss gruesse grusse vg"),
                 "mach es gut",
                 "machs gut",
                 "gute nacht",

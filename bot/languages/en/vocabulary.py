@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
 # Whose link, or the link to what: a clinic asks for the patient's, a bank for the client's.
-KINDS = ("", *words("customer customers client clients patient patients visitor visitors meeting join appointment"))
+KINDS = (
+    *("", *words("customer customers client clients patient patients visitor visitors meeting join appointment")),
+    *("teams", "teams meeting", "video", "video call", "visit", "invite", "invitation", "virtual appointment"),
+)
 
 EVERYBODY = words("all everyone everybody team folks")
 HELP = words("help link links support reply answer")
@@ -81,7 +84,8 @@ VOCABULARY = Vocabulary(
         "thank you",
         *combined(("can", "could", "will", "would"), ("you",)),
         *combined(("can", "could", "may"), ("i", "we"), ("", "have", "get")),
-        *combined(("i", "we"), ("need", "want", "would like")),
+        *combined(("", "i", "we"), ("need", "want", "would like")),
+        "kindly",
         "id like",
         *combined(("get", "give", "send", "show"), ("me", "us")),
         "send",
@@ -204,8 +208,8 @@ VOCABULARY = Vocabulary(
     several=words("all any every coming upcoming appointments calls meetings sessions"),
     stop_words=words(
         "a an and at by for from have here in is it me my of on our that the this to which with "
-        "please pls plz thanks thx "
-        "appointment call id link links meeting number online session teams virtual "
+        "please pls plz kindly asap thanks thx "
+        "appointment appt appts mtg call id link links meeting number online session teams virtual "
         "client clients customer customers patient patients "
         "about are calendar everything find list organised organized schedule show their what "
         "get give send"

@@ -94,6 +94,7 @@ VOCABULARY = Vocabulary(
         *combined(("puis je", "pourrais je", "je peux", "est ce que je peux"), ("", "avoir", "obtenir")),
         *combined(("je",), ("veux", "voudrais", "souhaite", "souhaiterais"), ("", "avoir", "obtenir")),
         *combined(("jai besoin", "nous avons besoin"), ("", "de", "du", "dun")),
+        *combined(("besoin",), ("de", "du", "dun")),
         *combined(("jaimerais", "il me faut", "il me faudrait", "il nous faut"), ("", "avoir")),
         *combined(
             ("donne", "donnez", "envoie", "envoyez", "montre", "montrez", "trouve", "trouvez"), ("", "moi", "nous")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
-LINKS = words("link klantlink patientlink patientenlink afspraaklink vergaderlink meetinglink deelnamelink")
-MANY_LINKS = words("links klantlinks patientenlinks afspraaklinks")
+# Two words may be written as one: 'afspraaklink', 'afspraak-link'.
+LINKS = combined(("", *words("klant patient patienten afspraak vergader meeting deelname teams video")), ("link",))
+MANY_LINKS = combined(("", *words("klant patienten afspraak")), ("links",))
 
 VOCABULARY = Vocabulary(
     commands=(

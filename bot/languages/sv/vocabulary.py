@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
-LINKS = words("lank lanken kundlank kundlanken patientlank patientlanken moteslank moteslanken besokslank besokslanken")
+# Two words may be written as one: 'teamslänk', 'Teams-länk'.
+LINKS = combined(("", *words("kund patient motes besoks teams video")), ("lank", "lanken"))
 
 VOCABULARY = Vocabulary(
     commands=(
