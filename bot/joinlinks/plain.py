@@ -20,8 +20,8 @@ ADDRESS = re.compile(r"""\s(?:href|originalsrc)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'
 COMMON = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0"), ("&#39;", "'"), ("&amp;", "&"))
 RARE = re.compile(r"&(?!amp;)(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
-OTHER_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
-_DIGITS = tuple((chr(zero + digit), str(digit)) for zero in (0x660, 0x6F0) for digit in range(10))
+OTHER_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]")
+_DIGITS = tuple((chr(zero + digit), str(digit)) for zero in (0x660, 0x6F0, 0xFF10) for digit in range(10))
 MARKDOWN = "_*~`()[]#.!-"
 SOFT_BREAK = re.compile(r"=(?<=\S=)\r?\n")  # begins with its sign, so that a search skips ahead to it
 
@@ -54,7 +54,7 @@ def without_entities(text: str) -> str:
 
 
 def with_plain_digits(text: str) -> str:
-    """The text with Arabic and Persian digits as 0 to 9."""
+    """The text with Arabic and Persian digits, and the wide ones of Japanese keyboards, as 0 to 9."""
     if text.isascii() or not OTHER_DIGIT.search(text):
         return text
     for digit, plain in _DIGITS:  # a tenth of the time of `str.translate`
