@@ -159,7 +159,8 @@ def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
     return Expressions(
         kinds={kind: one_of(some) for kind, some in of_time.items()}
         | {"ordinal": "|".join(ordinals), "little": one_of(stop_words)}
-        # Little words as well: alone they speak of no time.
+        # Little words as well: alone they speak of no time. And 'now', which is no day or hour that could be looked up.
+        | {"now": one_of(_words(each.now for each in languages))}
         | {"since": one_of(_words((before for before, _ in each.spans) for each in languages))}
         | {"until": one_of(_words((between for _, between in each.spans) for each in languages))},
         roles={word: _once(frozenset(played)) for word, played in roles.items()},

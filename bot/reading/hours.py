@@ -108,7 +108,8 @@ def _parts(said: Mapping[str, str | None], grammar: Grammar) -> tuple[tuple[int,
     if until and (said.get("since") or "", until) not in grammar.spans:
         return ()
     ending = {"hour": said["end"], "minute": said["end_minute"], "half": said["end_half"]}
-    return _stretches(begins, _minutes(ending, grammar))
+    ends = _minutes(ending, grammar)
+    return _stretches(begins, ends) if ends != begins else ()
 
 
 def _stretches(begins: tuple[int, ...], ends: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

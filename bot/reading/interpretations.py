@@ -84,7 +84,8 @@ def _interpretations(whole: TextTokens, place: Place) -> Interpretations:
         for rest, days, hours in islice(found, MAX_INTERPRETATIONS)
     )
     every = (*read, Interpretation(whole.trimmed(grammar.stop_words)))
-    return Interpretations(whole, grammar.stop_words, (*every, *_soonest(every, grammar)))
+    more = islice(chain(_soonest(every, grammar), _at_once(every, grammar)), len(every))
+    return Interpretations(whole, grammar.stop_words, (*every, *more))
 
 
 def _in_full_words(whole: TextTokens, place: Place, written: Mapping[str, str]) -> Interpretations:
@@ -112,6 +113,15 @@ def _soonest(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Inte
             rest = each.rest.without(match).trimmed(grammar.stop_words)
             if rest.words or each.days or each.hours:
                 yield replace(each, rest=rest, soonest=True)
+
+
+def _at_once(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:
+    """Those with a 'now' beside other words, without it: when the meeting is, the person may not know."""
+    for each in every:
+        if match := next(each.rest.find(grammar.pattern("{now}")), None):
+            rest = each.rest.without(match).trimmed(grammar.stop_words)
+            if rest.words:
+                yield replace(each, rest=rest, sure=False)
 
 
 def _dated_and_timed(whole: TextTokens, place: Place) -> Iterator[tuple[TextTokens, Days | None, Hours | None]]:

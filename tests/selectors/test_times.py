@@ -140,6 +140,24 @@ async def test_now_is_what_is_on_or_about_to_begin() -> None:
     assert await ask("get link now", running, soon, later) == MeetingChoice((running, soon))
 
 
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("get link Osei now", "en-GB"),
+        ("get link right now for Osei please", "en-GB"),
+        ("Link für Osei gleich", "de-DE"),
+        ("lien Osei maintenant", "fr-FR"),
+        ("link Osei nu", "nl-NL"),
+    ],
+)
+async def test_now_beside_a_name_is_the_persons_meeting_to_press(text: str, locale: str) -> None:
+    osei = calendar_meeting("Physio Osei", at(23, 15))
+    dispatch = Dispatcher(commands(FakeMeetings((calendar_meeting("Running", at(23, 8, 30)), osei)), FakeTokens()))
+    reply = await dispatch(command(text, now=NOW, locale=locale))
+    assert isinstance(reply, MeetingChoice)
+    assert list(reply.meetings) == [osei]
+
+
 async def test_nothing_now_offers_the_next() -> None:
     reply = await ask("get link now", calendar_meeting("Later", at(23, 15)))
     assert isinstance(reply, Notice)
