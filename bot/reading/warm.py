@@ -19,5 +19,5 @@ def preparations() -> Iterator[Callable[[], object]]:
     yield partial(spaced, "明日の")
     for language in LANGUAGES:
         yield partial(names_in, language)
-        yield partial(interpretations_of, "2026-01-01 1 next 1x", date(2026, 1, 1), language)
+        yield partial(interpretations_of, "2026-01-01 1 next morning 1x", date(2026, 1, 1), language)
     yield every_name
