@@ -22,10 +22,14 @@ PASSCODE = re.compile(
 )
 POLITE = {tuple(phrase.split()) for language in VOCABULARIES for phrase in (*language.courtesy, *language.at_hand)}
 LONGEST_PHRASE = max(map(len, POLITE))
+# 's'il vous plaît', 'thank you': of single words of courtesy, those that name nothing are stop words.
 AT_THE_END = frozenset(
     tuple(phrase.split())
     for language in VOCABULARIES
-    for phrase in (*language.courtesy, *chain(*(dict(language.manners)[manner] for manner in ("thanks", "farewell"))))
+    for phrase in (
+        *(courtesy for courtesy in language.courtesy if " " in courtesy),
+        *chain(*(dict(language.manners)[manner] for manner in ("thanks", "farewell"))),
+    )
 )
 LONGEST_AT_THE_END = max(map(len, AT_THE_END))
 

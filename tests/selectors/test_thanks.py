@@ -42,6 +42,8 @@ async def test_thanks_in_every_language_keep_no_meeting_from_being_found(languag
         ("get link Dubois please, tel. 0171 1234567, thanks a lot", [DUBOIS]),
         ("get link, thank you very much", [DUBOIS, NOWAK]),
         ("get link next, thanks a lot", [DUBOIS]),
+        ("lien Dubois s’il vous plaît", [DUBOIS]),
+        ("link Dubois per cortesia, grazie", [DUBOIS]),
         ("Link Dubois, vielen Dank, liebe Grüße", [DUBOIS]),
         ("get link now, thank you very much", []),  # nor is it the beginning of 'Nowak'
     ],

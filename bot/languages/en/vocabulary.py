@@ -77,6 +77,7 @@ VOCABULARY = Vocabulary(
         "good morning",
         "good afternoon",
         "please",
+        "if possible",
         "pls",
         "plz",
         "thanks",
