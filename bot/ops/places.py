@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
+
+from dotenv.parser import Original, parse_stream
 
 from bot.errors import SettingsError
 
@@ -17,17 +21,43 @@ def placed(path: str | Path) -> Path:
     return HOME / path
 
 
+def is_there(path: Path) -> bool:
+    """Whether something is at `path`, as far as can be seen: of what a closed folder holds, its opening tells."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
 def env_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The file with settings: the one that `ENV_FILE` names, else `.env`. None if `ENV_FILE` is empty.
 
-    Only the file that is named has to be there. Raises SettingsError.
+    Only the file that is named has to be there. Raises SettingsError, also for one that cannot be read as a whole.
     """
     named = environment.get(ENV_FILE)
     if named == "":
         return None
     file = placed(named or ".env")
-    if named and not file.is_file():
-        raise SettingsError([f"{ENV_FILE}: names no file: {file}"])
-    if file.is_file() and not os.access(file, os.R_OK):
-        raise SettingsError([f"{ENV_FILE}: {file} cannot be read by this user"])
+    try:
+        if not is_there(file) or not stat.S_ISREG(file.stat().st_mode):  # which is read twice
+            if named:
+                raise SettingsError([f"{ENV_FILE}: names no file: {file}"])
+            return file
+        bindings = list(parse_stream(StringIO(file.read_text("utf-8"))))
+    except UnicodeDecodeError:
+        raise SettingsError([f"{ENV_FILE}: {file} is not in UTF-8; save it so"]) from None
+    except OSError as error:
+        raise SettingsError([f"{ENV_FILE}: {file} cannot be read ({error.strerror})"]) from None
+    if broken := next((_line(binding.original) for binding in bindings if binding.error), 0):
+        fault = f"{ENV_FILE}: line {broken} of {file} is no NAME=value, or a quote in it is not closed"
+        raise SettingsError([fault])
     return file
+
+
+def _line(original: Original) -> int:
+    """Its number, not that of the blank lines before it."""
+    blank = original.string[: len(original.string) - len(original.string.lstrip())]
+    return original.line + blank.count("\n")

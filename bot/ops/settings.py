@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
-from bot.ops.places import env_file, placed
+from bot.ops.places import env_file, is_there, placed
 from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
 
@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     @field_validator("certificate_path")
     @classmethod
     def _certificate(cls, value: str) -> str:
-        if value and not placed(value).is_file():
+        if value and not is_there(placed(value)):
             raise ValueError(f"names no file: {placed(value)}")
         return value and str(placed(value))
 

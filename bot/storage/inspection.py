@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.model.values import value
 from bot.ops.keyring import Keyring, Unreadable
-from bot.ops.places import placed
+from bot.ops.places import is_there, placed
 from bot.storage.envelope import SECRETS
 from bot.storage.statements import MIGRATIONS
 from bot.storage.statements import SECRETS as SELECT_SECRETS
@@ -40,9 +40,9 @@ def sqlite_file(url: str, keyring: Keyring) -> SqliteFile | None:
     if not url.lower().startswith(SQLITE):
         return None
     path = placed(url[len(SQLITE) :])
-    around = next(folder for folder in path.absolute().parents if folder.exists())
+    around = next(folder for folder in path.absolute().parents if os.path.exists(folder))
     free = shutil.disk_usage(around).free
-    if not path.exists():
+    if not is_there(path):
         return SqliteFile(path, exists=False, free=free, writable=os.access(around, os.W_OK))
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import Misconfigured
+from bot.ops.places import is_there
 from bot.storage.entries import Entry, Item, Person, Record, Secret
 from bot.storage.rows import LONGEST_DELAY, Moment
 from bot.storage.sqlite import connected, translated
@@ -50,7 +51,7 @@ class SqliteShelf:
         self._connection: sqlite3.Connection | None = None
 
     async def open(self) -> None:
-        if not self._make and not self._path.is_file():
+        if not self._make and not is_there(self._path):
             raise Misconfigured("STORAGE_URL", "there is no such SQLite file")
         self._connection = await self._done(lambda: connected(self._path, shared=True))
 

@@ -14,7 +14,9 @@ from bot.doctor.asking import ServiceAnswer, fault_of
 from bot.doctor.finding import Mark
 from bot.doctor.services import Reached
 from bot.errors import Busy
-from bot.storage.inspection import SqliteFile
+from bot.ops.keyring import Keyring
+from bot.storage.inspection import SqliteFile, sqlite_file
+from tests.support.closed import closed
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PATH = Path("/var/lib/bot/bot.db")
@@ -97,3 +99,12 @@ def test_the_fault_of_a_connection_is_said_in_words() -> None:
     assert fault_of(TimeoutError()) == "no answer in time"
     assert fault_of(ssl.SSLError()) == "no TLS there"
     assert fault_of(aiohttp.ServerDisconnectedError()) == "ServerDisconnectedError"
+
+
+def test_a_file_that_only_the_bots_own_account_may_see_is_a_finding(tmp_path: Path) -> None:
+    with closed(tmp_path / "private") as folder:
+        seen = sqlite_file(f"sqlite:///{folder}/data/bot.db", Keyring([bytes(32)]))
+    assert seen
+    verdict = store.file_verdict(seen)
+    assert verdict
+    assert (verdict.check, verdict.state) == ("store", Mark.FIX)

@@ -10,6 +10,8 @@ import pytest
 from bot.errors import SettingsError
 from bot.ops.places import HOME, env_file, placed
 from bot.ops.settings import read_settings
+from bot.signin.credential import client_credential
+from tests.support.closed import closed
 from tests.support.settings import GUID, PRODUCTION
 
 
@@ -31,9 +33,44 @@ def test_an_empty_name_means_the_environment_alone() -> None:
     assert env_file({"ENV_FILE": ""}) is None
 
 
-def test_a_named_file_has_to_be_there(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="ENV_FILE: names no file"):
-        env_file({"ENV_FILE": str(tmp_path / "bot.env")})
+def test_a_named_file_has_to_be_there_and_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")  # reading it would wait for ever
+    for named in (tmp_path / "bot.env", tmp_path / "pipe", tmp_path, tmp_path / "pipe" / "bot.env"):
+        with pytest.raises(SettingsError, match="ENV_FILE: names no file"):
+            env_file({"ENV_FILE": str(named)})
+
+
+def test_a_file_that_another_account_keeps_is_named_with_the_reason(tmp_path: Path) -> None:
+    with (
+        closed(tmp_path / "etc") as folder,
+        pytest.raises(SettingsError, match=r"bot\.env cannot be read \(Permission"),
+    ):
+        env_file({"ENV_FILE": str(folder / "bot.env")})
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_file_that_windows_has_saved_in_its_own_way_is_named(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "bot.env"
+    file.write_text("ORGANIZATION_NAME=Zürich\n", encoding)
+    with pytest.raises(SettingsError, match=r"ENV_FILE: .*bot\.env is not in UTF-8"):
+        env_file({"ENV_FILE": str(file)})
+
+
+@pytest.mark.parametrize("line", ['ORGANIZATION_NAME="Riverside', "PORT: 3978", "BOT NAME=Termin"])
+def test_a_line_that_would_be_passed_over_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "bot.env"
+    file.write_text(f"# ours\nHOST=\n\n{line}\n")
+    with pytest.raises(SettingsError, match=r"ENV_FILE: line 4 of .*bot\.env"):
+        env_file({"ENV_FILE": str(file)})
+
+
+def test_marks_and_line_ends_of_windows_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PRODUCTION:
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / "bot.env"
+    file.write_text("".join(f"{name}={value}\r\n" for name, value in PRODUCTION.items()), "utf-8-sig", newline="")
+    monkeypatch.setenv("ENV_FILE", str(file))
+    assert read_settings().app_id == GUID
 
 
 def test_a_start_from_another_folder_reads_the_same_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,3 +91,13 @@ def test_a_certificate_is_found_from_another_folder(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("ENV_FILE", "")
     given = {**PRODUCTION, "MicrosoftAppPassword": "", "MicrosoftAppCertificatePath": os.path.relpath(file, HOME)}
     assert Path(read_settings(**given).certificate_path).samefile(file)
+
+
+def test_a_certificate_in_a_closed_folder_is_left_to_whoever_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENV_FILE", "")
+    with closed(tmp_path / "private") as folder:
+        given = {**PRODUCTION, "MicrosoftAppPassword": "", "MicrosoftAppCertificatePath": str(folder / "bot.pem")}
+        with pytest.raises(SettingsError, match=r"MicrosoftAppCertificatePath: .*bot\.pem cannot be read \(Permission"):
+            client_credential(read_settings(**given))

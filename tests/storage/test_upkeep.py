@@ -15,9 +15,10 @@ import pytest
 from bot.ops.keyring import Keyring
 from bot.ports import Store, StoredTokens
 from bot.storage.envelope import hashed
+from tests.support.closed import closed
 from tests.support.redis_server import RedisServer, shared
 from tests.support.storage import URLS
-from tests.support.upkeep import ANNA, ANNA_ID, BEN, NEW, OLD, Told, a_day, all_is_there, in_store
+from tests.support.upkeep import ANNA, ANNA_ID, BEN, NEW, OLD, TENANT, Told, a_day, all_is_there, in_store
 
 
 @pytest.mark.redis
@@ -174,3 +175,11 @@ class TestTheCommandLine:
 
     def test_memory_cannot_be_looked_after(self, told: Told) -> None:
         assert "begins with sqlite://" in told("memory://", "rotate", code=2)
+
+    @pytest.mark.parametrize("asked", [("rotate",), ("forget", TENANT, ANNA_ID)])
+    def test_a_file_that_only_the_bots_own_account_may_see_is_named_with_the_reason(
+        self, asked: tuple[str, ...], tmp_path: Path, told: Told
+    ) -> None:
+        with closed(tmp_path / "private") as folder:
+            says = told(f"sqlite:///{folder}/bot.db", *asked, code=2)
+        assert says.startswith("STORAGE_URL: the SQLite file cannot be used (Permission denied: ")
