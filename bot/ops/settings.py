@@ -27,6 +27,7 @@ APP_TYPE_HINT = (
 OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
+QUOTED = re.compile(r"(['\"]).*\1", re.DOTALL)  # by Docker and kubectl, which take a line of a file as it is
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
@@ -36,6 +37,7 @@ HOW = SettingsConfigDict(
     extra="ignore",
     populate_by_name=True,
     hide_input_in_errors=True,
+    str_strip_whitespace=True,  # what is read from a file, as containers do, ends with a line break
 )
 
 
@@ -115,7 +117,17 @@ class Settings(BaseSettings):
         tenants = tuple(_listed_guid(part) for part in _listed(value))
         if not tenants and info.data.get("app_type") == "MultiTenant":
             raise ValueError("is missing (the tenants that a MultiTenant app serves)")
+        only = info.data.get("tenant_id") if info.data.get("app_type") == "SingleTenant" else ""
+        if only and set(tenants) - {only}:
+            raise ValueError("names more than MicrosoftAppTenantId, and a SingleTenant app serves that one alone")
         return tenants
+
+    @field_validator("app_password")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        if QUOTED.fullmatch(value.get_secret_value()):
+            raise ValueError("stands in quotes, which whoever read it has left there; write it without")
+        return value
 
     @field_validator("certificate_path")
     @classmethod
@@ -165,12 +177,12 @@ class Settings(BaseSettings):
     @classmethod
     def _one_credential(cls, value: str, info: ValidationInfo) -> str:
         """Exactly one way to prove that the bot is the app; checked on the last of the three."""
-        if "certificate_path" not in info.data:  # its own fault is told already
+        if not {"app_password", "certificate_path"} <= info.data.keys():  # its own fault is told already
             return value
         if value and value.lower() != "system" and not GUID.fullmatch(value):
             raise ValueError(f"{MANAGED_IDENTITY}: must be system, or the client id of a user-assigned identity")
-        password: SecretStr = info.data.get("app_password", SecretStr(""))
-        values = {PASSWORD: password.get_secret_value(), CERTIFICATE: info.data.get("certificate_path", "")}
+        password: SecretStr = info.data["app_password"]
+        values = {PASSWORD: password.get_secret_value(), CERTIFICATE: info.data["certificate_path"]}
         given = [name for name, text in {**values, MANAGED_IDENTITY: value}.items() if text]
         if not given:
             raise ValueError(f"{PASSWORD}: is missing (or give {CERTIFICATE} or {MANAGED_IDENTITY} instead)")

@@ -58,6 +58,9 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("MicrosoftAppId", "my-bot"),
         ("MicrosoftAppTenantId", "contoso.onmicrosoft.com"),
         ("MicrosoftAppType", "UserAssignedMSI"),
+        ("MicrosoftAppPassword", '"hush"'),
+        ("MicrosoftAppPassword", "'hush'"),
+        ("ALLOWED_TENANTS", f"{GUID},0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"),
         ("MicrosoftAppCertificatePath", "no/such/file.pfx"),
         ("PUBLIC_URL", "http://bot.example.com"),
         ("STORAGE_ENCRYPTION_KEYS", "short"),
@@ -82,6 +85,24 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
 )
 def test_a_malformed_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     assert [line.split(":")[0] for line in faults(monkeypatch, **{name: value})] == [name]
+
+
+@pytest.mark.parametrize("around", ["{}\n", "{}\r", " {} "])
+def test_a_line_break_or_blank_around_a_value_is_no_part_of_it(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
+    """As in a secret that was made of a file."""
+    given = {**PRODUCTION, "STORAGE_URL": "sqlite:///data/bot.db", "AUDIT_LOG": "stderr", "HOST": "127.0.0.1"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    for name, value in given.items():
+        monkeypatch.setenv(name, around.format(value))
+    assert read_settings() == settings
+
+
+def test_a_single_tenant_may_be_named_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**PRODUCTION, "ALLOWED_TENANTS": GUID}.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().tenants == (GUID,)
 
 
 def test_a_managed_identity_as_the_app_itself_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
