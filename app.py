@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ops import collector  # before all others
+from bot.ops import collector, first_signal  # noqa: F401 — before all others
 
 # isort: split
 import asyncio

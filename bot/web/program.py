@@ -16,7 +16,7 @@ from bot.ops.descriptors import connections_allowed
 from bot.ops.exporting import exported
 from bot.ops.settings import Settings, read_settings
 from bot.ops.telemetry import configure_logging, failure
-from bot.web.server import HEALTH, new_event_loop, serve
+from bot.web.server import HEALTH, new_event_loop, serve, told_to_stop
 
 log = structlog.get_logger()
 Create = Callable[..., Awaitable[web.Application]]
@@ -51,5 +51,6 @@ def program(create: Create) -> int:
 
 async def run(settings: Settings, create: Create, most_connections: int) -> None:
     """Serve until SIGTERM or SIGINT. Raises SettingsError, and OSError in words when the address cannot be had."""
+    stop = told_to_stop()  # what is opened is closed, also when that comes first
     app = await create(settings)
-    await serve(app, settings.host, settings.port, most_connections, app[HEALTH])
+    await serve(app, settings.host, settings.port, most_connections, app[HEALTH], stop)

@@ -105,14 +105,21 @@ async def tell_refused(refused: Counter[str], told: Counter[str]) -> None:
         told.update(lately)
 
 
-async def serve(app: web.Application, host: str, port: int, most_connections: int, health: Health) -> None:
-    """Serve until SIGTERM or SIGINT; then take nothing new, finish what is being answered, and stop.
-
-    Raises OSError in words when the address cannot be had.
-    """
+def told_to_stop() -> asyncio.Event:
+    """From now on SIGTERM and SIGINT are noted here."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def serve(
+    app: web.Application, host: str, port: int, most_connections: int, health: Health, stop: asyncio.Event
+) -> None:
+    """Serve until `stop`; then take nothing new, finish what is being answered, and end.
+
+    Raises OSError in words when the address cannot be had.
+    """
     connections = Connections(most_connections, app[REFUSED], door=app[DOOR])
     app[METRICS].connections.reads_number(lambda: len(connections))
     app.middlewares.insert(0, connections.middleware)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
 
+from bot.ops.places import HOME
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA, BEN, OSEI, Person
 from sandbox.world.troubles import Trouble
+from tests.support.ports import unused_port
 from tests.support.production.process import Production
+from tests.support.settings import PRODUCTION
 
 SCOPES = ("VirtualAppointment.Read", "Calendars.ReadBasic")
 END_WITHIN = 25.0  # seconds from SIGTERM, after which an orchestrator kills
@@ -84,3 +89,30 @@ async def test_what_is_in_flight_is_answered_before_the_end(there: Production, t
     for person, count in zip(people, before, strict=True):
         await person.settled(lambda: True)
         assert len(person.seen) > count
+
+
+WHILE = {
+    "it is imported": """
+import os, signal, app
+os.kill(os.getpid(), signal.SIGTERM)
+raise SystemExit("went on")
+""",
+    "its store is opened": """
+import os, signal, sys, app
+from sandbox.wiring import endpoints_at
+async def create(settings):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return await app.create_app(settings, endpoints_at("http://127.0.0.1:9"))
+sys.exit(app.main(create))
+""",
+}
+
+
+@pytest.mark.parametrize("phase", WHILE)
+def test_told_to_stop_while_it_starts_it_ends_in_order(phase: str) -> None:
+    """As the first process of a container it would else not hear of it, and be killed when the time to stop is over."""
+    env = {**PRODUCTION, "ENV_FILE": "", "STORAGE_URL": "memory://", "PORT": str(unused_port()), "HOST": "127.0.0.1"}
+    command = [sys.executable, "-c", WHILE[phase]]
+    done = subprocess.run(command, cwd=HOME, env=env, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 — ours
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ('"event": "stopping"' in done.stdout) is (phase == "its store is opened")
