@@ -11,6 +11,7 @@ import math
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -22,6 +23,7 @@ from redis.backoff import NoBackoff
 from bot.errors import BotError, Busy, Misconfigured, SettingsError
 from bot.model.values import value
 from bot.net.retry import Retry
+from bot.ops.places import placed
 from bot.storage.redis_scripts import REPLACED, STORE, Script
 
 CONNECTIONS = 4  # each with one batch on its way
@@ -45,6 +47,8 @@ WORDS = {
     "ASK": "a node of a Redis cluster; the bot needs one endpoint for all keys",
     "CROSSSLOT": "a Redis cluster; the bot needs one endpoint for all keys",
 }
+NO_DATABASE = ("DB index", "invalid DB index", "SELECT is not allowed")  # words of refusals that begin with ERR alone
+WRONG_OPTION = "STORAGE_URL: takes no option but ssl_ca_certs, with rediss://; certificates are always checked"
 WRONG_URL = "STORAGE_URL: redis needs one host, as in rediss://user:password@redis.example.com:6380/0"
 
 
@@ -220,6 +224,8 @@ def translated(error: Exception) -> BotError:
         return Misconfigured("STORAGE_URL", WORDS[word])
     if word in PASSES:
         return Busy(f"Redis has a bad moment ({word})")
+    if str(error).removeprefix("ERR ").startswith(NO_DATABASE):
+        return Misconfigured("STORAGE_URL", "Redis has no database of that number; 0 is always there")
     if isinstance(error, redis_errors.AuthenticationError | redis_errors.AuthorizationError):
         return Misconfigured("STORAGE_URL", WORDS["WRONGPASS"])
     if isinstance(error, redis_errors.ResponseError):
@@ -236,9 +242,11 @@ def client_at(rest: str, *, tls: bool) -> Redis:
         database = int(url.path.strip("/") or 0)
     except ValueError:
         raise SettingsError([WRONG_URL]) from None
-    if not host or "," in url.netloc or database < 0 or query.keys() - ({"ssl_ca_certs"} if tls else set()):
+    if not host or "," in url.netloc or database < 0:
         raise SettingsError([WRONG_URL])
-    authority: dict[str, Any] = {"ssl_ca_certs": query["ssl_ca_certs"][-1]} if query else {}
+    if query.keys() - ({"ssl_ca_certs"} if tls else set()):
+        raise SettingsError([WRONG_OPTION])
+    authority: dict[str, Any] = {"ssl_ca_certs": str(_authority(query["ssl_ca_certs"][-1]))} if query else {}
     return Redis.from_pool(
         BlockingConnectionPool(
             connection_class=SSLConnection if tls else Connection,
@@ -258,3 +266,16 @@ def client_at(rest: str, *, tls: bool) -> Redis:
             **authority,
         )
     )
+
+
+def _authority(path: str) -> Path:
+    """The file of an authority. Raises SettingsError: the client would only say that the server cannot be reached."""
+    file = placed(path)
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:
+        reason = (
+            "holds no certificate in PEM" if isinstance(error, ssl.SSLError) else f"cannot be read ({error.strerror})"
+        )
+        raise SettingsError([f"STORAGE_URL: ssl_ca_certs: {file} {reason}"]) from None
+    return file

@@ -62,6 +62,12 @@ def test_redis_needs_one_host_and_takes_no_options(rest: str) -> None:
     assert "pass" not in fault.replace("user:password@redis.example.com", "")
 
 
+@pytest.mark.parametrize("option", ["ssl_cert_reqs=none", "ssl_ca_certs=ca.pem", "protocol=3"])
+def test_an_option_is_refused_as_one(option: str) -> None:
+    with pytest.raises(SettingsError, match="takes no option but ssl_ca_certs, with rediss://"):
+        open_store(f"redis://h/0?{option}", KEYRING)
+
+
 @pytest.mark.parametrize("scheme", ["redis+sentinel", "redis-sentinel", "rediss+cluster", "redis+cluster", "sentinel"])
 def test_addresses_of_several_redis_servers_are_refused_in_a_sentence(scheme: str) -> None:
     with pytest.raises(SettingsError) as caught:

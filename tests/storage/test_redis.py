@@ -241,6 +241,11 @@ class TestTroubles:
         async with opened(own.url.replace("//", "//:the-right%2Dword@")) as store:
             await store.ping()
 
+    async def test_a_database_that_is_not_there_is_named(self, own: RedisServer) -> None:
+        with pytest.raises(Misconfigured, match="STORAGE_URL: Redis has no database of that number"):
+            async with opened(f"{own.url[:-1]}99"):
+                pass
+
     async def test_a_user_with_the_permissions_that_the_docs_name_can_do_everything(self, own: RedisServer) -> None:
         [rule] = re.findall(r"^ACL SETUSER bot on >password (.*)$", DOCS.read_text("utf-8"), re.MULTILINE)
         with own.client() as client:
@@ -276,6 +281,7 @@ class TestTroubles:
             ("MOVED 3999 127.0.0.1:6381", Misconfigured, "cluster"),
             ("CROSSSLOT Keys in request don't hash to the same slot", Misconfigured, "cluster"),
             ("ERR max number of clients reached", Busy, "cannot be reached"),
+            ("ERR SELECT is not allowed in cluster mode", Misconfigured, "database"),
             ("ERR the-secret-in-its-words", Misconfigured, "refuses what the bot asks"),
         ],
     )

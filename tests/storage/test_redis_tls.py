@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import trustme
 from aiohttp.test_utils import unused_port
 
 from bot.errors import SettingsError
+from bot.ops.places import HOME
 from bot.storage import checked, open_store
 from tests.support.redis_server import RedisServer
 from tests.support.storage import KEYRING
@@ -54,3 +56,29 @@ async def test_a_server_without_tls_is_not_spoken_to() -> None:
         await checked(store)
     await store.close()
     server.end()
+
+
+@pytest.fixture
+def from_home(secure: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same with the authority's file as it is seen from app.py, which is started elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    address, _, file = secure.partition("?ssl_ca_certs=")
+    return f"{address}?ssl_ca_certs={os.path.relpath(file, HOME)}"
+
+
+async def test_an_authority_is_found_beside_app_py(from_home: str) -> None:
+    store = open_store(from_home, KEYRING)
+    await checked(store)
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(None, "cannot be read (No such file"), ("hello", "holds no certificate")]
+)
+def test_an_authority_that_cannot_be_read_is_named(tmp_path: Path, content: str | None, told: str) -> None:
+    file = tmp_path / "ca.pem"
+    if content:
+        file.write_text(content)
+    with pytest.raises(SettingsError) as caught:
+        open_store(f"rediss://127.0.0.1:{unused_port()}/0?ssl_ca_certs={file}", KEYRING)
+    assert f"STORAGE_URL: ssl_ca_certs: {file} {told}" in str(caught.value)
