@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -21,6 +22,7 @@ from bot.doctor.examine import examine
 from bot.doctor.finding import Finding, is_healthy
 from bot.doctor.patient import Patient
 from bot.doctor.person import Tell
+from bot.doctor.questions import Settled
 from bot.errors import SettingsError
 from bot.model.values import value
 from bot.ops.setting_types import guid
@@ -63,9 +65,17 @@ async def _walked(patient: Patient, found: Sequence[Finding], walk: Walk) -> Fin
     identity = bool(patient.settings.managed_identity)
     settled = [*await calendar.settled(patient, person)] if person else []
     settled += questions.of_installation(found, managed_identity=identity)
-    await asyncio.to_thread(answers.write, walk.answers, settled, patient.now())
-    walk.tell(f"Which way the open questions went is in {walk.answers}.")
+    walk.tell(await asyncio.to_thread(_written_down, walk.answers, settled, patient.now()))
     return finding
+
+
+def _written_down(path: Path, settled: Sequence[Settled], now: datetime) -> str:
+    """Where the answers are; themselves, where the bot's account may not write: nobody signs in for them once more."""
+    try:
+        answers.write(path, settled, now)
+    except OSError as error:
+        return f"{path} cannot be written ({error.strerror}), which would say:\n\n{answers.page(settled, now)}"
+    return f"Which way the open questions went is in {path}."
 
 
 async def _consent_link(read: Callable[[], Settings], around: Circumstances) -> int:

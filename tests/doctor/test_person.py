@@ -27,11 +27,13 @@ async def here(tmp_path: Path) -> AsyncIterator[Installation]:
         yield built
 
 
-async def walked(here: Installation, visitor: LoginWalker, person: Person = ANNA) -> tuple[Finding, dict[str, str]]:
-    """The sign-in's line, and the answers by their number."""
+async def examined(here: Installation, visitor: LoginWalker, person: Person, file: Path) -> tuple[Finding, str]:
+    """The sign-in's line, the answers written to `file`, and all that the person at the prompt was told."""
     links: asyncio.Queue[str] = asyncio.Queue()
+    told: list[str] = []
 
     def tell(words: str) -> None:
+        told.append(words)
         for link in re.findall(r"https://\S+/auth/start\S+", words):
             links.put_nowait(link)
 
@@ -40,12 +42,18 @@ async def walked(here: Installation, visitor: LoginWalker, person: Person = ANNA
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), connector=connector) as http:
             await visitor.walk(Browser(http), await links.get())
 
-    file = here.folder / "answers.md"
     visiting = asyncio.create_task(visit())
     found = await findings(here.read, here.around, Walk(person.oid, file, tell))
     await visiting
+    return found[-1], "\n".join(told)
+
+
+async def walked(here: Installation, visitor: LoginWalker, person: Person = ANNA) -> tuple[Finding, dict[str, str]]:
+    """The sign-in's line, and the answers by their number."""
+    file = here.folder / "answers.md"
+    finding, _ = await examined(here, visitor, person, file)
     rows = [row.split(" | ") for row in file.read_text("utf-8").splitlines() if re.match(r"\| [GS]\d", row)]
-    return found[-1], {row[0].strip("| "): row[1] for row in rows}
+    return finding, {row[0].strip("| "): row[1] for row in rows}
 
 
 def only_narrow(here: Installation) -> None:
@@ -121,3 +129,11 @@ async def test_what_is_written_down_holds_no_title_link_or_name(here: Installati
 async def test_nothing_is_posted_to_anybody(here: Installation) -> None:
     await walked(here, LoginWalker(ANNA))
     assert here.microsoft365.record.sent == []
+
+
+async def test_answers_that_cannot_be_written_are_told_instead(here: Installation) -> None:
+    """As in a container, whose account may write nowhere: the sign-in was not in vain, nor what else was seen."""
+    finding, told = await examined(here, LoginWalker(ANNA), ANNA, here.folder)
+    assert finding.state is Mark.OK
+    assert f"{here.folder} cannot be written (Is a directory)" in told
+    assert "| G7 | on LINK_HOSTS |" in told
