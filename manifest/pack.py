@@ -28,7 +28,7 @@ READABLE = 0o100644 << 16
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Pack and say where the package is: 0. Settings that cannot be: 2, and one line a fault on stderr."""
+    """Pack and say where the package is: 0. What cannot be: 2, and one line a fault on stderr."""
     asked = _parser().parse_args(arguments)
     output: Path = asked.output or (COMPATIBLE_OUTPUT if asked.compatible else OUTPUT)
     try:
@@ -36,8 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(package)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(package)
+    except OSError as error:
+        sys.stderr.write(f"{output} cannot be written ({error.strerror}); --output names another place\n")
+        return 2
     sys.stdout.write(f"{output}\n")
     return 0
 

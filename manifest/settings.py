@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.places import env_file
-from bot.ops.setting_types import Guid, Origin, fault_line
+from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line
 
 # https://semver.org: three numbers, and perhaps a pre-release and a build.
 SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", re.ASCII)
@@ -54,11 +54,11 @@ class PackSettings(BaseSettings):
 
     app_id: Guid = Field(alias="MicrosoftAppId")
     public_url: Origin = Field(alias="PUBLIC_URL")
-    developer_name: str = Field(max_length=32, alias="DEVELOPER_NAME")
+    developer_name: ShortLine = Field(max_length=32, alias="DEVELOPER_NAME")
     website_url: WebPage = Field(alias="WEBSITE_URL")
     privacy_url: WebPage = Field(alias="PRIVACY_URL")
     terms_url: WebPage = Field(alias="TERMS_URL")
-    bot_name: str = Field("Appointment Link", max_length=30, alias="BOT_NAME")
+    bot_name: ShortLine = Field("Appointment Link", max_length=30, alias="BOT_NAME")
     app_version: Annotated[str, Field(max_length=256), AfterValidator(_version)] = Field("0.1.0", alias="APP_VERSION")
 
     @property

@@ -84,6 +84,13 @@ def test_another_place_can_be_named(environment: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == f"{output}\n"
 
 
+def test_a_place_that_cannot_be_written_is_named(environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--output", str(environment)]) == 2
+    assert (
+        capsys.readouterr().err == f"{environment} cannot be written (Is a directory); --output names another place\n"
+    )
+
+
 def test_a_refusal_writes_nothing_but_its_reasons(
     environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,6 +49,8 @@ def test_every_missing_setting_has_its_own_line(monkeypatch: pytest.MonkeyPatch)
         ("TERMS_URL", "https://clinic.example/" + "t" * 2048, "is longer than the 2048 characters"),
         ("DEVELOPER_NAME", "D" * 33, "is longer than the 32 characters"),
         ("BOT_NAME", "N" * 31, "is longer than the 30 characters"),
+        ("DEVELOPER_NAME", "Clinic\ton the Hill", "must be one line of text"),
+        ("BOT_NAME", "Termin\u202eLink", "must be one line of text"),
         ("APP_VERSION", "1.0", "is not a version of three numbers"),
         ("APP_VERSION", "v1.0.0", "is not a version of three numbers"),
         ("APP_VERSION", "01.0.0", "is not a version of three numbers"),
