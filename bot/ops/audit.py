@@ -97,6 +97,13 @@ class _File(_Told, WatchedFileHandler):
         super().__init__(path, encoding="utf-8", errors="backslashreplace")
         self.told = told
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line. logging lets whoever logs know where a file that was moved away cannot be opened anew."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
 
 class _Stderr(_Told, logging.StreamHandler):  # type: ignore[type-arg]
     def __init__(self, told: Callable[[str], None]) -> None:

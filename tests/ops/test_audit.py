@@ -61,6 +61,22 @@ def test_a_line_that_cannot_be_written_is_told_and_nothing_is_raised() -> None:
     assert told == ["No space left on device"]
 
 
+def test_a_file_that_was_moved_away_and_cannot_be_opened_anew_is_told_and_nothing_is_raised(tmp_path: Path) -> None:
+    """As where the rights of its folder let only another account make one: whoever has an answer had it again."""
+    folder, told = tmp_path / "audit", list[str]()
+    folder.mkdir()
+    audit = open_audit(str(folder / "audit.log"), told.append)
+    assert audit
+    folder.rename(tmp_path / "elsewhere")
+    for _ in range(2):
+        audit.note(person="a")
+    folder.mkdir()
+    audit.note(person="b")
+    audit.close()
+    assert told == ["No such file or directory", "No such file or directory", ""]
+    assert json.loads((folder / "audit.log").read_text())["person"] == "b"
+
+
 def test_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     audit = open_audit("stderr", lambda _fault: None)
     assert audit
