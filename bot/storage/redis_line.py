@@ -42,12 +42,21 @@ WORDS = {
     "MISCONF": "Redis cannot save to its disk, and takes no writes",
     "WRONGPASS": "Redis refuses the user name or password",
     "NOAUTH": "Redis wants a password",
+    "DENIED": "Redis takes nobody from another machine without a password (protected-mode)",
     "NOPERM": "the Redis user lacks a permission (docs/storage.md lists them)",
     "MOVED": "a node of a Redis cluster; the bot needs one endpoint for all keys",
     "ASK": "a node of a Redis cluster; the bot needs one endpoint for all keys",
     "CROSSSLOT": "a Redis cluster; the bot needs one endpoint for all keys",
 }
-NO_DATABASE = ("DB index", "invalid DB index", "SELECT is not allowed")  # words of refusals that begin with ERR alone
+NO_DATABASE = "Redis has no database of that number; 0 is always there"
+# By how a refusal goes on whose first word is ERR; who has sent no password is not heard out.
+BEGINNINGS = {
+    "DB index": NO_DATABASE,
+    "invalid DB index": NO_DATABASE,
+    "SELECT is not allowed": NO_DATABASE,
+    "Protocol error: unauthenticated": WORDS["NOAUTH"],
+}
+NO_ROOM = "max number of clients reached"
 WRONG_OPTION = "STORAGE_URL: takes no option but ssl_ca_certs, with rediss://; certificates are always checked"
 WRONG_URL = "STORAGE_URL: redis needs one host, as in rediss://user:password@redis.example.com:6380/0"
 
@@ -224,8 +233,11 @@ def translated(error: Exception) -> BotError:
         return Misconfigured("STORAGE_URL", WORDS[word])
     if word in PASSES:
         return Busy(f"Redis has a bad moment ({word})")
-    if str(error).removeprefix("ERR ").startswith(NO_DATABASE):
-        return Misconfigured("STORAGE_URL", "Redis has no database of that number; 0 is always there")
+    said = str(error).removeprefix("ERR ")
+    if meant := next((words for beginning, words in BEGINNINGS.items() if said.startswith(beginning)), ""):
+        return Misconfigured("STORAGE_URL", meant)
+    if said.startswith(NO_ROOM):
+        return Busy("Redis takes no more connections (maxclients)")
     if isinstance(error, redis_errors.AuthenticationError | redis_errors.AuthorizationError):
         return Misconfigured("STORAGE_URL", WORDS["WRONGPASS"])
     if isinstance(error, redis_errors.ResponseError):
