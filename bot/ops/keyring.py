@@ -55,6 +55,10 @@ class Keyring:
         """Whether it was encrypted with the first key."""
         return encrypted.startswith(_VERSION + self._current)
 
+    def has_key_of(self, encrypted: bytes) -> bool:
+        """Whether the key that it was encrypted with is one of ours, as it says itself."""
+        return encrypted[len(_VERSION) : _HEADER_BYTES] in self._ciphers
+
     def decrypt(self, encrypted: bytes, *context: str) -> bytes:
         """What was encrypted under this `context`. Raises Unreadable, whatever the reason."""
         header, nonce, ciphertext = _split(encrypted)

@@ -62,6 +62,11 @@ async def rotate_all(settings: StorageSettings, _asked: Asked) -> str:
     told = f"encrypted anew: {done.anew}; had the first key already: {done.before}"
     if done.busy:
         told += f"\nchanged meanwhile: {done.busy}; run it again"
+    if done.keyless:
+        told += (
+            f"\nnot opened: {done.keyless}, whose key is missing in STORAGE_ENCRYPTION_KEYS: add it behind the first, "
+            "and run it again; without it these people sign in again"
+        )
     if done.closed:
         told += (
             f"\nnot opened: {done.closed}; tokens that an earlier release wrote are encrypted anew when they are next "

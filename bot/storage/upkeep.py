@@ -33,12 +33,15 @@ class Copied:
 
 @value
 class Rotated:
-    """Values that the first key encrypts now, and did before; that changed in that moment; that no key opens."""
+    """Values that the first key encrypts now, and did before; that changed in that moment; that do not open although
+    their key is here; whose key is not here.
+    """
 
     anew: int
     before: int
     busy: int
     closed: int
+    keyless: int
 
 
 async def copy(entries: AsyncIterator[Entry], target: Shelf, keyring: Keyring) -> Copied:
@@ -78,7 +81,7 @@ async def rotate(shelf: Shelf, keyring: Keyring) -> Rotated:
     Tokens that the releases before have written open only with their owner's name, which no store has: they are
     `closed` until the person's tokens are next renewed.
     """
-    anew = before = busy = closed = 0
+    anew = before = busy = closed = keyless = 0
     async for entry in shelf.entries():
         if not entry.value or keyring.is_current(entry.value):
             before += bool(entry.value)
@@ -86,11 +89,12 @@ async def rotate(shelf: Shelf, keyring: Keyring) -> Rotated:
         try:
             value = keyring.encrypt(keyring.decrypt(entry.value, *_context(entry)), *_context(entry))
         except Unreadable:
-            closed += 1
+            ours = keyring.has_key_of(entry.value)
+            closed, keyless = closed + ours, keyless + (not ours)
             continue
         replaced = await shelf.replace(entry, value)
         anew, busy = anew + replaced, busy + (not replaced)
-    return Rotated(anew, before, busy, closed)
+    return Rotated(anew, before, busy, closed, keyless)
 
 
 async def forget(

@@ -75,9 +75,11 @@ class TestRotate:
         assert told(url, "rotate", keys=(NEW, OLD)) == "encrypted anew: 0; had the first key already: 9\n"
         in_store(url, lambda store: all_is_there(store, waits), NEW)
 
-    def test_what_no_key_opens_is_counted_and_kept(self, url: str, told: Told) -> None:
+    def test_what_no_key_opens_is_counted_and_kept_and_its_key_asked_for(self, url: str, told: Told) -> None:
         waits = in_store(url, a_day)
-        assert "not opened: 9;" in told(url, "rotate", keys=(NEW,))
+        said = told(url, "rotate", keys=(NEW,))
+        assert "not opened: 9, whose key is missing in STORAGE_ENCRYPTION_KEYS" in said
+        assert "earlier release" not in said
         in_store(url, lambda store: all_is_there(store, waits))
 
     def test_tokens_of_the_release_before_are_read_and_wait_for_their_renewal(self, url: str, told: Told) -> None:
