@@ -51,7 +51,8 @@ async def findings(
     try:
         settings = read()
         async with patient_of(settings, around) as patient:
-            found = [*settings_check.findings(()), *await examine(patient)]
+            faults = settings_check.found_by_the_start(settings)
+            found = [*settings_check.findings(faults), *await examine(patient)]
         if walk is None:
             return found
         async with patient_of(settings, around) as patient:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.places import OVERVIEW, SECRETS
-from bot.ops.settings import KEY_COMMAND
+from bot.errors import SettingsError
+from bot.ops.audit import STDERR
+from bot.ops.otel_settings import signals_wanted
+from bot.ops.places import placed
+from bot.ops.settings import KEY_COMMAND, Settings
 
 CHECK = "settings"
 WHERE: dict[str, tuple[str, str]] = {
@@ -30,6 +36,24 @@ WHERE: dict[str, tuple[str, str]] = {
     ),
 }
 ELSE = ("Set it as docs/settings.md says, in the bot's environment or its .env file.", "")
+
+
+def found_by_the_start(settings: Settings, environment: Mapping[str, str] = os.environ) -> Sequence[str]:
+    """Faults that the start finds when it opens what is named. The doctor, perhaps another account, makes no file."""
+    faults: list[str] = []
+    try:
+        signals_wanted(environment)
+    except SettingsError as error:
+        faults += error.faults
+    if settings.audit_log not in {"", STDERR} and not _is_writable(placed(settings.audit_log)):
+        faults.append(f"AUDIT_LOG: {placed(settings.audit_log)} cannot be written by this account")
+    return faults
+
+
+def _is_writable(path: Path) -> bool:
+    if os.path.exists(path):
+        return not os.path.isdir(path) and os.access(path, os.W_OK)
+    return os.access(path.parent, os.W_OK | os.X_OK)
 
 
 def findings(faults: Sequence[str]) -> list[Finding]:

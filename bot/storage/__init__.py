@@ -6,6 +6,7 @@ the same promises as the others.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +30,10 @@ def sqlite_file(rest: str) -> Path:
     """As in SQLAlchemy: `sqlite:///data/bot.db` is beside app.py, `sqlite:////data/bot.db` is not."""
     if not rest.startswith("/") or not rest.strip("/"):
         raise SettingsError(["STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db"])
-    return placed(rest.removeprefix("/"))
+    path = placed(rest.removeprefix("/"))
+    if os.path.isdir(path):
+        raise SettingsError([f"STORAGE_URL: sqlite needs a file, as in sqlite:///data/bot.db; {path} is a folder"])
+    return path
 
 
 def _sqlite(rest: str) -> Rows:

@@ -127,6 +127,21 @@ async def test_the_store_is_not_made_by_the_doctor(here: Installation) -> None:
     assert not (here.folder / "new").exists()
 
 
+async def test_the_audit_log_is_not_made_by_the_doctor(here: Installation) -> None:
+    here.configure(audit_log=f"{here.folder}/audit.log")
+    assert to_mend(await here.examined()) == []
+    assert not (here.folder / "audit.log").exists()
+
+
+async def test_what_is_exported_is_looked_at_as_the_start_does(
+    here: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+    (line,) = to_mend(await here.examined())
+    assert line.seen.startswith("OTEL_EXPORTER_OTLP_PROTOCOL: must be http/protobuf")
+
+
 async def test_the_json_says_the_same_as_the_table(here: Installation) -> None:
     not_granted("Calendars.Read")(here)
     found = await here.examined()

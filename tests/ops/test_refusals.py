@@ -67,11 +67,6 @@ def garbage(folder: Path) -> Path:
     return folder / "bot.db"
 
 
-def a_folder(folder: Path) -> Path:
-    (folder / "bot.db").mkdir()
-    return folder / "bot.db"
-
-
 def below_a_file(folder: Path) -> Path:
     (folder / "file").write_text("x")
     return folder / "file" / "bot.db"
@@ -87,12 +82,11 @@ def from_tomorrow(folder: Path) -> Path:
     ("made", "words"),
     [
         (garbage, "SQLITE_NOTADB: it is no SQLite file"),
-        (a_folder, "Is a directory"),
         (below_a_file, "File exists"),
         (lambda _folder: Path("/proc/nowhere/bot.db"), "No such file or directory: /proc/nowhere"),
         (from_tomorrow, "was written by a newer release"),
     ],
-    ids=["garbage", "a folder", "below a file", "no place", "a newer release's"],
+    ids=["garbage", "below a file", "no place", "a newer release's"],
 )
 async def test_a_store_that_cannot_be_opened(tmp_path: Path, made: object, words: str) -> None:
     path = made(tmp_path)  # type: ignore[operator]

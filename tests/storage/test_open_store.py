@@ -49,6 +49,11 @@ def test_any_other_url_is_one_line_that_names_the_setting_and_tells_no_secret(ur
     assert "pass" not in fault
 
 
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"STORAGE_URL: sqlite needs a file.*{tmp_path} is a folder"):
+        open_store(f"sqlite:///{tmp_path}", KEYRING)
+
+
 @pytest.mark.parametrize(
     "rest",
     ["", "//", "///0", "//a:1,b:2", "//h:port/0", "//h/x", "//h/0?protocol=3", "//h/0?ssl_ca_certs=x", "//u:pass@/0",
