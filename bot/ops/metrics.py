@@ -32,6 +32,16 @@ ANSWERS = (
     "delivered_again",
     "not_written_down",
 )
+REFUSED = (
+    "busy",
+    "crowded",
+    "no_keys",
+    "too_often",
+    "malformed",
+    "connections",
+    "late_headers",
+    "long_headers",
+)
 LINKS = ("sent", "uncertain", "shown", "found", "inserted")
 SERVICES = ("entra", "graph", "connector")
 SOURCES = ("memory", "store", "refresh", "exchange", "page", "none")
@@ -143,7 +153,8 @@ class Metrics:
         """Read these two whenever somebody asks."""
         self.ready.reads_number(lambda: health.ready)
         self.dependency_up.reads(health.up)
-        self.refused.reads(lambda: {(reason,): number for reason, number in refused.items()})
+        # All are there from the start: of a number that begins with the first burst, Prometheus sees no increase.
+        self.refused.reads(lambda: {(reason,): refused[reason] for reason in dict.fromkeys((*REFUSED, *refused))})
 
     def __iter__(self) -> Iterator[Metric]:
         """All of them."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.errors import Busy, Denied, Misconfigured, NotAnswering, SignInRequired
 from bot.model import Notice, SignedOut, SignInNeeded, Trouble
 from bot.ops.exposition import Exposition
+from bot.ops.health import Health
 from bot.ops.loop_watch import LoopWatch
 from bot.ops.metrics import PREFIX, Metrics, answered, outcome_of, outcome_of_error
 from bot.ops.tallies import MOST_SERIES, Counts, Readings, Timings
 from bot.ports import Store
 from bot.storage.measured import OPERATIONS, measured
+from tests.support.deployment import text
 from tests.support.scrape import Scrape, parsed
 
 
@@ -52,6 +57,16 @@ def test_a_reading_is_asked_for_when_it_is_read() -> None:
     assert read(waiting).of("waiting") == 2
     queue.clear()
     assert read(waiting).of("waiting") == 0
+
+
+def test_the_first_burst_of_refusals_is_an_increase() -> None:
+    metrics, refused = Metrics(), Counter[str]()
+    metrics.watch(Health(lambda: datetime.now(UTC)), refused)
+    (line,) = [line for line in text("docs/monitoring.md").splitlines() if line.startswith("| `refused_total` |")]
+    told = set(re.findall(r"`(\w+)`", line)) - {"refused_total", "reason"}
+    assert metrics.refused.values == {(reason,): 0 for reason in told}
+    refused["crowded"] += 3
+    assert read(metrics.refused).of("appointment_link_refused_total", reason="crowded") == 3
 
 
 def test_labels_that_never_end_end() -> None:
