@@ -64,7 +64,8 @@ class Rehearsal:
         self, microsoft365: Microsoft365, settings: BotSettings, ready: Callable[[], Awaitable[None]]
     ) -> None:
         await ready()
-        through = self.through or f"http://{settings.host or LOOPBACK}:{settings.port}"
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host or LOOPBACK
+        through = self.through or f"http://{host}:{settings.port}"
         try:
             async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
                 self.link = await first_link(person_at(through, microsoft365, settings, http))

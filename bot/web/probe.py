@@ -1,6 +1,6 @@
 """`python -m bot.web.probe`: 0 when the bot on this machine takes part, else 1; for a container, which has no curl.
 
-It asks /readyz at `PORT` on loopback, and loads nothing of the bot: it runs every half minute.
+It asks /readyz at `HOST`, else on loopback, and `PORT`, and loads nothing of the bot: it runs every half minute.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import os
 import sys
 
 SECONDS = 3.0
+LOOPBACK = "127.0.0.1"
 
 
-def ready(port: int, host: str = "127.0.0.1") -> bool:
+def ready(port: int, host: str = LOOPBACK) -> bool:
     """Whether /readyz answers 200 within three seconds."""
     connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
     try:
@@ -25,4 +26,4 @@ def ready(port: int, host: str = "127.0.0.1") -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(not ready(int(os.environ.get("PORT", "3978"))))
+    sys.exit(not ready(int(os.environ.get("PORT", "3978")), os.environ.get("HOST", "").strip() or LOOPBACK))
