@@ -10,6 +10,7 @@ class Once(StrEnum):
 
     WELCOMED = "welcome"  # a conversation
     SIGNED_IN = "signed in"  # a person, whose sign-in window tells Teams a moment later that it has closed
+    RETURNED = "returned"  # a visit to Microsoft's sign-in page, by its state
     ENDED_BADLY = "ended badly"  # a command whose sign-in was declined or refused
     TOLD_FAILED = "failed"  # a command whose silent sign-in failed
     TOLD_CLOSED = "closed"  # a command whose sign-in window was closed

@@ -18,7 +18,7 @@ from bot.model import Notice, Redirect, SignInNeeded, SignInOutcome, SignInReaso
 from bot.model.values import value
 from bot.net.json_codec import JsonCodec
 from bot.ports import Store
-from bot.records import Records
+from bot.records import Once, Records
 from bot.signin.admin_consent import AdminConsent
 from bot.signin.entra import Entra
 from bot.signin.refusals import error_codes
@@ -110,8 +110,7 @@ class SignInByBrowser:
             await asyncio.sleep(LOOK_EVERY)
             needed = await self._needed(user, command_id)
         if needed is None:
-            settled = await self._records.settled(command_id, user)
-            return SignInVisit(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
+            return await self._over(user, command_id)
         try:
             flow = await self._entra.begin(
                 user.tenant_id,
@@ -144,12 +143,27 @@ class SignInByBrowser:
             log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
             return SignInVisit(SignInOutcome.EXPIRED)
         whose = await self._whose(visit)
-        if await self._store.take("visit", state) is None or whose is None:
+        if whose is None:
             return SignInVisit(SignInOutcome.EXPIRED)
         user, command_id = whose
+        if not await self._records.claim_once(Once.RETURNED, state, keep=KEEP_VISIT):
+            return _read_by(user, await self._returned_again(user, command_id))
         if "error" in query:
             return _read_by(user, self._declined(query, user, command_id, visit))
         return _read_by(user, await self._redeem(query, user, command_id, visit, browser))
+
+    async def _returned_again(self, user: User, command_id: str) -> SignInVisit:
+        """The page is loaded anew, as phones do with a tab one comes back to; the first load may still be at it."""
+        for _ in range(MOST_LOOKS):
+            if await self._needed(user, command_id) is None:
+                break
+            await asyncio.sleep(LOOK_EVERY)
+        return await self._over(user, command_id)
+
+    async def _over(self, user: User, command_id: str) -> SignInVisit:
+        """The command waits for no sign-in, or no longer: it has its answer, or never will."""
+        settled = await self._records.settled(command_id, user)
+        return SignInVisit(SignInOutcome.ALREADY if settled else SignInOutcome.EXPIRED)
 
     async def _redeem(
         self, query: Mapping[str, str], user: User, command_id: str, visit: _Visit, browser: str

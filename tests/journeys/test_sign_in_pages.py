@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -71,3 +72,31 @@ async def test_two_commands_in_a_row_and_one_sign_in(here: World) -> None:
     assert "Which meeting?" in answers(anna)[0]
     assert "Already done" in (await anna.browser.open(first.url)).words
     assert await ask(anna, "who am i")
+
+
+async def test_a_page_that_is_loaded_again_says_that_the_sign_in_is_done(here: World) -> None:
+    """As phones do with a tab that one comes back to, and people with a page that takes its time."""
+    anna = here.client()
+    page = await LoginWalker(ANNA, "leave").walk(anna.browser, (await sign_in_card(anna)).url)
+    accept = page.button("Accept")
+    pages = await asyncio.gather(*(anna.browser.press(page, accept) for _ in range(2)))
+    pages.append(await anna.browser.open(str(anna.browser.history[-1])))
+    assert all(page.status == 200 for page in pages)
+    assert sum("You are signed in" in page.words for page in pages) == 1
+    assert sum("Already done" in page.words for page in pages) == 2
+
+
+async def test_a_page_that_says_no_says_so_no_less_when_it_is_loaded_again(here: World) -> None:
+    anna = here.client()
+    page = await LoginWalker(ANNA, "leave").walk(anna.browser, (await sign_in_card(anna)).url)
+    await anna.browser.press(page, page.button("Cancel"))
+    again = await anna.browser.open(str(anna.browser.history[-1]))
+    assert (again.status, "Already done" in again.words) == (410, False)
+
+
+async def test_another_browser_with_the_same_address_learns_nothing(here: World) -> None:
+    anna = here.client()
+    await sign_in_card(anna)
+    await anna.sign_in()
+    other = await here.browser().open(str(anna.browser.history[-1]))
+    assert (other.status, "Already done" in other.words) == (410, False)
