@@ -131,7 +131,8 @@ def _when(meeting: Meeting, said: Words) -> tuple[str, str]:
     if meeting.all_day:
         days = dict.fromkeys(said.whole_days(meeting.start, meeting.end))
         return said("All day"), " – ".join(map(said.short_date, days))
-    hours = " – ".join(said.time(moment) for moment in (meeting.start, meeting.end) if moment)
-    day = said.short_date(meeting.start.astimezone(said.zone).date())
+    moments = [moment for moment in (meeting.start, meeting.end) if moment]
+    hours = " – ".join(map(said.time, moments))
+    day = " – ".join(dict.fromkeys(said.short_date(moment.astimezone(said.zone).date()) for moment in moments))
     mark = said.zone_mark(meeting.start)
     return hours, f"{day} ({mark})" if mark else day

@@ -82,6 +82,12 @@ def test_a_whole_day_and_a_meeting_of_no_known_time_have_words() -> None:
     assert (unknown.hours, unknown.day, unknown.subject, unknown.organizer) == ("Teams meeting", "", "", "")
 
 
+def test_a_meeting_that_ends_on_another_day_says_which() -> None:
+    stay = Meeting("Stay", at(24, 20), at(26, 9))
+    (printed,) = sheet(LinkReady(stay, "https://visit/a")).meetings
+    assert (printed.hours, printed.day) == ("20:00 – 09:00", "Tue 24 Nov – Thu 26 Nov")
+
+
 @pytest.mark.parametrize("days", [0, 1])
 def test_today_and_tomorrow_it_opens(days: int) -> None:
     assert pages(days).opened(sealed()) is not None
