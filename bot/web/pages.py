@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "print.js", "teams-js/MicrosoftTeams.min.js")
 STATIC_HEADERS = {"Cache-Control": "public, max-age=86400"}
+MOST_OFFERED = (
+    400  # characters of Accept-Language; browsers send fewer, and each language takes its time to be looked up
+)
 HEADERS = {  # the others are those of every answer: bot/web/headers.py
     # teams-js asks Microsoft's CDN which hosts it may talk to.
     "Content-Security-Policy": (
@@ -33,7 +36,8 @@ def static_routes() -> list[web.RouteDef]:
 
 def words_for(request: web.Request, now: datetime) -> Words:
     """The words of whoever's browser asks."""
-    offered = (range.strip().partition(";")[0] for range in request.headers.get("Accept-Language", "").split(","))
+    header = request.headers.get("Accept-Language", "")[:MOST_OFFERED]
+    offered = (range.partition(";")[0].strip() for range in header.split(","))
     return words(next(filter(served_by, offered), ""), "UTC", now)
 
 

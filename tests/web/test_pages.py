@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
-from bot.languages import LANGUAGES, Words, words
+from bot.languages import LANGUAGES, Words, served_by, words
 from bot.model import Invitation, Meeting
-from bot.web.pages import answer
+from bot.web.pages import answer, words_for
 from cards.invitation_text import invitation_text
 from tests.support.fakes import NOW
 
@@ -53,3 +54,28 @@ def test_the_invitation_is_read_from_the_customers_side(reader: str, language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_many_messages_a_phone_sends_is_said_in_the_readers_language(language: str) -> None:
     assert ("A phone sends it" in invitation_page(language, "en")) == (language == "en")
+
+
+def language_of(accepted: str) -> str:
+    return words_for(make_mocked_request("GET", "/", headers={"Accept-Language": accepted}), NOW).language
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("tlh, fr ;q=0.5, en", "fr"),
+        ("zh-TW,zh-CN;q=0.9", "zh-Hans"),
+        ("*", "en"),
+        ("", "en"),
+        (",;q=,", "en"),
+    ],
+)
+def test_a_page_speaks_the_first_language_of_the_browser_that_there_is(accepted: str, language: str) -> None:
+    assert language_of(accepted) == language
+
+
+def test_languages_beyond_what_any_browser_sends_are_not_looked_up() -> None:
+    before = served_by.cache_info().misses
+    assert language_of(",".join(f"made-up-{n}" for n in range(800))) == "en"
+    assert served_by.cache_info().misses - before < 50
