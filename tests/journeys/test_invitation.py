@@ -25,6 +25,8 @@ CLINIC: dict[str, Any] = {
     "help_phone": "+44 20 7946 0000",
     "invitation_greeting": "Dear customer,",
 }
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+MAILS = "<textarea id='plain'></textarea><div id='rich' contenteditable='true'>&nbsp;</div>"
 PASTED = "navigator.clipboard.readText()"
 
 
@@ -160,6 +162,34 @@ async def test_what_the_page_sends_and_copies_always_has_the_whole_link(here: Wo
         await expect(page.get_by_role("status")).to_have_text("Copied. Paste it into your text message.")
         assert await page.evaluate(PASTED) == sms
         assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+async def pasted(page: Page) -> tuple[str, str]:
+    """What comes into a field for text, and as HTML into a mail."""
+    mail = await page.context.new_page()
+    await mail.set_content(MAILS)
+    for field in ("#plain", "#rich"):
+        await mail.locator(field).focus()
+        await mail.keyboard.press("Control+V")
+    return await mail.locator("#plain").input_value(), await mail.locator("#rich").inner_html()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", ["", NO_CLIPBOARD, "delete window.ClipboardItem"])
+async def test_it_is_copied_as_a_mail_as_text_and_as_a_text_message_in_every_browser(here: World, script: str) -> None:
+    anna, invitation = await invited(here)
+    (link,) = [line for line in invitation.text.splitlines() if line.startswith(LINK)]
+    async with chromium() as context:
+        await context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = await context.new_page()
+        await page.add_init_script(script)
+        await page.goto(page_of(anna))
+        for title, anchors in (("Copy", 1), ("Copy as plain text", 0), ("Copy the text message", 0)):
+            await page.get_by_role("button", name=title, exact=True).click()
+            await expect(page.get_by_role("status")).to_contain_text("Copied")
+            text, html = await pasted(page)
+            assert link in text.split()
+            assert html.count("<a href=") == anchors
 
 
 async def address(page: Page, title: str) -> str:

@@ -1,31 +1,43 @@
 // Copy the invitation: with its formatting for mails that show it and as plain text for the others, as plain text
-// alone, or as a text message.
+// alone, or as a text message; in a browser without a clipboard for pages, by a copy command of its own.
 const status = document.getElementById("status");
 const letter = document.getElementById("letter");
 const plain = document.getElementById("plain").textContent;
 const short = document.getElementById("short");
 
-const text = (words) => [new ClipboardItem({ "text/plain": new Blob([words], { type: "text/plain" }) })];
 const flavours = {
-  letter: () => [
-    new ClipboardItem({
-      "text/html": new Blob([letter.innerHTML], { type: "text/html" }),
-      "text/plain": new Blob([plain], { type: "text/plain" }),
-    }),
-  ],
-  plain: () => text(plain),
-  short: () => text(short.textContent),
+  letter: () => ({ "text/html": letter.innerHTML, "text/plain": plain }),
+  plain: () => ({ "text/plain": plain }),
+  short: () => ({ "text/plain": short.textContent }),
 };
+
+function copyByCommand(texts) {
+  const fill = (event) => {
+    for (const [type, text] of Object.entries(texts)) event.clipboardData.setData(type, text);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", fill);
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", fill);
+  return done;
+}
+
+async function copied(texts, shown) {
+  try {
+    const blobs = Object.entries(texts).map(([type, text]) => [type, new Blob([text], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(shown); // without which some browsers copy nothing; else the person copies it
+    return copyByCommand(texts);
+  }
+}
 
 async function copy(flavour) {
   status.textContent = ""; // so that a second time is said, too
-  try {
-    await navigator.clipboard.write(flavours[flavour]());
-    status.textContent = flavour === "short" ? status.dataset.short : status.dataset.done;
-  } catch {
-    status.textContent = status.dataset.failed;
-    getSelection().selectAllChildren(flavour === "short" ? short : letter);
-  }
+  const done = await copied(flavours[flavour](), flavour === "short" ? short : letter);
+  const said = flavour === "short" ? status.dataset.short : status.dataset.done;
+  status.textContent = done ? said : status.dataset.failed;
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
