@@ -20,10 +20,12 @@ INK = re.compile(r"[!-~]")
 BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"))  # letters and signs that are drawn as nothing
 NO_INK = {"Cf", "Mn", "Zs"}
 
-# Browsers keep a word together at its slashes; the address that help names fits all the same.
+# Browsers keep a word together at its slashes; the address that help names, of which only the host is said, fits all
+# the same: it has the card's whole width.
 UNBROKEN = rf"{{{WIDEST_WORD + 1}}}"
+HOST_ALONE = r"\u2068?https://[^\s/]+/…"
 LONG_WORD = re.compile(
-    rf"(?<![^\s?\u2010\u200b-])(?!\u2068?https://)[^\s?\u2010\u200b-]{UNBROKEN}|[^\s/?\u2010\u200b-]{UNBROKEN}"
+    rf"(?<![^\s?\u2010\u200b-])(?!{HOST_ALONE})[^\s?\u2010\u200b-]{UNBROKEN}|[^\s/?\u2010\u200b-]{UNBROKEN}"
 )
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 ALL_INERT = re.compile(r"[^\W\d_][\w ,;.'’…·–—-]*")  # as nearly every title is: a letter first, and no sign of those
