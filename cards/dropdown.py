@@ -38,7 +38,8 @@ def with_dropdown(
         if fits(whole, LIMIT - KEPT_FREE):
             return whole
     room = LIMIT - KEPT_FREE - size(drawn([], ""))
-    choices = all_that_fit(others, context, room)
+    # Never none, for an empty one may not be drawn: where even one is too much, there are too many rows.
+    choices = all_that_fit(others, context, room) or [option(others[0], context, SHORT_TITLE)]
     return drawn(choices, unlisted(len(others) - len(choices) + unseen, context))
 
 

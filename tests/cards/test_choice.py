@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.model import Action, ActionKind, Meeting, MeetingChoice, Reading, Surface
+from bot.model import Action, ActionKind, Meeting, MeetingChoice, Organizer, Reading, Surface
 from cards import render
-from cards.elements import known
+from cards.elements import LIMIT, fits, known
 from tests.support.cards.people import NOW, PHYSIO, opened, reader, week
 from tests.support.cards.schema import nodes
 
@@ -81,6 +81,17 @@ def test_long_titles_are_shortened_before_a_meeting_is_left_out() -> None:
     many = [replace(meeting, subject=f"{n} " + "consultation " * 9) for n, meeting in enumerate(week(40))]
     assert len(dropdown(MeetingChoice(many))) >= 15
     assert all(len(choice["title"]) < 100 for choice in dropdown(MeetingChoice(many)))
+
+
+@pytest.mark.parametrize("surface", list(Surface))
+@pytest.mark.parametrize("title", ["مراجعة بعد العملية ", "👩‍⚕️"])
+def test_a_drop_down_is_never_empty_however_much_room_the_titles_above_it_take(title: str, surface: Surface) -> None:
+    for length in range(30, 125, 5):
+        long = replace(PHYSIO, subject=(title * length)[:length], organizer=Organizer((title * 40)[:40]))
+        card = render(MeetingChoice([long] * 9), reader("ar-SA", surface)).card
+        lists = [node["choices"] for node in nodes(card) if node["type"] == "Input.ChoiceSet"]
+        assert all(lists)
+        assert fits(card, LIMIT)
 
 
 def test_meetings_of_which_a_link_is_all_that_is_known_are_told_apart_by_their_place() -> None:
