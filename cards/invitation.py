@@ -11,6 +11,7 @@ from cards.dialog_pages import page, turn
 from cards.elements import (
     button,
     card,
+    code_of,
     from_its_side,
     known,
     line,
@@ -35,7 +36,7 @@ def invitation(reply: Invitation, context: RenderContext) -> Rendered:
         return Rendered(written.as_message(), card(context, ways, [otherwise(reply, context)]), summary)
     shown = as_pages if context.in_dialog else as_view
     drawn = card(context, shown(written, ways, context), [otherwise(reply, context)])
-    return Rendered("", {**drawn, "lang": written.language}, summary)
+    return Rendered("", {**drawn, "lang": code_of(written.language)}, summary)
 
 
 def as_view(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:

@@ -85,6 +85,13 @@ def test_in_a_chat_no_line_break_stands_alone_which_some_clients_draw_as_a_space
     assert link(110) in text.splitlines()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_it_is_a_card_that_says_the_customers_language_as_renderers_take_it(language: str) -> None:
+    card = render(Invitation(PHYSIO, link(110), language), reader("en-GB", Surface.USER_VIEW)).card
+    assert card is not None
+    assert card["lang"] == language[:2]
+
+
 def test_a_mail_says_join_your_appointment_and_the_text_has_the_address() -> None:
     written = invitation_text(Invitation(PHYSIO, link(110), "en"), said(), CLINIC)
     assert ">Join your appointment</a>" in written.as_html()
