@@ -43,7 +43,7 @@ from bot.web.addresses import AddressGuard, AddressLimit
 from bot.web.headers import security_headers
 from bot.web.health import Probes
 from bot.web.instance import InstancePage
-from bot.web.invitation import InvitationPage
+from bot.web.link_pages import LinkPages
 from bot.web.metrics import metrics_page
 from bot.web.middleware import HTTP_LIMITS, access_log, body_in_time
 from bot.web.pages import static_routes
@@ -131,10 +131,10 @@ def web_application(base: Base, sign_in: signin.SignInRoom, chat: teams.TeamsRoo
     app[REFUSED], app[METRICS], app[DOOR] = base.refused, base.metrics, base.door
     now = base.issuer_time.date
     pages = SignInPages(sign_in.browser, chat.signing_in, chat.approved, chat.readers.chosen, now)
-    invitation = InvitationPage(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
+    links = LinkPages(chat.mail.opened, chat.copying.opened, chat.printing.opened, now)
     guard = AddressGuard(AddressLimit(), base.settings.trusted_proxies, partial(too_often, now=now), base.refused)
     instance = InstancePage(base.settings.app_id, base.keyring.prove)
-    guarded = guard.around([*pages.routes(), *invitation.routes(), *instance.routes()])
+    guarded = guard.around([*pages.routes(), *links.routes(), *instance.routes()])
     app.add_routes([*chat.edge.routes(), *probes.routes(), *guarded, *static_routes()])
     app.on_response_prepare.append(security_headers(base.settings.public_url))
     return app

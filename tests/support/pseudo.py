@@ -16,7 +16,7 @@ from babel import Locale
 
 from bot.languages import Words, language_for, words
 from bot.languages.catalogue import catalogue
-from bot.web import invitation, signin
+from bot.web import link_pages, signin
 from cards import InvitationText
 from cards.customer_form import ZONES, city
 from cards.languages import choices
@@ -74,7 +74,7 @@ def spoken() -> Iterator[Words]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(said_by, "catalogue", lambda language: Pseudo() if language == PSEUDO else catalogue(language))
         patch.setattr(invited_in, "language_for", lambda tag: PSEUDO if tag == PSEUDO else language_for(tag))
-        for pages in (signin, invitation):
+        for pages in (signin, link_pages):
             patch.setattr(pages, "words_for", lambda _request, _now: said)
         yield said
 

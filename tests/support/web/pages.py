@@ -12,7 +12,7 @@ from bot.model import Invitation, LinkReady, Notice, Organization, Redirect, Sig
 from bot.teams.outbound.copy_links import LinkToCopy
 from bot.teams.outbound.print_links import LinksToPrint, SealedMeeting, _printed
 from bot.web.headers import security_headers
-from bot.web.invitation import InvitationPage
+from bot.web.link_pages import LinkPages
 from bot.web.pages import static_routes
 from bot.web.signin import SignInPages, too_often
 from cards import InvitationText, invitation_text
@@ -99,7 +99,7 @@ def site_of(said: Words) -> web.Application:
     app.on_response_prepare.append(security_headers("http://localhost"))
     app.add_routes(static_routes())
     app.add_routes(SignInPages(Visited(), Nobody(), _approved, _no_choice, lambda: NOW).routes())
-    app.add_routes(InvitationPage(opened, to_copy, to_print, lambda: NOW).routes())
+    app.add_routes(LinkPages(opened, to_copy, to_print, lambda: NOW).routes())
     app.router.add_get("/too-often", often)
     return app
 

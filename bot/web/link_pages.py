@@ -1,5 +1,5 @@
-"""GET /invitation: words for the customer, to copy into a mail or a text message; their link, to copy alone; or several
-meetings' links, to print.
+"""GET /invitation, the one address of all pages with a customer's link: in words for them, to copy into a mail or a
+text message; alone, to copy; or several meetings' links, to print.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class LinksToPrint(Protocol):
     def meetings(self) -> Sequence[PrintedMeeting]: ...
 
 
-class InvitationPage:
+class LinkPages:
     """What is sealed in the address: words (`opened`), a link (`to_copy`), or several (`to_print`, which takes its time
     for their codes). None: too old, or not ours.
 
