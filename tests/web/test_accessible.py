@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import zxingcpp
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Page, Route
+from playwright.async_api import Page, Route, expect
 
 from bot.languages import LANGUAGES
 from tests.support.cards.drawing import PACKAGES
@@ -113,6 +113,21 @@ async def test_the_keyboard_reaches_everything_in_its_order_and_shows_where_it_i
                 assert focused["outlined"], f"{name}: nobody sees where the keyboard is"
                 places.append(focused["place"])
             assert places == sorted(set(places)), name
+
+
+@pytest.mark.parametrize(
+    ("name", "copy"), [("print", "[data-copy]"), ("invitation", "[data-copy=short]"), ("copy", "#copy")]
+)
+async def test_on_a_phone_what_a_press_has_done_is_seen_where_it_was_pressed(name: str, copy: str) -> None:
+    async with at(width=320, height=568) as (page, start):
+        await page.goto(start + ADDRESSES[name])
+        button, told = page.locator(copy).last, page.get_by_role("status")
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            await button.click()
+            await expect(told).not_to_be_empty()
+            await expect(told).to_be_in_viewport(ratio=1)
+            await expect(button).to_be_in_viewport(ratio=1)
 
 
 def read(picture: bytes) -> list[str]:
