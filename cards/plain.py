@@ -8,7 +8,8 @@ from functools import lru_cache
 
 TITLE_LENGTH = 120  # letters of a title or name that are shown
 OUTLOOKS_LONGEST = 255  # letters of a title that Outlook keeps; what is longer is worth no memory
-WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone
+WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone …
+WIDEST_CAPITALS = 14  # … and capital ones of a word in a row
 
 # Embeddings, overrides and isolates turn the text around them; the two marks LRM and RLM only help, and stay.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
@@ -26,6 +27,7 @@ UNBROKEN = rf"{{{WIDEST_WORD + 1}}}"
 HOST_ALONE = r"\u2068?https://[^\s/]+/…"
 LONG_WORD = re.compile(
     rf"(?<![^\s?\u2010\u200b-])(?!{HOST_ALONE})[^\s?\u2010\u200b-]{UNBROKEN}|[^\s/?\u2010\u200b-]{UNBROKEN}"
+    rf"|[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]{{{WIDEST_CAPITALS + 1}}}"
 )
 MARKDOWN = re.compile(r"[\\`*_\[\]<>~#|{}!]|&(?=#?\w+;)|:(?=//)|^[+=-]")
 ALL_INERT = re.compile(r"[^\W\d_][\w ,;.'’…·–—-]*")  # as nearly every title is: a letter first, and no sign of those
@@ -72,7 +74,9 @@ def shortened(text: str, longest: int) -> str:
 
 def wraps(text: str) -> bool:
     """Whether the narrowest card finds a place to break each word of the text."""
-    return len(text) <= WIDEST_WORD or LONG_WORD.search(text) is None
+    if len(text) <= WIDEST_CAPITALS or max(map(len, text.split()), default=0) <= WIDEST_CAPITALS:
+        return True  # nearly every text; the expression takes twice as long
+    return LONG_WORD.search(text) is None
 
 
 def inert(text: str) -> str:

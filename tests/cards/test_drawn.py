@@ -97,10 +97,13 @@ def test_a_title_stays_text_on_every_card_that_shows_it(chromium: Chromium, name
         "Knie-Beratung/Untersuchung/OP",
         "Team https://doodle.com/meeting/organize",
         "https://zoom.us/j/93837261523?pwd=x…",
+        "KONTROLLUNTERSUCHUNG",
     ],
 )
 @pytest.mark.parametrize("width", [280, 320])
-def test_a_title_whose_words_are_joined_by_slashes_stays_in_its_row(chromium: Chromium, width: int, title: str) -> None:
+def test_a_title_whose_words_are_joined_by_slashes_or_long_stays_in_its_row(
+    chromium: Chromium, width: int, title: str
+) -> None:
     long = meeting(title)
     for reply in (
         MeetingChoice([long, long]),

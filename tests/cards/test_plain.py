@@ -52,6 +52,9 @@ def test_a_word_longer_than_a_phone_is_told_apart() -> None:
     assert wraps("Physiotherapy-review-of-the-knee")
     assert not wraps("Rehabilitationsnachsorgeuntersuchung")
     assert not wraps("Knie-Beratung/Untersuchung/OP")
+    assert not wraps("KONTROLLUNTERSUCHUNG")
+    assert not wraps("OP ОБСЛЕДОВАНИЕПАЦИЕНТА")
+    assert wraps("Kontrolluntersuchung KNIE LINKS, PHYSIOTHERAPIE")
     assert wraps("https://teams.microsoft.com/…")
     assert not wraps("Team https://doodle.com/meeting/organize")
     assert not wraps("[free](https://evil.example/win)")  # a browser keeps it together at its slashes
