@@ -50,17 +50,19 @@ def grant_of(result: Mapping[str, Any], scopes: Sequence[str]) -> Grant:
     return Grant(token, frozenset(named), lifetime(part(result, "expires_in")), tuple(named.values()))
 
 
-def stored_grant(cache: msal.TokenCache, scopes: Sequence[str], now: float, least: float) -> Grant | None:
+def stored_grant(
+    cache: msal.TokenCache, scopes: Sequence[str], now: float, least: float, *, due: bool = False
+) -> Grant | None:
     """A token of a person's own `cache` for at least `scopes` and `least` seconds; `now` is in epoch seconds.
 
-    MSAL finds it only under the spelling in which it was asked for; Entra answers in another one. A token that is due
-    to be renewed ahead of its end is left to MSAL.
+    MSAL finds it only under the spelling in which it was asked for; Entra answers in another one. `due`: also one that
+    is to be renewed ahead of its end by now.
     """
     wanted = bare_names(tuple(scopes))
     for entry in cache.search(cache.CredentialType.ACCESS_TOKEN):
         target = text(entry, "target").split()
         ends, renew = (number(entry, name) for name in ("expires_on", "refresh_on"))
-        if wanted <= bare_names(tuple(target)) and ends - now > least and not 0 < renew <= now:
+        if wanted <= bare_names(tuple(target)) and ends - now > least and (due or not 0 < renew <= now):
             named = tuple(scope.rsplit("/", 1)[-1] for scope in target)
             return Grant(text(entry, "secret"), bare_names(named), ends - now, named)
     return None

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-import requests
 
 from bot.model.values import value
 from bot.net.body import bounded_body
@@ -26,11 +25,11 @@ MAX_TOKEN_BODY = 256 * 1024  # bytes
 SIGNED_ANEW = "client_assertion"  # differs between two questions that are the same
 
 
-class EntraUnavailable(requests.RequestException):
+class EntraUnavailable(Exception):
     """Entra did not answer usefully, and may in a while; `after` is how many seconds it asked to wait, else 0;
     `unheard`: nothing came at all; `late`: nothing by the time at which we stopped to listen.
 
-    This kind lets MSAL fall back on a token that it was about to renew ahead of its end.
+    No kind that MSAL catches: it would hand out a token that it was to renew, and Entra would seem to have answered.
     """
 
     def __init__(self, cause: str, after: float = 0.0, *, unheard: bool = False, late: bool = False) -> None:

@@ -14,7 +14,7 @@ import msal
 import structlog
 from cachetools import TTLCache
 
-from bot.errors import AssertionRefused, Denied, SignInRequired
+from bot.errors import AssertionRefused, Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Account, SignInNeeded, SignInReason, Trouble, User
 from bot.model.values import value
 from bot.ops.at_hand import at_hand
@@ -174,8 +174,7 @@ class PersonTokens:
         source = "store"
         grant = None if claims else stored_grant(cache, scopes, self._now(), MARGIN)
         if grant is None or grant.token == refused:
-            source = "refresh"
-            grant = await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=bool(refused), who=user.key)
+            source, grant = await self._from_entra(user, cache, scopes, claims, refused)
         if grant is None:
             raise SignInRequired(scopes, SignInReason.EXTRA_CHECK if claims else SignInReason.EXPIRED, claims)
         if cache.has_state_changed:
@@ -186,6 +185,22 @@ class PersonTokens:
         self._came_from(source)
         self._remember(user, grant, kept.generation, fresh=bool(claims or refused))
         return grant.token
+
+    async def _from_entra(
+        self, user: User, cache: msal.SerializableTokenCache, scopes: Sequence[str], claims: str, refused: str
+    ) -> tuple[str, Grant | None]:
+        """A token, and where it came from: what is only due to be renewed ahead of its end serves on while Entra is out
+        of reach, or refuses the bot itself.
+        """
+        try:
+            anew = bool(refused)
+            return "refresh", await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=anew, who=user.key)
+        except (Busy, Misconfigured) as error:
+            due = None if claims or refused else stored_grant(cache, scopes, self._now(), MARGIN, due=True)
+            if due is None:
+                raise
+            log.warning("token_not_renewed", cause=str(error))
+            return "store", due
 
     async def _renewed(self, user: User, record: _Record, before: StoredTokens) -> bool:
         """Keep it in the place of what it was made from; whether the person is still signed in.

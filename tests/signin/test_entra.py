@@ -149,20 +149,6 @@ async def test_each_refresh_token_is_tried_once_and_its_refusal_kept_apart() -> 
         assert [form["refresh_token"] for form in pretend.forms] == ["a-refresh-token"]
 
 
-async def test_a_token_due_for_renewal_serves_on_while_entra_is_out_of_reach() -> None:
-    pretend, cache = PretendEntra(), msal.SerializableTokenCache()
-    graph = tuple(f"https://graph.microsoft.com/{scope}" for scope in SCOPES)
-    pretend.changes["refresh_in"] = -1
-    async with entra_at(pretend) as entra:
-        await entra.on_behalf_of(TENANT, cache, "an assertion", graph, "")
-        for _ in range(3):
-            pretend.once("token", "{}", 503)
-        grant = await entra.silent(TENANT, cache, graph, "")
-    assert grant
-    assert grant.token == "an-access-token"
-    assert pretend.asked["token"] == 4
-
-
 @pytest.mark.parametrize("code", [53003, 50105, 700016, 50076, 50013, 7000222, 65001])
 async def test_what_entra_refuses_the_bot_itself_is_for_the_operator(code: int) -> None:
     pretend = PretendEntra()

@@ -14,8 +14,9 @@ from typing import Any
 import msal
 import pytest
 
-from bot.errors import SignInRequired
+from bot.errors import Busy, Misconfigured, SignInRequired
 from bot.model import User
+from bot.net.breaker import PEOPLE
 from bot.ops.keyring import Keyring
 from bot.ports import Store, StoredTokens
 from bot.signin.assertion import Assertions
@@ -114,6 +115,38 @@ async def test_what_the_store_has_no_token_for_is_asked_of_entra_once() -> None:
         assert set(answers) == {"a-wider-one"}
         assert it.pretend.asked["token"] == 1
         assert await it.token() == "a-wider-one"
+
+
+@pytest.mark.parametrize("spelling", ["https://graph.microsoft.com/{}", "{}"])
+@pytest.mark.parametrize(
+    ("status", "body"), [(503, "{}"), (401, '{"error": "invalid_client", "error_codes": [7000222]}')]
+)
+async def test_a_token_due_for_renewal_serves_on_while_entra_does_not_renew_it(
+    status: int, body: str, spelling: str
+) -> None:
+    async with bot() as it:
+        it.pretend.changes |= {"refresh_in": -1, "scope": " ".join(spelling.format(scope) for scope in SCOPES)}
+        await it.signs_in()
+        it.restarted()
+        it.pretend.wrong["token"] = [(status, body, {})] * 6
+        assert await it.token() == "an-access-token"
+        assert it.pretend.asked["token"]
+        with pytest.raises((Busy, Misconfigured)):
+            await it.tokens.token(ANNA, SCOPES, refused="an-access-token")
+
+
+async def test_a_token_due_for_renewal_serves_on_while_entra_is_not_asked_and_tells_nothing_of_it() -> None:
+    async with bot() as it:
+        it.pretend.changes["refresh_in"] = -1
+        await it.signs_in()
+        people = [replace(ANNA, id=str(number)) for number in range(2 * PEOPLE)]
+        for person in people:
+            await it.signs_in(person)
+        it.restarted()
+        it.pretend.wrong["token"] = [(503, "{}", {})] * 100
+        for person in (*people, ANNA):
+            assert await it.token(user=person) == "an-access-token"
+        assert it.pretend.asked["token"] == 3 * PEOPLE  # who came first; after them nobody waited
 
 
 async def test_a_token_that_is_over_is_not_taken_from_the_store() -> None:
