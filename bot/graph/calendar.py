@@ -21,7 +21,7 @@ from bot.graph.scopes import WIDER_CALENDAR, ScopeSet
 from bot.graph.session import GraphSession
 from bot.joinlinks import find_links, link_in, meeting_of, read_graph_id
 from bot.model import Meeting, MeetingList, Trouble, User
-from bot.net.lenient_json import Json, flag, items, text
+from bot.net.lenient_json import Json, flag, items, part, text
 from bot.ops.budgets import CALENDAR_PAGES
 
 PAGE = 1000  # the most that Graph gives; it may give fewer
@@ -141,7 +141,7 @@ class Calendar:
                 return
             seen.add(following)
             try:
-                page = await self._session.follow(user, following, base, headers=headers, until=until)
+                page = _listing(await self._session.follow(user, following, base, headers=headers, until=until))
             except (GraphError, Busy) as error:
                 log.warning("calendar_page_missing", cause=str(error))
                 return
@@ -163,13 +163,14 @@ class Calendar:
         soonest = {"$orderby": "start/dateTime"}
         try:
             params = window | soonest
-            return await self._session.get(user, VIEW, base, params=params, headers=headers, until=until), headers
+            page = await self._session.get(user, VIEW, base, params=params, headers=headers, until=until)
+            return _listing(page), headers
         except GraphError as error:
             if has_no_mailbox(error) or error.status != 400:
                 raise Denied(calendar_trouble(error), str(error)) from error
         try:
             # What is asked for on top of the window must not cost the answer.
-            return await self._session.get(user, VIEW, base, params=window, until=until), {}
+            return _listing(await self._session.get(user, VIEW, base, params=window, until=until)), {}
         except GraphError as error:
             raise Denied(calendar_trouble(error), str(error)) from error
 
@@ -208,6 +209,13 @@ class Calendar:
         except GraphError as error:
             trouble = Trouble.GONE if error.status == 404 else calendar_trouble(error)
             raise Denied(trouble, str(error), meeting) from error
+
+
+def _listing(page: Json) -> Json:
+    """The page, if it is one: where no list came, nobody may read that there are no meetings. Raises GraphError."""
+    if not isinstance(part(page, "value"), list):
+        raise GraphError(200, "noList")
+    return page
 
 
 def calendar_trouble(error: GraphError) -> Trouble:

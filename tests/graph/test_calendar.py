@@ -206,6 +206,7 @@ async def test_a_malformed_event_spoils_nothing(world: World, broken: object) ->
         (refusal(403, "ErrorAccessDenied"), Trouble.NO_CALENDAR),
         (refusal(400, "BadRequest"), Trouble.OURS),
         (Says(200, []), Trouble.OURS),
+        *((Says(200, body), Trouble.OURS) for body in ({"error": {"code": "UnknownError"}}, {}, {"value": None})),
     ],
 )
 async def test_what_the_calendar_refuses_is_told_apart(world: World, said: Says, trouble: Trouble) -> None:

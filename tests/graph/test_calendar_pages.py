@@ -86,7 +86,10 @@ async def test_no_more_is_read_than_is_asked_for(world: World) -> None:
     assert (await coming(world, most=120)).complete
 
 
-@pytest.mark.parametrize("trouble", [refusal(500), refusal(404), refusal(400), Says(200, raw="<html>"), Says(200, [])])
+@pytest.mark.parametrize(
+    "trouble",
+    [refusal(500), refusal(404), refusal(400), Says(200, raw="<html>"), Says(200, []), Says(200, {"error": {}})],
+)
 async def test_a_later_page_that_fails_takes_nothing_from_those_before_it(world: World, trouble: Says) -> None:
     pages(world, events(10), events(10, 10), trouble)
     found = await coming(world)
