@@ -135,7 +135,7 @@ class MsalRunner:
             async with asyncio.timeout_at(until):
                 return await self._discovery.document(tenant_id)
         except TimeoutError as error:
-            raise Busy("discovery: not in time", service=Service.ENTRA) from error
+            raise self._not_in_time("discovery") from error
         except BotError as error:
             self._health.fails("entra", str(error))
             raise
@@ -147,7 +147,17 @@ class MsalRunner:
             except Wanted as wanted:
                 return wanted.question
 
-        return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+        try:
+            async with asyncio.timeout(self._patience):  # a machine's identity may be asked for, which can hang
+                return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+        except TimeoutError as error:
+            raise self._not_in_time("what proves the app") from error
+
+    def _not_in_time(self, what: str) -> Busy:
+        """In a jam of our own it may have been there long ago."""
+        if self._jammed(self._patience):
+            return Busy("too much to be heard at once")
+        return Busy(f"{what}: not in time", service=Service.ENTRA)
 
     def _app(
         self, tenant_id: str, cache: msal.SerializableTokenCache, client: MsalClient

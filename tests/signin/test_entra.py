@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from typing import Any
 
 import jwt
@@ -147,6 +148,18 @@ async def test_each_refresh_token_is_tried_once_and_its_refusal_kept_apart() -> 
         with pytest.raises(SignInRequired):
             await entra.silent(TENANT, cache, ("OnlineMeetings.Read",), "")
         assert [form["refresh_token"] for form in pretend.forms] == ["a-refresh-token"]
+
+
+async def test_a_machines_identity_that_hangs_is_waited_for_no_longer_than_entra() -> None:
+    released = threading.Event()
+    hangs = {"client_assertion": lambda: released.wait(30) and "late"}
+    async with entra_at(PretendEntra(), hangs, patience=0.1) as entra:
+        try:
+            async with asyncio.timeout(5):
+                answers = await asyncio.gather(*(first_use(entra) for _ in range(12)), return_exceptions=True)
+        finally:
+            released.set()
+    assert all(isinstance(answer, Busy) and answer.service is Service.ENTRA for answer in answers)
 
 
 @pytest.mark.parametrize("code", [53003, 50105, 700016, 50076, 50013, 7000222, 65001])

@@ -46,6 +46,16 @@ async def test_what_is_not_heard_in_a_jam_of_our_own_may_have_been_said(jammed: 
     assert ("failing" in str(state.body())) is not jammed
 
 
+@pytest.mark.parametrize(("jammed", "trouble"), [(True, Trouble.BOT_BUSY), (False, Trouble.BUSY)])
+async def test_neither_is_the_first_look_at_where_entra_is(jammed: bool, trouble: Trouble) -> None:
+    pretend = PretendEntra()
+    pretend.seconds = 30.0
+    async with entra_at(pretend, jammed=jammed, patience=LATE) as entra:
+        with pytest.raises(Busy) as raised:
+            await first_use(entra)
+    assert raised.value.trouble is trouble
+
+
 @pytest.mark.parametrize("jammed", [True, False])
 async def test_who_loses_patience_in_a_jam_of_our_own_does_not_keep_others_from_asking(jammed: bool) -> None:
     pretend = PretendEntra()
