@@ -26,6 +26,8 @@ from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
 FEDERATION = "api://AzureADTokenExchange"
 FEDERATED_LIFETIME = 20 * 60  # seconds for which one federated token is used again
 IDENTITY_TIMEOUT = (1.0, 2.0)  # seconds to connect to the machine's identity endpoint, and to hear from it
+# The endpoint is the machine's own: no HTTP_PROXY of the environment is to see what it gives.
+NO_PROXIES = {"http": "", "https": "", "all": ""}
 
 ClientCredential = str | dict[str, Any]
 T = TypeVar("T")
@@ -107,7 +109,7 @@ def federated(identity: str) -> Callable[[], str]:
         else msal.UserAssignedManagedIdentity(client_id=identity)
     )
     http = requests.Session()  # MSAL insists on this kind where the bot runs on Service Fabric
-    http.request = partial(http.request, timeout=IDENTITY_TIMEOUT)  # type: ignore[method-assign]
+    http.request = partial(http.request, timeout=IDENTITY_TIMEOUT, proxies=NO_PROXIES)  # type: ignore[method-assign]
     client = msal.ManagedIdentityClient(chosen, http_client=http)
 
     def fetch() -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from bot.errors import SettingsError
-from bot.signin.credential import certificate
+from bot.signin.credential import certificate, federated
 from tests.support.certificates import KEY, PUBLIC
 
 PLAIN = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -56,3 +59,37 @@ def test_anything_else_is_refused_by_the_settings_name(tmp_path: Path, data: byt
     (tmp_path / "bot").write_bytes(data)
     with pytest.raises(SettingsError, match="MicrosoftAppCertificatePath"):
         certificate(tmp_path / "bot", password)
+
+
+class Identity(BaseHTTPRequestHandler):
+    """A machine's identity endpoint, as App Service has it."""
+
+    def do_GET(self) -> None:
+        body = b'{"access_token": "federated", "expires_on": "4000000000", "resource": "r", "token_type": "Bearer"}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def identity_url() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Identity)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/msi/token"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_machines_identity_is_asked_past_every_proxy(identity_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its address is the machine's own, and what it gives is as good as the app's secret."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("IDENTITY_ENDPOINT", identity_url)
+    monkeypatch.setenv("IDENTITY_HEADER", "header")
+    assert federated("system")() == "federated"
