@@ -17,6 +17,7 @@ from bot.errors import BotError
 from bot.net.lenient_json import mapping, text
 from bot.ops.settings import Settings
 from bot.signin.credential import certificate
+from bot.signin.refusals import FEDERATED as FEDERATED_CODES
 from bot.signin.refusals import error_codes
 
 TENANT, CREDENTIAL, EXPIRY = "tenant", "credential", "credential's end"
@@ -61,7 +62,7 @@ MENDED: Mapping[str, tuple[str, str, str]] = {
         "az ad app federated-credential list --id {app}",
     ),
 }
-MENDED = {**MENDED, "70021": MENDED["700211"], "700213": MENDED["700211"], "700212": MENDED["700211"]}
+MENDED = {**MENDED, **dict.fromkeys(FEDERATED_CODES, MENDED["700211"])}
 
 
 async def own_answer(patient: Patient, tenant_id: str, scope: str) -> object:

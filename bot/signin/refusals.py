@@ -9,6 +9,7 @@ from typing import Any
 from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, Service, SignInRequired
 from bot.model import SignInReason, Trouble
 from bot.net.lenient_json import items, text
+from bot.ops.settings import MANAGED_IDENTITY
 
 CREDENTIAL = "MicrosoftAppPassword or the certificate"
 
@@ -31,11 +32,14 @@ ENDINGS = {
 # Of device, place and risk: Teams' token, exchanged by a server, proves none of them, and a browser may. Those of
 # Conditional Access begin with 53, and new ones are added to them.
 POLICY = re.compile(r"53\d{3,4}|50005|50131|50155|50187|50002[123]|500021[1-3]|700003", re.ASCII)
+# No federated credential of the app has the issuer, subject and audience of the managed identity's token.
+FEDERATED = ("70021", "700211", "700212", "700213", "7002137", "7002138")
 OPERATOR = {
     "7000215": (CREDENTIAL, "wrong secret"),
     "7000222": (CREDENTIAL, "the secret has expired"),
     "700027": ("MicrosoftAppCertificatePath", "Entra does not know this certificate"),
     "700024": ("MicrosoftAppCertificatePath", "the clock of this machine is wrong"),
+    **dict.fromkeys(FEDERATED, (MANAGED_IDENTITY, "no federated credential of the app is for this identity")),
     "7000112": ("MicrosoftAppId", "the app is disabled"),
     "500131": (
         "MicrosoftAppId",
