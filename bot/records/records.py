@@ -121,8 +121,11 @@ class Records:
 
     async def settled(self, id: str, user: User) -> bool:
         """Whether the person's command is answered, or being answered right now; not if its sign-in ended badly."""
-        found = await self._store.find(id, user.key)
-        return found in {"running", "done"} and not await self.is_claimed(Once.ENDED_BADLY, id)
+        return await self.is_answered(id, user) and not await self.is_claimed(Once.ENDED_BADLY, id)
+
+    async def is_answered(self, id: str, user: User) -> bool:
+        """The same, also where the answer is how its sign-in ended."""
+        return await self._store.find(id, user.key) in {"running", "done"}
 
     async def is_running(self, id: str, user: User) -> bool:
         """Whether somebody is at the person's command: it is being answered, or a client tries to sign in for it."""

@@ -82,6 +82,17 @@ async def test_an_entra_that_never_answers_is_explained_all_the_same(here: World
     assert "Microsoft is busy" in told
 
 
+@pytest.mark.parametrize("trouble", [Trouble.ENTRA_NOT_ASSIGNED, Trouble.ENTRA_UNAVAILABLE])
+async def test_words_instead_of_a_sign_in_are_beside_no_button_on_any_device(here: World, trouble: Trouble) -> None:
+    here.consent()
+    here.microsoft365.troubles.on(trouble, person=ANNA.upn)
+    anna = here.client(clients=3)
+    await anna.say("get link")
+    await only_answer(here, anna)
+    (card,) = anna.sign_ins.values()
+    assert card.statuses == [200, 200, 200]
+
+
 async def test_mfa_is_one_sign_in(here: World) -> None:
     here.consent()
     here.microsoft365.troubles.on(Trouble.ENTRA_MFA, person=ANNA.upn)
