@@ -20,6 +20,7 @@ from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
 from benchmarks.soak.requests import odd_requests
 from benchmarks.soak.rushes import rushes
+from benchmarks.soak.sign_ins import sign_ins
 from benchmarks.soak.steady import long_day
 from benchmarks.soak.storage import bad_store
 
@@ -44,6 +45,7 @@ PROGRAMMES: Mapping[str, Program] = {
     "faults": Program(random_faults, 600, 20),
     "requests": Program(odd_requests, 20_000, 2_000),
     "first-uses": Program(first_uses, 300, 60),
+    "sign-ins": Program(sign_ins, 90, 15),
     "instances": Program(instance_kills, 150, 10),
     "redis": Program(redis_away, 20, 3),
     "steady": Program(long_day, 100_000, 2_000),
