@@ -213,10 +213,10 @@ class GraphSession:
                 headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
                 return await self._asked(call, headers, trace, silence), token
         except (aiohttp.ClientError, TimeoutError) as error:
+            if isinstance(error, TimeoutError) and self._is_our_own(self._attempt):
+                raise Busy("too much to be read at once") from error  # they may have answered long ago
             if not token:
                 raise Busy("no token inside the budget", service=Service.ENTRA) from error
-            if isinstance(error, TimeoutError) and self._is_our_own(self._attempt):
-                raise Busy("too much to be read at once") from error  # Graph may have answered long ago
             return GraphAnswer(0, code=type(error).__name__, transient=True, trace=trace), token
 
     def _is_our_own(self, seconds: float) -> bool:

@@ -32,3 +32,17 @@ async def test_what_is_not_heard_in_a_jam_of_our_own_may_have_been_said(world: W
         await world.session(budget=0.05, jammed=True).get(ANNA, "/me/x", BASE)
     assert raised.value.trouble is Trouble.BOT_BUSY
     assert "failing" not in str(world.health.body())
+
+
+@pytest.mark.parametrize(("jammed", "trouble"), [(True, Trouble.BOT_BUSY), (False, Trouble.BUSY)])
+async def test_neither_is_a_token_that_is_late_called_entras(
+    world: World, monkeypatch: pytest.MonkeyPatch, jammed: bool, trouble: Trouble
+) -> None:
+    async def late(*_args: object, **_options: object) -> str:
+        await asyncio.sleep(30)
+        return ""
+
+    monkeypatch.setattr(world.tokens, "token", late)
+    with pytest.raises(Busy) as raised:
+        await world.session(budget=0.05, jammed=jammed).get(ANNA, "/me/x", BASE)
+    assert raised.value.trouble is trouble
