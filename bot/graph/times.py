@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from functools import lru_cache
 
 from bot.net.lenient_json import text
@@ -26,8 +26,13 @@ def moment(value: object, zone: tzinfo) -> datetime | None:
 
 
 def midnight(value: object, zone: tzinfo) -> datetime | None:
-    """The first moment, in `zone`, of the day that an all-day event names: it is that day wherever one is."""
+    """The first moment, in `zone`, of the day that an all-day event names: it is that day wherever one is.
+
+    Graph says it as a midnight. Anything else is a moment, as of a day that was moved into the zone that was asked for.
+    """
     read = _datetime(text(value, "dateTime"))
+    if read is not None and read.time() != time.min:
+        read = moment(value, zone)
     return None if read is None else datetime(read.year, read.month, read.day, tzinfo=zone)
 
 

@@ -18,6 +18,18 @@ def whole(first: date, days: int = 1) -> dict[str, object]:
     return event(id=f"{first}/{days}", isAllDay=True, start=start, end=end)
 
 
+async def test_a_whole_day_that_was_moved_into_utc_is_the_same_day(world: World) -> None:
+    moved = event(
+        isAllDay=True, start=at("2026-11-29T23:00:00.0000000", "UTC"), end=at("2026-11-30T23:00:00.0000000", "UTC")
+    )
+    world.graph.says("/me/calendarView", Says(200, {"value": [moved]}))
+    berlin = ZoneInfo("Europe/Berlin")
+    start = datetime(2026, 11, 30, 9, tzinfo=berlin)
+    (found,) = await world.meetings().coming(ANNA, start, start + timedelta(days=2))
+    assert found.start == datetime(2026, 11, 30, tzinfo=berlin)
+    assert found.end == datetime(2026, 12, 1, tzinfo=berlin)
+
+
 def utc(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
