@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from bot.ops.clock import steady
 
 FINE = 5.0  # seconds
+LIKELY_AGE = re.compile(r"[0-9]{1,6}", re.ASCII)
 FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (2020, 2200))  # no Date of ours is beyond
 TOLERATED = 300.0  # seconds; what the Bot Connector's documentation allows clocks to differ by
 CLOCK_BEHIND = "the clock of this machine is behind Microsoft's by more than five minutes"
@@ -20,14 +22,16 @@ class IssuerTime:
     """The time that Microsoft last told by the header Date beside a token, and what went by since.
 
     `clock` is this machine's, in seconds since the epoch, which may be set at any moment; it is believed until
-    Microsoft has said something. `ticks` runs steadily: a Date that contradicts what was told before is therefore an
-    odd one, and believed when the next one says the same.
+    Microsoft has said something. Before the first token that is the Date beside the keys, without which no activity is
+    taken: so none is written down by a clock that may be wrong. `ticks` runs steadily: a Date that contradicts what was
+    told before is therefore an odd one, and believed when the next one says the same.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time, ticks: Callable[[], float] = steady) -> None:
         self._clock = clock
         self._ticks = ticks
         self._ahead: float | None = None
+        self._supposed: float | None = None
         self._odd: float | None = None
 
     def heard(self, date: str) -> None:
@@ -35,14 +39,10 @@ class IssuerTime:
 
         A second more or less is the header's own rounding: the clock is believed then, for it is finer.
         """
-        try:
-            told = parsedate_to_datetime(date).timestamp()
-        except (ValueError, TypeError, IndexError, OverflowError):
+        told = _told(date)
+        if told is None:
             return
-        if not FIRST < told < LAST:
-            return
-        ticks, here = self._ticks(), self._clock()
-        ahead = (here if abs(here - told) < FINE else told) - ticks
+        ahead = self._ahead_of_ticks(told)
         contradicts = self._ahead is not None and _apart(ahead, self._ahead)
         said_before = self._odd is not None and not _apart(ahead, self._odd)
         if contradicts and not said_before:
@@ -50,9 +50,16 @@ class IssuerTime:
         else:
             self._ahead, self._odd = ahead, None
 
+    def supposed(self, date: str, age: str = "") -> None:
+        """The same of an answer that a cache may have kept for `age` seconds (RFC 9111), until there is a token."""
+        told = _told(date)
+        if told is not None:
+            self._supposed = self._ahead_of_ticks(told + (int(age) if LIKELY_AGE.fullmatch(age) else 0))
+
     def now(self) -> float:
         """Seconds since the epoch."""
-        return self._clock() if self._ahead is None else self._ahead + self._ticks()
+        ahead = self._supposed if self._ahead is None else self._ahead
+        return self._clock() if ahead is None else ahead + self._ticks()
 
     def date(self) -> datetime:
         """The same, aware."""
@@ -63,6 +70,18 @@ class IssuerTime:
         """What is wrong with this machine's clock, or ""."""
         ahead = self._clock() - self.now()
         return "" if abs(ahead) <= TOLERATED else CLOCK_AHEAD if ahead > 0 else CLOCK_BEHIND
+
+    def _ahead_of_ticks(self, told: float) -> float:
+        here = self._clock()
+        return (here if abs(here - told) < FINE else told) - self._ticks()
+
+
+def _told(date: str) -> float | None:
+    try:
+        told = parsedate_to_datetime(date).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return told if FIRST < told < LAST else None
 
 
 def _apart(one: float, other: float) -> bool:

@@ -212,7 +212,7 @@ def _edge(base: Base, keys: SigningKeys, chat: Chat, turn: Turn, gate: Gate, has
 def signing_keys(base: Base) -> SigningKeys:
     """The Bot Connector's keys; their state and age are in /readyz."""
     name = "bot_framework_keys"
-    fetch = keys_by_metadata(base.http, base.endpoints.channel_metadata)
+    fetch = keys_by_metadata(base.http, base.endpoints.channel_metadata, base.issuer_time.supposed)
     keys = SigningKeys(fetch, report=lambda fault: base.health.note(name, fault))
     base.health.describe(name, keys.details)
     base.metrics.keys_age.reads(lambda: {} if keys.age is None else {(): keys.age})

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
+import orjson
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -97,3 +98,17 @@ async def test_a_document_without_end_is_not_read_to_the_end() -> None:
         with pytest.raises(KeysUnavailable):
             await SigningKeys(keys_at(http, str(server.make_url("/keys")))).find("any")
     assert sent < 50 * MAX_DOCUMENT
+
+
+async def test_when_the_keys_were_sent_is_told_and_nothing_of_an_answer_that_is_none() -> None:
+    answer: list[Answer | None] = [None]
+    heard = list[tuple[str, str]]()
+    async with issuer(answer) as (http, url):
+        fetch = keys_by_metadata(http, f"{url}/metadata", lambda date, age: heard.append((date, age)))
+        await fetch()
+        answer[0] = html
+        with pytest.raises(orjson.JSONDecodeError):
+            await fetch()
+    [(date, age)] = heard
+    assert date.endswith("GMT")
+    assert age == ""

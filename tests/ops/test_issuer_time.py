@@ -40,6 +40,21 @@ def test_until_microsoft_has_said_something_this_machine_is_believed(machine: Ma
     assert issuer_time.fault == ""
 
 
+@pytest.mark.parametrize(("age", "seconds"), [("", 0), ("0", 0), ("40", 40), ("soon", 0), ("9" * 40, 0)])
+def test_before_the_first_token_the_date_beside_the_keys_holds(
+    machine: Machine, issuer_time: IssuerTime, age: str, seconds: int
+) -> None:
+    machine.clock -= HOUR
+    issuer_time.supposed(formatdate(NOON, usegmt=True), age)
+    machine.clock += 2 * HOUR
+    assert issuer_time.now() == NOON + seconds
+    issuer_time.supposed("soon")
+    assert issuer_time.now() == NOON + seconds
+    issuer_time.heard(formatdate(NOON + 600, usegmt=True))
+    issuer_time.supposed(formatdate(NOON, usegmt=True))
+    assert issuer_time.now() == NOON + 600
+
+
 @pytest.mark.parametrize(("jump", "fault"), [(HOUR, CLOCK_AHEAD), (-HOUR, CLOCK_BEHIND), (120.0, "")])
 def test_a_jump_of_this_machines_clock_changes_nothing_and_is_named(
     machine: Machine, issuer_time: IssuerTime, jump: float, fault: str
