@@ -63,15 +63,17 @@ class Entra:
         scopes: Sequence[str],
         claims: str,
         *,
-        anew: bool = False,
         who: str = "",
     ) -> Grant | None:
-        """A token from `cache` (not when `anew`), or by its refresh token; None when it holds neither."""
+        """A new token by the refresh token in `cache`; None when it holds none."""
 
         def call(app: msal.ConfidentialClientApplication) -> object:
             account = next(iter(app.get_accounts()), None)
             return app.acquire_token_silent_with_error(
-                list(scopes), account, force_refresh=anew, claims_challenge=claims or None
+                list(scopes),
+                account,
+                force_refresh=True,  # or MSAL hands out a token that is due for renewal in the place of a refusal
+                claims_challenge=claims or None,
             )
 
         result = await self._runner.run(tenant_id, cache, call, who=who)

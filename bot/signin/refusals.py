@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import AssertionRefused, BotError, Busy, Denied, Misconfigured, Service, SignInRequired
 from bot.model import SignInReason, Trouble
 from bot.net.lenient_json import items, text
-from bot.ops.settings import MANAGED_IDENTITY
+from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY
 
 CREDENTIAL = "MicrosoftAppPassword or the certificate"
 
@@ -37,8 +37,8 @@ FEDERATED = ("70021", "700211", "700212", "700213", "7002137", "7002138")
 OPERATOR = {
     "7000215": (CREDENTIAL, "wrong secret"),
     "7000222": (CREDENTIAL, "the secret has expired"),
-    "700027": ("MicrosoftAppCertificatePath", "Entra does not know this certificate"),
-    "700024": ("MicrosoftAppCertificatePath", "the clock of this machine is wrong"),
+    "700027": (CERTIFICATE, "Entra does not know this certificate"),
+    "700024": (CERTIFICATE, "the clock of this machine is wrong"),
     **dict.fromkeys(FEDERATED, (MANAGED_IDENTITY, "no federated credential of the app is for this identity")),
     "7000112": ("MicrosoftAppId", "the app is disabled"),
     "500131": (
@@ -102,6 +102,11 @@ def refusal(result: Mapping[str, Any], scopes: Sequence[str], admin_consent_url:
         return SignInRequired(scopes, SignInReason.FIRST_USE, claims)
     setting = CREDENTIAL if error == "invalid_client" else "MicrosoftAppId"
     return Misconfigured(setting, f"Entra refuses the app: {detail}")
+
+
+def about_the_credential(fault: Misconfigured) -> bool:
+    """Whether the bot has failed to prove that it is the app, which says nothing about the app or the person."""
+    return fault.setting in {CREDENTIAL, CERTIFICATE, MANAGED_IDENTITY}
 
 
 def _by_policy(codes: set[str]) -> bool:

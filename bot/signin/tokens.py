@@ -23,6 +23,7 @@ from bot.ports import Store, StoredTokens
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra
 from bot.signin.grants import Grant, Identity, bare_names, stored_grant
+from bot.signin.refusals import about_the_credential
 
 log = structlog.get_logger()
 MARGIN = 120.0  # seconds; a token with less than this to live is not used any more
@@ -190,13 +191,13 @@ class PersonTokens:
         self, user: User, cache: msal.SerializableTokenCache, scopes: Sequence[str], claims: str, refused: str
     ) -> tuple[str, Grant | None]:
         """A token, and where it came from: what is only due to be renewed ahead of its end serves on while Entra is out
-        of reach, or refuses the bot itself.
+        of reach, or does not take the bot's credential. That the app is disabled or the person may not is a last word.
         """
         try:
-            anew = bool(refused)
-            return "refresh", await self._entra.silent(user.tenant_id, cache, scopes, claims, anew=anew, who=user.key)
+            return "refresh", await self._entra.silent(user.tenant_id, cache, scopes, claims, who=user.key)
         except (Busy, Misconfigured) as error:
-            due = None if claims or refused else stored_grant(cache, scopes, self._now(), MARGIN, due=True)
+            serves_on = not (claims or refused) and (isinstance(error, Busy) or about_the_credential(error))
+            due = stored_grant(cache, scopes, self._now(), MARGIN, due=True) if serves_on else None
             if due is None:
                 raise
             log.warning("token_not_renewed", cause=str(error))

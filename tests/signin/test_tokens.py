@@ -14,7 +14,7 @@ from typing import Any
 import msal
 import pytest
 
-from bot.errors import Busy, Misconfigured, SignInRequired
+from bot.errors import BotError, Busy, Denied, Misconfigured, SignInRequired
 from bot.model import User
 from bot.net.breaker import PEOPLE
 from bot.ops.keyring import Keyring
@@ -133,6 +133,29 @@ async def test_a_token_due_for_renewal_serves_on_while_entra_does_not_renew_it(
         assert it.pretend.asked["token"]
         with pytest.raises((Busy, Misconfigured)):
             await it.tokens.token(ANNA, SCOPES, refused="an-access-token")
+
+
+@pytest.mark.parametrize("spelling", ["https://graph.microsoft.com/{}", "{}"])
+@pytest.mark.parametrize(
+    ("error", "code", "raised"),
+    [
+        ("unauthorized_client", 7000112, Misconfigured),
+        ("invalid_resource", 500014, Misconfigured),
+        ("invalid_grant", 50057, Denied),
+        ("invalid_grant", 65001, SignInRequired),
+    ],
+    ids=["the app is disabled", "Graph is switched off", "the account is disabled", "consent was withdrawn"],
+)
+async def test_entras_word_that_the_app_or_the_person_may_not_is_heeded_while_a_token_is_good(
+    error: str, code: int, raised: type[BotError], spelling: str
+) -> None:
+    async with bot() as it:
+        it.pretend.changes |= {"refresh_in": -1, "scope": " ".join(spelling.format(scope) for scope in SCOPES)}
+        await it.signs_in()
+        it.restarted()
+        it.pretend.once("token", json.dumps({"error": error, "error_codes": [code]}), 400)
+        with pytest.raises(raised):
+            await it.token()
 
 
 async def test_a_token_due_for_renewal_serves_on_while_entra_is_not_asked_and_tells_nothing_of_it() -> None:
