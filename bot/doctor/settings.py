@@ -39,7 +39,9 @@ ELSE = ("Set it as docs/settings.md says, in the bot's environment or its .env f
 
 
 def found_by_the_start(settings: Settings, environment: Mapping[str, str] = os.environ) -> Sequence[str]:
-    """Faults that the start finds when it opens what is named. The doctor, perhaps another account, makes no file."""
+    """Faults that the start finds or tells of after the settings are read. The doctor, perhaps another account, makes
+    no file.
+    """
     faults: list[str] = []
     try:
         signals_wanted(environment)
@@ -47,6 +49,8 @@ def found_by_the_start(settings: Settings, environment: Mapping[str, str] = os.e
         faults += error.faults
     if settings.audit_log not in {"", STDERR} and not _is_writable(placed(settings.audit_log)):
         faults.append(f"AUDIT_LOG: {placed(settings.audit_log)} cannot be written by this account")
+    if settings.unserved_tenants:
+        faults.append("ALLOWED_TENANTS: names more than MicrosoftAppTenantId, which a SingleTenant app serves alone")
     return faults
 
 

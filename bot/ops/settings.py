@@ -117,9 +117,6 @@ class Settings(BaseSettings):
         tenants = tuple(_listed_guid(part) for part in _listed(value))
         if not tenants and info.data.get("app_type") == "MultiTenant":
             raise ValueError("is missing (the tenants that a MultiTenant app serves)")
-        only = info.data.get("tenant_id") if info.data.get("app_type") == "SingleTenant" else ""
-        if only and set(tenants) - {only}:
-            raise ValueError("names more than MicrosoftAppTenantId, and a SingleTenant app serves that one alone")
         return tenants
 
     @field_validator("app_password")
@@ -194,6 +191,11 @@ class Settings(BaseSettings):
     def tenants(self) -> tuple[str, ...]:
         """The tenants whose people are served, lower case."""
         return (self.tenant_id,) if self.app_type == "SingleTenant" else self.allowed_tenants
+
+    @property
+    def unserved_tenants(self) -> tuple[str, ...]:
+        """Those that are allowed all the same: a SingleTenant app serves its own alone."""
+        return tuple(tenant for tenant in self.allowed_tenants if tenant not in self.tenants)
 
 
 def read_settings(**overrides: Any) -> Settings:

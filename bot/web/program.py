@@ -33,6 +33,8 @@ def program(create: Create) -> int:
         settings = read_settings()
         otel = exported()
         configure_logging(settings.log_level, otel)
+        if settings.unserved_tenants:
+            log.warning("tenants_not_served", setting="ALLOWED_TENANTS", tenants=settings.unserved_tenants)
         if otel and otel.tracing:
             create = partial(create, tracing=otel.tracing)
         with asyncio.Runner(loop_factory=new_event_loop) as runner:

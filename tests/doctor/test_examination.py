@@ -11,7 +11,7 @@ import pytest
 
 from bot.doctor import report
 from bot.doctor.finding import Finding, Mark, is_healthy
-from sandbox.world.people import CLINIC_ID
+from sandbox.world.people import BANK_ID, CLINIC_ID
 from tests.support.deployment import text
 from tests.support.doctor.faults import misread, not_granted
 from tests.support.doctor.installation import SCOPES, Installation, installation, to_mend
@@ -131,6 +131,12 @@ async def test_the_audit_log_is_not_made_by_the_doctor(here: Installation) -> No
     here.configure(audit_log=f"{here.folder}/audit.log")
     assert to_mend(await here.examined()) == []
     assert not (here.folder / "audit.log").exists()
+
+
+async def test_tenants_that_a_single_tenant_app_does_not_serve_are_named(here: Installation) -> None:
+    here.configure(allowed_tenants=(BANK_ID,))
+    (line,) = to_mend(await here.examined())
+    assert line.seen.startswith("ALLOWED_TENANTS: names more than")
 
 
 async def test_what_is_exported_is_looked_at_as_the_start_does(

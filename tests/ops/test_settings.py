@@ -60,7 +60,6 @@ def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pyte
         ("MicrosoftAppType", "UserAssignedMSI"),
         ("MicrosoftAppPassword", '"hush"'),
         ("MicrosoftAppPassword", "'hush'"),
-        ("ALLOWED_TENANTS", f"{GUID},0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11"),
         ("MicrosoftAppCertificatePath", "no/such/file.pfx"),
         ("PUBLIC_URL", "http://bot.example.com"),
         ("STORAGE_ENCRYPTION_KEYS", "short"),
@@ -99,10 +98,16 @@ def test_a_line_break_or_blank_around_a_value_is_no_part_of_it(monkeypatch: pyte
     assert read_settings() == settings
 
 
-def test_a_single_tenant_may_be_named_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {**PRODUCTION, "ALLOWED_TENANTS": GUID}.items():
+@pytest.mark.parametrize("others", [(), ("0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11",)])
+def test_a_single_tenant_is_served_whatever_others_are_allowed(
+    monkeypatch: pytest.MonkeyPatch, others: tuple[str, ...]
+) -> None:
+    """An upgrade stops no bot that has served its people; who is not served is told of."""
+    for name, value in {**PRODUCTION, "ALLOWED_TENANTS": ",".join((GUID, *others))}.items():
         monkeypatch.setenv(name, value)
-    assert read_settings().tenants == (GUID,)
+    settings = read_settings()
+    assert settings.tenants == (GUID,)
+    assert settings.unserved_tenants == others
 
 
 def test_a_managed_identity_as_the_app_itself_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:

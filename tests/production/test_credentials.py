@@ -55,6 +55,12 @@ async def test_a_managed_identity_serves_without_any_secret(there: Production, i
     assert await has_her_meetings(there)
 
 
+async def test_a_single_tenant_app_that_allows_others_serves_its_own_and_tells_of_them(there: Production) -> None:
+    await there.start(ALLOWED_TENANTS=f"{CLINIC_ID}, {BANK_ID}")
+    assert await has_her_meetings(there)
+    assert b"tenants_not_served" in there.log
+
+
 async def test_several_tenants_are_served_by_one_bot(there: Production) -> None:
     await there.start(
         MicrosoftAppType="MultiTenant", MicrosoftAppTenantId="", ALLOWED_TENANTS=f"{CLINIC_ID}, {BANK_ID}"
