@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
-from bot.ops.places import env_file
+from bot.ops.places import env_file, passed_over
 from bot.ops.setting_types import Guid, Origin, ShortLine, fault_line
 
 # https://semver.org: three numbers, and perhaps a pre-release and a build.
@@ -69,10 +69,12 @@ class PackSettings(BaseSettings):
 
 def read_pack_settings(**overrides: Any) -> PackSettings:
     """The settings in the environment and in the bot's own file. Raises SettingsError with one line a fault."""
+    file = env_file()
     try:
-        return PackSettings(_env_file=env_file(), **overrides)
+        return PackSettings(_env_file=file, **overrides)
     except ValidationError as error:
-        raise SettingsError([_line(fault) for fault in error.errors(include_input=False)]) from None
+        faults = [_line(fault) for fault in error.errors(include_input=False)]
+        raise SettingsError([*faults, *passed_over(file)]) from None
 
 
 def _line(fault: Any) -> str:

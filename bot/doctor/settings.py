@@ -11,7 +11,7 @@ from bot.doctor.places import OVERVIEW, SECRETS
 from bot.errors import SettingsError
 from bot.ops.audit import STDERR
 from bot.ops.otel_settings import signals_wanted
-from bot.ops.places import placed
+from bot.ops.places import env_file, passed_over, placed
 from bot.ops.settings import KEY_COMMAND, Settings
 
 CHECK = "settings"
@@ -44,6 +44,7 @@ def found_by_the_start(settings: Settings, environment: Mapping[str, str] = os.e
     """
     faults: list[str] = []
     try:
+        faults += passed_over(env_file(environment))
         signals_wanted(environment)
     except SettingsError as error:
         faults += error.faults

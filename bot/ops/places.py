@@ -35,7 +35,7 @@ def is_there(path: Path) -> bool:
 def env_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The file with settings: the one that `ENV_FILE` names, else `.env`. None if `ENV_FILE` is empty.
 
-    Only the file that is named has to be there. Raises SettingsError, also for one that cannot be read as a whole.
+    Only the file that is named has to be there. Raises SettingsError.
     """
     named = environment.get(ENV_FILE)
     if named == "":
@@ -46,15 +46,24 @@ def env_file(environment: Mapping[str, str] = os.environ) -> Path | None:
             if named:
                 raise SettingsError([f"{ENV_FILE}: names no file: {file}"])
             return file
-        bindings = list(parse_stream(StringIO(file.read_text("utf-8"))))
+        file.read_text("utf-8")
     except UnicodeDecodeError:
         raise SettingsError([f"{ENV_FILE}: {file} is not in UTF-8; save it so"]) from None
     except OSError as error:
         raise SettingsError([f"{ENV_FILE}: {file} cannot be read ({error.strerror})"]) from None
-    if broken := next((_line(binding.original) for binding in bindings if binding.error), 0):
-        fault = f"{ENV_FILE}: line {broken} of {file} is no NAME=value, or a quote in it is not closed"
-        raise SettingsError([fault])
     return file
+
+
+def passed_over(file: Path | None) -> list[str]:
+    """The first line of the file that is no setting, as a fault: what is missing or wrong may stand there.
+
+    Where nothing is, it stops nobody: to systemd, which may read the same file, a line with a semicolon is a remark.
+    """
+    if file is None or not file.is_file():
+        return []
+    bindings = parse_stream(StringIO(file.read_text("utf-8")))
+    lines = [_line(binding.original) for binding in bindings if binding.error]
+    return [f"{ENV_FILE}: line {lines[0]} of {file} is no NAME=value, or a quote in it is not closed"] if lines else []
 
 
 def _line(original: Original) -> int:

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
-from bot.ops.places import env_file, is_there, placed
+from bot.ops.places import env_file, is_there, passed_over, placed
 from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
 
@@ -203,18 +203,20 @@ def read_settings(**overrides: Any) -> Settings:
 
     Raises SettingsError with one line a fault, each naming its variable.
     """
+    file = env_file()
     try:
-        return Settings(_env_file=env_file(), **overrides)
+        return Settings(_env_file=file, **overrides)
     except ValidationError as error:
-        raise SettingsError(_faults(error)) from None
+        raise SettingsError([*_faults(error), *passed_over(file)]) from None
 
 
 def read_storage_settings(**overrides: Any) -> StorageSettings:
     """The store's alone. Raises as `read_settings` does."""
+    file = env_file()
     try:
-        return StorageSettings(_env_file=env_file(), **overrides)
+        return StorageSettings(_env_file=file, **overrides)
     except ValidationError as error:
-        raise SettingsError(_faults(error)) from None
+        raise SettingsError([*_faults(error), *passed_over(file)]) from None
 
 
 HINTS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.ops.places import HOME, env_file, placed
+from bot.ops.places import HOME, env_file, passed_over, placed
 from bot.ops.settings import read_settings
 from bot.signin.credential import client_credential
 from tests.support.closed import closed
@@ -60,16 +60,34 @@ def test_a_file_that_windows_has_saved_in_its_own_way_is_named(tmp_path: Path, e
 def test_a_line_that_would_be_passed_over_is_named(tmp_path: Path, line: str) -> None:
     file = tmp_path / "bot.env"
     file.write_text(f"# ours\nHOST=\n\n{line}\n")
-    with pytest.raises(SettingsError, match=r"ENV_FILE: line 4 of .*bot\.env"):
-        env_file({"ENV_FILE": str(file)})
+    (fault,) = passed_over(file)
+    assert fault.startswith(f"ENV_FILE: line 4 of {file} is no")
 
 
-def test_marks_and_line_ends_of_windows_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings are those of a file alone, which is still to be written."""
     for name in PRODUCTION:
         monkeypatch.delenv(name, raising=False)
-    file = tmp_path / "bot.env"
-    file.write_text("".join(f"{name}={value}\r\n" for name, value in PRODUCTION.items()), "utf-8-sig", newline="")
-    monkeypatch.setenv("ENV_FILE", str(file))
+    monkeypatch.setenv("ENV_FILE", str(tmp_path / "bot.env"))
+    return tmp_path / "bot.env"
+
+
+def test_a_line_that_is_no_setting_stops_a_bot_only_where_one_is_missing(of_a_file: Path) -> None:
+    """systemd reads the same file, and takes such lines as remarks."""
+    lines = ["; the clinic's bot", *(f"{name}={value}" for name, value in PRODUCTION.items())]
+    of_a_file.write_text("\n".join(lines))
+    assert read_settings().app_id == GUID
+    of_a_file.write_text("\n".join(lines[:-1]))
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    missing, line = caught.value.faults
+    assert missing.startswith(lines[-1].partition("=")[0])
+    assert line.startswith("ENV_FILE: line 1 of")
+
+
+def test_marks_and_line_ends_of_windows_are_read(of_a_file: Path) -> None:
+    of_a_file.write_text("".join(f"{name}={value}\r\n" for name, value in PRODUCTION.items()), "utf-8-sig", newline="")
     assert read_settings().app_id == GUID
 
 
