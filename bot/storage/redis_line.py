@@ -23,7 +23,7 @@ from redis.backoff import NoBackoff
 from bot.errors import BotError, Busy, Misconfigured, SettingsError
 from bot.model.values import value
 from bot.net.retry import Retry
-from bot.ops.places import placed
+from bot.ops.places import is_there, placed
 from bot.storage.redis_scripts import REPLACED, STORE, Script
 
 CONNECTIONS = 4  # each with one batch on its way
@@ -281,8 +281,12 @@ def client_at(rest: str, *, tls: bool) -> Redis:
 
 
 def _authority(path: str) -> Path:
-    """The file of an authority. Raises SettingsError: the client would only say that the server cannot be reached."""
-    file = placed(path)
+    """The file of an authority: where the program was started, as Redis' client takes it, or else beside app.py.
+
+    Raises SettingsError: the client would only say that the server cannot be reached.
+    """
+    here = Path(path).absolute()
+    file = here if is_there(here) else placed(path)
     try:
         ssl.create_default_context(cafile=file)
     except OSError as error:

@@ -72,6 +72,12 @@ async def test_an_authority_is_found_beside_app_py(from_home: str) -> None:
     await store.close()
 
 
+def test_an_authority_is_found_where_the_program_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ca.pem").write_bytes(trustme.CA().cert_pem.bytes())
+    monkeypatch.chdir(tmp_path)
+    open_store(f"rediss://127.0.0.1:{unused_port()}/0?ssl_ca_certs=ca.pem", KEYRING)  # nothing is raised
+
+
 @pytest.mark.parametrize(
     ("content", "told"), [(None, "cannot be read (No such file"), ("hello", "holds no certificate")]
 )
