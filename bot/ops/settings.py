@@ -7,7 +7,7 @@ import binascii
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, PlainValidator, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -48,6 +48,13 @@ def _keys(value: object) -> object:
     return keys
 
 
+def _passphrase(value: object) -> SecretStr:
+    """Whoever has chosen it may have chosen blanks, too; a line break is of the file that it was read from."""
+    text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+    return SecretStr(text.rstrip("\r\n"))
+
+
+Passphrase = Annotated[SecretStr, PlainValidator(_passphrase)]
 EncryptionKeys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_keys)]
 SQLITE = "sqlite:///data/bot.db"
 
@@ -73,7 +80,7 @@ class Settings(BaseSettings):
 
     app_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppPassword")
     certificate_path: str = Field("", alias="MicrosoftAppCertificatePath")
-    certificate_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppCertificatePassword")
+    certificate_password: Passphrase = Field(SecretStr(""), alias="MicrosoftAppCertificatePassword")
     managed_identity: str = Field("", alias="MicrosoftAppManagedIdentity")
 
     public_url: Origin = Field(alias="PUBLIC_URL")

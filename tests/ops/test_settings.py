@@ -98,6 +98,12 @@ def test_a_line_break_or_blank_around_a_value_is_no_part_of_it(monkeypatch: pyte
     assert read_settings() == settings
 
 
+def test_a_blank_may_be_part_of_a_certificates_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**PRODUCTION, "MicrosoftAppCertificatePassword": " open sesame \n"}.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().certificate_password.get_secret_value() == " open sesame "
+
+
 @pytest.mark.parametrize("others", [(), ("0b7f6c55-92b1-4ea5-8f5e-3c1f8f6c2a11",)])
 def test_a_single_tenant_is_served_whatever_others_are_allowed(
     monkeypatch: pytest.MonkeyPatch, others: tuple[str, ...]
