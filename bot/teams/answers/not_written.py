@@ -96,6 +96,8 @@ class NotWritten:
         """The oldest first, as far as the store takes them; of what it does not take, the too old ones are given up."""
         fault: BotError | None = None
         for key, kept in list(self._kept.items()):
+            if key not in self._kept:  # let go meanwhile, and told so
+                return
             with bound_reference(kept.reference):
                 claimed = None
                 if fault is None:

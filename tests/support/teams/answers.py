@@ -81,16 +81,19 @@ class NoSignIn:
 
 
 class Moody:
-    """A store that fails while it has a bad moment."""
+    """A store that fails while it has a bad moment, and answers nobody before it is no longer `slow`."""
 
     def __init__(self, store: Any) -> None:
         self.store = store
         self.bad = False
+        self.slow: asyncio.Event | None = None
 
     def __getattr__(self, name: str) -> Any:
         async def call(*args: Any, **options: Any) -> Any:
             if self.bad:
                 raise Busy("the SQLite file is locked")
+            if self.slow:
+                await self.slow.wait()
             return await getattr(self.store, name)(*args, **options)
 
         return call

@@ -103,3 +103,27 @@ async def test_who_was_promised_an_answer_hears_that_it_is_lost_when_the_bot_is_
     promised, lost = map(words, here.teams.sent)
     assert "Your question is not lost" in promised
     assert "ask again" in lost
+
+
+async def test_who_was_told_that_it_is_lost_has_no_answer_besides_where_the_store_is_better_in_that_moment() -> None:
+    stores: list[Moody] = []
+
+    def around(store: Store) -> Store:
+        stores.append(Moody(store))
+        return cast("Store", stores[0])
+
+    here = await desk(bounds=Bounds(pause=lambda _seconds: asyncio.sleep(0)), around=around)
+    stores[0].bad = True
+    people = [User(ANNA.tenant_id, f"person-{n}") for n in range(5)]
+    for person in people:
+        await here.says("help", person)
+    stores[0].bad, stores[0].slow = False, asyncio.Event()  # the first one is being written
+    for _ in range(20):
+        await asyncio.sleep(0)
+    asyncio.get_running_loop().call_later(0.2, stores[0].slow.set)
+    await here.room.runner.stop(0.1)
+    assert sum("ask again" in words(message) for message in here.teams.sent) == len(people)
+    there = await here.after_a_crash()
+    await there.room.runner.recover()
+    await there.settles()
+    assert len(there.asked) <= 1  # which nobody knew
