@@ -48,12 +48,7 @@ def card(context: RenderContext, body: Sequence[Element | None], actions: Sequen
 def written_in(language: str) -> Element:
     """What tells a renderer how to read a card in this language, and from which side."""
     rtl = {"rtl": True} if is_rtl(language) else {}
-    return {"lang": code_of(language), **rtl}
-
-
-def code_of(language: str) -> str:
-    """A card's `lang`, of which a renderer takes two or three letters."""
-    return language.partition("-")[0]
+    return {"lang": language.partition("-")[0], **rtl}  # the renderer takes two or three letters
 
 
 def from_its_side(context: RenderContext, items: Sequence[Element], *, rtl: bool) -> list[Element]:

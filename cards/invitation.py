@@ -11,7 +11,6 @@ from cards.dialog_pages import page, turn
 from cards.elements import (
     button,
     card,
-    code_of,
     from_its_side,
     known,
     line,
@@ -21,6 +20,7 @@ from cards.elements import (
     rows_of_buttons,
     shown_card,
     unfold,
+    written_in,
 )
 from cards.invitation_text import InvitationText, invitation_text
 
@@ -36,7 +36,7 @@ def invitation(reply: Invitation, context: RenderContext) -> Rendered:
         return Rendered(written.as_message(), card(context, ways, [otherwise(reply, context)]), summary)
     shown = as_pages if context.in_dialog else as_view
     drawn = card(context, shown(written, ways, context), [otherwise(reply, context)])
-    return Rendered("", {**drawn, "lang": code_of(written.language)}, summary)
+    return Rendered("", {**drawn, "lang": written_in(written.language)["lang"]}, summary)
 
 
 def as_view(written: InvitationText, ways: list[Element], context: RenderContext) -> list[Element | None]:

@@ -82,7 +82,7 @@ class Messenger:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
         activity = self._message(self._renderer.rendered(reply, mine), read_by(command, reply))
-        await self._handing_out.when(self._paced(self._connector.send_targeted, activity, command), reply, command)
+        await self._handing_out.when(self._send(activity, command, self._connector.send_targeted), reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -114,12 +114,10 @@ class Messenger:
         anew = words("You changed your message; this is the answer to its new words.") if command.edit else ""
         return message(rendered, command.address, words.language, anew)
 
-    async def _send(self, activity: dict[str, Any], command: Command) -> str:
-        return await self._paced(self._connector.send, activity, command)
-
-    async def _paced(self, send: Send, activity: dict[str, Any], command: Command) -> str:
+    async def _send(self, activity: dict[str, Any], command: Command, send: Send | None = None) -> str:
         """Send it in time; where Teams says that it has had too much, no more is sent there than it takes."""
         address = command.address
+        send = send or self._connector.send
         await self._in_time(command)
         try:
             return await self._told(address, send(address.service_url, address.conversation_id, activity))
