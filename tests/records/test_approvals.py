@@ -102,6 +102,19 @@ async def test_whoever_is_in_is_off_the_list(store: Store, clocks: Clocks) -> No
     assert await waiting.approved(TENANT) == 0
 
 
+async def test_who_was_told_and_is_refused_anew_is_off_the_list_once_in(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    await waiting.wait(command("get link"), REFUSED)
+    await waiting.approved(TENANT)
+    for told in await Records(store, lambda: NOW).due(100):
+        await store.done(told.id)
+    assert not await waiting.is_in(ANNA)
+    store._rows._records.clear()  # type: ignore[attr-defined]  # the sweep leaves the last answers alone
+    await waiting.wait(command("get link"), REFUSED)
+    assert await waiting.is_in(ANNA)
+    assert await waiting.approved(TENANT) == 0
+
+
 async def test_who_declined_and_is_then_refused_waits_among_the_refused_and_is_told_once(
     store: Store, clocks: Clocks
 ) -> None:
