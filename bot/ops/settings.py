@@ -5,9 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -19,6 +28,7 @@ from bot.ops.zones import zone_named
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
 CERTIFICATE = "MicrosoftAppCertificatePath"
 MANAGED_IDENTITY = "MicrosoftAppManagedIdentity"
+CHOSEN = frozenset({"MicrosoftAppCertificatePassword", "certificate_password"})
 APP_TYPE_HINT = (
     "must be SingleTenant or MultiTenant; a managed identity as the app itself (UserAssignedMSI) cannot sign people in "
     f"on their behalf: use a SingleTenant app with {MANAGED_IDENTITY} as its federated credential"
@@ -37,7 +47,6 @@ HOW = SettingsConfigDict(
     extra="ignore",
     populate_by_name=True,
     hide_input_in_errors=True,
-    str_strip_whitespace=True,  # what is read from a file, as containers do, ends with a line break
 )
 
 
@@ -48,18 +57,26 @@ def _keys(value: object) -> object:
     return keys
 
 
-def _passphrase(value: object) -> SecretStr:
-    """Whoever has chosen it may have chosen blanks, too; a line break is of the file that it was read from."""
-    text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-    return SecretStr(text.rstrip("\r\n"))
+class _Trimmed(BaseSettings):
+    """What is read from a file, as containers do, ends with a line break, which is no part of it; nor are blanks, but
+    for those of a password that somebody has chosen.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _trimmed(cls, given: Mapping[str, object]) -> Mapping[str, object]:
+        return {name: _trimmed(value, "\r\n" if name in CHOSEN else None) for name, value in given.items()}
 
 
-Passphrase = Annotated[SecretStr, PlainValidator(_passphrase)]
+def _trimmed(value: object, around: str | None) -> object:
+    return value.strip(around) if isinstance(value, str) else value
+
+
 EncryptionKeys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_keys)]
 SQLITE = "sqlite:///data/bot.db"
 
 
-class StorageSettings(BaseSettings):
+class StorageSettings(_Trimmed):
     """Where the store is and what opens it: all that whoever looks after it needs."""
 
     model_config = HOW
@@ -68,7 +85,7 @@ class StorageSettings(BaseSettings):
     encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
 
 
-class Settings(BaseSettings):
+class Settings(_Trimmed):
     """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
 
     model_config = HOW
@@ -80,7 +97,7 @@ class Settings(BaseSettings):
 
     app_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppPassword")
     certificate_path: str = Field("", alias="MicrosoftAppCertificatePath")
-    certificate_password: Passphrase = Field(SecretStr(""), alias="MicrosoftAppCertificatePassword")
+    certificate_password: SecretStr = Field(SecretStr(""), alias="MicrosoftAppCertificatePassword")
     managed_identity: str = Field("", alias="MicrosoftAppManagedIdentity")
 
     public_url: Origin = Field(alias="PUBLIC_URL")

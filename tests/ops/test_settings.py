@@ -90,6 +90,7 @@ def test_a_malformed_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch,
 def test_a_line_break_or_blank_around_a_value_is_no_part_of_it(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
     """As in a secret that was made of a file."""
     given = {**PRODUCTION, "STORAGE_URL": "sqlite:///data/bot.db", "AUDIT_LOG": "stderr", "HOST": "127.0.0.1"}
+    given |= {"MicrosoftAppType": "SingleTenant", "TARGETED_MESSAGES": "true", "LOG_LEVEL": "DEBUG", "PORT": "4000"}
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings = read_settings()
