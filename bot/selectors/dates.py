@@ -30,7 +30,7 @@ async def described(meetings: Meetings, command: Command, meeting: Meeting) -> M
         dates = await dates_of(meetings, command, meeting)
     except (Denied, Busy, SignInRequired):
         return meeting
-    return _with(meeting, _meant(meeting, dates)) if dates else meeting
+    return _known_by(meeting, dates)
 
 
 def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting | None:
@@ -39,12 +39,28 @@ def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> 
     if found is None:
         return None
     dates = _among(found, command, meeting)
-    return _with(meeting, _meant(meeting, dates)) if dates else meeting
+    return _known_by(meeting, dates)
 
 
-def _meant(meeting: Meeting, dates: tuple[Meeting, ...]) -> Meeting:
-    """The date that it is known by, where there still is one then; else the next."""
-    return next((each for each in dates if each.start == meeting.start), dates[0])
+def _known_by(meeting: Meeting, dates: tuple[Meeting, ...]) -> Meeting:
+    """The meeting as the date that it was listed as: by its title, whenever that is now, else at its time. Of one that
+    only a link names, the next.
+
+    Whoever copies an event copies its link: where what was listed is over or cancelled, the next is somebody else's.
+    """
+    if meeting.start is None:
+        return _with(meeting, dates[0]) if dates else meeting
+    titled = [each for each in dates if _is_titled(each.subject, meeting.subject)]
+    at_its_time = (each for each in (*titled, *dates) if each.start == meeting.start)
+    found = next(at_its_time, titled[0] if titled else None)
+    return _with(meeting, found) if found else meeting
+
+
+def _is_titled(subject: str, shown: str) -> bool:
+    """Whether a title begins and ends as it was shown on a card, where a long one is cut in its middle."""
+    beginning, _, end = shown.partition("…")
+    title = " ".join(subject.split())
+    return title.startswith(beginning) and title.endswith(end)
 
 
 def _window(command: Command, back: timedelta) -> tuple[datetime, datetime]:

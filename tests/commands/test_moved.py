@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
@@ -44,6 +46,17 @@ async def test_a_row_of_todays_list_asks_no_calendar() -> None:
     meetings = FakeMeetings([MOVED])
     assert (await pressed(meetings, Action(ActionKind.GET_LINK, meeting=PHYSIO))).meeting.start == PHYSIO.start
     assert meetings.calls == ["appointment_link"]
+
+
+@pytest.mark.parametrize("listed", [at(24, 9), NOW - timedelta(days=5)], ids=["cancelled", "over"])
+async def test_a_row_of_yesterdays_list_says_nothing_of_another_entry_with_its_link(listed: datetime) -> None:
+    """Whoever copies a meeting in Outlook for the next customer copies its link."""
+    meeting = replace(PHYSIO, start=listed, end=listed + timedelta(minutes=30))
+    copied = replace(MOVED, subject="Somebody else")
+    row = of_yesterday(Action(ActionKind.GET_LINK, meeting=meeting))
+    assert (await pressed(FakeMeetings([copied]), row)).meeting.subject == PHYSIO.subject
+    moved = replace(meeting, start=at(26, 12), end=at(26, 13))
+    assert (await pressed(FakeMeetings([copied, moved]), row)).meeting.start == moved.start
 
 
 async def invited(meetings: FakeMeetings, meeting: Meeting) -> Reply:
