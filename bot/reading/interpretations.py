@@ -69,7 +69,7 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
         return (own,)
     every = _in_full_words(whole, Place(today, full, *region), written_out(languages))
     timed = {(each.days, each.hours) for each in own.every}
-    other = tuple(replace(each, sure=(each.days, each.hours) not in timed) for each in every.every)
+    other = tuple(replace(each, sure=each.sure and (each.days, each.hours) not in timed) for each in every.every)
     foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in whole.words)
     return (own, replace(every, every=other)) if foreign or every.every != own.every else (own,)
 

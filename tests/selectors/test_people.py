@@ -55,6 +55,11 @@ async def test_who_may_be_somebody_else_is_offered_not_opened(text: str) -> None
     assert isinstance(await ask(text), MeetingChoice)
 
 
+@pytest.mark.parametrize("text", ["get link Mortgage Gleich mittwoch", "get link Mortgage Ora mercoledì"])
+async def test_whose_name_is_now_in_another_language_is_nobody_else(text: str) -> None:
+    assert isinstance(await ask(text, HALL), MeetingChoice)
+
+
 async def test_only_a_whole_name_owns_something() -> None:
     reply = await ask("get link men's thursday", MENTAL)
     assert not isinstance(reply, LinkReady)
