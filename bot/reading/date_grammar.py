@@ -31,6 +31,8 @@ COMPOSED = {
     # Two times: the one that begins may say less, '9 - 10 Uhr', '2-3 pm'.
     "begin": r"{hour}(?:(?:[:.]| ?{oclock} ?)(?P<minute>\d{2}))?{exactly}",
     "end": r"(?P<end>\d{1,2})(?:(?:[:.]| ?{oclock} ?)(?P<end_minute>\d{2}))?(?: ?(?P<end_half>{half_day})| ?{oclock})?",
+    # 9.10 Uhr is a time; behind a date 'ore' and 'godz.' stand before one: 24/11 ore 14.
+    "oclock_behind": r" ?{oclock}(?! ?(?:\d|{number}))(?!\S)",
     "in_full": r"(?=\d{1,2}(?:[:.]\d{2}| ?{half_day}(?!\w)| ?{oclock}(?!\w)| ?{oclock} ?\d{2}))",
 }
 """Kinds that are made of others."""

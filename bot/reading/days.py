@@ -111,7 +111,8 @@ def _numeric_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     first, separator, second, year = int(match[1]), match[2], int(match[3]), match[4]
     if separator == "-" and not year and place.hyphens:
         day = _dated(place, first, second, None)
-        return (Days(day, day, sure=first > MONTHS),) if day else ()
+        sure = first > MONTHS
+        return (Days(day, day, sure=sure),) if day and (sure or _may_be_led(match, day, place)) else ()
     if (separator == "-" and not year) or (separator == "." and not year and not _is_dotted_date(match)):
         return ()
     month_first = False if separator == "." else place.month_first
@@ -129,7 +130,7 @@ def _spaced_date(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 
 
 def _may_be_led(match: re.Match[str], day: date, place: Place) -> bool:
-    """In 'Tuesday 10.10', which is no Tuesday, 10.10 is a time."""
+    """In 'Tuesday 10.10', which is no Tuesday, 10.10 is a time, and 'dinsdag 9-10' is from nine to ten."""
     weekday = place.grammar.weekdays.get(match.group().split()[0])
     return weekday in (None, day.weekday())
 
@@ -287,7 +288,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"{lead}(\d{4})([-/])(\d{1,2})\2(\d{1,2})", _iso_date),
     (r"{lead}{day_number}(?: {little})?(?:[ -])?({month})(?:(?: del?)?[ -](\d{4}))?", _day_month),
     (r"{lead}({month})(?: {little})? {day_number}(?: (\d{4}))?", _month_day),
-    (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?(?! ?{oclock}(?!\S))", _numeric_date),
+    (r"{lead}(\d{1,2})([./-])(\d{1,2})(?:(?:\2(\d{4}|\d{2}))|\.)?(?!{oclock_behind})", _numeric_date),
     (r"{lead}(\d{1,2})\. (\d{1,2})\.(?: (\d{4}))?", _spaced_date),
     ("{lead}(?:{ordinal})", _ordinal),
     ("(?:({weekday}|{near_day}) )?{within} {span}", _in_days),

@@ -70,6 +70,13 @@ def hours(typed: str, locale: str = "en-GB") -> tuple[int, ...]:
         ("Dienstag 10.15", "de-DE", (2026, 11, 24), (2026, 11, 24), True),
         ("Dienstag 10.10", "de-DE", (2026, 11, 24), (2026, 11, 24), True),
         ("Donnerstag 10.12", "de-DE", (2026, 12, 10), (2026, 12, 10), True),
+        ("24/11 ore 14", "it-IT", (2026, 11, 24), (2026, 11, 24), True),
+        ("24/11 ore dieci", "it-IT", (2026, 11, 24), (2026, 11, 24), True),
+        ("24.11 godz. 14:00", "pl-PL", (2026, 11, 24), (2026, 11, 24), True),
+        ("24.11.2026 godz. 14", "pl-PL", (2026, 11, 24), (2026, 11, 24), True),
+        ("dinsdag 9-10", "nl-NL", (2026, 11, 24), (2026, 11, 24), True),
+        ("dinsdag 1-12", "nl-NL", (2026, 12, 1), (2026, 12, 1), False),
+        ("maandag 24-11", "nl-NL", (2026, 11, 24), (2026, 11, 24), True),
     ],
 )
 def test_days_are_read(
