@@ -42,11 +42,14 @@ class Interpretations:
     `every` has each way to read them, the fullest first: 'Monday Club friday' has two days, and each may be a word
     of the subject. So may all of them: then comes the one with neither day nor hours. 'Next' is a word of the subject
     if it can be: what it may mean beside other words comes last.
+
+    `sure`: nothing that may name the meeting was left out before it was read.
     """
 
     whole: TextTokens
     stop_words: frozenset[str]
     every: tuple[Interpretation, ...]
+    sure: bool = True
 
     @property
     def best(self) -> Interpretation:

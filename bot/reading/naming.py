@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.folding import fold, words_of
-from bot.reading.unspaced import spaced
+from bot.reading.unspaced import has_signs, spaced
 
 MAX_WORDING = 1000
 """Characters of a text that can be polite, or a number with its labels; a longer one names something."""
@@ -32,6 +32,12 @@ AT_THE_END = frozenset(
     )
 )
 LONGEST_AT_THE_END = max(map(len, AT_THE_END))
+# 'vale, gracias': the first word is said by itself.
+AGREED = frozenset(
+    phrase
+    for language in VOCABULARIES
+    for phrase in chain(*(dict(language.manners)[manner] for manner in ("agreement", "refusal")))
+)
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -62,10 +68,25 @@ def _polite(words: tuple[str, ...], place: int) -> int:
 def without_thanks(text: str) -> str:
     """'Dubois, thank you very much' -> 'Dubois': a text without the politeness that it ends with."""
     pieces = text.split()
+    kept, _ = _thanks_in(pieces)
+    return " ".join(pieces[:kept]) if kept < len(pieces) else text
+
+
+def thanks_may_be_names(text: str) -> bool:
+    """Whether people may be called as something that `without_thanks` leaves out: Maria Gruss; Ana Vale, gracias."""
+    _, phrases = _thanks_in(text.split())
+    alone = (words[0] for words in phrases if len(words) == 1 or words[0] in AGREED)
+    return any(word not in STOP_WORDS and not has_signs(word) for word in alone)
+
+
+def _thanks_in(pieces: Sequence[str]) -> tuple[int, list[tuple[str, ...]]]:
+    """How many pieces stand before the polite phrases at the end, and these."""
     words = [words_of(piece) for piece in pieces]
+    phrases = list[tuple[str, ...]]()
     while length := _thanks(words):
-        del pieces[-length:], words[-length:]
-    return " ".join(pieces) if len(pieces) < len(text.split()) else text
+        phrases.append(tuple(chain(*words[-length:])))
+        del words[-length:]
+    return len(words), phrases
 
 
 def _thanks(words: Sequence[tuple[str, ...]]) -> int:

@@ -52,6 +52,11 @@ def search(said: Sequence[Interpretations], coming: Sequence[Meeting], now: date
 
 
 def _search(said: Sequence[Interpretations], coming: Candidates, now: datetime, zone: tzinfo) -> Selection:
+    found = _found(said, coming, now, zone)
+    return found if said[0].sure else replace(found, certain=False)
+
+
+def _found(said: Sequence[Interpretations], coming: Candidates, now: datetime, zone: tzinfo) -> Selection:
     searches = [_Search(each, coming, now, zone) for each in said]
     if whole := searches[0].whole():
         return whole

@@ -8,7 +8,7 @@ from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
-from bot.reading.naming import MAX_WORDING, content_words, without_thanks
+from bot.reading.naming import MAX_WORDING, content_words, thanks_may_be_names, without_thanks
 from bot.reading.pictures import without_pictures
 from bot.selectors.coming_meetings import first_ones
 
@@ -23,12 +23,13 @@ class ByClock:
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
-        said = content_words(without_thanks(command.text[:MAX_WORDING]))
+        text = command.text[:MAX_WORDING]
+        said = content_words(text if thanks_may_be_names(text) else without_thanks(text))
         if said not in NEXT | NOW:
             return None
         found = await first_ones(self.meetings, command)
         meant = soonest_after(command.now, found) if said in NEXT else about_now(command.now, found)
-        titles = (said, words_of(command.text[:MAX_WORDING]))
+        titles = (said, words_of(text))
         called = tuple(each for each in found if _is_called(each, titles))
         none_next = Trouble.NONE_NEXT if found else Trouble.NO_MEETINGS
         trouble = none_next if said in NEXT else Trouble.NONE_NOW

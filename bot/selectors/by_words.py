@@ -15,7 +15,7 @@ from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.matching import title_of
-from bot.reading.naming import names_no_meeting, without_thanks
+from bot.reading.naming import names_no_meeting, thanks_may_be_names, without_thanks
 from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import search_each
 from bot.selectors.coming_meetings import coming, is_within_reach
@@ -43,8 +43,14 @@ class ByWords:
         ways = [_said(command, command.text)] if _is_shown(command.text, found) else []
         ways += [said] if title_of(plain[:MAX_SIGNS]) else []
         # Thanks, or a telephone number, may stand in a title; most often they are only said beside it.
-        called = without_phones(without_thanks(plain[:MAX_SIGNS]))
-        ways += [_said(command, called)] if called != plain[:MAX_SIGNS] and (title_of(called) or not called) else []
+        text = plain[:MAX_SIGNS]
+        called = without_phones(without_thanks(text))
+        may_be_name = thanks_may_be_names(text)
+        if called != text and (title_of(called) or not (called or may_be_name)):
+            other = _said(command, called)
+            # But Maria Gruss is not every Maria, and 'bis morgen' may say until when.
+            dated = any(one.days for each in other for one in each.every)
+            ways.append(tuple(replace(each, sure=not may_be_name and (dated or not named)) for each in other))
         return await _searched(ways, found, command) if ways else None
 
 
