@@ -23,14 +23,18 @@ TIMES = (
 )
 # Two times with a dash or a word between them; a dash with spaces around it is gone by now.
 DASH = "[-–—~〜]"
-NO_DATES = r"(?!\d{1,2}\.(?:0\d|1[0-2])\D{1,3}\d{1,2}\.(?:0\d|1[0-2])(?!\d))"  # 10.12-11.12
+NO_DATES = (
+    r"(?!\d{1,2}\.(?:0\d|1[0-2])\D{1,3}\d{1,2}\.(?:0\d|1[0-2])(?!\d))"  # 10.12-11.12
+    r"(?!\d{1,2}\.(?:0[1-9]|1[0-2]) (?:{until} )?\d{1,2}(?![\d.]))"  # 10.12 alle 9
+)
+NO_ROOM = r"(?!\d{1,2} ?(?=[a-z]){oclock} (?!{part} |\d{1,2}(?:[:.]\d{2})? ?{oclock}))"  # 'sala 2 ore 15:00'
 UNTIL = f"(?: (?P<until>{{until}}) |{DASH})(?:{{part}} )?"
 SPANS = (
     f"(?P<since>{{since}}) {{begin}}{UNTIL}{{end}}",
     f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{{begin}}{UNTIL}{{end}}",
     f"(?:{{at}} ?)?{NO_DATES}{{begin}}{DASH}{{in_full}}{{end}}",
     f"{{at}} ?{NO_DATES}{{begin}}{DASH}{{end}}",
-    f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{{begin}} (?:{{part}} )?{{in_full}}{{end}}",
+    f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{NO_ROOM}{{begin}} (?:{{part}} )?{{in_full}}{{end}}",
 )
 MAYBE_SPAN = "{begin}(?: (?P<until>{until}))? {in_full}{end}"  # 'room 9 10 am', '10 to 3 pm'
 BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"

@@ -63,7 +63,7 @@ def _found(said: Sequence[Interpretations], coming: Candidates, now: datetime, z
     if not searches[0].names_something():
         return Selection(_meetings(coming), certain=False, trouble=Trouble.NO_MEETINGS)
     searches = [each for each in searches if each.names_something()]
-    ways = (_Search.plain, _Search.at_another_time, _Search.misspelt)
+    ways = (_Search.plain, _Search.at_another_time, _Search.perhaps, _Search.misspelt)
     found = (selection for way in ways for each in searches if (selection := way(each)))
     return next(found, None) or searches[-1].nothing()
 
@@ -98,9 +98,12 @@ class _Search:
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
+        return self._first(self._sure)
+
+    def _first(self, readings: Sequence[Interpretation]) -> Selection | None:
         phrase, coming = self._phrase, self.coming
         phrased = tuple([e for e in coming if any(is_phrase_of(phrase, each) for each in e.forms)])
-        fitting = ((reading, self._fitting(reading)) for reading in self.said.every)
+        fitting = ((reading, self._fitting(reading)) for reading in readings)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
         if reading and set(found) - set(phrased):
             every = soonest_first(self.now, _meetings((*phrased, *found)))
@@ -131,7 +134,15 @@ class _Search:
 
     def at_another_time(self) -> Selection | None:
         """Nothing begins at the time said: what else there is on the day, for the person to see."""
-        timed = (reading for reading in self.said.every if reading.hours)
+        return self._beside(self._sure)
+
+    def perhaps(self) -> Selection | None:
+        """The same for times that may be none: in 'room 2 10:00' the room is a number, in '9 10 am' it is a time."""
+        unsure = [each for each in self.said.every if each.hours and not each.hours.sure]
+        return (self._first(unsure) or self._beside(unsure)) if unsure else None
+
+    def _beside(self, readings: Sequence[Interpretation]) -> Selection | None:
+        timed = (reading for reading in readings if reading.hours)
         found = ((reading, self._on_days(reading)) for reading in timed)
         first = next(((reading, each) for reading, each in found if each), None)
         if first is None:
@@ -194,6 +205,11 @@ class _Search:
         """Those whose subject is what is left of the reading, but for words that name nothing."""
         words = self._content(terms_of(reading.rest.typed)) if some else ()
         return tuple([each for each in some if self._content(each.subject) == words]) if words else ()
+
+    @cached_property
+    def _sure(self) -> Sequence[Interpretation]:
+        """The readings whose time, where there is one, is nothing else."""
+        return [each for each in self.said.every if each.hours is None or each.hours.sure]
 
     # -- words
 

@@ -80,6 +80,23 @@ def test_what_may_be_something_else_is_never_sure(typed: str) -> None:
     assert not any(each.hours.sure for each in every if each.hours and not each.rest.words)
 
 
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("sala 2 ore 15:00", "it-IT"),
+        ("gabinet 2 godz. 15:00", "pl-PL"),
+        ("sala 2 hora 15:00", "pt-BR"),
+        ("10.12 alle 9", "it-IT"),
+        ("10.12 15:00", "it-IT"),
+    ],
+)
+def test_a_number_in_front_of_a_time_is_no_begin(typed: str, locale: str) -> None:
+    every = interpretations_of(typed, TUESDAY, locale)[0].every
+    assert not any(
+        end - start > 1 for each in every if each.hours and each.hours.sure for start, end in each.hours.parts
+    )
+
+
 @pytest.mark.parametrize("typed", ["9-10", "10 to 3", "10.12-11.12", "24.11.-26.11.", "room 9-10", "9:00 and 10:00"])
 def test_what_is_no_span_of_time_is_none(typed: str) -> None:
     every = interpretations_of(typed, TUESDAY, "en-GB")[0].every
@@ -113,3 +130,21 @@ async def test_several_that_begin_in_it_are_a_choice_and_so_is_one_that_may_not_
     assert list(several.meetings) == [ADEYEMI, KRUGER]
     assert isinstance(maybe, MeetingChoice)
     assert list(maybe.meetings) == [NOWAK]
+
+
+SALA_2, SALA_9 = calendar_meeting("Sala 2", at(24, 15)), calendar_meeting("Sala 9", at(24, 14, 30))
+
+
+@pytest.mark.parametrize(("text", "locale"), [("link Sala 2 ore 15:00", "it-IT"), ("link Sala 2 godz. 15:00", "pl-PL")])
+async def test_a_room_and_a_time_open_no_other_rooms_meeting(text: str, locale: str) -> None:
+    dispatch = Dispatcher(commands(FakeMeetings((SALA_2, SALA_9)), FakeTokens()))
+    reply = await dispatch(command(text, now=at(24, 7, 30), locale=locale))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == SALA_2
+
+
+async def test_of_a_room_at_another_time_its_own_meetings_are_offered() -> None:
+    dispatch = Dispatcher(commands(FakeMeetings((SALA_2, SALA_9)), FakeTokens()))
+    reply = await dispatch(command("get link sala 2 4:00", now=at(24, 7, 30)))
+    assert isinstance(reply, MeetingChoice)
+    assert list(reply.meetings) == [SALA_2]
