@@ -91,10 +91,18 @@ class _Search:
     # -- from strict to loose
 
     def whole(self) -> Selection | None:
-        """The meetings with this very subject."""
+        """The meetings with this very subject; as it is read, '咨询1号' may be '咨询一号', or that on the 1st."""
         titles = {title_of(self.said.whole.typed), self._phrase or title_of(self._trimmed)} - {()}
         found = tuple([each for each in self.coming if not titles.isdisjoint(each.forms)])
-        return Selection(_meetings(found), self._typed()) if found else None
+        if not found:
+            return None
+        as_written = all(not titles.isdisjoint((each.subject, each.plain)) for each in found)
+        best = self.said.best
+        others = () if as_written or not best.days else set(self._fitting(best)) - set(found)
+        if others:
+            every = soonest_first(self.now, _meetings((*found, *others)))
+            return Selection(every, self._typed(), certain=False)
+        return Selection(_meetings(found), self._typed())
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""

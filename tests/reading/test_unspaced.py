@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands import commands
+from bot.dispatcher import Dispatcher
+from bot.model import Meeting, MeetingChoice
 from bot.reading.folding import fold, words_of
 from bot.reading.matching import names_in, query_of
 from bot.reading.unspaced import spaced
+from tests.support.fakes import FakeMeetings, FakeTokens, at, calendar_meeting, command
 from tests.support.wording import all_in
 
 
@@ -52,3 +56,17 @@ def test_a_part_of_a_name_finds_it(query: str, name: str) -> None:
 @pytest.mark.parametrize(("query", "name"), [("中田", "田中様 定期検診"), ("李", "王女士")])
 def test_another_name_does_not(query: str, name: str) -> None:
     assert not all_in(query_of(query), names_in(name))
+
+
+CONSULTATION, FOLLOW_UP = calendar_meeting("咨询", at(1, 9, month=12)), calendar_meeting("复诊", at(24, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "dated"), [("咨询1号", "咨询一号", CONSULTATION), ("明早复诊", "明早复诊", FOLLOW_UP)]
+)
+async def test_a_day_that_is_also_a_title_is_asked_back(text: str, title: str, dated: Meeting) -> None:
+    called = calendar_meeting(title, at(26, 15), thread="called")
+    dispatch = Dispatcher(commands(FakeMeetings((called, dated)), FakeTokens()))
+    reply = await dispatch(command(f"链接 {text}", locale="zh-CN"))
+    assert isinstance(reply, MeetingChoice)
+    assert set(reply.meetings) == {called, dated}
