@@ -14,8 +14,10 @@ MINUTES_OF_A_DAY = 24 * 60
 
 # How times are written (bot.reading.date_grammar).
 PART_TODAY, PART = "({part_today})", "({part})"
+NO_TWO = r"(?!\d{1,2} \w{1,2} \d)"  # 'a las 3 y 15' is a time, 'grupos 3 y 15' are two of them
 TIMES = (
-    "(?:{at} )?(?:{hour}|{hour_name})(?: ?{oclock})? (?P<past>{past_behind})(?: ?(?P<half>{half_day}))?",
+    f"(?:{{at}} |{NO_TWO})(?:{{hour}}|{{hour_name}})(?: ?{{oclock}})? "
+    "(?P<past>{past_behind})(?: ?(?P<half>{half_day}))?",
     "(?:{at} )?(?P<past>{past}) (?:{hour}|{hour_name}){exactly}",
     r"(?:{at} ?)?{hour}(?:[:.]| ?{oclock} ?)(?P<minute>\d{2}){exactly}",
     "(?:{at} ?|(?P<span>{within} ))?(?:{hour} ?|{hour_name} )(?:(?P<half>{half_day})|{oclock})",

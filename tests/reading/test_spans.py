@@ -132,6 +132,15 @@ async def test_several_that_begin_in_it_are_a_choice_and_so_is_one_that_may_not_
     assert list(maybe.meetings) == [NOWAK]
 
 
+@pytest.mark.parametrize(("text", "locale"), [("link Grupos 2 e 15", "pt-BR"), ("enlace grupos 2 y 15", "es-ES")])
+async def test_two_numbers_are_no_time_unless_it_is_said_so(text: str, locale: str) -> None:
+    both = calendar_meeting(f"Grupos 1, {text.partition(' ')[2].partition(' ')[2]}", at(24, 9))
+    dispatch = Dispatcher(commands(FakeMeetings((both, calendar_meeting("Grupos 9", at(24, 14, 15)))), FakeTokens()))
+    reply = await dispatch(command(text, now=at(24, 7, 30), locale=locale))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == both
+
+
 SALA_2, SALA_9 = calendar_meeting("Sala 2", at(24, 15)), calendar_meeting("Sala 9", at(24, 14, 30))
 
 
