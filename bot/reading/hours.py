@@ -29,12 +29,15 @@ NO_DATES = (
     r"(?!\d{1,2}\.(?:0\d|1[0-2])\D{1,3}\d{1,2}\.(?:0\d|1[0-2])(?!\d))"  # 10.12-11.12
     r"(?!\d{1,2}\.(?:0[1-9]|1[0-2]) (?:{until} )?\d{1,2}(?![\d.]))"  # 10.12 alle 9
 )
-NO_ROOM = r"(?!\d{1,2} ?(?=[a-z]){oclock} (?!{part} |\d{1,2}(?:[:.]\d{2})? ?{oclock}))"  # 'sala 2 ore 15:00'
+NO_ROOM = (
+    r"(?!\d{1,2} ?(?=[a-z]){oclock} \d{1,2}(?:[:.]\d{2}(?! ?{oclock})| {half_day}))"  # 'sala 2 ore 15:00'
+    r"(?!\d{1,2}[-–—]\d{1,2} {at} ?\d)"  # 'gruppo 1-2 ore 10'
+)
 UNTIL = f"(?: (?P<until>{{until}}) |{DASH})(?:{{part}} )?"
 SPANS = (
     f"(?P<since>{{since}}) {{begin}}{UNTIL}{{end}}",
     f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{{begin}}{UNTIL}{{end}}",
-    f"(?:{{at}} ?)?{NO_DATES}{{begin}}{DASH}{{in_full}}{{end}}",
+    f"(?:{{at}} ?)?{NO_DATES}{NO_ROOM}{{begin}}{DASH}{{in_full}}{{end}}",
     f"{{at}} ?{NO_DATES}{{begin}}{DASH}{{end}}",
     f"(?:{{at}} ?)?{NO_DATES}{{in_full}}{NO_ROOM}{{begin}} (?:{{part}} )?{{in_full}}{{end}}",
 )

@@ -86,6 +86,7 @@ def test_what_may_be_something_else_is_never_sure(typed: str) -> None:
         ("sala 2 ore 15:00", "it-IT"),
         ("gabinet 2 godz. 15:00", "pl-PL"),
         ("sala 2 hora 15:00", "pt-BR"),
+        ("gruppo 1-2 ore 10", "it-IT"),
         ("10.12 alle 9", "it-IT"),
         ("10.12 15:00", "it-IT"),
     ],
