@@ -15,6 +15,7 @@ from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.matching import title_of
+from bot.reading.misspelt_days import with_days_mended
 from bot.reading.naming import names_no_meeting, thanks_may_be_names, without_thanks
 from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import search_each
@@ -26,11 +27,22 @@ MANY = 500  # meetings: looking through more takes longer than others may wait f
 
 @value
 class ByWords:
-    """Coming meetings that answer to the words; None when there are none, or, in a meeting's chat, only 'this one'."""
+    """Coming meetings that answer to the words; None when there are none, or, in a meeting's chat, only 'this one'.
+
+    Only when nothing answers is a day looked for that is misspelled: what is found so is offered, never opened.
+    """
 
     meetings: Meetings
 
     async def __call__(self, command: Command) -> Selection | None:
+        found = await self._found(command)
+        if found is None or found.meetings:
+            return found
+        mended = with_days_mended(command.text[:MAX_SIGNS], command.locale)
+        nearly = await self._found(replace(command, text=mended)) if mended != command.text[:MAX_SIGNS] else None
+        return replace(nearly, certain=False) if nearly and nearly.meetings else found
+
+    async def _found(self, command: Command) -> Selection | None:
         if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
         plain = without_pictures(command.text)
