@@ -61,7 +61,8 @@ class LastAsked:
     def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
         _, before = at_hand(self._asked, _place(command)) or NOTHING
         command = replace(command, delivered_as=command.wording)  # delivered again, it is the same
-        last = next((each for each in before if each.press or not manner_of(each.text)), None)
+        asked = [each for each in before if each.press or not manner_of(each.text)]
+        last = next(filter(_is_understood, asked), asked[0] if asked else None)
         if failed and (last is None or failed.at > last.now):
             return replace(command, text="", html="", press=failed.action)
         return _again(command, last) if last else command
@@ -89,6 +90,11 @@ def _again(command: Command, before: Command) -> Command:
     return replace(
         command, text=before.text, html=before.html, press=before.press, said_on=before.said_on or today_of(before)
     )
+
+
+def _is_understood(command: Command) -> bool:
+    """Whether it asks for something; behind 'no, the other one', which we do not know, 'again' is what was before."""
+    return command.press is not None or recognize(command) is not None
 
 
 def _size(asked: tuple[Command, ...]) -> int:

@@ -95,6 +95,15 @@ def test_what_was_polite_in_between_is_no_question() -> None:
     assert meant(*said).text == "get link physio"
 
 
+def test_what_was_not_understood_in_between_is_no_question() -> None:
+    said = command("get link physio"), command("no the other one"), command("again")
+    assert meant(*said).text == "get link physio"
+
+
+def test_what_nobody_understands_is_asked_again_where_there_is_nothing_else() -> None:
+    assert meant(command("no the other one"), command("thanks"), command("again")).text == "no the other one"
+
+
 def test_tomorrow_stays_the_day_that_was_meant() -> None:
     later = replace(command("try again"), now=NOW.replace(day=24))
     again = meant(command("get link tomorrow"), later)
