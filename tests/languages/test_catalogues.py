@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog
 
+from bot.commands import COMMANDS
 from bot.languages import LANGUAGES
 from bot.languages.catalogue import catalogue, po_file
 from bot.languages.listed import SOURCE
@@ -36,6 +37,12 @@ def test_each_text_of_a_template_is_found() -> None:
     }
     assert "A phone sends it as {n} text messages." in shown
     assert shown - said == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_help_says_to_type_begins_alike_in_every_line(language: str) -> None:
+    typed = [catalogue(language).gettext(line.example) for command in COMMANDS for line in command.help]
+    assert len({text[0].isupper() for text in typed if "://" not in text}) == 1, typed
 
 
 @pytest.mark.parametrize(
