@@ -57,6 +57,7 @@ def heard(text: str, html: str = "") -> tuple[str, str] | None:
         ("please get me the link for Adeyemi", "for Adeyemi"),
         ("Can I have the link for Adeyemi?", "for Adeyemi?"),
         ("could you send the link for Adeyemi", "for Adeyemi"),
+        ("can u send me the link for Adeyemi pls", "for Adeyemi pls"),
         ("What's the link for Adeyemi?", "for Adeyemi?"),
         ("Patientenlink Krüger", "Krüger"),
         ("Könntest du mir bitte mal den Kundenlink für Krüger geben", "für Krüger geben"),

@@ -83,7 +83,7 @@ VOCABULARY = Vocabulary(
         "thanks",
         "thx",
         "thank you",
-        *combined(("can", "could", "will", "would"), ("you",)),
+        *combined(("can", "could", "will", "would"), ("you", "u")),
         *combined(("can", "could", "may"), ("i", "we"), ("", "have", "get")),
         *combined(("", "i", "we"), ("need", "want", "would like")),
         "kindly",
