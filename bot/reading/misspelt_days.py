@@ -30,7 +30,7 @@ def with_days_mended(typed: str, locale: str) -> str:
 
 def _mended(word: re.Match[str], days: frozenset[str]) -> str:
     written = fold(word[0][:LONGEST_WORD])
-    if len(word[0]) > LONGEST_WORD or written in days:
+    if not written or len(word[0]) > LONGEST_WORD or written in days:  # folding leaves nothing of some signs
         return word[0]
     near = ((slips, day) for day in days if (slips := _slips(written, day)))
     return min(near, default=(0, word[0]))[1]

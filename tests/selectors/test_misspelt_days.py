@@ -70,3 +70,10 @@ async def test_a_title_with_that_very_word_is_opened() -> None:
     reply = await ask("link Mitwoch", titled, locale="de-DE")
     assert isinstance(reply, LinkReady)
     assert reply.meeting == titled
+
+
+@pytest.mark.parametrize("sign", ["\u02bc", "\u0640"])
+async def test_a_sign_that_is_no_letter_to_anybody_is_no_fault(sign: str) -> None:
+    reply = await ask(f"get link {sign} tomorow Krüger")
+    assert isinstance(reply, Notice)
+    assert reply.trouble is Trouble.NONE_FOUND
