@@ -17,15 +17,19 @@ SHORTEST = 5
 """Letters of a day that can be recognized by the others of them."""
 WITH_TWO = 8
 """Letters of a day of which two may be wrong."""
-MOST_WORDS, LONGEST_WORD = 48, 16
+LONGEST_TYPED, LONGEST_WORD = 100, 16
+"""Characters; what is longer was pasted, and is not looked through a second time."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def with_days_mended(typed: str, locale: str) -> str:
-    """`typed` with the days that were nearly written, in the languages of this locale; itself where there are none."""
-    days = _days(languages_of(locale))
-    return _WORD.sub(partial(_mended, days=days), typed, count=MOST_WORDS)
+    """`typed` with the days that were nearly written, in the languages of this locale; itself where there are none,
+    or it is long.
+    """
+    if len(typed) > LONGEST_TYPED:
+        return typed
+    return _WORD.sub(partial(_mended, days=_days(languages_of(locale))), typed)
 
 
 def _mended(word: re.Match[str], days: frozenset[str]) -> str:
