@@ -178,7 +178,8 @@ The store has the same: after three questions without an answer everybody hears 
 question every second finds out.
 
 What nobody answered is asked again on a connection of its own: those of the pool may have died unseen together. What
-goes by the clock (tokens, records, pages) goes by Microsoft's, which comes with each token.
+goes by the clock (tokens, records, pages) goes by Microsoft's, which comes with each token, and before the first with
+Teams' keys.
 
 No more is sent than Teams takes: in a conversation {_rate(USUAL_RATES.conversation)}; to a tenant
 {_rate(USUAL_RATES.tenant)}. Who would be too early waits {USUAL_RATES.longest:.0f} seconds at most, and is put off
