@@ -38,8 +38,8 @@ class ByWords:
         found = await self._found(command)
         if found is None or found.meetings:
             return found
-        mended = with_days_mended(command.text[:MAX_SIGNS], command.locale)
-        nearly = await self._found(replace(command, text=mended)) if mended != command.text[:MAX_SIGNS] else None
+        mended = with_days_mended(command.text, command.locale)
+        nearly = await self._found(replace(command, text=mended)) if mended != command.text else None
         return replace(nearly, certain=False) if nearly and nearly.meetings else found
 
     async def _found(self, command: Command) -> Selection | None:

@@ -57,9 +57,14 @@ def _known_by(meeting: Meeting, dates: tuple[Meeting, ...]) -> Meeting:
 
 
 def _is_titled(subject: str, shown: str) -> bool:
-    """Whether a title begins and ends as it was shown on a card, where a long one is cut in its middle."""
-    beginning, _, end = shown.partition("…")
+    """Whether a title is the one that was shown on a card, where a long one is cut in its middle.
+
+    'Physio' is not 'Physio Krüger', nor is what has no title everybody's.
+    """
     title = " ".join(subject.split())
+    beginning, cut, end = shown.partition("…")
+    if not cut or len(title) <= len(shown):
+        return title == shown
     return title.startswith(beginning) and title.endswith(end)
 
 

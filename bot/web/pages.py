@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STATIC = ("page.css", "close.js", "copy.js", "copy-link.js", "print.js", "teams-js/MicrosoftTeams.min.js")
 STATIC_HEADERS = {"Cache-Control": "public, max-age=86400"}
-MOST_OFFERED = (
-    400  # characters of Accept-Language; browsers send fewer, and each language takes its time to be looked up
-)
+# Characters of Accept-Language; browsers send fewer, and each language takes its time to be looked up.
+MOST_OFFERED = 400
 HEADERS = {  # the others are those of every answer: bot/web/headers.py
     # teams-js asks Microsoft's CDN which hosts it may talk to.
     "Content-Security-Policy": (

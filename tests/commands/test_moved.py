@@ -14,6 +14,7 @@ from bot.model import Action, ActionKind, Invitation, LinkReady, Meeting, Notice
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import fields
+from cards.elements import known
 from tests.support.fakes import ANNA, NOW, PHYSIO, FakeMeetings, FakeTokens, at, command
 
 MOVED = replace(PHYSIO, start=at(25, 11), end=at(25, 11, 30))
@@ -57,6 +58,23 @@ async def test_a_row_of_yesterdays_list_says_nothing_of_another_entry_with_its_l
     assert (await pressed(FakeMeetings([copied]), row)).meeting.subject == PHYSIO.subject
     moved = replace(meeting, start=at(26, 12), end=at(26, 13))
     assert (await pressed(FakeMeetings([copied, moved]), row)).meeting.start == moved.start
+
+
+LONG = "Beratung: " + "Fragen und Antworten, " * 12 + "Raum 3"
+
+
+@pytest.mark.parametrize(
+    ("listed", "other"),
+    [("Physio", "Physio Krüger"), ("", "Krüger"), (LONG, LONG.replace("Raum 3", "Raum 4"))],
+    ids=["begins alike", "without a title", "long"],
+)
+async def test_a_title_that_only_begins_alike_is_another_entrys(listed: str, other: str) -> None:
+    meeting = known(replace(PHYSIO, subject=listed, start=at(24, 9), end=at(24, 10)))
+    row = of_yesterday(Action(ActionKind.GET_LINK, meeting=meeting))
+    reply = await pressed(FakeMeetings([replace(MOVED, subject=other)]), row)
+    assert (reply.meeting.subject, reply.meeting.start) == (meeting.subject, meeting.start)
+    reply = await pressed(FakeMeetings([replace(MOVED, subject=listed)]), row)
+    assert reply.meeting.start == MOVED.start
 
 
 async def invited(meetings: FakeMeetings, meeting: Meeting) -> Reply:
