@@ -107,9 +107,9 @@ async def create_app(
     probes = Probes(base.health, base.store.ping)
     app = web_application(base, sign_in, chat, probes)
     duties: list[Duty] = [
-        (patience.recover_every, chat.answers.runner.recover),
+        (patience.recover_every, clock.once_heard(chat.answers.runner.recover)),
         (ROUND, chat.answers.in_flight.round),
-        (SWEEP_EVERY, store.sweep),
+        (SWEEP_EVERY, clock.once_heard(store.sweep)),
         (SWEEP_EVERY, collector.give_back),
         (KEYS_EVERY, chat.keys.tend),
         (STORE_EVERY, probes.look),

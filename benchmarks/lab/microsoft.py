@@ -41,6 +41,11 @@ class Fault:
     reply: Reply
     delivers: bool = False
 
+    @property
+    def denies(self) -> bool:
+        """Whether who reads it can be sure that the message was not taken."""
+        return self.reply.raw.startswith((b"HTTP/1.1 3", b"HTTP/1.1 4"))
+
     @classmethod
     def status(cls, status: int, *, delivers: bool = False, retry_after: int = 0) -> Fault:
         """An error as the connector words it; 0: nothing at all."""
@@ -55,8 +60,8 @@ class Microsoft:
 
     `posted` hears of each message that was delivered: conversation id, body. `calls` counts requests by service. What
     `spoils` gives for a service ("graph", "entra") stands in place of its answer; so does what the connector's `fault`
-    says of a message. `doubtful` counts what was delivered, and answered as if it were not: by a link's serial, words
-    by their chat.
+    says of a message. By a link's serial, words by their chat: `doubtful` counts what was delivered, and answered as if
+    it were not; `unclear`, what was not delivered, and answered so that nobody can be sure.
     """
 
     entra_key: SigningKey
@@ -68,6 +73,7 @@ class Microsoft:
     lifetime: int = LIFETIME
     fault: Callable[[], Fault | None] = lambda: None
     doubtful: Counter[int | str] = field(default_factory=Counter)
+    unclear: Counter[int | str] = field(default_factory=Counter)
     spoils: dict[str, Callable[[], Reply | None]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     _documents: dict[bytes, bytes] = field(default_factory=dict)
@@ -111,19 +117,24 @@ class Microsoft:
     # -- Entra, and the channel's keys
 
     def _entra(self, request: Request) -> Reply:
-        path = request.target.partition(b"?")[0]
+        """Each answer is dated, as those of Microsoft's servers are."""
         self.calls["entra"] += 1
+        document = self._document(request)
+        if document is None:
+            return Reply(NOT_FOUND)
+        date = b"Date: %s\r\n" % formatdate(usegmt=True).encode()
+        return Reply(json_answer(200, document, date), self.entra_delay)
+
+    def _document(self, request: Request) -> bytes | None:
+        path = request.target.partition(b"?")[0]
         if path.endswith(b"/oauth2/v2.0/token"):
-            date = b"Date: %s\r\n" % formatdate(usegmt=True).encode()
-            return Reply(json_answer(200, orjson.dumps(self._token(request.body)), date), self.entra_delay)
+            return orjson.dumps(self._token(request.body))
         tenant = path.split(b"/")[1].decode()
         if path.endswith(b"/v2.0/.well-known/openid-configuration"):
-            return Reply(json_answer(200, orjson.dumps(configuration(tenant))), self.entra_delay)
+            return orjson.dumps(configuration(tenant))
         if path.endswith(b"/discovery/v2.0/keys"):
-            keys = {"keys": [self.entra_key.jwk(issuer=f"{LOGIN}/{tenant}/v2.0")]}
-            return Reply(json_answer(200, orjson.dumps(keys)), self.entra_delay)
-        document = self._documents.get(path)
-        return Reply(json_answer(200, document), self.entra_delay) if document else Reply(NOT_FOUND)
+            return orjson.dumps({"keys": [self.entra_key.jwk(issuer=f"{LOGIN}/{tenant}/v2.0")]})
+        return self._documents.get(path)
 
     def _token(self, body: bytes) -> dict[str, object]:
         form = parse_qs(body.decode())
@@ -169,12 +180,20 @@ class Microsoft:
         typing, fault = TYPING.search(request.body) is not None, self.fault()
         self.calls["typing" if typing else "connector"] += 1
         found = ACTIVITIES.search(request.target)
-        if found and not typing and (fault is None or fault.delivers):
-            self.posted(unquote_to_bytes(found[1]).decode(), request.body)
-            if fault:
-                serial = serial_in(request.body)
-                self.doubtful[unquote_to_bytes(found[1]).decode() if serial is None else serial] += 1
+        if found and not typing:
+            self._sent(unquote_to_bytes(found[1]).decode(), request.body, fault)
         return fault.reply if fault else Reply(json_answer(201, b'{"id":"%d"}' % next(self._ids)))
+
+    def _sent(self, conversation: str, body: bytes, fault: Fault | None) -> None:
+        """A message, not a typing indicator."""
+        serial = serial_in(body)
+        what = conversation if serial is None else serial
+        if fault is None or fault.delivers:
+            self.posted(conversation, body)
+        if fault and fault.delivers:
+            self.doubtful[what] += 1
+        elif fault and not fault.denies:
+            self.unclear[what] += 1
 
 
 def authorized(request: Request) -> bool:

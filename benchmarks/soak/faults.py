@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import random
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 from benchmarks.lab.teams import Heard, Wish
 from benchmarks.lab.verdict import Verdict, percentile
 from benchmarks.lab.world import Person
 from benchmarks.soak.hour import Hour, Watch, copies, doubled, hour, waits
 from benchmarks.soak.spoils import SPOILS
+from bot.records.attempts import MOST_UNCERTAIN
 
 PEOPLE = 100
 LIFETIME = 150  # seconds that a token is good for: the bot asks Entra for another one every half minute
@@ -94,6 +98,8 @@ async def random_faults(seconds: float, seed: int, only: str = "") -> list[Verdi
     verdict.note("loop lag p99, seconds", lag)
     still = max((episode.seconds for episode in happens if episode.where == "process"), default=0.0)
     tell_machine(verdict, watch, PROBE_WAITS + still)
+    if not verdict.kept:
+        tell_where_to_look(verdict, now, wishes, happens, log)
     return [verdict]
 
 
@@ -115,6 +121,7 @@ def tell_answers(verdict: Verdict, now: Hour, wishes: Sequence[Wish]) -> None:
     verdict.none("neither link nor words", unanswered(now, wishes))
     unknown = [not wish.links for wish in wishes if wish.meeting.serial in now.forgotten]
     verdict.note("killed before the store took anything: asked, without a link", f"{len(unknown)}, {sum(unknown)}")
+    verdict.note("given up: link and words unclear twice each", sum(given_up(now, wishes).values()))
     twice = [wish for wish in wishes if len(wish.links) > 1]
     verdict.note("links twice, after Teams has denied or not confirmed the first", doubled(wishes))
     verdict.none("links twice for nothing", sum(w.meeting.serial not in now.lab.microsoft.doubtful for w in twice))
@@ -133,6 +140,37 @@ def tell_machine(verdict: Verdict, watch: Watch, probe_within: float) -> None:
     # When Microsoft is back, a hundred connections are made at once: slow for a moment, quicker than a probe gives up.
     verdict.below("slowest probe, seconds", max(watch.probes), probe_within)
     verdict.note("time in which other programs had the processor", f"{watch.waited:.0%}")
+
+
+def tell_where_to_look(
+    verdict: Verdict, now: Hour, wishes: Sequence[Wish], happens: Sequence[Episode], log: bytes
+) -> None:
+    """The bot's log, and beside it what was asked, answered and spoilt meanwhile, in seconds of one clock."""
+    folder = Path(tempfile.mkdtemp(prefix="soak-"))
+    (folder / "bot.log").write_bytes(log)
+    lines = [f"0.000 is {datetime.fromtimestamp(now.began_at, UTC).isoformat()}"]
+    lines += [f"{episode.begins:.1f}-{episode.begins + episode.seconds:.1f} {episode}" for episode in happens]
+    words = {person: len(final(now.teams.words[person.chat])) for person in now.people}
+    for person, count in without_link(wishes).items():
+        if words[person] < count:
+            lines += told_of(now, person, wishes)
+    (folder / "asked.txt").write_text("\n".join(lines))
+    verdict.note("log, and who waits", folder)
+
+
+def told_of(now: Hour, person: Person, wishes: Sequence[Wish]) -> list[str]:
+    """What one person has asked and read, in the order of time."""
+    asked = [
+        (
+            wish.sent,
+            f"asks for {wish.meeting.serial}, HTTP {wish.status} at {wish.heard - now.began:.3f}, "
+            f"links at {[round(link - now.began, 3) for link in wish.links]}",
+        )
+        for wish in wishes
+        if wish.meeting.organizer is person
+    ]
+    read = [(heard.moment, f"reads {heard.body[:1500]!r}") for heard in now.teams.words[person.chat]]
+    return [f"{moment - now.began:.3f} {person.chat} {what}" for moment, what in sorted(asked + read)]
 
 
 def is_answered(now: Hour, wish: Wish) -> bool:
@@ -154,7 +192,19 @@ def unanswered(now: Hour, wishes: Sequence[Wish]) -> int:
     """Questions without a link that words are missing for."""
     words = {person: len(final(now.teams.words[person.chat])) for person in now.people}
     known = [wish for wish in wishes if wish.meeting.serial not in now.forgotten]
-    return sum(max(0, count - words[person]) for person, count in without_link(known).items())
+    excused = given_up(now, known)
+    return sum(max(0, count - words[person] - excused[person]) for person, count in without_link(known).items())
+
+
+def given_up(now: Hour, wishes: Sequence[Wish]) -> Counter[Person]:
+    """How many questions of each person Teams took neither the link nor the words of, and did not say so, four times.
+
+    What may have arrived is sent twice at most, so that nobody is told the same again and again.
+    """
+    unclear, found = now.lab.microsoft.unclear, Counter[Person]()
+    for wish in wishes:
+        found[wish.meeting.organizer] += not wish.links and unclear[wish.meeting.serial] >= MOST_UNCERTAIN
+    return Counter({p: min(count, unclear[p.chat] // MOST_UNCERTAIN) for p, count in found.items() if count})
 
 
 def words_too_many(now: Hour, wishes: Sequence[Wish]) -> Mapping[Person, int]:

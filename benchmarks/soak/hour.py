@@ -7,6 +7,7 @@ import itertools
 import math
 import random
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ class Watch:
 class Hour:
     """The bot is running; `seed` makes the same hour again.
 
+    `began` is by `CLOCK`, `began_at` the same moment of the day.
     `unwritten`: since when the store takes nothing. `forgotten`: meetings that somebody asked for then, in a process
     that was killed before the store took anything.
     """
@@ -55,6 +57,8 @@ class Hour:
     teams: Teams
     people: Sequence[Person]
     random: random.Random
+    began: float = field(default_factory=CLOCK)
+    began_at: float = field(default_factory=time.time)
     unwritten: float = math.inf
     forgotten: set[int] = field(default_factory=set)
     _catching_up: asyncio.TimerHandle | None = None

@@ -62,6 +62,10 @@ class ServiceGate:
             return quiet >= self.patience.quiet
         return None if quiet >= self.patience.quiet_alone else False
 
+    def quiet_in(self) -> float:
+        """Seconds until it has been `quiet`, if nothing fails meanwhile: sooner nothing may be repeated."""
+        return max(0.0, self.failed_at + self.patience.quiet - self.clock())
+
     def accepted(self) -> None:
         """Teams took a message."""
         self.failures = 0

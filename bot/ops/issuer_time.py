@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import wraps
 
 from bot.ops.clock import steady
 
@@ -23,8 +24,9 @@ class IssuerTime:
 
     `clock` is this machine's, in seconds since the epoch, which may be set at any moment; it is believed until
     Microsoft has said something. Before the first token that is the Date beside the keys, without which no activity is
-    taken: so none is written down by a clock that may be wrong. `ticks` runs steadily: a Date that contradicts what was
-    told before is therefore an odd one, and believed when the next one says the same.
+    taken: so none is written down by a clock that may be wrong, and what is done `once_heard` judges none by it.
+    `ticks` runs steadily: a Date that contradicts what was told before is therefore an odd one, and believed when the
+    next one says the same.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time, ticks: Callable[[], float] = steady) -> None:
@@ -33,12 +35,14 @@ class IssuerTime:
         self._ahead: float | None = None
         self._supposed: float | None = None
         self._odd: float | None = None
+        self._spoken = False
 
     def heard(self, date: str) -> None:
         """An answer of Microsoft's was of this date (RFC 9110, 6.6.1); what is none is passed over.
 
         A second more or less is the header's own rounding: the clock is believed then, for it is finer.
         """
+        self._spoken = True
         told = _told(date)
         if told is None:
             return
@@ -52,9 +56,20 @@ class IssuerTime:
 
     def supposed(self, date: str, age: str = "") -> None:
         """The same of an answer that a cache may have kept for `age` seconds (RFC 9111), until there is a token."""
+        self._spoken = True
         told = _told(date)
         if told is not None:
             self._supposed = self._ahead_of_ticks(told + (int(age) if LIKELY_AGE.fullmatch(age) else 0))
+
+    def once_heard(self, action: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        """The action, for what needs the time: nothing is done before Microsoft has answered, dated or not."""
+
+        @wraps(action)
+        async def when_heard() -> None:
+            if self._spoken:
+                await action()
+
+        return when_heard
 
     def now(self) -> float:
         """Seconds since the epoch."""

@@ -57,7 +57,12 @@ class Claimed:
     @property
     def has_waited(self) -> bool:
         """Whether it was written down some time ago: for a sign-in, an admin, or until Teams takes it."""
-        return bool(self.needed or self.reply or self.tried.times or self.attempt > 1)
+        return bool(self.needed or self.reply or self.is_again)
+
+    @property
+    def is_again(self) -> bool:
+        """Whether an answer to it was tried before, here or in a process that has died."""
+        return bool(self.tried.times or self.attempt > 1)
 
     @property
     def attempt(self) -> int:

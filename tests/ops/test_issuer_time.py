@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email.utils import formatdate
 
 import pytest
@@ -110,3 +111,21 @@ def test_a_date_that_stands_still_is_never_believed_against_what_was_told_before
         machine.passes(HOUR)
         issuer_time.heard(formatdate(NOON - HOUR, usegmt=True))
     assert issuer_time.now() == NOON + 9 * HOUR
+
+
+@pytest.mark.parametrize("says", [IssuerTime.heard, IssuerTime.supposed])
+@pytest.mark.parametrize("date", [formatdate(NOON, usegmt=True), ""])
+async def test_what_needs_the_time_waits_for_a_first_answer_of_microsofts(
+    issuer_time: IssuerTime, says: Callable[[IssuerTime, str], None], date: str
+) -> None:
+    done: list[float] = []
+
+    async def action() -> None:
+        done.append(issuer_time.now())
+
+    duty = issuer_time.once_heard(action)
+    await duty()
+    assert done == []
+    says(issuer_time, date)
+    await duty()
+    assert done == [NOON]

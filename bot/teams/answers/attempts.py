@@ -65,6 +65,8 @@ class Attempts:
         try:
             if wait := await self._gates.held_back(claimed):
                 return Ended(partial(self._put_off, claimed, wait))
+            if claimed.is_again:
+                log.info("command_taken_up", command=claimed.id, attempt=claimed.attempt, tried=claimed.tried.times)
             outcome = await self._answers.answer(claimed)
             moved = await self._records.write_down(outcome.command) if isinstance(outcome, MovedTo) else None
         except TakenOver:

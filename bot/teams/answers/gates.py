@@ -25,7 +25,7 @@ class Gates:
         """Seconds to put the command off; 0: its answer may be sent now."""
         gate = self._services.of(claimed.command.address.service_url)
         if claimed.tried.uncertain and not await self._may_repeat(gate, claimed.command):
-            return self._patience.back_off[0]
+            return max(self._patience.back_off[0], gate.quiet_in())
         return gate.held_back(claimed.command.address.conversation_id)
 
     def any_closed(self) -> bool:

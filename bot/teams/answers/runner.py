@@ -185,7 +185,6 @@ class Runner:
         while not self._stopping and (room := self._room()):
             found = await self._records.due(room, self._in_flight.ids)
             for claimed in found:
-                log.info("command_taken_up", command=claimed.id, attempt=claimed.attempt, tried=claimed.tried.times)
                 self.go_on(claimed, fresh=True)
             if len(found) < room or self._gates.any_closed():
                 return

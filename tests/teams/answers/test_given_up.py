@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from structlog.testing import capture_logs
+
 from bot.errors import BotError, DeliveryUnknown
 from tests.support.teams.answers import Teams, desk
 
@@ -42,3 +44,12 @@ async def test_the_words_are_sent_twice_at_most_too() -> None:
     await here.passes(2000)
     assert here.teams.tried == 4
     assert not here.room.in_flight.ids
+
+
+async def test_the_log_has_a_line_for_each_try_and_none_for_each_look_whether_there_may_be_one() -> None:
+    with capture_logs() as lines:
+        here = await desk(teams=Teams(always=uncertain))
+        await here.says("help")
+        await here.passes(60)
+    taken_up = [line for line in lines if line["event"] == "command_taken_up"]
+    assert len(taken_up) == here.teams.tried - 1

@@ -121,3 +121,13 @@ async def test_the_typing_indicator_of_the_very_conversation_decides(*, typing: 
     assert typed == []
     assert await gates.held_back(claimed(UNSURE)) == seconds
     assert typed == [PLACE]
+
+
+async def test_what_may_have_arrived_is_not_looked_at_again_before_it_may_be_repeated() -> None:
+    clock = Clock()
+    services = ServiceGates(clock.ticks, PATIENCE)
+    gates = Gates(services, lambda _asked: pytest.fail("typing"), PATIENCE)
+    services.of(PLACE.service_url).failed(ANOTHER)
+    assert await gates.held_back(claimed(UNSURE)) == PATIENCE.quiet
+    clock.passes(4.5)
+    assert await gates.held_back(claimed(UNSURE)) == PATIENCE.back_off[0]
