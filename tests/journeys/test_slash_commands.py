@@ -79,6 +79,35 @@ async def test_words_that_are_not_understood_stay_between_two_as_well(here: Worl
     await slashed(here, "xenon secretpatient")
     (neutral,) = for_all(here, GROUP)
     assert NEUTRAL in words_on(neutral)
+    assert "secretpatient" not in await read_by_osei(here)
+
+
+@pytest.mark.parametrize("words", ["get link xenon secretpatient", "xenon secretpatient"])
+@pytest.mark.parametrize("way", ["targeted message", "own chat", "neutral card"])
+async def test_what_was_asked_in_private_and_is_asked_again_aloud_is_told_to_nobody_else(
+    here: World, way: str, words: str
+) -> None:
+    here.microsoft365.open_questions.targeted_messages = way == "targeted message"
+    if way == "neutral card":
+        here.microsoft365.connector.installed = set()
+    anna = await signed_in(here, chat=GROUP)
+    for ask in (anna.slash(words), anna.say("try again")):
+        here.microsoft365.record.sent.clear()
+        await ask
+        await here.idle()
+    assert here.microsoft365.record.sent
+    assert "secretpatient" not in await read_by_osei(here)
+
+
+async def read_by_osei(here: World) -> str:
+    """What Osei can read in the group, and behind the buttons that he sees."""
+    here.consent(OSEI)
+    osei = here.client(OSEI, chat=GROUP)
+    read = [said([sent.activity for sent in for_all(here, GROUP)])]
+    for _ in range(2):
+        if osei.buttons:
+            read.append(said((await osei.press(osei.buttons[0])).body))
+    return " ".join(read)
 
 
 async def test_help_is_to_be_had_behind_that_card_too(here: World) -> None:

@@ -117,9 +117,10 @@ class SharedChats:
             return outcome
         if (account or command.targeted) and (own := own or await self._own_chat(command)):
             return MovedTo(own)
-        if command.targeted:  # nothing of what was asked is on the card
+        if command.targeted:  # nothing of what was asked is on the card, no word that nobody understood either
             asked = said_again(command) if self._for_anybody(command) else None
-            return await self._delivery.finish(_aloud(claimed), OpenPrivately(asked or COMING))
+            wordless = asked if asked and not asked.text else COMING
+            return await self._delivery.finish(_aloud(claimed), OpenPrivately(wordless))
         return await self._answer_openly(claimed)
 
     async def _answer_targeted(self, claimed: Claimed) -> Outcome | None:

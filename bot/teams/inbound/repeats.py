@@ -86,9 +86,17 @@ def _may_say_again(text: str) -> bool:
 
 
 def _again(command: Command, before: Command) -> Command:
-    """The question of `before`, asked now; its 'tomorrow' is that of the day on which it was said."""
+    """The question of `before`, asked now; its 'tomorrow' is that of the day on which it was said.
+
+    What only the bot had seen being asked, only the asker sees being answered, whoever has heard the *try again*.
+    """
     return replace(
-        command, text=before.text, html=before.html, press=before.press, said_on=before.said_on or today_of(before)
+        command,
+        text=before.text,
+        html=before.html,
+        press=before.press,
+        said_on=before.said_on or today_of(before),
+        targeted=command.targeted or before.targeted,
     )
 
 
