@@ -169,6 +169,14 @@ async def test_what_was_posted_can_be_removed_by_the_one_who_posted_it(here: Wor
     assert LINK in said((await anna.press("Back to the link")).body)
 
 
+async def test_what_was_removed_is_posted_again_however_soon_it_is_pressed(here: World) -> None:
+    anna = await ready_to(here, "Post")
+    for button in ("Post", "Remove", "Back to the link", "Post here"):
+        await anna.press(button)
+    assert "Posted" in said((await anna.press("Post")).body)
+    assert len([sent for sent in for_all(here, GROUP) if LINK in said(sent.activity)]) == 1
+
+
 async def test_a_double_click_can_be_removed_as_well(here: World) -> None:
     anna = await ready_to(here, "Post")
     pressed = find(anna.buttons, "Post")

@@ -84,7 +84,7 @@ class Posting:
             return self._with_way_back(notice_for(error), press)
         if press.verb is ActionKind.SEND_TO_ME:
             return Confirmation(LinkAction.SENT_TO_YOU, _back(press), self._chat_url)
-        undo = Action(ActionKind.REMOVE, meeting=press.meeting, message=message) if message else None
+        undo = Action(ActionKind.REMOVE, press.meeting, press.link, message=message) if message else None
         return Confirmation(LinkAction.POSTED, _back(press), undo=undo)
 
     async def _removed(self, command: Command, press: Action) -> Reply:
@@ -98,7 +98,13 @@ class Posting:
                 return self._with_way_back(Notice(Trouble.CANNOT_REMOVE), press)
         except (BotError, TimeoutError) as error:
             return self._with_way_back(notice_for(error), press)
+        self._tasks.start(self._forgotten(_click(command, replace(press, verb=ActionKind.POST_HERE))))
         return Confirmation(LinkAction.REMOVED, _back(press))
+
+    async def _forgotten(self, click: str) -> None:
+        """Nothing of it is there any more: the next press posts, however soon it comes."""
+        with suppress(BotError):
+            await self._records.release(Once.POSTED, click)
 
     async def _once(self, command: Command, press: Action, meeting: Meeting) -> str:
         """The id of the message, "" where it is not known."""
