@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import Recognized, recognize
-from bot.commands.spec import Follows
+from bot.commands.spec import Audience, Follows
 from bot.joinlinks import written
-from bot.model import Action, ActionKind, Command
+from bot.model import Action, ActionKind, ChatKind, Command
 from bot.reading.local_time import today_of
 from bot.reading.said import said_in
 
@@ -17,12 +17,19 @@ TEXT_ON_BUTTON = 2000
 def said_again(command: Command) -> Action | None:
     """The action that asks the same again; of a long message, for the meetings that it names alone.
 
-    None when it does not fit on a card: half a message could name another meeting.
+    None when it does not fit on a card: half a message could name another meeting. None as well of what is about an
+    account, on a card that others can press: they would be signed out themselves.
     """
     if command.press:
         return command.press
     found = recognize(command)
+    if found and found.spec.audience is Audience.ACCOUNT and _is_for_all(command):
+        return None
     return (_request(found) if found else _say(command)) or _named(command)
+
+
+def _is_for_all(command: Command) -> bool:
+    return command.address.kind is not ChatKind.PERSONAL and not command.targeted
 
 
 def as_a_meeting(command: Command) -> Action | None:

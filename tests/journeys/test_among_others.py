@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.client.buttons import find
+from sandbox.client.buttons import buttons_of, find
 from sandbox.client.chats import Chat
 from sandbox.world.people import OSEI
 from sandbox.world.troubles import Trouble
 from tests.support.journeys.places import CHANNEL, GROUP, LINK, NEUTRAL, for_all, meeting, said, signed_in
+from tests.support.journeys.rows import broken
 from tests.support.journeys.world import World, words_on
 
 
@@ -111,3 +112,15 @@ async def test_a_card_in_a_meetings_chat_knows_its_meeting_though_the_press_does
     answer = said((await silent.invoke("adaptiveCard/action", action)).body)
     assert "Dietary advice" in answer
     assert LINK in answer
+
+
+@pytest.mark.parametrize("words", ["sign out", "who am i"])
+async def test_what_is_about_an_account_cannot_be_tried_again_by_others(here: World, words: str) -> None:
+    anna = await signed_in(here, chat=GROUP)
+    with broken(here, "deliveries"):
+        await anna.say(words)
+        (told,) = await anna.settled()
+    assert "I cannot save anything at the moment" in words_on(told)
+    assert not buttons_of(told)
+    await here.idle()
+    assert "Please write to me in our own chat" in words_on(anna.seen[-1])

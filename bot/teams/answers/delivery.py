@@ -62,7 +62,7 @@ class Delivery:
             where = command
         else:
             where = await self._other_chat(refusal, command)
-        notice = with_reference(refused(refusal), retry=said_again(command))
+        notice = with_reference(refused(refusal), retry=said_again(where))
         log.info("told_elsewhere", cause=str(refusal), moved=where is not command)
         await self._post(notice, where)
 
