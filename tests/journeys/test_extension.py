@@ -140,17 +140,18 @@ async def test_the_chats_command_may_be_typed_into_the_search(here: World, typed
     assert len(rows(await search(anna, typed.removesuffix(" dietary")))) > 1
 
 
+@pytest.mark.parametrize(("trouble", "asks"), [(Trouble.ENTRA_MFA, "polids"), (Trouble.GRAPH_CLAIMS_CHALLENGE, "acrs")])
 async def test_a_check_that_the_silent_sign_in_ran_into_is_asked_for_by_the_page_behind_the_first_offer(
-    here: World,
+    here: World, trouble: Trouble, asks: str
 ) -> None:
     here.consent()
     anna = here.client()
-    here.microsoft365.troubles.on(Trouble.ENTRA_MFA, person=anna.person.upn)
+    here.microsoft365.troubles.on(trouble, person=anna.person.upn)
     shown = await anna.extension.search()
     assert shown.answer.status == 412
     here.microsoft365.requests.clear()
     await anna.extension.sign_in()
     (asked,) = [seen for seen in here.calls("entra") if seen.method == "GET" and "authorize" in seen.path]
-    assert "polids" in unquote(asked.target)
+    assert asks in unquote(asked.target)
     assert anna.extension.result
     assert anna.extension.result.rows

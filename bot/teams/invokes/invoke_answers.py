@@ -88,13 +88,16 @@ class InvokeAnswers:
         needed = await exchange(self._sign_in, command.user, assertion, asked)
         if needed is None:
             self._waiting_for_admin.signed_in(command.user, asked, silently=True)
-            return await answer(command)
+            reply = await answer(command)
+            if not isinstance(reply, SignInNeeded):
+                return reply
+            needed = reply  # a permission or a check that nobody knew of before
         await self._insist(command, asked, needed)
         return needed
 
     async def _insist(self, command: Command, asked: SignInNeeded, needed: SignInNeeded) -> None:
-        """The sign-in page that Teams opens now is the one that was offered before: it must ask for the claims, too."""
-        if needed.claims == asked.claims:
+        """The sign-in page that Teams opens now is the one that was offered before: it must ask for what lacks now."""
+        if needed == asked:
             return
         for waiting in await self._records.waiting(command.user, command.address.conversation_id):
             if not waiting.command.surface.abilities.may_wait and waiting.needed == asked:
