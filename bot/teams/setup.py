@@ -146,7 +146,7 @@ def build(
     )
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, base.issuer_time.date)
-    served = Invokes(handlers, renderer, answers.invokes)
+    served = Invokes(handlers, renderer, buttons, answers.invokes)
     chat = Chat(reader, readers, answers.runner, served, tokens, records.failed, tasks)
     keys = signing_keys(base)
     edge = _edge(base, keys, chat, seam(chat, connector), gate, answers.runner.has_room)

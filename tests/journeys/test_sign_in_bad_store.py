@@ -10,6 +10,7 @@ import pytest
 from sandbox.client.login_walker import LoginWalker
 from sandbox.world.people import ANNA
 from tests.support.journeys.bad_store import BadMoments, Moment
+from tests.support.journeys.places import GROUP, LINK, said
 from tests.support.journeys.stories import answers, ask, eventually, keeps_tokens, sign_in_card
 from tests.support.journeys.world import World, world
 
@@ -53,6 +54,18 @@ async def test_a_page_has_words_whatever_fails(here: World, bad: BadMoments, mom
     page = await LoginWalker(ANNA).walk(here.browser(), card.url)
     assert bad.failed
     assert page.words.strip()
+
+
+@pytest.mark.parametrize("moment", [("waiting",), ("await_sign_in",), ("put", "start")], ids=str)
+async def test_who_cannot_be_offered_a_sign_in_presses_again(here: World, bad: BadMoments, moment: Moment) -> None:
+    here.consent()
+    anna = here.client(chat=GROUP)
+    await anna.say("get link dietary advice")
+    await anna.settled()
+    bad.fails.append(moment)
+    assert "Reference: " in said((await anna.press("Get link")).body)
+    assert bad.failed
+    assert LINK in said((await anna.press("Try again")).body)
 
 
 async def test_who_removes_the_bot_is_forgotten_as_soon_as_the_store_takes_it(here: World, bad: BadMoments) -> None:

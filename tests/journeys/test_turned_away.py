@@ -6,6 +6,7 @@ import pytest
 
 from bot.net.gate import Gate
 from sandbox.world.people import ANNA
+from tests.support.journeys.places import GROUP, LINK, said, signed_in
 from tests.support.journeys.stories import answers, ask, keeps_tokens
 from tests.support.journeys.world import World
 
@@ -35,3 +36,15 @@ async def test_who_changes_a_question_is_told(here: World, monkeypatch: pytest.M
     await anna.deliver(anna.activities.edited(first, "get link physiotherapy"))
     await anna.settled(lambda: len(answers(anna)) == 2)
     assert "too much to do" in answers(anna)[1]
+
+
+async def test_who_presses_can_press_again(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words take the place of the card whose button it was."""
+    anna = await signed_in(here, chat=GROUP)
+    await anna.say("get link dietary advice")
+    await anna.settled()
+    monkeypatch.setattr(Gate, "enter", full)
+    assert "too much to do" in said((await anna.press("Get link")).body)
+    assert "too much to do" in said((await anna.press("Try again")).body)
+    monkeypatch.undo()
+    assert LINK in said((await anna.press("Try again")).body)

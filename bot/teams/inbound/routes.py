@@ -11,9 +11,11 @@ import structlog
 from bot.errors import BotError
 from bot.model import Command, Notice, Surface, Trouble
 from bot.model.values import value
+from bot.net.lenient_json import part
 from bot.ops.budgets import INVOKE_WHOLE
 from bot.teams.answers.invokes_at_work import InvokesAtWork
-from bot.teams.inbound.activities import Heard
+from bot.teams.inbound.activities import ButtonReader, Heard
+from bot.teams.inbound.clock import with_press
 from bot.teams.inbound.payload import Inbound
 from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.invokes import shapes
@@ -37,12 +39,27 @@ class Handlers:
     extension: Extension
 
 
+def no_button(_activity: Inbound) -> None:
+    """Nothing of ours was pressed."""
+
+
+def in_action(activity: Inbound) -> object:
+    """The data of a pressed Action.Execute."""
+    return part(activity.value, "action", "data")
+
+
+def in_data(activity: Inbound) -> object:
+    """The data of a button that opens a dialog, or is in one."""
+    return part(activity.value, "data")
+
+
 @value
 class Route:
-    """One kind of invoke: what answers it, and the words in its place when there is no answer."""
+    """One kind of invoke: what answers it, the words in its place when there is no answer, and where its button is."""
 
     handler: Callable[[Handlers], InvokeHandler]
     told: Telling
+    pressed: Callable[[Inbound], object] = no_button
 
 
 def in_view(renderer: Renderer, notice: Notice, command: Command) -> shapes.Body:
@@ -68,12 +85,12 @@ ROUTES: Mapping[str, Route] = {
     "signin/tokenExchange": Route(lambda to: to.sign_in.token_exchange, by_status),
     "signin/verifyState": Route(lambda to: to.sign_in.verify_state, by_status),
     "signin/failure": Route(lambda to: to.sign_in.failure, by_status),
-    "adaptiveCard/action": Route(lambda to: to.card_actions.action, in_view),
-    "task/fetch": Route(lambda to: to.card_actions.dialog, in_dialog),
-    "task/submit": Route(lambda to: to.card_actions.dialog, in_dialog),
+    "adaptiveCard/action": Route(lambda to: to.card_actions.action, in_view, in_action),
+    "task/fetch": Route(lambda to: to.card_actions.dialog, in_dialog, in_data),
+    "task/submit": Route(lambda to: to.card_actions.dialog, in_dialog, in_data),
     "composeExtension/query": Route(lambda to: to.extension.query, in_search),
     "composeExtension/fetchTask": Route(lambda to: to.extension.fetch, in_dialog),
-    "composeExtension/submitAction": Route(lambda to: to.extension.submit, in_dialog),
+    "composeExtension/submitAction": Route(lambda to: to.extension.submit, in_dialog, in_data),
 }
 # Names that Teams' clients have for what we do not serve: they are written to the log, what anybody made up is not.
 NOT_SERVED = frozenset(
@@ -100,9 +117,10 @@ NOT_SERVED = frozenset(
 class Invokes:
     """Answers each invoke by its route; whoever cannot be answered reads why."""
 
-    def __init__(self, handlers: Handlers, renderer: Renderer, at_work: InvokesAtWork) -> None:
+    def __init__(self, handlers: Handlers, renderer: Renderer, buttons: ButtonReader, at_work: InvokesAtWork) -> None:
         self._handlers = handlers
         self._renderer = renderer
+        self._buttons = buttons
         self._at_work = at_work
 
     async def answer(self, activity: Inbound, heard: Heard) -> InvokeAnswer:
@@ -111,22 +129,28 @@ class Invokes:
         if route is None:
             return InvokeAnswer(501)
         if heard.refusal:
-            return self._told(route, Notice(heard.refusal), heard.command, 403)
+            return self._told(route, with_reference(Notice(heard.refusal)), heard.command, 403)
         try:
             with self._at_work.one(heard.command.user.key):
                 async with asyncio.timeout(INVOKE_WHOLE):
                     return await route.handler(self._handlers)(activity, heard.command)
         except BotError as error:  # too many at once, or the store's: whoever pressed reads words all the same
-            return self._told(route, notice_for(error), heard.command, 412)
+            return self._not_now(route, notice_for(error), activity, heard.command, 412)
         except TimeoutError:
             log.warning("invoke_failed", cause="what is around the answer takes too long")
-            return self._told(route, Notice(Trouble.BOT_BUSY), heard.command, 412)
+            return self._not_now(route, Notice(Trouble.BOT_BUSY), activity, heard.command, 412)
 
     def crowded(self, activity: Inbound, heard: Heard) -> InvokeAnswer:
         """That the bot has too much to do, as the client shows words; by status where it shows none."""
         route = ROUTES.get(activity.name or "")
-        return self._told(route, Notice(Trouble.BOT_BUSY), heard.command, 503) if route else InvokeAnswer(501)
+        busy = Notice(Trouble.BOT_BUSY)
+        return self._not_now(route, busy, activity, heard.command, 503) if route else InvokeAnswer(501)
+
+    def _not_now(self, route: Route, notice: Notice, activity: Inbound, command: Command, status: int) -> InvokeAnswer:
+        """With a button to try again, for the words take the place of the one that was pressed."""
+        press = self._buttons.press_in(command.user, command.address.conversation_id, route.pressed(activity))
+        return self._told(route, with_reference(notice, retry=press), with_press(command, press), status)
 
     def _told(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:
-        body = route.told(self._renderer, with_reference(notice), command)
+        body = route.told(self._renderer, notice, command)
         return shapes.ok(body) if body else InvokeAnswer(status)

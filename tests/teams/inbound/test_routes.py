@@ -22,7 +22,8 @@ from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.edge import response
 from tests.support.fakes import command
 
-RENDERER = Renderer(ButtonCodec(Keyring([bytes(32)])), "app")
+BUTTONS = ButtonCodec(Keyring([bytes(32)]))
+RENDERER = Renderer(BUTTONS, "app")
 WORDS = RENDERER.spoken(Notice(Trouble.BOT_BUSY), command())
 SILENT = {"signin/tokenExchange", "signin/verifyState", "signin/failure"}
 
@@ -43,7 +44,7 @@ class Desk:
 
 
 def invokes(desk: Desk) -> Invokes:
-    return Invokes(Handlers(*[cast("Any", desk)] * 3), RENDERER, InvokesAtWork())
+    return Invokes(Handlers(*[cast("Any", desk)] * 3), RENDERER, BUTTONS, InvokesAtWork())
 
 
 def invoke(name: str | None) -> Inbound:
