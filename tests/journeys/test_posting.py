@@ -38,6 +38,7 @@ WARNING = "the link is the same for every date"
         ("MessageWritesBlocked", "You have blocked me"),
         ("BotDisabledByAdmin", "switched off"),
         ("BotNotInConversationRoster", "I cannot write to you yet"),
+        ("ConversationNotFound", "I cannot write to you yet"),
         ("SomethingNew", "our side"),
     ],
 )

@@ -192,7 +192,7 @@ class Posting:
                 return Notice(Trouble.APP_DISABLED)
             case SendRefusal.BLOCKED if to_own_chat:
                 return Notice(Trouble.WRITES_BLOCKED)
-            case SendRefusal.NOT_INSTALLED if to_own_chat:
+            case SendRefusal.NOT_INSTALLED | SendRefusal.GONE if to_own_chat:
                 return Notice(Trouble.NOT_INSTALLED, url=self._install_url)
             case SendRefusal.BLOCKED | SendRefusal.NOT_INSTALLED:
                 return Notice(Trouble.CANNOT_POST)
