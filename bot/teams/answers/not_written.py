@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.errors import BotError
-from bot.model import Command, Welcome
+from bot.model import Command
 from bot.model.values import value
 from bot.ops.telemetry import bound_reference, current_reference
 from bot.records import Claimed, KnownReply, Records
@@ -41,11 +41,11 @@ class NotWritten:
         records: Records,
         tasks: Tasks,
         take_up: Callable[[Claimed], None],
-        give_up: Callable[[Command], None],
+        give_up: Callable[[Command, KnownReply | None], None],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`give_up` tells whoever has waited for nothing."""
+        """`give_up` hears of each that is lost: whoever asked has waited for nothing."""
         self._records = records
         self._tasks = tasks
         self._take_up = take_up
@@ -81,8 +81,7 @@ class NotWritten:
 
     def _lost(self, kept: Kept, cause: str) -> None:
         log.error("command_given_up", cause=cause)
-        if not isinstance(kept.reply, Welcome):  # for which nobody has asked
-            self._give_up(kept.command)
+        self._give_up(kept.command, kept.reply)
 
     async def _write(self) -> None:
         try:

@@ -98,7 +98,7 @@ class Runner:
         self._rush = bounds.rush
         self._queue: FairQueue[InTurn] = FairQueue(bounds.limits)
         self.has_room = self._queue.has_room
-        self._not_written = NotWritten(records, tasks, self.go_on, self.refuse, bounds.pause, clock)
+        self._not_written = NotWritten(records, tasks, self.go_on, self._lost, bounds.pause, clock)
         self._clock = clock
         self._tracing = tracing
         self._metrics = metrics
@@ -166,8 +166,15 @@ class Runner:
         kept = self._not_written.keep(command, reply)
         self._ended(command, "not_written_down")
         log.error("command_not_written_down", cause=str(error), kept=kept)
+        self._tell_who_asked(command, reply, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
+
+    def _lost(self, command: Command, reply: KnownReply | None) -> None:
+        self._ended(command, "given_up")
+        self._tell_who_asked(command, reply, Trouble.BOT_BUSY)
+
+    def _tell_who_asked(self, command: Command, reply: KnownReply | None, trouble: Trouble) -> None:
         if not isinstance(reply, Welcome):  # for which nobody has asked
-            self.refuse(command, Trouble.DELAYED if kept else Trouble.BOT_BUSY)
+            self.refuse(command, trouble)
 
     # -- what goes on --------------------------------------------------------------------------------------------
 

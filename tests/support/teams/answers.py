@@ -11,6 +11,7 @@ from typing import Any
 from bot.errors import BotError, Busy
 from bot.model import Command, Help, Reply, SignInNeeded, User
 from bot.ops.keyring import Keyring
+from bot.ops.metrics import Metrics
 from bot.ports import Store
 from bot.records import Records
 from bot.storage.encrypted import EncryptedStore
@@ -111,6 +112,7 @@ class Desk:
     asked: list[Command]
     replies: dict[str, Reply | Exception]
     waits: dict[str, asyncio.Event]
+    metrics: Metrics
 
     async def says(self, text: str, user: User | None = None, id: str = "") -> None:
         """Somebody writes; each message has an id of its own."""
@@ -172,6 +174,7 @@ async def desk(
     async def no_pause(_seconds: float) -> None:
         await asyncio.sleep(0)
 
+    metrics = Metrics()
     renderer = Renderer(ButtonCodec(Keyring([b"b" * 32])), APP_ID)
     room = build(
         records,
@@ -185,8 +188,9 @@ async def desk(
         bounds=bounds or Bounds(pause=no_pause),
         rates=UNPACED,
         clock=clock.ticks,
+        metrics=metrics,
     )
-    return Desk(teams, clock, store, records, room, asked, replies, waits)
+    return Desk(teams, clock, store, records, room, asked, replies, waits, metrics)
 
 
 def words(activity: dict[str, Any]) -> str:

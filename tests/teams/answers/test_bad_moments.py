@@ -86,6 +86,7 @@ async def test_who_was_promised_an_answer_that_cannot_come_hears_so_however_many
     assert clock.now - Clock().now < 4 * GIVE_UP_AFTER  # one for all, and not one after the other
     told = [words(message) for message in here.teams.sent]
     assert sum("too much to do" in said for said in told) == len(people)
+    assert here.metrics.answers.values["personal", "given_up"] == len(people)
 
 
 async def test_who_was_promised_an_answer_hears_that_it_is_lost_when_the_bot_is_stopped_meanwhile() -> None:
@@ -103,6 +104,7 @@ async def test_who_was_promised_an_answer_hears_that_it_is_lost_when_the_bot_is_
     promised, lost = map(words, here.teams.sent)
     assert "Your question is not lost" in promised
     assert "ask again" in lost
+    assert here.metrics.answers.values["personal", "given_up"] == 1
 
 
 async def test_who_was_told_that_it_is_lost_has_no_answer_besides_where_the_store_is_better_in_that_moment() -> None:
