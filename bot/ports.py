@@ -88,8 +88,12 @@ class Tokens(Protocol):
         """Who is signed in, without any network; None when nobody is."""
         ...
 
-    async def sign_out(self, user: User) -> None:
-        """Forget every token of this person, here and, through the generation, in every other instance."""
+    async def sign_out(self, user: User, asked: str = "") -> None:
+        """Forget every token of this person, here and, through the generation, in every other instance.
+
+        `asked` names the question, which is repeated where its answer was not delivered: who has signed in since it was
+        done stays signed in.
+        """
         ...
 
     def seen(self, user: User, generation: int) -> None:

@@ -16,8 +16,14 @@ class SignOut:
     tokens: Tokens
 
     async def __call__(self, command: Command) -> SignedOut:
-        await self.tokens.sign_out(command.user)
+        await self.tokens.sign_out(command.user, _asked(command))
         return SignedOut()
+
+
+def _asked(command: Command) -> str:
+    """The same however often it is answered; "" where Teams did not number it."""
+    where = command.address
+    return f"{where.conversation_id}\n{where.activity_id}\n{command.wording}" if where.activity_id else ""
 
 
 SIGN_OUT = CommandSpec(

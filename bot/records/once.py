@@ -9,6 +9,7 @@ class Once(StrEnum):
     """What was done; the key beside it says for whom or what."""
 
     WELCOMED = "welcome"  # a conversation
+    SIGNED_OUT = "signed out"  # a question, beside the generation of the tokens that were there when it was asked
     SIGNED_IN = "signed in"  # a person, whose sign-in window tells Teams a moment later that it has closed
     RETURNED = "returned"  # a visit to Microsoft's sign-in page, by its state
     ENDED_BADLY = "ended badly"  # a command whose sign-in was declined or refused

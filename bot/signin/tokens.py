@@ -20,6 +20,8 @@ from bot.model.values import value
 from bot.ops.at_hand import at_hand
 from bot.ops.metrics import Metrics
 from bot.ports import Store, StoredTokens
+from bot.records import Once
+from bot.records.records import DELIVERY_REMEMBERED
 from bot.signin.assertion import Assertions
 from bot.signin.entra import Entra
 from bot.signin.grants import Grant, Identity, bare_names, stored_grant
@@ -153,11 +155,20 @@ class PersonTokens:
         record = _read(kept.value)
         return Account(user, record.username, record.scopes) if record else None
 
-    async def sign_out(self, user: User) -> None:
-        """Forget the person's tokens everywhere."""
+    async def sign_out(self, user: User, asked: str = "") -> None:
+        """Forget the person's tokens everywhere; once, where it is told what was `asked`."""
         self._at_hand.pop(user.key, None)
+        if asked and await self._has_signed_out(user, asked):
+            return
         await self._store.drop_tokens(user.key)
         log.info("signed_out")
+
+    async def _has_signed_out(self, user: User, asked: str) -> bool:
+        """Whether the tokens that were there when it was asked first are gone, and any that are there are newer."""
+        key, now = f"{user.key}\n{asked}", str((await self._store.tokens(user.key)).generation).encode()
+        if await self._store.put(Once.SIGNED_OUT, key, now, keep=DELIVERY_REMEMBERED):
+            return False
+        return await self._store.get(Once.SIGNED_OUT, key) not in {None, now}
 
     def seen(self, user: User, generation: int) -> None:
         """Drop what memory holds of an older generation."""

@@ -172,7 +172,7 @@ class FakeTokens:
     async def account(self, user: User) -> Account | None:
         return self.accounts.get((user.tenant_id, user.id))
 
-    async def sign_out(self, user: User) -> None:
+    async def sign_out(self, user: User, asked: str = "") -> None:
         self.accounts.pop((user.tenant_id, user.id), None)
 
     def seen(self, user: User, generation: int) -> None:

@@ -124,7 +124,7 @@ class PretendTokens:
     async def account(self, user: User) -> Account | None:
         return Account(user, "anna@contoso.com", tuple(sorted(self.granted)))
 
-    async def sign_out(self, user: User) -> None:
+    async def sign_out(self, user: User, asked: str = "") -> None:
         self.granted.clear()
 
     def seen(self, user: User, generation: int) -> None:
