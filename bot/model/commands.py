@@ -41,6 +41,7 @@ class Action:
     made for, for a press from a client that does not tell. `message` is the id of a posted one. `language`, `zone`
     (IANA), `with_title` and `with_name` are how a customer is to be invited. `ticked` are places in `meetings`, from 0.
     `made_on` is the day (in UTC) on which the button was made, where that is past and its meeting may have moved since.
+    `repeats` is the delivery of the first press, where this one is its *Try again*.
     """
 
     # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
@@ -60,6 +61,7 @@ class Action:
     meetings: tuple[Meeting, ...] = ()
     ticked: tuple[int, ...] = ()
     made_on: date | None = None
+    repeats: str = ""
 
     @property
     def holds_meetings(self) -> bool:

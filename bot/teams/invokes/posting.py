@@ -39,7 +39,7 @@ Described: TypeAlias = Callable[[Command, Meeting], Awaitable[Meeting]]
 """A meeting with what the presser's calendar knows of it; as it is where that is nothing."""
 
 LINK_ACTIONS = frozenset({ActionKind.PREVIEW, ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
-RESENT = 600.0  # seconds within which a delivery that comes again is the same
+RESENT = 600.0  # seconds within which a delivery that comes again, or its *Try again*, is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1  # seconds
 AT_WORK = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
@@ -79,9 +79,9 @@ class Posting:
             message = await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
             log.info("posting_refused", why=str(refusal.refusal), cause=str(refusal))
-            return self._with_way_back(self._refused(refusal, press), press)
+            return self._with_way_back(self._refused(refusal, press), _again(command, press))
         except (BotError, TimeoutError) as error:
-            return self._with_way_back(notice_for(error), press)
+            return self._with_way_back(notice_for(error), _again(command, press))
         if press.verb is ActionKind.SEND_TO_ME:
             return Confirmation(LinkAction.SENT_TO_YOU, _back(press), self._chat_url)
         undo = Action(ActionKind.REMOVE, press.meeting, press.link, message=message) if message else None
@@ -109,29 +109,30 @@ class Posting:
     async def _once(self, command: Command, press: Action, meeting: Meeting) -> str:
         """The id of the message, "" where it is not known."""
         delivery = _delivery(command)
+        first = press.repeats or delivery
         click = _click(command, press)
         if not await self._records.claim_once(Once.POSTING, click, keep=AT_WORK):
             return await self._by_another(click)
         try:
-            posted = await self._posted(delivery, click)
+            posted = await self._posted(first, click)
             message = await self._try(delivery, command, press, meeting) if posted is None else posted
         except BaseException:
             with suppress(BotError):
                 await self._records.release(Once.POSTING, click)
             raise
         # Teams has it: whatever the store does now, nobody is told to try again.
-        self._tasks.start(self._noted(click, delivery, message))
+        self._tasks.start(self._noted(click, first, message))
         return message
 
-    async def _noted(self, click: str, delivery: str, message: str) -> None:
+    async def _noted(self, click: str, first: str, message: str) -> None:
         """What has come of it is known, and the next press posts, as soon as the store takes that."""
         with suppress(TimeoutError):
             async with asyncio.timeout(AT_WORK):  # whoever asks again does so by then
                 while True:
                     try:
                         await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK, note=message)
-                        if delivery:
-                            await self._records.claim_once(Once.POSTED, delivery, keep=RESENT, note=message)
+                        if first:
+                            await self._records.claim_once(Once.POSTED, first, keep=RESENT, note=message)
                         await self._records.release(Once.POSTING, click)
                     except BotError:
                         await asyncio.sleep(LOOK_EVERY)
@@ -168,9 +169,9 @@ class Posting:
             raise Busy("the other one has not posted it", service=Service.TEAMS)
         return posted
 
-    async def _posted(self, delivery: str, click: str) -> str | None:
+    async def _posted(self, first: str, click: str) -> str | None:
         """The id of the message, if it has been posted already."""
-        found = [await self._records.noted(Once.POSTED, key) for key in (delivery, click) if key]
+        found = [await self._records.noted(Once.POSTED, key) for key in (first, click) if key]
         return next((message for message in found if message is not None), None)
 
     async def _post(self, command: Command, press: Action, meeting: Meeting) -> str:
@@ -210,6 +211,11 @@ def _back(press: Action) -> Action:
 def _delivery(command: Command) -> str:
     address = command.address
     return f"{address.conversation_id}\n{address.activity_id}" if address.activity_id else ""
+
+
+def _again(command: Command, press: Action) -> Action:
+    """*Try again*, which posts nothing where the message that nobody had heard of in time is there by then."""
+    return replace(press, repeats=press.repeats or _delivery(command))
 
 
 def _click(command: Command, press: Action) -> str:

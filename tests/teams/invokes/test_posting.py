@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from bot.model import Action, ActionKind, ChatKind, Command, Confirmation, Meeting, PostPreview, Surface
+from bot.errors import Busy, DeliveryUnknown
+from bot.model import Action, ActionKind, ChatKind, Command, Confirmation, Meeting, Notice, PostPreview, Surface
 from bot.ports import Store
 from bot.teams.invokes.posting import LOOK_EVERY, Described, Posting
 from tests.support.fakes import NOW, PLACE, at, calendar_meeting, command
@@ -46,9 +47,9 @@ def posting(here: Desk, described: Described = as_it_is) -> Posting:
     return Posting(here.records, here.room.messenger, here.room.tasks, described, install_url="", chat_url="")
 
 
-def pressed(delivery: str) -> Command:
+def pressed(delivery: str, press: Action = PRESS) -> Command:
     in_a_group = replace(PLACE, kind=ChatKind.GROUP, activity_id=delivery)
-    return replace(command(press=PRESS), surface=Surface.USER_VIEW, address=in_a_group)
+    return replace(command(press=press), surface=Surface.USER_VIEW, address=in_a_group)
 
 
 async def test_a_store_that_is_locked_the_moment_after_costs_nobody_a_second_message() -> None:
@@ -71,6 +72,38 @@ async def test_a_double_click_posts_once_and_a_later_one_again() -> None:
     here.clock.passes(60)
     assert isinstance(await posting(here)(pressed("3")), Confirmation)
     assert len(here.teams.sent) == 2
+
+
+async def test_try_again_posts_nothing_where_what_was_slow_has_been_posted_since() -> None:
+    here = await desk()
+    here.teams.holds = asyncio.Event()
+    slow = await posting(here)(pressed("1"))
+    assert isinstance(slow, Notice)
+    here.teams.holds.set()
+    await here.settles()
+    here.clock.passes(60)
+    for delivery in ("2", "3"):
+        again = await posting(here)(pressed(delivery, slow.retry or PRESS))
+        assert isinstance(again, Confirmation)
+        assert again.undo
+    assert len(here.teams.sent) == 1
+    await here.settles()
+    here.clock.passes(60)
+    assert isinstance(await posting(here)(pressed("4")), Confirmation)  # *Post here* once more
+    assert len(here.teams.sent) == 2
+
+
+async def test_try_again_posts_what_was_not_posted_and_what_nobody_knows_of() -> None:
+    here = await desk()
+    here.teams.faults = [lambda: Busy("429"), lambda: DeliveryUnknown("502")]
+    press = PRESS
+    for delivery in ("1", "2"):
+        told = await posting(here)(pressed(delivery, press))
+        assert isinstance(told, Notice)
+        press = told.retry or PRESS
+        here.clock.passes(60)
+    assert isinstance(await posting(here)(pressed("3", press)), Confirmation)
+    assert len(here.teams.sent) == 1
 
 
 @pytest.mark.parametrize(("made_on", "hour"), [(None, 10), (NOW.date() - timedelta(days=1), 11)])
