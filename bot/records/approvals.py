@@ -27,7 +27,8 @@ class Approvals:
     """Who waits is a record that waits as if for a sign-in, and whose owner is the tenant.
 
     So one process alone claims it, whoever hears of the approval; the words go out as an answer does, again where Teams
-    does not take them; and whoever was told is not told again. Raises what the store raises.
+    does not take them; and whoever was told is not told again, unless they are refused again. Raises what the store
+    raises.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime], patience: Patience = PATIENCE) -> None:
@@ -42,7 +43,10 @@ class Approvals:
         A process that dies before it waits, or before it is told, leaves a record that another one lets wait again.
         """
         user = command.user
-        record = await self._written(f"{TABLE}\n{user.key}", command, room)
+        key = f"{TABLE}\n{user.key}"
+        record = await self._written(key, command, room)
+        if record is None and (before := await self._ended(user)):
+            record = await self._written(f"{key}\n{before}", command, room)
         if record is None and room == REFUSED and (declined := await self._left(user, (DECLINED,))):
             record = await self._written(f"{TABLE}\n{REFUSED}\n{user.key}", command, room)
             if record is not None:  # or they wait where they did, once this claim has ended
@@ -85,12 +89,20 @@ class Approvals:
 
     async def _left(self, user: User, rooms: Sequence[str]) -> CommandRecord | None:
         """The person's record, which is ours now, if they wait in one of these rooms."""
-        id = (await self._store.get(TABLE, user.key) or b"").decode()
+        id = await self._last(user)
         for room in rooms if id else ():
             if record := await self._claimed(id, user.tenant_id, room):
-                await self._store.take(TABLE, user.key)
                 return record
         return None
+
+    async def _ended(self, user: User) -> str:
+        """The person's last record, if it is over: they were told, or got in, and are refused again all the same."""
+        id = await self._last(user)
+        states = [await self._store.find(id, owner(user.tenant_id, room)) for room in ROOMS if id]
+        return id if "done" in states else ""
+
+    async def _last(self, user: User) -> str:
+        return (await self._store.get(TABLE, user.key) or b"").decode()
 
     async def _claimed(self, id: str, tenant_id: str, room: str) -> CommandRecord | None:
         return await self._store.resume(id, owner(tenant_id, room), None, lease=self._lease, keep=TOLD_WITHIN)

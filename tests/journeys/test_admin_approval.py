@@ -154,6 +154,20 @@ async def test_a_stranger_who_opens_the_way_back_tells_nobody_anything(managed: 
     assert told(managed, ANNA) == []
 
 
+async def test_whom_a_colleague_has_told_too_early_is_told_when_it_is_true(managed: World) -> None:
+    """Microsoft signs nothing of an admin's return: whoever was sent the link can make it up."""
+    anna = await refused(managed)
+    link = admin_link(anna)
+    state = parse_qs(urlsplit(link).query)["state"][0]
+    made_up = f"admin_consent=True&tenant={CLINIC_ID}&state={state}"
+    await managed.browser().open(f"{managed.bot_url}/auth/callback?{made_up}")
+    await anna.settled(lambda: len(told(managed, ANNA)) == 1)
+    await ask_again(managed, anna)
+    assert "IT admin has to approve" in answers(anna)[-1]
+    await approve(managed, link)
+    await anna.settled(lambda: len(told(managed, ANNA)) == 2)
+
+
 async def test_an_admin_who_declines_reads_so_and_nobody_is_told(managed: World) -> None:
     anna = await refused(managed)
     assert "admin has to decide" in await approve(managed, admin_link(anna), "cancel")

@@ -115,6 +115,32 @@ async def test_who_was_told_and_is_refused_anew_is_off_the_list_once_in(store: S
     assert await waiting.approved(TENANT) == 0
 
 
+@pytest.mark.parametrize("room", [REFUSED, DECLINED])
+async def test_who_was_told_too_early_and_is_refused_again_waits_again_and_is_told_again(
+    store: Store, clocks: Clocks, room: str
+) -> None:
+    waiting = approvals(store, clocks)
+    for _ in range(3):  # nobody had approved: somebody has made up an admin's return
+        for _ in range(2):
+            await waiting.wait(command("get link"), room)
+        assert await waiting.approved(TENANT) == 1
+        (told,) = await Records(store, lambda: NOW).due(100)
+        await waiting.wait(command("get link"), room)  # before they are told
+        await store.done(told.id)
+        assert await waiting.approved(TENANT) == 0
+
+
+async def test_who_got_in_and_is_refused_again_when_consent_was_withdrawn_waits_again(
+    store: Store, clocks: Clocks
+) -> None:
+    waiting = approvals(store, clocks)
+    for _ in range(2):
+        await waiting.wait(command("get link"), REFUSED)
+        assert await waiting.is_in(ANNA)
+    await waiting.wait(command("get link"), REFUSED)
+    assert await waiting.approved(TENANT) == 1
+
+
 async def test_who_declined_and_is_then_refused_waits_among_the_refused_and_is_told_once(
     store: Store, clocks: Clocks
 ) -> None:
