@@ -41,6 +41,7 @@ class SignInOutcome(StrEnum):
     ADMIN_DONE = "admin_done"  # an admin came back from approving
     BUSY = "busy"
     EXPIRED = "expired"  # an unknown, used or old link
+    NO_COOKIE = "no_cookie"  # the browser gives no cookie back, which ties a visit to it
     FAILED = "failed"
 
 

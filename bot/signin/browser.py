@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -28,6 +29,8 @@ log = structlog.get_logger()
 KEEP_VISIT = 600.0  # seconds that a start link, and each visit's state, are valid
 LOOK_EVERY = 0.25  # seconds
 MOST_LOOKS = 16
+# What a page says as often as it is loaded, for its button leads on.
+TRY_AGAIN = frozenset({SignInOutcome.BUSY, SignInOutcome.FAILED, SignInOutcome.OTHER_ACCOUNT})
 RowT = TypeVar("RowT")
 
 
@@ -141,22 +144,29 @@ class SignInByBrowser:
         visit = _read(_VISIT, await self._store.get("visit", state))
         if visit is None or not browser or not hmac.compare_digest(visit.browser, _hash(browser)):
             log.warning("sign_in_state_refused", known=visit is not None, cookie=bool(browser))
-            return SignInVisit(SignInOutcome.EXPIRED)
+            return SignInVisit(SignInOutcome.EXPIRED if browser or visit is None else SignInOutcome.NO_COOKIE)
         whose = await self._whose(visit)
         if whose is None:
             return SignInVisit(SignInOutcome.EXPIRED)
         user, command_id = whose
         if not await self._records.claim_once(Once.RETURNED, state, keep=KEEP_VISIT):
-            return _read_by(user, await self._returned_again(user, command_id))
+            return _read_by(user, await self._returned_again(user, command_id, visit, state))
         if "error" in query:
-            return _read_by(user, self._declined(query, user, command_id, visit))
-        return _read_by(user, await self._redeem(query, user, command_id, visit, browser))
+            end: Redirect | SignInVisit = self._declined(query, user, command_id, visit)
+        else:
+            end = await self._redeem(query, user, command_id, visit, browser)
+        if isinstance(end, SignInVisit) and end.end in TRY_AGAIN:
+            with suppress(BotError):
+                await self._records.claim_once(Once.RETURN_ENDED, state, keep=KEEP_VISIT, note=end.end)
+        return _read_by(user, end)
 
-    async def _returned_again(self, user: User, command_id: str) -> SignInVisit:
+    async def _returned_again(self, user: User, command_id: str, visit: _Visit, state: str) -> SignInVisit:
         """The page is loaded anew, as phones do with a tab one comes back to; the first load may still be at it."""
         for _ in range(MOST_LOOKS):
             if await self._needed(user, command_id) is None:
                 break
+            if end := await self._records.noted(Once.RETURN_ENDED, state):
+                return SignInVisit(SignInOutcome(end), visit.handle)
             await asyncio.sleep(LOOK_EVERY)
         return await self._over(user, command_id)
 

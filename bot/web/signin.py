@@ -98,6 +98,14 @@ PAGES: dict[SignInOutcome, Page] = {
         msg("This sign-in link is no longer valid"),
         msg("Go back to Teams and ask again; you will have a new one."),
     ),
+    SignInOutcome.NO_COOKIE: Page(
+        400,
+        msg("Your browser has not kept a cookie"),
+        msg(
+            "Signing in needs one, in one and the same browser. Allow cookies for this page, then sign in again from"
+            " Teams."
+        ),
+    ),
     SignInOutcome.FAILED: Page(
         500,
         msg("Something went wrong on our side"),

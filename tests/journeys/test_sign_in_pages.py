@@ -99,4 +99,5 @@ async def test_another_browser_with_the_same_address_learns_nothing(here: World)
     await sign_in_card(anna)
     await anna.sign_in()
     other = await here.browser().open(str(anna.browser.history[-1]))
-    assert (other.status, "Already done" in other.words) == (410, False)
+    assert (other.status, "Already done" in other.words) == (400, False)
+    assert "has not kept a cookie" in other.words

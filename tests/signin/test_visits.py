@@ -80,3 +80,42 @@ async def test_a_page_that_is_opened_while_a_client_tries_waits_for_what_comes_o
 
     went, _ = await asyncio.gather(at.pages.visit(at.handle, ""), which_is_not_enough())
     assert isinstance(went, Redirect)
+
+
+async def went_and_came_back(at: Browser) -> tuple[Redirect, SignInVisit]:
+    """To Microsoft, and back while it is too busy to complete anything."""
+    went = await at.pages.visit(at.handle, "")
+    assert isinstance(went, Redirect)
+    end = await at.pages.back({"state": at.entra.last, "code": "c"}, went.browser)
+    assert isinstance(end, SignInVisit)
+    return went, end
+
+
+async def test_a_page_that_said_busy_lets_the_person_try_again_no_less_when_it_is_loaded_again() -> None:
+    at = Browser()
+    await at.offered()
+    went, first = await went_and_came_back(at)
+    again = await at.pages.back({"state": at.entra.last, "code": "c"}, went.browser)
+    assert isinstance(again, SignInVisit)
+    assert (first.end, again.end, again.handle) == (SignInOutcome.BUSY, SignInOutcome.BUSY, at.handle)
+
+
+async def test_and_not_any_more_when_the_command_has_its_answer() -> None:
+    at = Browser()
+    claimed = await at.offered()
+    went, _ = await went_and_came_back(at)
+    await at.records.done(claimed.id)
+    again = await at.pages.back({"state": at.entra.last, "code": "c"}, went.browser)
+    assert isinstance(again, SignInVisit)
+    assert again.end is SignInOutcome.ALREADY
+
+
+async def test_whose_browser_gives_no_cookie_back_is_told_that_it_is_needed_and_nothing_else() -> None:
+    at = Browser()
+    await at.offered()
+    went = await at.pages.visit(at.handle, "")
+    assert isinstance(went, Redirect)
+    ends = [await at.pages.back({"state": state, "code": "c"}, "") for state in (at.entra.last, "made-up")]
+    assert ends == [SignInVisit(SignInOutcome.NO_COOKIE), SignInVisit(SignInOutcome.EXPIRED)]
+    another = await at.pages.back({"state": at.entra.last, "code": "c"}, "x" * 43)
+    assert another == SignInVisit(SignInOutcome.EXPIRED)
