@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.errors import Busy, Denied, SignInRequired
+from bot.errors import BotError, Busy, Denied, SignInRequired
 from bot.graph.answer import GraphError, has_no_mailbox, mentions_licence
 from bot.graph.calendar import Calendar
 from bot.graph.events import is_person
@@ -129,7 +129,7 @@ class AppointmentLinks:
         try:
             return await self._looked_up(ask, mine)
         except (SignInRequired, Denied, Busy) as error:
-            if isinstance(error, Denied) and error.trouble is Trouble.NO_USABLE_LINK:
+            if _is_a_check(error) or (isinstance(error, Denied) and error.trouble is Trouble.NO_USABLE_LINK):
                 raise
             raise Denied(_their_trouble(ask, mine, theirs), f"me: {mine}; organizer: {theirs}", ask.meeting) from theirs
 
@@ -139,6 +139,8 @@ class AppointmentLinks:
         try:
             found = await self._online_meetings.by_join_url(ask.user, url, ask.until) if url else None
         except SignInRequired as missing:
+            if _is_a_check(missing):
+                raise
             if not ask.own or refusal.status == 403:  # nobody said that it is not there: consent would change nothing
                 raise Denied(_own_trouble(ask, refusal), str(refusal), ask.meeting) from missing
             raise _to_look_up(missing) from missing
@@ -157,6 +159,11 @@ class AppointmentLinks:
         if isinstance(link, str) and len(link) <= MAX_LINK and is_allowed(link, self._link_hosts):
             return link
         raise Denied(Trouble.NO_USABLE_LINK, f"value is {type(link).__name__}", ask.meeting)
+
+
+def _is_a_check(error: BotError) -> bool:
+    """Whether Microsoft wants something proved (a claims challenge), which is no consent: nothing is refused by it."""
+    return isinstance(error, SignInRequired) and bool(error.claims)
 
 
 def _to_look_up(missing: SignInRequired) -> SignInRequired:
