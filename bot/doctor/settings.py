@@ -12,9 +12,10 @@ from bot.errors import SettingsError
 from bot.ops.audit import STDERR
 from bot.ops.otel_settings import signals_wanted
 from bot.ops.places import env_file, passed_over, placed
-from bot.ops.settings import KEY_COMMAND, Settings
+from bot.ops.settings import IN_QUOTES, KEY_COMMAND, PASSWORD, Settings
 
 CHECK = "settings"
+# By the setting, or by the whole of what is wrong with it.
 WHERE: dict[str, tuple[str, str]] = {
     "MicrosoftAppId": (
         f"Copy the Application (client) ID from {OVERVIEW}.",
@@ -24,10 +25,11 @@ WHERE: dict[str, tuple[str, str]] = {
         f"Copy the Directory (tenant) ID from {OVERVIEW}.",
         "az account show --query tenantId -o tsv",
     ),
-    "MicrosoftAppPassword": (
+    PASSWORD: (
         f"Make a client secret in {SECRETS} and set its Value, not its Secret ID.",
         "az ad app credential reset --id $MicrosoftAppId --append --query password -o tsv",
     ),
+    f"{PASSWORD}: {IN_QUOTES}": ("Take the quotes off. The secret itself may be right: no new one is needed.", ""),
     "STORAGE_ENCRYPTION_KEYS": ("Make a key once, keep it safe, and set it for every instance.", KEY_COMMAND),
     "PUBLIC_URL": (
         "Set the https address at which Teams reaches the bot, as in Azure portal → the Azure Bot → Configuration →"
@@ -67,7 +69,7 @@ def findings(faults: Sequence[str]) -> list[Finding]:
 
 
 def _line(fault: str) -> Finding:
-    where, command = WHERE.get(fault.partition(":")[0], ELSE)
+    where, command = WHERE.get(fault) or WHERE.get(fault.partition(":")[0], ELSE)
     return fix(CHECK, fault, where, command)
 
 

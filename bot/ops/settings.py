@@ -38,6 +38,9 @@ OFFICE_CHANNELS = frozenset({"m365extensions", "outlook"})
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 HOST_PATTERN = re.compile(r"(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.ASCII)
 QUOTED = re.compile(r"(['\"]).*\1", re.DOTALL)  # by Docker and kubectl, which take a line of a file as it is
+IN_QUOTES = (
+    "has quotes around it, which docker run --env-file, kubectl and web forms leave there; write it without them"
+)
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
@@ -147,7 +150,7 @@ class Settings(_Trimmed):
     @classmethod
     def _secret(cls, value: SecretStr) -> SecretStr:
         if QUOTED.fullmatch(value.get_secret_value()):
-            raise ValueError("stands in quotes, which whoever read it has left there; write it without")
+            raise ValueError(IN_QUOTES)
         return value
 
     @field_validator("certificate_path")

@@ -37,6 +37,14 @@ def test_without_any_setting_each_one_is_named_with_its_place(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_secret_in_quotes_needs_no_new_one(tmp_path: Path) -> None:
+    done = run(tmp_path, "--json", MicrosoftAppPassword='"hush~hush"')
+    (told,) = (each for each in json.loads(done.stdout)["findings"] if "MicrosoftAppPassword" in each["seen"])
+    assert "quotes around it" in told["seen"]
+    assert "no new one is needed" in told["fix"]
+    assert told["command"] == ""
+
+
 def test_a_script_reads_json(tmp_path: Path) -> None:
     done = run(tmp_path, "--json", PUBLIC_URL="http://bot.example")
     told = json.loads(done.stdout)

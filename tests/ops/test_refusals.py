@@ -37,6 +37,7 @@ SETTINGS = {
     ): "PUBLIC_URL: must be an https origin: the scheme and a host such as bot.example.com",
     ("MicrosoftAppType", "UserAssignedMSI"): "use a SingleTenant app with MicrosoftAppManagedIdentity",
     ("MicrosoftAppPassword", ""): "MicrosoftAppPassword: is missing (or give MicrosoftAppCertificatePath or",
+    ("MicrosoftAppPassword", '"hush"'): "MicrosoftAppPassword: has quotes around it, which docker run",
     ("STORAGE_ENCRYPTION_KEYS", "abcd"): "is not 32 bytes in url-safe base64; make a key with: python -c",
     ("ENV_FILE", "/nowhere/.env"): "ENV_FILE: names no file: /nowhere/.env",
 }
