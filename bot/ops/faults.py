@@ -182,9 +182,9 @@ goes by the clock (tokens, records, pages) goes by Microsoft's, which comes with
 Teams' keys.
 
 No more is sent than Teams takes: in a conversation {_rate(USUAL_RATES.conversation)}; to a tenant
-{_rate(USUAL_RATES.tenant)}. Who would be too early waits {USUAL_RATES.longest:.0f} seconds at most, and is put off
-otherwise. Several instances share these numbers without knowing of each other; the 429 that they may draw together is
-tried again as the table says.
+{_rate(USUAL_RATES.tenant)}; what is sent once more counts, too. Who would be too early waits
+{USUAL_RATES.longest:.0f} seconds at most, and is put off otherwise. Several instances share these numbers without
+knowing of each other; the 429 that they may draw together is tried again as the table says.
 
 """
 

@@ -21,15 +21,17 @@ from cards import Rendered
 
 log = structlog.get_logger()
 T = TypeVar("T")
-Send: TypeAlias = Callable[[str, str, dict[str, Any]], Awaitable[str]]
-"""To a service, into a conversation, an activity; the id that Teams gave it."""
+Again: TypeAlias = Callable[[], Awaitable[float]]
+"""Awaited before a message of which Teams has had too much is sent once more: 0, or the seconds until it may be."""
 
 
 class MessageSender(Protocol):
     """The part of the Bot Connector that answers need. Raises Busy or Undeliverable."""
 
-    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
-    async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str: ...
+    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again) -> str: ...
+    async def send_targeted(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again
+    ) -> str: ...
     async def delete(self, service_url: str, conversation_id: str, id: str) -> None: ...
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str: ...
 
@@ -82,7 +84,7 @@ class Messenger:
         """Send a reply into a shared conversation for the asker's eyes only."""
         mine = replace(command, surface=Surface.USER_VIEW)
         activity = self._message(self._renderer.rendered(reply, mine), read_by(command, reply))
-        await self._handing_out.when(self._send(activity, command, self._connector.send_targeted), reply, command)
+        await self._handing_out.when(self._send(activity, command, targeted=True), reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
@@ -114,15 +116,20 @@ class Messenger:
         anew = words("You changed your message; this is the answer to its new words.") if command.edit else ""
         return message(rendered, command.address, words.language, anew)
 
-    async def _send(self, activity: dict[str, Any], command: Command, send: Send | None = None) -> str:
+    async def _send(self, activity: dict[str, Any], command: Command, *, targeted: bool = False) -> str:
         """Send it in time; where Teams says that it has had too much, no more is sent there than it takes."""
-        address = command.address
-        send = send or self._connector.send
+        address, tenant = command.address, command.user.tenant_id
+
+        async def again() -> float:
+            self._pace.refused(tenant, address.conversation_id)
+            return await self._pace.turn(tenant, address.conversation_id)
+
+        send = self._connector.send_targeted if targeted else self._connector.send
         await self._in_time(command)
         try:
-            return await self._told(address, send(address.service_url, address.conversation_id, activity))
+            return await self._told(address, send(address.service_url, address.conversation_id, activity, again))
         except Throttled:
-            self._pace.refused(command.user.tenant_id, address.conversation_id)
+            self._pace.refused(tenant, address.conversation_id)
             raise
 
     async def _in_time(self, command: Command) -> None:

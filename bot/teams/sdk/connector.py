@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.ops.budgets import SEND
 from bot.ops.health import Health
 from bot.ops.metrics import Metrics
 from bot.ops.tracing import NOT_TRACED, Tracing
-from bot.teams.sdk.connector_call import ConnectorAnswer, ConnectorHttp, failure
+from bot.teams.sdk.connector_call import TOO_MANY, ConnectorAnswer, ConnectorHttp, failure
 from bot.teams.sdk.credential import BotCredential
 
 log = structlog.get_logger()
@@ -27,6 +28,11 @@ FIRST_PAUSE = 0.4  # seconds
 # Everyday answers about people and conversations; everything else is for somebody to look into.
 EVERYDAY = frozenset({SendRefusal.BLOCKED, SendRefusal.SWITCHED_OFF, SendRefusal.NOT_INSTALLED, SendRefusal.GONE})
 GLANCE = 2.0  # seconds for what is asked by the way
+Again = Callable[[], Awaitable[float]]
+
+
+async def _at_once() -> float:
+    return 0.0
 
 
 class Connector:
@@ -55,16 +61,20 @@ class Connector:
         self._budget = budget
         self._retry = Retry(FIRST_PAUSE, sleep=sleep, again=lambda: metrics.retries.add("connector"))
 
-    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+    async def send(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again = _at_once
+    ) -> str:
         """Post an activity into a conversation; the id that Teams gave it."""
-        body = await self._call("POST", _activities(service_url, conversation_id), activity)
+        body = await self._call("POST", _activities(service_url, conversation_id), activity, again=again)
         return str(body.get("id", ""))
 
-    async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+    async def send_targeted(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again = _at_once
+    ) -> str:
         """Post what only its `recipient` sees (a targeted message, protocol.md §5; the SDK drops the flag)."""
         only = activity | {"recipient": {**activity["recipient"], "isTargeted": True}}
         url = f"{activities_url(service_url, conversation_id)}?isTargetedActivity=true"
-        return str((await self._call("POST", url, only)).get("id", ""))
+        return str((await self._call("POST", url, only, again=again)).get("id", ""))
 
     async def reply(self, service_url: str, conversation_id: str, to: str, activity: dict[str, Any]) -> str:
         """Post an activity as an answer to another one; the id that Teams gave it."""
@@ -123,10 +133,23 @@ class Connector:
             raise Undeliverable("the connector made no conversation", refusal=SendRefusal.INTERNAL)
         return str(body["id"])
 
-    async def _call(self, method: str, url: str | URL, body: object, *, harmless: bool = False) -> dict[str, Any]:
-        """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`."""
+    async def _call(
+        self, method: str, url: str | URL, body: object, *, harmless: bool = False, again: Again = _at_once
+    ) -> dict[str, Any]:
+        """What the service answers, asked again while it has not taken it; or may have, if twice is `harmless`.
+
+        Where it has had too much, `again` is awaited before that: 0, or the seconds until it may be asked.
+        """
         address = URL(url, encoded=True)
         until = self._now() + self._budget
+        last = ConnectorAnswer(0)
+
+        async def ask() -> ConnectorAnswer:
+            nonlocal last
+            if last.status == TOO_MANY and ((later := await again()) or self._now() >= until):
+                return replace(last, retry_after=later or last.retry_after)
+            last = await self._http.ask(method, address, body, until)
+            return last
 
         def asked_pause(answer: ConnectorAnswer) -> float | None:
             return answer.retry_after if answer.not_taken or (harmless and answer.unknown) else None
@@ -134,7 +157,7 @@ class Connector:
         def unheard(answer: ConnectorAnswer) -> bool:
             return answer.status == 0
 
-        answer = await self._retry(lambda: self._http.ask(method, address, body, until), asked_pause, until, unheard)
+        answer = await self._retry(ask, asked_pause, until, unheard)
         if not answer.taken:
             self._note_failure(method, answer)
             raise failure(answer, harmless=harmless)

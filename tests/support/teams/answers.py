@@ -20,6 +20,7 @@ from bot.teams.answers import AnswersRoom, build
 from bot.teams.answers.runner import Bounds
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.button_codec import ButtonCodec
+from bot.teams.outbound.messenger import Again
 from bot.teams.outbound.renderer import Renderer
 from tests.support.fakes import NOW, PLACE, UNPACED, FakeTokens, command
 from tests.support.storage import KEYRING, Clock
@@ -44,7 +45,9 @@ class Teams:
     types: bool = True
     holds: asyncio.Event | None = None
 
-    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+    async def send(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again | None = None
+    ) -> str:
         self.tried += 1
         if self.holds:
             await self.holds.wait()
@@ -54,8 +57,10 @@ class Teams:
         self.sent.append(activity)
         return str(len(self.sent))
 
-    async def send_targeted(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
-        return await self.send(service_url, conversation_id, activity)
+    async def send_targeted(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again | None = None
+    ) -> str:
+        return await self.send(service_url, conversation_id, activity, again)
 
     async def typing(self, service_url: str, conversation_id: str) -> bool:
         self.typed += 1

@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import Busy, DeliveryUnknown, Service, Throttled
 from bot.model import User
+from bot.teams.outbound.messenger import Again
 from tests.support.fakes import ANNA, PLACE, command
 from tests.support.teams.answers import Desk, Teams, desk
 
@@ -23,7 +24,9 @@ class Refusing(Teams):
     where: str = "bad"
     error: type[Busy] = Busy
 
-    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+    async def send(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again | None = None
+    ) -> str:
         if self.where in f"{service_url} {conversation_id}":
             raise self.error("not taken", service=Service.TEAMS)
         return await super().send(service_url, conversation_id, activity)

@@ -13,6 +13,7 @@ from bot.errors import Busy, DeliveryUnknown
 from bot.model import Action, ActionKind, ChatKind, Command, Confirmation, Meeting, Notice, PostPreview, Surface
 from bot.ports import Store
 from bot.teams.invokes.posting import LOOK_EVERY, Described, Posting
+from bot.teams.outbound.messenger import Again
 from tests.support.fakes import NOW, PLACE, at, calendar_meeting, command
 from tests.support.teams.answers import Desk, Moody, Teams, desk
 
@@ -25,7 +26,9 @@ class ThenLocked(Teams):
 
     stores: list[Moody] = field(default_factory=list)
 
-    async def send(self, service_url: str, conversation_id: str, activity: dict[str, Any]) -> str:
+    async def send(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again | None = None
+    ) -> str:
         id = await super().send(service_url, conversation_id, activity)
         self.stores[0].bad = True
         return id

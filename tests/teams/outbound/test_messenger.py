@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.net.service_gate import ServiceGates
 from bot.ops.budgets import PATIENCE, Rates
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
-from bot.teams.outbound.messenger import Messenger
+from bot.teams.outbound.messenger import Again, Messenger
 from bot.teams.outbound.renderer import Renderer
 from tests.support.fakes import UNPACED, command
 from tests.support.storage import Clock
@@ -60,3 +61,27 @@ async def test_where_teams_has_had_too_much_no_more_is_sent_than_it_takes_whoeve
     with pytest.raises(Busy):
         await send(messenger, Help(), command("help"))
     assert teams.tried == 2
+
+
+class AsksTwice(Teams):
+    """Has had too much, and is to be sent it again."""
+
+    turns: tuple[float, ...] = ()
+
+    async def send(
+        self, service_url: str, conversation_id: str, activity: dict[str, Any], again: Again | None = None
+    ) -> str:
+        assert again
+        self.turns = (await again(), await again())
+        return "1"
+
+
+@pytest.mark.parametrize("send", [Messenger.post, Messenger.post_targeted])
+async def test_what_is_sent_again_takes_its_turn_among_what_is_sent(
+    send: Callable[[Messenger, Reply, Command], Awaitable[object]],
+) -> None:
+    teams, clock = AsksTwice(), Clock()
+    renderer = Renderer(ButtonCodec(Keyring([b"b" * 32])), APP_ID)
+    pace = Pace(Rates(((1, 30.0),), ()), clock.ticks)
+    await send(Messenger(teams, renderer, ServiceGates(clock.ticks, PATIENCE), pace), Help(), command("help"))
+    assert teams.turns == (0, 30)

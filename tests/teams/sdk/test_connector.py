@@ -106,6 +106,28 @@ async def test_a_wait_that_is_longer_than_the_budget_is_left_to_the_caller(lines
     assert line.pauses == []
 
 
+async def test_what_teams_has_had_too_much_of_is_sent_again_in_its_turn(lines: Any) -> None:
+    line = await lines((429, {}), (429, {}), (412, {}))
+    turns: list[int] = []
+
+    async def again() -> float:
+        turns.append(len(line.service.seen))
+        return 0.0
+
+    assert await line.connector.send(line.url, CONVERSATION, HELLO, again) == "42"
+    assert (turns, len(line.service.seen)) == ([1, 2], 4)
+
+
+async def test_and_is_left_to_the_caller_where_its_turn_is_far_away(lines: Any) -> None:
+    async def again() -> float:
+        return 20.0
+
+    line = await lines((429, {}))
+    with pytest.raises(Throttled) as raised:
+        await line.connector.send(line.url, CONVERSATION, HELLO, again)
+    assert (raised.value.retry_after, len(line.service.seen)) == (20, 1)
+
+
 async def test_a_title_with_half_a_sign_in_it_is_sent_all_the_same(lines: Any) -> None:
     line = await lines()
     await line.connector.send(line.url, CONVERSATION, {"text": "\ud83d"})
