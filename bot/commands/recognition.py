@@ -179,11 +179,12 @@ _begun_with = lru_cache(maxsize=512)(_begins_with)
 
 
 def _without_ending(spec: CommandSpec, said: Spoken, text: str) -> str:
-    """What follows the phrase; in 'Link hoeln Krüger' that is 'Krüger'."""
-    if not said.rest or without_gaps(said.said) not in begun():
+    """What follows the phrase; in 'Link hoeln Krüger' that is 'Krüger', in 'Link Helen Krüger' her whole name."""
+    beginning = without_gaps(said.said)
+    if not said.rest or beginning not in begun():
         return said.rest
-    longer = (guess.rest for guess in NEARLY.guesses(text) if guess.sure and guess.meant is spec)
-    return min((said.rest, *longer), key=len)
+    longer = (guess for guess in NEARLY.guesses(text) if guess.sure and guess.meant is spec)
+    return min((said.rest, *(guess.rest for guess in longer if guess.ends_alike(beginning))), key=len)
 
 
 def _may_mean(spec: CommandSpec, said: Spoken) -> bool:

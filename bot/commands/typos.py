@@ -31,11 +31,20 @@ BETWEEN = re.compile(r"[\s:,;.!?،؛؟–—\-=>]+")
 
 @value
 class Guess(Generic[T]):
-    """What was nearly said, what follows it as typed, and whether that is beyond doubt."""
+    """What was nearly said, what follows it as typed, and whether that is beyond doubt; the phrase, and what was typed
+    for it, each written together.
+    """
 
     meant: T
     rest: str
     sure: bool
+    phrase: str
+    typed: str
+
+    def ends_alike(self, beginning: str) -> bool:
+        """Whether behind this beginning are the phrase's letters in another order: 'link hoeln', not 'link Helen'."""
+        ending, typed = self.phrase.removeprefix(beginning), self.typed.removeprefix(beginning)
+        return ending[:1] == typed[:1] and sorted(ending) == sorted(typed)
 
 
 class Misspelled(Generic[T]):
@@ -79,7 +88,7 @@ class Misspelled(Generic[T]):
                 and not has_signs(phrase)
                 and len(phrase) >= (self._sure_with_one if wrong == 1 else SURE_WITH_TWO)
             )
-            yield (not sure, wrong, -len(phrase)), Guess(meaning, rest, sure)
+            yield (not sure, wrong, -len(phrase)), Guess(meaning, rest, sure, phrase, typed)
 
 
 def _another_form(typed: str, phrase: str) -> bool:

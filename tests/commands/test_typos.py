@@ -44,6 +44,17 @@ def test_a_command_with_a_wrong_letter_is_understood(text: str) -> None:
     assert (found.spec.name, found.command.text) == UNDERSTOOD[text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Link Helen Krüger", "Termin-Link Holger Krüger", "pobierz link Ola Krüger", "lien Clint Krüger", "link Toni"],
+)
+def test_who_is_called_nearly_like_a_word_of_a_command_is_named_whole(text: str) -> None:
+    found = recognize(command(text))
+    assert found is not None
+    assert text.endswith(found.command.text)
+    assert found.command.text.startswith(("Helen", "Holger", "Ola", "Clint", "Toni"))
+
+
 ASKED_BACK = {
     "lnk": Action(ActionKind.GET_LINK),
     "lnk physio": Action(ActionKind.GET_LINK, text="physio"),
