@@ -66,6 +66,9 @@ class Vocabulary:
     past_behind: tuple[tuple[str, int], ...] = ()  # behind an hour: how many minutes after it, 'y media'
     spans: tuple[tuple[str, str], ...] = ()  # what stands before and between two times: 'from 9 to 10'
 
+    # naming a meeting, once more
+    names: tuple[str, ...] = ()  # stop words that people are called, too: 'mia' is 'my' in Italian, and a name
+
     # choosing a language
     as_teams: tuple[str, ...] = ()  # the one that Teams is set to
     tongues: tuple[tuple[str, str], ...] = ()  # names of languages beside those of CLDR, with their tags

@@ -28,11 +28,12 @@ class Candidate:
 
     @cached_property
     def names(self) -> Names:
-        """The words of its subject and of its organizer's name."""
+        """The words of its subject, and of its organizer's name where that is somebody else."""
         subject = self.meeting.subject
         plain = "" if subject.isascii() or self.plain == self.subject else names_in(without_pictures(subject))
         apart = "" if self.apart == self.subject else names_in(spaced(subject))
-        return names_of(self.subject, subject) + plain + apart + _name(self.meeting.organizer.name)
+        whose = "" if self.meeting.own else _name(self.meeting.organizer.name)
+        return names_of(self.subject, subject) + plain + apart + whose
 
     @cached_property
     def plain(self) -> Terms:

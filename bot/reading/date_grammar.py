@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple, TypeVar
 
@@ -90,6 +90,10 @@ class Grammar:
     def pattern(self, template: str) -> re.Pattern[str]:
         """The expression of a template, as whole words."""
         return self.expressions.pattern(template)
+
+    def without(self, names: frozenset[str]) -> Grammar:
+        """The same where these words are no stop words."""
+        return replace(self, stop_words=self.stop_words - names) if names else self
 
     def speaks_of_time(self, words: Iterable[str]) -> bool:
         """Whether there is a word of a day or a time among `words`, or a part of one ('9uhr', 'freitagmorgen')."""

@@ -59,11 +59,33 @@ Rule = Callable[[re.Match[str], Place], tuple[Days, ...]]
 
 
 def days_in(text: TextTokens, place: Place) -> Iterator[DateMatch]:
-    """Each way to read days in `text`. What is written out in full comes first."""
+    """Each way to read days in `text`. What is written out in full comes first; that the weekday in front of a date is
+    somebody's name comes last, unless it is another day's: Frau Sonntag, 2.12.
+    """
+    named = list[DateMatch]()
     for template, rule in RULES:
         for match in text.find(place.grammar.pattern(template)):
             for days in _read(rule, match, place):
-                yield DateMatch(match.group(), days, *text.around(match))
+                dated = DateMatch(match.group(), days, *text.around(match))
+                alone, is_its_own = _without_lead(dated, text, place) if template.startswith(LEAD) else (None, True)
+                if alone and not is_its_own:
+                    yield alone
+                    dated = replace(dated, days=replace(days, sure=False))
+                elif alone:
+                    named.append(alone)
+                yield dated
+    yield from named
+
+
+def _without_lead(dated: DateMatch, text: TextTokens, place: Place) -> tuple[DateMatch | None, bool]:
+    """The date without the weekday in front of it, if there is one, and whether it is that day's."""
+    lead = place.grammar.pattern("({weekday})").match(dated.said)
+    if lead is None:
+        return None, True
+    first = len(dated.before.words)
+    before = dated.before + TextTokens(text.words[first : first + lead.group().count(" ")])
+    is_its_own = place.grammar.weekdays[lead[1]] == dated.days.first.weekday()
+    return replace(dated, said=dated.said[lead.end() :], before=before), is_its_own
 
 
 def split_compound(text: TextTokens, grammar: Grammar) -> Iterator[TextTokens]:
@@ -280,6 +302,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 MONTHS = 12
 NEAR = timedelta(days=60)  # as far as people speak of days without their year
 
+LEAD = "{lead}"
 NUMBERED_DAY = r"({weekday}) (\d{1,2})"
 COMPOUND = r"({weekday}|{near_day})({part})|({weekday}) ?({after_weekday})"
 MONTH_NUMBER = r"{month} \d{1,2}"

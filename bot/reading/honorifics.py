@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.languages.vocabularies import VOCABULARIES
 from bot.reading.matching import Query, Terms
+from bot.reading.tokens import Token
+from bot.reading.unspaced import has_signs
 
 MEN = frozenset(title for language in VOCABULARIES for title in language.men)
 WOMEN = frozenset(title for language in VOCABULARIES for title in language.women)
@@ -26,3 +30,16 @@ def speaks_of(words: Terms) -> frozenset[str]:
 def are_strangers(some: frozenset[str], others: frozenset[str]) -> bool:
     """Whether one text speaks of women only and the other of men only."""
     return (some, others) in STRANGERS
+
+
+def named_beside_titles(said: Sequence[Token]) -> frozenset[str]:
+    """Whom the titles among these words speak of: 'freitag' in 'Frau Dr. Freitag'. In Chinese and Japanese they stand
+    behind the name.
+    """
+    named = (_beside(said, place) for place, word in enumerate(said) if word.folded in TITLES)
+    return frozenset(filter(None, named))
+
+
+def _beside(said: Sequence[Token], place: int) -> str:
+    words = said[:place][::-1] if has_signs(said[place].folded) else said[place + 1 :]
+    return next((word.folded for word in words if word.folded not in TITLES), "")

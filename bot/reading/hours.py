@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar
 from bot.reading.tokens import TextTokens
 
 MINUTES_OF_A_DAY = 24 * 60
+NOTHING = TextTokens(())
 
 # How times are written (bot.reading.date_grammar).
 PART_TODAY, PART = "({part_today})", "({part})"
@@ -69,9 +69,14 @@ def part_of_today(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextToke
         yield from _within(text.without(match), grammar, grammar.parts_today[match[1]])
 
 
-def hours_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
-    """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first."""
-    said = tuple(_times_of(text, grammar))
+def hours_in(text: TextTokens, grammar: Grammar, before: TextTokens = NOTHING) -> Iterator[tuple[TextTokens, Hours]]:
+    """Each way to read hours in `text`: a part of the day, a time, or both ('afternoon at 3'), the fullest first.
+
+    Where a day stood between the words `before` it and the others, two times on either side of it are no stretch: in
+    'Saal 9 am 27.11. 8:00' nothing begins at nine.
+    """
+    seam = len(before.line)
+    said = tuple(each for each in _times_of(text, grammar) if not (_is_stretch(each[0]) and _is_over(seam, each[0])))
     for match, times in said:
         half = match.groupdict().get("half") or match.groupdict().get("end_half") or ""
         if half in grammar.parts or " " in half:  # '3 da tarde', '8 rano', in which a part of the day is said
@@ -80,6 +85,16 @@ def hours_in(text: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, H
         yield from _within(text.without(match), grammar, grammar.parts[match[1]])
     for match, times in said:
         yield text.without(match), times
+
+
+def _is_stretch(match: re.Match[str]) -> bool:
+    """Whether it is two times without a word for 'until'."""
+    said = match.groupdict()
+    return "end" in said and not said.get("until")
+
+
+def _is_over(seam: int, match: re.Match[str]) -> bool:
+    return match.start() < seam < match.end()
 
 
 def hours_beside(before: TextTokens, after: TextTokens, grammar: Grammar) -> Iterator[tuple[TextTokens, Hours]]:
@@ -97,7 +112,7 @@ def _within(text: TextTokens, grammar: Grammar, part: tuple[int, int]) -> Iterat
     start, end = part[0] * 60, part[1] * 60
     for match, times in _times_of(text, grammar, BESIDE_PART):
         within = tuple(each for each in times.parts if start <= each[0] < end)
-        yield text.without(match), replace(times, parts=within or times.parts)
+        yield text.without(match), Hours(within or times.parts, sure=times.sure and bool(within))
     yield text, Hours(((start, end),))
 
 

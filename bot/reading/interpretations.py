@@ -13,6 +13,7 @@ from bot.model.values import value
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
+from bot.reading.naming import names_among
 from bot.reading.tokens import TextTokens, Token, tokenize
 
 MAX_SIGNS, MAX_WORDS = 600, 48
@@ -67,14 +68,22 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     region = (_month_first(locale, languages[0].month_first), week_begins(locale), writes_hyphens(locale))
     whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
     grammar, full = grammar_of(languages), grammar_of(all_languages(languages))
-    own = _interpretations(whole, Place(today, grammar, *region))
-    if not adds_meaning(full, grammar, (word.folded for word in whole.words)):
-        return (own,)
-    every = _in_full_words(whole, Place(today, full, *region), written_out(languages))
+    folded = [word.folded for word in whole.words]
+    names = names_among(folded)
+    own = _interpretations(whole, Place(today, grammar.without(names), *region))
+    # Who is called like a little word is looked for first; then it may be one, and what is found so is offered.
+    nameless = (_unsure(_interpretations(whole, Place(today, grammar, *region))),) if names & grammar.stop_words else ()
+    if not adds_meaning(full, grammar, folded):
+        return (own, *nameless)
+    every = _in_full_words(whole, Place(today, full.without(names), *region), written_out(languages))
     timed = {(each.days, each.hours) for each in own.every}
     other = tuple(replace(each, sure=each.sure and (each.days, each.hours) not in timed) for each in every.every)
-    foreign = (every.stop_words - own.stop_words).intersection(word.folded for word in whole.words)
-    return (own, replace(every, every=other)) if foreign or every.every != own.every else (own,)
+    foreign = (every.stop_words - own.stop_words).intersection(folded)
+    return (own, *((replace(every, every=other),) if foreign or every.every != own.every else ()), *nameless)
+
+
+def _unsure(read: Interpretations) -> Interpretations:
+    return replace(read, every=tuple(replace(each, sure=False) for each in read.every))
 
 
 def _interpretations(whole: TextTokens, place: Place) -> Interpretations:
@@ -132,7 +141,7 @@ def _dated_and_timed(whole: TextTokens, place: Place) -> Iterator[tuple[TextToke
     for text, part in part_of_today(whole, grammar):
         yield text, Days(place.today, place.today), part
     for dated in days_in(whole, place):
-        for rest, hours in hours_in(dated.rest, grammar):
+        for rest, hours in hours_in(dated.rest, grammar, dated.before):
             yield rest, dated.days, hours
         yield dated.rest, dated.days, None
         for rest, hours in hours_beside(dated.before, dated.after, grammar):

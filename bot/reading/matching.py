@@ -30,6 +30,8 @@ SHORTEST_NAME = 3
 
 _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _POSSESSIVE = re.compile(r"['’]s\W*$", re.IGNORECASE)
+# "Doctor's" is the doctor's; "d'orthopédie" is of "orthopédie", but "O'Neill" is no "Neill".
+_WITHIN = re.compile(r"([^\W_]+)['’]s(?![^\W_])|(?<![^\W_])[a-zà-ÿ]+['’]([^\W_]{2,})")
 
 
 @value
@@ -58,14 +60,18 @@ def title_of(text: str) -> Terms:
 
 
 def names_in(text: str) -> Names:
-    """The words of `text` that a query may name: its terms, also with umlauts written out ('kruger', 'krueger')."""
+    """The words of `text` that a query may name: its terms, also with umlauts written out ('kruger', 'krueger'), and
+    whose something is ('doctor', 'doctors').
+    """
     return names_of(terms_of(text), text)
 
 
 def names_of(terms: Terms, text: str) -> Names:
     """The same, where the terms of the text are known."""
     spelled = spelled_out(text)
-    return "\n".join(("", *terms, *(terms_of(spelled) if spelled != text else ()), ""))
+    more = terms_of(spelled) if spelled != text else ()
+    within = terms_of(" ".join(map("".join, _WITHIN.findall(text)))) if "'" in text or "’" in text else ()
+    return "\n".join(("", *dict.fromkeys((*terms, *more, *within)), ""))
 
 
 def query_of(typed: str) -> Query:
@@ -101,11 +107,12 @@ def answers(term: Term, names: Names) -> bool:
 
 
 def is_a_piece(term: Term, names: Names) -> bool:
-    """Whether a letter or two are all that the word has of a name: 'b' begins 'Ben', and too many others."""
-    shortest = 2 if has_signs(term.plain) else SHORTEST_NAME  # a family name has two signs
-    return 0 < len(term.plain) < shortest and not any(
-        f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word
-    )
+    """Whether the word is only a part of a name: 'Mann' ends Hartmann, and 'Martin' begins Martina. Where words stand
+    without spaces, a family name of two signs begins what is one word to a computer.
+    """
+    if len(term.plain) > 1 and has_signs(term.plain):
+        return False
+    return not any(f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word)
 
 
 def _is_plain(word: str, names: Names) -> bool:

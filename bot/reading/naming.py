@@ -16,6 +16,10 @@ MAX_WORDING = 1000
 SEVERAL = frozenset(word for language in VOCABULARIES for word in language.several)
 NOTHING = frozenset(word for language in VOCABULARIES for word in language.stop_words) - SEVERAL
 STOP_WORDS = NOTHING | SEVERAL
+NAMES = frozenset(name for language in VOCABULARIES for name in language.names)
+BEHIND_NO_NAME = {
+    word for each in VOCABULARIES for word in (*each.stop_words, *each.several, *each.next, *each.now)
+} - {word for each in VOCABULARIES for word in (*each.at, *each.courtesy, *each.within, *chain(*each.spans))}
 NUMBER = frozenset(word for language in VOCABULARIES for word in language.number)
 PASSCODE = re.compile(
     rf"\b(?:{'|'.join(word for language in VOCABULARIES for word in language.passcode)})\b[\s:]*+\S*+"
@@ -40,9 +44,21 @@ AGREED = frozenset(
 )
 
 
+def names_among(words: Sequence[str]) -> frozenset[str]:
+    """Those stop words among `words` that may be people here: 'Mia domani', but not 'la mia riunione'."""
+    if NAMES.isdisjoint(words):
+        return frozenset()
+    behind = (*words[1:], "")
+    return frozenset(
+        word for word, other in zip(words, behind, strict=True) if word in NAMES and other not in BEHIND_NO_NAME
+    )
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, of its beginning if it is long, that are stop words in no language."""
-    return tuple([word for word in words_of(spaced(text[:MAX_WORDING])) if word not in STOP_WORDS])
+    words = words_of(spaced(text[:MAX_WORDING]))
+    little = STOP_WORDS - names_among(words)
+    return tuple([word for word in words if word not in little])
 
 
 def names_no_meeting(text: str) -> bool:
@@ -50,9 +66,10 @@ def names_no_meeting(text: str) -> bool:
     if len(text) > MAX_WORDING:
         return False
     words = words_of(spaced(text))
+    names = names_among(words)
     place = 0
     while place < len(words):
-        length = _polite(words, place) or (words[place] in NOTHING)
+        length = _polite(words, place) or (words[place] in NOTHING and words[place] not in names)
         if not length:
             return False
         place += length

@@ -9,10 +9,10 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from bot.model import Meeting, Reading, Selection, Trouble
-from bot.reading.candidates import Candidates, candidates, in_hours, on_days, preferably_on
+from bot.reading.candidates import Candidate, Candidates, candidates, in_hours, on_days, preferably_on
 from bot.reading.days import Days
 from bot.reading.filters import soonest_after, soonest_first
-from bot.reading.honorifics import are_strangers, beside_titles, speaks_of
+from bot.reading.honorifics import are_strangers, beside_titles, named_beside_titles, speaks_of
 from bot.reading.interpretations import Interpretation, Interpretations
 from bot.reading.matching import (
     MAX_NEAR,
@@ -27,6 +27,7 @@ from bot.reading.matching import (
     terms_of,
     title_of,
 )
+from bot.reading.tokens import TextTokens
 
 MAX_ECHO = 80
 
@@ -113,12 +114,22 @@ class _Search:
         phrased = tuple([e for e in coming if any(is_phrase_of(phrase, each) for each in e.forms)])
         fitting = ((reading, self._fitting(reading)) for reading in readings)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
-        if reading and set(found) - set(phrased):
-            every = soonest_first(self.now, _meetings((*phrased, *found)))
-            return Selection(every, self._echo(reading), self._is_certain(reading, found))
+        others = self._named_alike(reading, found) - set(phrased) if reading else set()
+        if reading and (others or set(found) - set(phrased)):
+            every = soonest_first(self.now, _meetings((*phrased, *found, *others)))
+            return Selection(every, self._echo(reading), not others and self._is_certain(reading, found))
         if not phrased:
             return None
-        return Selection(_meetings(phrased), self._typed(), certain=reading is None or reading.sure)
+        sure = (reading is None or reading.sure) and self._are_called(self._rest, phrased)
+        return Selection(_meetings(phrased), self._typed(), certain=sure)
+
+    def _named_alike(self, reading: Interpretation, found: Candidates) -> set[Candidate]:
+        """Others that have as names what the reading, beside its words, took for a day or a time: 'Physio Freitag' may
+        be Frau Freitag's.
+        """
+        words = frozenset(self._words(reading))
+        fuller = [each for each in self._sure if words and words < frozenset(self._words(each))]
+        return {other for each in fuller for other in self._fitting(each)} - set(found)
 
     def _fitting(self, reading: Interpretation) -> Candidates:
         found = in_hours(self._on_days(reading), reading.hours)
@@ -130,15 +141,48 @@ class _Search:
 
     def _is_certain(self, reading: Interpretation, found: Candidates) -> bool:
         """Not when something else or another day may be meant, nor when what can be a day was taken for a subject's,
-        nor for a letter or two of somebody's name.
+        somebody's name for a day, or a part of another one's for theirs.
         """
         words = dict.fromkeys(self._words(reading))
         timed = reading.hours is None or reading.hours.sure
         if not (reading.sure and timed) or any(is_a_piece(word, each.names) for word in words for each in found):
             return False
+        if not self._are_called(reading.rest, found):
+            return False
         if reading.days:
             return reading.days.sure
-        return self.said.best.days is None or self._of_rest(reading, found) == found
+        return self.said.best.days is None or self._has_all(reading, found)
+
+    def _are_called(self, rest: TextTokens, found: Candidates) -> bool:
+        """Whether all of them have what was read as another word and is a name: Frau Freitag is not any Frau that day,
+        nor A. Rossi any Rossi, nor appointment 14 any room 14.
+        """
+        lost = (self._named | self._counted(rest)) - frozenset([word.folded for word in rest.words])
+        return all(lost <= each.each_name and self._have_initials(each) for each in found)
+
+    def _counted(self, rest: TextTokens) -> frozenset[str]:
+        """What is counted by the number that alone is left."""
+        before = [word.folded for word in self.said.whole.words]
+        first = before.index(rest.words[0].folded) if rest.typed.isdigit() and rest.words[0].folded in before else 0
+        return frozenset(before[max(first - 1, 0) : first])
+
+    def _have_initials(self, each: Candidate) -> bool:
+        return all(any(name.startswith(letter) for name in each.each_name) for letter in self._initials)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Those whom titles speak of."""
+        return named_beside_titles(self.said.whole.words)
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        """Those that are little words, too."""
+        return self.said.stop_words.intersection(word.folded for word in self.said.whole.words if word.is_initial)
+
+    def _has_all(self, reading: Interpretation, found: Candidates) -> bool:
+        """Whether their subjects are what is left of the reading, and have its little words, too."""
+        typed = terms_of(reading.rest.typed)
+        return self._of_rest(reading, found) == found and all(set(typed) <= set(each.subject) for each in found)
 
     def at_another_time(self) -> Selection | None:
         """Nothing begins at the time said: what else there is on the day, for the person to see."""
@@ -227,8 +271,12 @@ class _Search:
         return frozenset().union(*(each.each_name for each in self.coming))
 
     @cached_property
+    def _rest(self) -> TextTokens:
+        return self.said.whole.trimmed(self.said.stop_words)
+
+    @cached_property
     def _trimmed(self) -> str:
-        return self.said.whole.trimmed(self.said.stop_words).typed
+        return self._rest.typed
 
     @cached_property
     def _phrase(self) -> Terms:

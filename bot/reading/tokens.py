@@ -17,6 +17,7 @@ LONGEST_WORD = 128
 _BETWEEN = re.compile(r"[\s,;!?،؛؟()\[\]{}<>\"“”„«»|、。，；！？（）「」『』【】《》]+")
 _EDGES = "-–—:._/'’*#&+`´~^…〜"
 _DATE_END = re.compile(r"\d\.$")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 @value
@@ -25,6 +26,11 @@ class Token:
 
     typed: str
     folded: str
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is a name's first letter, 'A.', and not the word 'a'."""
+        return _INITIAL.fullmatch(self.typed) is not None and self.typed[0].isupper()
 
 
 @dataclass(frozen=True)
@@ -87,4 +93,5 @@ def _token(piece: str) -> Token:
     bare = piece.strip(_EDGES)[:LONGEST_WORD]
     kept = bare + "." if _DATE_END.search(piece) else bare
     # Some folded characters decompose into spaces; a word must stay one word.
-    return Token(kept, "".join(fold(kept).split())[:LONGEST_WORD] or kept)
+    folded = "".join(fold(kept).split())[:LONGEST_WORD] or kept
+    return Token(piece if _INITIAL.fullmatch(piece) else kept, folded)

@@ -15,6 +15,7 @@ from bot.reading.folding import fold
 
 OFFERED = ("en", "de", "pt-BR", "zh-Hans")
 MAY_BE_EMPTY = {
+    "names",
     "morning",
     "evening",
     "month_first",

@@ -303,6 +303,7 @@ VOCABULARY = Vocabulary(
         *(("dalle", "alle"), ("dalle ore", "alle ore"), ("dalle", "fino alle"), ("tra le", "e le"), ("fra le", "e le")),
         *(("", "alle"), ("", "fino alle")),
     ),
+    names=("mia",),
     as_teams=(
         "automatica",
         "automatico",

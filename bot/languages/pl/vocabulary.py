@@ -147,7 +147,7 @@ VOCABULARY = Vocabulary(
     several=words("wszystkie wszystkich nadchodzace nadchodzacych spotkan wizyt"),
     stop_words=words(
         "a o od do dla i w we na za z ze po przy ten ta to te tego tej tym tych moj moja moje mojej mojego moich mi "
-        "mnie jest sa maja ma jaki jaka jakie ktory ktora ktore czy prosze poprosze dziekuje "
+        "mnie jest sa maja ma jaki jaka jakie ktory ktora ktore czy prosze poprosze dziekuje dzieki "
         "link linka linku linki linkami linkow spotkanie spotkania spotkaniu wizyta wizyty wizyte wizycie termin "
         "konsultacja konsultacji id numer identyfikator identyfikatorze online teams wirtualne wirtualna "
         "kalendarz kalendarza klient klienta klientka klientki klientow pacjent pacjenta pacjentka pacjentki pacjentow "
@@ -248,6 +248,7 @@ VOCABULARY = Vocabulary(
     parts_today=(("dzis wieczorem", (17, 24)), ("dzisiaj wieczorem", (17, 24))),
     after_weekday=(),
     spans=(("od", "do"), ("miedzy", "a"), ("pomiedzy", "a"), ("", "do")),
+    names=("maja",),
     as_teams=(
         "automatycznie",
         "automatyczny",
