@@ -17,7 +17,7 @@ from bot.model.values import changed, value
 from bot.reading import warm as reading
 from bot.reading.folding import has_words
 from bot.reading.language_names import language_named, may_name_language
-from bot.reading.naming import is_bare_number, names_no_meeting
+from bot.reading.naming import asks_for_next, is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
@@ -203,7 +203,7 @@ def _says_no_more(said: Spoken) -> bool:
 
 
 def _bare(command: Command, plain: str) -> Recognized | None:
-    """A meeting's link or id needs no command; politeness is answered in kind, and nothing by help.
+    """A meeting's link or id needs no command, nor does 'next'; politeness is answered in kind, and nothing by help.
 
     Any other address is answered without the words beside it, which nobody said to name a meeting.
     """
@@ -213,6 +213,8 @@ def _bare(command: Command, plain: str) -> Recognized | None:
     if said.links:
         addresses = " ".join(link.url for link in said.links)
         return Recognized(BARE, replace(command, text=addresses, html=""))
+    if asks_for_next(plain):
+        return Recognized(BARE, command)
     if manner_of(command.text):
         return Recognized(SMALL_TALK, command)
     return None if has_words(plain) else Recognized(NOTHING_SAID, command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import chain
@@ -41,7 +42,13 @@ def all_languages(own: tuple[Vocabulary, ...]) -> tuple[Vocabulary, ...]:
 
 @cache
 def _in_full() -> Mapping[Vocabulary, Vocabulary]:
-    return {each: each if each is ENGLISH else each.in_full() for each in VOCABULARIES}
+    return {each: _among_others() if each is ENGLISH else each.in_full() for each in VOCABULARIES}
+
+
+def _among_others() -> Vocabulary:
+    """English without the times that are other ones elsewhere: 'half ten' is half past nine in Dutch."""
+    elsewhere = frozenset(said for each in VOCABULARIES if each is not ENGLISH for said, _ in each.past)
+    return replace(ENGLISH, past=tuple(each for each in ENGLISH.past if each[0] not in elsewhere))
 
 
 @cache  # as many as there are languages

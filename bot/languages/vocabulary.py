@@ -67,7 +67,7 @@ class Vocabulary:
     spans: tuple[tuple[str, str], ...] = ()  # what stands before and between two times: 'from 9 to 10'
 
     # naming a meeting, once more
-    names: tuple[str, ...] = ()  # stop words that people are called, too: 'mia' is 'my' in Italian, and a name
+    names: tuple[str, ...] = ()  # stop words that may be names: 'mia' is 'my' in Italian; and room 'one'
 
     # choosing a language
     as_teams: tuple[str, ...] = ()  # the one that Teams is set to

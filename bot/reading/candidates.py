@@ -53,7 +53,9 @@ class Candidate:
     @cached_property
     def forms(self) -> tuple[Terms, ...]:
         """The words of its subject in every form that may be typed."""
-        return tuple(dict.fromkeys((self.subject, self.plain, self.apart)))
+        subject = self.subject
+        alike = subject is self.plain is self.apart
+        return (subject,) if alike else tuple(dict.fromkeys((subject, self.plain, self.apart)))
 
     @cached_property
     def each_name(self) -> frozenset[str]:

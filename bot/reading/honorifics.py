@@ -36,10 +36,14 @@ def named_beside_titles(said: Sequence[Token]) -> frozenset[str]:
     """Whom the titles among these words speak of: 'freitag' in 'Frau Dr. Freitag'. In Chinese and Japanese they stand
     behind the name.
     """
-    named = (_beside(said, place) for place, word in enumerate(said) if word.folded in TITLES)
-    return frozenset(filter(None, named))
-
-
-def _beside(said: Sequence[Token], place: int) -> str:
-    words = said[:place][::-1] if has_signs(said[place].folded) else said[place + 1 :]
-    return next((word.folded for word in words if word.folded not in TITLES), "")
+    named = set[str]()
+    before, titled = "", False
+    for word in (each.folded for each in said):
+        if word not in TITLES:
+            named.update((word,) if titled else ())
+            before, titled = word, False
+        elif has_signs(word):
+            named.add(before)
+        else:
+            titled = True
+    return frozenset(named - {""})

@@ -45,7 +45,8 @@ MAYBE_SPAN = "{begin}(?: (?P<until>{until}))? {in_full}{end}"  # 'room 9 10 am',
 BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
 BEHIND_DAY = "{hour}|{hour_name}"
 SPAN_BEHIND_DAY = f"{{begin}}{DASH}{{end}}"
-BESIDE_PART = "{at} {hour_name}"  # 'tomorrow morning at nine'
+BESIDE_PART = "{at} {hour_name}"  # 'tomorrow morning at nine'; 'um neun' alone, but also 'alle due'
+MAYBE = (MAYBE_SPAN, BESIDE_PART)
 
 
 @value
@@ -118,10 +119,10 @@ def _within(text: TextTokens, grammar: Grammar, part: tuple[int, int]) -> Iterat
 
 def _times_of(text: TextTokens, grammar: Grammar, *more: str) -> Iterator[tuple[re.Match[str], Hours]]:
     """When what is said can begin: at '15:30', '3:30 pm', 'half past three', '9 uhr', 'at 3', or in '14:00 – 14:30'."""
-    for template in (*SPANS, *TIMES, *more, MAYBE_SPAN):
+    for template in dict.fromkeys((*SPANS, *TIMES, *more, *MAYBE)):
         for match in text.find(grammar.pattern(template)):
             if parts := _parts(match.groupdict(), grammar):
-                yield match, Hours(parts, sure=template != MAYBE_SPAN)
+                yield match, Hours(parts, sure=template in more or template not in MAYBE)
 
 
 def _parts(said: Mapping[str, str | None], grammar: Grammar) -> tuple[tuple[int, int], ...]:

@@ -71,7 +71,7 @@ def names_of(terms: Terms, text: str) -> Names:
     spelled = spelled_out(text)
     more = terms_of(spelled) if spelled != text else ()
     within = terms_of(" ".join(map("".join, _WITHIN.findall(text)))) if "'" in text or "’" in text else ()
-    return "\n".join(("", *dict.fromkeys((*terms, *more, *within)), ""))
+    return "\n".join(("", *terms, *more, *within, ""))
 
 
 def query_of(typed: str) -> Query:

@@ -16,6 +16,7 @@ MAX_WORDING = 1000
 SEVERAL = frozenset(word for language in VOCABULARIES for word in language.several)
 NOTHING = frozenset(word for language in VOCABULARIES for word in language.stop_words) - SEVERAL
 STOP_WORDS = NOTHING | SEVERAL
+NEXT = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.next)
 NAMES = frozenset(name for language in VOCABULARIES for name in language.names)
 BEHIND_NO_NAME = {
     word for each in VOCABULARIES for word in (*each.stop_words, *each.several, *each.next, *each.now)
@@ -59,6 +60,11 @@ def content_words(text: str) -> tuple[str, ...]:
     words = words_of(spaced(text[:MAX_WORDING]))
     little = STOP_WORDS - names_among(words)
     return tuple([word for word in words if word not in little])
+
+
+def asks_for_next(text: str) -> bool:
+    """Whether the words, by themselves, mean the next meeting: 'next', 'next one please', 'der nächste'."""
+    return len(text) <= MAX_WORDING and content_words(without_thanks(text)) in NEXT
 
 
 def names_no_meeting(text: str) -> bool:

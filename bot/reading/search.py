@@ -158,6 +158,8 @@ class _Search:
         nor A. Rossi any Rossi, nor appointment 14 any room 14.
         """
         lost = (self._named | self._counted(rest)) - frozenset([word.folded for word in rest.words])
+        if not lost and not self._initials:
+            return True
         return all(lost <= each.each_name and self._have_initials(each) for each in found)
 
     def _counted(self, rest: TextTokens) -> frozenset[str]:

@@ -106,7 +106,9 @@ def test_a_person_reads_their_own_language_before_english_and_others_after_it() 
     assert languages_of("de-AT") == (german, english)
     assert languages_of("fi-FI") == languages_of("en-US") == (english,)
     everybody, germans = all_languages((english,)), all_languages((german, english))
-    assert everybody[0] is english
+    assert (everybody[0].weekdays, everybody[0].days) == (english.weekdays, english.days), "with its short names"
+    assert "half" in dict(english.past), "half ten is half past ten"
+    assert "half" not in dict(everybody[0].past), "beside other languages it may be half past nine"
     assert set(everybody) == set(germans)
     assert len(everybody) == len(LANGUAGES)
     assert (germans[0].weekdays[0], german.weekdays[0]) == (("montag",), ("montag", "mo"))

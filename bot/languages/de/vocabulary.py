@@ -9,6 +9,8 @@ LINKS = combined(
     ("", *words("kunden patienten termin besprechungs meeting teilnahme teams video einladungs zugangs")), ("link",)
 )
 
+MINUTEN = (("funf", 5), ("fuenf", 5), ("zehn", 10), ("zwanzig", 20))
+
 GUT = ("", *words("gut super prima jetzt sofort bestens perfekt wunderbar einwandfrei"))
 
 VOCABULARY = Vocabulary(
@@ -325,10 +327,16 @@ VOCABULARY = Vocabulary(
         *(("ein", 1), ("fuenf", 5), ("zwoelf", 12)),
     ),
     at=("um", "gegen", "ab"),
-    oclock=("uhr",),
+    oclock=("uhr", "-uhr-termin"),
     morning=(),
     evening=(),
-    past=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("viertel", -45), ("dreiviertel", -15)),
+    past=(
+        *(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("viertel", -45), ("dreiviertel", -15)),
+        *((f"{minutes} nach", past) for minutes, past in MINUTEN),
+        *((f"{minutes} vor", -past) for minutes, past in MINUTEN),
+        *((f"{minutes} nach halb", past - 30) for minutes, past in MINUTEN),
+        *((f"{minutes} vor halb", -past - 30) for minutes, past in MINUTEN),
+    ),
     parts=(
         ("fruh", (0, 12)),
         ("frueh", (0, 12)),
@@ -336,6 +344,11 @@ VOCABULARY = Vocabulary(
         ("vormittags", (0, 12)),
         ("mittag", (11, 14)),
         ("mittags", (11, 14)),
+        ("vor dem mittagessen", (0, 13)),
+        ("nach dem mittagessen", (12, 18)),
+        ("vor der mittagspause", (0, 13)),
+        ("nach der mittagspause", (12, 18)),
+        ("nach der pause", (12, 18)),
         ("nachmittag", (12, 18)),
         ("nachmittags", (12, 18)),
         ("abend", (17, 24)),

@@ -10,6 +10,8 @@ KINDS = (
     *("teams", "teams meeting", "video", "video call", "visit", "invite", "invitation", "virtual appointment"),
 )
 
+MINUTES = (("five", 5), ("ten", 10), ("twenty", 20), ("twenty five", 25), ("twenty-five", 25))
+
 EVERYBODY = words("all everyone everybody team folks")
 HELP = words("help link links support reply answer")
 WELL = ("", *words("now perfectly well great fine nicely beautifully"), "like a charm", "a treat", "first time")
@@ -212,7 +214,7 @@ VOCABULARY = Vocabulary(
         "please pls plz kindly asap thanks thx "
         "appointment appt appts mtg call id link links meeting number online session teams virtual "
         "client clients customer customers patient patients "
-        "about are calendar everything find list organised organized schedule show their what "
+        "about are calendar everything find list one organised organized schedule show their what who whoever whos "
         "get give send"
     ),
     men=("mr", "mister"),
@@ -273,23 +275,34 @@ VOCABULARY = Vocabulary(
     ordinals=(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)",),
     month_first=("en-us", "en-ph"),
     numbers=numbered("one two three four five six seven eight nine ten eleven twelve"),
-    at=("at", "@", "from", "around"),
-    oclock=("oclock", "h"),
+    at=("at", "@", "from", "around", "about"),
+    oclock=("oclock", "h", "ish", "-ish"),
     morning=("am", "a.m"),
     evening=("pm", "p.m"),
-    past=(("half past", 30), ("quarter past", 15), ("quarter after", 15), ("quarter to", -15)),
+    past=(
+        *(("half past", 30), ("half", 30), ("quarter past", 15), ("quarter after", 15), ("quarter to", -15)),
+        *((f"{minutes} past", past) for minutes, past in MINUTES),
+        *((f"{minutes} to", -past) for minutes, past in MINUTES),
+    ),
+    past_behind=(("fifteen", 15), ("thirty", 30), ("forty-five", 45), ("forty five", 45)),
     parts=(
         ("morning", (0, 12)),
+        ("12 noon", (12, 13)),
         ("noon", (12, 13)),
         ("midday", (12, 13)),
         ("afternoon", (12, 18)),
+        ("arvo", (12, 18)),
+        ("before lunch", (0, 13)),
+        ("after lunch", (12, 18)),
         ("evening", (17, 24)),
+        ("night", (17, 24)),
     ),
     parts_today=(
         ("this morning", (0, 12)),
         ("this mornings", (0, 12)),
         ("this afternoon", (12, 18)),
         ("this afternoons", (12, 18)),
+        ("this arvo", (12, 18)),
         ("this evening", (17, 24)),
         ("this evenings", (17, 24)),
         ("tonight", (17, 24)),
@@ -305,6 +318,7 @@ VOCABULARY = Vocabulary(
         ("", "until"),
         ("", "till"),
     ),
+    names=("one",),
     as_teams=(
         "automatic",
         "auto",

@@ -18,6 +18,8 @@ GET = ("obtener", "dar", "buscar", "conseguir", "enviar", "mandar", "ver", "most
 TRY = ("otra vez", "de nuevo", "nuevamente")
 EVERYBODY = ("", "a todos", "a todas", "equipo", "bot", "de nuevo", "otra vez")
 
+MINUTOS = (("cinco", 5), ("diez", 10), ("veinte", 20), ("veinticinco", 25))
+
 VOCABULARY = Vocabulary(
     commands=(
         ("get_link", ("obtener enlace", *combined(GET, LINKS), *LINKS)),
@@ -272,12 +274,16 @@ VOCABULARY = Vocabulary(
     past_behind=(
         *(("y media", 30), ("y cuarto", 15), ("menos cuarto", -15)),
         *(("y 15", 15), ("y 30", 30), ("y 45", 45)),
+        *((f"y {minutes}", past) for minutes, past in MINUTOS),
+        *((f"menos {minutes}", -past) for minutes, past in MINUTOS),
     ),
     # 'mañana' alone is tomorrow. Lunch is late: what begins at noon is in the morning and in the afternoon.
     parts=(
         *((f"{at} la manana", (0, 13)) for at in ("por", "en", "a")),
         *((f"{at} la tarde", (12, 21)) for at in ("por", "en", "a")),
         *((f"{at} la noche", (19, 24)) for at in ("por", "en", "a")),
+        *((f"antes de {lunch}", (0, 15)) for lunch in ("comer", "la comida", "almorzar")),
+        *((f"despues de {lunch}", (13, 21)) for lunch in ("comer", "la comida", "almorzar")),
         ("tarde", (12, 21)),
         ("noche", (19, 24)),
         ("mediodia", (12, 15)),

@@ -175,7 +175,7 @@ VOCABULARY = Vocabulary(
         "mes mon merci moi notre nos nous ou pour que quel quels quelle quelles qui sont svp stp sur tu un une "
         "votre vos vous ont lien liens reunion rendez-vous rendez rdv rv seance visio visioconference teams numero "
         "ligne virtuel virtuelle virtuels virtuelles client clients cliente clientes patient patients patiente "
-        "patientes lesquels lesquelles agenda calendrier venir linvitation "
+        "patientes lesquels lesquelles celle celui agenda calendrier venir linvitation "
         "affiche affichez afficher avoir donne donnez donner envoie envoyez envoyer montre montrez montrer "
         "obtenir parmi peux pouvez pourriez recuperer trouve trouver trouvez voir"
     ),
@@ -244,12 +244,17 @@ VOCABULARY = Vocabulary(
     morning=("du matin",),
     evening=("de lapres-midi", "de lapres midi", "du soir"),
     past=(),
-    past_behind=(("et demie", 30), ("et demi", 30), ("et quart", 15), ("moins le quart", -15), ("moins quart", -15)),
+    past_behind=(
+        *(("et demie", 30), ("et demi", 30), ("et quart", 15), ("moins le quart", -15), ("moins quart", -15)),
+        *(("moins cinq", -5), ("moins dix", -10), ("moins vingt", -20), ("moins vingt-cinq", -25)),
+    ),
     parts=(
         ("matin", (0, 12)),
         ("matinee", (0, 12)),
         ("du mat", (0, 12)),
         ("midi", (12, 14)),
+        *((f"avant {lunch}", (0, 13)) for lunch in ("le dejeuner", "dejeuner")),
+        *((f"apres {lunch}", (12, 18)) for lunch in ("le dejeuner", "dejeuner", "la pause dejeuner")),
         ("apres-midi", (12, 18)),
         ("apres midi", (12, 18)),
         ("lapres-midi", (12, 18)),

@@ -14,6 +14,8 @@ GET = ("ottieni", "ottenere", "avere", "dare", "dammi il", "trova", "trovare", "
 TRY = ("ancora", "di nuovo", "nuovamente", "unaltra volta")
 EVERYBODY = ("", "a tutti", "a tutte", "bot", "di nuovo", "ancora")
 
+MINUTI = (("cinque", 5), ("dieci", 10), ("venti", 20), ("venticinque", 25))
+
 VOCABULARY = Vocabulary(
     commands=(
         ("get_link", ("ottieni link", *combined(GET, LINKS), *LINKS)),
@@ -192,7 +194,7 @@ VOCABULARY = Vocabulary(
     stop_words=words(
         "a ad agli ai al alla alle allo anche che con cui da dai dal dalla degli dei del della delle dello di e ed gli "
         "grazie hanno i il in l la le lo mia mie miei mio nel nella nostra nostro o per perfavore favore qual quale "
-        "quali questo questa questi queste si sono sua suo suoi tra un una uno "
+        "quali quella quello questo questa questi queste si sono sua suo suoi tra un una uno "
         "link riunione appuntamento dellappuntamento lappuntamento sessione chiamata teams numero id lid online "
         "virtuale virtuali cliente clienti paziente pazienti agenda calendario invito "
         "cerca dammi invia inviare inviami mandami manda mostra mostrare mostrami ottieni ottenere trova trovare vedere"
@@ -272,7 +274,7 @@ VOCABULARY = Vocabulary(
     month_first=(),
     # 'una' is left out: in 'domani una riunione' it is no hour.
     numbers=numbered("uno due tre quattro cinque sei sette otto nove dieci undici dodici")[1:],
-    at=("alle", "alle ore", "ore", "dalle", "verso le", "per le"),
+    at=("alle", "alle ore", "ore", "dalle", "delle", "delle ore", "verso le", "per le"),
     oclock=("h", "ore", "in punto"),
     morning=("di mattina", "del mattino", "di mattino"),
     evening=("di pomeriggio", "del pomeriggio", "di sera", "della sera"),
@@ -280,12 +282,16 @@ VOCABULARY = Vocabulary(
     past_behind=(
         *(("e mezza", 30), ("e mezzo", 30), ("e un quarto", 15), ("meno un quarto", -15), ("e tre quarti", 45)),
         *(("e 15", 15), ("e 30", 30), ("e 45", 45), ("e quindici", 15), ("e trenta", 30)),
+        *((f"e {minutes}", past) for minutes, past in MINUTI),
+        *((f"meno {minutes}", -past) for minutes, past in MINUTI),
     ),
     parts=(
         ("mattina", (0, 12)),
         ("mattino", (0, 12)),
         ("mattinata", (0, 12)),
         ("mezzogiorno", (12, 14)),
+        ("prima di pranzo", (0, 14)),
+        ("dopo pranzo", (12, 18)),
         ("pomeriggio", (12, 18)),
         ("sera", (17, 24)),
         ("serata", (17, 24)),

@@ -259,6 +259,8 @@ VOCABULARY = Vocabulary(
         ("vijf voor half", -35),
         ("vijf over half", -25),
         ("tien over half", -20),
+        ("twintig over", 20),
+        ("twintig voor", -20),
     ),
     parts=(
         ("ochtend", (0, 12)),
@@ -267,6 +269,8 @@ VOCABULARY = Vocabulary(
         ("voormiddag", (0, 12)),
         ("vroeg", (0, 12)),
         ("tussen de middag", (12, 14)),
+        *((f"voor {lunch}", (0, 13)) for lunch in ("de lunch", "de lunchpauze")),
+        *((f"na {lunch}", (12, 18)) for lunch in ("de lunch", "de lunchpauze")),
         ("middag", (12, 18)),
         ("s middags", (12, 18)),
         ("namiddag", (12, 18)),

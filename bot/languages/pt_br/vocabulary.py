@@ -13,6 +13,8 @@ LINKS = (
     *combined(("links",), ("dos", "das"), ("clientes", "pacientes", "reunioes", "consultas")),
 )
 
+MINUTOS = (("cinco", 5), ("dez", 10), ("quinze", 15), ("vinte", 20), ("vinte e cinco", 25))
+
 VOCABULARY = Vocabulary(
     commands=(
         (
@@ -258,15 +260,20 @@ VOCABULARY = Vocabulary(
     morning=("da manha",),
     evening=("da tarde", "da noite"),
     past=(
-        ("quinze para as", -15),
-        ("dez para as", -10),
-        ("cinco para as", -5),
+        *((f"{minutes} para as", -past) for minutes, past in MINUTOS),
+        *((f"{minutes} pras", -past) for minutes, past in MINUTOS),
     ),
-    past_behind=(("e meia", 30), ("e quinze", 15), ("e trinta", 30), ("e 15", 15), ("e 30", 30), ("e 45", 45)),
+    past_behind=(
+        *(("e meia", 30), ("e trinta", 30), ("e 15", 15), ("e 30", 30), ("e 45", 45)),
+        *((f"e {minutes}", past) for minutes, past in MINUTOS),
+    ),
     parts=(
         ("manha", (0, 12)),
         ("meio-dia", (12, 13)),
         ("meio dia", (12, 13)),
+        *((f"antes {lunch}", (0, 13)) for lunch in ("do almoco", "de almocar")),
+        *((f"depois {lunch}", (12, 18)) for lunch in ("do almoco", "de almocar")),
+        ("apos o almoco", (12, 18)),
         ("tarde", (12, 18)),
         ("noite", (17, 24)),
     ),

@@ -7,6 +7,8 @@ from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 # Two words may be written as one: 'teamslänk', 'Teams-länk'.
 LINKS = combined(("", *words("kund patient motes besoks teams video")), ("lank", "lanken"))
 
+MINUTER = (("fem", 5), ("tio", 10), ("tjugo", 20))
+
 VOCABULARY = Vocabulary(
     commands=(
         (
@@ -238,7 +240,13 @@ VOCABULARY = Vocabulary(
     oclock=("h",),
     morning=(),
     evening=(),
-    past=(("halv", -30), ("kvart over", 15), ("kvart i", -15)),
+    past=(
+        *(("halv", -30), ("kvart over", 15), ("kvart i", -15)),
+        *((f"{minutes} over", past) for minutes, past in MINUTER),
+        *((f"{minutes} i", -past) for minutes, past in MINUTER),
+        *((f"{minutes} over halv", past - 30) for minutes, past in MINUTER[:2]),
+        *((f"{minutes} i halv", -past - 30) for minutes, past in MINUTER[:2]),
+    ),
     parts=(
         ("morgonen", (0, 12)),
         ("pa morgonen", (0, 12)),
@@ -251,6 +259,8 @@ VOCABULARY = Vocabulary(
         ("eftermiddag", (12, 18)),
         ("eftermiddagen", (12, 18)),
         ("pa eftermiddagen", (12, 18)),
+        *((f"fore {lunch}", (0, 13)) for lunch in ("lunch", "lunchen")),
+        *((f"efter {lunch}", (12, 18)) for lunch in ("lunch", "lunchen")),
         ("kvall", (17, 24)),
         ("kvallen", (17, 24)),
         ("pa kvallen", (17, 24)),
