@@ -26,6 +26,8 @@ class Vocabulary:
     # naming a meeting
     next: tuple[str, ...]
     now: tuple[str, ...]
+    first: tuple[str, ...]  # beside a day: the first meeting of it
+    final: tuple[str, ...]  # beside a day: the last meeting of it
     at_hand: tuple[str, ...]  # phrases that mean, in a meeting's own chat, that meeting: 'this one'; elsewhere nothing
     several: tuple[str, ...]  # words that name nothing, but ask for more than one meeting
     stop_words: tuple[str, ...]  # words that name nothing

@@ -113,3 +113,10 @@ def in_hours(some: Candidates, hours: Hours | None) -> Candidates:
 def preferably_on(today: date, some: Candidates) -> Candidates:
     """'at 3', with no day said, is today's meeting if there is one."""
     return on_days(some, Days(today, today)) or some
+
+
+def at_the_end(some: Candidates, *, last: bool) -> Candidates:
+    """Those that begin first, or last, of those that have not been declined."""
+    begins = [each.meeting.start for each in some if each.meeting.start and not each.meeting.declined]
+    meant = (max if last else min)(begins, default=None)
+    return tuple([each for each in some if meant and each.meeting.start == meant and not each.meeting.declined])

@@ -167,6 +167,8 @@ def expressions_of(languages: frozenset[Vocabulary]) -> Expressions:
         | {"ordinal": "|".join(ordinals), "little": one_of(stop_words)}
         # Little words as well: alone they speak of no time. And 'now', which is no day or hour that could be looked up.
         | {"now": one_of(_words(each.now for each in languages))}
+        | {"first": one_of(_words(each.first for each in languages))}
+        | {"final": one_of(_words(each.final for each in languages))}
         | {"since": one_of(_words((before for before, _ in each.spans) for each in languages))}
         | {"until": one_of(_words((between for _, between in each.spans) for each in languages))},
         roles={word: _once(frozenset(played)) for word, played in roles.items()},

@@ -19,6 +19,8 @@ from bot.reading.tokens import TextTokens, Token, tokenize
 MAX_SIGNS, MAX_WORDS = 600, 48
 """What is looked at of a text; Outlook takes 255 signs for a subject."""
 
+FIRST, LAST = "first", "last"
+ENDS = {FIRST: "{first}", LAST: "{final}"}
 MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 
 
@@ -26,13 +28,15 @@ MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 class Interpretation:
     """One way to read a text: some of its words as days and hours, and the `rest`, without stop words at its ends.
 
-    `soonest`: only the next one is meant, 'the next with Dubois'. `sure`: the person certainly said this.
+    `soonest`: only the next one is meant, 'the next with Dubois'; `end`: only the first or the last one of the day.
+    `sure`: the person certainly said this.
     """
 
     rest: TextTokens
     days: Days | None = None
     hours: Hours | None = None
     soonest: bool = False
+    end: str = ""
     sure: bool = True
 
 
@@ -96,7 +100,7 @@ def _interpretations(whole: TextTokens, place: Place) -> Interpretations:
         for rest, days, hours in islice(found, MAX_INTERPRETATIONS)
     )
     every = (*read, Interpretation(whole.trimmed(grammar.stop_words)))
-    more = islice(chain(_soonest(every, grammar), _at_once(every, grammar)), len(every))
+    more = islice(chain(_soonest(every, grammar), _at_once(every, grammar), _at_an_end(every, grammar)), len(every))
     return Interpretations(whole, grammar.stop_words, (*every, *more))
 
 
@@ -134,6 +138,15 @@ def _at_once(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Inte
             rest = each.rest.without(match).trimmed(grammar.stop_words)
             if rest.words:
                 yield replace(each, rest=rest, sure=False)
+
+
+def _at_an_end(every: Sequence[Interpretation], grammar: Grammar) -> Iterator[Interpretation]:
+    """Those of a day with its first or last meeting; 'prima visita' is a title, too."""
+    days = every[0].days
+    for each in every if days else ():
+        for end, template in ENDS.items() if each.days == days and not each.hours else ():
+            if match := next(each.rest.find(grammar.pattern(template)), None):
+                yield replace(each, rest=each.rest.without(match).trimmed(grammar.stop_words), end=end, sure=False)
 
 
 def _dated_and_timed(whole: TextTokens, place: Place) -> Iterator[tuple[TextTokens, Days | None, Hours | None]]:

@@ -9,11 +9,11 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from bot.model import Meeting, Reading, Selection, Trouble
-from bot.reading.candidates import Candidate, Candidates, candidates, in_hours, on_days, preferably_on
+from bot.reading.candidates import Candidate, Candidates, at_the_end, candidates, in_hours, on_days, preferably_on
 from bot.reading.days import Days
 from bot.reading.filters import soonest_after, soonest_first
 from bot.reading.honorifics import are_strangers, beside_titles, named_beside_titles, speaks_of
-from bot.reading.interpretations import Interpretation, Interpretations
+from bot.reading.interpretations import LAST, Interpretation, Interpretations
 from bot.reading.matching import (
     MAX_NEAR,
     Query,
@@ -136,6 +136,8 @@ class _Search:
         if reading.soonest:
             soonest = set(soonest_after(self.now, _meetings(found)))
             return tuple(each for each in found if each.meeting in soonest)
+        if reading.end:
+            return at_the_end(found, last=reading.end == LAST)
         today = self.now.astimezone(self.zone).date()
         return preferably_on(today, found) if reading.hours and not reading.days else found
 

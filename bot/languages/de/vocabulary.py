@@ -253,6 +253,18 @@ VOCABULARY = Vocabulary(
         "laufender",
         "laufende",
     ),
+    first=(
+        "erster",
+        "erste",
+        "ersten",
+        "erstes",
+    ),
+    final=(
+        "letzter",
+        "letzte",
+        "letzten",
+        "letztes",
+    ),
     at_hand=("diesen chat", "diesem chat", *combined(("fur", "fuer"), ("alle", "uns", "uns alle"))),
     several=words("alle allen aller kommende kommenden kommender besprechungen meetings termine terminen"),
     stop_words=words(

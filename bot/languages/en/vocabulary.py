@@ -207,6 +207,14 @@ VOCABULARY = Vocabulary(
     ),
     next=("next", "next one"),
     now=("now", "right now", "starting now", "current"),
+    first=(
+        "first",
+        "first thing",
+    ),
+    final=(
+        "last",
+        "final",
+    ),
     at_hand=("this one", "this chat", "for all", "for all of us", "for everyone", "for everybody", "for us"),
     several=words("all any every coming upcoming appointments calls meetings sessions"),
     stop_words=words(

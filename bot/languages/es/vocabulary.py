@@ -190,6 +190,15 @@ VOCABULARY = Vocabulary(
     ),
     next=words("proximo proxima siguiente"),
     now=("ahora", "ahora mismo", "en curso", "actual", "ya mismo"),
+    first=(
+        "primero",
+        "primera",
+        "primer",
+    ),
+    final=(
+        "ultimo",
+        "ultima",
+    ),
     at_hand=(
         *("este chat", "esta conversacion", "esta misma"),
         *combined(("para",), ("todos", "todas", "nosotros", "nosotras", "todos nosotros")),

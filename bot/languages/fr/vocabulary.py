@@ -165,6 +165,14 @@ VOCABULARY = Vocabulary(
     ),
     next=words("prochain prochaine suivant suivante"),
     now=("maintenant", "en cours", "actuel", "actuelle", "tout de suite"),
+    first=(
+        "premier",
+        "premiere",
+    ),
+    final=(
+        "dernier",
+        "derniere",
+    ),
     at_hand=(
         *("celle ci", "celui ci", "cette conversation", "ce chat"),
         *combined(("pour",), ("tous", "toutes", "tout le monde", "nous", "nous tous")),

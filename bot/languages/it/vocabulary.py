@@ -186,6 +186,14 @@ VOCABULARY = Vocabulary(
     ),
     next=words("prossimo prossima successivo successiva"),
     now=("adesso", "ora", "in corso", "attuale", "proprio ora", "subito"),
+    first=(
+        "primo",
+        "prima",
+    ),
+    final=(
+        "ultimo",
+        "ultima",
+    ),
     at_hand=(
         *("questa chat", "questa conversazione", "questa qui"),
         *combined(("per",), ("tutti", "tutte", "noi", "tutti noi")),

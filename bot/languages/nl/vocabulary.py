@@ -183,6 +183,8 @@ VOCABULARY = Vocabulary(
     ),
     next=("volgende", "eerstvolgende", "eerstkomende"),
     now=("nu", "nu meteen", "meteen", "zo meteen", "zometeen", "op dit moment", "huidige", "lopende"),
+    first=("eerste",),
+    final=("laatste",),
     at_hand=("deze chat", "dit gesprek", *combined(("voor",), ("iedereen", "allemaal", "ons", "ons allemaal"))),
     several=words("alle komende vergaderingen meetings afspraken"),
     stop_words=words(

@@ -143,6 +143,20 @@ VOCABULARY = Vocabulary(
         "nastepny nastepna nastepne nastepnej nastepnego nastepnym kolejny kolejna kolejne najblizsze najblizsza"
     ),
     now=("teraz", "wlasnie teraz", "obecne", "biezace", "trwajace"),
+    first=(
+        "pierwszy",
+        "pierwsza",
+        "pierwsze",
+        "pierwszej",
+        "pierwszego",
+    ),
+    final=(
+        "ostatni",
+        "ostatnia",
+        "ostatnie",
+        "ostatniej",
+        "ostatniego",
+    ),
     at_hand=("ten czat", "tego czatu", "dla wszystkich", "dla nas"),
     several=words("wszystkie wszystkich nadchodzace nadchodzacych spotkan wizyt"),
     stop_words=words(

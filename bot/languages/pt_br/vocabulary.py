@@ -190,6 +190,14 @@ VOCABULARY = Vocabulary(
     ),
     next=("proximo", "proxima", "seguinte"),
     now=("agora", "agora mesmo", "atual", "em andamento", "neste momento"),
+    first=(
+        "primeiro",
+        "primeira",
+    ),
+    final=(
+        "ultimo",
+        "ultima",
+    ),
     at_hand=("este chat", "neste chat", "deste chat", "esta conversa", "para todos", "para todo mundo", "para nos"),
     several=words("todas todos proximas proximos reunioes consultas atendimentos compromissos agendamentos"),
     stop_words=words(

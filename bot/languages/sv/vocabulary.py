@@ -166,6 +166,8 @@ VOCABULARY = Vocabulary(
     ),
     next=("nasta", "nastkommande"),
     now=("nu", "just nu", "pagaende", "aktuella", "aktuellt"),
+    first=("forsta",),
+    final=("sista",),
     at_hand=("det har motet", "den har chatten", "den har", *combined(("for",), ("alla", "oss", "oss alla"))),
     several=words("alla kommande moten motena besok besoken bokningar bokningarna"),
     stop_words=words(
