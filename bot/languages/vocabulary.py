@@ -69,7 +69,8 @@ class Vocabulary:
     spans: tuple[tuple[str, str], ...] = ()  # what stands before and between two times: 'from 9 to 10'
 
     # naming a meeting, once more
-    names: tuple[str, ...] = ()  # stop words that may be names: 'mia' is 'my' in Italian; and room 'one'
+    # stop words that may be names ('mia' is 'my' in Italian; room 'one'), and the words in front of which they are none
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     # choosing a language
     as_teams: tuple[str, ...] = ()  # the one that Teams is set to

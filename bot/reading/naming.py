@@ -17,10 +17,7 @@ SEVERAL = frozenset(word for language in VOCABULARIES for word in language.sever
 NOTHING = frozenset(word for language in VOCABULARIES for word in language.stop_words) - SEVERAL
 STOP_WORDS = NOTHING | SEVERAL
 NEXT = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.next)
-NAMES = frozenset(name for language in VOCABULARIES for name in language.names)
-BEHIND_NO_NAME = {
-    word for each in VOCABULARIES for word in (*each.stop_words, *each.several, *each.next, *each.now)
-} - {word for each in VOCABULARIES for word in (*each.at, *each.courtesy, *each.within, *chain(*each.spans))}
+NAMES = {name: frozenset(behind) for language in VOCABULARIES for name, behind in language.names}
 NUMBER = frozenset(word for language in VOCABULARIES for word in language.number)
 PASSCODE = re.compile(
     rf"\b(?:{'|'.join(word for language in VOCABULARIES for word in language.passcode)})\b[\s:]*+\S*+"
@@ -47,12 +44,10 @@ AGREED = frozenset(
 
 def names_among(words: Sequence[str]) -> frozenset[str]:
     """Those stop words among `words` that may be people here: 'Mia domani', but not 'la mia riunione'."""
-    if NAMES.isdisjoint(words):
+    if NAMES.keys().isdisjoint(words):
         return frozenset()
-    behind = (*words[1:], "")
-    return frozenset(
-        word for word, other in zip(words, behind, strict=True) if word in NAMES and other not in BEHIND_NO_NAME
-    )
+    beside = zip(words, (*words[1:], ""), strict=True)
+    return frozenset([word for word, behind in beside if word in NAMES and behind not in NAMES[word]])
 
 
 def content_words(text: str) -> tuple[str, ...]:

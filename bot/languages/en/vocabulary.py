@@ -326,7 +326,7 @@ VOCABULARY = Vocabulary(
         ("", "until"),
         ("", "till"),
     ),
-    names=("one",),
+    names=(("one", ()),),
     as_teams=(
         "automatic",
         "auto",

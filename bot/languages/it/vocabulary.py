@@ -317,7 +317,7 @@ VOCABULARY = Vocabulary(
         *(("dalle", "alle"), ("dalle ore", "alle ore"), ("dalle", "fino alle"), ("tra le", "e le"), ("fra le", "e le")),
         *(("", "alle"), ("", "fino alle")),
     ),
-    names=("mia",),
+    names=(("mia", words("riunione sessione chiamata prossima cliente paziente agenda")),),
     as_teams=(
         "automatica",
         "automatico",

@@ -267,7 +267,7 @@ VOCABULARY = Vocabulary(
     parts_today=(("dzis wieczorem", (17, 24)), ("dzisiaj wieczorem", (17, 24))),
     after_weekday=(),
     spans=(("od", "do"), ("miedzy", "a"), ("pomiedzy", "a"), ("", "do")),
-    names=("maja",),
+    names=(("maja", words("link linka linki")),),
     as_teams=(
         "automatycznie",
         "automatyczny",
