@@ -153,13 +153,16 @@ class _Search:
             return False
         if reading.days:
             return reading.days.sure
-        return self.said.best.days is None or self._has_all(reading, found)
+        best = self.said.best
+        said = best.days or (best.hours and best.hours.sure and not reading.hours)
+        return not said or self._has_all(reading, found)
 
     def _are_called(self, rest: TextTokens, found: Candidates) -> bool:
         """Whether all of them have what was read as another word and is a name: Frau Freitag is not any Frau that day,
         nor A. Rossi any Rossi, nor appointment 14 any room 14.
         """
-        lost = (self._named | self._counted(rest)) - frozenset([word.folded for word in rest.words])
+        kept = frozenset([word.folded for word in rest.words]) - self.said.stop_words
+        lost = (self._named | self._counted(rest)) - kept
         if not lost and not self._initials:
             return True
         return all(lost <= each.each_name and self._have_initials(each) for each in found)

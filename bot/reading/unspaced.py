@@ -155,7 +155,9 @@ def _at_its_ends(piece: str) -> tuple[str, str, str]:
     while word := little.beginning(piece):
         front.append(word)
         piece = piece[len(word) :]
-    while word := titles.end(piece) or little.end(piece):
+    titled = False  # in front of a title is a name, whatever it ends with: まこと様 is not まこ様
+    while word := titles.end(piece) or ("" if titled else little.end(piece)):
+        titled = titled or word in titles
         back.append(word)
         piece = piece[: -len(word)]
     return " ".join(front), piece, " ".join(reversed(back))
@@ -168,6 +170,9 @@ class _Affixes:
         self._words = frozenset(words)
         self._lengths = sorted(set(map(len, self._words)), reverse=True)
         self._first, self._last = ({word[end] for word in self._words} for end in (0, -1))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
 
     def beginning(self, piece: str) -> str:
         """The longest one that `piece` begins with; "" when there is none."""

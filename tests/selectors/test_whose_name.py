@@ -159,6 +159,9 @@ async def test_a_treatment_on_a_day_may_be_that_of_somebody_called_so(text: str)
         ("Link Saal 9 am 26.11. 8.00 Uhr", "Saal 9 Osei"),  # it is at ten
         ("Link Physio diesen Sonntag", "Physio Sonntag"),
         ("Link Physio 17:00 morgens", "Physio"),
+        ("Link Osei um 2", "Zimmer 2 Osei"),  # it is at ten
+        ("Link Frau Termin mit Osei", "Frau Osei"),
+        ("リンク まこと様", "まこ様 ご相談"),
     ],
 )
 async def test_what_does_not_fit_whole_is_not_opened(text: str, subject: str) -> None:
