@@ -22,6 +22,7 @@ MAX_SIGNS, MAX_WORDS = 600, 48
 FIRST, LAST = "first", "last"
 ENDS = {FIRST: "{first}", LAST: "{final}"}
 MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
+MAX_NAMELESS = 16  # words in which a little one that may be a name is read both ways; more are a pasted text
 
 
 @value
@@ -76,7 +77,8 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     names = names_among(folded)
     own = _interpretations(whole, Place(today, grammar.without(names), *region))
     # Who is called like a little word is looked for first; then it may be one, and what is found so is offered.
-    nameless = (_unsure(_interpretations(whole, Place(today, grammar, *region))),) if names & grammar.stop_words else ()
+    both = names & grammar.stop_words and len(whole.words) <= MAX_NAMELESS
+    nameless = (_unsure(_interpretations(whole, Place(today, grammar, *region))),) if both else ()
     if not adds_meaning(full, grammar, folded):
         return (own, *nameless)
     every = _in_full_words(whole, Place(today, full.without(names), *region), written_out(languages))
