@@ -127,6 +127,9 @@ def introduction(reply: MeetingChoice, context: RenderContext) -> list[Element |
             context.words("Nothing begins at that time; this is what else there is. Press one."), isSubtle=True
         )
         return [other, echo(context, reply.reading), zone, unread]
+    if reply.reading.in_part:
+        near = context.words("No meeting fits all that you asked for; this comes closest. Press one.")
+        return [line(near, isSubtle=True), echo(context, reply.reading), zone, unread]
     if len(reply.meetings) == 1:
         asked = line(context.words("Is it this one? Press it."), isSubtle=True)
         return [asked, echo(context, reply.reading), zone, unread]

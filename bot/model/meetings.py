@@ -60,7 +60,8 @@ class Reading:
     """How a person's words were understood, to be echoed: words of the subject, the days [first, last], the hours.
 
     `hours` are stretches of the day, [start, end) in minutes from midnight; one minute long for a time of day.
-    `at_another_time`: nothing begins in them, and what is offered is what else there is.
+    `at_another_time`: nothing begins in them, and what is offered is what else there is. `in_part`: nothing has all of
+    the words, and what is offered comes closest.
     """
 
     words: str = ""
@@ -68,3 +69,4 @@ class Reading:
     last: date | None = None
     hours: tuple[tuple[int, int], ...] = ()
     at_another_time: bool = False
+    in_part: bool = False

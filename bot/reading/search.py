@@ -28,8 +28,13 @@ from bot.reading.matching import (
     title_of,
 )
 from bot.reading.tokens import TextTokens
+from bot.reading.unspaced import has_signs
 
 MAX_ECHO = 80
+MAX_CLOSEST = 10
+"""Meetings that come closest to words of which no day is said: a word that more of them have tells nothing."""
+SHORTEST_WORD = 3
+"""Letters of a word by which a meeting can be told from another one."""
 
 
 def search_each(
@@ -50,6 +55,15 @@ def search(said: Sequence[Interpretations], coming: Sequence[Meeting], now: date
     looser readings tried, and what they find is offered, never opened.
     """
     return search_each((said,), coming, now, zone)
+
+
+def closest(
+    said: Sequence[Interpretations], coming: Sequence[Meeting], now: datetime, zone: tzinfo
+) -> Selection | None:
+    """Where nothing is found: what has the most of the words, or is on the day that was said; to be offered."""
+    prepared = candidates(coming, zone)
+    found = (_Search(each, prepared, now, zone).in_part() for each in said)
+    return next((each for each in found if each), None)
 
 
 def _search(said: Sequence[Interpretations], coming: Candidates, now: datetime, zone: tzinfo) -> Selection:
@@ -214,6 +228,28 @@ class _Search:
         found = next((each for each in near if each), ())
         return Selection(_meetings(found), self._echo(self.said.best), certain=False) if found else None
 
+    def in_part(self) -> Selection | None:
+        """Those with the most of the words, then if the day or the time was said; where none has any, what is then."""
+        reading = self.said.best
+        words = frozenset(word for word in self._words(reading) if _can_tell(word))
+        if not words or len(words) > MAX_NEAR:
+            return None
+        addressed = speaks_of(terms_of(reading.rest.typed))
+        some = [each for each in self._on(reading.days) if not are_strangers(addressed, each.addressed)]
+        said = {each: sum(answers(word, each.names) for word in words) for each in some}
+        most = max(said.values(), default=0)
+        then = self._at_hours(tuple([each for each in some if said[each] == most]), reading)
+        if not then or (not reading.days and (len(then) > MAX_CLOSEST or not (most or reading.hours))):
+            return None
+        return Selection(_meetings(then), replace(self._echo(reading), in_part=True), certain=False)
+
+    def _at_hours(self, some: Candidates, reading: Interpretation) -> Candidates:
+        """Those that begin at the time said; where none does, all of them if a day was said."""
+        found = in_hours(some, reading.hours)
+        if reading.days:
+            return found or some
+        return preferably_on(self.now.astimezone(self.zone).date(), found) if reading.hours else found
+
     def nothing(self) -> Selection:
         """None, and what was looked for."""
         return Selection((), self._echo(self.said.best))
@@ -310,6 +346,10 @@ class _Search:
 
 def _with_word(word: Term, some: Candidates) -> Candidates:
     return tuple([each for each in some if answers(word, each.names)])
+
+
+def _can_tell(word: Term) -> bool:
+    return has_signs(word.plain) or (len(word.plain) >= SHORTEST_WORD and not word.plain.isdecimal())
 
 
 def _meetings(found: Candidates) -> tuple[Meeting, ...]:

@@ -18,18 +18,19 @@ Selector = Callable[[Command], Awaitable[Selection | None]]
 """A way to choose: the command's text is what was said beside the command itself. None: these are not my words."""
 
 
-def selectors(meetings: Meetings, chats: MeetingChats) -> tuple[Selector, ...]:
+def selectors(meetings: Meetings, chats: MeetingChats, *, offers_closest: bool = True) -> tuple[Selector, ...]:
     """All ways in the order in which they are asked; the first that knows the words decides.
 
     What the person names wins. A link and an id name exactly one meeting; a number too, but it may also be part of a
-    subject; 'next' and 'now' are words of their own only when nothing else is said; then words.
+    subject; 'next' and 'now' are words of their own only when nothing else is said; then words. `offers_closest`: where
+    nothing has all of them, what has some, which needs a card that says so.
     """
     return (
         ByLink(meetings),
         ByGraphId(meetings),
         ByNumber(meetings),
         ByClock(meetings),
-        ByWords(meetings),
+        ByWords(meetings, offers_closest),
         # Nothing is named: the meeting whose chat this is, else all coming ones.
         ThisChat(chats),
         NothingNamed(meetings),

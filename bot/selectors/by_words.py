@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.joinlinks import without_phones
 from bot.model import Command, Meeting, MeetingList, Selection
@@ -18,31 +18,53 @@ from bot.reading.matching import title_of
 from bot.reading.misspelt_days import with_days_mended
 from bot.reading.naming import names_no_meeting, thanks_may_be_names, without_thanks
 from bot.reading.pictures import pictures_in, without_pictures
-from bot.reading.search import search_each
+from bot.reading.search import closest, search_each
 from bot.selectors.coming_meetings import coming, is_within_reach
 
+Found = TypeVar("Found")
 Ways: TypeAlias = list[tuple[Interpretations, ...]]
 MANY = 500  # meetings: looking through more takes longer than others may wait for the event loop
+
+
+@value
+class _Looked:
+    """What the words find among the coming meetings; `ways` to read them, in each of the texts that they may be."""
+
+    selection: Selection
+    ways: Ways
+    coming: MeetingList
+
+    async def closest(self, command: Command) -> Selection | None:
+        """What comes closest to the words as they were said."""
+        find = partial(closest, self.ways[0], self.coming, command.now, zone_of(command))
+        found = await _beside_others(find, self.coming)
+        return found and replace(found, complete=self.coming.complete)
 
 
 @value
 class ByWords:
     """Coming meetings that answer to the words; None when there are none, or, in a meeting's chat, only 'this one'.
 
-    Only when nothing answers is a day looked for that is misspelled: what is found so is offered, never opened.
+    Only when nothing answers is a day looked for that is misspelled, and then, if it `offers_closest`, what has some of
+    the words: what is found so is offered, never opened.
     """
 
     meetings: Meetings
+    offers_closest: bool = True
 
     async def __call__(self, command: Command) -> Selection | None:
-        found = await self._found(command)
-        if found is None or found.meetings:
-            return found
+        looked = await self._looked(command)
+        if looked is None:
+            return None
+        if looked.selection.meetings:
+            return looked.selection
         mended = with_days_mended(command.text, command.locale)
-        nearly = await self._found(replace(command, text=mended)) if mended != command.text else None
-        return replace(nearly, certain=False) if nearly and nearly.meetings else found
+        nearly = await self._looked(replace(command, text=mended)) if mended != command.text else None
+        if nearly and nearly.selection.meetings:
+            return replace(nearly.selection, certain=False)
+        return (await looked.closest(command) if self.offers_closest else None) or looked.selection
 
-    async def _found(self, command: Command) -> Selection | None:
+    async def _looked(self, command: Command) -> _Looked | None:
         if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):
             return None
         plain = without_pictures(command.text)
@@ -63,7 +85,7 @@ class ByWords:
             # But Maria Gruss is not every Maria, and 'bis morgen' may say until when.
             dated = any(one.days for each in other for one in each.every)
             ways.append(tuple(replace(each, sure=not may_be_name and (dated or not named)) for each in other))
-        return await _searched(ways, found, command) if ways else None
+        return _Looked(await _searched(ways, found, command), ways, found) if ways else None
 
 
 def _said(command: Command, text: str) -> tuple[Interpretations, ...]:
@@ -71,10 +93,13 @@ def _said(command: Command, text: str) -> tuple[Interpretations, ...]:
 
 
 async def _searched(ways: Ways, found: MeetingList, command: Command) -> Selection:
-    asked = partial(search_each, ways, found, command.now, zone_of(command))
-    selection = await asyncio.to_thread(asked) if len(found) > MANY else asked()
+    selection = await _beside_others(partial(search_each, ways, found, command.now, zone_of(command)), found)
     certain = selection.certain and found.complete and not any(each.declined for each in selection.meetings)
     return replace(selection, certain=certain, complete=found.complete)
+
+
+async def _beside_others(find: Callable[[], Found], coming: MeetingList) -> Found:
+    return await asyncio.to_thread(find) if len(coming) > MANY else find()
 
 
 def _is_shown(text: str, meetings: Iterable[Meeting]) -> bool:

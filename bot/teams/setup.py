@@ -167,7 +167,7 @@ def _commands(
     done_by = commands(meetings, tokens, chats, customers, readers, jammed)
     message = Dispatcher(done_by, metrics=base.metrics, jammed=jammed)
     invoke = Dispatcher(done_by, budget=INVOKE_COMMAND, metrics=base.metrics, jammed=jammed)
-    search = Search(meetings, selectors(meetings, chats), base.limits.search_links)
+    search = Search(meetings, selectors(meetings, chats, offers_closest=False), base.limits.search_links)
 
     async def searched(command: Command, skip: int, count: int) -> Reply:
         page = partial(search, skip=skip, count=count)

@@ -85,6 +85,17 @@ def test_what_is_at_another_time_than_was_asked_for_is_not_said_to_fit() -> None
         assert not any(word in shown for word in ("fit", "Is it this one?"))
 
 
+def test_what_comes_closest_is_not_said_to_fit() -> None:
+    for meetings in ([at(12)], [at(12), at(20)]):
+        shown = " ".join(
+            node["text"]
+            for node in nodes(card(MeetingChoice(meetings, Reading("Novak", in_part=True))))
+            if "text" in node
+        )
+        assert "No meeting fits all that you asked for" in shown
+        assert "Is it this one?" not in shown
+
+
 def test_what_comes_is_not_quiet() -> None:
     loud = [node for node in row(MeetingChoice([at(12), over(5)]), 0) if node.get("weight") == "Bolder"]
     assert loud

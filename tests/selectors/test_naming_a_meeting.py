@@ -111,7 +111,7 @@ FORMS: tuple[tuple[str, tuple[Meeting, ...], tuple[str, ...]], ...] = (
     ("get link next week", (NEXT_STEPS, WEEKLY), CALENDAR_ONLY),
     ("get link this week loan", (LOAN, LOAN_LATE), CALENDAR_ONLY),
     ("get link eye test 24 December", (FAR,), CALENDAR_AND_LINK),
-    ("get link loan tomorrow", (), CALENDAR_ONLY),
+    ("get link loan sunday", (), CALENDAR_ONLY),
     ("get link yesterday", (), CALENDAR_ONLY),
     # a time
     ("get link loan at 3pm", (LOAN,), CALENDAR_AND_LINK),

@@ -179,7 +179,7 @@ async def test_a_day_that_may_be_another_is_offered_not_opened() -> None:
 
 
 async def test_what_was_looked_for_is_echoed() -> None:
-    reply = await ask("get link for the Zebra tomorrow please", calendar_meeting("Physio", at(24, 9)))
+    reply = await ask("get link for the Zebra tomorrow please", calendar_meeting("Physio", at(25, 9)))
     assert isinstance(reply, Notice)
     assert reply.reading == Reading("Zebra", date(2026, 11, 24), date(2026, 11, 24))
 
@@ -271,6 +271,6 @@ async def test_another_languages_little_words_may_be_names() -> None:
 
 
 async def test_what_another_languages_day_was_read_as_is_echoed() -> None:
-    reply = await ask("Link für Zebra übermorgen", calendar_meeting("Physio", at(25, 9)))
+    reply = await ask("Link für Zebra übermorgen", calendar_meeting("Physio", at(26, 9)))
     assert isinstance(reply, Notice)
     assert reply.reading == Reading("Zebra", date(2026, 11, 25), date(2026, 11, 25))
