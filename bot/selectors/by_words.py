@@ -15,7 +15,7 @@ from bot.ports import Meetings
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.matching import title_of
-from bot.reading.misspelt_days import with_days_mended
+from bot.reading.misspelt_days import LONGEST_TYPED, with_days_mended
 from bot.reading.naming import names_no_meeting, thanks_may_be_names, without_thanks
 from bot.reading.pictures import pictures_in, without_pictures
 from bot.reading.search import closest, search_each
@@ -62,7 +62,8 @@ class ByWords:
         nearly = await self._looked(replace(command, text=mended)) if mended != command.text else None
         if nearly and nearly.selection.meetings:
             return replace(nearly.selection, certain=False)
-        return (await looked.closest(command) if self.offers_closest else None) or looked.selection
+        typed = self.offers_closest and len(command.text) <= LONGEST_TYPED
+        return (await looked.closest(command) if typed else None) or looked.selection
 
     async def _looked(self, command: Command) -> _Looked | None:
         if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):

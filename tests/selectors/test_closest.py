@@ -53,7 +53,7 @@ async def test_what_comes_closest_is_offered(text: str, offered: list[Meeting]) 
         "get link Novak at 6pm",
         "get link 4 of 12",  # numbers and letters tell nothing
         "get link Frau Krüger Sprechstunde",  # Herr Krüger is somebody else
-        "get link " + " ".join(f"vaccination{n}" for n in range(20)),  # a pasted text
+        "get link vaccination " + "and so on " * 10,  # a pasted text
     ],
 )
 async def test_where_nothing_comes_close_none_is_found(text: str) -> None:
