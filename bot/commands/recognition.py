@@ -16,8 +16,10 @@ from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import changed, value
 from bot.reading import warm as reading
 from bot.reading.folding import has_words
+from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
-from bot.reading.naming import asks_for_next, is_bare_number, names_no_meeting
+from bot.reading.local_time import today_of
+from bot.reading.naming import asks_by_clock, is_bare_number, names_no_meeting
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
@@ -203,7 +205,8 @@ def _says_no_more(said: Spoken) -> bool:
 
 
 def _bare(command: Command, plain: str) -> Recognized | None:
-    """A meeting's link or id needs no command, nor does 'next'; politeness is answered in kind, and nothing by help.
+    """A meeting's link or id needs no command, nor do 'next', 'now', a day and a time; politeness is answered in kind,
+    and nothing by help.
 
     Any other address is answered without the words beside it, which nobody said to name a meeting.
     """
@@ -213,10 +216,12 @@ def _bare(command: Command, plain: str) -> Recognized | None:
     if said.links:
         addresses = " ".join(link.url for link in said.links)
         return Recognized(BARE, replace(command, text=addresses, html=""))
-    if asks_for_next(plain):
+    if asks_by_clock(plain or command.text):
         return Recognized(BARE, command)
     if manner_of(command.text):
         return Recognized(SMALL_TALK, command)
+    if says_only_when(plain, today_of(command), command.locale):
+        return Recognized(BARE, command)
     return None if has_words(plain) else Recognized(NOTHING_SAID, command)
 
 

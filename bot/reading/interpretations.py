@@ -21,6 +21,9 @@ MAX_SIGNS, MAX_WORDS = 600, 48
 
 FIRST, LAST = "first", "last"
 ENDS = {FIRST: "{first}", LAST: "{final}"}
+LONGEST_WHEN = 60
+"""Characters of a text that can be a day or a time and nothing else."""
+
 MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 MAX_NAMELESS = 16  # words in which a little one that may be a name is read both ways; more are a pasted text
 
@@ -90,6 +93,16 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
 
 def _unsure(read: Interpretations) -> Interpretations:
     return replace(read, every=tuple(replace(each, sure=False) for each in read.every))
+
+
+def says_only_when(typed: str, today: date, locale: str) -> bool:
+    """Whether the words are a day or a time for certain, and nothing else: 'tomorrow', 'friday at 3pm', 'heute'."""
+    said = (each.best for each in interpretations_of(typed, today, locale)) if len(typed) <= LONGEST_WHEN else ()
+    return any(not each.rest.words and each.sure and _is_sure_when(each) for each in said)
+
+
+def _is_sure_when(said: Interpretation) -> bool:
+    return bool((said.days and said.days.sure) or (said.hours and said.hours.sure))
 
 
 def _interpretations(whole: TextTokens, place: Place) -> Interpretations:

@@ -17,6 +17,7 @@ SEVERAL = frozenset(word for language in VOCABULARIES for word in language.sever
 NOTHING = frozenset(word for language in VOCABULARIES for word in language.stop_words) - SEVERAL
 STOP_WORDS = NOTHING | SEVERAL
 NEXT = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.next)
+NOW = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.now)
 NAMES = {name: frozenset(behind) for language in VOCABULARIES for name, behind in language.names}
 NUMBER = frozenset(word for language in VOCABULARIES for word in language.number)
 PASSCODE = re.compile(
@@ -57,9 +58,9 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple([word for word in words if word not in little])
 
 
-def asks_for_next(text: str) -> bool:
-    """Whether the words, by themselves, mean the next meeting: 'next', 'next one please', 'der nächste'."""
-    return len(text) <= MAX_WORDING and content_words(without_thanks(text)) in NEXT
+def asks_by_clock(text: str) -> bool:
+    """Whether the words, by themselves, mean the next meeting or the one that is on: 'next one please', 'now'."""
+    return len(text) <= MAX_WORDING and content_words(without_thanks(text)) in NEXT | NOW
 
 
 def names_no_meeting(text: str) -> bool:

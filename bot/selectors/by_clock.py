@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, Command, Meeting, Selection, Trouble
 from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
-from bot.reading.naming import MAX_WORDING, NEXT, content_words, thanks_may_be_names, without_thanks
+from bot.reading.naming import MAX_WORDING, NEXT, NOW, content_words, thanks_may_be_names, without_thanks
 from bot.reading.pictures import without_pictures
 from bot.selectors.coming_meetings import first_ones
-
-NOW = frozenset(tuple(phrase.split()) for language in VOCABULARIES for phrase in language.now)
 
 
 @value

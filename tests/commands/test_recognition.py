@@ -116,7 +116,7 @@ def test_the_other_commands(text: str, name: str) -> None:
         "sign out sheet for Monday",
         "who am i meeting tomorrow",
         "call me on 0171 1234567",
-        "tomorrow",
+        "see you tomorrow morning in room 4",
         "link-up with Anna",
         "what is the time",
         "send flowers",
@@ -179,3 +179,41 @@ def test_any_text_is_a_command_or_none(text: str) -> None:
 def test_what_follows_the_phrase_is_kept_as_typed(words: str) -> None:
     found = heard(f"get link x{words}x")
     assert found == ("get_link", f"x{words}x")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("tomorrow", "en-GB"),
+        ("today please", "en-GB"),
+        ("Friday at 3pm", "en-GB"),
+        ("3pm?", "en-GB"),
+        ("this afternoon", "en-GB"),
+        ("now", "en-GB"),
+        ("now please", "en-GB"),
+        ("morgen um 15 Uhr", "de-DE"),
+        ("demain matin", "fr-FR"),
+        ("mañana a las tres", "es-ES"),
+        ("明天下午", "zh-CN"),
+        ("明日", "ja-JP"),
+    ],
+)
+def test_a_day_or_a_time_alone_asks_for_the_link_of_what_is_then(text: str, locale: str) -> None:
+    found = recognize(command(text, locale=locale))
+    assert found is not None
+    assert found.spec.name == "get_link"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("good morning", "en-GB"), ("Guten Morgen", "de-DE"), ("bis morgen", "de-DE"), ("à demain", "fr-FR")],
+)
+def test_a_greeting_with_a_day_in_it_stays_one(text: str, locale: str) -> None:
+    found = recognize(command(text, locale=locale))
+    assert found is not None
+    assert found.spec.name == "small_talk"
+
+
+@pytest.mark.parametrize("text", ["12", "3", "4 of 12", "monday club", "may", "June Smith", "9am in room 2 with Anna"])
+def test_what_may_be_more_than_a_time_is_no_command(text: str) -> None:
+    assert recognize(command(text)) is None
