@@ -130,7 +130,7 @@ def exposed(app_id: str, registration: Registration | None) -> Finding:
 
 
 _SCOPE = {
-    "id": "$(uuidgen)",
+    "id": "5e0ab1e8-6d1c-4a3c-9d8f-0d8c7a2a8b51",  # as in infra/entra-app.json
     "value": "access_as_user",
     "type": "User",
     "isEnabled": True,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import ssl
+import subprocess
+import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bot.doctor import clock, credential, public_url, registration, services, store
+from bot.doctor import clock, credential, entra_app, public_url, registration, services, store
 from bot.doctor.asking import ServiceAnswer, fault_of
 from bot.doctor.finding import Mark
 from bot.doctor.services import Reached
@@ -87,6 +90,14 @@ def test_whatever_is_wrong_with_a_certificate_is_the_certificates_line(code: int
 def test_what_is_no_matter_of_the_certificate_is_not_its_line() -> None:
     found = public_url.certificate("https://bot.example", public_url.Tls(fault="nobody listens there"), 0)
     assert found.state is Mark.UNCHECKED
+
+
+def test_the_command_that_exposes_the_scope_sends_what_graph_takes() -> None:
+    command = entra_app.exposed("app", registration.read({}, ServiceAnswer(403))).command
+    last = 'az() { for word; do body=$word; done; printf %s "$body"; }'
+    sent = subprocess.run(["sh", "-c", f"{last}\n{command}"], capture_output=True, check=True, text=True).stdout  # noqa: S603, S607
+    (scope,) = json.loads(sent)["api"]["oauth2PermissionScopes"]
+    assert (scope["value"], scope["id"]) == ("access_as_user", str(uuid.UUID(scope["id"])))
 
 
 @pytest.mark.parametrize("document", [None, [], {}, {"api": 7}, {"passwordCredentials": [{"endDateTime": "soon"}]}])
