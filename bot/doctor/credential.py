@@ -37,8 +37,13 @@ MENDED: Mapping[str, tuple[str, str, str]] = {
         NEW_SECRET,
     ),
     "700027": (
-        "Entra does not know this certificate",
-        f"Upload the public part of MicrosoftAppCertificatePath in {CERTIFICATES}.",
+        "Entra does not know this certificate, or it has ended",
+        f"Upload the public part of MicrosoftAppCertificatePath, a new one if it has ended, in {CERTIFICATES}.",
+        UPLOAD,
+    ),
+    "1000502": (
+        "the certificate has ended, or has not begun",
+        f"Make a new certificate, upload it in {CERTIFICATES}, then set it as MicrosoftAppCertificatePath.",
         UPLOAD,
     ),
     "700024": (
@@ -109,7 +114,8 @@ def ended(ends: datetime, now: datetime, how: str, command: str, settings: Setti
     """Of an end that is known."""
     days = (ends - now).days
     if days < SECRET_EXPIRES_SOON:
-        return fix(EXPIRY, f"in {max(0, days)} days, on {ends:%Y-%m-%d}", how, command.format(app=settings.app_id))
+        seen = f"in {days} days, on" if days >= 0 else "was on"
+        return fix(EXPIRY, f"{seen} {ends:%Y-%m-%d}", how, command.format(app=settings.app_id))
     return ok(EXPIRY, f"in {days} days, on {ends:%Y-%m-%d}")
 
 

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msal
 import requests
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     pkcs12,
 )
-from cryptography.x509 import load_pem_x509_certificate
+from cryptography.x509 import load_pem_x509_certificates
 
 from bot.errors import Busy, Misconfigured, Service, SettingsError
 from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
@@ -82,18 +83,23 @@ def certificate(path: Path, password: str) -> ClientCredential:
     try:
         data = path.read_bytes()
         key, public = _from_pem(data, secret) if b"-----BEGIN" in data else _from_pfx(data, secret)
+        if not isinstance(key, RSAPrivateKey):
+            raise SettingsError([f"{CERTIFICATE}: Entra takes RSA keys only, and this is another kind"])
         private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         return {"private_key": private.decode(), "public_certificate": public.public_bytes(Encoding.PEM).decode()}
     except OSError as error:
         raise SettingsError([f"{CERTIFICATE}: {path} cannot be read ({error.strerror})"]) from None
-    except (ValueError, TypeError, AttributeError):
-        fault = f"{CERTIFICATE}: is neither a PFX nor a PEM file with key and certificate, or its password is wrong"
+    except (ValueError, TypeError, AttributeError, StopIteration):
+        fault = (
+            f"{CERTIFICATE}: is neither a PFX nor a PEM file with a key and its certificate, or its password is wrong"
+        )
         raise SettingsError([fault]) from None
 
 
 def _from_pem(data: bytes, secret: bytes | None) -> tuple[Any, Any]:
     key = load_pem_private_key(data, secret if b"ENCRYPTED" in data else None)
-    return key, load_pem_x509_certificate(data)
+    # Those of authorities may stand before it.
+    return key, next(each for each in load_pem_x509_certificates(data) if each.public_key() == key.public_key())
 
 
 def _from_pfx(data: bytes, secret: bytes | None) -> tuple[Any, Any]:

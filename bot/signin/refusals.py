@@ -37,7 +37,8 @@ FEDERATED = ("70021", "700211", "700212", "700213", "7002137", "7002138")
 OPERATOR = {
     "7000215": (CREDENTIAL, "wrong secret"),
     "7000222": (CREDENTIAL, "the secret has expired"),
-    "700027": (CERTIFICATE, "Entra does not know this certificate"),
+    "700027": (CERTIFICATE, "Entra does not know this certificate, or it has ended"),
+    "1000502": (CERTIFICATE, "the certificate has ended, or has not begun"),
     "700024": (CERTIFICATE, "the clock of this machine is wrong"),
     **dict.fromkeys(FEDERATED, (MANAGED_IDENTITY, "no federated credential of the app is for this identity")),
     "7000112": ("MicrosoftAppId", "the app is disabled"),

@@ -18,8 +18,10 @@ from bot.doctor.finding import Mark
 from bot.doctor.services import Reached
 from bot.errors import Busy
 from bot.ops.keyring import Keyring
+from bot.ops.settings import Settings
 from bot.storage.inspection import SqliteFile, sqlite_file
 from tests.support.closed import closed
+from tests.support.settings import PRODUCTION
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PATH = Path("/var/lib/bot/bot.db")
@@ -73,6 +75,18 @@ def test_an_error_that_nobody_knows_is_told_by_its_number_alone() -> None:
     answer = {"error": "invalid_request", "error_description": "AADSTS999: of Anna", "error_codes": [999]}
     found = credential.credential("app", answer)
     assert (found.state, found.seen) == (Mark.FIX, "Entra refuses the app: AADSTS999")
+
+
+def test_a_certificate_that_has_ended_is_told_from_one_that_nobody_knows() -> None:
+    answer = {"error": "invalid_client", "error_codes": [1000502]}
+    found = credential.credential("app", answer)
+    assert (found.seen, "Make a new certificate" in found.fix) == ("the certificate has ended, or has not begun", True)
+
+
+@pytest.mark.parametrize(("days", "seen"), [(-0.5, "was on 2026-11-28"), (0.5, "in 0 days, on 2026-11-29")])
+def test_an_end_that_is_over_is_said_to_be_over(days: float, seen: str) -> None:
+    settings = Settings(_env_file=None, **PRODUCTION)  # type: ignore[arg-type]
+    assert credential.ended(NOW + timedelta(days), NOW, "how", "command", settings).seen == seen
 
 
 def test_a_credential_is_not_blamed_for_a_busy_entra() -> None:

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -18,11 +19,15 @@ from cryptography.hazmat.primitives.serialization import (
 
 from bot.errors import SettingsError
 from bot.signin.credential import certificate, federated
-from tests.support.certificates import KEY, PUBLIC
+from tests.support.certificates import KEY, PUBLIC, certified
+from tests.support.certificates import certificate as another
 
 PLAIN = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 LOCKED = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"open"))
 PUBLIC_PEM = PUBLIC.public_bytes(Encoding.PEM)
+OTHER = another()[1].public_bytes(Encoding.PEM)
+CURVE = ec.generate_private_key(ec.SECP256R1())
+CURVE_PEM = CURVE.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,7 @@ PUBLIC_PEM = PUBLIC.public_bytes(Encoding.PEM)
     [
         (PLAIN + PUBLIC_PEM, ""),
         (PUBLIC_PEM + PLAIN, ""),
+        (PLAIN + OTHER + PUBLIC_PEM, ""),
         (PLAIN + PUBLIC_PEM, "superfluous"),
         (LOCKED + PUBLIC_PEM, "open"),
         (pkcs12.serialize_key_and_certificates(b"bot", KEY, PUBLIC, None, NoEncryption()), ""),
@@ -49,6 +55,8 @@ def test_key_and_certificate_are_found(tmp_path: Path, data: bytes, password: st
         (b"nonsense", ""),
         (PUBLIC_PEM, ""),
         (PLAIN, ""),
+        (PLAIN + OTHER, ""),
+        (CURVE_PEM + certified(CURVE).public_bytes(Encoding.PEM), ""),
         (LOCKED + PUBLIC_PEM, ""),
         (LOCKED + PUBLIC_PEM, "wrong"),
         (pkcs12.serialize_key_and_certificates(b"bot", KEY, PUBLIC, None, BestAvailableEncryption(b"open")), "wrong"),

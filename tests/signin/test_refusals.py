@@ -77,6 +77,7 @@ def test_an_admin_is_named_as_the_one_who_can_help(code: int, trouble: Trouble) 
         (entra(7000215, "invalid_client"), "MicrosoftAppPassword"),
         (entra(7000222, "invalid_client"), "MicrosoftAppPassword"),
         (entra(700027, "invalid_client"), "MicrosoftAppCertificatePath"),
+        (entra(1000502, "invalid_client"), "MicrosoftAppCertificatePath"),
         (entra(70021, "invalid_request"), "MicrosoftAppManagedIdentity"),
         (entra(700213, "invalid_client"), "MicrosoftAppManagedIdentity"),
         (entra(7002137, "invalid_client"), "MicrosoftAppManagedIdentity"),
