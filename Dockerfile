@@ -18,7 +18,8 @@ COPY app.py LICENSE ./
 COPY bot bot
 COPY cards cards
 COPY manifest manifest
-RUN python -m compileall -q app.py bot cards manifest
+# A clone may be readable by its owner alone.
+RUN chmod -R a+rX app.py bot cards manifest && python -m compileall -q app.py bot cards manifest
 USER 10001
 VOLUME /data
 EXPOSE 3978
@@ -29,7 +30,10 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --start-interval=1s -
 CMD ["python", "app.py"]
 
 FROM base AS rehearsal
+USER root
 COPY sandbox sandbox
+RUN chmod -R a+rX sandbox
+USER 10001
 CMD ["python", "-m", "sandbox.rehearsal"]
 
 # The last stage is what is built without --target.

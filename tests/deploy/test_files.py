@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from bot.ops.places import HOME
 from bot.web.health import Probes
 from tests.support.deployment import NAMES, ROOT, text
 from tests.support.journeys.world import World, world
+from tests.support.machine import commands
 from tests.support.settings import PRODUCTION
 
 MANIFESTS = sorted(path.name for path in (ROOT / "deploy/kubernetes").glob("*.yaml"))
@@ -136,6 +138,24 @@ def test_the_files_of_the_image_are_enough_to_start_from_any_folder(tmp_path: Pa
     start = subprocess.run(command, env={"ENV_FILE": ""}, cwd="/", capture_output=True, text=True, check=False)  # noqa: S603 — ours
     assert start.returncode == 2
     assert {line.partition(":")[0] for line in start.stderr.splitlines()} == PRODUCTION.keys()
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"), [("deploy.md", "A machine with systemd"), ("operations/upgrade.md", "A machine with systemd")]
+)
+def test_the_services_user_reads_what_a_hardened_machines_root_installs(
+    page: str, heading: str, tmp_path: Path
+) -> None:
+    installing = commands(f"docs/{page}", heading)[0].partition("python3 -m venv")[0].replace(" /", f" {tmp_path}/")
+    git = f"git() {{ case $1 in describe) echo 1.0 ;; *) tar -c -C {ROOT} app.py ;; esac; }}"
+    subprocess.run(["sh", "-eu", "-c", f"umask 077\n{git}\n{installing}"], check=True)  # noqa: S603, S607
+    assert stat.S_IMODE((tmp_path / "opt/appointment-link-1.0").stat().st_mode) & 0o005 == 0o005
+
+
+def test_what_the_image_copies_is_readable_whatever_the_clones_umask() -> None:
+    copied = re.findall(r"^COPY (?!--from|requirements)(.+) \S+$", text("Dockerfile"), re.MULTILINE)
+    opened = " ".join(re.findall(r"^RUN chmod -R a\+rX ([^&\n]+)", text("Dockerfile"), re.MULTILINE)).split()
+    assert sorted(opened) == sorted({source for line in copied for source in line.split()} - {"LICENSE"})
 
 
 def test_home_is_where_the_image_has_the_program() -> None:
