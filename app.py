@@ -55,7 +55,7 @@ from bot.web.startup import MICROSOFT_TIMEOUT, check_microsoft
 collector.settle()
 TASKS = web.AppKey("tasks", Tasks)
 ANSWERING = web.AppKey("answering", Runner)
-SWEEP_EVERY, KEYS_EVERY, STORE_EVERY = 60.0, 2.0, 2.0  # seconds
+SWEEP_EVERY, KEYS_EVERY, STORE_EVERY, ENTRA_EVERY = 60.0, 2.0, 2.0, 60.0  # seconds
 WARM_AFTER = 0.5  # seconds: the start is not kept waiting
 
 
@@ -112,6 +112,8 @@ async def create_app(
         (SWEEP_EVERY, clock.once_heard(store.sweep)),
         (SWEEP_EVERY, collector.give_back),
         (KEYS_EVERY, chat.keys.tend),
+        (ENTRA_EVERY, sign_in.assertions.tend),
+        (ENTRA_EVERY, credential.tend),
         (STORE_EVERY, probes.look),
         (loop.every, loop),
     ]

@@ -16,7 +16,7 @@ from bot.ops.issuer_time import TOLERATED
 
 KEYS_GOOD_FOR = 24 * 3600.0  # seconds
 REFRESH_PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
-RENEWAL_PAUSE = 60.0  # … of keys that are older than a day
+RENEWAL_PAUSE = 60.0  # … of keys that are older than a day, or could not be renewed
 REFRESH_TIMEOUT = 3.5  # seconds that a caller waits for a refresh: an invoke is answered within four
 MOST_WAITING = 500  # callers
 LONGEST_ID = 128  # characters
@@ -85,7 +85,7 @@ class SigningKeys:
         await asyncio.shield(self._coming_refresh())
 
     async def tend(self) -> None:
-        """Fetch the keys if there are none, or only old ones; to be called every few seconds."""
+        """Fetch the keys if there are none, only old ones, or none came last; to be called every few seconds."""
         if self._is_due():
             await self.warm()
 
@@ -147,7 +147,8 @@ class SigningKeys:
 
     def _is_due(self) -> bool:
         now = self._clock()
-        return not self._keys or (now - self._fetched > KEYS_GOOD_FOR and now - self._began > RENEWAL_PAUSE)
+        old = self._failed or now - self._fetched > KEYS_GOOD_FOR
+        return not self._keys or (old and now - self._began > RENEWAL_PAUSE)
 
 
 def parse_keys(document: Any) -> dict[str, SigningKey]:

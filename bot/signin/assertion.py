@@ -44,6 +44,10 @@ class Assertions:
         """Fetch the keys before the first sign-in needs them; failing is no harm."""
         await asyncio.gather(*(keys.warm() for keys in self._keys.values()))
 
+    async def tend(self) -> None:
+        """See to it that they are there, to be called every minute: before the morning nobody may sign in."""
+        await asyncio.gather(*(keys.tend() for keys in self._keys.values()))
+
     async def verify(self, assertion: str, user: User) -> None:
         """Raises AssertionRefused unless `assertion` is `user`'s, for this bot, and valid now; Busy when Entra's keys
         cannot be had, so that nobody can tell.

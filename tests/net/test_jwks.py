@@ -158,6 +158,19 @@ async def test_old_keys_serve_while_the_issuer_is_down_and_of_others_nobody_can_
         await keys.find("unknown")
 
 
+async def test_that_the_issuer_is_back_is_known_though_the_keys_that_are_kept_are_young(
+    issuer: Issuer, keys: SigningKeys, reported: list[str]
+) -> None:
+    await keys.warm()
+    issuer.down = True
+    with pytest.raises(KeysUnavailable):
+        await keys.find("unknown")
+    issuer.down = False
+    issuer.time += 61
+    await keys.tend()
+    assert reported[-1] == ""
+
+
 async def test_keys_that_take_too_long_are_not_waited_for(issuer: Issuer) -> None:
     keys = SigningKeys(issuer, patience=0.0)
     issuer.slow = asyncio.Event()

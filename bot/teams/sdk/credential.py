@@ -32,6 +32,7 @@ class BotCredential:
         self._token = ""
         self._ends = 0.0
         self._next = 0.0
+        self._failed = False
         self._refresh: asyncio.Task[None] | None = None
 
     def at_hand(self) -> str:
@@ -54,6 +55,11 @@ class BotCredential:
         with suppress(BotError):
             await self.token()
 
+    async def tend(self) -> None:
+        """Ask again where that failed, to be called every minute: on a quiet night nobody else does."""
+        if self._failed:
+            await self.warm()
+
     def refused(self, token: str) -> None:
         """The service refuses `token`: fetch another before the next call, if nobody has yet."""
         if token == self._token:
@@ -74,9 +80,11 @@ class BotCredential:
         try:
             token, lifetime = await self._fetch()
         except BotError as error:
+            self._failed = True
             self._health.fails("bot_token", str(error))
             self._next = self._clock() + RENEW_AGAIN_AFTER
             raise
+        self._failed = False
         self._health.works("bot_token")
         self._token = token
         self._ends = self._clock() + lifetime

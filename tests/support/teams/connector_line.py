@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.errors import Misconfigured
+from bot.errors import BotError
 from bot.ops.health import Health
 from bot.teams.sdk.connector import Connector
 from bot.teams.sdk.credential import BotCredential
@@ -47,7 +47,7 @@ class Token:
 
     def __init__(self) -> None:
         self.fetched = 0
-        self.fault: Misconfigured | None = None
+        self.fault: BotError | None = None
         self.lifetime = 3600.0
         self.seconds = 0.0
 

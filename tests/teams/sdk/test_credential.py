@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.errors import Misconfigured
+from bot.errors import Busy, Misconfigured
 from bot.teams.sdk.credential import BotCredential
 from tests.support.teams.connector_line import Token, health
 
@@ -50,3 +50,15 @@ async def test_a_renewal_that_fails_is_not_tried_again_with_every_message() -> N
         assert await credential.token() == "token-1"
         await credential.close()
     assert token.fetched == 2
+
+
+async def test_that_entra_works_again_is_known_though_nobody_writes() -> None:
+    token, watched = Token(), health()
+    token.fault = Busy("Entra: no answer")
+    credential = BotCredential(token, watched)
+    await credential.warm()
+    token.fault = None
+    for _ in range(3):
+        await credential.tend()
+    assert watched.up() == {("bot_token",): 1.0}
+    assert token.fetched == 2  # what works is not asked for
