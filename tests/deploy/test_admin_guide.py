@@ -27,6 +27,13 @@ def test_a_shell_takes_what_is_pasted(code: str) -> None:
     assert "{" not in re.sub(r"\$\{?\w+\}?|\{\n|\} >", "", code)  # nothing that the reader would have to fill in
 
 
+def test_the_last_step_is_pasted_into_a_powershell_of_its_own() -> None:
+    """All before it may have been done in sh: what it names, it has from the files that are there by then."""
+    last = BLOCKS[-1][2]
+    assert set(re.findall(r"\$(\w+)", last)) == set(re.findall(r"^\$(\w+) = ", last, re.MULTILINE))
+    assert re.findall(r"-Path ([\w/.]+)", last) == ["build/appPackage.zip", ".env"]
+
+
 def test_what_the_commands_name_is_there() -> None:
     named = re.findall(r"(?<![\w/])(?:\./)?((?:infra|scripts|docs)/[\w.-]+)", "".join(code for *_, code in BLOCKS))
     named += [module.replace(".", "/") for module in re.findall(r"python -m ([\w.]+)", GUIDE)]
