@@ -30,6 +30,10 @@ COMMAND_LISTS = tuple(
     for scopes, menu in ((PERSONAL, Menu.PERSONAL), (SHARED, Menu.SHARED))
 )
 
+# Teams takes the file of a person's language, and of their language and region; it knows no scripts. Who reads another
+# Portuguese is answered by the bot in ours, too.
+TEAMS_TAGS = {"pt-BR": "pt", "zh-Hans": "zh-CN"}
+
 # What a newcomer may press instead of typing: the requests that help has for getting a link.
 STARTERS = tuple(line for spec in COMMANDS if spec.name == "get_link" for line in spec.help if line.request)
 
@@ -98,7 +102,7 @@ def _developer(settings: PackSettings) -> dict[str, str]:
 
 def _languages() -> dict[str, Any]:
     others = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
-    files = [{"languageTag": language, "file": language_file_name(language)} for language in others]
+    files = [{"languageTag": TEAMS_TAGS.get(each, each), "file": language_file_name(each)} for each in others]
     return {"defaultLanguageTag": DEFAULT_LANGUAGE, "additionalLanguages": files}
 
 

@@ -11,6 +11,7 @@ from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 
 from bot.commands.recognition import recognize
 from bot.languages import LANGUAGES
+from bot.languages.negotiation import language_for
 from manifest.app import language_file, manifest, texts
 from manifest.edition import COMPATIBLE, GENERAL, Edition
 from manifest.settings import PackSettings, read_pack_settings
@@ -77,6 +78,15 @@ def test_the_bot_is_offered_in_every_kind_of_chat(settings: PackSettings, editio
     assert set(told["bots"][0]["scopes"]) == {"personal", "team", "groupChat"}
     assert told["defaultInstallScope"] == "personal"
     assert told["supportsChannelFeatures"] == "tier1"
+
+
+@pytest.mark.parametrize("locale", ["de-at", "fr-ca", "pt-br", "pt-pt", "zh-cn", "zh-tw", "ar-sa", "en-gb", "fi-fi"])
+def test_teams_shows_the_app_in_the_language_in_which_the_bot_answers(settings: PackSettings, locale: str) -> None:
+    """Teams overwrites the default with the file of the language, and that with the file of language and region."""
+    others = manifest(settings)["localizationInfo"]["additionalLanguages"]
+    files = {each["languageTag"].lower(): each["file"] for each in others}
+    shown = files.get(locale, files.get(locale.partition("-")[0], "en.json"))
+    assert shown == f"{language_for(locale)}.json"
 
 
 @EDITIONS
@@ -182,8 +192,8 @@ def test_a_german_reader_is_offered_german_commands(settings: PackSettings) -> N
 
 def test_the_manifest_names_exactly_the_languages_there_are(settings: PackSettings) -> None:
     info = manifest(settings)["localizationInfo"]
-    tags = [info["defaultLanguageTag"], *(other["languageTag"] for other in info["additionalLanguages"])]
-    assert tags == list(LANGUAGES)
+    files = [other["file"] for other in info["additionalLanguages"]]
+    assert [info["defaultLanguageTag"], *files] == ["en", *(f"{language}.json" for language in OTHERS)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
