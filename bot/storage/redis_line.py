@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import socket
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
@@ -55,6 +56,11 @@ BEGINNINGS = {
     "invalid DB index": NO_DATABASE,
     "SELECT is not allowed": NO_DATABASE,
     "Protocol error: unauthenticated": WORDS["NOAUTH"],
+}
+UNREACHED = {
+    socket.gaierror: "its name is not known",
+    ConnectionRefusedError: "nobody listens there",
+    ConnectionResetError: "it hangs up",
 }
 NO_ROOM = "max number of clients reached"
 WRONG_OPTION = "STORAGE_URL: takes no option but ssl_ca_certs, with rediss://; certificates are always checked"
@@ -224,7 +230,8 @@ def translated(error: Exception) -> BotError:
         return error
     if isinstance(error, redis_errors.BusyLoadingError):
         return Busy("Redis is loading its data")
-    if isinstance(error.__cause__ or error.__context__ or error, ssl.SSLError):
+    cause = error.__cause__ or error.__context__ or error
+    if isinstance(cause, ssl.SSLError):
         return Misconfigured("STORAGE_URL", "Redis' certificate is not trusted, or it does not speak TLS there")
     word = getattr(error, "status_code", None) or str(error).partition(" ")[0]
     if word == REPLACED:
@@ -242,7 +249,8 @@ def translated(error: Exception) -> BotError:
         return Misconfigured("STORAGE_URL", WORDS["WRONGPASS"])
     if isinstance(error, redis_errors.ResponseError):
         return Misconfigured("STORAGE_URL", f"Redis refuses what the bot asks ({type(error).__name__})")
-    return Busy(f"Redis cannot be reached ({type(error).__name__})")
+    reason = next((words for kind, words in UNREACHED.items() if isinstance(cause, kind)), type(error).__name__)
+    return Busy(f"Redis cannot be reached ({reason})")
 
 
 def client_at(rest: str, *, tls: bool) -> Redis:

@@ -82,11 +82,14 @@ def test_addresses_of_several_redis_servers_are_refused_in_a_sentence(scheme: st
     )
 
 
-async def test_a_redis_that_is_not_there_ends_the_start_with_the_cause() -> None:
-    store = open_store(f"redis://bot:pass@127.0.0.1:{unused_port()}/0", KEYRING)
+@pytest.mark.parametrize(
+    ("host", "cause"), [("127.0.0.1", "nobody listens there"), ("nowhere.invalid", "its name is not known")]
+)
+async def test_a_redis_that_is_not_there_ends_the_start_with_the_cause(host: str, cause: str) -> None:
+    store = open_store(f"redis://bot:pass@{host}:{unused_port()}/0", KEYRING)
     with pytest.raises(SettingsError) as caught:
         await checked(store)
-    assert caught.value.faults == ("STORAGE_URL: Redis cannot be reached (ConnectionError)",)
+    assert caught.value.faults == (f"STORAGE_URL: Redis cannot be reached ({cause})",)
 
 
 def test_redis_is_loaded_only_where_it_is_the_store() -> None:
