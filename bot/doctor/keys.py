@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.doctor.asking import ServiceAnswer
 from bot.doctor.finding import Finding, fix, ok
 from bot.doctor.patient import Patient
+from bot.doctor.places import DIRECTLY
 from bot.net.jwks import SigningKey, parse_keys
 from bot.net.lenient_json import text
 from bot.teams.inbound.payload import TEAMS
@@ -23,7 +24,7 @@ async def finding(patient: Patient) -> Finding:
 
 def verdict(url: str, answer: ServiceAnswer) -> Finding:
     """Of what came under the address that the metadata names, or instead of it."""
-    look = f"curl -sS {url}"
+    look = f"{DIRECTLY} {url}"
     keys = readable(answer.json)
     if any(TEAMS in key.endorsements for key in keys.values()):
         return ok(CHECK, f"{len(keys)} keys, of which one at least may sign for Teams")

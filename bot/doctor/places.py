@@ -20,6 +20,9 @@ LOOK = (
 )
 """How the doctor is let look at what only the directory knows."""
 
+DIRECTLY = "curl --noproxy '*' -sS"
+"""As the bot asks, which heeds no HTTPS_PROXY: through a proxy, what it cannot reach might answer."""
+
 
 def patch(app_id: str, body: str) -> str:
     """The command that changes a part of the registration."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.doctor.asking import ServiceAnswer, Trust, fault_of
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
-from bot.doctor.places import BOT
+from bot.doctor.places import BOT, DIRECTLY
 from bot.model.values import value
 from bot.net.lenient_json import text
 from bot.ops.keyring import Keyring
@@ -98,7 +98,7 @@ def certificate(url: str, tls: Tls, now: float) -> Finding:
 
 def this_bot(url: str, answer: ServiceAnswer, keyring: Keyring, challenge: str) -> Finding:
     """Whether whoever answers holds our keys and is for our app."""
-    look = f"curl -sS -i {url}{PATH}"
+    look = f"{DIRECTLY} -i {url}{PATH}"
     if "certificate" in answer.fault:
         return unchecked(INSTANCE, "the certificate first")
     if not answer.status:
@@ -120,5 +120,5 @@ def taken(url: str, answer: ServiceAnswer) -> Finding:
     if not answer.status:
         return unchecked(MESSAGES, "PUBLIC_URL first")
     how = f"Have the reverse proxy pass POST /api/messages on unchanged; it is the address of {BOT} → Configuration."
-    look = f"curl -sS -i -X POST -H 'Content-Type: application/json' -d '{{}}' {url}/api/messages"
+    look = f"{DIRECTLY} -i -X POST -H 'Content-Type: application/json' -d '{{}}' {url}/api/messages"
     return fix(MESSAGES, f"/api/messages answers {answer.status}, not 401", how, look)

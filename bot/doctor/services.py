@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from bot.doctor.asking import ServiceAnswer
 from bot.doctor.finding import Finding, fix, ok
 from bot.doctor.patient import Patient
+from bot.doctor.places import DIRECTLY
 from bot.model.values import value
 
 CHECKS = ("reach Entra", "reach Graph", "reach the connector")
@@ -55,11 +56,11 @@ def verdict(check: str, url: str, answer: ServiceAnswer) -> Finding:
             check,
             f"{host} answers {answer.status}",
             "Wait, and look at Microsoft 365 admin center → Health → Service health.",
-            f"curl -sS -o /dev/null -w '%{{http_code}}\\n' {url}",
+            f"{DIRECTLY} -o /dev/null -w '%{{http_code}}\\n' {url}",
         )
     return fix(
         check,
         f"{host}: {answer.fault}",
-        f"Let this machine reach {host} on port 443, in its firewall or outgoing proxy.",
-        f"curl -sS -o /dev/null -w '%{{http_code}}\\n' {url}",
+        f"Let this machine reach {host} on port 443, in its firewall; the bot heeds no HTTPS_PROXY.",
+        f"{DIRECTLY} -o /dev/null -w '%{{http_code}}\\n' {url}",
     )

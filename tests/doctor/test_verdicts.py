@@ -71,6 +71,12 @@ def test_a_service_that_refuses_is_reached(status: int, state: Mark) -> None:
     assert services.verdict("reach Graph", "https://graph.example/me", ServiceAnswer(status)).state is state
 
 
+def test_what_shows_that_a_service_is_out_of_reach_goes_the_bots_way_past_every_proxy() -> None:
+    found = services.verdict("reach Graph", "https://graph.example/me", ServiceAnswer(fault="no answer in time"))
+    assert "heeds no HTTPS_PROXY" in found.fix
+    assert found.command.startswith("curl --noproxy '*' ")
+
+
 def test_an_error_that_nobody_knows_is_told_by_its_number_alone() -> None:
     answer = {"error": "invalid_request", "error_description": "AADSTS999: of Anna", "error_codes": [999]}
     found = credential.credential("app", answer)
