@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.support.deployment import ROOT, text
 from tests.support.machine import LINK, SQLITE, Machine, commands, rehearsed
 from tests.support.ports import unused_port
 from tests.support.redis_server import RedisServer
-from tests.support.settings import KEY
+from tests.support.settings import GUID, KEY
 
 pytestmark = pytest.mark.redis
 BACKUP, SECRETS = "docs/operations/backup.md", "docs/operations/secrets.md"
@@ -112,6 +113,11 @@ def test_a_new_key_takes_the_old_ones_place(store: str, request: pytest.FixtureR
     assert all(keyring.is_current(row.value) for row in machine.rows(url) if row.value)
     machine.configured(STORAGE_ENCRYPTION_KEYS=NEW, **in_file)
     assert LINK in machine.first_link(STORAGE_URL=url)
+
+
+def test_the_doctor_finds_the_services_settings(with_file: Machine) -> None:
+    (doctor,) = re.findall(r"```sh\n(.*?)```", text("docs/doctor.md"), re.DOTALL)
+    assert GUID in with_file.run(f"{doctor.rstrip()} --consent-link")
 
 
 def test_what_the_compose_file_gives_the_bot_leads_to_a_first_link(with_redis: Machine, server: RedisServer) -> None:
