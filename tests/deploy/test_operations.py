@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.model import Action, ActionKind, User
 from bot.ops.keyring import Keyring
 from bot.storage.entries import Person
+from bot.teams.outbound.button_codec import HOLDS_FOR, ButtonCodec
 from tests.support.deployment import ROOT, text
 from tests.support.machine import LINK, SQLITE, Machine, commands, rehearsed
 from tests.support.ports import unused_port
@@ -113,6 +115,15 @@ def test_a_new_key_takes_the_old_ones_place(store: str, request: pytest.FixtureR
     assert all(keyring.is_current(row.value) for row in machine.rows(url) if row.value)
     machine.configured(STORAGE_ENCRYPTION_KEYS=NEW, **in_file)
     assert LINK in machine.first_link(STORAGE_URL=url)
+
+
+def test_the_old_key_is_kept_as_long_as_there_are_buttons_that_open_with_it() -> None:
+    old, both, new = (Keyring(keys) for keys in ([b"o" * 32], [b"n" * 32, b"o" * 32], [b"n" * 32]))
+    reader, press = User(GUID, GUID), Action(ActionKind.SAY, text="get link")
+    sealed = ButtonCodec(old).seal(reader, "a:chat", press)
+    assert ButtonCodec(both).open(reader, "a:chat", sealed)
+    assert not ButtonCodec(new).open(reader, "a:chat", sealed)
+    assert f"After {HOLDS_FOR} days remove the old one" in text(SECRETS)
 
 
 def test_the_doctor_finds_the_services_settings(with_file: Machine) -> None:
