@@ -87,6 +87,12 @@ def test_the_unit_starts_what_the_documents_start() -> None:
     assert command in text("docs/install.md")
 
 
+def test_the_page_puts_the_audit_log_where_the_unit_lets_it_be_written() -> None:
+    unit = text("deploy/appointment-link.service")
+    assert _line(unit, "ProtectSystem=") == "strict"
+    assert f"`/var/lib/{_line(unit, 'StateDirectory=')}/audit.log`" in text("docs/monitoring.md")
+
+
 @pytest.mark.parametrize("file", ["compose.yaml", "deploy/kubernetes/bot.yaml"])
 def test_nothing_can_be_written_into_the_image_and_no_right_is_left(file: str) -> None:
     said = text(file)

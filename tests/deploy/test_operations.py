@@ -117,6 +117,13 @@ def test_a_new_key_takes_the_old_ones_place(store: str, request: pytest.FixtureR
     assert LINK in machine.first_link(STORAGE_URL=url)
 
 
+def test_beside_its_proxy_the_service_is_reached_on_the_machine_alone(with_file: Machine) -> None:
+    """What it says of its faults (/readyz) is for the operator; the proxy's file lets nobody have it."""
+    with_file.settings.write_text(text(".env.example"))
+    with_file.run(commands("docs/deploy.md", "A machine with systemd")[1])
+    assert dotenv_values(with_file.settings)["HOST"] == "127.0.0.1"
+
+
 def test_the_old_key_is_kept_as_long_as_there_are_buttons_that_open_with_it() -> None:
     old, both, new = (Keyring(keys) for keys in ([b"o" * 32], [b"n" * 32, b"o" * 32], [b"n" * 32]))
     reader, press = User(GUID, GUID), Action(ActionKind.SAY, text="get link")
