@@ -14,6 +14,7 @@ from bot.model import Action, ActionKind, User
 from bot.ops.keyring import Keyring
 from bot.storage.entries import Person
 from bot.teams.outbound.button_codec import HOLDS_FOR, ButtonCodec
+from manifest.settings import PackSettings
 from tests.support.deployment import ROOT, text
 from tests.support.machine import LINK, SQLITE, Machine, commands, rehearsed
 from tests.support.ports import unused_port
@@ -115,6 +116,18 @@ def test_a_new_key_takes_the_old_ones_place(store: str, request: pytest.FixtureR
     assert all(keyring.is_current(row.value) for row in machine.rows(url) if row.value)
     machine.configured(STORAGE_ENCRYPTION_KEYS=NEW, **in_file)
     assert LINK in machine.first_link(STORAGE_URL=url)
+
+
+def test_the_release_that_compose_starts_is_written_down(with_file: Machine) -> None:
+    """Or whatever starts the bot later, as with a new secret, takes the image that is called latest."""
+    env = with_file.folder / ".env"
+    (with_file.folder / ".env.example").write_text(text(".env.example"))
+    with_file.run(commands("docs/deploy.md", "Docker Compose")[0])
+    assert dotenv_values(env)["TAG"] == PackSettings.model_fields["app_version"].default
+    (upgrade,) = commands("docs/operations/upgrade.md", "Docker Compose")
+    with_file.run(f"docker() {{ :; }}\n{upgrade}")
+    assert env.read_text().count("TAG=") == 1
+    assert f"TAG={dotenv_values(env)['TAG']} " in upgrade
 
 
 def test_beside_its_proxy_the_service_is_reached_on_the_machine_alone(with_file: Machine) -> None:
