@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from prometheus_client import ProcessCollector
 
 from bot.ops.metrics import ANSWERS, LINKS, PREFIX, SERVICES, SOURCES, STEPS, Metrics
 from bot.ops.tallies import Metric
@@ -69,3 +71,10 @@ def test_the_page_has_every_metric_with_its_labels_and_no_other() -> None:
 @pytest.mark.parametrize("words", [ANSWERS, LINKS, SERVICES, SOURCES, STEPS], ids=str)
 def test_the_page_explains_every_outcome(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in PAGE] == []
+
+
+def test_the_unit_leaves_what_the_metrics_of_the_process_are_read_from(tmp_path: Path) -> None:
+    """Memory, open files and restarts have alerts; Prometheus' client has none of them without /proc/stat."""
+    (tmp_path / "self").symlink_to("/proc/self")
+    assert not list(ProcessCollector(registry=None, proc=str(tmp_path)).collect())
+    assert "\nProcSubset=" not in text("deploy/appointment-link.service")
