@@ -28,3 +28,11 @@ def test_what_it_sets_are_settings(file: str) -> None:
 def test_secrets_stay_in_variables_that_the_toolkit_encrypts(file: str) -> None:
     for name in ("MicrosoftAppPassword", "STORAGE_ENCRYPTION_KEYS"):
         assert all(value.startswith("${{SECRET_") for value in re.findall(rf"{name}: (\S+)", text(file)))
+
+
+@pytest.mark.parametrize(("file", "env"), [("m365agents.yml", "prod"), ("m365agents.local.yml", "local")])
+def test_what_a_person_has_to_write_down_for_the_toolkit_is_told(file: str, env: str) -> None:
+    named = text(file) + (text("infra/azure.parameters.json") if env == "prod" else "")
+    made = set(re.findall(r"^ {6}\w+: ([A-Z0-9_]+)$", text(file), re.MULTILINE)) | {"TEAMSFX_ENV"}
+    told = text("docs/deploy.md").partition(f"`env/.env.{env}` holds")[2].partition("`--env ")[0]
+    assert set(re.findall(r"\$\{\{(\w+)\}\}", named)) - made == set(re.findall(r"`([A-Z_]+)`", told))
