@@ -11,12 +11,12 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.doctor.patient import Patient
-from bot.doctor.places import CERTIFICATES, ENTERPRISE, FEDERATED, LOOK, OVERVIEW, SECRETS
+from bot.doctor.places import CERTIFICATES, ENTERPRISE, FEDERATED, LOOK, MACHINE, OVERVIEW, SECRETS
 from bot.doctor.registration import Registration
-from bot.errors import BotError
+from bot.errors import BotError, Misconfigured
 from bot.net.lenient_json import mapping, text
 from bot.ops.settings import Settings
-from bot.signin.credential import certificate
+from bot.signin.credential import NO_IDENTITY, certificate
 from bot.signin.refusals import FEDERATED as FEDERATED_CODES
 from bot.signin.refusals import error_codes
 
@@ -67,6 +67,7 @@ MENDED: Mapping[str, tuple[str, str, str]] = {
         "az ad app federated-credential list --id {app}",
     ),
 }
+IDENTITY = f"Give the bot's machine the identity of MicrosoftAppManagedIdentity in {MACHINE}, and look from there."
 MENDED = {**MENDED, **dict.fromkeys(FEDERATED_CODES, MENDED["700211"])}
 
 
@@ -80,6 +81,8 @@ async def own_answer(patient: Patient, tenant_id: str, scope: str) -> object:
 
 def credential(app_id: str, answer: object) -> Finding:
     """Of Entra's answer."""
+    if isinstance(answer, BotError) and is_without_identity(answer):
+        return fix(CREDENTIAL, str(answer), IDENTITY, "az identity list -o table")
     if isinstance(answer, BotError):
         return unchecked(CREDENTIAL, "Entra first")
     if text(answer, "access_token"):
@@ -91,6 +94,11 @@ def credential(app_id: str, answer: object) -> Finding:
         return fix(CREDENTIAL, f"Entra refuses the app: {' '.join(f'AADSTS{code}' for code in codes)}", how)
     seen, how, command = known
     return fix(CREDENTIAL, seen, how, command.format(app=app_id))
+
+
+def is_without_identity(error: BotError) -> bool:
+    """Whether Entra was not asked, since the machine gave nothing to prove by."""
+    return isinstance(error, Misconfigured) or str(error).startswith(NO_IDENTITY)
 
 
 def expiry(settings: Settings, registration: Registration | None, now: datetime) -> Finding:

@@ -12,6 +12,7 @@ EXPOSE = f"{REGISTRATION} → Expose an API"
 MANIFEST = f"{REGISTRATION} → Manifest"
 ENTERPRISE = "Entra admin center → Enterprise applications → the bot's app"
 REDIS = "Azure portal → Azure Managed Redis → the cache"
+MACHINE = "Azure portal → the machine or container app → Identity"
 BOT = "Azure portal → the Azure Bot"
 LOOK = (
     "Sign in with the Azure CLI as somebody who may read app registrations, and give the doctor that token:",

@@ -27,6 +27,7 @@ from bot.ops.settings import CERTIFICATE, MANAGED_IDENTITY, Settings
 FEDERATION = "api://AzureADTokenExchange"
 FEDERATED_LIFETIME = 20 * 60  # seconds for which one federated token is used again
 IDENTITY_TIMEOUT = (1.0, 2.0)  # seconds to connect to the machine's identity endpoint, and to hear from it
+NO_IDENTITY = "the machine gives no managed identity"
 # The endpoint is the machine's own: no HTTP_PROXY of the environment is to see what it gives.
 NO_PROXIES = {"http": "", "https": "", "all": ""}
 
@@ -121,8 +122,8 @@ def federated(identity: str) -> Callable[[], str]:
     def fetch() -> str:
         try:
             result = client.acquire_token_for_client(resource=FEDERATION)
-        except (requests.RequestException, msal.ManagedIdentityError) as error:
-            raise Busy(f"managed identity: {type(error).__name__}", service=Service.ENTRA) from error
+        except (requests.RequestException, ValueError) as error:  # MSAL's own, or a page: another cloud is there
+            raise Busy(f"{NO_IDENTITY}: {type(error).__name__}", service=Service.ENTRA) from error
         if "access_token" not in result:
             raise Misconfigured(MANAGED_IDENTITY, f"no token for the managed identity ({result.get('error')})")
         return str(result["access_token"])

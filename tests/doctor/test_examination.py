@@ -8,6 +8,7 @@ from inspect import isawaitable
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.doctor import report
 from bot.doctor.finding import Finding, Mark, is_healthy
@@ -17,6 +18,7 @@ from tests.support.doctor.faults import misread, not_granted
 from tests.support.doctor.installation import SCOPES, Installation, installation, to_mend
 from tests.support.doctor.seeded import FAULTS, Seeded
 from tests.support.journeys.world import SECRET
+from tests.support.ports import unused_port
 
 ORDER = [
     "settings",
@@ -146,6 +148,18 @@ async def test_what_is_exported_is_looked_at_as_the_start_does(
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
     (line,) = to_mend(await here.examined())
     assert line.seen.startswith("OTEL_EXPORTER_OTLP_PROTOCOL: must be http/protobuf")
+
+
+async def test_a_machine_that_has_no_such_identity_is_not_in_order(
+    here: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IDENTITY_ENDPOINT", f"http://127.0.0.1:{unused_port()}/msi/token")
+    monkeypatch.setenv("IDENTITY_HEADER", "header")
+    here.configure(app_password=SecretStr(""), managed_identity="system")
+    (line,) = to_mend(await here.examined())
+    assert (line.check, line.seen) == ("credential", "the machine gives no managed identity: ConnectionError")
+    assert "MicrosoftAppManagedIdentity" in line.fix
+    assert is_one_sentence(line)
 
 
 async def test_the_json_says_the_same_as_the_table(here: Installation) -> None:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from bot.errors import SettingsError
+from bot.errors import Busy, SettingsError
 from bot.signin.credential import certificate, federated
 from tests.support.certificates import KEY, PUBLIC, certified
 from tests.support.certificates import certificate as another
@@ -69,11 +69,14 @@ def test_anything_else_is_refused_by_the_settings_name(tmp_path: Path, data: byt
         certificate(tmp_path / "bot", password)
 
 
+TOLD = b'{"access_token": "federated", "expires_on": "4000000000", "resource": "r", "token_type": "Bearer"}'
+
+
 class Identity(BaseHTTPRequestHandler):
     """A machine's identity endpoint, as App Service has it."""
 
     def do_GET(self) -> None:
-        body = b'{"access_token": "federated", "expires_on": "4000000000", "resource": "r", "token_type": "Bearer"}'
+        body = b"<html>" if "elsewhere" in self.path else TOLD
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -101,3 +104,12 @@ def test_the_machines_identity_is_asked_past_every_proxy(identity_url: str, monk
     monkeypatch.setenv("IDENTITY_ENDPOINT", identity_url)
     monkeypatch.setenv("IDENTITY_HEADER", "header")
     assert federated("system")() == "federated"
+
+
+def test_an_endpoint_that_is_no_identitys_is_told_from_entra(
+    identity_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IDENTITY_ENDPOINT", f"{identity_url}/elsewhere")
+    monkeypatch.setenv("IDENTITY_HEADER", "header")
+    with pytest.raises(Busy, match="gives no managed identity"):
+        federated("system")()
