@@ -30,7 +30,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --start-interval=1s -
 CMD ["python", "app.py"]
 
 FROM base AS rehearsal
-USER root
+USER 0
 COPY sandbox sandbox
 RUN chmod -R a+rX sandbox
 USER 10001
