@@ -171,8 +171,9 @@ class Misconfigured(BotError):
 
 
 class SettingsError(BotError):
-    """The program must not start: one line a fault, each naming its variable."""
+    """The program must not start: one line a fault, each naming its variable. `passing`: a later start may do."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
+    def __init__(self, faults: Sequence[str], *, passing: bool = False) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+        self.passing = passing

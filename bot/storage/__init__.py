@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.errors import BotError, SettingsError
+from bot.errors import BotError, Busy, SettingsError
 from bot.ops.clock import steady
 from bot.ops.keyring import Keyring
 from bot.ops.places import placed
@@ -88,6 +88,7 @@ async def checked(store: Store) -> None:
         await store.open()
         await store.ping()
     except BotError as error:
-        raise SettingsError([f"STORAGE_URL: {str(error).removeprefix('STORAGE_URL: ')}"]) from error
+        fault = f"STORAGE_URL: {str(error).removeprefix('STORAGE_URL: ')}"
+        raise SettingsError([fault], passing=isinstance(error, Busy)) from error
     except Exception as error:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error

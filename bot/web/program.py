@@ -23,7 +23,8 @@ Create = Callable[..., Awaitable[web.Application]]
 
 
 def program(create: Create) -> int:
-    """Exit code 2 for settings that cannot work, one line a fault; 1 when the address cannot be had; else 0.
+    """Exit code 2 for settings that cannot work, one line a fault; 1 when the store, or the address, cannot be had now;
+    else 0.
 
     `create` makes the application of settings.
     """
@@ -41,7 +42,7 @@ def program(create: Create) -> int:
             runner.run(run(settings, create, connections_allowed()))
     except SettingsError as error:
         print(*error.faults, sep="\n", file=sys.stderr)  # noqa: T201 — there is no log yet
-        return 2
+        return 1 if error.passing else 2
     except OSError as error:
         log.error("cannot_start", detail=error.strerror, **failure(error))
         return 1

@@ -116,3 +116,13 @@ def test_told_to_stop_while_it_starts_it_ends_in_order(phase: str) -> None:
     done = subprocess.run(command, cwd=HOME, env=env, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 — ours
     assert (done.returncode, done.stderr) == (0, "")
     assert ('"event": "stopping"' in done.stdout) is (phase == "its store is opened")
+
+
+@pytest.mark.parametrize(("store", "code"), [("redis://127.0.0.1:1/0", 1), ("redis://127.0.0.1:1/0?protocol=3", 2)])
+def test_the_start_is_tried_again_where_the_store_may_be_there_later(store: str, code: int) -> None:
+    """As after a power cut, when Redis comes up after the bot."""
+    env = {**PRODUCTION, "ENV_FILE": "", "STORAGE_URL": store, "PORT": str(unused_port())}
+    command = [sys.executable, str(HOME / "app.py")]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 — ours
+    assert (done.returncode, done.stderr.partition(":")[0]) == (code, "STORAGE_URL")
+    assert "RestartPreventExitStatus=2\n" in (HOME / "deploy/appointment-link.service").read_text()

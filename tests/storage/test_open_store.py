@@ -90,6 +90,7 @@ async def test_a_redis_that_is_not_there_ends_the_start_with_the_cause(host: str
     with pytest.raises(SettingsError) as caught:
         await checked(store)
     assert caught.value.faults == (f"STORAGE_URL: Redis cannot be reached ({cause})",)
+    assert caught.value.passing
 
 
 def test_redis_is_loaded_only_where_it_is_the_store() -> None:
