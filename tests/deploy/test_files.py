@@ -87,6 +87,13 @@ def test_the_unit_starts_what_the_documents_start() -> None:
     assert command in text("docs/install.md")
 
 
+def test_a_certificate_that_root_alone_reads_is_handed_to_the_services_user() -> None:
+    page = text("docs/deploy.md")
+    (name, file) = re.findall(r"LoadCredential=(\S+):(/etc/appointment-link/[\w.]+)\\n", page)[0]
+    assert f"install -m 0600 bot.pem {file}\n" in page
+    assert f"MicrosoftAppCertificatePath=/run/credentials/appointment-link.service/{name}`" in page
+
+
 def test_the_page_puts_the_audit_log_where_the_unit_lets_it_be_written() -> None:
     unit = text("deploy/appointment-link.service")
     assert _line(unit, "ProtectSystem=") == "strict"

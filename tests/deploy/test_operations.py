@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.doctor.credential import CREDENTIAL
 from bot.model import Action, ActionKind, User
+from bot.ops.health import SIGN_IN
 from bot.ops.keyring import Keyring
 from bot.storage.entries import Person
 from bot.teams.outbound.button_codec import HOLDS_FOR, ButtonCodec
@@ -144,6 +146,12 @@ def test_the_old_key_is_kept_as_long_as_there_are_buttons_that_open_with_it() ->
     assert ButtonCodec(both).open(reader, "a:chat", sealed)
     assert not ButtonCodec(new).open(reader, "a:chat", sealed)
     assert f"After {HOLDS_FOR} days remove the old one" in text(SECRETS)
+
+
+def test_a_new_secret_is_looked_for_under_names_that_there_are() -> None:
+    (said, ready) = re.findall(r"^3\. .* of the \*(\w+)\*, and `/readyz` of `(\w+)`", text(SECRETS), re.MULTILINE)[0]
+    assert said == CREDENTIAL
+    assert ready in SIGN_IN
 
 
 def test_the_doctor_finds_the_services_settings(with_file: Machine) -> None:
