@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.doctor import clock, consent, credential, entra_app, keys, package, public_url, services, store
 from bot.doctor.finding import Finding, unchecked
 from bot.doctor.patient import Patient
+from bot.doctor.places import LOOK, REFUSED
 from bot.doctor.registration import registration
 from bot.errors import BotError, Busy
 from bot.signin.entra import BOT_SCOPE
@@ -41,13 +43,19 @@ async def of_entra(patient: Patient, answers: services.Reached) -> list[Finding]
     known = await registration(patient)
     answer = await credential.own_answer(patient, patient.room.home, BOT_SCOPE)
     proved = credential.credential(patient.app_id, answer)
-    return [
+    found = [
         tenant,
         proved,
         credential.expiry(patient.settings, known, patient.now()),
         *await entra_app.findings(patient, known),
         *consent.findings(patient, known),
     ]
+    return [*map(with_token_refused, found)] if patient.admin_token else found
+
+
+def with_token_refused(finding: Finding) -> Finding:
+    """Who has given a token is not told to give one."""
+    return replace(finding, fix=REFUSED) if finding.fix == LOOK[0] else finding
 
 
 async def tenant_fault(patient: Patient) -> BotError | None:

@@ -21,6 +21,7 @@ LOOK = (
 )
 """How the doctor is let look at what only the directory knows."""
 
+REFUSED = "GRAPH_TOKEN is of another tenant, has ended, or may not read app registrations; take another one:"
 DIRECTLY = "curl --noproxy '*' -sS"
 """As the bot asks, which heeds no HTTPS_PROXY: through a proxy, what it cannot reach might answer."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from inspect import isawaitable
 from pathlib import Path
 
@@ -68,6 +69,13 @@ async def test_what_only_the_directory_knows_is_not_checked_without_an_administr
     unseen = [finding for finding in found if finding.state is Mark.UNCHECKED]
     assert {finding.check for finding in unseen} == ONLY_THE_DIRECTORY_KNOWS
     assert all("GRAPH_TOKEN=" in finding.command for finding in unseen)
+
+
+async def test_an_administrators_token_that_is_refused_is_told_from_none(here: Installation) -> None:
+    here.around = replace(here.around, admin_token="another tenant's")
+    unseen = [finding for finding in await here.examined() if finding.state is Mark.UNCHECKED]
+    assert {finding.check for finding in unseen} == ONLY_THE_DIRECTORY_KNOWS
+    assert all(finding.fix.startswith("GRAPH_TOKEN is of another tenant, has ended") for finding in unseen)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
