@@ -7,13 +7,13 @@ one person's own, and the time is said with its date and zone.
 from __future__ import annotations
 
 from bot.languages import Words
-from bot.model import UNNAMED, Action, Invitation, Meeting, Organization, PostedLink
+from bot.model import UNNAMED, Action, Invitation, Organization, PostedLink
 from cards.browsers import browser_advice
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import address, code, hints, opening, organized_by, series_danger, series_warning, title_line
 from cards.elements import card, folded, heading, line, open_url, quiet, quiet_rows, small, unfold
 from cards.invitation import lines
-from cards.invitation_text import if_it_fails, invitation_text, sender_said, title_said, when_said
+from cards.invitation_text import for_customer, if_it_fails, invitation_text, sender_said, title_said, when_said
 from cards.plain import tidy
 from cards.room import leaves_room
 
@@ -49,31 +49,24 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
 
 
 def inserted_card(
-    meeting: Meeting,
-    link: str,
-    words: Words,
-    organization: Organization = UNNAMED,
-    *,
-    pictures: bool = True,
-    with_title: bool = False,
-    sender: str = "",
+    reply: Invitation, words: Words, organization: Organization = UNNAMED, *, pictures: bool = True
 ) -> Element:
     """What the message extension puts into a message that somebody is writing, for the customer who reads it.
 
-    `words` are the customer's. `pictures` False leaves the code out: Outlook loses pictures that are inside a card
-    (msteams-docs#11978). `with_title` and `sender` as in an Invitation.
+    `words` are those of the person who writes it. `pictures` False leaves the code out: Outlook loses pictures that are
+    inside a card (msteams-docs#11978).
     """
-    said = Invitation(meeting, link, words.language, with_title=with_title, sender=sender)
+    words = for_customer(reply, words)
     public = anybody(words)
     above = [
         heading(words("Your online appointment")),
-        *(line(words.isolated(text)) for text in (organization.name, title_said(said))),
-        line(words.isolated(when_said(said, words))),
-        line(sender_said(said, words)),
+        *(line(words.isolated(text)) for text in (organization.name, title_said(reply))),
+        line(words.isolated(when_said(reply, words))),
+        line(sender_said(reply, words)),
     ]
     advice = [small(browser_advice(words), spacing="Small"), small(if_it_fails(words, organization))]
-    picture = code(link, public) if pictures else None
-    return card(public, [*above, join_button(link, words), *below(picture, advice, above, words)])
+    picture = code(reply.link, public) if pictures else None
+    return card(public, [*above, join_button(reply.link, words), *below(picture, advice, above, words)])
 
 
 def below(
@@ -87,18 +80,10 @@ def below(
     return [*quiet_rows([quiet(unfold(words("QR code"), CODE))]), folded(CODE, [picture]), *advice]
 
 
-def inserted_invitation(
-    meeting: Meeting,
-    link: str,
-    words: Words,
-    organization: Organization = UNNAMED,
-    *,
-    with_title: bool = False,
-    sender: str = "",
-) -> Element:
+def inserted_invitation(reply: Invitation, words: Words, organization: Organization = UNNAMED) -> Element:
     """The invitation as a card, for a message: the words for the customer, and the button that joins."""
-    said = Invitation(meeting, link, words.language, with_title=with_title, sender=sender)
-    return card(anybody(words), lines(invitation_text(said, words, organization), join_button(link, words)))
+    said = for_customer(reply, words)
+    return card(anybody(said), lines(invitation_text(reply, words, organization), join_button(reply.link, said)))
 
 
 def anybody(words: Words) -> RenderContext:

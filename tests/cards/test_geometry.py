@@ -132,8 +132,9 @@ def test_so_it_is_with_what_a_customer_gets(
     said = words(language, "Europe/Berlin", NOW)
     of, named = (series(title), NAMED) if title else (PHYSIO, "")
     whose, titled = CLINIC if title else UNNAMED, bool(title)
-    card = inserted_card(of, link(length), said, whose, pictures=pictures, with_title=titled, sender=named)
-    letter = inserted_invitation(of, link(length), said, whose, with_title=titled, sender=named)
+    asked = Invitation(of, link(length), language, with_title=titled, sender=named)
+    card = inserted_card(asked, said, whose, pictures=pictures)
+    letter = inserted_invitation(asked, said, whose)
     for part in (card, letter):
         seen = is_low(chromium, part)
         assert seen.bottoms[said("Join your appointment")] <= PHONE - FRAME

@@ -129,16 +129,17 @@ def test_the_advice_about_browsers_is_one_sentence_wherever_it_is_read(language:
     here = reader(language)
     advice = browser_advice(here.words)
     assert all(name in advice for name in ("Chrome", "Edge", "Safari", "Firefox", "Teams"))
+    asked = Invitation(PHYSIO, link(110), language)
     cards = [
         render(LinkReady(PHYSIO, link(110)), here).card,
         render(PostedLink(PHYSIO, link(110)), here).card,
-        render(Invitation(PHYSIO, link(110), language), reader(language, Surface.USER_VIEW)).card,
-        inserted_card(PHYSIO, link(110), here.words),
-        inserted_invitation(PHYSIO, link(110), here.words),
+        render(asked, reader(language, Surface.USER_VIEW)).card,
+        inserted_card(asked, here.words),
+        inserted_invitation(asked, here.words),
     ]
     for card in cards:
         assert [node for node in nodes(card) if node.get("text", "") == advice]
-    assert advice in plain(Invitation(PHYSIO, link(110), language))
+    assert advice in plain(asked)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,13 +25,14 @@ def said_in(locale: str = "en-GB") -> Words:
 
 
 def public_cards(of: Meeting = PHYSIO, locale: str = "en-GB") -> dict[str, dict[str, Any]]:
-    posted = render(PostedLink(of, link(400)), reader(locale)).card
+    said = said_in(locale)
+    posted, asked = render(PostedLink(of, link(400)), reader(locale)).card, Invitation(of, link(400), said.language)
     assert posted is not None
     return {
         "posted": posted,
-        "inserted": inserted_card(of, link(400), said_in(locale)),
-        "mailed": inserted_card(of, link(400), said_in(locale), pictures=False),
-        "invitation": inserted_invitation(of, link(400), said_in(locale)),
+        "inserted": inserted_card(asked, said),
+        "mailed": inserted_card(asked, said, pictures=False),
+        "invitation": inserted_invitation(asked, said),
     }
 
 
@@ -102,7 +103,7 @@ def test_a_mail_has_no_picture_that_it_would_lose() -> None:
 
 
 def test_an_inserted_card_is_in_the_language_it_is_asked_for() -> None:
-    card = inserted_card(PHYSIO, link(110), said_in().into("de"))
+    card = inserted_card(Invitation(PHYSIO, link(110), "de"), said_in())
     assert card["lang"] == "de"
     assert "Dienstag, 24. November 2026, 15:00 – 15:30 Uhr (Mitteleuropäische Zeit)" in texts(card)
 

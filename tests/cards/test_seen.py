@@ -93,7 +93,8 @@ def test_a_camera_reads_the_link_from_a_dialog_that_shows_its_code(
 def test_a_camera_reads_the_link_from_cards_for_others(chromium: Chromium, length: int) -> None:
     posted = render(PostedLink(SERIES, link(length)), reader()).card
     assert posted is not None
-    for card in (unfolded(posted), inserted_card(SERIES, link(length), words("en", "UTC", NOW))):
+    inserted = inserted_card(Invitation(SERIES, link(length), "en"), words("en", "UTC", NOW))
+    for card in (unfolded(posted), inserted):
         assert scanned(chromium.photograph(card, width=280, density=2, theme="light")) == link(length)
 
 
@@ -103,11 +104,11 @@ def test_a_title_that_is_to_be_said_stays_text_on_what_is_inserted(
     chromium: Chromium, name: str, language: str
 ) -> None:
     said = words(language, "Europe/Berlin", NOW)
-    hostile = meeting(HOSTILE[name])
+    hostile = Invitation(meeting(HOSTILE[name]), link(400), language, with_title=True)
     for card in (
-        inserted_card(hostile, link(400), said, with_title=True),
-        inserted_card(hostile, link(400), said, pictures=False, with_title=True),
-        inserted_invitation(hostile, link(400), said, with_title=True),
+        inserted_card(hostile, said),
+        inserted_card(hostile, said, pictures=False),
+        inserted_invitation(hostile, said),
     ):
         seen = chromium.draw(card)
         assert HOSTILE[name] in seen.text
@@ -121,8 +122,9 @@ def test_what_is_inserted_is_drawn_without_complaint(
     chromium: Chromium, organization: Organization, language: str
 ) -> None:
     said = words(language, "Europe/Berlin", NOW)
+    asked = Invitation(PHYSIO, link(400), language, sender="Anna Berg")
     for draw in (inserted_card, inserted_invitation):
-        seen = chromium.draw(draw(PHYSIO, link(400), said, organization, sender="Anna Berg"))
+        seen = chromium.draw(draw(asked, said, organization))
         assert (seen.events, seen.overflow, seen.cut) == ([], [], [])
         assert said("Join your appointment") in seen.bottoms
         assert "https://" not in seen.text

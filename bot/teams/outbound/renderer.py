@@ -17,7 +17,6 @@ from bot.model import (
     Invitation,
     LanguageSettings,
     LinkReady,
-    Meeting,
     Notice,
     Organization,
     Reply,
@@ -41,7 +40,6 @@ from cards import (
     without_card,
 )
 from cards.context import nowhere
-from cards.invitation_text import for_customer
 
 Card = dict[str, Any]
 COMING = Action(ActionKind.MEETINGS)  # for all to press: never a meeting that may not be the one meant
@@ -142,15 +140,12 @@ class Renderer:
         """
         self._handing_out(reply, command, outcome)
         shown = pictures and command.surface.abilities.pictures
-        return inserted_card(*self._inserted(reply, command), pictures=shown, **_said(reply))
+        return inserted_card(reply, self.words(command), self._organization, pictures=shown)
 
     def inserted_invitation(self, reply: Invitation, command: Command) -> Card:
         """The same in whole sentences."""
         self._handing_out(reply, command, "inserted")
-        return inserted_invitation(*self._inserted(reply, command), **_said(reply))
-
-    def _inserted(self, reply: Invitation, command: Command) -> tuple[Meeting, str, Words, Organization]:
-        return reply.meeting, reply.link, for_customer(reply, self.words(command)), self._organization
+        return inserted_invitation(reply, self.words(command), self._organization)
 
     def words(self, command: Command) -> Words:
         """The person's words."""
@@ -170,11 +165,6 @@ class Renderer:
     def _sealed(self, command: Command, press: Action) -> str:
         told = "" if command.timezone_guessed and not is_offset(command.timezone) else command.timezone
         return self._buttons.seal(command.user, command.address.conversation_id, press, told)
-
-
-def _said(reply: Invitation) -> dict[str, Any]:
-    """What the person wants said."""
-    return {"with_title": reply.with_title, "sender": reply.sender}
 
 
 def read_by(command: Command, reply: Reply) -> Command:

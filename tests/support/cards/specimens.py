@@ -142,7 +142,8 @@ def specimen(name: str, language: str) -> dict[str, Any]:
 def specimen_for(name: str, context: RenderContext) -> dict[str, Any]:
     """The same, for the person of that context; the surface is the specimen's."""
     if name in INSERTED:
-        return INSERTED[name](PHYSIO, link(110), context.words, CLINIC, with_title=True, sender=ANNA.name)
+        asked = Invitation(PHYSIO, link(110), context.words.language, with_title=True, sender=ANNA.name)
+        return INSERTED[name](asked, context.words, CLINIC)
     reply, surface, shown = REPLIES[name]
     if isinstance(reply, Invitation):
         reply = replace(reply, language=context.words.language)
