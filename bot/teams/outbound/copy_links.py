@@ -14,7 +14,6 @@ from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
 from cards.plain import tidy
 
-PURPOSE, QUERY = "copy page", "link"
 # What nearly every one says, so that the address stays short. Changing it makes the addresses of two days unreadable.
 USUAL_COPY = (
     b'{"link":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_https://visit.teams.microsoft.com/webrtc-svc/api/route?tid='
@@ -51,18 +50,17 @@ class CopyLinks:
     """Nothing is stored: the link is in the address, where only the bot can read it."""
 
     def __init__(self, keyring: Keyring, public_url: str, now: Callable[[], datetime]) -> None:
-        self._pages = SealedPages(keyring, public_url, now)
+        self._pages = SealedPages(keyring, public_url, now, SEALED, purpose="copy page", query="link", usual=USUAL_COPY)
 
     def address(self, command: Command, ready: LinkReady) -> str:
         """Where the link is to be copied from."""
         known = ready.meeting
         meeting = Meeting(tidy(known.subject), known.start, known.end, known.all_day)
-        value = SEALED.encode(SealedCopy(ready.link, meeting, command.timezone, command.locale))
-        return self._pages.address(QUERY, PURPOSE, value, USUAL_COPY)
+        return self._pages.address(SealedCopy(ready.link, meeting, command.timezone, command.locale))
 
     def opened(self, sealed: str) -> LinkToCopy | None:
         """What is to be copied from such an address; None: not one of ours, or too old."""
-        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL_COPY)
+        read = self._pages.opened(sealed)
         if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now())

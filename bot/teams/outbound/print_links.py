@@ -15,7 +15,6 @@ from bot.teams.outbound.sealed_pages import SealedPages
 from cards.plain import tidy
 from cards.qr import PrintedCode, printed_code
 
-PURPOSE, QUERY = "print page", "print"
 LONGEST_TITLE = 80  # letters: twenty titles have to fit into an address
 # What nearly every one says, so that the address stays short. Changing it makes the addresses of two days unreadable.
 USUAL_PRINT = (
@@ -81,17 +80,18 @@ class PrintLinks:
     """Nothing is stored: links, times and titles are in the address, where only the bot can read them."""
 
     def __init__(self, keyring: Keyring, public_url: str, now: Callable[[], datetime]) -> None:
-        self._pages = SealedPages(keyring, public_url, now)
+        self._pages = SealedPages(
+            keyring, public_url, now, SEALED, purpose="print page", query="print", usual=USUAL_PRINT
+        )
 
     def address(self, command: Command, ready: Sequence[LinkReady]) -> str:
         """Where these are to be printed from."""
         listed = tuple(_sealed(each, command) for each in ready)
-        sealed = SealedPrint(listed, command.timezone, command.locale, command.timezone_guessed)
-        return self._pages.address(QUERY, PURPOSE, SEALED.encode(sealed), USUAL_PRINT)
+        return self._pages.address(SealedPrint(listed, command.timezone, command.locale, command.timezone_guessed))
 
     def opened(self, sealed: str) -> LinksToPrint | None:
         """What such an address shows; None: not one of ours, or too old. Draws every code: for a thread."""
-        read = self._pages.opened(SEALED, PURPOSE, sealed, USUAL_PRINT)
+        read = self._pages.opened(sealed)
         if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now(), guessed=read.guessed)
