@@ -71,20 +71,23 @@ class WaitingForAdmin:
             self._nobody[user.tenant_id] = True
 
     async def _tell(self, tenant_id: str, rooms: Sequence[str] = ROOMS) -> None:
-        missed = False
-        for pause in (*PAUSES, None):
-            try:
-                people = await self._approvals.approved(tenant_id, rooms)
-            except BotError:
-                missed = True
-                if pause is None:
-                    raise
-            else:
-                if people:
-                    log.info("approved", tenant=tenant_id, people=people)
-                if not missed or pause is None:
-                    return
-            await self._pause(pause)  # whoever was claimed when it failed waits again once the claim has ended
+        """Whoever was claimed when the store failed waits again once the claim has ended: some tries more find them."""
+        fault = await self._tell_once(tenant_id, rooms)
+        for pause in PAUSES if fault else ():
+            await self._pause(pause)
+            fault = await self._tell_once(tenant_id, rooms)
+        if fault:
+            raise fault
+
+    async def _tell_once(self, tenant_id: str, rooms: Sequence[str]) -> BotError | None:
+        """Who waits there is told; what has kept somebody from it."""
+        try:
+            people = await self._approvals.approved(tenant_id, rooms)
+        except BotError as fault:
+            return fault
+        if people:
+            log.info("approved", tenant=tenant_id, people=people)
+        return None
 
     def _start(self, work: Awaitable[None]) -> None:
         self._tasks.start(_quietly(work))
