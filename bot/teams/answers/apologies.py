@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
@@ -46,9 +45,7 @@ class Apologies:
     is told.
     """
 
-    def __init__(
-        self, delivery: Delivery, tasks: Tasks, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
-    ) -> None:
+    def __init__(self, delivery: Delivery, tasks: Tasks, pause: Callable[[float], Awaitable[None]]) -> None:
         self._delivery = delivery
         self._tasks = tasks
         self._pause = pause

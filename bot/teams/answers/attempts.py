@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -48,7 +47,7 @@ class Attempts:
         in_flight: InFlight,
         gates: Gates,
         metrics: Metrics,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        pause: Callable[[float], Awaitable[None]],
     ) -> None:
         self._records = records
         self._answers = answers

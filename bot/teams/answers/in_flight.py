@@ -12,7 +12,7 @@ import structlog
 
 from bot.errors import BotError
 from bot.model import Command
-from bot.ops.budgets import LEASE, TYPING_AFTER
+from bot.ops.budgets import TYPING_AFTER
 from bot.records import Claimed, Records
 from bot.teams.answers.tasks import Tasks
 
@@ -42,7 +42,7 @@ class Work:
 
 
 class InFlight:
-    """All of it, by the command's id. `clock` gives seconds that never jump."""
+    """All of it, by the command's id. `clock` gives seconds that never jump; a `lease` lasts so many."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class InFlight:
         tasks: Tasks,
         typing: Callable[[Command], Awaitable[bool]],
         clock: Callable[[], float],
-        lease: float = LEASE,
+        lease: float,
     ) -> None:
         self._records = records
         self._tasks = tasks

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
@@ -42,8 +40,8 @@ class NotWritten:
         tasks: Tasks,
         take_up: Callable[[Claimed], None],
         give_up: Callable[[Command, KnownReply | None], None],
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], Awaitable[None]],
+        clock: Callable[[], float],
     ) -> None:
         """`give_up` hears of each that is lost: whoever asked has waited for nothing."""
         self._records = records

@@ -9,7 +9,6 @@ receive ──► room? ──► written down ──► in turn ──► at wo
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -24,7 +23,7 @@ from bot.net.fair_queue import USUAL_LIMITS, FairQueue, Full, QueueLimits
 from bot.ops.budgets import LAST_WORDS
 from bot.ops.metrics import Metrics, surface_of
 from bot.ops.telemetry import bound_reference, current_reference
-from bot.ops.tracing import NOT_TRACED, Tracing, Where
+from bot.ops.tracing import Tracing, Where
 from bot.records import Claimed, KnownReply, Once, Records
 from bot.teams.answers.answers import in_own_chat
 from bot.teams.answers.apologies import Apologies, Asker, Read
@@ -84,9 +83,9 @@ class Runner:
         invokes: InvokesAtWork,
         tasks: Tasks,
         metrics: Metrics,
-        bounds: Bounds = USUAL_BOUNDS,
-        clock: Callable[[], float] = time.monotonic,
-        tracing: Tracing = NOT_TRACED,
+        bounds: Bounds,
+        clock: Callable[[], float],
+        tracing: Tracing,
     ) -> None:
         self._records = records
         self._attempts = attempts

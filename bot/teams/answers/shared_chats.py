@@ -59,7 +59,7 @@ class SharedChats:
         *,
         for_anybody: Callable[[Command], bool],
         chat_url: str,
-        targeted: bool = False,
+        targeted: bool,
     ) -> None:
         self._dispatch = dispatch
         self._messenger = messenger
