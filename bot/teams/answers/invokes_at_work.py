@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.errors import Busy
-from bot.net.shares import Shares
+from bot.net.shares import Shares, one_less
 
 MOST_INVOKES = 200  # at once; Teams drops an answer that takes more than five seconds, so that more would help nobody
 MOST_EACH = 10  # of one person: a search asks at each pause of typing
@@ -36,6 +36,4 @@ class InvokesAtWork:
             yield
         finally:
             self._shares.goes(who)
-            self._each[who] -= 1
-            if not self._each[who]:
-                del self._each[who]
+            one_less(self._each, who)
