@@ -24,7 +24,7 @@ MOST_APOLOGIES = 10_000  # people who wait to be told: more than a tenant has at
 
 
 Asker: TypeAlias = tuple[str, str]
-"""Teams' ids of a conversation, and of who speaks there."""
+"""Somebody in a conversation, by Teams' ids: those of the conversation, and of who speaks there."""
 Read: TypeAlias = Callable[[], Command | None]
 """Reads the question; None when it is nobody's whom the bot serves."""
 
@@ -55,12 +55,12 @@ class Apologies:
     def __len__(self) -> int:
         return len(self._to_tell)
 
-    def tell(self, place: Asker, read: Read, trouble: Trouble) -> None:
-        """What was asked there is not taken on, or must wait, for `trouble`."""
-        if place not in self._to_tell and len(self._to_tell) >= MOST_APOLOGIES:
+    def tell(self, asker: Asker, read: Read, trouble: Trouble) -> None:
+        """What they have asked is not taken on, or must wait, for `trouble`."""
+        if asker not in self._to_tell and len(self._to_tell) >= MOST_APOLOGIES:
             log.error("nobody_told", trouble=str(trouble))
             return
-        self._to_tell[place] = RefusedQuestion(read, trouble, current_reference())
+        self._to_tell[asker] = RefusedQuestion(read, trouble, current_reference())
         if self._telling < TELLING_AT_ONCE:
             self._telling += 1
             self._tasks.start(self._tell_all())

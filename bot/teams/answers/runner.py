@@ -39,9 +39,9 @@ log = structlog.get_logger()
 BESIDE_INVOKES = 64  # commands at work while somebody waits for an invoke; fewer would wait for a slow Graph one by one
 PACE_IN_RUSH = 1 / 60  # seconds between two begun while others wait to be heard: a new link takes 3 ms of processor
 WHILE_CLOSED = 32  # taken up at once while a service takes no messages: those of others are among them
-WELCOME_ONCE = 60.0
+WELCOME_ONCE = 60.0  # seconds in which Teams reports an installation a second time
 GREETS_EVERY = 0.05  # seconds between two who are greeted later: of the fifty a second that Teams takes of a tenant
-LATEST_GREETING = 600.0
+LATEST_GREETING = 600.0  # seconds until the last of them is greeted, however many there are
 TOLD = {Full.FOR_ALL: Trouble.BOT_BUSY, Full.FOR_THEM: Trouble.TOO_MANY_WAITING}
 
 
@@ -132,9 +132,9 @@ class Runner:
         where = command.address
         self.refuse_unread((where.conversation_id, where.user_id), lambda: command, trouble)
 
-    def refuse_unread(self, place: Asker, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
+    def refuse_unread(self, asker: Asker, read: Read, trouble: Trouble = Trouble.BOT_BUSY) -> None:
         """The same for a question that is read once there is somebody to be told."""
-        self._apologies.tell(place, read, trouble)
+        self._apologies.tell(asker, read, trouble)
 
     async def welcome(self, command: Command) -> None:
         """Greet after installing; Teams reports an installation in up to two ways.
