@@ -22,7 +22,7 @@ from bot.ports import RecordState
 from bot.storage import statements as sql
 from bot.storage.checkpoints import Checkpoints
 from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
-from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread
+from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread, primary_code
 
 _OPEN_SECONDS = 5.0
 # 16 MB of log before a commit writes it into the file, which waits for the disk and has everybody wait: most of it is
@@ -197,7 +197,7 @@ def translated(error: Exception) -> BotError:
     if isinstance(error, BotError):
         return error
     reason = _reason(error)
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSES:
+    if primary_code(error) in _PASSES:
         return Busy(f"the SQLite file is locked ({reason})")
     return Misconfigured("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
 
@@ -207,7 +207,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror)
     name = getattr(error, "sqlite_errorname", "")
-    hint = _HINTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+    hint = _HINTS.get(primary_code(error), "")
     return f"{name}: {hint}" if hint else name or type(error).__name__
 
 
@@ -235,7 +235,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
                 raise
             time.sleep(_OPEN_PAUSE)
         else:

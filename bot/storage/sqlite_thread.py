@@ -136,7 +136,7 @@ class SqliteThread:
             with suppress(sqlite3.Error):
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-            locked = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            locked = primary_code(error) == sqlite3.SQLITE_BUSY
             now = time.monotonic() if locked else math.inf
             given_up = [job for job in jobs if job.ends <= now]
             if given_up:
@@ -161,12 +161,21 @@ class SqliteThread:
     def _note(self, error: Exception) -> None:
         if not self.damaged:
             self.fault = self._translated(error)
-            self.damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
+            self.damaged = primary_code(error) in DAMAGE
 
     def _tell(self, results: Iterable[tuple[asyncio.Future[list[Any]], Result]]) -> None:
         told = list(results)
         if told and self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(_settle, told)
+
+
+def primary_code(error: Exception) -> int:
+    """The result code without what tells its kinds apart, SQLITE_BUSY for SQLITE_BUSY_SNAPSHOT; 0: none of SQLite's.
+
+    SQLite, *Result and Error Codes*: the lower eight bits of an extended code are its primary one.
+    """
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def _settle(told: Iterable[tuple[asyncio.Future[list[Any]], Result]]) -> None:
