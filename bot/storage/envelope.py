@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from bot.net.json_bytes import json_bytes
@@ -44,6 +45,15 @@ def keyed_with(secret: bytes) -> Keyed:
 def rekeyed(secret: bytes, name: str) -> str:
     """The keyed hash of what an earlier release has hashed without a key."""
     return hmac.digest(secret, name.encode(), "sha256").hex()
+
+
+def opens(keyring: Keyring, secrets: Sequence[bytes]) -> bool:
+    """Whether our keys open the store that has these secrets; one without any holds nothing."""
+    for secret in secrets:
+        with suppress(Unreadable):
+            keyring.decrypt(secret, SECRETS)
+            return True
+    return not secrets
 
 
 def encrypted_record(keyring: Keyring, keyed: Keyed, record: CommandRecord) -> RecordRow:

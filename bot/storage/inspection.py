@@ -9,11 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.model.values import value
-from bot.ops.keyring import Keyring, Unreadable
+from bot.ops.keyring import Keyring
 from bot.ops.places import is_there, placed
-from bot.storage.envelope import SECRETS
-from bot.storage.statements import MIGRATIONS
-from bot.storage.statements import SECRETS as SELECT_SECRETS
+from bot.storage.envelope import opens
+from bot.storage.statements import MIGRATIONS, SECRETS
 
 SQLITE = "sqlite:///"
 
@@ -55,17 +54,9 @@ def _looked_into(file: SqliteFile, keyring: Keyring) -> SqliteFile:
     with closing(sqlite3.connect(f"{file.path.absolute().as_uri()}?mode=ro", uri=True, timeout=2)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         behind = len(MIGRATIONS) - version
-        secrets = [row[0] for row in connection.execute(SELECT_SECRETS)] if behind == 0 else []
-    opens = not secrets or any(_opens(secret, keyring) for secret in secrets)
-    return SqliteFile(file.path, exists=True, free=file.free, writable=file.writable, behind=behind, opens=opens)
-
-
-def _opens(secret: bytes, keyring: Keyring) -> bool:
-    try:
-        keyring.decrypt(secret, SECRETS)
-    except Unreadable:
-        return False
-    return True
+        secrets = [row[0] for row in connection.execute(SECRETS)] if behind == 0 else []
+    opened = opens(keyring, secrets)
+    return SqliteFile(file.path, exists=True, free=file.free, writable=file.writable, behind=behind, opens=opened)
 
 
 def _name(error: sqlite3.Error) -> str:

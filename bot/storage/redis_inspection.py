@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.errors import BotError
 from bot.model.values import value
-from bot.ops.keyring import Keyring, Unreadable
-from bot.storage.envelope import SECRETS
+from bot.ops.keyring import Keyring
+from bot.storage.envelope import opens
 
 if TYPE_CHECKING:
     from bot.storage.redis_line import RedisLine
@@ -81,7 +80,7 @@ async def _looked_at(
         saved="err" not in (info.get("aof_last_write_status"), info.get("rdb_last_bgsave_status")),
         ahead=median(ahead for ahead, _ in times),
         latency=median(took for _, took in times),
-        opens=_opens(await line.run(lua.SECRETS), keyring),
+        opens=opens(keyring, await line.run(lua.SECRETS)),
     )
 
 
@@ -95,11 +94,3 @@ async def _timed(line: RedisLine, clock: Callable[[], float]) -> tuple[float, fl
 
 def _flag(value: object) -> bool | None:
     return None if value is None else value in (1, "1")
-
-
-def _opens(secrets: list[bytes], keyring: Keyring) -> bool:
-    for secret in secrets:
-        with suppress(Unreadable):
-            keyring.decrypt(secret, SECRETS)
-            return True
-    return not secrets
