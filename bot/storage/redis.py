@@ -164,8 +164,8 @@ class RedisRows:
 
 
 def _left(until: float, now: float) -> int:
-    """Milliseconds from `now` until then; one at the least, since Redis refuses 0."""
-    return max(1, round((until - now) * 1000))
+    """Milliseconds from `now` until then."""
+    return lua.milliseconds(until - now)
 
 
 def _record(found: Sequence[Any]) -> RecordRow:

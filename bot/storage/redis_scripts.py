@@ -33,17 +33,21 @@ local NOBODY, LONGEST_DELAY = '{NOBODY}', {int(LONGEST_DELAY * 1000)}
 local function generation(owner)
   return (tonumber(call('GET', P..'base')) or 0) + (tonumber(call('HGET', P..'p:'..owner, 'generation')) or 0)
 end
+local function is_resumable(state) return state == 'asking' or state == 'waiting' end
+"""
+
+_TIMED = """
+local time = call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
 """
 
 _CHECKED = f"""
 if call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('{REPLACED} by another store') end
-local time = call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+{_TIMED}
 local function row(id)
   local held = call('HMGET', P..'d:'..id, 'owner', 'conversation', 'value', 'attempt')
   return {{id, held[1], held[2], held[3] or '', tonumber(held[4]), generation(held[1])}}
 end
-local function is_resumable(state) return state == 'asking' or state == 'waiting' end
 """
 
 
@@ -61,9 +65,19 @@ def _anywhere(body: str) -> Script:
     return Script(text, hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest())
 
 
+def _timed(body: str) -> Script:
+    """The same, with the server's time."""
+    return _anywhere(_TIMED + body)
+
+
 def _here(body: str) -> Script:
     """For the store that we know; its name is the first argument."""
     return _anywhere(_CHECKED + body)
+
+
+def milliseconds(seconds: float) -> int:
+    """As scripts take a time to live or to wait; one at the least, since Redis refuses 0."""
+    return max(1, round(seconds * 1000))
 
 
 # Arguments: what it would be called, what we knew it as ('' when we knew none), and the base of that one.
@@ -277,23 +291,18 @@ PING = _here("return call('SET', P..'ping', 1, 'PX', 1000)")
 
 # -- for whoever looks after the store
 
-_TIMED = """
-local time = call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-"""
-
 # A person, a record or an item, by its whole key.
-DESCRIBE = _anywhere(f"""{_TIMED}
+DESCRIBE = _timed("""
 local key = ARGV[1]
 local kind = string.sub(key, #P + 1, #P + 2)
-if kind == 'p:' then return {{generation(string.sub(key, #P + 3)), call('HGET', key, 'value')}} end
+if kind == 'p:' then return {generation(string.sub(key, #P + 3)), call('HGET', key, 'value')} end
 local left = call('PTTL', key)
 if left < 0 then return false end
-if kind == 'i:' then return {{call('GET', key), left}} end
+if kind == 'i:' then return {call('GET', key), left} end
 local held = call('HMGET', key, 'key', 'owner', 'conversation', 'state', 'attempt', 'holder', 'value', 'recorded')
 local due = call('ZSCORE', P..'leases', string.sub(key, #P + 3))
-return {{held[1], held[2], held[3], held[4], held[5], held[6] or '', held[7] or '', now - (held[8] or now), left,
-  due and due - now}}
+return {held[1], held[2], held[3], held[4], held[5], held[6] or '', held[7] or '', now - (held[8] or now), left,
+  due and due - now}
 """)
 
 ADD_PERSON = _anywhere("""
@@ -304,7 +313,7 @@ if ARGV[3] ~= '' then call('HSET', p, 'value', ARGV[3]) end
 return 1
 """)
 
-ADD_RECORD = _anywhere(f"""{_TIMED}
+ADD_RECORD = _timed("""
 local key, id, owner, conversation, state, attempt, holder, value, age, left, due = unpack(ARGV)
 if not call('SET', P..'k:'..key, id, 'NX', 'PX', left) then return 0 end
 local d = P..'d:'..id
@@ -312,7 +321,7 @@ call('HSET', d, 'key', key, 'owner', owner, 'conversation', conversation, 'state
 if state ~= 'done' then call('HSET', d, 'recorded', now - age, 'holder', holder, 'value', value) end
 call('PEXPIRE', d, left)
 if due ~= '' then call('ZADD', P..'leases', now + due, id) end
-if state == 'asking' or state == 'waiting' then
+if is_resumable(state) then
   local mine = P..'o:'..owner
   call('ZADD', mine, now - age, id)
   if call('PTTL', mine) < tonumber(left) then call('PEXPIRE', mine, left) end

@@ -62,11 +62,18 @@ def _adding(entry: Entry) -> tuple[lua.Script, *tuple[Argument, ...]]:
         case Person():
             return lua.ADD_PERSON, entry.owner, entry.generation, entry.value or b""
         case Item():
-            return lua.ADD_ITEM, entry.table, entry.key, entry.value, _milliseconds(entry.left)
+            return lua.ADD_ITEM, entry.table, entry.key, entry.value, lua.milliseconds(entry.left)
         case Record():
             names = (entry.key, entry.id, entry.owner, entry.conversation, entry.state, entry.attempt, entry.holder)
             due = "" if entry.due is None else round(entry.due * 1000)
-            return lua.ADD_RECORD, *names, entry.value or b"", round(entry.age * 1000), _milliseconds(entry.left), due
+            return (
+                lua.ADD_RECORD,
+                *names,
+                entry.value or b"",
+                round(entry.age * 1000),
+                lua.milliseconds(entry.left),
+                due,
+            )
 
 
 def _person(owner: str, found: Any) -> Person:
@@ -83,7 +90,3 @@ def _record(id: str, found: Any) -> Record:
 def _item(name: str, found: Any) -> Item:
     table, _, key = name.rpartition(":")
     return Item(table, key, found[1] / 1000, found[0])
-
-
-def _milliseconds(seconds: float) -> int:
-    return max(1, round(seconds * 1000))
