@@ -12,6 +12,7 @@ from benchmarks.compare.report import Results
 WIDTH, LABELS, LINE, BAR = 760, 290, 20, 15
 COLOURS: Mapping[str, str] = {"own": "#4f52b2", "bare": "#9aa0a6"}
 OTHERS = "#c8c6c4"
+HELP = "help, 16 connections"  # the scenario that all are asked
 STYLE = "text{font:12px system-ui,sans-serif;fill:#242424}.head{font-weight:600;font-size:14px}"
 
 
@@ -31,11 +32,11 @@ def plots(results: Results) -> dict[str, str]:
     return {name: chart for name, chart in drawn.items() if chart}
 
 
-def frameworks(results: Results, scenario: str = "help, 16 connections") -> str:
+def frameworks(results: Results) -> str:
     """Answers a second of everybody; nothing when that was not run."""
-    rates = [(name, results.median(scenario, name, "rate")) for name in results.contestants(scenario)]
+    rates = [(name, results.median(HELP, name, "rate")) for name in results.contestants(HELP)]
     bars = [Bar(TITLES[name], rate, f"{rate:,.0f}", COLOURS.get(name, OTHERS)) for name, rate in rates]
-    return chart(f"Answers a second: {scenario}", bars) if bars else ""
+    return chart(f"Answers a second: {HELP}", bars) if bars else ""
 
 
 def cost(results: Results) -> str:

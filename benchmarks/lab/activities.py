@@ -63,10 +63,10 @@ def exchange_id(sign_in_card: bytes) -> str:
     return found[1].decode()
 
 
-def request(path: str, token: str, body: bytes) -> bytes:
+def request(token: str, body: bytes) -> bytes:
     """The whole HTTP request that carries an activity."""
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: bot.example\r\nAuthorization: Bearer {token}\r\n"
+        f"POST /api/messages HTTP/1.1\r\nHost: bot.example\r\nAuthorization: Bearer {token}\r\n"
         f"Content-Type: application/json; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -27,6 +27,7 @@ from sandbox.world.keys import SigningKey
 
 OWN = Path(__file__).parents[1] / "bots" / "own.py"
 MANY_FILES = 16_384
+MEETINGS = 10  # in each calendar
 AUTHORITY, BUNDLE = "authority.pem", "bundle.pem"
 
 
@@ -43,10 +44,10 @@ class Lab:
     def service_url(self) -> str:
         return f"https://smba.trafficmanager.net:{self.server.port}/emea/"
 
-    def teams(self, port: int, path: str = "/api/messages") -> Teams:
+    def teams(self, port: int) -> Teams:
         """Teams in front of the bot at `port`; what the bot posts from now on is heard there."""
         token = channel_token(self.microsoft.channel_key, self.service_url)
-        teams = Teams(self.service_url, token, Client(port), path)
+        teams = Teams(self.service_url, token, Client(port))
         self.microsoft.posted = teams.posted
         return teams
 
@@ -85,7 +86,7 @@ class Lab:
 
 
 @asynccontextmanager
-async def lab(meetings: int = 10) -> AsyncIterator[Lab]:
+async def lab() -> AsyncIterator[Lab]:
     """Everything but a bot; what is written goes into a folder of its own that is thrown away."""
     pin(0, LAB_CPU)
     raise_file_limit()
@@ -95,7 +96,7 @@ async def lab(meetings: int = 10) -> AsyncIterator[Lab]:
         write_authorities(folder, authority.cert_pem.bytes())
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         authority.issue_cert(*sorted(host_names.MICROSOFT), "127.0.0.1").configure_cert(context)
-        microsoft = Microsoft(SigningKey.fresh(), SigningKey.fresh(), Calendar(meetings))
+        microsoft = Microsoft(SigningKey.fresh(), SigningKey.fresh(), Calendar(MEETINGS))
         server = Server(microsoft.handler(), context)
         await server.start()
         try:

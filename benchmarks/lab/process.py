@@ -15,7 +15,8 @@ from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
-PATIENCE = 60.0
+PATIENCE = 60.0  # seconds for a start
+PROBE_TIMEOUT = 2.0  # seconds
 BOT_CPU, LAB_CPU = 0, 1
 
 
@@ -129,10 +130,10 @@ def pin(pid: int, processor: int) -> None:
         os.sched_setaffinity(pid, {processor})
 
 
-def answers(port: int, path: str, patience: float = 2.0) -> bool:
+def answers(port: int, path: str) -> bool:
     """Whether a GET is answered there: with 200, or with anything where there is no `path` for it."""
     try:
-        with closing(socket.create_connection(("127.0.0.1", port), timeout=patience)) as connection:
+        with closing(socket.create_connection(("127.0.0.1", port), timeout=PROBE_TIMEOUT)) as connection:
             connection.sendall(b"GET %s HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n\r\n" % (path or "/").encode())
             first = connection.recv(16)
     except OSError:

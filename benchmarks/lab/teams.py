@@ -48,7 +48,6 @@ class Teams:
     service_url: str
     token: str
     client: Client
-    path: str = "/api/messages"
     wishes: dict[int, Wish] = field(default_factory=dict)
     words: dict[str, list[Heard]] = field(default_factory=lambda: defaultdict(list))
     waiting: dict[str, asyncio.Future[Heard]] = field(default_factory=dict)
@@ -71,7 +70,7 @@ class Teams:
 
     async def deliver(self, activity: bytes, patience: float = 30.0) -> Response:
         """Post an activity to the bot; its HTTP answer."""
-        return await self.client.ask(activities.request(self.path, self.token, activity), patience)
+        return await self.client.ask(activities.request(self.token, activity), patience)
 
     async def ask(self, person: Person, activity: bytes, patience: float = 30.0) -> Heard:
         """Post an activity and wait for the message that answers it. Raises TimeoutError and RuntimeError (refused)."""

@@ -22,6 +22,7 @@ from benchmarks.soak.hour import Hour, doubled, waits
 from tests.support.journeys.instances import Crowd, instances, staff
 from tests.support.redis_server import RedisServer
 
+PEOPLE = 400
 RATE = 15  # a second
 EACH = 5.0  # seconds from kill to kill
 AROUND = 3.0
@@ -136,16 +137,16 @@ def _served(two: Pair, wishes: Iterable[Wish]) -> bool:
 
 
 @asynccontextmanager
-async def pair(seed: int, people: int = 400) -> AsyncIterator[Pair]:
+async def pair(seed: int) -> AsyncIterator[Pair]:
     """Two instances on one Redis, with people who are signed in."""
     redis = RedisServer("--appendonly", "yes").start()
     try:
         async with lab() as here:
-            await store.people_at(redis.url, range(1, people + 1))
+            await store.people_at(redis.url, range(1, PEOPLE + 1))
             bots = [here.own_bot(here.folder / name) for name in ("one", "two")]
             await asyncio.gather(*(bot.start(STORAGE_URL=redis.url) for bot in bots))
             front = await asyncio.start_server(Balancer([bot.port for bot in bots]).serve, "127.0.0.1", 0)
-            everybody = [*map(Person, range(1, people + 1))]
+            everybody = [*map(Person, range(1, PEOPLE + 1))]
             port = front.sockets[0].getsockname()[1]
             try:
                 yield Pair(Hour(here, bots[0], here.teams(port), everybody, random.Random(seed)), bots, redis)

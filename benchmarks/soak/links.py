@@ -5,16 +5,16 @@ from __future__ import annotations
 from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.hour import doubled, hour, lost, tell_waits, tell_watch
 
-RATE = 60
-SETTLED = 40.0
+RATE = 60  # a second
+SETTLED = 40.0  # seconds
 
 
-async def new_links(seconds: float, seed: int, rate: float = RATE) -> list[Verdict]:
+async def new_links(seconds: float, seed: int) -> list[Verdict]:
     """All are answered, none twice, p99 below a second."""
-    verdict = Verdict(f"{rate:.0f} new links a second for {seconds:.0f} s")
+    verdict = Verdict(f"{RATE} new links a second for {seconds:.0f} s")
     async with hour(seed) as now, now.watched() as watch:
         before = now.bot.used().processor
-        wishes = await now.wishes(rate, seconds)
+        wishes = await now.wishes(RATE, seconds)
         await now.until(lambda: lost(wishes) == 0, SETTLED)
         cost = (now.bot.used().processor - before) / len(wishes)
     verdict.note("asked for", len(wishes))

@@ -20,7 +20,7 @@ REST = 60.0  # seconds after which all is as before
 AFTER = 5.0  # questions a second then
 
 
-async def overload(seconds: float, seed: int, rest: float = REST) -> list[Verdict]:
+async def overload(seconds: float, seed: int) -> list[Verdict]:
     """HTTP answers, words, memory and probes during the flood, and an ordinary bot a minute later."""
     async with hour(seed) as now:
         able = await ability(now, min(seconds, 5.0))
@@ -31,7 +31,7 @@ async def overload(seconds: float, seed: int, rest: float = REST) -> list[Verdic
             wishes = await now.wishes(rate, seconds, patience=HTTP_WITHIN + 6)
             ended = CLOCK()
             unheard = [wish for wish in wishes if wish.accepted]
-            await now.until(lambda: all(wish.links or now.teams.told(wish) for wish in unheard), rest)
+            await now.until(lambda: all(wish.links or now.teams.told(wish) for wish in unheard), REST)
         verdict.note("asked for", len(wishes))
         verdict.none("without an HTTP answer", sum(not wish.status for wish in wishes))
         verdict.none(
@@ -50,7 +50,7 @@ async def overload(seconds: float, seed: int, rest: float = REST) -> list[Verdic
         verdict.none("answered twice", doubled(wishes))
         tell_watch(verdict, watch)
         verdict.at_most("memory on top, MiB", max(watch.memory) - memory, MEMORY)
-        await asyncio.sleep(max(ended + rest - CLOCK(), 0))
+        await asyncio.sleep(max(ended + REST - CLOCK(), 0))
         after = await now.wishes(AFTER, min(seconds, 10.0))
         await now.until(lambda: lost(after) == 0, 10.0)
         verdict.none("a minute later: without a link", sum(not wish.links for wish in after))

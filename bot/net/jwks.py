@@ -171,15 +171,13 @@ def _parse_key(entry: Mapping[str, Any]) -> SigningKey | None:
         return None
 
 
-def verified_claims(
-    token: str, key: SigningKey, *, audience: list[str], now: float, leeway: float = TOLERATED
-) -> dict[str, Any]:
+def verified_claims(token: str, key: SigningKey, *, audience: list[str], now: float) -> dict[str, Any]:
     """The claims of an RS256 token with a good signature and audience that is valid `now`. Raises jwt.PyJWTError."""
     claims = jwt.decode(token, key.key, algorithms=["RS256"], audience=audience, options=UNTIMED)
     begins = max(_seconds(claims, name) for name in ("nbf", "iat"))
-    if _seconds(claims, "exp") <= now - leeway:
+    if _seconds(claims, "exp") <= now - TOLERATED:
         raise jwt.ExpiredSignatureError("expired")
-    if begins > now + leeway:
+    if begins > now + TOLERATED:
         raise jwt.ImmatureSignatureError("not valid yet")
     return claims
 

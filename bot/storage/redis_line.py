@@ -82,9 +82,8 @@ class _Question:
 class RedisLine:
     """Runs scripts. Raises Busy, Replaced or Misconfigured; whatever is asked may be asked again."""
 
-    def __init__(self, client: Redis, retry: Retry = RETRY) -> None:
+    def __init__(self, client: Redis) -> None:
         self._client = client
-        self._retry = retry
         self._asked: deque[_Question] = deque()
         self._batches: set[asyncio.Task[None]] = set()
         self._woken = False
@@ -146,7 +145,7 @@ class RedisLine:
             self._wake()
             return await question.future
 
-        answer = await self._retry(asked, _pause, until)
+        answer = await RETRY(asked, _pause, until)
         if isinstance(answer, BotError):
             raise answer
         return answer

@@ -13,6 +13,7 @@ from sandbox.client.cookies import LOOPBACK, CookieJar
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 12
+LANGUAGE = "en-GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,11 @@ class Browser:
     So a page at https://bot.example can be served by a test server on loopback, and its cookies behave as on https.
     """
 
-    def __init__(
-        self, session: aiohttp.ClientSession, origins: Mapping[str, str] | None = None, language: str = "en-GB"
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, origins: Mapping[str, str] | None = None) -> None:
         self.jar = CookieJar()
         self.history: list[URL] = []
         self._session = session
         self._origins = dict(origins or {})
-        self._language = language
 
     async def open(self, url: str) -> Page:
         """As from Teams: another site started it."""
@@ -98,7 +96,7 @@ class Browser:
     async def _request(
         self, method: str, url: URL, fields: Mapping[str, str], *, cross_site: bool, origin: URL | None
     ) -> Page:
-        headers = {"Accept-Language": self._language, "Host": url.authority, "Accept": "text/html"}
+        headers = {"Accept-Language": LANGUAGE, "Host": url.authority, "Accept": "text/html"}
         if cookie := self.jar.header(url, cross_site=cross_site, method=method):
             headers["Cookie"] = cookie
         if method == "POST" and origin:

@@ -10,6 +10,8 @@ from sandbox.teams.conversations import personal_chat
 from sandbox.world.meetings import PRIVATE_MESSAGE, Meeting
 from sandbox.world.people import Person, guid
 
+FIRST_MESSAGE = "1700000000000"  # of a channel's thread, which is called after its id
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -31,10 +33,10 @@ class Chat:
         return cls(f"19:{_thread(name)}@thread.v2", "groupChat", name=name)
 
     @classmethod
-    def in_channel(cls, name: str, root: str = "1700000000000") -> Chat:
-        """A thread of a channel; `root` is the id of its first message."""
+    def in_channel(cls, name: str) -> Chat:
+        """A thread of a channel."""
         channel, team = f"19:{_thread(name)}@thread.tacv2", f"19:{_thread(f'team of {name}')}@thread.tacv2"
-        return cls(f"{channel};messageid={root}", "channel", team=team, channel=channel, name=name)
+        return cls(f"{channel};messageid={FIRST_MESSAGE}", "channel", team=team, channel=channel, name=name)
 
     @classmethod
     def of_meeting(cls, meeting: Meeting) -> Chat:

@@ -16,6 +16,7 @@ QUERY, FETCH, SUBMIT, SELECT = (
     f"composeExtension/{name}" for name in ("query", "fetchTask", "submitAction", "selectItem")
 )
 COMPOSE, COMMAND_BOX, MESSAGE = "compose", "commandBox", "message"
+SEARCH, PARAMETER = "searchMeetings", "words"  # as the manifest calls them
 THEME = {"theme": "default"}
 
 
@@ -36,17 +37,15 @@ class MessageExtension:
         *,
         skip: int = 0,
         count: int = 25,
-        command_id: str = "searchMeetings",
         context: str = COMPOSE,
-        parameter: str = "words",
     ) -> InvokeResult:
         """Type into the search; without words it has just been opened (`initialRun`). Scrolling sets `skip`.
 
         Signs in silently where the bot asks for it; where that fails there is a sign-in button.
         """
-        typed = {"name": parameter, "value": words} if words else {"name": "initialRun", "value": "true"}
+        typed = {"name": PARAMETER, "value": words} if words else {"name": "initialRun", "value": "true"}
         options = {"skip": skip, "count": count}
-        value = {"commandId": command_id, "parameters": [typed], "queryOptions": options, "commandContext": context}
+        value = {"commandId": SEARCH, "parameters": [typed], "queryOptions": options, "commandContext": context}
         return await self._query({**value, "context": THEME})
 
     async def insert(self, row: Row) -> Json:

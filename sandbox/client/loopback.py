@@ -11,6 +11,8 @@ import requests
 
 from sandbox.world.addresses import LOGIN
 
+TIMEOUT = 10  # seconds
+
 
 class LoopbackSession(requests.Session):
     """What is sent to login.microsoftonline.com arrives at `origin`, and nothing goes to another host."""
@@ -29,19 +31,18 @@ class LoopbackSession(requests.Session):
 class LoopbackHttp:
     """An `http_client` for MSAL. It is called from worker threads, and a session is for one only: each has its own."""
 
-    def __init__(self, origin: str, timeout: float = 10) -> None:
+    def __init__(self, origin: str) -> None:
         self._origin = origin.rstrip("/")
-        self._timeout = timeout
         self._local = threading.local()
         self._sessions: list[requests.Session] = []
 
     def get(self, url: str, params: Mapping[str, str] | None = None, headers: Any = None, **_: Any) -> Any:
-        return self._session.get(url, params=params, headers=headers, timeout=self._timeout)
+        return self._session.get(url, params=params, headers=headers, timeout=TIMEOUT)
 
     def post(
         self, url: str, params: Mapping[str, str] | None = None, data: Any = None, headers: Any = None, **_: Any
     ) -> Any:
-        return self._session.post(url, params=params, data=data, headers=headers, timeout=self._timeout)
+        return self._session.post(url, params=params, data=data, headers=headers, timeout=TIMEOUT)
 
     def close(self) -> None:
         """Close every thread's connections."""

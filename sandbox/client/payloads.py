@@ -17,10 +17,9 @@ def message_payload(
     at: datetime,
     *,
     attachments: Sequence[Mapping[str, Any]] = (),
-    content_type: str = "html",
     chat: Chat | None = None,
 ) -> Json:
-    """Somebody's message. `body` is HTML, or text with content type `text`; `at` is aware and decides the id."""
+    """Somebody's message. `body` is HTML; `at` is aware and decides the id."""
     id = str(int(at.timestamp() * 1000))
     where = (chat or Chat.personal(sender)).id
     return {
@@ -41,7 +40,7 @@ def message_payload(
             "user": {"userIdentityType": "aadUser", "id": sender.oid, "displayName": sender.name},
             "application": None,
         },
-        "body": {"contentType": content_type, "content": body},
+        "body": {"contentType": "html", "content": body},
         "attachmentLayout": None,
         "attachments": [{"id": str(number), **attachment} for number, attachment in enumerate(attachments)],
         "mentions": [],

@@ -9,11 +9,10 @@ from typing import Any
 from sandbox.client.activities import Activities, Json
 from sandbox.client.buttons import ADAPTIVE
 from sandbox.client.chats import Chat
-from sandbox.client.extension import COMPOSE, FETCH, MESSAGE, QUERY, SELECT, SUBMIT
+from sandbox.client.extension import COMPOSE, FETCH, MESSAGE, PARAMETER, QUERY, SEARCH, SELECT, SUBMIT
 from sandbox.client.private_views import ACTION
 
-SEARCH, INSERT, FROM_MESSAGE = "searchMeetings", "insertLink", "linkFromMessage"
-PARAMETER = "words"
+INSERT, FROM_MESSAGE = "insertLink", "linkFromMessage"
 EXTENSION = {QUERY, FETCH, SUBMIT, SELECT}
 
 CARD_PLACE = re.compile(r'\s*<span class="inline-compose-card".*?</span>\s*</span>\s*', re.DOTALL)
