@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.ports import RecordState
-from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, Begun, Lease, Moment, RecordRow, as_before
+from bot.storage.rows import LONGEST_DELAY, LONGEST_LEASE, NOBODY, Lease, Moment, OnReplaced, RecordRow, as_before
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class MemoryRows:
         self._items: dict[tuple[str, str], tuple[bytes, float]] = {}
         self._secrets: list[bytes] = []
 
-    async def open(self, replaced: Begun = as_before) -> None:
+    async def open(self, replaced: OnReplaced = as_before) -> None:
         """Nothing to do."""
 
     async def close(self) -> None:

@@ -18,7 +18,7 @@ from bot.errors import Misconfigured
 from bot.ports import RecordState
 from bot.storage import redis_scripts as lua
 from bot.storage.redis_line import Argument, RedisLine, Replaced
-from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
+from bot.storage.rows import Lease, Moment, OnReplaced, RecordRow, as_before
 
 log = structlog.get_logger()
 STATES: dict[bytes, RecordState] = {b"running": "running", b"asking": "asking", b"waiting": "waiting", b"done": "done"}
@@ -32,10 +32,10 @@ class RedisRows:
         self._line = line
         self._store = ""
         self._base = 0
-        self._replaced: Begun = as_before
+        self._replaced: OnReplaced = as_before
         self._beginning = asyncio.Lock()
 
-    async def open(self, replaced: Begun = as_before) -> None:
+    async def open(self, replaced: OnReplaced = as_before) -> None:
         self._replaced = replaced
         _check(await self._line.info())
         self._store, self._base = await self._begun()

@@ -18,7 +18,8 @@ from bot.ports import RecordState
 NOBODY = ""
 LONGEST_LEASE = 60.0  # a lease that ends later than so many ticks from now was written under another clock
 LONGEST_DELAY = 960.0  # the same for a next attempt, which is a quarter of an hour away at most
-Begun = Callable[[], Awaitable[None]]
+OnReplaced = Callable[[], Awaitable[None]]
+"""Hears that the rows are others than they were, as of a server that was emptied."""
 STEP = 500  # rows that a sweep erases in one transaction: others wait for no longer than that
 
 
@@ -62,7 +63,7 @@ class Rows(Protocol):
     and leases from its own now: `expires - at.wall`, `lease.until - at.tick`.
     """
 
-    async def open(self, replaced: Begun = as_before) -> None:
+    async def open(self, replaced: OnReplaced = as_before) -> None:
         """`replaced` is awaited when the rows turn out to be others than they were, before the next name is taken."""
         ...
 

@@ -21,7 +21,7 @@ from bot.errors import BotError, Busy, Misconfigured
 from bot.ports import RecordState
 from bot.storage import statements as sql
 from bot.storage.checkpoints import Checkpoints
-from bot.storage.rows import Begun, Lease, Moment, RecordRow, as_before
+from bot.storage.rows import Lease, Moment, OnReplaced, RecordRow, as_before
 from bot.storage.sqlite_thread import TRY_EVERY, SqliteThread, primary_code
 
 _OPEN_SECONDS = 5.0
@@ -50,7 +50,7 @@ class SqliteRows:
         self._thread = SqliteThread(self._connected, translated, self._checkpoints.wrote)
         self._inode = 0
 
-    async def open(self, replaced: Begun = as_before) -> None:
+    async def open(self, replaced: OnReplaced = as_before) -> None:
         await self._thread.open()
         self._checkpoints.open()
 
