@@ -9,8 +9,9 @@ from cards import fields
 from cards.context import Element, RenderContext
 from cards.elements import LIMIT, fits, naming_button, naming_field, rows_of_buttons, size, small
 from cards.meeting_rows import Listed, label_of
+from cards.plain import TITLE_LENGTH
 
-SHORT_TITLE = 40
+SHORT_TITLE = 40  # letters
 MOST_OPTIONS = 90  # a card has room for no more: each is some 300 bytes
 # Bytes for what is not counted: the drop-down's own frame, and a connector that writes JSON with spaces.
 KEPT_FREE = 512
@@ -86,7 +87,7 @@ def fitting(options: Iterator[Element], room: int) -> list[Element]:
     return [option for option, _ in takewhile(lambda taken: taken[1] <= room, sized)]
 
 
-def option(each: Listed, context: RenderContext, longest: int = 120) -> Element:
+def option(each: Listed, context: RenderContext, longest: int = TITLE_LENGTH) -> Element:
     """A line of the drop-down. Its value is a press of its own, which wins over that of the button beside it."""
     return {"title": label_of(each, context, longest), "value": context.seal(each.request)}
 

@@ -249,7 +249,7 @@ def unfold(title: str, name: str) -> Element:
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name]}
 
 
-def title_of(context: RenderContext, subject: str, longest: int = 120) -> str:
+def title_of(context: RenderContext, subject: str, longest: int = TITLE_LENGTH) -> str:
     """The meeting's subject; where it is not known, what it surely is."""
     return context.words.isolated(tidy(subject, longest)) or context.words("Teams meeting")
 

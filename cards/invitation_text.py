@@ -12,11 +12,11 @@ from html import escape
 
 from bot.languages import Words, language_for
 from bot.languages.direction import direction_of
-from bot.model import UNNAMED, Invitation, Organization
+from bot.model import UNNAMED, Invitation, Meeting, Organization
 from bot.model.values import value
 from bot.ops.zones import zone_named
 from cards.browsers import browser_advice
-from cards.plain import tidy
+from cards.plain import WHEN_LENGTH, tidy
 from cards.sms import segments, sms_text
 
 Paragraphs = tuple[tuple[str, ...], ...]
@@ -117,7 +117,7 @@ def what_it_is(words: Words, organization: Organization) -> str:
 
 def about(reply: Invitation, words: Words) -> tuple[str, ...]:
     """When it is, and what else the person wants said."""
-    title, when = title_said(reply), when_said(reply, words)
+    title, when = title_said(reply), when_said(reply.meeting, words)
     said = (
         words("About: {title}", title=title) if title else "",
         words("When: {when}", when=when) if when else "",
@@ -131,9 +131,9 @@ def title_said(reply: Invitation) -> str:
     return tidy(reply.meeting.subject) if reply.with_title else ""
 
 
-def when_said(reply: Invitation, words: Words) -> str:
+def when_said(meeting: Meeting, words: Words) -> str:
     """The time in words that are still right when they are read tomorrow, and elsewhere."""
-    return tidy(words.full_when(reply.meeting), 200)
+    return tidy(words.full_when(meeting), WHEN_LENGTH)
 
 
 def sender_said(reply: Invitation, words: Words) -> str:

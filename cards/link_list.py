@@ -27,6 +27,7 @@ from cards.elements import (
     title_of,
 )
 from cards.notice import joined
+from cards.plain import TITLE_LENGTH
 from cards.troubles import TEXTS
 
 LONGEST_ADDRESS = 4000  # characters of a page's address that every browser, proxy and client takes
@@ -156,6 +157,6 @@ def series(meeting: Meeting, context: RenderContext) -> Element | None:
 
 def label_of(meeting: Meeting, context: RenderContext) -> str:
     """'Today 15:00 · Physio · Dr Osei'."""
-    longest, name = (DIALOG_TITLE, DIALOG_NAME) if context.in_dialog else (120, 120)
+    longest, name = (DIALOG_TITLE, DIALOG_NAME) if context.in_dialog else (TITLE_LENGTH, TITLE_LENGTH)
     subject = title_of(context, meeting.subject, longest)
     return context.words.apart(context.words.begin(meeting), subject, organizer_of(meeting, name))

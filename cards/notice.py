@@ -33,10 +33,11 @@ from cards.elements import (
     title_of,
     unfold,
 )
-from cards.plain import tidy
+from cards.plain import TITLE_LENGTH, tidy
 from cards.troubles import TEXTS, TroubleText
 
 ADDRESS = "address"
+NAME_ON_BUTTON = 18  # letters
 TYPED = {HELP.name: msg("help"), AGAIN.name: msg("try again")}  # what help does not explain
 ENDS = (".", "!", "?", "…", "。", "！", "？", "؟")
 FULL_STOPS = {"ja": "。", "zh-Hans": "。"}
@@ -181,7 +182,9 @@ def ask_organizer(meeting: Meeting, context: RenderContext) -> Element | None:
         return None
     name = tidy(meeting.organizer.name) or tidy(meeting.organizer.email)
     query = urlencode({"users": meeting.organizer.email, "message": request_for(meeting, context)}, quote_via=quote)
-    title, whole = (context.words("Ask {organizer}", organizer=tidy(name, longest)) for longest in (18, 120))
+    title, whole = (
+        context.words("Ask {organizer}", organizer=tidy(name, longest)) for longest in (NAME_ON_BUTTON, TITLE_LENGTH)
+    )
     return open_url(title, f"{CHAT}?{query}", tooltip=whole)
 
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-TITLE_LENGTH = 120  # letters of a title or name that are shown
+TITLE_LENGTH = 120  # letters of a title or name that are shown …
+WHEN_LENGTH = 200  # … and of a day and time in words
 OUTLOOKS_LONGEST = 255  # letters of a title that Outlook keeps; what is longer is worth no memory
 WIDEST_WORD = 20  # letters of a bold title that fit a card on the narrowest phone …
 WIDEST_CAPITALS = 14  # … and capital ones of a word in a row

@@ -36,7 +36,7 @@ def posted_body(reply: PostedLink, words: Words) -> list[Element | None]:
     unfolding = [unfold(words("Show link"), ADDRESS), unfold(words("QR code"), CODE) if picture else None]
     return [
         title_line(meeting, public),
-        line(tidy(words.full_when(meeting), 200)),
+        line(when_said(meeting, words)),
         line(organized_by(organizer, public), isSubtle=True),
         series_warning(meeting, public),
         series_danger(meeting, public),
@@ -61,7 +61,7 @@ def inserted_card(
     above = [
         heading(words("Your online appointment")),
         *(line(words.isolated(text)) for text in (organization.name, title_said(reply))),
-        line(words.isolated(when_said(reply, words))),
+        line(words.isolated(when_said(reply.meeting, words))),
         line(sender_said(reply, words)),
     ]
     advice = [small(browser_advice(words), spacing="Small"), small(if_it_fails(words, organization))]

@@ -31,7 +31,7 @@ from cards.link_list import reason_of
 from cards.meeting_rows import label_of, listed
 from cards.notice import sentences
 from cards.open_privately import said_of
-from cards.plain import tidy
+from cards.plain import WHEN_LENGTH, tidy
 from cards.sign_in import REASONS
 from cards.troubles import TEXTS
 
@@ -61,7 +61,7 @@ def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[st
     """Which meeting, and the link."""
     meeting, words = reply.meeting, context.words
     when = words.full_when(meeting) if isinstance(reply, PostedLink) else words.when(meeting)
-    about = context.words.apart(title_of(context, meeting.subject), tidy(when, 200))
+    about = context.words.apart(title_of(context, meeting.subject), tidy(when, WHEN_LENGTH))
     series = f"{words(SAME_FOR_ALL_DATES)} {words(COMES_IN)}" if meeting.series else ""
     return [words("Customer's link"), about, series, reply.link]
 
