@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bot.model import Action, ActionKind, LinkList, LinkReady, Meeting, MissingLink, Trouble
+from bot.model import PASSING, Action, ActionKind, LinkList, LinkReady, Meeting, MissingLink, Trouble
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_link import SAME_FOR_ALL_DATES, link_text
 from cards.elements import (
@@ -31,7 +31,6 @@ from cards.plain import TITLE_LENGTH
 from cards.troubles import TEXTS
 
 LONGEST_ADDRESS = 4000  # characters of a page's address that every browser, proxy and client takes
-PASSING = frozenset({Trouble.BUSY, Trouble.NOT_ANSWERING, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY})
 
 
 def link_list_card(reply: LinkList, context: RenderContext) -> Rendered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.languages import Words
 from bot.model import Action, ActionKind, Meeting
 from bot.model.values import value
 from cards.context import Element, RenderContext
@@ -54,7 +55,7 @@ class Listed:
 def listed(meeting: Meeting, context: RenderContext, place: int = 0) -> Listed:
     """One of them, for this reader."""
     clock = "" if meeting.start is None or meeting.all_day else context.words.time(meeting.start)
-    return Listed(meeting, known(meeting), place, day_of(meeting, context), clock, state_of(meeting, context))
+    return Listed(meeting, known(meeting), place, day_of(meeting, context), clock, state_of(meeting, context.words))
 
 
 def row_of(each: Listed, context: RenderContext, *, first: bool) -> Element:
@@ -97,11 +98,11 @@ def what_of(each: Listed, context: RenderContext) -> list[Element]:
     return [part for part in parts if part]
 
 
-def state_of(meeting: Meeting, context: RenderContext) -> str:
+def state_of(meeting: Meeting, words: Words) -> str:
     """Why nobody may expect this one: it is over, or they have declined it."""
     if meeting.declined:
-        return context.words("you declined")
-    return context.words("over") if meeting.is_over(context.words.now) else ""
+        return words("you declined")
+    return words("over") if meeting.is_over(words.now) else ""
 
 
 def whose(meeting: Meeting, context: RenderContext, longest: int) -> str:

@@ -6,7 +6,7 @@ from bot.model.commands import Action, ActionKind, Command
 from bot.model.meetings import Meeting, MeetingList, Organizer, Reading
 from bot.model.organization import UNNAMED, Organization
 from bot.model.people import Account, Address, ChatKind, User
-from bot.model.problems import FOR_ADMINS, Notice, Trouble
+from bot.model.problems import FOR_ADMINS, PASSING, Notice, Trouble
 from bot.model.replies import (
     AdminMessage,
     BareLink,
@@ -37,6 +37,7 @@ from bot.model.surfaces import Abilities, Buttons, Surface
 
 __all__ = [
     "FOR_ADMINS",
+    "PASSING",
     "UNNAMED",
     "Abilities",
     "Account",

@@ -84,6 +84,9 @@ class Trouble(StrEnum):
 FOR_ADMINS = frozenset({Trouble.ADMIN_CONSENT, Trouble.SIGN_IN_DECLINED})
 """What may end once an admin has approved: Microsoft says *declined*, too, where only an admin could have agreed."""
 
+PASSING = frozenset({Trouble.BUSY, Trouble.NOT_ANSWERING, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY})
+"""What may be over in a moment: somebody was too slow, and nobody has refused anything."""
+
 
 @value
 class Notice:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from bot.errors import Busy, Denied, SignInRequired
-from bot.model import ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble
+from bot.model import PASSING, ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.ops.health import Health
 from bot.ops.tallies import QUICK, Counts, Metric, Readings, Timings
 
 PREFIX = "appointment_link_"
 PLACES = {kind: {ChatKind.GROUP: "group"}.get(kind, kind.value) for kind in ChatKind}
 SURFACES = (*PLACES.values(), *(surface.value for surface in Surface if not surface.abilities.may_wait))
-BUSY = frozenset({Trouble.BUSY, Trouble.NOT_ANSWERING, Trouble.TEAMS_BUSY, Trouble.BOT_BUSY, Trouble.TOO_MANY_WAITING})
+BUSY = PASSING | {Trouble.TOO_MANY_WAITING}
 ANSWERS = (
     "answered",
     "waits_for_sign_in",
