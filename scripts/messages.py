@@ -26,8 +26,9 @@ from bot.languages.catalogue import po_file  # noqa: E402
 from bot.languages.listed import LANGUAGES, SOURCE  # noqa: E402
 
 FOLDERS = ("bot", "cards")
-# words("…") says a text, msg("…") marks one for later, words.plural("…", "…", n) one for each number.
-KEYWORDS = {"words": None, "msg": None, "self": None, "plural": (1, 2)}
+# words("…") says a text, or said("…") where the words are those of another reader; msg("…") marks one for later,
+# words.plural("…", "…", n) says one for each number.
+KEYWORDS = {"words": None, "said": None, "msg": None, "self": None, "plural": (1, 2)}
 PLACEHOLDER = re.compile(r"\{\w+\}")
 Text: TypeAlias = str | tuple[str, ...] | list[str] | None
 NUMBERS = range(1000)  # after which the plural forms of every language come again

@@ -25,6 +25,11 @@ def test_texts_are_found_where_they_are_said() -> None:
         assert text in said
 
 
+def test_a_text_is_found_where_it_is_said_in_the_words_of_another_reader() -> None:
+    (all_day,) = (message for message in messages.used() if message.id == "All day")
+    assert "bot/teams/outbound/print_links.py" in {file for file, _line in all_day.locations}
+
+
 def test_each_text_of_a_template_is_found() -> None:
     said = {text for message in messages.used() for text in messages.forms(message.id)}
     quoted = re.compile(r'"((?:[A-Z]|\{)[^"]+)"')
