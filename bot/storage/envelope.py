@@ -18,7 +18,7 @@ TABLE = "deliveries"
 PEOPLE = "people"
 ITEMS = "items"
 SECRETS = "secrets"
-# Tables of items whose keys are people.
+# Tables of items whose keys are people: those that bot/records names, which a test holds against this list.
 OF_PEOPLE = frozenset({"customer language", "reader language", "waits for an admin", "failed question"})
 HASHES_REMEMBERED = 4096
 Keyed = Callable[[str, str], str]

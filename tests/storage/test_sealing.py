@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from structlog.testing import capture_logs
 
+from bot import records
 from bot.ops.keyring import Keyring
 from bot.ports import StoredTokens
 from bot.storage import open_store
+from bot.storage.envelope import OF_PEOPLE
 from tests.support.storage import KEYRING, Clock, Opened
 
 ANNA, BEN = "tenant/anna", "tenant/ben"
@@ -34,6 +38,11 @@ def sealed_values(file: Path) -> list[bytes]:
     values = [value for (value,) in connection.execute(every)]
     connection.close()
     return values
+
+
+def test_whatever_the_records_keep_under_a_person_is_hashed_as_people_are() -> None:
+    rooms = [import_module(f"{records.__name__}.{each.name}") for each in iter_modules(records.__path__)]
+    assert {room.TABLE for room in rooms if hasattr(room, "TABLE")} == OF_PEOPLE
 
 
 async def test_no_value_key_owner_or_place_can_be_read_in_the_files(opened: Opened, file: Path) -> None:
