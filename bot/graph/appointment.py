@@ -107,10 +107,8 @@ class AppointmentLinks:
         except SignInRequired as missing:
             raise _to_look_up(missing) from missing
 
-    async def _ask(self, ask: LinkRequest, path: str) -> Json:
-        ids = {"meeting": ask.meeting.graph_id}
-        if path is THEIRS:
-            ids["organizer"] = ask.organizer_id
+    async def _ask(self, ask: LinkRequest, path: str, **owner: str) -> Json:
+        ids = {"meeting": ask.meeting.graph_id, **owner}
         headers = language_header(ask.language)
         return await self._session.get(ask.user, path, self._permits.base, ids=ids, headers=headers, until=ask.until)
 
@@ -119,7 +117,7 @@ class AppointmentLinks:
         if ask.own or not ask.organizer_id:
             return await self._looked_up(ask, mine)
         try:
-            return self._checked(ask, await self._ask(ask, THEIRS))
+            return self._checked(ask, await self._ask(ask, THEIRS, organizer=ask.organizer_id))
         except GraphError as theirs:
             _stop_unless_refused(ask, theirs)
             return await self._third_way(ask, mine, theirs)

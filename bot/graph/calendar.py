@@ -65,7 +65,6 @@ class Calendar:
         except Busy:  # what is read by then is better than nothing
             if not found:
                 raise
-            complete = False
         if not complete:
             log.warning("calendar_cut", meetings=len(found))
         if len(found) > FEW:  # choosing among them, and drawing the card, is long work as well

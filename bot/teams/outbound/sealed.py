@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import zlib
 from binascii import b2a_base64
@@ -43,5 +42,5 @@ def unseal(keyring: Keyring, sealed: object, *context: str, usual: bytes = b"") 
         if packed.startswith(UNPACKED):
             return packed[len(UNPACKED) :]
         return zlib.decompressobj(zdict=usual).decompress(packed, MAX_UNPACKED)
-    except (binascii.Error, ValueError, Unreadable, zlib.error):
+    except (ValueError, Unreadable, zlib.error):
         return None
