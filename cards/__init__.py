@@ -38,7 +38,7 @@ from cards.language import language_card
 from cards.link import link_card
 from cards.link_list import link_list_card
 from cards.notice import notice_card, sentences
-from cards.open_privately import only_you_card
+from cards.open_privately import open_privately_card
 from cards.post_preview import post_preview_card
 from cards.public import inserted_card, inserted_invitation, posted_link_card
 from cards.search_preview import search_preview
@@ -77,7 +77,7 @@ CARDS: dict[type, Callable[[Any, RenderContext], Rendered]] = {
     WhoAmI: who_am_i_card,
     LanguageSettings: language_card,
     SignedOut: signed_out_card,
-    OpenPrivately: only_you_card,
+    OpenPrivately: open_privately_card,
     SignInLink: sign_in_link_card,
     PostedLink: posted_link_card,
     PostPreview: post_preview_card,

@@ -94,14 +94,14 @@ def what_to_insert(reply: LinkReady, context: RenderContext) -> list[Element | N
     language = language_field(words("Language"), context, reply.language)
     hint = words("A customer's mail shows no cards: for it, choose the invitation.")
     return [
-        side_by_side([language, include]),
+        in_columns([language, include]),
         {**zone_field(context), "spacing": "Small"},
-        side_by_side(toggles(context)),
+        in_columns(toggles(context)),
         small(hint) if not context.abilities.cards_reach_outside else None,
     ]
 
 
-def side_by_side(items: Sequence[Element]) -> Element:
+def in_columns(items: Sequence[Element]) -> Element:
     """In columns of one width."""
     columns = [{"type": "Column", "width": "stretch", "items": [item]} for item in items]
     return {"type": "ColumnSet", "spacing": "Small", "columns": columns}

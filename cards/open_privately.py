@@ -14,7 +14,7 @@ FOR_LINKS = msg("Customer links are shown only to the person who asks."), msg("G
 FOR_LANGUAGE = msg("Everybody chooses their own language."), msg("Language")
 
 
-def only_you_card(reply: OpenPrivately, context: RenderContext) -> Rendered:
+def open_privately_card(reply: OpenPrivately, context: RenderContext) -> Rendered:
     """Everybody sees this one; so the button opens a view of one's own, wherever the card itself is posted."""
     words = context.words
     said, opens = map(words, said_of(reply))

@@ -15,7 +15,7 @@ SIGN_IN_PATHS = ("/oauth2/v2.0/authorize", "/v2.0/adminconsent")
 class LoginWalker:
     """`decision`: accept or cancel, or leave: close the window at the first page that asks for one.
 
-    A visitor who finds somebody else's account on the consent page asks for another one.
+    Who finds somebody else's account on the consent page asks for another one.
     """
 
     person: Person
@@ -33,7 +33,7 @@ class LoginWalker:
         raise RuntimeError(f"still signing in after {MOST_PAGES} pages")
 
     def choice(self, page: Page) -> PageButton | None:
-        """What to press on this page; None when it is not a sign-in page or this visitor would leave."""
+        """What to press on this page; None when it is not a sign-in page or the person would leave."""
         if not page.url.path.endswith(SIGN_IN_PATHS) or self.decision == "leave":
             return None
         buttons = {(button.name, button.value): button for button in page.buttons}
