@@ -8,7 +8,6 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
-from typing import Any
 from urllib.parse import quote
 
 import aiohttp
@@ -75,7 +74,7 @@ class GraphSession:
         health: Health,
         budget: float = GRAPH,
         jammed: Jammed = never_jammed,
-        sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.time,

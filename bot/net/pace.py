@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from cachetools import LRUCache, TTLCache
 
@@ -27,7 +26,7 @@ class Pace:
         self,
         rates: Rates = USUAL_RATES,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._rates = rates
         self._clock = clock

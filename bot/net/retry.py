@@ -26,7 +26,7 @@ class Retry:
 
     first_pause: float
     tries: int = 6
-    sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random
     again: Callable[[], None] = lambda: None
 
