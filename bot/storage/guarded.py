@@ -7,41 +7,29 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 from bot.errors import BotError, Busy
 from bot.net.breaker import Breaker
 from bot.ports import Store
-from bot.storage.measured import OPERATIONS
+from bot.storage.operations import Operation, wrapped
 
 EVERYBODY = ""
 PAUSES = (1.0,)  # seconds between two probes: everybody waits for this one service
 PROBE = "ping"  # always asked, every two seconds by the bot itself: nobody's question has to find out
 
 
-class GuardedStore:
-    """Every operation of `store`, as long as it answers, and nothing of its own.
+def behind_breaker(store: Store, clock: Callable[[], float] = time.monotonic) -> Store:
+    """`store`, whose operations raise Busy at once while it is not answering. `clock` gives seconds that never jump.
 
     A refusal is an answer. Each question without one counts as another person's: there is one store for all.
     """
-
-    def __init__(self, store: Store, breaker: Breaker) -> None:
-        self.open = store.open
-        self.close = store.close
-        failed = itertools.count()
-        for name in OPERATIONS:
-            setattr(self, name, _guarded(getattr(store, name), breaker, failed, always=name == PROBE))
+    breaker, failed = Breaker("storage", clock, PAUSES), itertools.count()
+    return wrapped(store, lambda name, operation: _guarded(operation, breaker, failed, always=name == PROBE))
 
 
-def behind_breaker(store: Store, clock: Callable[[], float] = time.monotonic) -> Store:
-    """`store`, whose operations raise Busy at once while it is not answering. `clock` gives seconds that never jump."""
-    return cast("Store", GuardedStore(store, Breaker("storage", clock, PAUSES)))
-
-
-def _guarded(
-    operation: Callable[..., Awaitable[Any]], breaker: Breaker, failed: itertools.count[int], *, always: bool
-) -> Callable[..., Awaitable[Any]]:
+def _guarded(operation: Operation, breaker: Breaker, failed: itertools.count[int], *, always: bool) -> Operation:
     async def asked(*args: Any, **options: Any) -> Any:
         if not always and breaker.held_back(EVERYBODY):
             raise Busy("the store does not answer, and is not asked")

@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any
 
 from bot.errors import Busy, Misconfigured
 from bot.ops.tallies import Timings
 from bot.ports import Store
-
-OPERATIONS = (
-    "ping",
-    "record",
-    "await_sign_in",
-    "sign_in_offered",
-    "resume",
-    "waiting",
-    "find",
-    "renew",
-    "postpone",
-    "let_go",
-    "done",
-    "take_over",
-    "tokens",
-    "keep_tokens",
-    "drop_tokens",
-    "put",
-    "get",
-    "take",
-    "sweep",
-)
-
-
-class MeasuredStore:
-    """Every operation of `store`, and nothing of its own."""
-
-    def __init__(self, store: Store, seconds: Timings) -> None:
-        self.open = store.open
-        self.close = store.close
-        for name in OPERATIONS:
-            setattr(self, name, _timed(name, getattr(store, name), seconds))
+from bot.storage.operations import Operation, wrapped
 
 
 def measured(store: Store, seconds: Timings) -> Store:
     """`store`, each of whose operations is noted in `seconds` with its outcome."""
-    return cast("Store", MeasuredStore(store, seconds))
+    return wrapped(store, lambda name, operation: _timed(name, operation, seconds))
 
 
-def _timed(name: str, operation: Callable[..., Awaitable[Any]], seconds: Timings) -> Callable[..., Awaitable[Any]]:
+def _timed(name: str, operation: Operation, seconds: Timings) -> Operation:
     took, clock = seconds.took, time.monotonic
 
     async def timed(*args: Any, **options: Any) -> Any:

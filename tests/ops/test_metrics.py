@@ -19,7 +19,8 @@ from bot.ops.loop_watch import LoopWatch
 from bot.ops.metrics import PREFIX, Metrics, answered, outcome_of, outcome_of_error
 from bot.ops.tallies import MOST_SERIES, Counts, Readings, Timings
 from bot.ports import Store
-from bot.storage.measured import OPERATIONS, measured
+from bot.storage.measured import measured
+from bot.storage.operations import OPERATIONS
 from tests.support.deployment import text
 from tests.support.scrape import Scrape, parsed
 
