@@ -20,11 +20,12 @@ KEEP_QUESTION = 15 * 60.0  # seconds; who comes later asks anew
 
 @value
 class FailedQuestion:
-    """What asks the same once more; in which conversation, and when it was asked."""
+    """What asks the same once more; in which conversation, and when it was asked. `targeted`: only the bot saw it."""
 
     conversation: str
     at: datetime
     action: Action
+    targeted: bool = False
 
 
 _QUESTION = JsonCodec(FailedQuestion)
@@ -40,7 +41,7 @@ class FailedQuestions:
         """Remember the question if its reply asks to try it again; of words nobody understood that is no failure."""
         if reply.retry is None or reply.trouble is Trouble.NOT_UNDERSTOOD:
             return
-        question = FailedQuestion(command.address.conversation_id, command.now, reply.retry)
+        question = FailedQuestion(command.address.conversation_id, command.now, reply.retry, command.targeted)
         with suppress(BotError):
             await self._store.take(TABLE, command.user.key)
             await self._store.put(TABLE, command.user.key, _QUESTION.encode(question), keep=KEEP_QUESTION)

@@ -10,7 +10,9 @@ import pytest
 from sandbox.client.buttons import find
 from sandbox.client.chats import Chat
 from sandbox.client.client import TeamsClient
+from sandbox.world.faults import Fault
 from sandbox.world.people import ANNA, OSEI
+from tests.support.journeys.outages import breaks
 from tests.support.journeys.places import GROUP, LINK, NEUTRAL, OWN, OWN_CHAT, for_all, meeting, said, signed_in
 from tests.support.journeys.stories import keeps_tokens
 from tests.support.journeys.strangers import STRANGERS
@@ -97,6 +99,23 @@ async def test_what_was_asked_in_private_and_is_asked_again_aloud_is_told_to_nob
         await here.idle()
     assert here.microsoft365.record.sent
     assert "secretpatient" not in await read_by_osei(here)
+
+
+@pytest.mark.parametrize("chat", ["group", "meeting"])
+async def test_what_failed_in_private_and_is_asked_again_aloud_is_answered_to_the_asker_alone(
+    here: World, chat: str
+) -> None:
+    place = GROUP if chat == "group" else Chat.of_meeting(meeting(here, "Dietary advice"))
+    anna = await signed_in(here, chat=place)
+    sent = here.microsoft365.record.sent
+    sent.clear()
+    breaks(here, Fault(504), times=2, where="message")
+    await anna.slash("get link")
+    assert await anna.settled(lambda: "Teams is busy" in said([each.activity for each in sent]))
+    await here.idle()
+    await anna.say("try again")
+    await here.idle()
+    assert [each.targeted for each in here.microsoft365.record.shown(place.id)] == [True, True]
 
 
 async def read_by_osei(here: World) -> str:

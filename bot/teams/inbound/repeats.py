@@ -59,12 +59,14 @@ class LastAsked:
         return command
 
     def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
+        """What only the bot had seen being asked, only the asker sees being answered, whoever heard the *try again*."""
         _, before = at_hand(self._asked, _place(command)) or NOTHING
         command = replace(command, delivered_as=command.wording)  # delivered again, it is the same
         asked = [each for each in before if each.press or not manner_of(each.text)]
         last = next(filter(_is_understood, asked), asked[0] if asked else None)
         if failed and (last is None or failed.at > last.now):
-            return replace(command, text="", html="", press=failed.action)
+            alone = command.targeted or failed.targeted
+            return replace(command, text="", html="", press=failed.action, targeted=alone)
         return _again(command, last) if last else command
 
 
@@ -86,10 +88,7 @@ def _may_say_again(text: str) -> bool:
 
 
 def _again(command: Command, before: Command) -> Command:
-    """The question of `before`, asked now; its 'tomorrow' is that of the day on which it was said.
-
-    What only the bot had seen being asked, only the asker sees being answered, whoever has heard the *try again*.
-    """
+    """The question of `before`, asked now; its 'tomorrow' is that of the day on which it was said."""
     return replace(
         command,
         text=before.text,
