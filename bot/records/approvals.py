@@ -48,7 +48,7 @@ class Approvals:
         if record is None and (before := await self._ended(user)):
             record = await self._written(f"{key}\n{before}", command, room)
         if record is None and room == REFUSED and (declined := await self._left(user, (DECLINED,))):
-            record = await self._written(f"{TABLE}\n{REFUSED}\n{user.key}", command, room)
+            record = await self._written(f"{TABLE}\n{REFUSED}\n{declined.id}", command, room)
             if record is not None:  # or they wait where they did, once this claim has ended
                 await self._store.done(declined.id)
         if record is not None:

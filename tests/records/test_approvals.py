@@ -154,6 +154,17 @@ async def test_who_declined_and_is_then_refused_waits_among_the_refused_and_is_t
     assert [notice.trouble for notice in await due(store, clocks, 3600)] == [Trouble.APPROVED]
 
 
+async def test_and_so_does_who_was_told_and_declines_and_is_refused_once_more(store: Store, clocks: Clocks) -> None:
+    waiting = approvals(store, clocks)
+    for _ in range(3):
+        for room in (DECLINED, REFUSED):
+            await waiting.wait(command("get link"), room)
+        assert await waiting.approved(TENANT, (REFUSED,)) == 1
+        (told,) = await Records(store, lambda: NOW).due(100)
+        await store.done(told.id)
+        assert await waiting.approved(TENANT) == 0
+
+
 async def test_and_who_gets_in_by_themselves_is_off_that_list_too(store: Store, clocks: Clocks) -> None:
     waiting = approvals(store, clocks)
     for room in (DECLINED, REFUSED):
