@@ -21,6 +21,7 @@ from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.invokes import shapes
 from bot.teams.invokes.card_actions import CardActions
 from bot.teams.invokes.extension import Extension
+from bot.teams.invokes.posting import again
 from bot.teams.outbound.error_replies import notice_for, with_reference
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sign_in.invokes import SignInInvokes
@@ -149,7 +150,8 @@ class Invokes:
     def _not_now(self, route: Route, notice: Notice, activity: Inbound, command: Command, status: int) -> InvokeAnswer:
         """With a button to try again, for the words take the place of the one that was pressed."""
         press = self._buttons.press_in(command.user, command.address.conversation_id, route.pressed(activity))
-        return self._told(route, with_reference(notice, retry=press), with_press(command, press), status)
+        retry = again(command, press) if press else None
+        return self._told(route, with_reference(notice, retry=retry), with_press(command, press), status)
 
     def _told(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:
         body = route.told(self._renderer, notice, command)

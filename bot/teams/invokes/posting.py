@@ -79,9 +79,9 @@ class Posting:
             message = await self._tasks.wait_for(self._once(command, press, press.meeting), INVOKE)
         except Undeliverable as refusal:
             log.info("posting_refused", why=str(refusal.refusal), cause=str(refusal))
-            return self._with_way_back(self._refused(refusal, press), _again(command, press))
+            return self._with_way_back(self._refused(refusal, press), again(command, press))
         except (BotError, TimeoutError) as error:
-            return self._with_way_back(notice_for(error), _again(command, press))
+            return self._with_way_back(notice_for(error), again(command, press))
         if press.verb is ActionKind.SEND_TO_ME:
             return Confirmation(LinkAction.SENT_TO_YOU, _back(press), self._chat_url)
         undo = Action(ActionKind.REMOVE, press.meeting, press.link, message=message) if message else None
@@ -204,6 +204,11 @@ class Posting:
         return ours("message_refused", cause=str(refusal))
 
 
+def again(command: Command, press: Action) -> Action:
+    """*Try again*, which posts nothing where the message that nobody had heard of in time is there by then."""
+    return replace(press, repeats=press.repeats or _delivery(command)) if press.verb in LINK_ACTIONS else press
+
+
 def _back(press: Action) -> Action:
     return Action(ActionKind.GET_LINK, meeting=press.meeting)
 
@@ -211,11 +216,6 @@ def _back(press: Action) -> Action:
 def _delivery(command: Command) -> str:
     address = command.address
     return f"{address.conversation_id}\n{address.activity_id}" if address.activity_id else ""
-
-
-def _again(command: Command, press: Action) -> Action:
-    """*Try again*, which posts nothing where the message that nobody had heard of in time is there by then."""
-    return replace(press, repeats=press.repeats or _delivery(command))
 
 
 def _click(command: Command, press: Action) -> str:

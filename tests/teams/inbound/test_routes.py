@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from contextlib import ExitStack
 from typing import Any, cast
 
 import pytest
 
 from bot.errors import Busy
-from bot.model import Command, Notice, Trouble
+from bot.model import Action, ActionKind, Command, Notice, Trouble
 from bot.ops.keyring import Keyring
 from bot.teams.answers.invokes_at_work import MOST_EACH, MOST_INVOKES, InvokesAtWork
 from bot.teams.inbound.activities import Heard
@@ -20,7 +21,8 @@ from bot.teams.inbound.turns import InvokeAnswer
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.renderer import Renderer
 from bot.teams.sdk.edge import response
-from tests.support.fakes import command
+from cards import fields
+from tests.support.fakes import ANNA, PHYSIO, PLACE, command
 
 BUTTONS = ButtonCodec(Keyring([bytes(32)]))
 RENDERER = Renderer(BUTTONS, "app")
@@ -70,6 +72,20 @@ async def test_a_fault_is_told_in_words_wherever_the_client_shows_words(name: st
     else:
         assert answer.status == 200
         assert WORDS.split(".")[0] in json.dumps(answer.body, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("verb", [ActionKind.POST_HERE, ActionKind.GET_LINK])
+async def test_try_again_in_the_place_of_a_post_knows_which_one_it_repeats(verb: ActionKind) -> None:
+    """It may be under way, however late the words are that take its place."""
+    sealed = BUTTONS.seal(ANNA, PLACE.conversation_id, Action(verb, meeting=PHYSIO, link="https://visit.example/x"))
+    value = {"action": {"data": {fields.PRESS: sealed}}}
+    pressed = invoke("adaptiveCard/action").model_copy(update={"value": value})
+    told = json.dumps((await invokes(Desk(fails=True)).answer(pressed, Heard(command()))).body)
+    found = [
+        BUTTONS.open(ANNA, PLACE.conversation_id, data) for data in re.findall(rf'"{fields.PRESS}": "(.+?)"', told)
+    ]
+    repeated = {PLACE.activity_id in press.repeats for press in found if press and press.verb is verb}
+    assert repeated == {verb is ActionKind.POST_HERE}
 
 
 @pytest.mark.parametrize("name", ROUTES)
