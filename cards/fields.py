@@ -11,7 +11,7 @@ ZONE = "zone"  # the customer's
 TITLE = "title"  # whether the meeting's title is said to the customer
 NAME = "name"  # and the person's own name
 INCLUDE = "include"  # what is inserted: one of these three
-CARD, CARD_WITHOUT_CODE, INVITATION = "card", "card_without_code", "invitation"
+FORMS = CARD, CARD_WITHOUT_CODE, INVITATION = "card", "card_without_code", "invitation"
 TICK = "tick"
 
 

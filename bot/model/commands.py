@@ -39,8 +39,9 @@ class Action:
     all, `meeting_chat` is that of the command it answers: a press need not say it again. `said_on` is the local day on
     which `text` was said: a press of tomorrow must not move its 'tomorrow'. `timezone` is that of whom the button was
     made for, for a press from a client that does not tell. `message` is the id of a posted one. `language`, `zone`
-    (IANA), `with_title` and `with_name` are how a customer is to be invited. `ticked` are places in `meetings`, from 0.
-    `made_on` is the day (in UTC) on which the button was made, where that is past and its meeting may have moved since.
+    (IANA), `with_title` and `with_name` are how a customer is to be invited, `form` is what is inserted for them.
+    `ticked` are places in `meetings`, from 0. `made_on` is the day (in UTC) on which the button was made, where that is
+    past and its meeting may have moved since.
     `repeats` is the delivery of the first press, where this one is its *Try again*.
     """
 
@@ -62,6 +63,7 @@ class Action:
     ticked: tuple[int, ...] = ()
     made_on: date | None = None
     repeats: str = ""
+    form: str = ""
 
     @property
     def holds_meetings(self) -> bool:

@@ -23,7 +23,7 @@ from bot.model import (
     Surface,
     Trouble,
 )
-from bot.net.lenient_json import mapping, number, one_or_more, text, text_within, unpacked
+from bot.net.lenient_json import mapping, number, one_or_more, text, text_within
 from bot.ports import CustomerLanguages, Dispatch
 from bot.reading.in_message import meetings_named
 from bot.teams.answers.shared_chats import ABOUT_THIS_CHAT
@@ -104,19 +104,17 @@ class Extension:
     async def submit(self, activity: Inbound, command: Command) -> InvokeAnswer:
         """A press in the dialog; the last one inserts."""
         value = mapping(activity.value)
-        data = mapping(unpacked(value.get("data")))
         command = replace(command, surface=_surface(activity))
         if _is_on_a_message(value):
             command = replace(command, meeting_chat="")
-        press = self._buttons.press_in(command.user, command.address.conversation_id, data)
+        press = self._buttons.press_in(command.user, command.address.conversation_id, value.get("data"))
         if press is None:
             return self._page(with_reference(Notice(Trouble.STALE_CARD)), command)
         command = with_press(command, press)
         if press.verb is ActionKind.INSERT and press.meeting and press.link:
-            form = data.get(fields.INCLUDE)
-            if form == fields.INVITATION:
+            if press.form == fields.INVITATION:
                 return await self._insert_invitation(command, press)
-            return await self._insert_card(command, press, pictures=form != fields.CARD_WITHOUT_CODE)
+            return await self._insert_card(command, press, pictures=press.form != fields.CARD_WITHOUT_CODE)
         if press.verb is ActionKind.INVITATION and command.surface.abilities.can_insert:
             return await self._insert_invitation(command, press)  # it is tried again, or said otherwise
         return await self._answered(command)

@@ -156,6 +156,7 @@ def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
     """With what was picked for the customer; what is none of ours to pick changes nothing."""
     language = text(data, fields.LANGUAGE)
     zone = text(data, fields.ZONE)
+    form = text(data, fields.INCLUDE)
     return replace(
         press,
         language=language if language in LANGUAGES else press.language,
@@ -163,6 +164,7 @@ def _for_customer(press: Action, data: Mapping[str, Any]) -> Action:
         # A button without them beside it (*Try again*) knows by itself what was ticked.
         with_title=_ticked(data, fields.TITLE) if fields.TITLE in data else press.with_title,
         with_name=_ticked(data, fields.NAME) if fields.NAME in data else press.with_name,
+        form=form if form in fields.FORMS else press.form,
     )
 
 
