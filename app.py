@@ -112,6 +112,7 @@ async def create_app(
         (SWEEP_EVERY, clock.once_heard(store.sweep)),
         (SWEEP_EVERY, collector.give_back),
         (KEYS_EVERY, chat.keys.tend),
+        (KEYS_EVERY, chat.authentication.tend),
         (ENTRA_EVERY, sign_in.assertions.tend),
         (ENTRA_EVERY, credential.tend),
         (STORE_EVERY, probes.look),

@@ -61,6 +61,7 @@ class TeamsRoom:
     signing_in: SignInEvents
     edge: Edge
     keys: SigningKeys
+    authentication: ChannelAuthentication
     mail: InvitationLinks
     copying: CopyLinks
     printing: PrintLinks
@@ -149,10 +150,12 @@ def build(
     served = Invokes(handlers, renderer, buttons, answers.invokes)
     chat = Chat(reader, readers, answers.runner, served, tokens, records.failed, tasks)
     keys = signing_keys(base)
-    edge = _edge(base, keys, chat, seam(chat, connector), gate, answers.runner.has_room)
+    report = partial(base.health.note, "clock")
+    authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels, base.issuer_time, report)
+    edge = _edge(base, authentication, chat, seam(chat, connector), gate, answers.runner.has_room)
     warmed = partial(warm, renderer, base.issuer_time.date)
     pages = (drawing.mail, drawing.copying, drawing.printing)
-    return TeamsRoom(answers, signing_in, edge, keys, *pages, warmed, waiting.approved, readers)
+    return TeamsRoom(answers, signing_in, edge, keys, authentication, *pages, warmed, waiting.approved, readers)
 
 
 def _commands(
@@ -189,14 +192,17 @@ def _drawing(base: Base) -> _Drawing:
     return _Drawing(renderer, buttons, copying, mail, printing, handing_out)
 
 
-def _edge(base: Base, keys: SigningKeys, chat: Chat, turn: Turn, gate: Gate, has_room: Callable[[str], bool]) -> Edge:
+def _edge(
+    base: Base,
+    authentication: ChannelAuthentication,
+    chat: Chat,
+    turn: Turn,
+    gate: Gate,
+    has_room: Callable[[str], bool],
+) -> Edge:
     """In front of `turn`; how many wait for it is measured."""
     door = base.door
     base.metrics.arrivals.reads(lambda: {("door",): door.waiting, ("gate",): gate.waiting})
-    settings = base.settings
-    authentication = ChannelAuthentication(
-        settings.app_id, keys, settings.office_channels, base.issuer_time, partial(base.health.note, "clock")
-    )
     return Edge(
         authentication,
         turn,

@@ -59,6 +59,7 @@ class ChannelAuthentication:
         self._time = time or IssuerTime()
         self._report = report
         self._clock_fault: str | None = None
+        self._seen_fault = ""
         self._verified: LRUCache[bytes, Caller] = LRUCache(TOKENS_REMEMBERED)
 
     async def authenticate(self, header: str) -> Caller:
@@ -84,9 +85,15 @@ class ChannelAuthentication:
         if not claimed or claimed.rstrip("/") != activity.service_url.rstrip("/"):
             raise Forbidden("another service URL")
 
+    async def tend(self) -> None:
+        """See that the clock was put right, or is wrong, also while nobody writes; to be called every few seconds."""
+        if self._time.fault != self._seen_fault:
+            self._look_at_clock()
+
     def _look_at_clock(self) -> None:
         """Report it, when something has changed."""
-        if (fault := self._time.fault) != self._clock_fault:
+        self._seen_fault = fault = self._time.fault
+        if fault != self._clock_fault:
             self._clock_fault = fault
             self._report(fault)
 
