@@ -157,7 +157,8 @@ class SignInByBrowser:
             end = await self._redeem(query, user, command_id, visit, browser)
         if isinstance(end, SignInVisit) and end.end in TRY_AGAIN:
             with suppress(BotError):
-                await self._records.claim_once(Once.RETURN_ENDED, state, keep=KEEP_VISIT, note=end.end)
+                note = f"{end.end}\n{end.notice.trouble if end.notice else ''}"
+                await self._records.claim_once(Once.RETURN_ENDED, state, keep=KEEP_VISIT, note=note)
         return _read_by(user, end)
 
     async def _returned_again(self, user: User, command_id: str, visit: _Visit, state: str) -> SignInVisit:
@@ -165,8 +166,10 @@ class SignInByBrowser:
         for _ in range(MOST_LOOKS):
             if await self._needed(user, command_id) is None:
                 break
-            if end := await self._records.noted(Once.RETURN_ENDED, state):
-                return SignInVisit(SignInOutcome(end), visit.handle)
+            if noted := await self._records.noted(Once.RETURN_ENDED, state):
+                end, _, trouble = noted.partition("\n")
+                notice = Notice(Trouble(trouble)) if trouble else None
+                return SignInVisit(SignInOutcome(end), visit.handle, notice=notice)
             await asyncio.sleep(LOOK_EVERY)
         return await self._over(user, command_id)
 
