@@ -146,8 +146,14 @@ class Connector:
 
         async def ask() -> ConnectorAnswer:
             nonlocal last
-            if last.status == TOO_MANY and ((later := await again()) or self._now() >= until):
-                return replace(last, retry_after=later or last.retry_after)
+            if last.status == TOO_MANY:
+                try:
+                    async with asyncio.timeout_at(until):
+                        later = await again()
+                except TimeoutError:
+                    return last
+                if later:
+                    return replace(last, retry_after=later)
             last = await self._http.ask(method, address, body, until)
             return last
 

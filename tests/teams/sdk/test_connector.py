@@ -128,6 +128,18 @@ async def test_and_is_left_to_the_caller_where_its_turn_is_far_away(lines: Any) 
     assert (raised.value.retry_after, len(line.service.seen)) == (20, 1)
 
 
+async def test_nobody_waits_for_it_longer_than_for_the_whole_call(lines: Any) -> None:
+    async def again() -> float:
+        await asyncio.Event().wait()
+        return 0.0
+
+    line = await lines((429, {}), budget=0.9)
+    with pytest.raises(Throttled):
+        async with asyncio.timeout(5):
+            await line.connector.send(line.url, CONVERSATION, HELLO, again)
+    assert len(line.service.seen) == 1
+
+
 async def test_a_title_with_half_a_sign_in_it_is_sent_all_the_same(lines: Any) -> None:
     line = await lines()
     await line.connector.send(line.url, CONVERSATION, {"text": "\ud83d"})
