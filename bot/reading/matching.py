@@ -28,6 +28,9 @@ MAX_NEAR = 8
 SHORTEST_NAME = 3
 """Letters of the beginning of a name that can mean one person."""
 
+SHORTENED, LEFT_OUT = 4, 4
+"""Letters that are typed of a long word, and that are left out: names that begin alike differ by fewer."""
+
 _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _POSSESSIVE = re.compile(r"['’]s\W*$", re.IGNORECASE)
 # "Doctor's" is the doctor's; "d'orthopédie" is of "orthopédie", but "O'Neill" is no "Neill".
@@ -113,6 +116,13 @@ def is_a_piece(term: Term, names: Names) -> bool:
     if len(term.plain) > 1 and has_signs(term.plain):
         return False
     return not any(f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word)
+
+
+def is_short_for(term: Term, names: Names) -> bool:
+    """Whether a good part of a long word begins so: 'physio' of physiotherapy, but not 'Martin' of Martina."""
+    written = [word for word in (term.plain, term.spelled_out) if len(word) >= SHORTENED]
+    long = names.split() if written else ()
+    return any(name.startswith(word) and len(name) >= len(word) + LEFT_OUT for word in written for name in long)
 
 
 def _is_plain(word: str, names: Names) -> bool:

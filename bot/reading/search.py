@@ -16,12 +16,14 @@ from bot.reading.honorifics import are_strangers, beside_titles, named_beside_ti
 from bot.reading.interpretations import LAST, Interpretation, Interpretations
 from bot.reading.matching import (
     MAX_NEAR,
+    Names,
     Query,
     Term,
     Terms,
     answers,
     is_a_piece,
     is_phrase_of,
+    is_short_for,
     near_names,
     query_of,
     terms_of,
@@ -161,7 +163,7 @@ class _Search:
         """
         words = dict.fromkeys(self._words(reading))
         timed = reading.hours is None or reading.hours.sure
-        if not (reading.sure and timed) or any(is_a_piece(word, each.names) for word in words for each in found):
+        if not (reading.sure and timed) or any(self._is_part(word, each.names) for word in words for each in found):
             return False
         if not self._are_called(reading.rest, found):
             return False
@@ -170,6 +172,12 @@ class _Search:
         best = self.said.best
         said = best.days or (best.hours and best.hours.sure and not reading.hours)
         return not said or self._has_all(reading, found)
+
+    def _is_part(self, word: Term, names: Names) -> bool:
+        """Whether the word is a part of another name, and not short for it; of a person it never is: Mr Rose is not Mr
+        Rosenberg.
+        """
+        return is_a_piece(word, names) and (word.plain in self._named or not is_short_for(word, names))
 
     def _are_called(self, rest: TextTokens, found: Candidates) -> bool:
         """Whether all of them have what was read as another word and is a name: Frau Freitag is not any Frau that day,

@@ -87,7 +87,13 @@ PARTS = (
     ("link Mazur", "Pani Mazurek"),
     ("get link Angelo", "Sig. D'Angelo"),
     ("get link Neill", "Mr O'Neill"),
+    ("get link Mr Rose", "Mr Rosenberg"),
+    ("get link vac", "Vaccination, Mr Osei"),
+)
+SHORTENED = (
     ("get link physio", "Physiotherapy, Mr Osei"),
+    ("get link vacc osei", "Vaccination, Mr Osei"),
+    ("Link Beratung Krüger", "Beratungsgespräch Frau Krüger"),
 )
 
 
@@ -97,6 +103,12 @@ async def test_a_part_of_a_name_is_offered_not_opened(text: str, subject: str) -
     reply = await ask(text, meant)
     assert isinstance(reply, MeetingChoice)
     assert list(reply.meetings) == [meant]
+
+
+@pytest.mark.parametrize(("text", "subject"), SHORTENED)
+async def test_the_beginning_of_a_long_word_is_short_for_it(text: str, subject: str) -> None:
+    reply = await ask(text, calendar_meeting(subject, at(25, 14), thread="meant"))
+    assert isinstance(reply, LinkReady)
 
 
 @pytest.mark.parametrize(
