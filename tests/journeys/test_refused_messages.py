@@ -30,7 +30,7 @@ TO_ONESELF = {
     "not in the roster": (403, "BotNotInConversationRoster", "cannot write to you yet"),
     "wrong scope": (403, "ForbiddenOperationException", "cannot write to you yet"),
     "not installed, in words": (403, NOT_THEIRS, "cannot write to you yet"),
-    "gone": (404, "ConversationNotFound", "does not find this conversation"),
+    "gone": (404, "ConversationNotFound", "cannot write to you yet"),
     "wrong host": (403, "InvalidBotApiHost", OURS),
     "no permission": (403, "NotEnoughPermissions", OURS),
     "new": (403, "SomethingNew", OURS),
@@ -62,7 +62,8 @@ async def test_send_to_me_says_whose_refusal_it_is(here: World, kind: str) -> No
 
 
 IN_A_GROUP = {
-    **{kind: TO_ONESELF[kind] for kind in ("switched off", "gone", "wrong host", "no permission", "new", "malformed")},
+    **{kind: TO_ONESELF[kind] for kind in ("switched off", "wrong host", "no permission", "new", "malformed")},
+    "gone": (404, "ConversationNotFound", "does not find this conversation"),
     "blocked": (403, BLOCKED, "I may not write here"),
     "not in the roster": (403, "BotNotInConversationRoster", "I may not write here"),
 }
