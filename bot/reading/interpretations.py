@@ -15,14 +15,15 @@ from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hou
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.reading.naming import names_among
 from bot.reading.tokens import TextTokens, Token, tokenize
+from bot.reading.unspaced import has_signs
 
 MAX_SIGNS, MAX_WORDS = 600, 48
 """What is looked at of a text; Outlook takes 255 signs for a subject."""
 
 FIRST, LAST = "first", "last"
 ENDS = {FIRST: "{first}", LAST: "{final}"}
-LONGEST_WHEN = 60
-"""Characters of a text that can be a day or a time and nothing else."""
+SHORTEST_WHEN, LONGEST_WHEN = 3, 60
+"""Characters of a text that can be a day or a time and nothing else; 'so' and 'do' are most often other words."""
 
 MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
 MAX_NAMELESS = 16  # words in which a little one that may be a name is read both ways; more are a pasted text
@@ -97,7 +98,9 @@ def _unsure(read: Interpretations) -> Interpretations:
 
 def says_only_when(typed: str, today: date, locale: str) -> bool:
     """Whether the words are a day or a time for certain, and nothing else: 'tomorrow', 'friday at 3pm', 'heute'."""
-    said = (each.best for each in interpretations_of(typed, today, locale)) if len(typed) <= LONGEST_WHEN else ()
+    if len(typed) > LONGEST_WHEN or (len(typed.strip(" .,!?")) < SHORTEST_WHEN and not has_signs(typed)):
+        return False
+    said = (each.best for each in interpretations_of(typed, today, locale))
     return any(not each.rest.words and each.sure and _is_sure_when(each) for each in said)
 
 

@@ -196,6 +196,8 @@ def test_what_follows_the_phrase_is_kept_as_typed(words: str) -> None:
         ("mañana a las tres", "es-ES"),
         ("明天下午", "zh-CN"),
         ("明日", "ja-JP"),
+        ("hoy", "es-ES"),
+        ("غدا", "ar-SA"),
     ],
 )
 def test_a_day_or_a_time_alone_asks_for_the_link_of_what_is_then(text: str, locale: str) -> None:
@@ -212,6 +214,11 @@ def test_a_greeting_with_a_day_in_it_stays_one(text: str, locale: str) -> None:
     found = recognize(command(text, locale=locale))
     assert found is not None
     assert found.spec.name == "small_talk"
+
+
+@pytest.mark.parametrize("text", ["so", "Do", "mi.", "Sa"])
+def test_a_little_word_that_is_short_for_a_day_is_no_command(text: str) -> None:
+    assert recognize(command(text, locale="de-DE")) is None
 
 
 @pytest.mark.parametrize("text", ["12", "3", "4 of 12", "monday club", "may", "June Smith", "9am in room 2 with Anna"])
