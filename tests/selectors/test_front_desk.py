@@ -10,6 +10,7 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Trouble
+from tests.support.calendar import found
 from tests.support.fakes import FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 NOW = at(25, 13)  # a Wednesday
@@ -30,17 +31,6 @@ EVERY = (LAST_MONTH, LAST_FRIDAY, MONDAY, YESTERDAY, EARLY, LATE, JUST, ON, NO, 
 async def ask(text: str, *calendar: Meeting, locale: str = "en-GB") -> Reply:
     dispatch = Dispatcher(commands(FakeMeetings(calendar or EVERY), FakeTokens()))
     return await dispatch(command(text, now=NOW, locale=locale))
-
-
-def found(reply: Reply) -> list[Meeting]:
-    match reply:
-        case LinkReady():
-            return [reply.meeting]
-        case MeetingChoice():
-            return list(reply.meetings)
-        case Notice():
-            return []
-    raise AssertionError(reply)
 
 
 async def test_the_list_has_what_comes_then_what_is_over_for_three_hours_then_what_was_declined() -> None:

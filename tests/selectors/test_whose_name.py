@@ -11,6 +11,7 @@ from bot.dispatcher import Dispatcher
 from bot.languages.vocabularies import BY_LANGUAGE
 from bot.model import LinkReady, Meeting, MeetingChoice, Reply
 from bot.reading.unspaced import has_signs
+from tests.support.calendar import found
 from tests.support.fakes import ANNA, BEN, FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 OTHERS = tuple(calendar_meeting("Physio Adeyemi", at(day, 9), thread=f"day{day}") for day in range(24, 31))
@@ -18,15 +19,6 @@ OTHERS = tuple(calendar_meeting("Physio Adeyemi", at(day, 9), thread=f"day{day}"
 
 async def ask(text: str, *calendar: Meeting, locale: str = "en-GB") -> Reply:
     return await Dispatcher(commands(FakeMeetings(calendar), FakeTokens()))(command(text, locale=locale))
-
-
-def found(reply: Reply) -> list[Meeting]:
-    match reply:
-        case LinkReady():
-            return [reply.meeting]
-        case MeetingChoice():
-            return list(reply.meetings)
-    return []
 
 
 def calls(language: str) -> st.SearchStrategy[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.model import LinkReady, MeetingChoice, Notice, Reply, Trouble
+from bot.model import LinkReady, Meeting, MeetingChoice, Notice, Reply, Trouble
 from tests.support.fakes import (
     BEN,
     PHYSIO,
@@ -55,6 +55,18 @@ def in_memory() -> FakeMeetings:
 
 async def reply_to(text: str, meetings: FakeMeetings, html: str = "", locale: str = "en-GB") -> Reply:
     return await Dispatcher(commands(meetings, FakeTokens()))(command(text, html=html, locale=locale))
+
+
+def found(reply: Reply) -> list[Meeting]:
+    """The meetings that the reply opens or offers."""
+    match reply:
+        case LinkReady():
+            return [reply.meeting]
+        case MeetingChoice():
+            return list(reply.meetings)
+        case Notice():
+            return []
+    raise AssertionError(reply)
 
 
 def led_to(reply: Reply) -> tuple[str, ...]:
