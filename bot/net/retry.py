@@ -21,11 +21,13 @@ class Retry:
     """How often and with what pauses. Where nothing was heard, it is asked again on a connection of its own.
 
     `first_pause` is in seconds and doubles; `jitter` gives 0 to 1 and moves each pause by up to a quarter. A longer
-    pause that the other side asks for is kept. `again` hears of each attempt after the first.
+    pause that the other side asks for is kept. `again` hears of each attempt after the first. `least`: so many are made
+    even when it is too late, because the machine stood still meanwhile and nobody has really been asked.
     """
 
     first_pause: float
     tries: int = 6
+    least: int = 1
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random
     again: Callable[[], None] = lambda: None
@@ -53,7 +55,7 @@ class Retry:
 
         def enough(state: RetryCallState) -> bool:
             too_late = asyncio.get_running_loop().time() + state.upcoming_sleep >= until
-            return too_late or state.attempt_number >= self.tries
+            return (too_late and state.attempt_number >= self.least) or state.attempt_number >= self.tries
 
         def before_sleep(_state: RetryCallState) -> None:
             self.again()

@@ -33,7 +33,7 @@ BATCH_TIMEOUT = 1.0  # seconds for a connection, and for the answers of one batc
 QUESTION_TIMEOUT = 2.0  # seconds in which a question is asked again; Teams gives us five for an answer
 IDLE = 30.0  # seconds after which a connection is tried before it is used: gateways drop quiet ones
 Argument: TypeAlias = str | bytes | int
-RETRY = Retry(first_pause=0.05, tries=20)
+RETRY = Retry(first_pause=0.05, tries=20, least=2)  # a machine that stands still for two seconds is not Redis' fault
 
 # By the first word of the server's refusal; what else it may say is not repeated. PASSES are soon over, WORDS are for
 # the operator.
@@ -140,7 +140,7 @@ class RedisLine:
         until = loop.time() + QUESTION_TIMEOUT
 
         async def asked() -> Any:
-            question = _Question(script, arguments, loop.create_future(), until)
+            question = _Question(script, arguments, loop.create_future(), max(until, loop.time() + BATCH_TIMEOUT))
             self._asked.append(question)
             self._wake()
             return await question.future

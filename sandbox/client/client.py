@@ -105,7 +105,11 @@ class TeamsClient:
 
     async def sign_in(self, walker: LoginWalker | None = None) -> Page:
         """Press the sign-in button, answer the pages, and tell the bot what the popup told Teams, if anything."""
-        page = await self.open_popup(self.sign_in_card.url, walker)
+        return await self.sign_in_at(self.sign_in_card, walker)
+
+    async def sign_in_at(self, card: SignInCard, walker: LoginWalker | None = None) -> Page:
+        """The same at this card, whichever came last."""
+        page = await self.open_popup(card.url, walker)
         if notified := NOTIFIED.search(page.text):
             await self.bot_client.deliver(verify_state(self.activities, notified.group(1) or ""))
         return page

@@ -27,8 +27,8 @@ class Service:
         self.pauses.append(seconds)
 
 
-async def tried(service: Service, *, seconds: float = 60.0, tries: int = 6) -> float | None:
-    retry = Retry(0.4, tries, sleep=service.sleep, jitter=lambda: 0.5)
+async def tried(service: Service, *, seconds: float = 60.0, tries: int = 6, least: int = 1) -> float | None:
+    retry = Retry(0.4, tries, least, sleep=service.sleep, jitter=lambda: 0.5)
     return await retry(service.action, lambda outcome: outcome, asyncio.get_running_loop().time() + seconds)
 
 
@@ -60,6 +60,12 @@ async def test_no_pause_reaches_beyond_the_deadline() -> None:
     service = Service(90.0, 0.0)
     assert await tried(service) == 90.0
     assert (service.asked, service.pauses) == (1, [])
+
+
+async def test_so_many_tries_are_made_even_when_it_is_too_late() -> None:
+    service = Service(*[0.0] * 6)
+    assert await tried(service, seconds=-1, least=2) == 0.0
+    assert service.asked == 2
 
 
 async def test_what_an_action_raises_is_final_at_any_try() -> None:

@@ -103,11 +103,15 @@ class Teams(Protocol):
 
 @dataclass
 class Crowd:
-    """People with Teams open on `clients` devices each, who are watched together: what the bot posted, by person."""
+    """People with Teams open on `clients` devices each, who are watched together: what the bot posted, by person.
+
+    `by_hand`: whom none of the devices signs in presses the card's button, as people do.
+    """
 
     here: Teams
     people: Sequence[Person]
     clients: int = 3
+    by_hand: bool = False
     heard: dict[str, list[Sent]] = field(default_factory=lambda: defaultdict(list))
     cards: dict[str, list[SignInCard]] = field(default_factory=lambda: defaultdict(list))
     asked: Counter[str] = field(default_factory=Counter)
@@ -116,7 +120,7 @@ class Crowd:
     def __post_init__(self) -> None:
         self._teams = {person.oid: self.here.client(person, clients=self.clients) for person in self.people}
         self._who = {client.chat.id: oid for oid, client in self._teams.items()}
-        self._exchanges: set[asyncio.Task[SignInCard]] = set()
+        self._exchanges: set[asyncio.Task[None]] = set()
         self._seen = 0
 
     async def ask(self, person: Person, text: str = "get link next") -> int:
@@ -180,10 +184,12 @@ class Crowd:
             self.heard[oid].append(sent)
             return
         self.cards[oid].append(card)
-        client = self._teams[oid]
-        answering = exchange(card, client.activities, client.bot_client, client.assertion, self.clients)
-        task = asyncio.get_running_loop().create_task(answering)
-        self._exchanges.add(task)
+        self._exchanges.add(asyncio.get_running_loop().create_task(self._sign_in(self._teams[oid], card)))
+
+    async def _sign_in(self, client: TeamsClient, card: SignInCard) -> None:
+        await exchange(card, client.activities, client.bot_client, client.assertion, self.clients)
+        if self.by_hand and 200 not in card.statuses:
+            await client.sign_in_at(card)
 
     def links(self, person: Person) -> list[bool]:
         """For each answer with a customer's link, whether it is the person's own."""
