@@ -14,7 +14,7 @@ from benchmarks.lab.verdict import Verdict
 from benchmarks.soak.connector import bad_connector
 from benchmarks.soak.fairness import one_floods
 from benchmarks.soak.faults import random_faults
-from benchmarks.soak.instances import first_uses, instance_kills, redis_away
+from benchmarks.soak.instances import first_uses, instance_kills, instance_stops, redis_away
 from benchmarks.soak.kills import kills
 from benchmarks.soak.links import new_links
 from benchmarks.soak.overload import overload
@@ -47,6 +47,7 @@ PROGRAMMES: Mapping[str, Program] = {
     "first-uses": Program(first_uses, 300, 60),
     "sign-ins": Program(sign_ins, 90, 15),
     "instances": Program(instance_kills, 150, 10),
+    "stops": Program(instance_stops, 150, 10),
     "redis": Program(redis_away, 20, 3),
     "steady": Program(long_day, 100_000, 2_000),
 }

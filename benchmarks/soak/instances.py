@@ -1,10 +1,12 @@
-"""Two instances with one Redis: 300 first uses at once, kills of one instance after the other, and Redis away."""
+"""Two instances with one Redis: 300 first uses at once, one instance after the other killed or stopped, Redis away."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import random
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -26,6 +28,8 @@ PEOPLE = 400
 RATE = 15  # a second
 EACH = 5.0  # seconds from kill to kill
 AROUND = 3.0
+AT_GRAPH = 0.3  # seconds: each has some answers on their way when it stops
+STANDS = (0.5, 10.0)  # seconds: a machine that is moved is back soon; one that is not is another's to answer for
 BACK = 5.0  # seconds after which a Redis that is there again has everybody served
 SETTLED = 60.0
 
@@ -92,6 +96,41 @@ async def _killed(two: Pair, times: int) -> None:
         await asyncio.sleep(two.now.random.uniform(0.5, 1.5) * (EACH - 2))
         bot.kill()
         await bot.start(STORAGE_URL=two.redis.url)
+
+
+async def instance_stops(seconds: float, seed: int) -> list[Verdict]:
+    """One of two stands still for seconds, and goes on with what it was at; the other has taken that up by then."""
+    async with pair(seed) as two:
+        two.now.lab.microsoft.graph_delay = AT_GRAPH
+        asking = asyncio.create_task(two.now.wishes(RATE, seconds, insist=30))
+        stops = await _stopped(two, seconds)
+        wishes = await asking
+        accepted = [wish for wish in wishes if wish.accepted]
+        await two.now.until(lambda: _served(two, accepted), SETTLED)
+        await asyncio.sleep(10)  # a lease that was left behind has run out by then
+    verdict = Verdict(f"one of two instances stood still {len(stops)} times at {RATE} new links a second")
+    verdict.note("seconds it stood still", ", ".join(f"{stop:.1f}" for stop in stops))
+    verdict.note("asked for", len(wishes))
+    verdict.none("not accepted", len(wishes) - len(accepted))
+    verdict.none("lost", sum(not _heard(two, wish) for wish in accepted))
+    verdict.note("words instead of a link", sum(not wish.links for wish in accepted))
+    verdict.at_most("answered twice", doubled(wishes), len(stops))
+    verdict.note("seconds to the link, p99", percentile(waits(wishes), 0.99))
+    return [verdict]
+
+
+async def _stopped(two: Pair, seconds: float) -> list[float]:
+    stops: list[float] = []
+    ends = CLOCK() + seconds
+    for bot in itertools.cycle(two.bots):
+        if CLOCK() > ends:
+            return stops
+        await asyncio.sleep(two.now.random.uniform(0.5, 1.5) * (EACH - 2))
+        stops.append(two.now.random.uniform(*STANDS))
+        os.kill(bot.pid, signal.SIGSTOP)
+        await asyncio.sleep(stops[-1])
+        os.kill(bot.pid, signal.SIGCONT)
+    return stops
 
 
 async def redis_away(seconds: float, seed: int, only: str = "") -> list[Verdict]:
