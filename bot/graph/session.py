@@ -7,63 +7,43 @@ import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field
 from urllib.parse import quote
 
 import aiohttp
 import structlog
 from yarl import URL
 
-from bot.errors import BotError, Busy, Denied, NotAnswering, Service, SignInRequired
-from bot.graph.answer import GraphAnswer, GraphError, comes_back, read_answer
+from bot.errors import BotError, Busy, Denied, Service, SignInRequired
+from bot.graph.answer import GraphAnswer, GraphError, comes_back
+from bot.graph.availability import Availability
+from bot.graph.exchange import UNAUTHORIZED, Exchange
 from bot.graph.scopes import Permit
+from bot.graph.wire import GraphCall, GraphWire
 from bot.model import SignInReason, Trouble, User
-from bot.model.values import value
-from bot.net.body import bounded_body
-from bot.net.breaker import Breaker, Breakers
 from bot.net.lenient_json import Json
-from bot.net.one_a_turn import OneATurn
 from bot.net.retry import Retry
-from bot.net.session import NO_TIMER
 from bot.net.urls import path_segment
 from bot.ops.budgets import GRAPH
 from bot.ops.health import Health
 from bot.ops.loop_watch import Jammed, never_jammed
-from bot.ops.metrics import Metrics, answered
-from bot.ops.randomness import random_uuid
+from bot.ops.metrics import Metrics
 from bot.ops.tracing import NOT_TRACED, Tracing
 from bot.ports import Tokens
 
 ATTEMPT = 4 / 7  # of the budget: who is silent so long is asked once more, on another connection
-MAX_GRAPH_BODY = 4 * 1024 * 1024  # bytes: a page of 1,000 events has 1 to 2 MB …
-LONG_BODY = 128 * 1024  # … and what is longer than this takes a millisecond to read
 FIRST_PAUSE = 0.2  # seconds
 SLOW = 1.5  # seconds after which a question that nobody waits for any longer is reported
-UNAUTHORIZED, THROTTLED = 401, 429
 REFUSALS = frozenset({403, 404})  # everyday answers about other people's meetings
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 
 log = structlog.get_logger()
 
 
-@value
-class GraphCall:
-    """One question. `template` is its path without ids, for the log; `until` is on the event loop's clock."""
-
-    user: User
-    url: URL = field(repr=False)
-    template: str
-    permit: Permit
-    headers: Mapping[str, str]
-    until: float
-
-
 class GraphSession:
     """GET requests to Graph on a person's behalf.
 
-    `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks. `clock`
-    gives seconds since the epoch, for a Retry-After that is a date; `slow` is SLOW. Long answers are read, and worked
-    through, one in each turn of the loop, as `long_work` says. What is late for a `jammed` loop is not Graph's fault.
+    `base` is Graph's address with its version. `budget` is the time in seconds for all that one command asks; `slow`
+    is SLOW. What is late for a `jammed` loop is not Graph's fault. `clock` and `long_work` are those of GraphWire.
     """
 
     def __init__(
@@ -82,24 +62,18 @@ class GraphSession:
         metrics: Metrics | None = None,
         tracing: Tracing = NOT_TRACED,
     ) -> None:
-        self._http = http
+        metrics = metrics or Metrics()
         self._tokens = tokens
         self._base = base.rstrip("/")
         self._root = URL(base)
         self._origin = str(self._root.origin())
         self._budget = budget
-        self._attempt = budget * ATTEMPT
-        metrics = metrics or Metrics()
-        self._took = metrics.upstream_seconds.took
-        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
-        self._clock = clock
-        self._tracing = tracing
+        self._patience = budget * ATTEMPT
         self._slow = slow
-        self._health = health
-        self.long_work = OneATurn()
-        self._jammed = jammed
-        self._breakers = Breakers("graph")
-        health.describe("graph", self._breakers.details)
+        self._retry = Retry(FIRST_PAUSE, sleep=sleep, jitter=jitter, again=lambda: metrics.retries.add("graph"))
+        self._wire = GraphWire(http, jammed, clock, metrics, tracing)
+        self.long_work = self._wire.long_work
+        self._availability = Availability(health)
 
     def deadline(self) -> float:
         """When a command that starts now must be done, on the event loop's clock; shared by all its calls."""
@@ -147,131 +121,36 @@ class GraphSession:
         return await self._answer(call)
 
     async def _answer(self, call: GraphCall) -> Json:
-        breaker = self._breakers.of(call.user.tenant_id, call.template)
-        if wait := breaker.held_back(call.user.id):
-            raise NotAnswering(f"graph {call.template} not asked", service=Service.GRAPH, retry_after=wait)
-        asked = list[float]()  # since when Graph itself is asked: a token may be late as well
-        attempts = 0
-        heard: GraphAnswer | None = None
-
-        async def attempt() -> GraphAnswer:
-            """One answer, and another with the claims that it asks for, or another token than it refuses."""
-            nonlocal attempts, heard
-            attempts += 1
-            answer, token = await self._once(call, asked)
-            if answer.claims:
-                answer, _ = await self._once(call, asked, claims=answer.claims)
-            elif answer.status == UNAUTHORIZED:
-                log.info("graph_token_refused", path=call.template, code=answer.code)
-                answer, _ = await self._once(call, asked, refused=token)
-            heard = answer
-            return answer
-
+        """The body of the answer; the question is repeated while that may help, and there is time."""
+        self._availability.check(call)
+        exchange = Exchange(call, self._tokens, self._wire, self._patience)
         try:
-            answer = await self._retry(attempt, _asked_pause, call.until, _is_unheard)
-        except asyncio.CancelledError:  # whoever asked has no more time, which is nobody's fault but a slow Graph's
-            waited = asyncio.get_running_loop().time() - asked[0] if asked else 0.0
-            if heard is not None and heard.status:  # it has answered, and was to be asked again
-                self._report(heard)
-                _tell(breaker, call.user, heard)
-                _log_failure(call, heard, attempts)
-            elif waited > self._slow and not self._is_our_own(waited):
-                breaker.fails(call.user.id)
-                self._health.fails("graph", "slow")
-                log.warning("graph_call_failed", path=call.template, code="slow")
+            answer = await self._retry(exchange.attempt, _pause_before_next, call.until, _is_silence)
+        except asyncio.CancelledError:
+            self._given_up(exchange)
             raise
-        self._report(answer)
-        _tell(breaker, call.user, answer)
+        self._availability.answered(call, answer)
         if answer.body is not None:
             return answer.body
-        _log_failure(call, answer, attempts)
+        _log_failure(call, answer, exchange.attempts)
         raise _failure(call, answer)
 
-    def _report(self, answer: GraphAnswer) -> None:
-        """A refusal is Graph at work, too; only silence, throttling, its own errors and refused tokens are not."""
-        refused = answer.status == UNAUTHORIZED and not answer.claims
-        if answer.body is None and (answer.transient or answer.status >= 500 or answer.status < 300 or refused):
-            self._health.fails("graph", f"{answer.status} {answer.code}".strip())
-        else:
-            self._health.works("graph")
-
-    async def _once(
-        self, call: GraphCall, asked: list[float], *, claims: str = "", refused: str = ""
-    ) -> tuple[GraphAnswer, str]:
-        """One answer, for which it waits so long and no more, and the token that it was asked with; `status` 0: none
-        came in time.
-        """
-        token = trace = ""
-        try:
-            async with asyncio.timeout_at(
-                min(call.until, asyncio.get_running_loop().time() + self._attempt)
-            ) as silence:
-                token = await self._token(call, claims, refused)
-                asked.append(asyncio.get_running_loop().time())
-                trace = random_uuid()
-                headers = {"Authorization": f"Bearer {token}", "client-request-id": trace, **call.headers}
-                return await self._asked(call, headers, trace, silence), token
-        except (aiohttp.ClientError, TimeoutError) as error:
-            if isinstance(error, TimeoutError) and self._is_our_own(self._attempt):
-                raise Busy("too much to be read at once") from error  # they may have answered long ago
-            if not token:
-                raise Busy("no token inside the budget", service=Service.ENTRA) from error
-            return GraphAnswer(0, code=type(error).__name__, transient=True, trace=trace), token
-
-    def _is_our_own(self, seconds: float) -> bool:
-        """Whether what was not heard in so many seconds may have been said all the same."""
-        return self.long_work.is_crowded or self._jammed(seconds)
-
-    async def _asked(
-        self, call: GraphCall, headers: Mapping[str, str], trace: str, silence: asyncio.Timeout
-    ) -> GraphAnswer:
-        began = time.monotonic()
-        heard = 0.0  # when all of a long answer was here
-        status = 0
-        readable = False
-        with self._tracing.span(f"graph {call.template}", kind="client", client_request_id=trace) as span:
-            headers = {**headers, **self._tracing.headers()}
-            try:
-                async with self._http.get(
-                    call.url, headers=headers, allow_redirects=False, timeout=NO_TIMER
-                ) as response:
-                    status = response.status
-                    said = await bounded_body(response, MAX_GRAPH_BODY) or b""
-                    if len(said) > LONG_BODY:  # Graph has answered: who waits now waits for us
-                        heard = time.monotonic()
-                        readable = True
-                        silence.reschedule(None)
-                        await self.long_work.mine(call.until)
-                    answer = read_answer(response, said, self._clock(), trace)
-                readable = answer.body is not None
-            finally:
-                span.note(outcome := answered(status, readable=readable))
-                self._took((heard or time.monotonic()) - began, "graph", outcome)
-        return answer
-
-    async def _token(self, call: GraphCall, claims: str, refused: str) -> str:
-        another = {"refused": refused} if refused else {}
-        try:
-            return await self._tokens.token(call.user, call.permit.scopes, claims=claims, **another)
-        except SignInRequired as error:
-            if call.permit.why is None or error.claims or error.why is SignInReason.EXTRA_CHECK:
-                raise
-            raise SignInRequired(call.permit.scopes, call.permit.why) from error
+    def _given_up(self, exchange: Exchange) -> None:
+        """Whoever asked has no more time, which is nobody's fault but a slow Graph's."""
+        call, answer = exchange.call, exchange.heard
+        if answer is not None and answer.status:  # it has answered, and was to be asked again
+            self._availability.answered(call, answer)
+            _log_failure(call, answer, exchange.attempts)
+        elif (waited := exchange.seconds_since_asked()) > self._slow and not self._wire.was_jammed(waited):
+            self._availability.slow(call)
+            log.warning("graph_call_failed", path=call.template, code="slow")
 
 
-def _tell(breaker: Breaker, user: User, answer: GraphAnswer) -> None:
-    """Who is throttled was heard, perhaps alone: that tells nothing of the service."""
-    if answer.body is not None or (200 < answer.status < 500 and not answer.transient):
-        breaker.works()
-    elif answer.status != THROTTLED:
-        breaker.fails(user.id)
-
-
-def _asked_pause(answer: GraphAnswer) -> float | None:
+def _pause_before_next(answer: GraphAnswer) -> float | None:
     return answer.retry_after if answer.transient else None
 
 
-def _is_unheard(answer: GraphAnswer) -> bool:
+def _is_silence(answer: GraphAnswer) -> bool:
     return answer.status == 0
 
 

@@ -23,7 +23,7 @@ async def test_in_a_jam_of_our_own_graph_is_not_called_slow(world: World) -> Non
         async with asyncio.timeout(0.1):
             await session.get(ANNA, "/me/x", BASE)
     assert [line for line in log if line["event"] == "graph_call_failed"] == []
-    assert "slow" not in str(session._health.body())
+    assert "slow" not in str(world.health.body())
 
 
 async def test_what_is_not_heard_in_a_jam_of_our_own_may_have_been_said(world: World) -> None:

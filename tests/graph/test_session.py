@@ -295,4 +295,4 @@ async def test_a_question_that_nobody_waits_for_any_longer_is_reported_as_slow(w
     assert [(line["event"], line["path"], line["code"]) for line in log if line["event"] == "graph_call_failed"] == [
         ("graph_call_failed", "/me/x", "slow")
     ]
-    assert "slow" in str(session._health.body())
+    assert "slow" in str(world.health.body())
