@@ -48,18 +48,18 @@ class Answers:
             return Answered("nothing")
         self._tokens.seen(claimed.command.user, claimed.generation)
         if in_own_chat(claimed.command):
-            return await self._answer_alone(claimed)
+            return await self._answer_in_own_chat(claimed)
         return await self._shared_chats.answer(claimed)
 
-    async def _answer_alone(self, claimed: Claimed) -> Outcome:
+    async def _answer_in_own_chat(self, claimed: Claimed) -> Outcome:
         self._in_flight.show_typing(claimed)
         reply = await self._dispatch(claimed.command)
         self._in_flight.stop_typing(claimed)
         if isinstance(reply, SignInNeeded):
-            return await self._ask(claimed, reply)
+            return await self._offer_sign_in(claimed, reply)
         return await self._delivery.finish(claimed, reply)
 
-    async def _ask(self, claimed: Claimed, needed: SignInNeeded) -> Outcome:
+    async def _offer_sign_in(self, claimed: Claimed, needed: SignInNeeded) -> Outcome:
         async def offer(url: str) -> None:
             await self._messenger.post_sign_in(needed, claimed.command, url=url, exchange_id=claimed.id)
 

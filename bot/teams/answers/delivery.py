@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
+from typing import TypeVar
 
 import structlog
 
@@ -20,6 +21,7 @@ from bot.teams.outbound.error_replies import ours, refused, with_reference
 from bot.teams.outbound.messenger import Messenger
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 class Delivery:
@@ -82,13 +84,7 @@ class Delivery:
         """What only the bot saw being asked, only the asker sees being answered: where it was asked, or else alone."""
         if not command.targeted:
             await self._messenger.post(reply, command)
-            return
-        try:
-            await self._messenger.post_targeted(reply, command)
-        except DeliveryUnknown:
-            raise  # it may be there: another way would say it twice
-        except (Busy, Undeliverable) as error:
-            log.info("targeted_message_refused", cause=str(error))
+        elif await if_taken(self._messenger.post_targeted(reply, command)) is None:
             await self._messenger.post(reply, await self._messenger.in_own_chat(command))
 
     async def offer_sign_in(
@@ -109,6 +105,17 @@ class Delivery:
         url = await self._sign_in.start_url(command.user, claimed.id, self._roster.member(command).username)
         await self._in_flight.confirm(claimed)
         await self._records.wait_for_sign_in(claimed, needed, lambda: offer(url))
+        return None
+
+
+async def if_taken(targeted: Awaitable[T]) -> T | None:
+    """What comes of a message for the asker alone; None where Teams does not take it, and another way may be tried."""
+    try:
+        return await targeted
+    except DeliveryUnknown:
+        raise  # it may be there: another way would say it twice
+    except (Busy, Undeliverable) as error:
+        log.info("targeted_message_refused", cause=str(error))
         return None
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import structlog
-
 from bot.commands.again import said_again
 from bot.commands.get_link import GET_LINK
 from bot.commands.recognition import concerns_account, names_nothing
-from bot.errors import Busy, DeliveryUnknown, Undeliverable
+from bot.errors import Undeliverable
 from bot.model import (
     Command,
     LinkReady,
@@ -24,14 +22,13 @@ from bot.model import (
 )
 from bot.ports import Dispatch
 from bot.records import Claimed
-from bot.teams.answers.delivery import Delivery
+from bot.teams.answers.delivery import Delivery, if_taken
 from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered, MovedTo, Outcome, WaitsForSignIn
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
 from bot.teams.outbound.renderer import COMING
 
-log = structlog.get_logger()
 ABOUT_THIS_CHAT = frozenset(
     {
         Trouble.MEETING_CHAT_FORBIDDEN,
@@ -72,7 +69,7 @@ class SharedChats:
     async def answer(self, claimed: Claimed) -> Outcome:
         """Answer the command, or say how it goes on in the asker's own chat."""
         if claimed.command.targeted or self._targeted:
-            return await self._answer_alone(claimed)
+            return await self._answer_privately(claimed)
         return await self._answer_openly(claimed)
 
     async def _answer_openly(self, claimed: Claimed) -> Outcome:
@@ -103,19 +100,19 @@ class SharedChats:
             case _:
                 return None
 
-    async def _answer_alone(self, claimed: Claimed) -> Outcome:
+    async def _answer_privately(self, claimed: Claimed) -> Outcome:
         """By a message that only the asker sees; where Teams does not take such messages, in their own chat.
 
         A question that all have heard may have an answer in the open instead, but for one that is about an account.
         """
         command = claimed.command
-        account = concerns_account(command)
-        own = await self._own_chat(command) if account else None
-        if account and own is None:  # what could not be confirmed is not done
-            return await self._tell_alone(claimed, with_reference(self._elsewhere))
+        about_account = concerns_account(command)
+        own = await self._own_chat(command) if about_account else None
+        if about_account and own is None:  # what could not be confirmed is not done
+            return await self._refuse_privately(claimed, with_reference(self._elsewhere))
         if outcome := await self._answer_targeted(claimed):
             return outcome
-        if (account or command.targeted) and (own := own or await self._own_chat(command)):
+        if (about_account or command.targeted) and (own := own or await self._own_chat(command)):
             return MovedTo(own)
         if command.targeted:  # nothing of what was asked is on the card, no word that nobody understood either
             asked = said_again(command) if self._for_anybody(command) else None
@@ -125,36 +122,28 @@ class SharedChats:
 
     async def _answer_targeted(self, claimed: Claimed) -> Outcome | None:
         """Answer by a message that only the asker sees; None where Teams does not take such messages."""
-        command = claimed.command
-        reply = await self._dispatch(command)
+        reply = await self._dispatch(claimed.command)
         await self._in_flight.confirm(claimed)
-        try:
-            if isinstance(reply, SignInNeeded):
-                why = reply.why
-                refusal = await self._delivery.offer_sign_in(
-                    claimed, reply, lambda url: self._messenger.post_targeted(SignInLink(url, why), command)
-                )
-                if refusal is None:
-                    return WaitsForSignIn()
-                reply = refusal
-            await self._messenger.post_targeted(reply, command)
-        except DeliveryUnknown:
-            raise  # it may be there: another way would say it twice
-        except (Busy, Undeliverable) as error:
-            log.info("targeted_message_refused", cause=str(error))
-            return None
+        if isinstance(reply, SignInNeeded):
+            return await if_taken(self._offer_sign_in(claimed, reply))
+        return await if_taken(self._post_targeted(claimed, reply))
+
+    async def _offer_sign_in(self, claimed: Claimed, needed: SignInNeeded) -> Outcome:
+        async def offer(url: str) -> None:
+            await self._messenger.post_targeted(SignInLink(url, needed.why), claimed.command)
+
+        refusal = await self._delivery.offer_sign_in(claimed, needed, offer)
+        return await self._post_targeted(claimed, refusal) if refusal else WaitsForSignIn()
+
+    async def _post_targeted(self, claimed: Claimed, reply: Reply) -> Answered:
+        await self._messenger.post_targeted(reply, claimed.command)
         return Answered(type(reply).__name__)
 
-    async def _tell_alone(self, claimed: Claimed, notice: Notice) -> Outcome:
-        """Words that name nobody, to the asker alone where Teams can."""
+    async def _refuse_privately(self, claimed: Claimed, notice: Notice) -> Outcome:
+        """By words that name nobody, to the asker alone where Teams can."""
         await self._in_flight.confirm(claimed)
-        try:
-            await self._messenger.post_targeted(notice, claimed.command)
-        except DeliveryUnknown:
-            raise
-        except (Busy, Undeliverable):
-            return await self._delivery.finish(_aloud(claimed), notice)
-        return Answered("Notice")
+        told = await if_taken(self._post_targeted(claimed, notice))
+        return told or await self._delivery.finish(_aloud(claimed), notice)
 
     async def _own_chat(self, command: Command) -> Command | None:
         """The command moved to the asker's own chat with the bot; None where they have none."""

@@ -80,11 +80,11 @@ class Messenger:
         """Take back what was posted there."""
         await self._told(address, self._connector.delete(address.service_url, address.conversation_id, id))
 
-    async def post_targeted(self, reply: Reply, command: Command) -> None:
-        """Send a reply into a shared conversation for the asker's eyes only."""
+    async def post_targeted(self, reply: Reply, command: Command) -> str:
+        """Send a reply into a shared conversation for the asker's eyes only; the id as `post` has it."""
         mine = replace(command, surface=Surface.USER_VIEW)
         activity = self._message(self._renderer.rendered(reply, mine), read_by(command, reply))
-        await self._handing_out.when(self._send(activity, command, targeted=True), reply, command)
+        return await self._handing_out.when(self._send(activity, command, targeted=True), reply, command)
 
     async def in_own_chat(self, command: Command) -> Command:
         """The command as if given in the person's own chat with the bot. Raises Undeliverable when they have none."""
