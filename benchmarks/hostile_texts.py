@@ -20,7 +20,7 @@ import structlog
 
 from bot.commands import commands
 from bot.commands.again import said_again
-from bot.commands.recognition import concerns_account, names_nothing, warm_up
+from bot.commands.recognition import concerns_account, is_for_anybody, names_nothing, warm_up
 from bot.commands.search import Search
 from bot.dispatcher import Dispatcher
 from bot.joinlinks import links_in_message
@@ -118,7 +118,7 @@ def in_a_chat(text: str, html: str) -> None:
 def where_others_read_along(text: str, html: str) -> None:
     asked = command(text, html)
     concerns_account(asked)
-    DISPATCH.for_anybody(asked)
+    is_for_anybody(asked)
     names_nothing(asked)
     said_again(asked)
 

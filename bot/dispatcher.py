@@ -10,8 +10,8 @@ from dataclasses import replace
 import structlog
 
 from bot.commands.again import as_a_meeting, said_again
-from bot.commands.recognition import as_said, audience_of, nearly, recognize
-from bot.commands.spec import Audience, Run
+from bot.commands.recognition import as_said, nearly, recognize
+from bot.commands.spec import Run
 from bot.errors import Busy, Denied, Misconfigured, SignInRequired
 from bot.model import Command, Meeting, Notice, Reply, SignInNeeded, Trouble
 from bot.ops.budgets import COMMAND
@@ -66,10 +66,6 @@ class Dispatcher:
         if isinstance(reply, Notice):
             self._metrics.troubles.add(reply.trouble.value)
         return replace(reply, reference=reference) if isinstance(reply, Notice) else reply
-
-    def for_anybody(self, command: Command) -> bool:
-        """Whether the answer holds nothing of anybody's: it is help, or that the words are not understood."""
-        return audience_of(command) is Audience.ANYBODY
 
     async def _answer(self, command: Command) -> Reply:
         recognized = recognize(command)

@@ -84,6 +84,11 @@ def names_nothing(command: Command) -> bool:
     return audience_of(command) is Audience.MEETING_CHAT
 
 
+def is_for_anybody(command: Command) -> bool:
+    """Whether the answer holds nothing of anybody's: it is help, or that the words are not understood."""
+    return audience_of(command) is Audience.ANYBODY
+
+
 def concerns_account(command: Command) -> bool:
     """Whether somebody asks who they are, or to be signed out: nobody else's press may stand for it."""
     return audience_of(command) is Audience.ACCOUNT

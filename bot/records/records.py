@@ -70,13 +70,13 @@ class Claimed:
 
 
 class Records:
-    """Commands on record, over a Store, whose errors are raised as they are."""
+    """Commands on record, over a Store, whose errors are raised as they are. A claim holds for a `lease` of seconds."""
 
     def __init__(self, store: Store, now: Callable[[], datetime], patience: Patience = PATIENCE) -> None:
         self._store = store
         self._now = now
         self._patience = patience
-        self._lease = patience.lease
+        self.lease = patience.lease
         self.failed = FailedQuestions(store)
 
     # -- a command's life ----------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ class Records:
             command.user.key,
             command.address.conversation_id,
             CONTENT.encode(Content(command, reply=reply)),
-            lease=self._lease,
+            lease=self.lease,
             keep=DELIVERY_REMEMBERED,
         )
         return Claimed(command, record, reply=reply) if record else None
@@ -102,7 +102,7 @@ class Records:
         lead nowhere.
         """
         value = CONTENT.encode(Content(claimed.command, needed, tried=claimed.tried))
-        written = await self._store.await_sign_in(claimed.record, value, lease=self._lease, keep=WAITING)
+        written = await self._store.await_sign_in(claimed.record, value, lease=self.lease, keep=WAITING)
         if not written and await self.is_lost(claimed):
             raise Busy("the store has lost the command")
         if offer is not None:
@@ -115,7 +115,7 @@ class Records:
         What has been tried was the sign-in card, or words in its place; its answer is a message of its own.
         """
         claimed = self._claimed(
-            await self._store.resume(id, user.key, conversation_id, lease=self._lease, keep=DELIVERY_REMEMBERED)
+            await self._store.resume(id, user.key, conversation_id, lease=self.lease, keep=DELIVERY_REMEMBERED)
         )
         return replace(claimed, reply=None, tried=NOT_TRIED) if claimed else None
 
@@ -142,7 +142,7 @@ class Records:
 
     async def renew(self, ids: Collection[str]) -> Collection[str]:
         """We are still at these; those that are still ours."""
-        return await self._store.renew(ids, lease=self._lease)
+        return await self._store.renew(ids, lease=self.lease)
 
     async def postpone(self, claimed: Claimed, failure: NotYet) -> bool:
         """Leave the command for a later attempt; False when it is not worth another one, and still ours."""
@@ -165,7 +165,7 @@ class Records:
         old = claimed.record
         key = key_of(claimed.command)
         new = await self._store.record(
-            key, old.owner, old.conversation, value, lease=self._lease, keep=DELIVERY_REMEMBERED
+            key, old.owner, old.conversation, value, lease=self.lease, keep=DELIVERY_REMEMBERED
         )
         if new is not None:
             await self._store.postpone(new, value, delay=delay)
@@ -187,14 +187,14 @@ class Records:
 
     async def due(self, limit: int, at_work: Collection[str] = ()) -> Sequence[Claimed]:
         """Claim what is to be tried again, and what dead processes have left; not those we are still at."""
-        found = await self._store.take_over(lease=self._lease, limit=limit, at_work=at_work)
+        found = await self._store.take_over(lease=self.lease, limit=limit, at_work=at_work)
         claimed = [(record, self._claimed(record)) for record in found]
         for record, read in claimed:
             with suppress(BotError):  # it comes back, and the others are ours
                 if read is None:  # written by another release: it would come back for ever
                     await self._store.done(record.id)
                 elif is_waiting(record, read.reply):
-                    await wait_again(self._store, record, read.command.user, self._lease)
+                    await wait_again(self._store, record, read.command.user, self.lease)
         # The card of an asking command may or may not have been sent: it starts over.
         return [replace(one, needed=None) for _, one in claimed if one and not is_waiting(one.record, one.reply)]
 

@@ -43,6 +43,7 @@ from bot.teams.outbound.handing_out import HandingOut
 from bot.teams.outbound.invitation_links import InvitationLinks
 from bot.teams.outbound.print_links import PrintLinks
 from bot.teams.outbound.renderer import Pages, Renderer
+from bot.teams.outbound.sending import build as build_sending
 from bot.teams.outbound.warming import warm
 from bot.teams.sdk.authentication import ChannelAuthentication
 from bot.teams.sdk.connector import Connector
@@ -117,17 +118,19 @@ def build(
         asked.message,
         tokens,
         sign_in,
-        connector,
-        renderer,
+        build_sending(
+            connector,
+            renderer,
+            patience=base.patience,
+            rates=base.limits.rates,
+            metrics=base.metrics,
+            handing_out=drawing.handing_out,
+        ),
         roster,
-        readers=readers,
-        for_anybody=asked.message.for_anybody,
+        readers,
         targeted=settings.targeted_messages,
         bounds=Bounds(rush=partial(in_a_rush, base.door, gate)),
-        patience=base.patience,
-        rates=base.limits.rates,
         metrics=base.metrics,
-        handing_out=drawing.handing_out,
         tracing=base.tracing,
     )
     messenger, tasks = answers.messenger, answers.tasks

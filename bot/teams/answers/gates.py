@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from bot.model import Command
 from bot.net.service_gate import ServiceGate, ServiceGates
 from bot.net.session import fresh_connection
-from bot.ops.budgets import Patience
 from bot.records import Claimed
+from bot.teams.outbound.sending import ShowTyping
 
 
 class Gates:
-    """Asks the gate of the service. `typing` shows a typing indicator and tells whether Teams took it."""
+    """Asks the gate of the service; where nothing else tells, whether it takes a typing indicator."""
 
-    def __init__(
-        self, services: ServiceGates, typing: Callable[[Command], Awaitable[bool]], patience: Patience
-    ) -> None:
+    def __init__(self, services: ServiceGates, typing: ShowTyping) -> None:
         self._services = services
         self._typing = typing
-        self._patience = patience
 
     async def held_back(self, claimed: Claimed) -> float:
         """Seconds to put the command off; 0: its answer may be sent now."""
         gate = self._services.of(claimed.command.address.service_url)
         if claimed.tried.uncertain and not await self._may_repeat(gate, claimed.command):
-            return max(self._patience.back_off[0], gate.quiet_in())
+            return max(gate.patience.back_off[0], gate.quiet_in())
         return gate.held_back(claimed.command.address.conversation_id)
 
     def any_closed(self) -> bool:

@@ -5,16 +5,16 @@ One round for all of them, instead of a task and a timer for each.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import structlog
 
 from bot.errors import BotError
-from bot.model import Command
 from bot.ops.budgets import TYPING_AFTER
 from bot.records import Claimed, Records
 from bot.teams.answers.tasks import Tasks
+from bot.teams.outbound.sending import ShowTyping
 
 log = structlog.get_logger()
 ROUND = 0.25  # seconds between two rounds
@@ -42,21 +42,20 @@ class Work:
 
 
 class InFlight:
-    """All of it, by the command's id. `clock` gives seconds that never jump; a `lease` lasts so many."""
+    """All of it, by the command's id. `clock` gives seconds that never jump."""
 
     def __init__(
         self,
         records: Records,
         tasks: Tasks,
-        typing: Callable[[Command], Awaitable[bool]],
+        typing: ShowTyping,
         clock: Callable[[], float],
-        lease: float,
     ) -> None:
         self._records = records
         self._tasks = tasks
         self._typing = typing
         self._clock = clock
-        self._lease = lease
+        self._lease = records.lease
         self._work: dict[str, Work] = {}
 
     @property

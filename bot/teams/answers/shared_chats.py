@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.commands.again import said_again
 from bot.commands.get_link import GET_LINK
-from bot.commands.recognition import concerns_account, names_nothing
+from bot.commands.recognition import concerns_account, is_for_anybody, names_nothing
 from bot.errors import Undeliverable
 from bot.model import (
     Command,
@@ -43,8 +42,7 @@ ABOUT_THIS_CHAT = frozenset(
 class SharedChats:
     """Answers in group chats, channels and meetings' chats; raises what Delivery raises.
 
-    `for_anybody` tells whether an answer holds nothing of anybody's; `chat_url` leads to each person's own chat with
-    the bot; `targeted`: answers are for the asker alone, where Teams can.
+    `targeted`: answers are for the asker alone, where Teams can.
     """
 
     def __init__(
@@ -54,16 +52,13 @@ class SharedChats:
         delivery: Delivery,
         in_flight: InFlight,
         *,
-        for_anybody: Callable[[Command], bool],
-        chat_url: str,
         targeted: bool,
     ) -> None:
         self._dispatch = dispatch
         self._messenger = messenger
         self._delivery = delivery
         self._in_flight = in_flight
-        self._for_anybody = for_anybody
-        self._elsewhere = Notice(Trouble.PERSONAL_ONLY, url=chat_url)
+        self._elsewhere = Notice(Trouble.PERSONAL_ONLY, url=messenger.chat_url)
         self._targeted = targeted
 
     async def answer(self, claimed: Claimed) -> Outcome:
@@ -77,7 +72,7 @@ class SharedChats:
         command = claimed.command
         if concerns_account(command):  # the button on a card for all says *Get link*, and may do nothing else
             reply: Reply | None = with_reference(self._elsewhere)
-        elif self._for_anybody(command):
+        elif is_for_anybody(command):
             reply = await self._dispatch(command)
         else:
             reply = await self._of_this_meeting(claimed) if command.meeting_chat else None
@@ -115,7 +110,7 @@ class SharedChats:
         if (about_account or command.targeted) and (own := own or await self._own_chat(command)):
             return MovedTo(own)
         if command.targeted:  # nothing of what was asked is on the card, no word that nobody understood either
-            asked = said_again(command) if self._for_anybody(command) else None
+            asked = said_again(command) if is_for_anybody(command) else None
             wordless = asked if asked and not asked.text else COMING
             return await self._delivery.finish(_aloud(claimed), OpenPrivately(wordless))
         return await self._answer_openly(claimed)

@@ -58,6 +58,11 @@ class Messenger:
         self._metrics = metrics or Metrics()
         self._handing_out = handing_out or HandingOut()
 
+    @property
+    def chat_url(self) -> str:
+        """Leads each person to their own chat with the bot."""
+        return self._renderer.chat_url
+
     async def post(self, reply: Reply, command: Command) -> str:
         """Send a reply to where the command came from; in plain text where Teams does not take its card.
 

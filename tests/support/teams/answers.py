@@ -22,6 +22,7 @@ from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.messenger import Again
 from bot.teams.outbound.renderer import Renderer
+from bot.teams.outbound.sending import build as build_sending
 from tests.support.fakes import NOW, PLACE, UNPACED, FakeTokens, command
 from tests.support.storage import KEYRING, Clock
 
@@ -186,12 +187,9 @@ async def desk(
         dispatch,
         FakeTokens(),
         NoSignIn(),
-        teams,
-        renderer,
+        build_sending(teams, renderer, rates=UNPACED, clock=clock.ticks, metrics=metrics),
         Roster(teams),
-        for_anybody=lambda _command: False,
         bounds=bounds or Bounds(pause=no_pause),
-        rates=UNPACED,
         clock=clock.ticks,
         metrics=metrics,
     )

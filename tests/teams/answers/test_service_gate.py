@@ -116,7 +116,7 @@ async def test_the_typing_indicator_of_the_very_conversation_decides(*, typing: 
         typed.append(asked.address)
         return typing
 
-    gates = Gates(ServiceGates(Clock().ticks, PATIENCE), show, PATIENCE)
+    gates = Gates(ServiceGates(Clock().ticks, PATIENCE), show)
     assert await gates.held_back(claimed(SURE)) == 0
     assert typed == []
     assert await gates.held_back(claimed(UNSURE)) == seconds
@@ -126,7 +126,7 @@ async def test_the_typing_indicator_of_the_very_conversation_decides(*, typing: 
 async def test_what_may_have_arrived_is_not_looked_at_again_before_it_may_be_repeated() -> None:
     clock = Clock()
     services = ServiceGates(clock.ticks, PATIENCE)
-    gates = Gates(services, lambda _asked: pytest.fail("typing"), PATIENCE)
+    gates = Gates(services, lambda _asked: pytest.fail("typing"))
     services.of(PLACE.service_url).failed(ANOTHER)
     assert await gates.held_back(claimed(UNSURE)) == PATIENCE.quiet
     clock.passes(4.5)
