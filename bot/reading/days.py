@@ -225,12 +225,13 @@ def _day_of_next_week(match: re.Match[str], place: Place) -> tuple[Days, ...]:
 def _weekday(match: re.Match[str], place: Place) -> tuple[Days, ...]:
     """'Friday' is the coming one, today included. 'Next Friday' is that of next week.
 
-    Said while this week's Friday is still ahead, 'next Friday' is that one for some people.
+    Said while this week's Friday is still ahead, 'next Friday' is that one for some people. A day that is a little word
+    as well is not certain: 'mon' is Monday, and 'my' in French.
     """
     number = place.grammar.weekdays[match[2]]
     coming = _named_day(match[2], place)
     if not place.grammar.following.intersection((match[1], match[3])):
-        return _one(coming)
+        return (Days(coming, coming, sure=match[2] not in place.grammar.stop_words),)
     next_week = _day_of(place.week(1), number)
     return _one(next_week) if coming in (place.today, next_week) else _any_of(next_week, coming)
 

@@ -130,7 +130,7 @@ class _Search:
         phrased = tuple([e for e in coming if any(is_phrase_of(phrase, each) for each in e.forms)])
         fitting = ((reading, self._fitting(reading)) for reading in readings)
         reading, found = next(((reading, found) for reading, found in fitting if found), (None, ()))
-        others = self._named_alike(reading, found) - set(phrased) if reading else set()
+        others = self._read_otherwise(reading, found) - set(phrased) if reading else set()
         if reading and (others or set(found) - set(phrased)):
             every = soonest_first(self.now, _meetings((*phrased, *found, *others)))
             return Selection(every, self._echo(reading), not others and self._is_certain(reading, found))
@@ -138,6 +138,17 @@ class _Search:
             return None
         sure = (reading is None or reading.sure) and self._are_called(self._rest, phrased)
         return Selection(_meetings(phrased), self._typed(), certain=sure)
+
+    def _read_otherwise(self, reading: Interpretation, found: Candidates) -> set[Candidate]:
+        return self._named_alike(reading, found) | self._on_any_day(reading, found)
+
+    def _on_any_day(self, reading: Interpretation, found: Candidates) -> set[Candidate]:
+        """Others, where the day may be a little word: 'mon 15h' is on Monday, and 'my' one at three in French."""
+        if reading.days is None or reading.days.sure:
+            return set()
+        words, hours = self._words(reading), reading.hours
+        dayless = [each for each in self._sure if not each.days and (each.hours, self._words(each)) == (hours, words)]
+        return {other for each in dayless for other in self._fitting(each) if words or hours} - set(found)
 
     def _named_alike(self, reading: Interpretation, found: Candidates) -> set[Candidate]:
         """Others that have as names what the reading, beside its words, took for a day or a time: 'Physio Freitag' may

@@ -274,3 +274,12 @@ async def test_what_another_languages_day_was_read_as_is_echoed() -> None:
     reply = await ask("Link für Zebra übermorgen", calendar_meeting("Physio", at(26, 9)))
     assert isinstance(reply, Notice)
     assert reply.reading == Reading("Zebra", date(2026, 11, 25), date(2026, 11, 25))
+
+
+@pytest.mark.parametrize("text", ["lien pour mon rendez-vous de 15h", "mon 15h", "get link mon 3pm"])
+async def test_in_french_mon_is_my_or_a_monday(text: str) -> None:
+    tomorrow, monday = calendar_meeting("Silva", at(24, 15)), calendar_meeting("Nowak", at(30, 15))
+    dispatch = Dispatcher(commands(FakeMeetings((tomorrow, monday)), FakeTokens()))
+    reply = await dispatch(command(text, now=at(24, 9), locale="fr-FR"))
+    assert isinstance(reply, MeetingChoice)
+    assert list(reply.meetings) == [tomorrow, monday]
