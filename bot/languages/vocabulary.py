@@ -71,6 +71,8 @@ class Vocabulary:
     # naming a meeting, once more
     # stop words that may be names ('mia' is 'my' in Italian; room 'one'), and the words in front of which they are none
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    # beginnings of words for what appointments are about, with which nobody's name begins: 'physio', 'vacc', '复诊'
+    visits: tuple[str, ...] = ()
 
     # choosing a language
     as_teams: tuple[str, ...] = ()  # the one that Teams is set to

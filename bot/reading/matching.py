@@ -10,8 +10,10 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.languages.vocabularies import VOCABULARIES
 from bot.model.values import value
 from bot.reading.folding import fold, spelled_out, words_of_folded
+from bot.reading.name_ends import is_apart
 from bot.reading.prefixes import without_prefix
 from bot.reading.unspaced import has_signs
 
@@ -29,7 +31,8 @@ SHORTEST_NAME = 3
 """Letters of the beginning of a name that can mean one person."""
 
 SHORTENED, LEFT_OUT = 4, 4
-"""Letters that are typed of a long word, and that are left out: names that begin alike differ by fewer."""
+"""Letters that are typed of a long word, and that are left out."""
+VISITS = tuple(word for language in VOCABULARIES for word in language.visits)
 
 _TERM = re.compile(r"[^\W_]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 _POSSESSIVE = re.compile(r"['’]s\W*$", re.IGNORECASE)
@@ -110,17 +113,15 @@ def answers(term: Term, names: Names) -> bool:
 
 
 def is_a_piece(term: Term, names: Names) -> bool:
-    """Whether the word is only a part of a name: 'Mann' ends Hartmann, and 'Martin' begins Martina. Where words stand
-    without spaces, a family name of two signs begins what is one word to a computer.
-    """
+    """Whether the word is only a part of a name: 'Mann' ends Hartmann, and 'Martin' begins Martina."""
     if len(term.plain) > 1 and has_signs(term.plain):
-        return False
+        return not is_apart(term.plain, names)
     return not any(f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word)
 
 
 def is_short_for(term: Term, names: Names) -> bool:
-    """Whether a good part of a long word begins so: 'physio' of physiotherapy, but not 'Martin' of Martina."""
-    written = [word for word in (term.plain, term.spelled_out) if len(word) >= SHORTENED]
+    """Whether what appointments are about begins so: 'physio' of physiotherapy, but not 'Rose' of Rosenberg."""
+    written = [word for word in (term.plain, term.spelled_out) if word.startswith(VISITS) and len(word) >= SHORTENED]
     long = names.split() if written else ()
     return any(name.startswith(word) and len(name) >= len(word) + LEFT_OUT for word in written for name in long)
 

@@ -80,12 +80,21 @@ PARTS = (
     ("get link Angelo", "Sig. D'Angelo"),
     ("get link Neill", "Mr O'Neill"),
     ("get link Mr Rose", "Mr Rosenberg"),
+    ("get link Rose", "Eye test: Rosenberg"),
+    ("Link Karl", "Beratung Karlsson-Dietrich"),
+    ("链接 李明", "李明天 复诊"),
+    ("链接 李明", "李明天复诊"),
+    ("链接 小明", "李小明 复诊"),
+    ("リンク 田中", "田中丸様 ご相談"),
+    ("リンク 佐藤", "伊佐藤様"),
     ("get link vac", "Vaccination, Mr Osei"),
 )
 SHORTENED = (
     ("get link physio", "Physiotherapy, Mr Osei"),
     ("get link vacc osei", "Vaccination, Mr Osei"),
     ("Link Beratung Krüger", "Beratungsgespräch Frau Krüger"),
+    ("Link Impf", "Impfberatung Frau Krüger"),
+    ("lien kiné", "Kinésithérapie M. Dubois"),
 )
 
 
@@ -112,6 +121,14 @@ async def test_the_beginning_of_a_long_word_is_short_for_it(text: str, subject: 
         ("Link Lüdenscheidt", "Frau Müller-Lüdenscheidt"),
         ("Link Krueger", "Krüger"),
         ("リンク 田中", "田中様ご相談"),
+        ("リンク 田中", "田中ご相談"),
+        ("リンク ご相談", "田中様ご相談"),
+        ("リンク 田中", "田中の予約"),
+        ("链接 李明", "李明复诊"),
+        ("链接 李明", "复诊李明"),
+        ("链接 李明", "李明先生复诊"),
+        ("链接 复诊", "李明复诊"),
+        ("链接 李明", "李明2号厅"),
     ],
 )
 async def test_a_whole_word_opens_also_where_others_are_joined_to_it(text: str, subject: str) -> None:

@@ -369,6 +369,11 @@ VOCABULARY = Vocabulary(
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
     after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
     spans=(("von", "bis"), ("ab", "bis"), ("zwischen", "und"), ("", "bis")),
+    visits=words(
+        "physio beratung impf untersuch kontroll vorsorg nachsorg sprechst orthop ergoth logop psycho zahnrein "
+        "zahnarz augenarz augenunt blutabn besprech erstgesp erstunt versicher finanz kredit hypothek anlage "
+        "vermog ernahrung schwanger wundver wundkon akupunk osteop massage therap"
+    ),
     as_teams=(
         "automatisch",
         "wie in teams",

@@ -327,6 +327,12 @@ VOCABULARY = Vocabulary(
         ("", "till"),
     ),
     names=(("one", ()),),
+    visits=words(
+        "physio vacc immuni consult mortgage invest insuranc pension derma ortho psych neuro cardio gyn paed "
+        "pediat ophthal optom radio ultraso mammo onco rheum endocr gastro diabet dental dentis chirop podiat "
+        "audiolog counsel therap rehab matern antenat postnat midwif nutrit allerg pharma medic surg examin "
+        "interview onboard introduc discuss"
+    ),
     as_teams=(
         "automatic",
         "auto",

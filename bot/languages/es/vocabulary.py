@@ -309,6 +309,9 @@ VOCABULARY = Vocabulary(
         *(("de", "a"), ("de las", "a las"), ("desde las", "hasta las"), ("de", "hasta"), ("entre las", "y las")),
         *(("", "a"), ("", "a las"), ("", "hasta las")),
     ),
+    visits=words(
+        "fisio vacuna consult rehab oftalm dermat ginec pediat odonto revisi seguim psico nutrici hipotec asesor"
+    ),
     as_teams=(
         "automatico",
         "como en teams",

@@ -281,6 +281,10 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(),
     spans=(("de", "a"), ("de", "jusqua"), ("entre", "et"), ("", "a"), ("", "jusqua")),
+    visits=words(
+        "kine vaccin consult ortho dermato gyneco pediat cardio ophtalm radio echograph psycho reeduc osteo suivi "
+        "dentai entretien assuranc hypothe"
+    ),
     as_teams=(
         "automatique",
         "comme dans teams",

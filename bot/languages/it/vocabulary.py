@@ -318,6 +318,9 @@ VOCABULARY = Vocabulary(
         *(("", "alle"), ("", "fino alle")),
     ),
     names=(("mia", words("riunione sessione chiamata prossima cliente paziente agenda")),),
+    visits=words(
+        "fisio vaccin visita consulen controll oculis dermat ginecol ortoped odonto psico riabil nutriz assicur colloqu"
+    ),
     as_teams=(
         "automatica",
         "automatico",

@@ -293,6 +293,10 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgen", "ochtend"),),
     spans=(("van", "tot"), ("vanaf", "tot"), ("tussen", "en"), ("", "tot")),
+    visits=words(
+        "fysio vaccin consult controle intake spreek onderzo bloedaf bloedpr tandart oogarts hypothe verzeker "
+        "adviesg logoped dietist revalid nacontr"
+    ),
     as_teams=(
         "automatisch",
         "zoals in teams",

@@ -268,6 +268,9 @@ VOCABULARY = Vocabulary(
     after_weekday=(),
     spans=(("od", "do"), ("miedzy", "a"), ("pomiedzy", "a"), ("", "do")),
     names=(("maja", words("link linka linki")),),
+    visits=words(
+        "fizjo szczep konsult kontrol rehab badani okulis dermat ginekol ortoped stomat psycho poradni kredyt ubezpiec"
+    ),
     as_teams=(
         "automatycznie",
         "automatyczny",

@@ -296,6 +296,9 @@ VOCABULARY = Vocabulary(
         *(("das", "as"), ("de", "as"), ("de", "a"), ("das", "ate as"), ("entre", "e"), ("entre as", "e as")),
         *(("", "as"), ("", "a"), ("", "ate as"), ("", "ate")),
     ),
+    visits=words(
+        "fisio vacina consult retorn avalia nutric psico odonto ortoped gineco dermat pediat oftalm reabil financ"
+    ),
     as_teams=(
         "automatico",
         "como no teams",

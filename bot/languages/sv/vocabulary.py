@@ -277,6 +277,9 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgon", "formiddag"),),
     spans=(("fran", "till"), ("mellan", "och"), ("", "till")),
+    visits=words(
+        "sjukgym fysio vaccin kontroll radgiv bolan undersok aterbes uppfolj tandla psyko ortoped gynek rehab forsakr"
+    ),
     as_teams=(
         "automatiskt",
         "automatisk",
