@@ -116,9 +116,9 @@ def port_of(listener: socket.socket) -> int:
     return int(listener.getsockname()[1])
 
 
-def stop_signal() -> asyncio.Event:
-    """Set by Ctrl-C and by SIGTERM."""
-    stop = asyncio.Event()
+def cancelled_by_signals() -> None:
+    """Ctrl-C and SIGTERM end the task that asks for it, wherever it stands: what it has opened is closed."""
+    task = asyncio.current_task()
+    assert task  # noqa: S101 — a coroutine runs in one
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return stop
+        asyncio.get_running_loop().add_signal_handler(name, task.cancel)

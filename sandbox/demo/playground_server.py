@@ -19,6 +19,7 @@ HOME = Path(__file__).parent / "playground"
 PROGRAM = HOME / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 MANNERS = HOME / "guest.cjs"
 LISTENING = re.compile(rb"Listening on (\d+)")
+WORDS = 12  # lines of what it said that are worth showing
 START_TIMEOUT = 60  # seconds until the Playground has to be there; it takes one on a quiet machine
 
 
@@ -81,10 +82,13 @@ async def _started(process: asyncio.subprocess.Process, log: Path) -> str:
 async def _port_of(process: asyncio.subprocess.Process, log: Path) -> int:
     """The port that it really took; it says so on its first line."""
     assert process.stdout  # noqa: S101 — it was asked for
+    said: list[bytes] = []
     async for line in process.stdout:
         if found := LISTENING.search(line):
             return int(found.group(1))
-    raise CannotStart(f"The Playground ended at once; see {log}")
+        said.append(line)
+    told = b"".join(said[-WORDS:]).decode(errors="replace")  # a Node that is too old says so here alone
+    raise CannotStart(f"{told}The Playground ended at once; what it said is above, and in {log}")
 
 
 async def _answers(url: str) -> None:
