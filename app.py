@@ -120,7 +120,7 @@ async def create_app(
     ]
     audited = partial(asyncio.to_thread, close_audit, audit)
     ends = (credential.close, sign_in.entra.close, store.close, base.http.close, audited)
-    app.cleanup_ctx.append(background(duties, partial(chat.answers.runner.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))
+    app.cleanup_ctx.append(background(duties, partial(chat.answers.stop, DRAIN), ends, (WARM_AFTER, chat.warm)))
     if settings.metrics_port:
         app.cleanup_ctx.append(metrics_page(metrics, settings.metrics_host, settings.metrics_port))
     return app

@@ -26,7 +26,7 @@ from bot.selectors.dates import described
 from bot.teams.answers import AnswersRoom
 from bot.teams.answers import build as build_answers
 from bot.teams.answers.approvals import WaitingForAdmin
-from bot.teams.answers.runner import Bounds
+from bot.teams.answers.turns import Bounds
 from bot.teams.inbound.activities import ActivityReader, Defaults
 from bot.teams.inbound.chat import Chat
 from bot.teams.inbound.meeting_chats import TeamsMeetingChats
@@ -151,11 +151,11 @@ def build(
     defaults = Defaults(settings.default_locale, settings.default_timezone)
     reader = ActivityReader(settings.tenants, buttons, defaults, base.issuer_time.date)
     served = Invokes(handlers, renderer, buttons, answers.invokes)
-    chat = Chat(reader, readers, answers.runner, served, tokens, records.failed, tasks)
+    chat = Chat(reader, readers, answers.reception, served, tokens, records.failed, tasks)
     keys = signing_keys(base)
     report = partial(base.health.note, "clock")
     authentication = ChannelAuthentication(settings.app_id, keys, settings.office_channels, base.issuer_time, report)
-    edge = _edge(base, authentication, chat, seam(chat, connector), gate, answers.runner.has_room)
+    edge = _edge(base, authentication, chat, seam(chat, connector), gate, answers.reception.has_room)
     warmed = partial(warm, renderer, base.issuer_time.date)
     pages = (drawing.mail, drawing.copying, drawing.printing)
     return TeamsRoom(answers, signing_in, edge, keys, authentication, *pages, warmed, waiting.approved, readers)

@@ -12,7 +12,7 @@ from bot.languages.chosen import read_in
 from bot.model import ChatKind, Command, Notice, Trouble
 from bot.ports import ReaderLanguages, Tokens
 from bot.records.failed_questions import FailedQuestions
-from bot.teams.answers.runner import Runner
+from bot.teams.answers.reception import Reception
 from bot.teams.answers.tasks import Tasks
 from bot.teams.inbound.activities import ActivityReader, Heard
 from bot.teams.inbound.edits import Edit, Edits, as_edited
@@ -34,7 +34,7 @@ class Chat:
         self,
         reader: ActivityReader,
         readers: ReaderLanguages,
-        runner: Runner,
+        reception: Reception,
         invokes: Invokes,
         tokens: Tokens,
         failed: FailedQuestions,
@@ -42,7 +42,7 @@ class Chat:
     ) -> None:
         self._reader = reader
         self._readers = readers
-        self._runner = runner
+        self._reception = reception
         self._invokes = invokes
         self._tokens = tokens
         self._tasks = tasks
@@ -69,9 +69,9 @@ class Chat:
 
     async def _receive(self, heard: Heard) -> None:
         if heard.refusal:
-            await self._runner.receive(heard.command, with_reference(Notice(heard.refusal)))
+            await self._reception.receive(heard.command, with_reference(Notice(heard.refusal)))
         else:
-            await self._runner.receive(await self._asked.meant(heard.command))
+            await self._reception.receive(await self._asked.meant(heard.command))
 
     async def invoke(self, activity: Inbound) -> InvokeAnswer:
         """A client waits for the answer."""
@@ -83,7 +83,8 @@ class Chat:
             return self._invokes.crowded(activity, self._as_known(self._reader.sent(activity)))
         asks = activity.type == "message" or activity.event_type == EDITED
         if asks and activity.sender:
-            self._runner.refuse_unread((activity.conversation.id, activity.sender.id), lambda: self._served(activity))
+            asker = (activity.conversation.id, activity.sender.id)
+            self._reception.refuse_unread(asker, lambda: self._served(activity))
         return RECEIVED
 
     def _served(self, activity: Inbound) -> Command | None:
@@ -104,7 +105,7 @@ class Chat:
         """Greet the person whose chat it is."""
         heard = await self._in_their_language(self._reader.sent(activity))
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
-            await self._surely(partial(self._runner.welcome, heard.command))
+            await self._surely(partial(self._reception.welcome, heard.command))
 
     async def removed(self, activity: Inbound) -> None:
         """The bot was removed from a personal chat: the person's tokens go, and their language."""

@@ -17,7 +17,7 @@ from bot.records import Records
 from bot.storage.encrypted import EncryptedStore
 from bot.storage.memory import MemoryRows
 from bot.teams.answers import AnswersRoom, build
-from bot.teams.answers.runner import Bounds
+from bot.teams.answers.turns import Bounds
 from bot.teams.inbound.roster import Roster
 from bot.teams.outbound.button_codec import ButtonCodec
 from bot.teams.outbound.messenger import Again
@@ -127,7 +127,7 @@ class Desk:
         if user:
             said = replace(said, user=user)
             address = replace(address, conversation_id=f"a:{user.id}", user_id=f"29:{user.id}")
-        await self.room.runner.receive(replace(said, address=address))
+        await self.room.reception.receive(replace(said, address=address))
 
     async def settles(self) -> None:
         """Whatever can be done now is done."""

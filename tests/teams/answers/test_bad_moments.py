@@ -10,7 +10,7 @@ from bot.errors import Busy
 from bot.model import User
 from bot.ports import Store
 from bot.teams.answers.not_written import GIVE_UP_AFTER
-from bot.teams.answers.runner import Bounds
+from bot.teams.answers.turns import Bounds
 from tests.support.fakes import ANNA
 from tests.support.storage import Clock
 from tests.support.teams.answers import Moody, desk, words
@@ -100,7 +100,7 @@ async def test_who_was_promised_an_answer_hears_that_it_is_lost_when_the_bot_is_
     stores[0].bad = True
     await here.says("help")
     with suppress(Busy):  # nor does it take the leases back
-        await here.room.runner.stop(0.1)
+        await here.room.stop(0.1)
     promised, lost = map(words, here.teams.sent)
     assert "Your question is not lost" in promised
     assert "ask again" in lost
@@ -123,7 +123,7 @@ async def test_who_was_told_that_it_is_lost_has_no_answer_besides_where_the_stor
     for _ in range(20):
         await asyncio.sleep(0)
     asyncio.get_running_loop().call_later(0.2, stores[0].slow.set)
-    await here.room.runner.stop(0.1)
+    await here.room.stop(0.1)
     assert sum("ask again" in words(message) for message in here.teams.sent) == len(people)
     there = await here.after_a_crash()
     await there.room.runner.recover()

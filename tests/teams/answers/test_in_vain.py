@@ -17,7 +17,7 @@ GROUP = replace(PLACE, conversation_id="19:group", kind=ChatKind.GROUP, activity
 async def test_nobody_is_asked_twice_for_the_same_sign_in(place: Address, targeted: bool) -> None:
     here = await desk()
     here.replies["link"] = SignInNeeded(("VirtualAppointment.Read",))
-    await here.room.runner.receive(command("link", address=place, targeted=targeted))
+    await here.room.reception.receive(command("link", address=place, targeted=targeted))
     await here.settles()
     (waiting,) = await here.records.waiting(ANNA)
     claimed = await here.records.resume(waiting.id, ANNA, None)

@@ -50,7 +50,7 @@ async def test_nor_to_one_person_alone_in_a_chat_of_many() -> None:
     here = await desk()
     here.waits["link"] = asyncio.Event()
     address = replace(PLACE, conversation_id="19:group", kind=ChatKind.GROUP, activity_id="targeted")
-    await here.room.runner.receive(command("link", address=address, targeted=True))
+    await here.room.reception.receive(command("link", address=address, targeted=True))
     await turns()
     there = await here.after_a_crash()
     await there.room.runner.recover()

@@ -83,7 +83,7 @@ async def test_a_region_that_was_busy_for_a_second_does_not_wait_for_one_that_is
         id = str(number)
         there = replace(PLACE, service_url="https://down.example", conversation_id=f"a:{id}", activity_id=id)
         asked = replace(command("help"), user=User(ANNA.tenant_id, id), address=there)
-        await here.room.runner.receive(asked)
+        await here.room.reception.receive(asked)
         if number % 20 == 0:
             await half_a_second(here)
     for _ in range(30):

@@ -13,7 +13,7 @@ from bot.errors import BotError, Busy, DeliveryUnknown, Undeliverable
 from bot.model import Help, SignedOut, User
 from bot.net.fair_queue import QueueLimits
 from bot.records.attempts import MOST_DEATHS
-from bot.teams.answers.runner import Bounds
+from bot.teams.answers.turns import Bounds
 from tests.support.fakes import ANNA, BEN, TENANT
 from tests.support.teams.answers import Desk, Teams, desk, words
 
@@ -261,7 +261,7 @@ class TestRecovery:
         here.waits["slow"] = asyncio.Event()
         for _ in range(4):
             await here.says("slow")
-        await here.room.runner.stop(0.01)
+        await here.room.stop(0.01)
         there = await desk(rows=here.rows, clock=here.clock, teams=here.teams)
         await there.room.runner.recover()
         await there.settles()

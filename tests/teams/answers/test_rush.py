@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.model import User
 from bot.net.fair_queue import QueueLimits
-from bot.teams.answers.runner import PACE_IN_RUSH, Bounds
+from bot.teams.answers.turns import PACE_IN_RUSH, Bounds
 from tests.support.fakes import PLACE, TENANT, command
 from tests.support.teams.answers import Desk, desk, words
 
@@ -67,7 +67,7 @@ async def given_to_many(people: int) -> tuple[Desk, asyncio.Event]:
     here.teams.holds = takes = asyncio.Event()
     for number in range(people):
         place = replace(PLACE, conversation_id=f"a:{number}", activity_id=str(number))
-        await here.room.runner.welcome(replace(command(""), user=User(TENANT, f"person-{number}"), address=place))
+        await here.room.reception.welcome(replace(command(""), user=User(TENANT, f"person-{number}"), address=place))
     return here, takes
 
 

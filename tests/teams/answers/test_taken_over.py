@@ -100,7 +100,7 @@ async def test_who_is_told_of_an_approval_by_another_process_is_not_told_by_this
 async def test_what_is_left_to_the_next_process_at_the_end_is_not_sent_by_this_one() -> None:
     here = await desk()
     answer = await at_work(here)
-    await here.room.runner.stop(AT_ONCE)
+    await here.room.stop(AT_ONCE)
     await answered_by(await desk(rows=here.rows, clock=here.clock, teams=here.teams))
     answer.set()
     await asyncio.sleep(AT_ONCE)
