@@ -44,7 +44,7 @@ def _search(said: AppWords) -> dict[str, Any]:
         "id": SEARCH,
         "type": "query",
         "context": ["compose", "commandBox"],
-        **_told(said, SEARCH),
+        **_labels(said, SEARCH),
         "semanticDescription": SEARCH_MEANING,
         "samplePrompts": [{"text": prompt} for prompt in said.sample_prompts],
         # It opens with the coming meetings: most often the right one is among them, and nothing has to be typed.
@@ -76,9 +76,9 @@ def _from_message(said: AppWords) -> dict[str, Any]:
 def _action(said: AppWords, id: str, context: list[str]) -> dict[str, Any]:
     """A command that opens a dialog; the bot says what is in it."""
     dialog = {"title": said.extension[id].title, **DIALOG_SIZE}
-    return {"id": id, "type": "action", "context": context, **_told(said, id), "fetchTask": True, "taskInfo": dialog}
+    return {"id": id, "type": "action", "context": context, **_labels(said, id), "fetchTask": True, "taskInfo": dialog}
 
 
-def _told(said: AppWords, id: str) -> dict[str, str]:
+def _labels(said: AppWords, id: str) -> dict[str, str]:
     phrase = said.extension[id]
     return {"title": phrase.title, "description": phrase.description}

@@ -11,7 +11,7 @@ import pytest
 
 from bot.ops import budgets
 from bot.teams.inbound.payload import Inbound
-from bot.teams.sdk.edge import NOBODY, invoke_facts
+from bot.teams.sdk.edge import NOT_ANSWERED, invoke_facts
 from manifest.settings import PackSettings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +100,7 @@ def test_the_seconds_are_those_of_the_program() -> None:
 
 def test_the_log_lines_to_look_for_are_written() -> None:
     written = {event for path in (ROOT / "bot").rglob("*.py") for event in EVENT.findall(path.read_text("utf-8"))}
-    written |= invoke_facts(Inbound.model_validate(INVOKE), NOBODY).keys()
+    written |= invoke_facts(Inbound.model_validate(INVOKE), NOT_ANSWERED).keys()
     looked_for = set(re.findall(r"`([a-z]+_[a-z_]+)`", LIVE_CHECKS))
     assert "delivered_again" in looked_for
     assert looked_for - written == set()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.lab.teams import CLOCK
 from benchmarks.lab.verdict import Verdict
-from benchmarks.soak.signing_in import HOW, LINK, Staff
+from benchmarks.soak.signing_in import LINK, WAYS_TO_SIGN_IN, Staff
 from sandbox.world.faults import Ending, Fault
 from sandbox.world.meetings import appointment_link
 from sandbox.world.troubles import Trouble
@@ -56,7 +56,7 @@ class Clinic:
     async def at_work(self, each: Staff) -> None:
         while not self.over.is_set():
             await asyncio.sleep(each.chance.uniform(*THINKS))
-            await each.sign_in(each.chance.choice(HOW))
+            await each.sign_in(each.chance.choice(WAYS_TO_SIGN_IN))
 
     async def fails(self, trouble: Trouble) -> None:
         """One service does for a while, and works for a while; of Entra, what issues tokens."""

@@ -57,7 +57,7 @@ class GetLinks:
         if not any(isinstance(row, LinkReady) for row in rows):
             _raise_sign_in(rows)
         late = Trouble.BOT_BUSY if None in rows and self.jammed(within) else Trouble.BUSY
-        return LinkList(tuple(_told(meeting, row, late) for meeting, row in zip(ticked, rows, strict=True)), beyond)
+        return LinkList(tuple(_row_of(meeting, row, late) for meeting, row in zip(ticked, rows, strict=True)), beyond)
 
 
 def _raise_sign_in(rows: Sequence[Row]) -> None:
@@ -66,7 +66,7 @@ def _raise_sign_in(rows: Sequence[Row]) -> None:
             raise row
 
 
-def _told(meeting: Meeting, row: Row, late: Trouble) -> LinkReady | MissingLink:
+def _row_of(meeting: Meeting, row: Row, late: Trouble) -> LinkReady | MissingLink:
     """The link, or what stands in the way in a person's terms; the log has the cause."""
     if isinstance(row, LinkReady):
         return row

@@ -22,8 +22,8 @@ from bot.model.values import value
 from bot.net.lenient_json import Json, part
 
 FUNCTION = "getVirtualAppointmentJoinWebUrl"
-MINE = f"/me/onlineMeetings/{{meeting}}/{FUNCTION}"
-THEIRS = f"/users/{{organizer}}/onlineMeetings/{{meeting}}/{FUNCTION}"
+OWN_MEETINGS_LINK = f"/me/onlineMeetings/{{meeting}}/{FUNCTION}"
+ORGANIZERS_LINK = f"/users/{{organizer}}/onlineMeetings/{{meeting}}/{FUNCTION}"
 REFUSALS = {400, 402, 403, 404, 410}
 UNKNOWN_PERSON = {"request_resourcenotfound", "resourcenotfound"}
 MAX_LINK = 4096  # characters
@@ -78,7 +78,7 @@ class AppointmentLinks:
         until = self._session.deadline()
         ask = LinkRequest(user, await self._identified(user, meeting, until), language, until)
         try:
-            return self._checked(ask, await self._ask(ask, MINE))
+            return self._checked(ask, await self._ask(ask, OWN_MEETINGS_LINK))
         except GraphError as error:
             return await self._second_way(ask, error)
 
@@ -117,7 +117,7 @@ class AppointmentLinks:
         if ask.own or not ask.organizer_id:
             return await self._looked_up(ask, mine)
         try:
-            return self._checked(ask, await self._ask(ask, THEIRS, organizer=ask.organizer_id))
+            return self._checked(ask, await self._ask(ask, ORGANIZERS_LINK, organizer=ask.organizer_id))
         except GraphError as theirs:
             _stop_unless_refused(ask, theirs)
             return await self._third_way(ask, mine, theirs)
@@ -146,7 +146,7 @@ class AppointmentLinks:
             raise Denied(_own_trouble(ask, refusal), str(refusal), ask.meeting)
         again = replace(ask, meeting=replace(ask.meeting, graph_id=found.graph_id))
         try:
-            return self._checked(again, await self._ask(again, MINE))
+            return self._checked(again, await self._ask(again, OWN_MEETINGS_LINK))
         except GraphError as error:
             _stop_unless_refused(again, error)
             raise Denied(_own_trouble(again, error), str(error), ask.meeting) from error

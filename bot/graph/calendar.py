@@ -29,7 +29,7 @@ PAGE_WITH_TEXTS = 100  # events with what was written into them, which may be lo
 MOST_EVENTS = 10_000  # events, and with them memory
 MAX_PAGES = 100
 AT_A_STRETCH = 250  # events, some three milliseconds: one such piece in each turn of the loop
-FEW = 50  # events that nobody has to wait for a turn of their own with
+FEW_EVENTS = 50  # events that nobody has to wait for a turn of their own with
 VIEW, EVENT = "/me/calendarView", "/me/events/{event}"
 AS_TEXT = {"Prefer": 'outlook.body-content-type="text"'}
 
@@ -67,9 +67,9 @@ class Calendar:
                 raise
         if not complete:
             log.warning("calendar_cut", meetings=len(found))
-        if len(found) > FEW:  # choosing among them, and drawing the card, is long work as well
+        if len(found) > FEW_EVENTS:  # choosing among them, and drawing the card, is long work as well
             with suppress(Busy):
-                await self._session.long_work.mine(until, begun=True)
+                await self._session.long_work.turn(until, begun=True)
         return MeetingList(sorted(found, key=_start), complete=complete)
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
@@ -111,8 +111,8 @@ class Calendar:
     async def _stretches(self, events: list[object], until: float) -> AsyncIterator[list[object]]:
         """The events, as many at a time as one may read without a pause. Raises Busy."""
         for first in range(0, len(events), AT_A_STRETCH):
-            if len(events) > FEW:
-                await self._session.long_work.mine(until, begun=True)
+            if len(events) > FEW_EVENTS:
+                await self._session.long_work.turn(until, begun=True)
             yield events[first : first + AT_A_STRETCH]
 
     async def _pages(

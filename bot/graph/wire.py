@@ -80,7 +80,7 @@ class GraphWire:
                         arrived = time.monotonic()
                         readable = True
                         silence.reschedule(None)
-                        await self.long_work.mine(call.until)
+                        await self.long_work.turn(call.until)
                     answer = read_answer(response, body, self._clock(), request_id)
                 readable = answer.body is not None
             finally:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import structlog
 
 log = structlog.get_logger()
-OWN = 3  # questions of one person in a row
-PEOPLE = 3  # … or people in a row, after whom it is not one mailbox
+OWN_FAILURES = 3  # questions of one person in a row
+FAILING_PEOPLE = 3  # … or people in a row, after whom it is not one mailbox
 PAUSES = (1.0, 2.0, 5.0)  # seconds until the next probe: after the first failure at that, the second, and so on
 ONE_FAILURE = 0.3  # seconds within which one person's failures are one: they have asked for several things at once
 MOST_PEOPLE = 100
@@ -85,11 +85,11 @@ class Breaker:
     @property
     def is_open(self) -> bool:
         """Whether everybody is held back."""
-        return len(self._who) >= PEOPLE and self._clock() - self._failed_at <= RECENT
+        return len(self._who) >= FAILING_PEOPLE and self._clock() - self._failed_at <= RECENT
 
     def _holds(self, who: str) -> bool:
         failing = self._who.get(who)
-        return len(self._who) >= PEOPLE or (failing is not None and failing.times >= OWN)
+        return len(self._who) >= FAILING_PEOPLE or (failing is not None and failing.times >= OWN_FAILURES)
 
     def _pause(self) -> float:
         return self._pauses[min(self._probes, len(self._pauses) - 1)]

@@ -21,7 +21,7 @@ class OneATurn:
         self._begun: deque[asyncio.Future[None]] = deque()
         self._waiting: deque[asyncio.Future[None]] = deque()
 
-    async def mine(self, until: float, *, begun: bool = False) -> None:
+    async def turn(self, until: float, *, begun: bool = False) -> None:
         """Wait for one: what follows, up to the next wait, is the only long piece in it.
 
         Raises Busy when there is none before `until`, on the event loop's clock.
@@ -31,20 +31,20 @@ class OneATurn:
             self.is_crowded = True
             loop.call_soon(self._next)
             return
-        turn = loop.create_future()
-        (self._begun if begun else self._waiting).append(turn)
+        waiting = loop.create_future()
+        (self._begun if begun else self._waiting).append(waiting)
         try:
             async with asyncio.timeout_at(until):
-                await turn
+                await waiting
         except TimeoutError as error:
             raise Busy("too much to be read at once") from error
 
     def _next(self) -> None:
         """To whom the next turn of the loop belongs; whoever waited may be gone."""
         while queue := self._begun or self._waiting:
-            turn = queue.popleft()
-            if not turn.done():
-                turn.set_result(None)
+            waiting = queue.popleft()
+            if not waiting.done():
+                waiting.set_result(None)
                 asyncio.get_running_loop().call_soon(self._next)
                 return
         self.is_crowded = False

@@ -23,7 +23,7 @@ NO_TIMER = aiohttp.ClientTimeout(total=None, sock_connect=2)
 NAMES_KNOWN = 10  # seconds for which the address of a name is remembered
 # Who has forgotten a connection does not say so (a firewall, a machine that is gone). The kernel asks after one that
 # has been quiet for 15 s, and gives up one whose other side has not taken what was sent for 2 s.
-ALIVE = {"TCP_KEEPIDLE": 15, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 2, "TCP_USER_TIMEOUT": 2000}
+TCP_KEEP_ALIVE = {"TCP_KEEPIDLE": 15, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 2, "TCP_USER_TIMEOUT": 2000}
 OWN_CONNECTION: ContextVar[bool] = ContextVar("own_connection", default=False)
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ def watched_socket(address: AddrInfoType) -> socket.socket:
     family, kind, proto, *_ = address
     made = socket.socket(family, kind, proto)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in ALIVE.items():
+    for name, value in TCP_KEEP_ALIVE.items():
         if option := getattr(socket, name, None):
             made.setsockopt(socket.IPPROTO_TCP, option, value)
     return made

@@ -65,7 +65,7 @@ class Health:
             "ready": self.ready,
             "status": self._status(),
             "sign_in": self._sign_in(),
-            "dependencies": {name: self._told(name) for name in self._states},
+            "dependencies": {name: self._state_of(name) for name in self._states},
         }
 
     def _status(self) -> str:
@@ -81,7 +81,7 @@ class Health:
             return f"failing: {fault}"
         return "works" if tried else "not tried yet"
 
-    def _told(self, name: str) -> dict[str, object]:
+    def _state_of(self, name: str) -> dict[str, object]:
         state = self._states[name]
         told: dict[str, object] = {
             "state": "failing" if state.fault else "ok",

@@ -11,7 +11,7 @@ from functools import wraps
 
 from bot.ops.clock import steady
 
-FINE = 5.0  # seconds
+RIGHT_WITHIN = 5.0  # seconds by which our clock may be off
 LIKELY_AGE = re.compile(r"[0-9]{1,6}", re.ASCII)
 FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (2020, 2200))  # no Date of ours is beyond
 TOLERATED = 300.0  # seconds; what the Bot Connector's documentation allows clocks to differ by
@@ -43,7 +43,7 @@ class IssuerTime:
         A second more or less is the header's own rounding: the clock is believed then, for it is finer.
         """
         self._spoken = True
-        told = _told(date)
+        told = _timestamp(date)
         if told is None:
             return
         ahead = self._ahead_of_ticks(told)
@@ -57,7 +57,7 @@ class IssuerTime:
     def supposed(self, date: str, age: str = "") -> None:
         """The same of an answer that a cache may have kept for `age` seconds (RFC 9111), until there is a token."""
         self._spoken = True
-        told = _told(date)
+        told = _timestamp(date)
         if told is not None:
             self._supposed = self._ahead_of_ticks(told + (int(age) if LIKELY_AGE.fullmatch(age) else 0))
 
@@ -88,10 +88,10 @@ class IssuerTime:
 
     def _ahead_of_ticks(self, told: float) -> float:
         here = self._clock()
-        return (here if abs(here - told) < FINE else told) - self._ticks()
+        return (here if abs(here - told) < RIGHT_WITHIN else told) - self._ticks()
 
 
-def _told(date: str) -> float | None:
+def _timestamp(date: str) -> float | None:
     try:
         told = parsedate_to_datetime(date).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TextIO
 
-TOGETHER = 0.02  # seconds that a line may wait; what a process that is killed can lose
+WRITTEN_TOGETHER = 0.02  # seconds that a line may wait; what a process that is killed can lose
 
 
 class Lines:
@@ -39,7 +39,7 @@ class Lines:
             return
         if self._due_on is not loop:  # another than before: that one may have ended with its timer
             self._due_on = loop
-            loop.call_later(TOGETHER, self.write_out)
+            loop.call_later(WRITTEN_TOGETHER, self.write_out)
 
     def write_out(self) -> None:
         """Write everything that waits."""

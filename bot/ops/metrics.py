@@ -12,7 +12,7 @@ from itertools import product
 from bot.errors import Busy, Denied, SignInRequired
 from bot.model import PASSING, ChatKind, Command, Notice, Reply, SignInNeeded, Surface, Trouble
 from bot.ops.health import Health
-from bot.ops.tallies import QUICK, Counts, Metric, Readings, Timings
+from bot.ops.tallies import LAG_BUCKETS, Counts, Metric, Readings, Timings
 
 PREFIX = "appointment_link_"
 PLACES = {kind: {ChatKind.GROUP: "group"}.get(kind, kind.value) for kind in ChatKind}
@@ -133,7 +133,9 @@ class Metrics:
         )
         self.store_seconds = _timings("store_seconds", "One operation of the store.", "operation", "outcome")
         # How it is.
-        self.loop_lag = Timings(f"{PREFIX}loop_lag_seconds", "How late the event loop does what is due.", bounds=QUICK)
+        self.loop_lag = Timings(
+            f"{PREFIX}loop_lag_seconds", "How late the event loop does what is due.", bounds=LAG_BUCKETS
+        )
         self.ready = _readings("ready", "1 from the first complete start until stopping.")
         self.dependency_up = _readings("dependency_up", "1 if it worked when it was last used.", "dependency")
         self.keys_age = _readings("signing_keys_age_seconds", "Since Teams' signing keys were fetched.")

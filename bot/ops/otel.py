@@ -33,7 +33,7 @@ SEVERITIES = {
     "critical": SeverityNumber.FATAL,
 }
 ENDED_WELL = {"ok", "refused", "answered"}
-OWN = "opentelemetry"  # what the exporter says of itself would make it say more
+EXPORTERS_LOGGERS = "opentelemetry"  # what the exporter says of itself would make it say more
 
 
 class OtelSpan:
@@ -91,7 +91,7 @@ class OtelLog:
     def __call__(self, line: str) -> None:
         """A line."""
         facts: dict[str, Any] = json.loads(line)
-        if str(facts.get("logger", "")).startswith(OWN):
+        if str(facts.get("logger", "")).startswith(EXPORTERS_LOGGERS):
             return
         level = str(facts.pop("level", "info"))
         said = str(facts.pop("event", ""))

@@ -28,7 +28,7 @@ from bot.ops.zones import zone_named
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
 CERTIFICATE = "MicrosoftAppCertificatePath"
 MANAGED_IDENTITY = "MicrosoftAppManagedIdentity"
-CHOSEN = frozenset({"MicrosoftAppCertificatePassword", "certificate_password"})
+PASSPHRASES = frozenset({"MicrosoftAppCertificatePassword", "certificate_password"})
 APP_TYPE_HINT = (
     "must be SingleTenant or MultiTenant; a managed identity as the app itself (UserAssignedMSI) cannot sign people in "
     f"on their behalf: use a SingleTenant app with {MANAGED_IDENTITY} as its federated credential"
@@ -44,7 +44,7 @@ IN_QUOTES = (
 KEY_COMMAND = 'python -c "import base64,secrets;print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
 
 
-HOW = SettingsConfigDict(
+SETTINGS_CONFIG = SettingsConfigDict(
     frozen=True,
     validate_default=True,
     extra="ignore",
@@ -68,7 +68,7 @@ class _Trimmed(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _trimmed(cls, given: Mapping[str, object]) -> Mapping[str, object]:
-        return {name: _trimmed(value, "\r\n" if name in CHOSEN else None) for name, value in given.items()}
+        return {name: _trimmed(value, "\r\n" if name in PASSPHRASES else None) for name, value in given.items()}
 
 
 def _trimmed(value: object, around: str | None) -> object:
@@ -82,7 +82,7 @@ SQLITE = "sqlite:///data/bot.db"
 class StorageSettings(_Trimmed):
     """Where the store is and what opens it: all that whoever looks after it needs."""
 
-    model_config = HOW
+    model_config = SETTINGS_CONFIG
 
     storage_url: str = Field(SQLITE, alias="STORAGE_URL", repr=False)
     encryption_keys: EncryptionKeys = Field(alias="STORAGE_ENCRYPTION_KEYS", repr=False)
@@ -91,7 +91,7 @@ class StorageSettings(_Trimmed):
 class Settings(_Trimmed):
     """The bot's settings. Frozen; secrets have no repr. docs/settings.md explains each one (checked by a test)."""
 
-    model_config = HOW
+    model_config = SETTINGS_CONFIG
 
     app_id: Guid = Field(alias="MicrosoftAppId")
     app_type: Literal["SingleTenant", "MultiTenant"] = Field("SingleTenant", alias="MicrosoftAppType")
@@ -252,8 +252,8 @@ HINTS = {
     "string_pattern_mismatch": "must be the tag of a language, such as en or pt-BR",
 }
 """In words, where pydantic speaks to programmers."""
-SHOWN = {"PORT", "METRICS_PORT", "LOG_LEVEL", "CALENDAR_SCOPE", "LINK_SCOPE", "TARGETED_MESSAGES", "DEFAULT_LOCALE"}
-SHOWN |= {"DEFAULT_TIMEZONE"}
+SHOWABLE = {"PORT", "METRICS_PORT", "LOG_LEVEL", "CALENDAR_SCOPE", "LINK_SCOPE", "TARGETED_MESSAGES", "DEFAULT_LOCALE"}
+SHOWABLE |= {"DEFAULT_TIMEZONE"}
 """Settings of which the start says what they are: nobody puts a secret into them by mistake."""
 
 
@@ -271,7 +271,7 @@ def _line(fault: Any) -> str:
     if name == "MicrosoftAppType" and fault["type"] == "literal_error":
         return f"{name}: {APP_TYPE_HINT}"
     told = fault_line(name, HINTS.get(fault["type"], str(fault["msg"])))
-    return f"{told} (it is {str(fault['input'])[:60]!r})" if name in SHOWN and fault["input"] else told
+    return f"{told} (it is {str(fault['input'])[:60]!r})" if name in SHOWABLE and fault["input"] else told
 
 
 def _variable(location: str) -> str:

@@ -12,8 +12,8 @@ Source: TypeAlias = Callable[[], Mapping[Labels, float]]
 """Tells the state of something, by labels, when it is asked for."""
 
 MOST_SERIES = 1000  # of one metric; labels are our own words, so that more would be a fault of ours
-PATIENT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds: of what people wait for
-QUICK = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)  # seconds: of what nobody should notice
+WAIT_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds: of what people wait for
+LAG_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0)  # seconds: of what nobody should notice
 
 
 class Metric:
@@ -51,7 +51,9 @@ class Timings(Metric):
 
     kind = "histogram"
 
-    def __init__(self, name: str, meaning: str, labels: Sequence[str] = (), bounds: Sequence[float] = PATIENT) -> None:
+    def __init__(
+        self, name: str, meaning: str, labels: Sequence[str] = (), bounds: Sequence[float] = WAIT_BUCKETS
+    ) -> None:
         super().__init__(name, meaning, labels)
         self.bounds = tuple(bounds)
         self.sums: dict[Labels, float] = {}

@@ -32,8 +32,9 @@ SECRET = re.compile(
 # Every SECRET has one of these in its lower-case form. None has an s, i or k: their Unicode relatives (ſ, ı, the Kelvin
 # sign) are the same letter to an expression that ignores case, but not to `lower()`.
 SUSPICIOUS = ("eyj", "0.a", "1.a", "bearer", "http", "team")
-QUIET = ("aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
-SILENT = ("msal",)  # logs a token answer that it cannot read, refresh token and all; bot.signin reports every failure
+QUIET_LOGGERS = ("aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
+# MSAL logs a token answer that it cannot read, refresh token and all; bot.signin reports every failure.
+MUTED_LOGGERS = ("msal",)
 
 _LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
 _UNEVEN = bytes(range(256 - 256 % len(ALPHABET), 256))  # would make the alphabet's first letters likelier than the rest
@@ -157,9 +158,9 @@ def configure_logging(level: str, exporter: Exporter | None = None) -> None:
     )
     logging.captureWarnings(capture=True)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for name in QUIET:
+    for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
-    for name in SILENT:
+    for name in MUTED_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 

@@ -31,7 +31,7 @@ from bot.records.content import CONTENT, NOTICE, Content, KnownReply
 from bot.records.failed_questions import FailedQuestions
 from bot.records.once import Once
 
-WAITING = 15 * 60.0  # seconds that a command waits for sign-in
+SIGN_IN_AWAITED = 15 * 60.0  # seconds that a command waits for sign-in
 END_TOLD = 10 * 60.0  # seconds for which a sign-in's bad end is worth telling
 DELIVERY_REMEMBERED = 3600.0  # seconds for which it counts as seen; who was refused comes again within minutes
 
@@ -102,7 +102,7 @@ class Records:
         lead nowhere.
         """
         value = CONTENT.encode(Content(claimed.command, needed, tried=claimed.tried))
-        written = await self._store.await_sign_in(claimed.record, value, lease=self.lease, keep=WAITING)
+        written = await self._store.await_sign_in(claimed.record, value, lease=self.lease, keep=SIGN_IN_AWAITED)
         if not written and await self.is_lost(claimed):
             raise Busy("the store has lost the command")
         if offer is not None:

@@ -8,7 +8,7 @@ from bot.net.lenient_json import text
 
 GLOBAL_GRAPH = "graph.microsoft.com"
 GLOBAL_CLOUD = "microsoftonline.com"
-ELSEWHERE = frozenset({"DOD", "DODCON", "USGov", "China"})
+OTHER_CLOUDS = frozenset({"DOD", "DODCON", "USGov", "China"})
 
 
 def other_cloud(document: Mapping[str, object]) -> str:
@@ -20,4 +20,4 @@ def other_cloud(document: Mapping[str, object]) -> str:
     if cloud and cloud != GLOBAL_CLOUD:
         return cloud
     part = text(document, "tenant_region_sub_scope")
-    return part if part in ELSEWHERE else ""
+    return part if part in OTHER_CLOUDS else ""

@@ -31,7 +31,7 @@ log = structlog.get_logger()
 MARGIN = 120.0  # seconds; a token with less than this to live is not used any more
 TOKEN_MEMORY = 16 * 1024 * 1024  # bytes for tokens at hand: about 5,000 people's, the last ones who asked
 AT_HAND = 2 * 3600.0  # seconds; who does not come again, or is forgotten, is in no process's memory after that
-ASIDE = 1024  # bytes that a person takes beside the letters of their tokens
+BESIDE_TOKENS = 1024  # bytes that a person takes beside the letters of their tokens
 HOME = re.compile(r".+\.(?P<tenant>[0-9a-fA-F-]{36})", re.ASCII)
 
 
@@ -53,7 +53,7 @@ class _AtHand:
 
 
 def _size(known: _AtHand) -> int:
-    return ASIDE + sum(len(grant.token) for grant, _ in known.grants)
+    return BESIDE_TOKENS + sum(len(grant.token) for grant, _ in known.grants)
 
 
 @value

@@ -37,7 +37,7 @@ def _listen_everywhere(port: int, settings: str) -> socket.socket:
             return socket.create_server(("", port), family=socket.AF_INET6, dualstack_ipv6=True, backlog=BACKLOG)
         except OSError as error:
             if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
-                raise _told(error, f"port {port}", settings) from None
+                raise _explained(error, f"port {port}", settings) from None
     return _listen(socket.AF_INET, f"port {port}", ("", port), settings)
 
 
@@ -45,7 +45,7 @@ def _listen(family: int, where: str, address: tuple[str, int], settings: str) ->
     try:
         return socket.create_server(address, family=family, backlog=BACKLOG)
     except OSError as error:
-        raise _told(error, where, settings) from None
+        raise _explained(error, where, settings) from None
 
 
 def _addresses(host: str, port: int, settings: str) -> list[tuple[int, tuple[str, int]]]:
@@ -57,6 +57,6 @@ def _addresses(host: str, port: int, settings: str) -> list[tuple[int, tuple[str
     return list(dict.fromkeys((family, (str(address[0]), port)) for family, _, _, _, address in found))
 
 
-def _told(error: OSError, where: str, settings: str) -> OSError:
+def _explained(error: OSError, where: str, settings: str) -> OSError:
     reason = REASONS.get(error.errno or 0, f"cannot be listened at ({errno.errorcode.get(error.errno or 0, '?')})")
     return OSError(error.errno, f"{settings}: {where} {reason}")

@@ -9,13 +9,13 @@ import http.client
 import os
 import sys
 
-SECONDS = 3.0
+PROBE_TIMEOUT = 3.0
 LOOPBACK = "127.0.0.1"
 
 
 def ready(port: int, host: str = LOOPBACK) -> bool:
     """Whether /readyz answers 200 within three seconds."""
-    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    connection = http.client.HTTPConnection(host, port, timeout=PROBE_TIMEOUT)
     try:
         connection.request("GET", "/readyz")
         return connection.getresponse().status == http.client.OK

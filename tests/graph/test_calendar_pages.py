@@ -193,7 +193,7 @@ async def test_a_long_answer_that_waits_for_us_is_no_silence_of_graphs(world: Wo
 
     async def jam() -> None:
         while True:
-            await session.long_work.mine(session.deadline() + 60, begun=True)
+            await session.long_work.turn(session.deadline() + 60, begun=True)
 
     jammed = asyncio.create_task(jam())
     for _ in range(5):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.net.breaker import PEOPLE
+from bot.net.breaker import FAILING_PEOPLE
 from bot.ops.budgets import Limits
 from sandbox.client.client import TeamsClient
 from sandbox.world.people import ANNA, BEN, NOOR, OSEI, Person
@@ -42,7 +42,7 @@ def graph_calls(here: World) -> int:
 
 async def test_when_graph_answers_nobody_the_next_person_hears_so_unasked(here: World) -> None:
     *crowd, noor = await signed_in(here, *CROWD, NOOR)
-    assert len(crowd) == PEOPLE
+    assert len(crowd) == FAILING_PEOPLE
     here.microsoft365.troubles.on(Trouble.GRAPH_SLOW, where=VIEW)
     assert all("Microsoft is busy" in told for told in await asyncio.gather(*map(ask, crowd)))
     before = graph_calls(here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from structlog.testing import capture_logs
 
-from bot.net.breaker import OWN, PEOPLE, RECENT, Breakers
+from bot.net.breaker import FAILING_PEOPLE, OWN_FAILURES, RECENT, Breakers
 
 
 class Clock:
@@ -26,14 +26,14 @@ def breakers(clock: Clock) -> Breakers:
     return Breakers("graph", clock)
 
 
-def down(breakers: Breakers, tenant: str = "t", kind: str = "calendar", people: int = PEOPLE) -> None:
+def down(breakers: Breakers, tenant: str = "t", kind: str = "calendar", people: int = FAILING_PEOPLE) -> None:
     for number in range(people):
         breakers.of(tenant, kind).fails(f"person {number}")
 
 
 def test_while_all_is_well_nobody_waits(breakers: Breakers) -> None:
     breaker = breakers.of("t", "calendar")
-    for _ in range(OWN * PEOPLE):
+    for _ in range(OWN_FAILURES * FAILING_PEOPLE):
         breaker.works()
         assert breaker.held_back("anna") == 0
         breaker.fails("anna")
@@ -67,7 +67,7 @@ def test_each_failed_probe_makes_the_pause_longer_and_one_answer_ends_it(breaker
 
 def test_one_persons_trouble_holds_that_person_back_alone(breakers: Breakers, clock: Clock) -> None:
     breaker = breakers.of("t", "calendar")
-    for _ in range(OWN * PEOPLE):
+    for _ in range(OWN_FAILURES * FAILING_PEOPLE):
         clock.now += 1
         breaker.fails("anna")
     assert breaker.held_back("anna") > 0
@@ -100,12 +100,12 @@ def test_a_probe_that_never_comes_back_is_followed_by_another(breakers: Breakers
 
 def test_the_log_has_one_line_when_it_begins(breakers: Breakers) -> None:
     with capture_logs() as log:
-        down(breakers, people=PEOPLE * 5)
+        down(breakers, people=FAILING_PEOPLE * 5)
     assert [line["event"] for line in log] == ["upstream_not_asked"]
 
 
 def test_what_one_person_asks_for_at_once_is_one_failure(breakers: Breakers) -> None:
     breaker = breakers.of("t", "calendar")
-    for _ in range(OWN * PEOPLE):
+    for _ in range(OWN_FAILURES * FAILING_PEOPLE):
         breaker.fails("anna")
     assert breaker.held_back("anna") == 0

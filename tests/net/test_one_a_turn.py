@@ -26,7 +26,7 @@ class Rush:
 
     async def _one(self, turns: OneATurn, number: int, parts: int) -> None:
         for part in range(parts):
-            await turns.mine(soon(), begun=part > 0)
+            await turns.turn(soon(), begun=part > 0)
             self.done.append(number)
 
 
@@ -47,7 +47,7 @@ async def test_what_has_begun_is_finished_before_anything_else_begins() -> None:
 
 async def test_who_is_alone_waits_for_nothing() -> None:
     turns = OneATurn()
-    waiting = turns.mine(soon())
+    waiting = turns.turn(soon())
     with pytest.raises(StopIteration):
         waiting.send(None)
     assert turns.is_crowded
@@ -57,9 +57,9 @@ async def test_who_is_alone_waits_for_nothing() -> None:
 
 async def test_who_has_none_in_time_is_told_that_the_bot_is_busy() -> None:
     turns = OneATurn()
-    await turns.mine(soon())
+    await turns.turn(soon())
     with pytest.raises(Busy) as raised:
-        await turns.mine(soon(-1))
+        await turns.turn(soon(-1))
     assert raised.value.service == "bot"
 
 

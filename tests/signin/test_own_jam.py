@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import Busy, NotAnswering
 from bot.model import Trouble
-from bot.net.breaker import OWN
+from bot.net.breaker import OWN_FAILURES
 from bot.signin.entra import Entra
 from tests.support.fakes import ANNA, TENANT
 from tests.support.signin.entra import SCOPES, PretendEntra, entra_at, health
@@ -61,7 +61,7 @@ async def test_who_loses_patience_in_a_jam_of_our_own_does_not_keep_others_from_
     pretend = PretendEntra()
     async with entra_at(pretend, jammed=jammed, slow=0.0) as entra:
         await knows_its_way(pretend, entra)
-        for _ in range(OWN):
+        for _ in range(OWN_FAILURES):
             await whoever_loses_patience(entra)
             await asyncio.sleep(APART)
         pretend.seconds = 0.0

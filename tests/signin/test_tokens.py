@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.errors import BotError, Busy, Denied, Misconfigured, SignInRequired
-from bot.net.breaker import PEOPLE
+from bot.net.breaker import FAILING_PEOPLE
 from bot.ports import StoredTokens
 from bot.signin.assertion import Assertions
 from bot.signin.grants import Grant
@@ -110,14 +110,14 @@ async def test_a_token_due_for_renewal_serves_on_while_entra_is_not_asked_and_te
     async with bot() as it:
         it.pretend.changes["refresh_in"] = -1
         await it.signs_in()
-        people = [replace(ANNA, id=str(number)) for number in range(2 * PEOPLE)]
+        people = [replace(ANNA, id=str(number)) for number in range(2 * FAILING_PEOPLE)]
         for person in people:
             await it.signs_in(person)
         it.restarted()
         it.pretend.wrong["token"] = [(503, "{}", {})] * 100
         for person in (*people, ANNA):
             assert await it.token(user=person) == "an-access-token"
-        assert it.pretend.asked["token"] == 3 * PEOPLE  # who came first; after them nobody waited
+        assert it.pretend.asked["token"] == 3 * FAILING_PEOPLE  # who came first; after them nobody waited
 
 
 async def test_a_token_that_is_over_is_not_taken_from_the_store() -> None:

@@ -16,7 +16,7 @@ from bot.teams.answers.answers import in_own_chat
 from bot.teams.answers.tasks import Tasks
 
 log = structlog.get_logger()
-QUIET = 60.0  # seconds for which it is believed that nobody of a tenant waits, whoever signs in
+NOBODY_WAITS_FOR = 60.0  # seconds for which it is believed that nobody of a tenant waits, whoever signs in
 MOST_TENANTS = 1000
 PAUSES = (1.0, 10.0, 60.0)  # seconds until those are told whom the store has kept from it
 
@@ -36,14 +36,14 @@ class WaitingForAdmin:
         self._own_chat = own_chat
         self._tasks = tasks
         self._pause = pause
-        self._nobody: TTLCache[str, bool] = TTLCache(MOST_TENANTS, QUIET)
+        self._nobody: TTLCache[str, bool] = TTLCache(MOST_TENANTS, NOBODY_WAITS_FOR)
 
-    def told(self, command: Command, notice: Notice) -> None:
+    def notified(self, command: Command, notice: Notice) -> None:
         """The person reads `notice`: if it sends them to an admin, they wait from now on."""
         if notice.trouble in FOR_ADMINS and notice.url:
             self._nobody.pop(command.user.tenant_id, None)
             room = REFUSED if notice.trouble is Trouble.ADMIN_CONSENT else DECLINED
-            self._tasks.surely(partial(self._wait, command, room))  # it is promised
+            self._tasks.start_until_taken(partial(self._wait, command, room))  # it is promised
 
     def signed_in(self, user: User, needed: SignInNeeded, *, silently: bool) -> None:
         """The person has got in; silently, at first use or after a refusal: an admin has approved for everybody."""

@@ -22,7 +22,7 @@ GIVE_UP_AFTER = 900.0  # seconds after which it is given up, as an answer would 
 
 
 @value
-class Kept:
+class Unwritten:
     """A command that is not written down; `since` on the clock, `reference`: under which the log has it."""
 
     command: Command
@@ -50,7 +50,7 @@ class NotWritten:
         self._give_up = give_up
         self._pause = pause
         self._clock = clock
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[str, Unwritten] = OrderedDict()
         self._writing = False
 
     def __len__(self) -> int:
@@ -62,7 +62,7 @@ class NotWritten:
         if key not in self._kept:
             if len(self._kept) >= MOST_UNWRITTEN:
                 return False
-            self._kept[key] = Kept(command, reply, self._clock(), current_reference())
+            self._kept[key] = Unwritten(command, reply, self._clock(), current_reference())
         if not self._writing:
             self._writing = True
             self._tasks.start(self._write())
@@ -77,7 +77,7 @@ class NotWritten:
                 self._lost(kept, "the process ends")
         return bool(left)
 
-    def _lost(self, kept: Kept, cause: str) -> None:
+    def _lost(self, kept: Unwritten, cause: str) -> None:
         log.error("command_given_up", cause=cause)
         self._give_up(kept.command, kept.reply)
 

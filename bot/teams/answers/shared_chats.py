@@ -26,7 +26,7 @@ from bot.teams.answers.in_flight import InFlight
 from bot.teams.answers.outcomes import Answered, MovedTo, Outcome, WaitsForSignIn
 from bot.teams.outbound.error_replies import with_reference
 from bot.teams.outbound.messenger import Messenger
-from bot.teams.outbound.renderer import COMING
+from bot.teams.outbound.renderer import COMING_MEETINGS
 
 ABOUT_THIS_CHAT = frozenset(
     {
@@ -76,7 +76,7 @@ class SharedChats:
             reply = await self._dispatch(command)
         else:
             reply = await self._of_this_meeting(claimed) if command.meeting_chat else None
-        return await self._delivery.finish(claimed, reply or OpenPrivately(said_again(command) or COMING))
+        return await self._delivery.finish(claimed, reply or OpenPrivately(said_again(command) or COMING_MEETINGS))
 
     async def _of_this_meeting(self, claimed: Claimed) -> Reply | None:
         """In a meeting's own chat that meeting's link may be seen by all; everything else is for the asker alone."""
@@ -111,7 +111,7 @@ class SharedChats:
             return MovedTo(own)
         if command.targeted:  # nothing of what was asked is on the card, no word that nobody understood either
             asked = said_again(command) if is_for_anybody(command) else None
-            wordless = asked if asked and not asked.text else COMING
+            wordless = asked if asked and not asked.text else COMING_MEETINGS
             return await self._delivery.finish(_aloud(claimed), OpenPrivately(wordless))
         return await self._answer_openly(claimed)
 

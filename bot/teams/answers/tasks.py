@@ -29,9 +29,9 @@ class Tasks:
         """Run `work` in the background; its failure is one log line."""
         self._owned(_guarded(work))
 
-    def surely(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def start_until_taken(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run it in the background, and again while a service or the store does not take it; then as `start`."""
-        self.start(_again(work))
+        self.start(_until_taken(work))
 
     async def wait_for(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         """What comes of `work`. Raises TimeoutError when it takes longer, though it goes on to its end."""
@@ -58,7 +58,7 @@ class Tasks:
             await asyncio.wait(self._running, timeout=left)
 
 
-async def _again(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+async def _until_taken(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     for pause in AGAIN:
         try:
             await work()

@@ -105,7 +105,7 @@ class Chat:
         """Greet the person whose chat it is."""
         heard = await self._in_their_language(self._reader.sent(activity))
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
-            await self._surely(partial(self._reception.welcome, heard.command))
+            await self._now_or_later(partial(self._reception.welcome, heard.command))
 
     async def removed(self, activity: Inbound) -> None:
         """The bot was removed from a personal chat: the person's tokens go, and their language."""
@@ -113,14 +113,14 @@ class Chat:
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
             user = heard.command.user
             for forget in (partial(self._tokens.sign_out, user), partial(self._readers.choose, user, "")):
-                await self._surely(forget)
+                await self._now_or_later(forget)
 
-    async def _surely(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _now_or_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Now, or as soon as the store takes it: Teams does not tell of it again."""
         try:
             await work()
         except BotError:
-            self._tasks.surely(work)
+            self._tasks.start_until_taken(work)
 
 
 def _read_in(heard: Heard, language: str) -> Heard:

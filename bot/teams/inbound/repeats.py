@@ -28,13 +28,13 @@ MESSAGES_REMEMBERED = 3
 """Messages of one person in one conversation, for the last ones may be but polite."""
 MAX_REMEMBERED = 4 * 1024 * 1024
 """Characters of messages that are remembered, the newest ones: some thousand people's."""
-ASIDE = 1000
+BESIDE_TEXT = 1000
 """Characters that a message takes beside its text."""
 LONGEST_KEPT = 12 * 3600.0
 """Seconds that a person's messages are remembered after the last one."""
-Kept = tuple[int, tuple[Command, ...]]
+Remembered = tuple[int, tuple[Command, ...]]
 """What somebody asked last, the newest first, and its size."""
-NOTHING: Kept = 0, ()
+NOTHING_ASKED: Remembered = 0, ()
 
 
 class LastAsked:
@@ -44,14 +44,14 @@ class LastAsked:
         self, failed: FailedQuestions, memory: int = MAX_REMEMBERED, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._failed = failed
-        self._asked: TTLCache[tuple[str, str], Kept] = TTLCache(memory, LONGEST_KEPT, clock, itemgetter(0))
+        self._asked: TTLCache[tuple[str, str], Remembered] = TTLCache(memory, LONGEST_KEPT, clock, itemgetter(0))
 
     async def meant(self, command: Command) -> Command:
         """The command, which is then the newest; where it says *try again*, the last one that asked for something."""
         if _says_again(command):
             return self._once_more(command, await self._failed.take(command))
         key = _place(command)
-        _, before = at_hand(self._asked, key) or NOTHING
+        _, before = at_hand(self._asked, key) or NOTHING_ASKED
         kept = (command, *before[: MESSAGES_REMEMBERED - 1])
         size = _size(kept)
         if size <= self._asked.maxsize // 100:  # one message must not push everybody's out
@@ -60,7 +60,7 @@ class LastAsked:
 
     def _once_more(self, command: Command, failed: FailedQuestion | None) -> Command:
         """What only the bot had seen being asked, only the asker sees being answered, whoever heard the *try again*."""
-        _, before = at_hand(self._asked, _place(command)) or NOTHING
+        _, before = at_hand(self._asked, _place(command)) or NOTHING_ASKED
         command = replace(command, delivered_as=command.wording)  # delivered again, it is the same
         asked = [each for each in before if each.press or not manner_of(each.text)]
         last = next(filter(_is_understood, asked), asked[0] if asked else None)
@@ -105,7 +105,7 @@ def _is_understood(command: Command) -> bool:
 
 
 def _size(asked: tuple[Command, ...]) -> int:
-    return sum([ASIDE * (1 + _held(command)) + len(command.text) + len(command.html) for command in asked])
+    return sum([BESIDE_TEXT * (1 + _held(command)) + len(command.text) + len(command.html) for command in asked])
 
 
 def _held(command: Command) -> int:

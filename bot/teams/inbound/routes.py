@@ -130,7 +130,7 @@ class Invokes:
         if route is None:
             return InvokeAnswer(501)
         if heard.refusal:
-            return self._told(route, with_reference(Notice(heard.refusal)), heard.command, 403)
+            return self._in_words(route, with_reference(Notice(heard.refusal)), heard.command, 403)
         try:
             with self._at_work.one(heard.command.user.key):
                 async with asyncio.timeout(INVOKE_WHOLE):
@@ -151,8 +151,8 @@ class Invokes:
         """With a button to try again, for the words take the place of the one that was pressed."""
         press = self._buttons.press_in(command.user, command.address.conversation_id, route.pressed(activity))
         retry = again(command, press) if press else None
-        return self._told(route, with_reference(notice, retry=retry), with_press(command, press), status)
+        return self._in_words(route, with_reference(notice, retry=retry), with_press(command, press), status)
 
-    def _told(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:
+    def _in_words(self, route: Route, notice: Notice, command: Command, status: int) -> InvokeAnswer:
         body = route.told(self._renderer, notice, command)
         return shapes.ok(body) if body else InvokeAnswer(status)

@@ -67,7 +67,7 @@ class InvokeAnswers:
             log.warning("invoke_failed", error_type=type(error).__name__, cause=cause)
             jammed = isinstance(error, TimeoutError) and self._jammed(self._budget)
             notice = Notice(Trouble.BOT_BUSY) if jammed else notice_for(error)
-            self._waiting_for_admin.told(command, notice)
+            self._waiting_for_admin.notified(command, notice)
             return with_reference(notice, retry=command.press)
 
     async def _answer(self, command: Command, answer: Run, assertion: str, ends: float) -> Reply:

@@ -39,7 +39,7 @@ Described: TypeAlias = Callable[[Command, Meeting], Awaitable[Meeting]]
 """A meeting with what the presser's calendar knows of it; as it is where that is nothing."""
 
 LINK_ACTIONS = frozenset({ActionKind.PREVIEW, ActionKind.POST_HERE, ActionKind.SEND_TO_ME})
-RESENT = 600.0  # seconds within which a delivery that comes again, or its *Try again*, is the same
+SAME_DELIVERY_WITHIN = 600.0  # seconds within which a delivery that comes again, or its *Try again*, is the same
 DOUBLE_CLICK = 5.0  # seconds within which the same press by the same person is one, under whatever activity id
 LOOK_EVERY = 0.1  # seconds
 AT_WORK = 2 * SEND + 1  # seconds that posting may take: a chat of one's own is asked for before
@@ -132,7 +132,7 @@ class Posting:
                     try:
                         await self._records.claim_once(Once.POSTED, click, keep=DOUBLE_CLICK, note=message)
                         if first:
-                            await self._records.claim_once(Once.POSTED, first, keep=RESENT, note=message)
+                            await self._records.claim_once(Once.POSTED, first, keep=SAME_DELIVERY_WITHIN, note=message)
                         await self._records.release(Once.POSTING, click)
                     except BotError:
                         await asyncio.sleep(LOOK_EVERY)
@@ -147,7 +147,7 @@ class Posting:
             return await self._post(command, press, await self._complete(command, meeting))
         except DeliveryUnknown:
             if delivery:
-                await self._records.claim_once(Once.UNCERTAIN, delivery, keep=RESENT)
+                await self._records.claim_once(Once.UNCERTAIN, delivery, keep=SAME_DELIVERY_WITHIN)
             raise
 
     async def _complete(self, command: Command, meeting: Meeting) -> Meeting:

@@ -83,7 +83,7 @@ class Messenger:
 
     async def remove(self, id: str, address: Address) -> None:
         """Take back what was posted there."""
-        await self._told(address, self._connector.delete(address.service_url, address.conversation_id, id))
+        await self._reported(address, self._connector.delete(address.service_url, address.conversation_id, id))
 
     async def post_targeted(self, reply: Reply, command: Command) -> str:
         """Send a reply into a shared conversation for the asker's eyes only; the id as `post` has it."""
@@ -132,7 +132,7 @@ class Messenger:
         send = self._connector.send_targeted if targeted else self._connector.send
         await self._in_time(command)
         try:
-            return await self._told(address, send(address.service_url, address.conversation_id, activity, again))
+            return await self._reported(address, send(address.service_url, address.conversation_id, activity, again))
         except Throttled:
             self._pace.refused(tenant, address.conversation_id)
             raise
@@ -142,7 +142,7 @@ class Messenger:
         if later := await self._pace.turn(command.user.tenant_id, command.address.conversation_id):
             raise Busy("more is to be sent than Teams takes", service=Service.TEAMS, retry_after=later)
 
-    async def _told(self, address: Address, sent: Awaitable[T]) -> T:
+    async def _reported(self, address: Address, sent: Awaitable[T]) -> T:
         """What comes of `sent`; its service's gate is told."""
         gate = self._gates.of(address.service_url)
         began = time.monotonic()

@@ -42,7 +42,7 @@ from cards import (
 from cards.context import nowhere
 
 Card = dict[str, Any]
-COMING = Action(ActionKind.MEETINGS)  # for all to press: never a meeting that may not be the one meant
+COMING_MEETINGS = Action(ActionKind.MEETINGS)  # for all to press: never a meeting that may not be the one meant
 LINK = msg("Customer's link")
 TITLES = {Invitation: msg("Invitation for the customer"), LanguageSettings: msg("Your language")}
 NO_URL = "https://teams.microsoft.com"
@@ -101,7 +101,7 @@ class Renderer:
         def shared(press: Action) -> str:
             # What was said was said aloud; what a pressed button holds is its reader's alone.
             private = press.holds_meetings or press == command.press
-            open_to_all = replace(COMING if private else press, meeting_chat=command.meeting_chat, timezone="")
+            open_to_all = replace(COMING_MEETINGS if private else press, meeting_chat=command.meeting_chat, timezone="")
             return self._buttons.seal_shared(command.address.conversation_id, open_to_all)
 
         return RenderContext(self.words(command), shared, Surface.USER_VIEW)

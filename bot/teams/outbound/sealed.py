@@ -12,7 +12,7 @@ from bot.ops.keyring import Keyring, Unreadable
 SEALED = re.compile(r"[\w-]+={0,2}", re.ASCII)  # Python's decoder takes + and / for - and _ as well
 MAX_SEALED = 8 * 1024  # characters
 MAX_UNPACKED = 32 * 1024  # bytes
-ROOMY = 1024  # bytes of one of a few on a card: up to here it need not be packed
+NOT_PACKED_UP_TO = 1024  # bytes of one of a few on a card: up to here it need not be packed
 UNPACKED = b"\0"  # in front of what is not packed; zlib never begins like this
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
 ZLIB_WINDOW, ZLIB_MEMORY = 12, 5  # of zlib, which by default clears 256 KB for a few hundred bytes
@@ -24,7 +24,7 @@ def seal(keyring: Keyring, value: bytes, *context: str, usual: bytes = b"", smal
     It is packed where it is long or has to be `small`, which takes longer; `usual` is a text much like it, to pack it
     smaller.
     """
-    packed = _packed(value, usual) if small or len(value) > ROOMY else UNPACKED + value
+    packed = _packed(value, usual) if small or len(value) > NOT_PACKED_UP_TO else UNPACKED + value
     return b2a_base64(keyring.encrypt(packed, *context), newline=False).translate(URL_SAFE).decode()
 
 

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 FIRST_PAUSE = 0.4  # seconds
 # Everyday answers about people and conversations; everything else is for somebody to look into.
 EVERYDAY = frozenset({SendRefusal.BLOCKED, SendRefusal.SWITCHED_OFF, SendRefusal.NOT_INSTALLED, SendRefusal.GONE})
-GLANCE = 2.0  # seconds for what is asked by the way
+GLANCE_TIMEOUT = 2.0  # seconds for what is asked by the way
 Again = Callable[[], Awaitable[float]]
 
 
@@ -95,7 +95,7 @@ class Connector:
         """Show that the bot is at work; whether Teams took it. One try, and no harm if it fails."""
         with suppress(BotError):
             url = activities_url(service_url, conversation_id)
-            return (await self._once("POST", url, {"type": "typing"}, GLANCE)).taken
+            return (await self._once("POST", url, {"type": "typing"}, GLANCE_TIMEOUT)).taken
         return False
 
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> dict[str, Any]:
@@ -113,7 +113,7 @@ class Connector:
         The SDK's own call for it is synchronous and would stop the loop.
         """
         url = f"{service_url.rstrip('/')}/v1/meetings/{path_segment(meeting_id)}"
-        answer = await self._once("GET", url, None, GLANCE)
+        answer = await self._once("GET", url, None, GLANCE_TIMEOUT)
         return answer.status, answer.body
 
     async def personal_chat(self, service_url: str, bot_id: str, user_id: str, tenant_id: str) -> str:

@@ -29,7 +29,7 @@ Crowded = Callable[[Inbound], Awaitable[InvokeAnswer]]
 KINDS = frozenset({"message", "messageUpdate", "messageDelete", "invoke", "installationUpdate", "conversationUpdate"})
 GATED = frozenset({"message", "messageUpdate", "invoke"})  # for all else there are no words: it is never sent away
 LOGGED = NOT_SERVED | ROUTES.keys()
-NOBODY = InvokeAnswer(501)
+NOT_ANSWERED = InvokeAnswer(501)
 
 
 class Authentication(Protocol):
@@ -124,7 +124,7 @@ class Edge:
             if activity.type not in GATED or (
                 (activity.type != "message" or self._has_room(who)) and await self._gate.enter(who)
             ):
-                answer = await self._turn(claims, activity) or NOBODY
+                answer = await self._turn(claims, activity) or NOT_ANSWERED
             else:
                 self._refused["crowded"] += 1
                 answer = await self._crowded(activity)

@@ -28,7 +28,7 @@ CODES = {
     "notenoughpermissions": SendRefusal.OURS,
 }
 # What a code that is in no list says by its parts. Whoever is named decides: an admin before a user.
-ALIKE = {
+BY_PART_OF_CODE = {
     r"(?:disabled|blocked|notenabled|notallowed)\w*(?:admin|tenant|policy)|admin\w*(?:disabled|blocked)": (
         SendRefusal.SWITCHED_OFF
     ),
@@ -64,7 +64,7 @@ STATUSES = {
     422: SendRefusal.MALFORMED,
 }
 NAMES = ("subCode", "errorSubCode", "code", "errorCode", "error")
-DEEPER = ("body", "innerHttpError", "innererror", "innerError", "error", "message")
+NESTED_UNDER = ("body", "innerHttpError", "innererror", "innerError", "error", "message")
 CODE = re.compile(r"[A-Za-z]\w{2,63}", re.ASCII)
 MOST_LEVELS = 8  # of objects within each other
 MOST_CODES = 32  # and messages, that are looked at
@@ -87,7 +87,7 @@ def refusal_in(status: int, body: bytes) -> tuple[SendRefusal, str]:
 
 
 def _meant(code: str) -> SendRefusal | None:
-    alike = (refusal for parts, refusal in ALIKE.items() if re.search(parts, code))
+    alike = (refusal for parts, refusal in BY_PART_OF_CODE.items() if re.search(parts, code))
     return CODES.get(code) or next(alike, None)
 
 
@@ -95,7 +95,7 @@ def _codes(answer: object, levels: int) -> Iterator[str]:
     """Every code, the innermost first."""
     if not isinstance(answer, dict) or not levels:
         return
-    for name in DEEPER:
+    for name in NESTED_UNDER:
         yield from _codes(unpacked(answer.get(name)), levels - 1)
     for name in NAMES:
         code = text(answer, name).replace(" ", "")
@@ -107,6 +107,6 @@ def _sentences(answer: object, levels: int) -> Iterator[str]:
     """Every message."""
     if not isinstance(answer, dict) or not levels:
         return
-    for name in DEEPER:
+    for name in NESTED_UNDER:
         yield from _sentences(unpacked(answer.get(name)), levels - 1)
     yield text(answer, "message")[:MOST_LETTERS]

@@ -83,7 +83,7 @@ class SignInEvents:
         try:
             await all_go_on()
         except BotError:  # whatever the store does now: they are signed in, and their question is answered
-            self._tasks.surely(all_go_on)
+            self._tasks.start_until_taken(all_go_on)
 
     async def _all_go_on(self, user: User, id: str) -> None:
         async with self._alone(user):
@@ -99,25 +99,25 @@ class SignInEvents:
         async with self._alone(user):
             claimed = await self._records.resume(id, user, None)
         if claimed is not None:
-            self._waiting_for_admin.told(claimed.command, notice)
+            self._waiting_for_admin.notified(claimed.command, notice)
             await self._end_repeats(claimed)
             await self._runner.end_sign_in(claimed, notice)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
-        self._tasks.surely(partial(self._popup_closed, user, conversation_id, state))
+        self._tasks.start_until_taken(partial(self._popup_closed, user, conversation_id, state))
 
     def silent_failed(self, user: User, conversation_id: str, code: str) -> None:
         """signin/failure: the client could not sign in silently, and shows the person nothing (protocol.md §3)."""
         note = log.error if code in OPERATORS else log.warning
         note("silent_sign_in_failed", code=code if CODE.fullmatch(code) else "unreadable", hint=_hint(code))
         if code not in HANDLED_BY_CLIENT:
-            self._tasks.surely(partial(self._silent_failed, user, conversation_id))
+            self._tasks.start_until_taken(partial(self._silent_failed, user, conversation_id))
 
     async def _silent_failed(self, user: User, conversation_id: str) -> None:
         for claimed in each_question_once(await self._waiting_in_chat(user, conversation_id)):
             if await self._records.claim_once(Once.TOLD_FAILED, claimed.id, keep=600):
-                self._tasks.start(self._say_with_link(Trouble.SIGN_IN_FAILED, claimed))
+                self._tasks.start(self._say_until_taken(Trouble.SIGN_IN_FAILED, claimed))
 
     async def _popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         async with self._alone(user):
@@ -132,7 +132,7 @@ class SignInEvents:
         for claimed in unsigned[:1]:
             if await self._records.claim_once(Once.TOLD_CLOSED, f"{claimed.id}\n{state}", keep=5):
                 log.info("sign_in_closed", cancelled=state == CANCELLED)
-                self._tasks.start(self._say_with_link(Trouble.SIGN_IN_CLOSED, claimed))
+                self._tasks.start(self._say_until_taken(Trouble.SIGN_IN_CLOSED, claimed))
 
     async def _go_on(self, user: User, id: str, waiting: Sequence[Claimed]) -> None:
         """One of those that are `waiting`; of the others, what asked the same before the sign-in is over with it."""
@@ -179,7 +179,7 @@ class SignInEvents:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
             jammed = isinstance(error, TimeoutError) and self._jammed(EXCHANGE)
             notice = Notice(Trouble.BOT_BUSY) if jammed else notice_for(error)
-            self._waiting_for_admin.told(claimed.command, notice)
+            self._waiting_for_admin.notified(claimed.command, notice)
             await self._end_repeats(claimed)
             await self._runner.end_sign_in(claimed, notice)
             return 200
@@ -202,22 +202,22 @@ class SignInEvents:
             return False
         return True
 
-    async def _say_with_link(self, trouble: Trouble, claimed: Claimed) -> None:
+    async def _say_until_taken(self, trouble: Trouble, claimed: Claimed) -> None:
         """Tell of a sign-in that has not come about. Its link leads to the very command that waits: a button that
         says the command again would end in two answers.
         """
         for pause in AGAIN:
             try:
-                return await self._say(trouble, claimed)
+                return await self._post_with_start_link(trouble, claimed)
             except DeliveryUnknown:
                 raise  # it may be there
             except Busy:
                 await asyncio.sleep(pause)
             if not await self._still_waits(claimed):
                 return None
-        return await self._say(trouble, claimed)
+        return await self._post_with_start_link(trouble, claimed)
 
-    async def _say(self, trouble: Trouble, claimed: Claimed) -> None:
+    async def _post_with_start_link(self, trouble: Trouble, claimed: Claimed) -> None:
         url = await self._sign_in.start_url(claimed.command.user, claimed.id)
         await self._messenger.post(with_reference(Notice(trouble, url=url)), claimed.command)
 

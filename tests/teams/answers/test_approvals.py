@@ -83,6 +83,6 @@ async def test_whom_the_store_does_not_take_when_they_are_promised_it_is_told_al
     store = EncryptedStore(MemoryRows(), KEYRING, clock, clock.ticks)
     approvals = Approvals(cast("Store", LockedWhenTold(store)), lambda: NOW)
     refused = Notice(Trouble.ADMIN_CONSENT, url="https://login.microsoftonline.com/x")
-    WaitingForAdmin(approvals, as_it_is, tasks).told(command("get link"), refused)
+    WaitingForAdmin(approvals, as_it_is, tasks).notified(command("get link"), refused)
     await tasks.drain(5)
     assert await approvals.approved(TENANT) == 1
