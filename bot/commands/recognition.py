@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from sys import intern
 
 from bot.commands import COMMANDS
-from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
+from bot.commands.get_link import GET_LINK
+from bot.commands.small_talk import BEFORE_COMMANDS, COURTESY, POLITE, SMALL_TALK, manner_of
 from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
+from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import changed, value
 from bot.reading import warm as reading
-from bot.reading.folding import has_words
+from bot.reading.folding import has_words, words_of
 from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
 from bot.reading.local_time import today_of
-from bot.reading.naming import asks_by_clock, is_bare_number, names_no_meeting
+from bot.reading.naming import asks_by_clock, is_bare_number, names_no_meeting, without_thanks
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.unspaced import has_signs
 
 MAX_COURTESY = 6
+OWNED = re.compile(r"\A[\w.'’ -]{2,40}(?:['’]s|s['’])\Z")  # "Mr Jones's", in front of 'link'
 LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
+LONGEST_ASKED = 100  # characters of a request that ends with 'link'
 NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
+VERBS = Phrases(verb for language in VOCABULARIES for verb in language.verbs)
+VERB_WORDS = frozenset(verb for language in VOCABULARIES for verb in language.verbs)
+SINGLE_COURTESY = frozenset((phrase,) for phrase in COURTESY if " " not in phrase)
 LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
+LINK = Phrases(GET_LINK.phrases)
+LINK_WORDS = frozenset(words_of(phrase) for phrase in GET_LINK.phrases if " " not in phrase)
 NEARLY = Misspelled[CommandSpec]({spec: spec.phrases for spec in PHRASED})
 NEARLY_POLITE = Misspelled[Manner](POLITE_PHRASES, sure_with_one=5)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
@@ -121,7 +131,7 @@ def recognize(command: Command) -> Recognized | None:
     found = _spoken(command, plain)
     if found is None and not command.text.isascii():
         found = _spoken(command, _without_courtesy(without_pictures(command.text)))
-    return found or _bare(command, plain) or _misspelled(command, plain)
+    return found or _asked_otherwise(command, plain) or _bare(command, plain) or _misspelled(command, plain)
 
 
 def nearly(command: Command) -> Action | None:
@@ -137,7 +147,7 @@ def preparations() -> Iterator[Callable[[], object]]:
     """What makes the tables and expressions that recognizing and reading words need, for a thread: the first message
     need not wait for it, and with a pause between two of them nobody else does. The longest takes a tenth of a second.
     """
-    for phrases in (BEFORE_COMMANDS, POLITE, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
+    for phrases in (BEFORE_COMMANDS, POLITE, VERBS, LINK, LOOKING, PHRASES, *(phrases for _, phrases in PHRASES_OF)):
         yield partial(phrases.spoken, "リンク")  # of words without spaces the end is looked at, too
     yield from (spec_of, begun, partial(manner_of, "Hi Anna"))
     for misspelled in (NEARLY, NEARLY_POLITE):
@@ -255,6 +265,28 @@ def _may_be(guess: Guess[CommandSpec]) -> bool:
 def _names_by_id(said: Said) -> bool:
     """A number alone may be anything, unless an invitation calls it the meeting's."""
     return bool(said.labelled or said.graph_key or (said.number and is_bare_number(said.text)))
+
+
+def _asked_otherwise(command: Command, plain: str) -> Recognized | None:
+    """'copy the link for Adeyemi', 'send me Adeyemi link', 'Adeyemi's link': what is wanted is a link, whatever for."""
+    verb = VERBS.spoken(plain)
+    wanted = _without_courtesy(verb.rest) if verb else plain
+    if verb and (said := LINK.spoken(wanted)):
+        return Recognized(GET_LINK, replace(command, text=said.rest))
+    if len(wanted) > LONGEST_ASKED:
+        return None
+    named, _, last = without_thanks(_without_please(wanted)).rpartition(" ")
+    before = command.text.rstrip()[: -len(plain)] if plain else ""
+    asked = verb or not VERB_WORDS.isdisjoint(words_of(before[:LONGEST_ASKED]))
+    if words_of(last) not in LINK_WORDS or not (OWNED.search(named) or (asked and has_words(named))):
+        return None
+    return Recognized(GET_LINK, replace(command, text=named))
+
+
+def _without_please(text: str) -> str:
+    """'Adeyemi's link please' -> 'Adeyemi's link': single words of courtesy are no thanks."""
+    before, _, last = text.rstrip(" .!?").rpartition(" ")
+    return before if words_of(last) in SINGLE_COURTESY else text.rstrip(" .!?")
 
 
 def _without_greeting(said: Recognized) -> Recognized:

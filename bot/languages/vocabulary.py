@@ -71,6 +71,7 @@ class Vocabulary:
     # naming a meeting, once more
     # stop words that may be names ('mia' is 'my' in Italian; room 'one'), and the words in front of which they are none
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    verbs: tuple[str, ...] = ()  # what else people want done with a link, where it is asked for: 'copy', 'open'
     # beginnings of words for what appointments are about, with which nobody's name begins: 'physio', 'vacc', '复诊'
     visits: tuple[str, ...] = ()
 

@@ -34,8 +34,35 @@ VOCABULARY = Vocabulary(
                 ),
             ),
         ),
-        ("who_am_i", ("wer bin ich", "mein konto", "konto")),
-        ("sign_out", ("abmelden", "melde mich ab", "ausloggen", "abmeldung")),
+        (
+            "who_am_i",
+            (
+                "wer bin ich",
+                "mein konto",
+                "konto",
+                "anmelden",
+                "anmeldung",
+                "mich anmelden",
+                "melde mich an",
+                "einloggen",
+                "log mich ein",
+                "logg mich ein",
+                "login",
+                "bin ich angemeldet",
+            ),
+        ),
+        (
+            "sign_out",
+            (
+                "abmelden",
+                "melde mich ab",
+                "ausloggen",
+                "abmeldung",
+                "mich abmelden",
+                "log mich aus",
+                "logg mich aus",
+            ),
+        ),
         (
             "language",
             (
@@ -369,6 +396,10 @@ VOCABULARY = Vocabulary(
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
     after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
     spans=(("von", "bis"), ("ab", "bis"), ("zwischen", "und"), ("", "bis")),
+    verbs=words(
+        "brauche kopiere kopier offne oeffne erstelle erzeuge generiere teile suche such besorg besorge maile "
+        "sende schick schicke hol hole finde zeig zeige gib"
+    ),
     visits=words(
         "physio beratung impf untersuch kontroll vorsorg nachsorg sprechst orthop ergoth logop psycho zahnrein "
         "zahnarz augenarz augenunt blutabn besprech erstgesp erstunt versicher finanz kredit hypothek anlage "

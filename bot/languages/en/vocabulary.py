@@ -39,8 +39,40 @@ VOCABULARY = Vocabulary(
                 ),
             ),
         ),
-        ("who_am_i", ("who am i", "whoami", "my account", "account")),
-        ("sign_out", ("sign out", "sign me out", "signout", "log out", "log me out", "logout", "log off", "logoff")),
+        (
+            "who_am_i",
+            (
+                "who am i",
+                "whoami",
+                "my account",
+                "account",
+                "sign in",
+                "sign me in",
+                "signin",
+                "log in",
+                "log me in",
+                "login",
+                "log on",
+                "logon",
+                "am i signed in",
+                "am i logged in",
+            ),
+        ),
+        (
+            "sign_out",
+            (
+                "sign out",
+                "sign me out",
+                "signout",
+                "log out",
+                "log me out",
+                "logout",
+                "log off",
+                "logoff",
+                "sign off",
+                "signoff",
+            ),
+        ),
         (
             "language",
             (
@@ -327,6 +359,19 @@ VOCABULARY = Vocabulary(
         ("", "till"),
     ),
     names=(("one", ()),),
+    verbs=(
+        *words(
+            "need copy paste fetch grab open create generate make give forward text email mail retrieve locate "
+            "search pass post gimme get find send share show"
+        ),
+        "copy and paste",
+        "copy paste",
+        "open up",
+        "look up",
+        "pull up",
+        "bring up",
+        "search for",
+    ),
     visits=words(
         "physio vacc immuni consult mortgage invest insuranc pension derma ortho psych neuro cardio gyn paed "
         "pediat ophthal optom radio ultraso mammo onco rheum endocr gastro diabet dental dentis chirop podiat "

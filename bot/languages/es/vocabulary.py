@@ -37,7 +37,23 @@ VOCABULARY = Vocabulary(
                 "mi calendario",
             ),
         ),
-        ("who_am_i", ("quien soy", "quien soy yo", "mi cuenta", "cuenta", "que cuenta")),
+        (
+            "who_am_i",
+            (
+                "quien soy",
+                "quien soy yo",
+                "mi cuenta",
+                "cuenta",
+                "que cuenta",
+                "iniciar sesion",
+                "inicia sesion",
+                "inicie sesion",
+                "inicio de sesion",
+                "entrar en mi cuenta",
+                "conectarme",
+                "login",
+            ),
+        ),
         (
             "sign_out",
             (
@@ -47,6 +63,11 @@ VOCABULARY = Vocabulary(
                 "cierre sesion",
                 "desconectar",
                 "salir de la sesion",
+                "desconectarme",
+                "cierra mi sesion",
+                "cerrar mi sesion",
+                "salir",
+                "salir de mi cuenta",
             ),
         ),
         (
@@ -308,6 +329,11 @@ VOCABULARY = Vocabulary(
     spans=(
         *(("de", "a"), ("de las", "a las"), ("desde las", "hasta las"), ("de", "hasta"), ("entre las", "y las")),
         *(("", "a"), ("", "a las"), ("", "hasta las")),
+    ),
+    verbs=words(
+        "necesito copiar copia copie abrir abre abra crear crea cree compartir comparte comparta encontrar "
+        "encuentra encuentre pasa pasame pase busca busque envia enviame manda mandame dame da saca genera "
+        "reenvia"
     ),
     visits=words(
         "fisio vacuna consult rehab oftalm dermat ginec pediat odonto revisi seguim psico nutrici hipotec asesor"

@@ -30,10 +30,36 @@ VOCABULARY = Vocabulary(
                 "mon calendrier",
             ),
         ),
-        ("who_am_i", ("qui suis-je", "qui suis je", "mon compte", "compte", "quel compte")),
+        (
+            "who_am_i",
+            (
+                "qui suis-je",
+                "qui suis je",
+                "mon compte",
+                "compte",
+                "quel compte",
+                "se connecter",
+                "me connecter",
+                "connecter",
+                "connexion",
+                "connecte moi",
+                "connectez moi",
+                "sidentifier",
+                "login",
+                "suis je connecte",
+            ),
+        ),
         (
             "sign_out",
-            ("se deconnecter", "deconnexion", "deconnecter", "deconnecte moi", "deconnectez moi", "me deconnecter"),
+            (
+                "se deconnecter",
+                "deconnexion",
+                "deconnecter",
+                "deconnecte moi",
+                "deconnectez moi",
+                "me deconnecter",
+                "deconnecter moi",
+            ),
         ),
         (
             "language",
@@ -281,6 +307,11 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(),
     spans=(("de", "a"), ("de", "jusqua"), ("entre", "et"), ("", "a"), ("", "jusqua")),
+    verbs=words(
+        "besoin copier copie copiez ouvrir ouvre ouvrez creer cree creez generer genere partager partage "
+        "partagez chercher cherche recupere recuperez envoie envoyez donne donnez trouve trouvez montre passe "
+        "passez transferer transfere"
+    ),
     visits=words(
         "kine vaccin consult ortho dermato gyneco pediat cardio ophtalm radio echograph psycho reeduc osteo suivi "
         "dentai entretien assuranc hypothe"

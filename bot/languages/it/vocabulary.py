@@ -35,10 +35,39 @@ VOCABULARY = Vocabulary(
                 "il mio calendario",
             ),
         ),
-        ("who_am_i", ("chi sono", "chi sono io", "il mio account", "account", "quale account")),
+        (
+            "who_am_i",
+            (
+                "chi sono",
+                "chi sono io",
+                "il mio account",
+                "account",
+                "quale account",
+                "accedi",
+                "accedere",
+                "accesso",
+                "login",
+                "fai il login",
+                "esegui laccesso",
+                "connetti",
+                "connettimi",
+            ),
+        ),
         (
             "sign_out",
-            ("disconnetti", "disconnettimi", "disconnettersi", "disconnessione", "esci dallaccount", "logout"),
+            (
+                "disconnetti",
+                "disconnettimi",
+                "disconnettersi",
+                "disconnessione",
+                "esci dallaccount",
+                "logout",
+                "esci",
+                "uscire",
+                "scollegami",
+                "fai il logout",
+                "esegui il logout",
+            ),
         ),
         (
             "language",
@@ -318,6 +347,10 @@ VOCABULARY = Vocabulary(
         *(("", "alle"), ("", "fino alle")),
     ),
     names=(("mia", words("riunione sessione chiamata prossima cliente paziente agenda")),),
+    verbs=words(
+        "serve copia copiare apri aprire crea creare genera generare condividi condividere dai da cerca "
+        "cercare prendi recupera recuperare inoltra manda mandami invia inviami passa passami"
+    ),
     visits=words(
         "fisio vaccin visita consulen controll oculis dermat ginecol ortoped odonto psico riabil nutriz assicur colloqu"
     ),

@@ -35,7 +35,21 @@ VOCABULARY = Vocabulary(
                 *combined(("toon", "toon mijn", "toon alle"), ("", "komende"), ("afspraken", "vergaderingen")),
             ),
         ),
-        ("who_am_i", ("wie ben ik", "mijn account")),
+        (
+            "who_am_i",
+            (
+                "wie ben ik",
+                "mijn account",
+                "inloggen",
+                "aanmelden",
+                "meld me aan",
+                "meld mij aan",
+                "log me in",
+                "log mij in",
+                "log in",
+                "login",
+            ),
+        ),
         ("sign_out", ("afmelden", "meld me af", "meld mij af", "uitloggen", "log me uit", "log mij uit", "log uit")),
         (
             "language",
@@ -293,6 +307,10 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgen", "ochtend"),),
     spans=(("van", "tot"), ("vanaf", "tot"), ("tussen", "en"), ("", "tot")),
+    verbs=words(
+        "nodig kopieren openen delen maken kopieer open maak genereer deel verstuur pak bezorg mail stuur "
+        "geef zoek vind haal"
+    ),
     visits=words(
         "fysio vaccin consult controle intake spreek onderzo bloedaf bloedpr tandart oogarts hypothe verzeker "
         "adviesg logoped dietist revalid nacontr"

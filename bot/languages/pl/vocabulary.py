@@ -34,7 +34,20 @@ VOCABULARY = Vocabulary(
                 ),
             ),
         ),
-        ("who_am_i", ("kim jestem", "moje konto")),
+        (
+            "who_am_i",
+            (
+                "kim jestem",
+                "moje konto",
+                "zaloguj",
+                "zaloguj mnie",
+                "zaloguj sie",
+                "zalogowac",
+                "zalogowac sie",
+                "logowanie",
+                "login",
+            ),
+        ),
         ("sign_out", ("wyloguj", "wyloguj mnie", "wyloguj sie", "wylogowac", "wylogowanie")),
         (
             "language",
@@ -268,6 +281,10 @@ VOCABULARY = Vocabulary(
     after_weekday=(),
     spans=(("od", "do"), ("miedzy", "a"), ("pomiedzy", "a"), ("", "do")),
     names=(("maja", words("link linka linki")),),
+    verbs=words(
+        "potrzebuje kopiuj skopiuj otworz utworz stworz udostepnij szukaj wyszukaj dawaj przekaz zrob wyslij "
+        "przeslij daj podaj"
+    ),
     visits=words(
         "fizjo szczep konsult kontrol rehab badani okulis dermat ginekol ortoped stomat psycho poradni kredyt ubezpiec"
     ),

@@ -49,8 +49,34 @@ VOCABULARY = Vocabulary(
                 "minha agenda",
             ),
         ),
-        ("who_am_i", ("quem sou eu", "minha conta", "qual e a minha conta")),
-        ("sign_out", ("sair", "sair da conta", "encerrar sessao", "terminar sessao", "desconectar", "fazer logout")),
+        (
+            "who_am_i",
+            (
+                "quem sou eu",
+                "minha conta",
+                "qual e a minha conta",
+                "entrar na conta",
+                "entrar na minha conta",
+                "fazer login",
+                "logar",
+                "login",
+                "iniciar sessao",
+            ),
+        ),
+        (
+            "sign_out",
+            (
+                "sair",
+                "sair da conta",
+                "encerrar sessao",
+                "terminar sessao",
+                "desconectar",
+                "fazer logout",
+                "deslogar",
+                "sair da minha conta",
+                "encerrar a sessao",
+            ),
+        ),
         (
             "language",
             (
@@ -295,6 +321,10 @@ VOCABULARY = Vocabulary(
     spans=(
         *(("das", "as"), ("de", "as"), ("de", "a"), ("das", "ate as"), ("entre", "e"), ("entre as", "e as")),
         *(("", "as"), ("", "a"), ("", "ate as"), ("", "ate")),
+    ),
+    verbs=words(
+        "preciso copiar copia copie abre abra crie criar cria compartilhar compartilhe compartilha passar "
+        "passa passe gera encaminha encaminhe manda mande envia envie da"
     ),
     visits=words(
         "fisio vacina consult retorn avalia nutric psico odonto ortoped gineco dermat pediat oftalm reabil financ"

@@ -37,8 +37,29 @@ VOCABULARY = Vocabulary(
                 ),
             ),
         ),
-        ("who_am_i", ("vem ar jag", "mitt konto", "konto")),
-        ("sign_out", ("logga ut", "logga ut mig", "loggaut", "utloggning")),
+        (
+            "who_am_i",
+            (
+                "vem ar jag",
+                "mitt konto",
+                "konto",
+                "logga in",
+                "logga in mig",
+                "loggain",
+                "inloggning",
+                "login",
+            ),
+        ),
+        (
+            "sign_out",
+            (
+                "logga ut",
+                "logga ut mig",
+                "loggaut",
+                "utloggning",
+                "logga mig ut",
+            ),
+        ),
         (
             "language",
             (
@@ -277,6 +298,7 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgon", "formiddag"),),
     spans=(("fran", "till"), ("mellan", "och"), ("", "till")),
+    verbs=words("behover kopiera oppna skapa generera dela sok skicka ge fa mejla maila"),
     visits=words(
         "sjukgym fysio vaccin kontroll radgiv bolan undersok aterbes uppfolj tandla psyko ortoped gynek rehab forsakr"
     ),
