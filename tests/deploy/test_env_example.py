@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 from pydantic.fields import FieldInfo
 
 from bot.ops.settings import KEY_COMMAND, read_settings
-from tests.support.deployment import FIELDS, text
+from tests.support.deployment import FIELDS, ROOT, text
 from tests.support.settings import GUID, KEY
 
 EXAMPLE = ".env.example"
@@ -65,3 +65,12 @@ def test_the_bot_starts_with_a_copy_in_which_the_blanks_are_filled(
 
 def test_the_command_that_makes_a_key_is_the_one_that_the_start_prints() -> None:
     assert KEY_COMMAND.removeprefix("python") in text(EXAMPLE)
+
+
+def test_no_page_has_a_comment_behind_a_value_which_systemd_and_kubectl_take_for_a_part_of_it() -> None:
+    pages = [text(str(page.relative_to(ROOT))) for page in (ROOT / "docs").rglob("*.md")]
+    lines = [
+        line for page in pages for line in page.splitlines() if LINE.match(line) and line.partition("=")[0] in FIELDS
+    ]
+    assert len(lines) > 5
+    assert [line for line in lines if " #" in line] == []
