@@ -12,6 +12,7 @@ from cards.plain import inert_link
 from cards.qr import qr_code
 
 SAME_FOR_ALL_DATES = msg("A series: the link is the same for every date.")
+GONE = msg("Your calendar no longer has this meeting: it was probably cancelled.")
 COMES_IN = msg("Somebody who had it for an earlier date can come in with it.")
 
 
@@ -71,6 +72,11 @@ def series_warning(meeting: Meeting, context: RenderContext) -> Element | None:
     if not meeting.series:
         return None
     return line(context.words(SAME_FOR_ALL_DATES), spacing="Small", weight="Bolder")
+
+
+def gone_warning(meeting: Meeting, context: RenderContext) -> Element | None:
+    """Whoever sends the link of a meeting that does not take place lets a customer wait."""
+    return line(context.words(GONE), spacing="Small", weight="Bolder") if meeting.gone else None
 
 
 def series_danger(meeting: Meeting, context: RenderContext) -> Element | None:

@@ -6,7 +6,7 @@ from bot.languages.direction import is_rtl
 from bot.model import Action, ActionKind, Invitation
 from cards.context import Element, RenderContext, Rendered
 from cards.customer_form import form
-from cards.customer_link import address, link_text
+from cards.customer_link import address, gone_warning, link_text
 from cards.dialog_pages import page, turn
 from cards.elements import (
     button,
@@ -31,11 +31,11 @@ def invitation(reply: Invitation, context: RenderContext) -> Rendered:
     """In a chat the words are a message of their own, to be copied; a view or a dialog takes only cards."""
     written = invitation_text(reply, context.words, context.organization)
     summary = context.words("The invitation is ready")
-    ways = ways_on(reply, written, context)
+    ways, gone = ways_on(reply, written, context), gone_warning(reply.meeting, context)
     if context.abilities.plain_text:
-        return Rendered(written.as_message(), card(context, ways, [otherwise(reply, context)]), summary)
+        return Rendered(written.as_message(), card(context, [gone, *ways], [otherwise(reply, context)]), summary)
     shown = as_pages if context.in_dialog else as_view
-    drawn = card(context, shown(written, ways, context), [otherwise(reply, context)])
+    drawn = card(context, [gone, *shown(written, ways, context)], [otherwise(reply, context)])
     return Rendered("", {**drawn, "lang": written_in(written.language)["lang"]}, summary)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.model import LinkReady, Meeting
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import about, address, code, hints, series_danger, series_warning
+from cards.customer_link import about, address, code, gone_warning, hints, series_danger, series_warning
 from cards.elements import (
     card,
     fit_one_row,
@@ -40,7 +40,8 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
     words, sharing = context.words, sharing_buttons(reply, context)
     only = small(words("Only you can see this card.")) if context.abilities.says_private else None
     picture = code(reply.link, context)
-    above = [*about(reply, context), series_warning(reply.meeting, context)]
+    meeting = reply.meeting
+    above = [*about(reply, context), gone_warning(meeting, context), series_warning(meeting, context)]
     fold_picture = picture is not None and (bool(sharing) or not leaves_room(above, ROOM_ABOVE_CODE))
     mostly = [
         *map(quiet, () if sharing else others),
@@ -63,8 +64,8 @@ def link_message(reply: LinkReady, context: RenderContext) -> Element:
                 MORE,
                 [
                     *([] if beside else quiet_rows(seldom)),
-                    series_danger(reply.meeting, context),
-                    own_link(reply.meeting, context),
+                    series_danger(meeting, context),
+                    own_link(meeting, context),
                     *hints(context),
                 ],
             ),

@@ -8,7 +8,7 @@ from bot.model import LinkReady
 from cards import fields
 from cards.context import Element, RenderContext
 from cards.customer_form import toggles, zone_field
-from cards.customer_link import code, link_text, organized_by, series_warning
+from cards.customer_link import code, gone_warning, link_text, organized_by, series_warning
 from cards.dialog_pages import page, turn
 from cards.elements import (
     DIALOG_NAME,
@@ -77,6 +77,7 @@ def which(reply: LinkReady, context: RenderContext) -> list[Element | None]:
         headline(title, ONE_LINE),
         line(context.words.apart(context.words.when(meeting), whose)),
         echo(context, reply.reading),
+        gone_warning(meeting, context),
         series_warning(meeting, context),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.model import Action, ActionKind, PostedLink, PostPreview
 from cards.context import RenderContext, Rendered
+from cards.customer_link import gone_warning
 from cards.elements import button, card, heading, known
 from cards.public import posted_body
 
@@ -19,5 +20,6 @@ def post_preview_card(reply: PostPreview, context: RenderContext) -> Rendered:
     shown = [element for element in posted_body(PostedLink(reply.meeting, reply.link), context.words) if element]
     title = words("Everybody in this conversation will see this")
     frame = {"type": "Container", "style": "emphasis", "spacing": "Small", "items": shown}
-    above = [{**heading(title), "size": "Default"}, {"type": "ActionSet", "spacing": "Small", "actions": buttons}]
-    return Rendered("", card(context, [*above, frame]), title)
+    above = [{**heading(title), "size": "Default"}, gone_warning(meeting, context)]
+    pressed = {"type": "ActionSet", "spacing": "Small", "actions": buttons}
+    return Rendered("", card(context, [*above, pressed, frame]), title)

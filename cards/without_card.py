@@ -21,7 +21,7 @@ from bot.model import (
 )
 from cards.choice import place_of
 from cards.context import Element, RenderContext, Rendered
-from cards.customer_link import COMES_IN, SAME_FOR_ALL_DATES
+from cards.customer_link import COMES_IN, GONE, SAME_FOR_ALL_DATES
 from cards.elements import reading_of, title_of, titled_address
 from cards.invitation_text import invitation_text
 from cards.language import sentences_of
@@ -63,7 +63,8 @@ def link_ready(reply: LinkReady | PostedLink, context: RenderContext) -> list[st
     when = words.full_when(meeting) if isinstance(reply, PostedLink) else words.when(meeting)
     about = context.words.apart(title_of(context, meeting.subject), tidy(when, WHEN_LENGTH))
     series = f"{words(SAME_FOR_ALL_DATES)} {words(COMES_IN)}" if meeting.series else ""
-    return [words("Customer's link"), about, series, reply.link]
+    gone = words(GONE) if meeting.gone and isinstance(reply, LinkReady) else ""
+    return [words("Customer's link"), about, gone, series, reply.link]
 
 
 def choice(reply: MeetingChoice, context: RenderContext) -> list[str]:

@@ -10,7 +10,7 @@ from bot.ops.budgets import BESIDE_LINK
 from bot.ports import Meetings
 from bot.selectors.dates import LOOK_AHEAD_FOR_DATES, described, described_before
 
-SHOWING = frozenset({ActionKind.GET_LINK, ActionKind.PREVIEW})  # when one meeting is
+SHOWN = frozenset({ActionKind.GET_LINK, ActionKind.PREVIEW, ActionKind.INVITATION})  # one meeting, and when it is
 
 
 async def with_link(
@@ -24,7 +24,7 @@ async def with_link(
     user = command.user
     named = meeting.graph_id or meeting.join_url
     known = meeting if named else await meetings.with_join_url(user, meeting)
-    if known.start and not may_have_moved(command, known):
+    if known.start and not (named and may_have_moved(command, known)):
         return known, await meetings.appointment_link(user, known, language)
     beside = described_before(meetings, command, known) or asyncio.ensure_future(described(meetings, command, known))
     try:
@@ -41,14 +41,13 @@ async def with_link(
 
 
 def may_have_moved(command: Command, meeting: Meeting) -> bool:
-    """A button says when it was when its card was drawn, up to a month ago; for an invitation, which a customer reads,
-    that may be today. Of a series it is one of many dates.
+    """A button says when it was when its card was drawn, this morning or a month ago. Of a series it is one of many
+    dates.
     """
     press = command.press
     if press is None or meeting.series or meeting.start is None:
         return False
-    is_old = press.made_on is not None and press.verb in SHOWING
-    return (is_old or press.verb is ActionKind.INVITATION) and meeting.start < command.now + LOOK_AHEAD_FOR_DATES
+    return press.verb in SHOWN and meeting.start < command.now + LOOK_AHEAD_FOR_DATES
 
 
 async def _soon(beside: Meeting | asyncio.Future[Meeting], seconds: float) -> Meeting | None:

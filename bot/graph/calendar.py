@@ -81,7 +81,7 @@ class Calendar:
         zone = start.tzinfo or UTC
         until = self._session.deadline()
         if not marks:
-            return MeetingList()
+            return MeetingList(complete=False)
         try:
             page, _ = await self._first(user, start, end, until)
         except Denied:
@@ -106,7 +106,8 @@ class Calendar:
             raise Denied(Trouble.UNKNOWN_EVENT if unknown else calendar_trouble(error), str(error)) from error
         if flag(found, "isCancelled"):
             raise Denied(Trouble.GONE, "the event is cancelled")
-        return meeting_from(found, user, zone)
+        meeting = meeting_from(found, user, zone)
+        return replace(meeting, listed=False) if meeting else None  # it may be in another calendar of theirs
 
     async def _stretches(self, events: list[object], until: float) -> AsyncIterator[list[object]]:
         """The events, as many at a time as one may read without a pause. Raises Busy."""
@@ -191,6 +192,7 @@ class Calendar:
             graph_id=meeting_of(link).graph_id,
             organizer=replace(meeting.organizer, id=link.organizer_id or meeting.organizer.id),
             own=is_person(user, link.organizer_id) if link.organizer_id else meeting.own,
+            listed=False,  # not under this link
         )
 
     async def _event(self, user: User, meeting: Meeting, until: float | None) -> Json:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
+from itertools import islice
 from typing import TypeAlias
 
 from cachetools import TTLCache
@@ -14,6 +15,7 @@ from bot.model import Meeting, MeetingList, User
 from bot.ops.at_hand import at_hand
 
 MOST_MEETINGS = 2000  # meetings, each some dates of 1 KB at most; in memory alone
+MOST_LISTS, LONGEST_LIST = 2000, 100  # people, and the meetings of each: what one presses is among the first
 DATES_KEPT = 60.0  # seconds for which a meeting that is moved is still told as it was
 
 DatesQuestion: TypeAlias = tuple[str, str, str, tzinfo | None, timedelta]
@@ -29,6 +31,7 @@ class RecentDates:
     def __init__(self, calendar: Calendar, clock: Callable[[], float] = time.monotonic) -> None:
         self._calendar = calendar
         self._known: TTLCache[DatesQuestion, MeetingList] = TTLCache(MOST_MEETINGS, DATES_KEPT, timer=clock)
+        self._listed: TTLCache[str, frozenset[int]] = TTLCache(MOST_LISTS, DATES_KEPT, timer=clock)
 
     async def of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """As `Calendar.dates_of`."""
@@ -40,8 +43,19 @@ class RecentDates:
         return found
 
     def recent(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
-        """What is remembered of them; None for nothing."""
-        return at_hand(self._known, _asked(user, meeting, start, end))
+        """What is remembered of them; None for nothing. What was listed a moment ago is as it was listed."""
+        found = at_hand(self._known, _asked(user, meeting, start, end))
+        if found is None and meeting.start and _mark(meeting) in (at_hand(self._listed, user.key) or ()):
+            return MeetingList([meeting])
+        return found
+
+    def note(self, user: User, meetings: Iterable[Meeting]) -> None:
+        """These have just been read for a list."""
+        self._listed[user.key] = frozenset(map(_mark, islice(meetings, LONGEST_LIST)))
+
+
+def _mark(meeting: Meeting) -> int:
+    return hash((meeting.join_url, meeting.start))
 
 
 def _asked(user: User, meeting: Meeting, start: datetime, end: datetime) -> DatesQuestion:

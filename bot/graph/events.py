@@ -63,6 +63,7 @@ def meeting_from(event: object, user: User, zone: tzinfo) -> Meeting | None:
         graph_id(link.thread_id, organizer_id, link.message_id) if link and link.thread_id and organizer_id else "",
         text(event, "id"),
         declined=text(event, "responseStatus", "response") == "declined",
+        listed=True,
     )
 
 

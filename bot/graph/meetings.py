@@ -28,7 +28,9 @@ class GraphMeetings:
 
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         """Online Teams meetings that overlap [start, end), not cancelled, soonest first, in the zone of `start`."""
-        return await self._calendar.coming(user, start, end, most or MOST_EVENTS)
+        found = await self._calendar.coming(user, start, end, most or MOST_EVENTS)
+        self._dates.note(user, found)
+        return found
 
     async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """The calendar's dates of a meeting that is known by its link, soonest first; a quick look."""

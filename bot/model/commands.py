@@ -40,9 +40,8 @@ class Action:
     which `text` was said: a press of tomorrow must not move its 'tomorrow'. `timezone` is that of whom the button was
     made for, for a press from a client that does not tell. `message` is the id of a posted one. `language`, `zone`
     (IANA), `with_title` and `with_name` are how a customer is to be invited, `form` is what is inserted for them.
-    `ticked` are places in `meetings`, from 0. `made_on` is the day (in UTC) on which the button was made, where that is
-    past and its meeting may have moved since.
-    `repeats` is the delivery of the first press, where this one is its *Try again*.
+    `ticked` are places in `meetings`, from 0. `repeats` is the delivery of the first press, where this one is its *Try
+    again*.
     """
 
     # The names of these fields, `verb` and `press` of a Command among them, are those of older cards and records.
@@ -61,7 +60,6 @@ class Action:
     timezone: str = ""
     meetings: tuple[Meeting, ...] = ()
     ticked: tuple[int, ...] = ()
-    made_on: date | None = None
     repeats: str = ""
     form: str = ""
 

@@ -24,7 +24,7 @@ class Meeting:
 
     `graph_id` is Graph's onlineMeeting id (given, or computed from the join URL); `event_id` the calendar event's.
     `join_url` is the staff member's own Teams link. `own` says that the reader organized it, `declined` that they said
-    no to it.
+    no to it, `listed` that their calendar has it under its link, and `gone` that it had, and no longer has.
     """
 
     subject: str = ""
@@ -38,6 +38,8 @@ class Meeting:
     graph_id: str = ""
     event_id: str = ""
     declined: bool = False
+    listed: bool = False
+    gone: bool = False
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has ended by its schedule; not when that is not known."""

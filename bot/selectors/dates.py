@@ -27,10 +27,10 @@ async def dates_of(
 async def described(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting:
     """The meeting with what the calendar knows of it; as it is where that is nothing, or not to be had."""
     try:
-        dates = await dates_of(meetings, command, meeting)
+        found = await meetings.dates_of(command.user, meeting, *_window(command, BACK))
     except (Denied, Busy, SignInRequired):
         return meeting
-    return _known_by(meeting, dates)
+    return _known_by(meeting, found, command)
 
 
 def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> Meeting | None:
@@ -38,22 +38,31 @@ def described_before(meetings: Meetings, command: Command, meeting: Meeting) -> 
     found = meetings.recent_dates_of(command.user, meeting, *_window(command, BACK))
     if found is None:
         return None
-    dates = _among(found, command, meeting)
-    return _known_by(meeting, dates)
+    return _known_by(meeting, found, command)
 
 
-def _known_by(meeting: Meeting, dates: tuple[Meeting, ...]) -> Meeting:
+def _known_by(meeting: Meeting, found: MeetingList, command: Command) -> Meeting:
     """The meeting as the date that it was listed as: by its title, whenever that is now, else at its time. Of one that
-    only a link names, the next.
+    only a link names, the next. What the calendar had, and no longer has, is gone.
 
     Whoever copies an event copies its link: where what was listed is over or cancelled, the next is somebody else's.
     """
+    dates = _among(found, command, meeting)
     if meeting.start is None:
         return _with(meeting, dates[0]) if dates else meeting
     titled = [each for each in dates if _is_titled(each.subject, meeting.subject)]
     at_its_time = (each for each in (*titled, *dates) if each.start == meeting.start)
-    found = next(at_its_time, titled[0] if titled else None)
-    return _with(meeting, found) if found else meeting
+    now = next(at_its_time, titled[0] if titled else None)
+    if now:
+        return _with(meeting, now)
+    return replace(meeting, gone=meeting.listed and found.complete and _is_looked_through(meeting, command))
+
+
+def _is_looked_through(meeting: Meeting, command: Command) -> bool:
+    """Whether it would have been found, were it still when it was."""
+    first, last = _window(command, BACK)
+    ends = meeting.end or meeting.start
+    return meeting.start is not None and ends is not None and first < ends and meeting.start < last
 
 
 def _is_titled(subject: str, shown: str) -> bool:

@@ -6,12 +6,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.model import Action, ActionKind, BareLink, Invitation, LinkReady, Meeting
-from cards import render
+from bot.model import Action, ActionKind, BareLink, Invitation, LinkReady, Meeting, PostedLink, PostPreview, Surface
+from cards import render, without_card
 from cards.context import nowhere
 from tests.support.cards.people import NADIA, PHYSIO, READING, copy_page, link, opened, reader
 from tests.support.cards.schema import nodes
 
+GONE = "it was probably cancelled"
 SAME_LINK = "the link is the same for every date"
 
 
@@ -54,6 +55,22 @@ def test_the_organizer_is_named_only_when_it_is_somebody_else() -> None:
 def test_a_series_is_warned_of_and_a_single_meeting_is_not() -> None:
     assert SAME_LINK in texts(LinkReady(replace(PHYSIO, series=True), link(110)))
     assert SAME_LINK not in texts(LinkReady(PHYSIO, link(110)))
+
+
+def test_a_meeting_that_the_calendar_no_longer_has_is_warned_of_wherever_its_link_is_passed_on() -> None:
+    gone, there = (replace(PHYSIO, gone=gone) for gone in (True, False))
+    for said in (
+        lambda meeting: LinkReady(meeting, link(110)),
+        lambda meeting: PostPreview(meeting, link(110)),
+        lambda meeting: Invitation(meeting, link(110), "de"),
+    ):
+        for context in (reader(), reader(surface=Surface.DIALOG), reader(surface=Surface.USER_VIEW)):
+            assert GONE in json.dumps(render(said(gone), context).card)
+            assert GONE not in json.dumps(render(said(there), context).card)
+    written = without_card(LinkReady(gone, link(110)), render(LinkReady(gone, link(110)), reader()), reader(), "")
+    assert GONE in written.text
+    posted = PostedLink(gone, link(110))
+    assert GONE not in json.dumps(render(posted, reader()).card)
 
 
 def test_copy_leads_to_the_page_that_copies_and_the_bare_link_can_be_had_as_a_message() -> None:

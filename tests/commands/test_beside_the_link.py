@@ -197,7 +197,8 @@ async def test_what_has_just_been_read_is_told_of_a_link_that_is_refused_too() -
     assert refused.value.meeting.organizer == SERIES.organizer
 
 
-async def test_a_meeting_of_the_calendar_costs_no_second_question() -> None:
+async def test_a_meeting_that_was_just_listed_costs_no_second_question() -> None:
     meetings, row = known(), calendar_meeting("x", NOW + timedelta(hours=1))
+    meetings.just_listed = [row]
     await answer(command(press=Action(ActionKind.GET_LINK, meeting=row)), meetings)
     assert meetings.calls == ["appointment_link"]

@@ -31,8 +31,8 @@ async def press(button: Action, meetings: FakeMeetings | None = None, text: str 
     return await Dispatcher(commands(meetings or FakeMeetings(), FakeTokens()))(command(text, press=button))
 
 
-async def test_a_pressed_meeting_costs_one_call() -> None:
-    meetings = FakeMeetings()
+async def test_a_pressed_meeting_that_was_just_listed_costs_one_call() -> None:
+    meetings = FakeMeetings(just_listed=[PHYSIO])
     reply = await press(Action(ActionKind.GET_LINK, meeting=PHYSIO), meetings, text="whatever Teams puts here")
     assert reply == LinkReady(PHYSIO, customer_link(PHYSIO))
     assert meetings.calls == ["appointment_link"]

@@ -10,7 +10,7 @@ import pytest
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
 from bot.errors import Busy, Service
-from bot.model import Action, ActionKind, Invitation, LinkReady, Meeting, Notice, Reply
+from bot.model import Action, ActionKind, Invitation, LinkReady, Meeting, MeetingList, Notice, Reply, User
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.button_codec import ButtonCodec
 from cards import fields
@@ -22,12 +22,11 @@ BUTTONS, CHAT = ButtonCodec(Keyring([bytes(32)])), "a:1"
 BUSY = Busy("graph 503", service=Service.GRAPH)
 
 
-def of_yesterday(press: Action) -> Action:
-    """The same, on a card of the day before."""
-    made = ButtonCodec(Keyring([bytes(32)]), lambda: NOW.date() - timedelta(days=1)).seal(ANNA, CHAT, press)
-    opened = ButtonCodec(Keyring([bytes(32)]), NOW.date).open(ANNA, CHAT, made)
-    assert opened
-    return opened
+class Unread(FakeMeetings):
+    """A calendar of which there is more than was read."""
+
+    async def dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
+        return MeetingList(complete=False)
 
 
 async def pressed(meetings: FakeMeetings, press: Action) -> LinkReady:
@@ -37,24 +36,46 @@ async def pressed(meetings: FakeMeetings, press: Action) -> LinkReady:
     return reply
 
 
-async def test_a_row_of_yesterdays_list_says_the_time_to_which_its_meeting_was_moved() -> None:
-    row = of_yesterday(Action(ActionKind.GET_LINK, meeting=PHYSIO))
+async def test_a_row_says_the_time_to_which_its_meeting_was_moved_since_this_morning() -> None:
+    row = Action(ActionKind.GET_LINK, meeting=PHYSIO)
     assert (await pressed(FakeMeetings([MOVED]), row)).meeting.start == MOVED.start
     assert (await pressed(FakeMeetings([]), row)).meeting.start == PHYSIO.start
 
 
-async def test_a_row_of_todays_list_asks_no_calendar() -> None:
-    meetings = FakeMeetings([MOVED])
-    assert (await pressed(meetings, Action(ActionKind.GET_LINK, meeting=PHYSIO))).meeting.start == PHYSIO.start
-    assert meetings.calls == ["appointment_link"]
+LISTED = replace(PHYSIO, listed=True)
+FAR = NOW + timedelta(days=50)
+OVER = NOW - timedelta(days=5)
+
+
+async def test_a_row_whose_meeting_was_cancelled_since_this_morning_says_so() -> None:
+    assert (await pressed(FakeMeetings([]), Action(ActionKind.GET_LINK, meeting=LISTED))).meeting.gone
+    copied = replace(MOVED, subject="Somebody else")
+    assert (await pressed(FakeMeetings([copied]), Action(ActionKind.GET_LINK, meeting=LISTED))).meeting.gone
+
+
+@pytest.mark.parametrize(
+    ("meeting", "meetings"),
+    [
+        (LISTED, FakeMeetings([MOVED])),
+        (LISTED, FakeMeetings([PHYSIO])),
+        (LISTED, Unread()),
+        (PHYSIO, FakeMeetings([])),
+        (replace(LISTED, series=True), FakeMeetings([])),
+        (replace(LISTED, start=FAR, end=FAR), FakeMeetings([])),
+        (replace(LISTED, start=OVER, end=OVER), FakeMeetings([])),
+    ],
+    ids=["moved", "there", "not read", "never listed", "a series", "too far ahead", "long over"],
+)
+async def test_nothing_is_said_to_be_cancelled_that_may_take_place(meeting: Meeting, meetings: FakeMeetings) -> None:
+    assert not (await pressed(meetings, Action(ActionKind.GET_LINK, meeting=meeting))).meeting.gone
 
 
 @pytest.mark.parametrize("listed", [at(24, 9), NOW - timedelta(days=5)], ids=["cancelled", "over"])
-async def test_a_row_of_yesterdays_list_says_nothing_of_another_entry_with_its_link(listed: datetime) -> None:
+async def test_a_row_says_nothing_of_another_entry_with_its_link(listed: datetime) -> None:
     """Whoever copies a meeting in Outlook for the next customer copies its link."""
     meeting = replace(PHYSIO, start=listed, end=listed + timedelta(minutes=30))
     copied = replace(MOVED, subject="Somebody else")
-    row = of_yesterday(Action(ActionKind.GET_LINK, meeting=meeting))
+    row = Action(ActionKind.GET_LINK, meeting=meeting)
     assert (await pressed(FakeMeetings([copied]), row)).meeting.subject == PHYSIO.subject
     moved = replace(meeting, start=at(26, 12), end=at(26, 13))
     assert (await pressed(FakeMeetings([copied, moved]), row)).meeting.start == moved.start
@@ -70,7 +91,7 @@ LONG = "Beratung: " + "Fragen und Antworten, " * 12 + "Raum 3"
 )
 async def test_a_title_that_only_begins_alike_is_another_entrys(listed: str, other: str) -> None:
     meeting = known(replace(PHYSIO, subject=listed, start=at(24, 9), end=at(24, 10)))
-    row = of_yesterday(Action(ActionKind.GET_LINK, meeting=meeting))
+    row = Action(ActionKind.GET_LINK, meeting=meeting)
     reply = await pressed(FakeMeetings([replace(MOVED, subject=other)]), row)
     assert (reply.meeting.subject, reply.meeting.start) == (meeting.subject, meeting.start)
     reply = await pressed(FakeMeetings([replace(MOVED, subject=listed)]), row)

@@ -33,6 +33,7 @@ async def test_an_event_becomes_a_meeting_with_a_computed_id(world: World) -> No
         join_url=join_url(),
         graph_id=graph_id("19:meeting_x@thread.v2", ANNA.id),
         event_id="AAMk=",
+        listed=True,
     )
 
 

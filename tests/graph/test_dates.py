@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 
 from bot.graph.calendar import Calendar
@@ -54,6 +55,18 @@ async def test_after_a_minute_it_is_asked_anew(world: World) -> None:
     anna.seconds = DATES_KEPT + 1
     world.graph.says("/me/calendarView", Says(200, {"value": [event(subject="Moved")]}))
     assert [each.subject for each in await anna.about(PHYSIO)] == ["Moved"]
+
+
+async def test_what_was_listed_a_moment_ago_is_as_it_was_listed(world: World) -> None:
+    anna, graph = asking(world), world.meetings()
+    (row,) = await graph.coming(ANNA, NOW, NOW + timedelta(days=14))
+    assert graph.recent_dates_of(ANNA, row, NOW, NOW) == (row,)
+    anna.dates.note(ANNA, [row])
+    assert await anna.about(row) == (row,)
+    assert anna.dates.recent(BEN, row, NOW, NOW) is None
+    assert anna.dates.recent(ANNA, replace(row, start=NOW), NOW, NOW) is None
+    anna.seconds = DATES_KEPT + 1
+    assert anna.dates.recent(ANNA, row, NOW, NOW) is None
 
 
 async def test_each_person_zone_and_meeting_is_asked_for_itself(world: World) -> None:

@@ -97,7 +97,7 @@ class FakeMeetings:
     """A calendar in memory that satisfies ports.Meetings. `calls` has the name of each method called, in order.
 
     `fails` makes every call raise; `delay` is how many seconds each takes; `windows` is what was asked of the calendar,
-    of which so many as are `readable` are given at once.
+    of which so many as are `readable` are given at once; what is `just_listed` is known without asking.
     """
 
     calendar: Sequence[Meeting] = WEEK
@@ -111,6 +111,7 @@ class FakeMeetings:
     windows: list[tuple[datetime, datetime]] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     readable: int = 10_000
+    just_listed: Sequence[Meeting] = ()
 
     async def coming(self, user: User, start: datetime, end: datetime, *, most: int | None = None) -> MeetingList:
         await self._called("coming")
@@ -125,7 +126,7 @@ class FakeMeetings:
         return MeetingList(each for each in self.calendar if keys & keys_of(each) and _overlaps(each, start, end))
 
     def recent_dates_of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
-        return None
+        return MeetingList([meeting]) if meeting in self.just_listed else None
 
     async def event(self, user: User, event_id: str, zone: tzinfo) -> Meeting | None:
         await self._called("event")

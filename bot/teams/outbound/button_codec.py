@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -118,9 +118,7 @@ class ButtonCodec:
         if press is None:  # sealed by another version of the bot
             return None
         age = 0 if made is None else (self._today() - EPOCH).days - made
-        if _is_outdated(press, age):
-            return None
-        return replace(press, made_on=self._today() - timedelta(days=age)) if age > 0 and press.meeting else press
+        return None if _is_outdated(press, age) else press
 
 
 def _is_outdated(press: Action, age: int) -> bool:

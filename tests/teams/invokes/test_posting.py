@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import Any, cast
-
-import pytest
 
 from bot.errors import Busy, DeliveryUnknown
 from bot.model import Action, ActionKind, ChatKind, Command, Confirmation, Meeting, Notice, PostPreview, Surface
 from bot.ports import Store
 from bot.teams.invokes.posting import LOOK_EVERY, Described, Posting
 from bot.teams.outbound.messenger import Again
-from tests.support.fakes import NOW, PLACE, at, calendar_meeting, command
+from tests.support.fakes import PLACE, at, calendar_meeting, command
 from tests.support.teams.answers import Desk, Moody, Teams, desk
 
 PRESS = Action(ActionKind.POST_HERE, meeting=calendar_meeting("Physio", at(30, 10)), link="https://visit.example/x")
@@ -109,11 +106,8 @@ async def test_try_again_posts_what_was_not_posted_and_what_nobody_knows_of() ->
     assert len(here.teams.sent) == 1
 
 
-@pytest.mark.parametrize(("made_on", "hour"), [(None, 10), (NOW.date() - timedelta(days=1), 11)])
-async def test_what_others_are_about_to_read_of_a_card_of_yesterday_is_what_the_calendar_says_now(
-    made_on: date | None, hour: int
-) -> None:
-    press = replace(PRESS, verb=ActionKind.PREVIEW, made_on=made_on)
+async def test_what_others_are_about_to_read_is_what_the_calendar_says_now() -> None:
+    press = replace(PRESS, verb=ActionKind.PREVIEW)
     shown = await posting(await desk(), moved)(replace(pressed("1"), press=press))
     assert isinstance(shown, PostPreview)
-    assert shown.meeting.start == at(30, hour)
+    assert shown.meeting.start == at(30, 11)
