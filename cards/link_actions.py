@@ -10,6 +10,7 @@ from cards.context import Element, RenderContext
 from cards.customer_link import opening
 from cards.elements import button, known, meetings, open_url, rows_of_buttons
 
+LONGEST_SHARED = 1500  # letters of a link: two more buttons carry it, each twice
 TITLES = {
     ActionKind.PREVIEW: msg("Post here"),
     ActionKind.SEND_TO_ME: msg("Send to me"),
@@ -51,8 +52,11 @@ def invitation_button(reply: LinkReady, context: RenderContext) -> Element:
 
 
 def sharing_buttons(reply: LinkReady, context: RenderContext) -> list[Element]:
-    """To show the link to those who read along, or to take it away."""
-    kinds = (ActionKind.PREVIEW, ActionKind.SEND_TO_ME) if context.abilities.can_share else ()
+    """To show the link to those who read along, or to take it away; none for a link with which the card would be larger
+    than Teams takes.
+    """
+    shared = context.abilities.can_share and len(reply.link) <= LONGEST_SHARED
+    kinds = (ActionKind.PREVIEW, ActionKind.SEND_TO_ME) if shared else ()
     return [link_button(kind, reply, context) for kind in kinds]
 
 

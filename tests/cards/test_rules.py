@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.graph.appointment import MAX_LINK
 from bot.languages import LANGUAGES
-from bot.model import Found, LinkReady, Reply, SignInNeeded, Surface, Trouble
+from bot.model import Found, Invitation, LinkReady, PostPreview, Reply, SignInNeeded, Surface, Trouble
 from cards import CARDS, render
 from cards.elements import fits, size
+from cards.link_actions import LONGEST_SHARED
 from cards.troubles import TEXTS
 from tests.support.cards.looks import LOOKS, drawn
-from tests.support.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, REPLIES, link, opened, reader
+from tests.support.cards.people import ANNA, CARDS_SHOWN, NADIA, PHYSIO, READING, REPLIES, link, opened, reader
 from tests.support.cards.schema import faults, nodes
 
 EVERY_CARD = pytest.mark.parametrize(("surface", "name"), CARDS_SHOWN)
@@ -100,6 +103,21 @@ def test_a_picture_comes_from_nowhere_but_the_card() -> None:
     pictures = [node for node in nodes(drawn(REPLIES["link of 900"], Surface.CHAT)) if node["type"] == "Image"]
     assert [picture["url"].partition(",")[0] for picture in pictures] == ["data:image/png;base64"]
     assert pictures[0]["altText"] == "QR code of the customer's link"
+
+
+LONGEST_TITLE = replace(PHYSIO, subject="جلسة علاج طبيعي " * 16, series=True, gone=True)
+
+
+@pytest.mark.parametrize("length", [LONGEST_SHARED, LONGEST_SHARED + 1, MAX_LINK])
+@pytest.mark.parametrize("surface", Surface)
+def test_the_longest_link_that_microsoft_may_give_makes_no_card_too_large(surface: Surface, length: int) -> None:
+    context, said = reader("ar-EG", surface), link(length)
+    for reply in (
+        LinkReady(LONGEST_TITLE, said, READING),
+        Invitation(LONGEST_TITLE, said, "ar", with_title=True),
+        PostPreview(LONGEST_TITLE, said),
+    ):
+        assert len(json.dumps(render(reply, context).card)) <= 28 * 1024
 
 
 def test_a_link_too_long_for_a_camera_comes_without_a_code() -> None:
