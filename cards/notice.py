@@ -46,24 +46,24 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0"  # deep link to a chat: learn.mi
 
 def notice_card(reply: Notice, context: RenderContext) -> Rendered:
     """The words for the trouble, the meeting it is about, and what can be pressed."""
-    words, told = context.words, TEXTS[reply.trouble]
-    naming = [naming_field(context)] if told.naming and context.in_dialog else []
-    body = [heading(words(told.heading)), *about(reply, told, context), *naming, reference(reply, context)]
-    pressed = rows_of_buttons(buttons(reply, told, context))
-    return Rendered("", card(context, [*body, *pressed, *forwarded(reply, told, context)]), words(told.heading))
+    words, texts = context.words, TEXTS[reply.trouble]
+    naming = [naming_field(context)] if texts.offers_naming and context.in_dialog else []
+    body = [heading(words(texts.heading)), *about(reply, texts, context), *naming, reference(reply, context)]
+    pressed = rows_of_buttons(buttons(reply, texts, context))
+    return Rendered("", card(context, [*body, *pressed, *forwarded(reply, texts, context)]), words(texts.heading))
 
 
 def sentences(reply: Notice, context: RenderContext) -> str:
     """All that the card says, in one paragraph, for places that show only text."""
-    told = TEXTS[reply.trouble]
+    texts = TEXTS[reply.trouble]
     parts = (
-        context.words(told.heading),
+        context.words(texts.heading),
         looked_for(reply, context),
         meeting_line(reply.meeting, context),
         left_unread(context, complete=reply.complete),
-        context.words(told.without_buttons) if told.without_buttons else text_of(reply, told, context),
+        context.words(texts.text_without_buttons) if texts.text_without_buttons else text_of(reply, texts, context),
         did_you_mean(reply, context),
-        reply.url if is_forwarded(reply, told) else "",
+        reply.url if is_forwarded(reply, texts) else "",
         reference_of(reply, context),
     )
     return joined([part for part in parts if part], context.words, reply.url)
@@ -77,28 +77,28 @@ def joined(parts: Sequence[str], words: Words, url: str = "") -> str:
     return between.join(f" {part} " if part == url and not between else part for part in whole).strip()
 
 
-def about(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element | None]:
+def about(reply: Notice, texts: TroubleText, context: RenderContext) -> list[Element | None]:
     """What was looked for or which meeting it is, and what to do."""
     return [
         small(looked_for(reply, context)),
         small(meeting_line(reply.meeting, context)),
         line(left_unread(context, complete=reply.complete), spacing="Small"),
-        line(text_of(reply, told, context), spacing="Small"),
+        line(text_of(reply, texts, context), spacing="Small"),
         line(did_you_mean(reply, context), spacing="Small"),
     ]
 
 
-def forwarded(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element]:
+def forwarded(reply: Notice, texts: TroubleText, context: RenderContext) -> list[Element]:
     """The address for somebody else, once it is asked for."""
-    if not is_forwarded(reply, told):
+    if not is_forwarded(reply, texts):
         return []
     show = quiet(unfold(context.words("Show link"), ADDRESS))
     return [*quiet_rows([show]), folded(ADDRESS, [link_text(reply.url, context)])]
 
 
-def is_forwarded(reply: Notice, told: TroubleText) -> bool:
+def is_forwarded(reply: Notice, texts: TroubleText) -> bool:
     """Whether there is an address for somebody else."""
-    return told.forward and is_address(reply.url)
+    return texts.passed_on and is_address(reply.url)
 
 
 def did_you_mean(reply: Notice, context: RenderContext) -> str:
@@ -113,7 +113,7 @@ def name_of(action: Action, context: RenderContext) -> str:
     return context.words(spec.help[0].example if spec.help else TYPED.get(spec.name, "")) if spec else ""
 
 
-def text_of(reply: Notice, told: TroubleText, context: RenderContext) -> str:
+def text_of(reply: Notice, texts: TroubleText, context: RenderContext) -> str:
     """The trouble's words; who can help is named where that is known."""
     name = organizer_of(reply.meeting) if reply.meeting else ""
     if reply.trouble is Trouble.NOT_YOURS and name:
@@ -121,7 +121,7 @@ def text_of(reply: Notice, told: TroubleText, context: RenderContext) -> str:
             "Microsoft gives the customer's link only to those it lets manage this meeting. {organizer} can get it.",
             organizer=name,
         )
-    return context.words(told.reported if reply.reported and told.reported else told.text)
+    return context.words(texts.text_if_reported if reply.reported and texts.text_if_reported else texts.text)
 
 
 def looked_for(reply: Notice, context: RenderContext) -> str:
@@ -147,19 +147,19 @@ def reference_of(reply: Notice, context: RenderContext) -> str:
     return context.words("Reference: {id}", id=tidy(reply.reference)) if reply.reference else ""
 
 
-def buttons(reply: Notice, told: TroubleText, context: RenderContext) -> list[Element | None]:
+def buttons(reply: Notice, texts: TroubleText, context: RenderContext) -> list[Element | None]:
     """The nearest way out first."""
     words = context.words
     meant = name_of(reply.meant, context) if reply.meant else ""
     return [
-        naming_button(context) if told.naming and context.in_dialog else None,
-        *(for_an_admin(reply, context) if is_forwarded(reply, told) else ()),
-        open_url(words(told.link), reply.url),
-        ask_organizer(reply.meeting, context) if told.asking and reply.meeting else None,
+        naming_button(context) if texts.offers_naming and context.in_dialog else None,
+        *(for_an_admin(reply, context) if is_forwarded(reply, texts) else ()),
+        open_url(words(texts.link), reply.url),
+        ask_organizer(reply.meeting, context) if texts.organizer_helps and reply.meeting else None,
         button(context, meant, reply.meant) if reply.meant and meant else None,
-        button(context, words(told.retry), reply.retry) if reply.retry else None,
+        button(context, words(texts.retry), reply.retry) if reply.retry else None,
         button(context, words("Back to the link"), reply.back) if reply.back else None,
-        meetings(context, words("Show my meetings")) if told.list_button else None,
+        meetings(context, words("Show my meetings")) if texts.list_button else None,
         button(context, words("Help"), HELP.request()) if reply.trouble is Trouble.NOT_UNDERSTOOD else None,
     ]
 
@@ -168,10 +168,10 @@ def for_an_admin(reply: Notice, context: RenderContext) -> list[Element]:
     """A message that is ready to be passed on, and the address by itself."""
     words = context.words
     asking, copying = (Action(kind, link=reply.url) for kind in (ActionKind.ADMIN_MESSAGE, ActionKind.COPY))
-    message, told = words("Message for my admin"), words("Sends a message here that you can pass on")
+    message, meaning = words("Message for my admin"), words("Sends a message here that you can pass on")
     title, tooltip = words("Copy the link for your admin"), words("Sends the link alone, to copy")
     return [
-        button(context, message, asking, tooltip=told, style="positive"),
+        button(context, message, asking, tooltip=meaning, style="positive"),
         button(context, title, copying, tooltip=tooltip),
     ]
 

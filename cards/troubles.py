@@ -9,32 +9,27 @@ from bot.model.values import value
 
 @value
 class TroubleText:
-    """A heading and the words below it (msgids). `asking` marks what the meeting's organizer can help with.
-
-    `link` is the title of the button for the notice's `url`, `retry` that of its press; `forward`: the address is for
-    somebody else, to be copied and passed on.
-    `list_button` offers the coming meetings; `naming` says that a meeting may be named instead, in a dialog in a field.
-    `reported`: the words where the cause is in the log as an error; `without_buttons`: those where none can be pressed.
-    """
+    """What is shown of a trouble: its words (msgids), and what may be pressed below them."""
 
     heading: str
     text: str
-    asking: bool = False
-    link: str = msg("Open")
-    retry: str = msg("Try again")
-    forward: bool = False
-    list_button: bool = False
-    naming: bool = False
-    reported: str = ""
-    without_buttons: str = ""
+    organizer_helps: bool = False  # the meeting's organizer can get what was asked for: a button writes to them
+    link: str = msg("Open")  # on the button that leads to the notice's `url` …
+    passed_on: bool = False  # … which is for somebody else to open: it is copied and sent to them
+    retry: str = msg("Try again")  # on the button of the notice's `retry`
+    list_button: bool = False  # the coming meetings may be listed
+    offers_naming: bool = False  # another meeting may be named, in a dialog in a field of its own
+    text_if_reported: str = ""  # in the place of `text`: the cause is in the log as an error
+    text_without_buttons: str = ""  # in the place of `text` where nothing can be pressed
 
 
 TEXTS: dict[Trouble, TroubleText] = {
+    # which meeting
     Trouble.NONE_FOUND: TroubleText(
         msg("No meeting found"),
         msg("Try other words of the title or another day, or paste the meeting's Teams link."),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.NO_MEETINGS: TroubleText(
         msg("No coming meetings"),
@@ -42,7 +37,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             "Your calendar has no Teams meeting in the next 14 days. For another one, paste its Teams link or type its"
             " meeting ID."
         ),
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.UNKNOWN_NUMBER: TroubleText(
         msg("No meeting of yours has this ID"),
@@ -51,13 +46,13 @@ TEXTS: dict[Trouble, TroubleText] = {
             " else's meeting, paste its Teams link instead."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.NONE_NEXT: TroubleText(
         msg("No next meeting"),
         msg("Nothing that you have not declined begins in the next 14 days."),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.NONE_NOW: TroubleText(
         msg("No meeting right now"),
@@ -83,7 +78,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             " and paste it here."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.PUBLIC_EVENT: TroubleText(
         msg("A webinar, town hall or live event"),
@@ -92,7 +87,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             " appointment, plan an ordinary Teams meeting."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.BROKEN_LINK: TroubleText(
         msg("This link is not whole"),
@@ -101,13 +96,13 @@ TEXTS: dict[Trouble, TroubleText] = {
             " invitation and paste it here."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.CHAT_LINK: TroubleText(
         msg("A link to a chat, not to a meeting"),
         msg("I know of no meeting that belongs to it. Choose the meeting here, or paste the link from its invitation."),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.PLACE_LINK: TroubleText(
         msg("A link into Teams, but not to a meeting"),
@@ -116,7 +111,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             " the link from its invitation."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.HIDDEN_LINK: TroubleText(
         msg("This link does not say where it leads"),
@@ -125,7 +120,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             " and paste it here."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.UNKNOWN_CHAT: TroubleText(
         msg("I cannot find this meeting"),
@@ -134,7 +129,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             " of these days. Paste the link to join, from the invitation."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.UNKNOWN_EVENT: TroubleText(
         msg("An entry of another calendar"),
@@ -143,13 +138,13 @@ TEXTS: dict[Trouble, TroubleText] = {
             " to join, from the invitation."
         ),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.NOT_ONLINE: TroubleText(
         msg("Not a Teams meeting"),
         msg("This entry of your calendar has no Teams meeting, so it has no customer's link."),
         list_button=True,
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.PERSONAL_MEETING: TroubleText(
         msg("A personal Teams meeting"),
@@ -167,7 +162,7 @@ TEXTS: dict[Trouble, TroubleText] = {
     Trouble.OTHER_TENANT: TroubleText(
         msg("A meeting of another organization"),
         msg("Only the organization that planned this meeting can get its customer's link."),
-        asking=True,
+        organizer_helps=True,
         list_button=True,
     ),
     Trouble.NO_JOIN_LINK: TroubleText(
@@ -176,8 +171,8 @@ TEXTS: dict[Trouble, TroubleText] = {
             "The calendar says that the meeting is online, but holds no link. Open it in Teams or Outlook, copy its"
             " link, and paste it here."
         ),
-        asking=True,
-        naming=True,
+        organizer_helps=True,
+        offers_naming=True,
         list_button=True,
     ),
     Trouble.STALE_CARD: TroubleText(
@@ -185,6 +180,7 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("Its buttons no longer work. Get a new list and press the meeting there."),
         list_button=True,
     ),
+    # where the bot may write
     Trouble.NOT_INSTALLED: TroubleText(
         msg("I cannot write to you yet"),
         msg(
@@ -224,6 +220,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             " the app be added to it again."
         ),
     ),
+    # the meeting of a chat, or of a message
     Trouble.MEETING_CHAT_FORBIDDEN: TroubleText(
         msg("I may not see which meeting this is"),
         msg(
@@ -273,10 +270,11 @@ TEXTS: dict[Trouble, TroubleText] = {
         ),
         list_button=True,
     ),
+    # Graph's refusals
     Trouble.NOT_YOURS: TroubleText(
         msg("Somebody else's meeting"),
         msg("Microsoft gives the customer's link only to those it lets manage this meeting. Its organizer can get it."),
-        asking=True,
+        organizer_helps=True,
         list_button=True,
     ),
     Trouble.SHARED_MAILBOX: TroubleText(
@@ -293,7 +291,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             "Microsoft does not let me read your calendar; your IT admin can change that. Until then, paste the"
             " meeting's Teams link."
         ),
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.NO_ACCESS: TroubleText(
         msg("Microsoft does not give out this link"),
@@ -301,7 +299,7 @@ TEXTS: dict[Trouble, TroubleText] = {
             "It does not let you have the customer's link of this meeting. Check that you are signed in with the"
             " account that planned it: “who am I” in our own chat tells."
         ),
-        asking=True,
+        organizer_helps=True,
         list_button=True,
     ),
     Trouble.GONE: TroubleText(
@@ -320,13 +318,14 @@ TEXTS: dict[Trouble, TroubleText] = {
             "Your account has no Exchange Online mailbox, so there is no calendar to look in. Paste the meeting's Teams"
             " link instead."
         ),
-        naming=True,
+        offers_naming=True,
     ),
     Trouble.NO_USABLE_LINK: TroubleText(
         msg("Microsoft returned no usable link"),
         msg("Nothing was shown that could be wrong. Try again; if it happens again, create the meeting anew."),
         list_button=True,
     ),
+    # people
     Trouble.GUEST: TroubleText(
         msg("Not for guests"),
         msg(
@@ -347,6 +346,7 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("Others can see this chat. Open a chat with me alone and write it there."),
         link=msg("Open our chat"),
     ),
+    # sign-in
     Trouble.SIGN_IN_CLOSED: TroubleText(
         msg("Sign-in was not finished"),
         msg("The window closed before you were signed in. Try again when you are ready."),
@@ -364,8 +364,8 @@ TEXTS: dict[Trouble, TroubleText] = {
             " send that message to your IT. I write to you as soon as they have approved."
         ),
         link=msg("Approve (admins)"),
-        forward=True,
-        without_buttons=msg(
+        passed_on=True,
+        text_without_buttons=msg(
             "I need your permission to find meetings and links. If only an admin may give it, send them this link."
         ),
     ),
@@ -376,8 +376,8 @@ TEXTS: dict[Trouble, TroubleText] = {
             " as soon as they have approved."
         ),
         link=msg("Approve (admins)"),
-        forward=True,
-        without_buttons=msg(
+        passed_on=True,
+        text_without_buttons=msg(
             "In your organization, an admin must allow this app. Send them this link; after that, try again."
         ),
     ),
@@ -403,6 +403,7 @@ TEXTS: dict[Trouble, TroubleText] = {
         msg("Your account is switched off"),
         msg("Microsoft says that this account is disabled. Your IT admin can help."),
     ),
+    # Microsoft, Teams and the bot itself
     Trouble.BUSY: TroubleText(
         msg("Microsoft is busy"),
         msg("It did not answer in time. Nothing is lost: try again in a moment."),
@@ -434,7 +435,7 @@ TEXTS: dict[Trouble, TroubleText] = {
     Trouble.OURS: TroubleText(
         msg("Something went wrong on our side"),
         msg("It is not your fault. Try again; if it stays, pass on the reference below."),
-        reported=msg(
+        text_if_reported=msg(
             "It is not your fault, and it has been reported. Try again; if it stays, pass on the reference below."
         ),
     ),

@@ -90,8 +90,8 @@ def link_list(reply: LinkList, context: RenderContext) -> list[str]:
 
 def notice(reply: Notice, context: RenderContext) -> list[str]:
     """All that it says, and where its button leads."""
-    told = TEXTS[reply.trouble]
-    shown = "" if told.forward else titled_address(context.words(told.link), reply.url)
+    texts = TEXTS[reply.trouble]
+    shown = "" if texts.passed_on else titled_address(context.words(texts.link), reply.url)
     return [sentences(reply, context), shown]
 
 

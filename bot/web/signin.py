@@ -167,15 +167,15 @@ class SignInPages:
         page = PAGES[outcome.end]
         choose = f"&{CHOOSE}" if outcome.end is SignInOutcome.OTHER_ACCOUNT else ""
         again = f"/auth/start?c={outcome.handle}{choose}" if page.button and outcome.handle else ""
-        told = TroubleText(page.title, page.text) if outcome.notice is None else TEXTS[outcome.notice.trouble]
-        forward = outcome.notice.url if outcome.notice and told.forward else ""
+        texts = TroubleText(page.title, page.text) if outcome.notice is None else TEXTS[outcome.notice.trouble]
+        forward = outcome.notice.url if outcome.notice and texts.passed_on else ""
         reference = current_reference() if page.status >= 500 or outcome.notice else ""
         return answer(
             "page.html",
             page.status,
             page=page,
-            heading=told.heading,
-            text=told.without_buttons or told.text,
+            heading=texts.heading,
+            text=texts.text_without_buttons or texts.text,
             again=again,
             forward=forward,
             closing=outcome.notice is not None and not again,
@@ -186,14 +186,14 @@ class SignInPages:
 
 def too_often(request: web.Request, now: Callable[[], datetime]) -> web.Response:
     """The page for whoever's address asks more than one address may; the same request again a little later is taken."""
-    told = TEXTS[Trouble.BOT_BUSY]
-    page = Page(429, told.heading, told.text, button=PAGES[SignInOutcome.BUSY].button)
+    texts = TEXTS[Trouble.BOT_BUSY]
+    page = Page(429, texts.heading, texts.text, button=PAGES[SignInOutcome.BUSY].button)
     response = answer(
         "page.html",
         page.status,
         page=page,
-        heading=told.heading,
-        text=told.text,
+        heading=texts.heading,
+        text=texts.text,
         again=request.path_qs,
         forward="",
         closing=False,
