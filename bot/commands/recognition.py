@@ -19,9 +19,10 @@ from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import changed, value
 from bot.reading import warm as reading
 from bot.reading.folding import has_words, words_of
+from bot.reading.from_now import from_now
 from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
-from bot.reading.local_time import today_of
+from bot.reading.local_time import today_of, zone_of
 from bot.reading.naming import asks_by_clock, is_bare_number, names_no_meeting, without_thanks
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
@@ -235,7 +236,8 @@ def _bare(command: Command, plain: str) -> Recognized | None:
         return Recognized(BARE, command)
     if manner_of(command.text):
         return Recognized(SMALL_TALK, command)
-    if says_only_when(plain, today_of(command), command.locale):
+    soon = from_now(plain, command.now.astimezone(zone_of(command)))
+    if says_only_when(soon.text if soon else plain, today_of(command), command.locale):
         return Recognized(BARE, command)
     return None if has_words(plain) else Recognized(NOTHING_SAID, command)
 

@@ -72,6 +72,10 @@ class Vocabulary:
     # stop words that may be names ('mia' is 'my' in Italian; room 'one'), and the words in front of which they are none
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     verbs: tuple[str, ...] = ()  # what else people want done with a link, where it is asked for: 'copy', 'open'
+    # what follows `within`: 'in 20 minutes', 'in twenty minutes', 'in half an hour'
+    clock_units: tuple[tuple[str, int], ...] = ()  # in minutes
+    tens: tuple[tuple[str, int], ...] = ()  # more numbers of minutes
+    stretches: tuple[tuple[str, int], ...] = ()  # in minutes
     # beginnings of words for what appointments are about, with which nobody's name begins: 'physio', 'vacc', '复诊'
     visits: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from bot.joinlinks import without_phones
 from bot.model import Command, Meeting, MeetingList, Selection
 from bot.model.values import value
 from bot.ports import Meetings
+from bot.reading.from_now import FromNow, from_now
 from bot.reading.interpretations import MAX_SIGNS, Interpretations, interpretations_of
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.matching import title_of
@@ -56,14 +57,29 @@ class ByWords:
         looked = await self._looked(command)
         if looked is None:
             return None
-        if looked.selection.meetings:
-            return looked.selection
+        soon = from_now(command.text, command.now.astimezone(zone_of(command)))
+        found = await self._begins_then(command, soon, looked.selection) if soon else looked.selection
+        if found.meetings:
+            return found
         mended = with_days_mended(command.text, command.locale)
         nearly = await self._looked(replace(command, text=mended)) if mended != command.text else None
         if nearly and nearly.selection.meetings:
             return replace(nearly.selection, certain=False)
         typed = self.offers_closest and len(command.text) <= LONGEST_TYPED
         return (await looked.closest(command) if typed else None) or looked.selection
+
+    async def _begins_then(self, command: Command, said: FromNow, titled: Selection) -> Selection:
+        """What begins about then, beside what has the words for it in its title: 'Follow-up, 20 minutes'. Opened where
+        nothing else can be meant, and it was not said a while ago.
+        """
+        looked = await self._looked(replace(command, text=said.text))
+        found = looked.selection if looked else Selection(())
+        likely = said.likely(found.meetings)
+        if titled.meetings:
+            return replace(titled, meetings=(*likely, *titled.meetings), certain=False) if likely else titled
+        reading = found.reading and replace(found.reading, hours=said.hours)
+        certain = found.certain and command.said_on is None and all(said.is_close(each.start) for each in likely)
+        return replace(found, meetings=likely or found.meetings, reading=reading, certain=certain and bool(likely))
 
     async def _looked(self, command: Command) -> _Looked | None:
         if not title_of(command.text[:MAX_SIGNS]) or (command.meeting_chat and names_no_meeting(command.text)):

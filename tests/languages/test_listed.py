@@ -16,6 +16,7 @@ from bot.reading.folding import fold
 OFFERED = ("en", "de", "pt-BR", "zh-Hans")
 MAY_BE_EMPTY = {
     "names",
+    "tens",
     "morning",
     "evening",
     "month_first",

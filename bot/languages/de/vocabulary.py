@@ -400,6 +400,32 @@ VOCABULARY = Vocabulary(
         "brauche kopiere kopier offne oeffne erstelle erzeuge generiere teile suche such besorg besorge maile "
         "sende schick schicke hol hole finde zeig zeige gib"
     ),
+    clock_units=(
+        ("minute", 1),
+        ("minuten", 1),
+        ("min", 1),
+        ("stunde", 60),
+        ("stunden", 60),
+        ("std", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("funfzehn", 15),
+        ("fuenfzehn", 15),
+        ("zwanzig", 20),
+        ("dreissig", 30),
+        ("vierzig", 40),
+    ),
+    stretches=(
+        ("einer halben stunde", 30),
+        ("ner halben stunde", 30),
+        ("einer stunde", 60),
+        ("einer viertelstunde", 15),
+        ("einer dreiviertelstunde", 45),
+        ("eineinhalb stunden", 90),
+        ("anderthalb stunden", 90),
+        ("ein paar minuten", 5),
+    ),
     visits=words(
         "physio beratung impf untersuch kontroll vorsorg nachsorg sprechst orthop ergoth logop psycho zahnrein "
         "zahnarz augenarz augenunt blutabn besprech erstgesp erstunt versicher finanz kredit hypothek anlage "

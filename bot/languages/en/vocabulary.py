@@ -372,6 +372,35 @@ VOCABULARY = Vocabulary(
         "bring up",
         "search for",
     ),
+    clock_units=(
+        ("minute", 1),
+        ("minutes", 1),
+        ("min", 1),
+        ("mins", 1),
+        ("hour", 60),
+        ("hours", 60),
+        ("hr", 60),
+        ("hrs", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("fifteen", 15),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+    ),
+    stretches=(
+        ("half an hour", 30),
+        ("half hour", 30),
+        ("a half hour", 30),
+        ("an hour", 60),
+        ("a quarter of an hour", 15),
+        ("an hour and a half", 90),
+        ("a couple of minutes", 2),
+        ("a few minutes", 5),
+        ("a minute", 1),
+    ),
     visits=words(
         "physio vacc immuni consult mortgage invest insuranc pension derma ortho psych neuro cardio gyn paed "
         "pediat ophthal optom radio ultraso mammo onco rheum endocr gastro diabet dental dentis chirop podiat "

@@ -335,6 +335,28 @@ VOCABULARY = Vocabulary(
         "encuentra encuentre pasa pasame pase busca busque envia enviame manda mandame dame da saca genera "
         "reenvia"
     ),
+    clock_units=(
+        ("minuto", 1),
+        ("minutos", 1),
+        ("min", 1),
+        ("hora", 60),
+        ("horas", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("quince", 15),
+        ("veinte", 20),
+        ("treinta", 30),
+        ("cuarenta", 40),
+    ),
+    stretches=(
+        ("media hora", 30),
+        ("una hora", 60),
+        ("un cuarto de hora", 15),
+        ("hora y media", 90),
+        ("una hora y media", 90),
+        ("unos minutos", 5),
+    ),
     visits=words(
         "fisio vacuna consult rehab oftalm dermat ginec pediat odonto revisi seguim psico nutrici hipotec asesor"
     ),

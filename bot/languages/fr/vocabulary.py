@@ -312,6 +312,31 @@ VOCABULARY = Vocabulary(
         "partagez chercher cherche recupere recuperez envoie envoyez donne donnez trouve trouvez montre passe "
         "passez transferer transfere"
     ),
+    clock_units=(
+        ("minute", 1),
+        ("minutes", 1),
+        ("min", 1),
+        ("mn", 1),
+        ("heure", 60),
+        ("heures", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("quinze", 15),
+        ("vingt", 20),
+        ("trente", 30),
+        ("quarante", 40),
+    ),
+    stretches=(
+        ("une demi-heure", 30),
+        ("une demi heure", 30),
+        ("une demie heure", 30),
+        ("une heure", 60),
+        ("un quart dheure", 15),
+        ("trois quarts dheure", 45),
+        ("une heure et demie", 90),
+        ("quelques minutes", 5),
+    ),
     visits=words(
         "kine vaccin consult ortho dermato gyneco pediat cardio ophtalm radio echograph psycho reeduc osteo suivi "
         "dentai entretien assuranc hypothe"

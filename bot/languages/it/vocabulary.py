@@ -351,6 +351,29 @@ VOCABULARY = Vocabulary(
         "serve copia copiare apri aprire crea creare genera generare condividi condividere dai da cerca "
         "cercare prendi recupera recuperare inoltra manda mandami invia inviami passa passami"
     ),
+    clock_units=(
+        ("minuto", 1),
+        ("minuti", 1),
+        ("min", 1),
+        ("ora", 60),
+        ("ore", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("quindici", 15),
+        ("venti", 20),
+        ("trenta", 30),
+        ("quaranta", 40),
+    ),
+    stretches=(
+        ("mezzora", 30),
+        ("mezz ora", 30),
+        ("unora", 60),
+        ("un quarto dora", 15),
+        ("unora e mezza", 90),
+        ("qualche minuto", 5),
+        ("pochi minuti", 5),
+    ),
     visits=words(
         "fisio vaccin visita consulen controll oculis dermat ginecol ortoped odonto psico riabil nutriz assicur colloqu"
     ),

@@ -311,6 +311,29 @@ VOCABULARY = Vocabulary(
         "nodig kopieren openen delen maken kopieer open maak genereer deel verstuur pak bezorg mail stuur "
         "geef zoek vind haal"
     ),
+    clock_units=(
+        ("minuut", 1),
+        ("minuten", 1),
+        ("min", 1),
+        ("uur", 60),
+        ("uren", 60),
+        ("u", 60),
+    ),
+    tens=(
+        ("vijftien", 15),
+        ("twintig", 20),
+        ("dertig", 30),
+        ("veertig", 40),
+    ),
+    stretches=(
+        ("een half uur", 30),
+        ("een halfuur", 30),
+        ("half uur", 30),
+        ("een uur", 60),
+        ("een kwartier", 15),
+        ("anderhalf uur", 90),
+        ("een paar minuten", 5),
+    ),
     visits=words(
         "fysio vaccin consult controle intake spreek onderzo bloedaf bloedpr tandart oogarts hypothe verzeker "
         "adviesg logoped dietist revalid nacontr"

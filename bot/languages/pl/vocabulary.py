@@ -285,6 +285,30 @@ VOCABULARY = Vocabulary(
         "potrzebuje kopiuj skopiuj otworz utworz stworz udostepnij szukaj wyszukaj dawaj przekaz zrob wyslij "
         "przeslij daj podaj"
     ),
+    clock_units=(
+        ("minut", 1),
+        ("minuty", 1),
+        ("minute", 1),
+        ("min", 1),
+        ("godziny", 60),
+        ("godzin", 60),
+        ("godz", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("pietnascie", 15),
+        ("dwadziescia", 20),
+        ("trzydziesci", 30),
+        ("czterdziesci", 40),
+    ),
+    stretches=(
+        ("pol godziny", 30),
+        ("godzine", 60),
+        ("kwadrans", 15),
+        ("poltorej godziny", 90),
+        ("kilka minut", 5),
+        ("chwile", 5),
+    ),
     visits=words(
         "fizjo szczep konsult kontrol rehab badani okulis dermat ginekol ortoped stomat psycho poradni kredyt ubezpiec"
     ),

@@ -326,6 +326,27 @@ VOCABULARY = Vocabulary(
         "preciso copiar copia copie abre abra crie criar cria compartilhar compartilhe compartilha passar "
         "passa passe gera encaminha encaminhe manda mande envia envie da"
     ),
+    clock_units=(
+        ("minuto", 1),
+        ("minutos", 1),
+        ("min", 1),
+        ("hora", 60),
+        ("horas", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("quinze", 15),
+        ("vinte", 20),
+        ("trinta", 30),
+        ("quarenta", 40),
+    ),
+    stretches=(
+        ("meia hora", 30),
+        ("uma hora", 60),
+        ("um quarto de hora", 15),
+        ("uma hora e meia", 90),
+        ("alguns minutos", 5),
+    ),
     visits=words(
         "fisio vacina consult retorn avalia nutric psico odonto ortoped gineco dermat pediat oftalm reabil financ"
     ),

@@ -299,6 +299,28 @@ VOCABULARY = Vocabulary(
     after_weekday=(("morgon", "formiddag"),),
     spans=(("fran", "till"), ("mellan", "och"), ("", "till")),
     verbs=words("behover kopiera oppna skapa generera dela sok skicka ge fa mejla maila"),
+    clock_units=(
+        ("minut", 1),
+        ("minuter", 1),
+        ("min", 1),
+        ("timme", 60),
+        ("timmar", 60),
+        ("tim", 60),
+        ("h", 60),
+    ),
+    tens=(
+        ("femton", 15),
+        ("tjugo", 20),
+        ("trettio", 30),
+        ("fyrtio", 40),
+    ),
+    stretches=(
+        ("en halvtimme", 30),
+        ("en halv timme", 30),
+        ("en timme", 60),
+        ("en kvart", 15),
+        ("nagra minuter", 5),
+    ),
     visits=words(
         "sjukgym fysio vaccin kontroll radgiv bolan undersok aterbes uppfolj tandla psyko ortoped gynek rehab forsakr"
     ),
