@@ -34,7 +34,7 @@ from bot.reading.unspaced import has_signs
 
 MAX_ECHO = 80
 MAX_CLOSEST = 10
-"""Meetings that come closest to words of which no day is said: a word that more of them have tells nothing."""
+"""Meetings that are at the time that was said, on whatever day, and have none of the words; more tell nothing."""
 SHORTEST_WORD = 3
 """Letters of a word by which a meeting can be told from another one."""
 
@@ -258,7 +258,7 @@ class _Search:
         said = {each: sum(answers(word, each.names) for word in words) for each in some}
         most = max(said.values(), default=0)
         then = self._at_hours(tuple([each for each in some if said[each] == most]), reading)
-        if not then or (not reading.days and (len(then) > MAX_CLOSEST or not (most or reading.hours))):
+        if not then or not (most or reading.days or (reading.hours and len(then) <= MAX_CLOSEST)):
             return None
         return Selection(_meetings(then), replace(self._echo(reading), in_part=True), certain=False)
 

@@ -62,12 +62,19 @@ async def test_where_nothing_comes_close_none_is_found(text: str) -> None:
     assert reply.trouble is Trouble.NONE_FOUND
 
 
-async def test_a_word_that_a_whole_calendar_has_brings_nothing_close_but_on_a_day() -> None:
-    rounds = [calendar_meeting(f"Ward round {n}", at(25, 8, n)) for n in range(12)]
-    assert isinstance(await ask("get link ward seven", *rounds), Notice)
-    reply = await ask("get link ward seven wednesday", *rounds)
-    assert isinstance(reply, MeetingChoice)
-    assert list(reply.meetings) == rounds
+async def test_all_that_have_the_word_are_offered_however_many_to_be_narrowed_on_the_card() -> None:
+    rounds = [calendar_meeting(f"Ward round {n}", at(25, 8, n)) for n in range(41)]
+    for text in ("get link ward seven", "get link ward seven wednesday"):
+        reply = await ask(text, *rounds)
+        assert isinstance(reply, MeetingChoice)
+        assert list(reply.meetings) == rounds
+        assert reply.reading
+        assert reply.reading.in_part
+
+
+async def test_a_time_that_a_whole_calendar_has_brings_nothing_close() -> None:
+    daily = [calendar_meeting(f"Rounds {n}", at(25 + n % 5, 8), thread=f"r{n}") for n in range(12)]
+    assert isinstance(await ask("get link Novak at 8", *daily), Notice)
 
 
 async def test_in_the_search_a_row_that_is_not_what_was_typed_is_none() -> None:
