@@ -53,11 +53,13 @@ MAYBE = (MAYBE_SPAN, BESIDE_PART)
 class Hours:
     """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight.
 
-    `sure`: nobody could have meant another time.
+    `sure`: nobody could have meant another time. `bare`: one word without any other for a time, as 'otto', which is
+    eight in Italian, and somebody's name elsewhere.
     """
 
     parts: tuple[tuple[int, int], ...]
     sure: bool = True
+    bare: bool = False
 
     def hold(self, minute: int) -> bool:
         """Whether the minute of the day is among them."""
@@ -103,7 +105,9 @@ def hours_beside(before: TextTokens, after: TextTokens, grammar: Grammar) -> Ite
     for template in (SPAN_BEHIND_DAY, BESIDE_DAY, BEHIND_DAY):
         for match in after.find(grammar.pattern(template)):
             if match.start() == 0 and (parts := _parts(match.groupdict(), grammar)):
-                yield before + after.without(match), Hours(parts)
+                bare = template == BEHIND_DAY and bool(match["name"])
+                named = bare and after.words[0].typed[:1].isupper()
+                yield before + after.without(match), Hours(parts, sure=not named, bare=bare)
     for match in before.find(grammar.pattern(BESIDE_DAY)):
         if match.end() == len(match.string) and (parts := _parts(match.groupdict(), grammar)):
             yield before.without(match) + after, Hours(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
@@ -87,9 +87,16 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
         return (own, *nameless)
     every = _in_full_words(whole, Place(today, full.without(names), *region), written_out(languages))
     timed = {(each.days, each.hours) for each in own.every}
-    other = tuple(replace(each, sure=each.sure and (each.days, each.hours) not in timed) for each in every.every)
+    other = tuple(replace(each, sure=_is_sure_elsewhere(each, timed)) for each in every.every)
     foreign = (every.stop_words - own.stop_words).intersection(folded)
     return (own, *((replace(every, every=other),) if foreign or every.every != own.every else ()), *nameless)
+
+
+def _is_sure_elsewhere(read: Interpretation, timed: Container[tuple[Days | None, Hours | None]]) -> bool:
+    """Whether what is read in other languages is certain: not what says no more of a time than was `timed` in the
+    person's own, nor a number that may be a name: 'morgen Otto'.
+    """
+    return read.sure and (read.days, read.hours) not in timed and not (read.hours and read.hours.bare)
 
 
 def _unsure(read: Interpretations) -> Interpretations:

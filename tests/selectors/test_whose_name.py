@@ -183,10 +183,13 @@ async def test_a_treatment_on_a_day_may_be_that_of_somebody_called_so(text: str)
         ("Link Osei um 2", "Zimmer 2 Osei"),  # it is at ten
         ("Link Frau Termin mit Osei", "Frau Osei"),
         ("リンク まこと様", "まこ様 ご相談"),
+        ("Link Donnerstag Otto", "Osei um acht"),  # it is at eight, which is 'otto' in Italian
+        ("Link 26. November otto", "Osei um acht"),
+        ("Link Donnerstag Zehn", "Osei"),
     ],
 )
 async def test_what_does_not_fit_whole_is_not_opened(text: str, subject: str) -> None:
-    hour = 17 if "17:00" in text else 10
+    hour = 17 if "17:00" in text else 8 if "acht" in subject else 10
     assert not isinstance(await ask(text, calendar_meeting(subject, at(26, hour)), locale="de-DE"), LinkReady)
 
 
