@@ -17,7 +17,7 @@ from sandbox.entra.consent import Consents, graph_scopes
 from sandbox.entra.policy import Policy
 from sandbox.entra.refusals import Refusal
 from sandbox.entra.token_factory import TokenFactory
-from sandbox.world.claims import contexts_in
+from sandbox.world.claims import capabilities_in, contexts_in
 from sandbox.world.keys import read
 from sandbox.world.people import Clock, Directory, Person
 from sandbox.world.troubles import Trouble, Troubles
@@ -168,9 +168,10 @@ class TokenEndpoint:
         person = session.person
         self._policy.check(person)
         self._policy.check_strength(person)
-        missing = wanted_contexts(form.get("claims", "")) - session.acrs
+        claims = form.get("claims", "")
+        missing = wanted_contexts(claims) - session.acrs
         if missing:
-            raise refusals.mfa_required(form["claims"])
+            raise refusals.mfa_required(claims)
         granted = self._policy.granted(person, graph_scopes(form.get("scope", "")))
         refresh = secrets.token_urlsafe(64)
         self.sessions[refresh] = session
@@ -180,7 +181,7 @@ class TokenEndpoint:
             "scope": " ".join(sorted(granted | {"openid", "profile", "email"})),
             "expires_in": lifetime,
             "ext_expires_in": lifetime,
-            "access_token": self._token_factory.access_token(person, granted, session.acrs),
+            "access_token": self._token_factory.access_token(person, granted, session.acrs, capabilities_in(claims)),
             "refresh_token": refresh,
             "id_token": self._token_factory.id_token(person, nonce),
             "client_info": self._token_factory.client_info(person),

@@ -30,8 +30,11 @@ class TokenFactory:
         self._clock = clock
         self._app = app
 
-    def access_token(self, person: Person, scopes: Iterable[str], acrs: Iterable[str] = ()) -> str:
-        """A delegated Graph token; `acrs` are the authentication contexts the person has met."""
+    def access_token(
+        self, person: Person, scopes: Iterable[str], acrs: Iterable[str] = (), capabilities: Iterable[str] = ()
+    ) -> str:
+        """A delegated Graph token; `acrs` are the authentication contexts the person has met, `capabilities` what the
+        app said of itself."""
         return self._signed(
             {
                 "aud": GRAPH,
@@ -46,7 +49,7 @@ class TokenFactory:
                 "tid": person.tenant_id,
                 "upn": person.upn,
                 "ver": "1.0",
-                "xms_cc": ["CP1"],
+                "xms_cc": sorted(capabilities),
             }
         )
 

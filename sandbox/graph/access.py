@@ -9,7 +9,7 @@ import jwt
 from aiohttp import web
 
 from sandbox.graph import errors as graph_errors
-from sandbox.world.claims import GRAPH, contexts_in
+from sandbox.world.claims import CHALLENGES, GRAPH, contexts_in
 from sandbox.world.keys import SigningKey, read
 from sandbox.world.people import Clock, Directory, Person
 from sandbox.world.request_log import WHO
@@ -30,11 +30,17 @@ class Caller:
     scopes: frozenset[str]
     acrs: frozenset[str]
     issued: float
+    capabilities: frozenset[str]
 
     def may(self, scopes: frozenset[str]) -> None:
         """Raise GraphRefusal (403) unless the token has one of these scopes."""
         if not self.scopes & scopes:
             raise graph_errors.missing_scope(calendar=bool(scopes & CALENDAR))
+
+    @property
+    def understands_challenges(self) -> bool:
+        """Whether its app declared so; to no other does Graph send one."""
+        return CHALLENGES in self.capabilities
 
     def meets(self, claims: str) -> bool:
         """Whether the token satisfies a claims challenge: its contexts, and not issued before `nbf`."""
@@ -68,4 +74,5 @@ class Access:
             raise graph_errors.bad_token("The user was not found.")
         request[WHO] = person.oid
         scopes = frozenset(str(claims.get("scp", "")).split())
-        return Caller(person, scopes, frozenset(claims.get("acrs", ())), float(claims["iat"]))
+        met, capabilities = (frozenset(claims.get(name, ())) for name in ("acrs", "xms_cc"))
+        return Caller(person, scopes, met, float(claims["iat"]), capabilities)

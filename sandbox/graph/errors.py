@@ -72,6 +72,11 @@ def challenge(claims: str) -> GraphRefusal:
     return GraphRefusal(401, "InvalidAuthenticationToken", words, {"WWW-Authenticate": header})
 
 
+def not_met() -> GraphRefusal:
+    """The same for an app that did not say that it understands a challenge."""
+    return bad_token("Continuous access evaluation resulted in failure.")
+
+
 def refused(request: web.Request, refusal: GraphRefusal) -> web.Response:
     """The refusal as Graph words it, with ids to quote to Microsoft."""
     ids = request_ids(request)

@@ -175,3 +175,13 @@ async def test_a_claims_challenge_is_met_only_by_signing_in_for_it(world: World,
     tokens = await redeem(world, flow, returned(await LoginWalker(ANNA).walk(browser, flow["auth_uri"])))
     status, _, _ = await world.graph("/me/events/x", tokens["access_token"])
     assert status == 404
+
+
+async def test_graph_challenges_no_app_that_did_not_say_it_understands_that(world: World) -> None:
+    world.m365.consents.grant(ANNA, SCOPES)
+    world.m365.troubles.on(Trouble.GRAPH_CLAIMS_CHALLENGE)
+    assertion = world.m365.sso_token(ANNA)
+    tokens = await world.msal(lambda app: app.acquire_token_on_behalf_of(assertion, SCOPES))
+    status, answer, headers = await world.graph("/me/events/x", tokens["access_token"])
+    assert (status, answer["error"]["code"]) == (401, "InvalidAuthenticationToken")
+    assert "claims" not in headers["WWW-Authenticate"]

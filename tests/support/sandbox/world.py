@@ -15,6 +15,7 @@ from yarl import URL
 from sandbox.client.browser import Browser
 from sandbox.client.loopback import LoopbackHttp
 from sandbox.microsoft365 import Microsoft365
+from sandbox.world.claims import CHALLENGES
 from sandbox.world.people import CLINIC_ID, Person
 from sandbox.world.troubles import Trouble
 
@@ -84,4 +85,5 @@ class World:
                 await asyncio.sleep(0.005)
 
     def token(self, person: Person, *scopes: str) -> str:
-        return self.m365.token_factory.access_token(person, scopes or SCOPES)
+        """As an app has it that understands claims challenges."""
+        return self.m365.token_factory.access_token(person, scopes or SCOPES, capabilities=[CHALLENGES])
