@@ -162,3 +162,10 @@ def test_the_release_has_one_number() -> None:
     assert released
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert {project, PackSettings.model_fields["app_version"].default} == {released[1]}
+
+
+def test_a_command_to_paste_names_the_environments_python_or_one_that_debian_has() -> None:
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    blocks = re.findall(r"^ *```(?:sh)?\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 20
+    assert [line for block in blocks for line in block.splitlines() if re.match(r"(.*\) )?(python|pip) ", line)] == []

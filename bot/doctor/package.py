@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from bot.doctor.finding import Finding, fix, ok, unchecked
 from bot.net.lenient_json import items, mappings, text
 from bot.ops.endpoints import application_uri
+from bot.ops.places import PYTHON
 from bot.ops.settings import Settings
 
 CHECK = "manifest"
-PACK = "python -m manifest.pack"
+PACK = f"{PYTHON} -m manifest.pack"
 UPLOAD = (
     "Pack again under a higher APP_VERSION and upload it in Teams admin center → Teams apps → Manage apps → the app."
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.ops.places import PYTHON
+
 REGISTRATION = "Entra admin center → App registrations → the bot's app"
 OVERVIEW = f"{REGISTRATION} → Overview"
 SECRETS = f"{REGISTRATION} → Certificates & secrets → Client secrets"
@@ -17,7 +19,7 @@ BOT = "Azure portal → the Azure Bot"
 LOOK = (
     "Sign in with the Azure CLI as somebody who may read app registrations, and give the doctor that token:",
     "GRAPH_TOKEN=$(az account get-access-token --resource-type ms-graph --query accessToken -o tsv)"
-    " python -m bot.doctor",
+    f" {PYTHON} -m bot.doctor",
 )
 """How the doctor is let look at what only the directory knows."""
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
 from bot.ops.otel_settings import ENDPOINT, signals_wanted
+from bot.ops.places import PYTHON
 
 if TYPE_CHECKING:
     from bot.ops.otel import Otel
 
-INSTALL = "pip install --require-hashes -r requirements-otel.txt"
+INSTALL = f"{PYTHON} -m pip install --require-hashes -r requirements-otel.txt"
 
 
 def exported(environment: Mapping[str, str] = os.environ) -> Otel | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
+import sys
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -14,6 +16,8 @@ from bot.errors import SettingsError
 
 HOME = Path(__file__).resolve().parents[2]
 ENV_FILE = "ENV_FILE"
+PYTHON = shlex.quote(sys.executable)
+"""For commands to paste: the Python that runs this. A shell's own has none of the libraries, and may not be there."""
 
 
 def placed(path: str | Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import ssl
 import subprocess
+import sys
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.doctor import clock, credential, entra_app, public_url, registration, services, store
+from bot.doctor import clock, credential, entra_app, package, public_url, registration, services, store
 from bot.doctor.asking import ServiceAnswer, fault_of
 from bot.doctor.finding import Mark
+from bot.doctor.places import LOOK
 from bot.doctor.services import Reached
 from bot.errors import Busy
 from bot.ops.keyring import Keyring
@@ -139,3 +141,10 @@ def test_a_file_that_only_the_bots_own_account_may_see_is_a_finding(tmp_path: Pa
     verdict = store.file_verdict(seen)
     assert verdict
     assert (verdict.check, verdict.state) == ("store", Mark.FIX)
+
+
+def test_a_command_to_paste_runs_the_python_that_has_the_bots_libraries(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, **PRODUCTION)  # type: ignore[arg-type]
+    found = package.finding(tmp_path / "appPackage.zip", settings)
+    assert found.command == f"{sys.executable} -m manifest.pack"
+    assert LOOK[1].endswith(f" {sys.executable} -m bot.doctor")

@@ -61,4 +61,4 @@ def test_by_default_nothing_is_exported_and_nothing_is_traced() -> None:
 def test_missing_packages_are_named() -> None:
     done = subprocess.run([sys.executable, "-c", WITHOUT], cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603 — our own text
     assert done.stdout.startswith("OTEL_EXPORTER_OTLP_ENDPOINT")
-    assert "pip install --require-hashes -r requirements-otel.txt" in done.stdout
+    assert f"{sys.executable} -m pip install --require-hashes -r requirements-otel.txt" in done.stdout
