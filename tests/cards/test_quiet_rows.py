@@ -54,10 +54,10 @@ def row(reply: MeetingChoice, n: int) -> list[dict[str, Any]]:
         (over(179), "over", "vorbei"),
         (over(60 * 24), "over", "vorbei"),
         (replace(over(60 * 24), all_day=True), "over", "vorbei"),
-        (declined(20), "you declined", "abgesagt von Ihnen"),
-        (declined(60 * 30), "you declined", "abgesagt von Ihnen"),
-        (replace(over(10), declined=True), "you declined", "abgesagt von Ihnen"),
-        (replace(declined(20), own=True), "you declined", "abgesagt von Ihnen"),
+        (declined(20), "you declined", "von Ihnen abgelehnt"),
+        (declined(60 * 30), "you declined", "von Ihnen abgelehnt"),
+        (replace(over(10), declined=True), "you declined", "von Ihnen abgelehnt"),
+        (replace(declined(20), own=True), "you declined", "von Ihnen abgelehnt"),
     ],
 )
 def test_a_row_that_nobody_expects_says_why_and_is_quiet(quiet: Meeting, english: str, german: str) -> None:

@@ -8,10 +8,10 @@ from tests.support.journeys.stories import ask, press
 from tests.support.journeys.world import World
 
 STORIES = {
-    "nl-NL": ("link ophalen", "Welke afspraak?", "Uitnodiging", "Uw afspraak vindt online plaats"),
-    "pt-BR": ("obter link", "Qual atendimento?", "Convite", "O seu atendimento será online"),
-    "pl-PL": ("pobierz link", "Która wizyta?", "Zaproszenie", "Wizyta odbędzie się online"),
-    "ar-SA": ("جلب رابط", "أي موعد؟", "دعوة", "موعدك عبر الإنترنت"),
+    "nl-NL": ("link ophalen", "Welke vergadering?", "Uitnodiging", "Uw afspraak vindt online plaats"),
+    "pt-BR": ("obter link", "Qual reunião?", "Convite", "O seu atendimento será online"),
+    "pl-PL": ("pobierz link", "Które spotkanie?", "Zaproszenie", "Wizyta odbędzie się online"),
+    "ar-SA": ("جلب رابط", "أي اجتماع؟", "دعوة", "موعدك عبر الإنترنت"),
 }
 
 

@@ -14,6 +14,14 @@ from bot.languages.catalogue import catalogue, po_file
 from bot.languages.listed import SOURCE
 from scripts import messages
 
+QUOTED = {
+    "Get links": "Nothing is ticked yet. Tick the meetings you need, then press Get links.",
+    "Tick several": "The whole day. “Tick several” puts several links on one card, to copy or to print.",
+    "Send to me": "Teams does not take my message in this conversation. Let the app be added here again, or take the"
+    " link to your own chat: Send to me.",
+    "Continue": "This opens in your browser. When you have signed in there, come back and press Continue.",
+}
+
 
 def test_nothing_that_the_bot_says_is_untranslated() -> None:
     assert list(messages.faults()) == []
@@ -42,6 +50,15 @@ def test_each_text_of_a_template_is_found() -> None:
     }
     assert "A phone sends it as {n} text messages." in shown
     assert shown - said == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_is_called_as_what_one_types_and_as_other_texts_call_it(language: str) -> None:
+    said = catalogue(language).gettext
+    for button, typed in (("Get link", "get link"), ("Sign out", "sign out"), ("Help", "help")):
+        assert said(button).casefold() == said(typed).casefold()
+    for button, text in QUOTED.items():
+        assert said(button) in said(text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

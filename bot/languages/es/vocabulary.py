@@ -26,7 +26,7 @@ VOCABULARY = Vocabulary(
         (
             "meetings",
             (
-                "mis citas",
+                "mis reuniones",
                 *combined(
                     ("", "ver", "mostrar", "listar"),
                     ("", "mis", "las", "todas mis", "todas las"),

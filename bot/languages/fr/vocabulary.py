@@ -16,11 +16,11 @@ EVERYBODY = ("", "a tous", "a toutes", "tout le monde", "bot", "encore")
 
 VOCABULARY = Vocabulary(
     commands=(
-        ("get_link", ("obtenir le lien", *combined(GET, LINKS), *LINKS)),
+        ("get_link", ("lien client", *combined(GET, LINKS), *LINKS)),
         (
             "meetings",
             (
-                "mes rendez-vous",
+                "mes reunions",
                 *combined(("", "voir", "afficher", "lister"), ("mes", "tous mes", "toutes mes"), ("",), MEETINGS),
                 *combined(("", "mes", "les"), ("prochains",), ("rendez-vous", "rendez vous", "rdv")),
                 *combined(("", "mes", "les"), ("prochaines reunions",)),

@@ -22,7 +22,7 @@ VOCABULARY = Vocabulary(
         (
             "meetings",
             (
-                "i miei appuntamenti",
+                "le mie riunioni",
                 *combined(
                     ("", "mostra", "vedi", "elenca"),
                     ("", "i miei", "tutti i miei", "tutti gli", "gli"),

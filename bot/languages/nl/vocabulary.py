@@ -25,7 +25,7 @@ VOCABULARY = Vocabulary(
         (
             "meetings",
             (
-                "mijn afspraken",
+                "mijn vergaderingen",
                 *combined(
                     ("", "mijn", "alle", "al mijn"),
                     ("", "komende", "volgende"),

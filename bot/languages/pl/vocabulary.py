@@ -48,7 +48,7 @@ VOCABULARY = Vocabulary(
                 "login",
             ),
         ),
-        ("sign_out", ("wyloguj", "wyloguj mnie", "wyloguj sie", "wylogowac", "wylogowanie")),
+        ("sign_out", ("wyloguj sie", "wyloguj mnie", "wyloguj", "wylogowac", "wylogowanie")),
         (
             "language",
             (
