@@ -191,22 +191,23 @@ class Words:
         return own.date()
 
     def _span(self, start: datetime, end: datetime | None) -> str:
-        first = f"{self.day(start)} {self.time(start)}"
-        return first if end is None else f"{first} – {self._end(start, end, self.day)}"
+        return self._from_to(start, end, self._day_and_time)
 
     def _full_span(self, start: datetime, end: datetime | None) -> str:
-        first = self.joined(self._full_date(start.astimezone(self.zone).date()), self.time(start))
+        return self._from_to(start, end, self._date_and_time)
+
+    def _day_and_time(self, moment: datetime) -> str:
+        return f"{self.day(moment)} {self.time(moment)}"
+
+    def _date_and_time(self, moment: datetime) -> str:
+        return self.joined(self._full_date(moment.astimezone(self.zone).date()), self.time(moment))
+
+    def _from_to(self, start: datetime, end: datetime | None, whole: Callable[[datetime], str]) -> str:
+        """From the one to the other; the day is said again only when it is another one."""
         if end is None:
-            return first
-        return f"{first} – {self._end(start, end, self._day_before_time)}"
-
-    def _day_before_time(self, moment: datetime) -> str:
-        return self._full_date(moment.astimezone(self.zone).date()) + self(", ").rstrip()
-
-    def _end(self, start: datetime, end: datetime, day: Callable[[datetime], str]) -> str:
-        """The end of a span; the day is said again only when it is another one."""
+            return whole(start)
         same = start.astimezone(self.zone).date() == end.astimezone(self.zone).date()
-        return self.time(end) if same else f"{day(end)} {self.time(end)}"
+        return f"{whole(start)} – {self.time(end) if same else whole(end)}"
 
     def _full_date(self, day: date) -> str:
         return _full_date(day, self.locale)

@@ -145,3 +145,11 @@ def test_a_short_date_is_short_in_portuguese_too() -> None:
 
 def test_a_zone_may_be_called_as_windows_calls_it() -> None:
     assert words("en", "W. Europe Standard Time", NOW).time(AT_15) == "15:00"
+
+
+@pytest.mark.parametrize("tag", ["ja-JP", "zh-CN"])
+def test_japanese_and_chinese_have_a_comma_of_their_own_without_a_space(tag: str) -> None:
+    said = words(tag, BERLIN, NOW)
+    for told in (said.when(meeting(AT_15)), said.full_when(meeting(AT_15, timedelta(days=2)))):
+        assert "," not in told
+        assert not any(f"{comma} " in told for comma in "、，")
