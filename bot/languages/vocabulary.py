@@ -118,9 +118,9 @@ def combined(*parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(phrases)
 
 
-def numbered(text: str) -> tuple[tuple[str, int], ...]:
-    """The words of a list with their places, from 1: 'one two' -> (one, 1), (two, 2)."""
-    return tuple((word, place) for place, word in enumerate(text.split(), 1))
+def numbered(text: str, first: int = 1) -> tuple[tuple[str, int], ...]:
+    """The words of a list with their places, from `first`: 'one two' -> (one, 1), (two, 2)."""
+    return tuple((word, place) for place, word in enumerate(text.split(), first))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ BESIDE_DAY = r"(?:{at} ?)?(?P<hour>\d{2})(?P<minute>\d{2})|{at} {hour_name}"
 BEHIND_DAY = "{hour}|{hour_name}"
 SPAN_BEHIND_DAY = f"{{begin}}{DASH}{{end}}"
 BESIDE_PART = "{at} {hour_name}"  # 'tomorrow morning at nine'; 'um neun' alone, but also 'alle due'
-MAYBE = (MAYBE_SPAN, BESIDE_PART)
+DIGITS = r"(?:{at} )?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5][05])"  # '1500', which may be a title's
+MAYBE = (MAYBE_SPAN, BESIDE_PART, DIGITS)
 
 
 @value
@@ -54,7 +55,7 @@ class Hours:
     """Stretches of the local day in which a meeting may begin: half-open, in minutes from midnight.
 
     `sure`: nobody could have meant another time. `bare`: one word without any other for a time, as 'otto', which is
-    eight in Italian, and somebody's name elsewhere.
+    eight in Italian, and somebody's name elsewhere, or '1500', which may be a title's.
     """
 
     parts: tuple[tuple[int, int], ...]
@@ -126,7 +127,7 @@ def _times_of(text: TextTokens, grammar: Grammar, *more: str) -> Iterator[tuple[
     for template in dict.fromkeys((*SPANS, *TIMES, *more, *MAYBE)):
         for match in text.find(grammar.pattern(template)):
             if parts := _parts(match.groupdict(), grammar):
-                yield match, Hours(parts, sure=template in more or template not in MAYBE)
+                yield match, Hours(parts, sure=template in more or template not in MAYBE, bare=template == DIGITS)
 
 
 def _parts(said: Mapping[str, str | None], grammar: Grammar) -> tuple[tuple[int, int], ...]:

@@ -231,7 +231,8 @@ class _Search:
     def perhaps(self) -> Selection | None:
         """The same for times that may be none: in 'room 2 10:00' the room is a number, in '9 10 am' it is a time."""
         unsure = [each for each in self.said.every if each.hours and not each.hours.sure]
-        return (self._first(unsure) or self._beside(unsure)) if unsure else None
+        said = [each for each in unsure if each.hours and not each.hours.bare]
+        return (self._first(unsure) or self._beside(said)) if unsure else None
 
     def _beside(self, readings: Sequence[Interpretation]) -> Selection | None:
         timed = (reading for reading in readings if reading.hours)

@@ -364,6 +364,10 @@ VOCABULARY = Vocabulary(
     numbers=(
         *numbered("eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf"),
         *(("ein", 1), ("fuenf", 5), ("zwoelf", 12)),
+        *numbered(
+            "dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig einundzwanzig zweiundzwanzig", 13
+        ),
+        ("fuenfzehn", 15),
     ),
     at=("um", "gegen", "ab"),
     oclock=("uhr", "-uhr-termin"),
@@ -376,6 +380,7 @@ VOCABULARY = Vocabulary(
         *((f"{minutes} nach halb", past - 30) for minutes, past in MINUTEN),
         *((f"{minutes} vor halb", -past - 30) for minutes, past in MINUTEN),
     ),
+    past_behind=(("dreissig", 30), ("funfzehn", 15), ("fuenfzehn", 15), ("funfundvierzig", 45)),
     parts=(
         ("fruh", (0, 12)),
         ("frueh", (0, 12)),

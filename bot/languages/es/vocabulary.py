@@ -279,7 +279,7 @@ VOCABULARY = Vocabulary(
     ),
     next_days=combined(("", "los", "las"), words("proximos proximas siguientes")),
     within=("en", "dentro de"),
-    counts=(("un", 1), ("una", 1)),
+    counts=(("quince", 14), ("un", 1), ("una", 1)),
     units=(
         *(("dia", 1), ("dias", 1), ("semana", 7), ("semanas", 7), ("dias proximos", 1)),
         *(("proximos dias", 1), ("proximas semanas", 7)),
@@ -295,7 +295,10 @@ VOCABULARY = Vocabulary(
     ordinals=(r"(?:el|el dia|dia) (\d{1,2})[o°]?",),
     month_first=("es-us", "es-pr", "es-pa"),
     # 'una' is left out: in 'mañana una cita' it is no hour.
-    numbers=numbered("uno dos tres cuatro cinco seis siete ocho nueve diez once doce")[1:],
+    numbers=(
+        *numbered("uno dos tres cuatro cinco seis siete ocho nueve diez once doce")[1:],
+        *numbered("trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuna veintidos", 13),
+    ),
     at=("a las", "a la", "a eso de las", "sobre las", "hacia las", "desde las", "a partir de las", "las"),
     oclock=("h", "hs", "hrs", "horas", "en punto"),
     morning=("am", "a.m", "a m", "de la manana", "de la madrugada"),

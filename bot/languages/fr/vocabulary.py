@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.languages.vocabulary import Vocabulary, combined, words
+from bot.languages.vocabulary import Vocabulary, combined, numbered, words
 
 # A clinic asks for the patient's link, a bank for the client's; a front desk says 'rdv'.
 OF_WHOM = (
@@ -257,7 +257,7 @@ VOCABULARY = Vocabulary(
     next_week=combined(("", "la", "de la"), ("semaine",), ("prochaine", "qui vient", "suivante")),
     next_days=combined(("", "dans", "sur", "pour"), ("les prochains", "les prochaines", "les", "ces", "des")),
     within=("dans", "dici"),
-    counts=(("un", 1), ("une", 1), ("quelques", 3)),
+    counts=(("quinze", 14), ("un", 1), ("une", 1), ("quelques", 3)),
     units=(
         *(("jour", 1), ("jours", 1), ("prochains jours", 1), ("jours a venir", 1)),
         *(("semaine", 7), ("semaines", 7), ("prochaines semaines", 7), ("semaines a venir", 7)),
@@ -272,6 +272,7 @@ VOCABULARY = Vocabulary(
     numbers=(
         *(("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("six", 6), ("sept", 7), ("huit", 8)),
         *(("neuf", 9), ("dix", 10), ("onze", 11), ("douze", 12)),
+        *numbered("treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt", 13),
     ),
     at=("vers", "a partir de", "des"),
     oclock=("h", "heure", "heures"),
@@ -280,6 +281,7 @@ VOCABULARY = Vocabulary(
     past=(),
     past_behind=(
         *(("et demie", 30), ("et demi", 30), ("et quart", 15), ("moins le quart", -15), ("moins quart", -15)),
+        *(("trente", 30), ("quinze", 15), ("quarante-cinq", 45), ("quarante cinq", 45)),
         *(("moins cinq", -5), ("moins dix", -10), ("moins vingt", -20), ("moins vingt-cinq", -25)),
     ),
     parts=(

@@ -297,7 +297,7 @@ VOCABULARY = Vocabulary(
     ),
     next_days=combined(("", "i", "nei", "le", "nelle"), words("prossimi prossime")),
     within=("tra", "fra", "in"),
-    counts=(("un", 1), ("una", 1)),
+    counts=(("quindici", 14), ("un", 1), ("una", 1)),
     units=(("giorno", 1), ("giorni", 1), ("settimana", 7), ("settimane", 7)),
     coming=("questo", "questa"),
     following=("prossimo", "prossima", "che viene"),
@@ -310,7 +310,10 @@ VOCABULARY = Vocabulary(
     ordinals=(r"(?:il|il giorno|giorno) (\d{1,2})[o°]?",),
     month_first=(),
     # 'una' is left out: in 'domani una riunione' it is no hour.
-    numbers=numbered("uno due tre quattro cinque sei sette otto nove dieci undici dodici")[1:],
+    numbers=(
+        *numbered("uno due tre quattro cinque sei sette otto nove dieci undici dodici")[1:],
+        *numbered("tredici quattordici quindici sedici diciassette diciotto diciannove venti ventuno ventidue", 13),
+    ),
     at=("alle", "alle ore", "ore", "dalle", "delle", "delle ore", "verso le", "per le"),
     oclock=("h", "ore", "in punto"),
     morning=("di mattina", "del mattino", "di mattino"),

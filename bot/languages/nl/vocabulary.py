@@ -258,7 +258,10 @@ VOCABULARY = Vocabulary(
     ago=(("", "geleden"),),
     ordinals=(r"(?:de )?(\d{1,2})(?:ste|de|e)",),
     month_first=(),
-    numbers=numbered("een twee drie vier vijf zes zeven acht negen tien elf twaalf"),
+    numbers=(
+        *numbered("een twee drie vier vijf zes zeven acht negen tien elf twaalf"),
+        *numbered("dertien veertien vijftien zestien zeventien achttien negentien twintig", 13),
+    ),
     at=("om", "rond", "vanaf"),
     oclock=("uur", "u"),
     morning=(),

@@ -276,7 +276,7 @@ VOCABULARY = Vocabulary(
     next_week=("proxima semana", "semana que vem"),
     next_days=combined(("", "os", "as", "nos", "nas"), ("proximos", "proximas")),
     within=("em", "daqui a", "dentro de"),
-    counts=(("um", 1), ("uma", 1), ("duas", 2)),
+    counts=(("quinze", 14), ("um", 1), ("uma", 1), ("duas", 2)),
     units=(("dia", 1), ("dias", 1), ("semana", 7), ("semanas", 7)),
     coming=("esta", "este", "nesta", "neste"),
     following=("proxima", "proximo", "que vem"),
@@ -288,6 +288,8 @@ VOCABULARY = Vocabulary(
     numbers=(
         *numbered("um dois tres quatro cinco seis sete oito nove dez onze doze"),
         *(("uma", 1), ("duas", 2)),
+        *numbered("treze quatorze quinze dezesseis dezessete dezoito dezenove vinte", 13),
+        ("catorze", 14),
     ),
     at=("as", "por volta das", "a partir das", "depois das"),
     oclock=("h", "hs", "hrs", "hora", "horas"),

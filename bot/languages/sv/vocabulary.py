@@ -258,7 +258,10 @@ VOCABULARY = Vocabulary(
     ago=(("", "sedan"),),
     ordinals=(r"den (\d{1,2})(?::?[ea])?", r"(\d{1,2}):[ea]"),
     month_first=(),
-    numbers=numbered("ett tva tre fyra fem sex sju atta nio tio elva tolv"),
+    numbers=(
+        *numbered("ett tva tre fyra fem sex sju atta nio tio elva tolv"),
+        *numbered("tretton fjorton femton sexton sjutton arton nitton tjugo", 13),
+    ),
     at=("kl", "kl.", "klockan", "vid", "runt", "fran"),
     oclock=("h",),
     morning=(),
