@@ -57,7 +57,7 @@ def from_now(text: str, now: datetime) -> FromNow | None:
     if has_signs(text) and (match := _BEHIND.search(text)):
         return _at(text[: match.start()], text[match.end() :], _minutes_behind(match), now)
     said = tokenize(text, LONGEST_TYPED)
-    found = next(said.find(_pattern()), None)
+    found = next(filter(_is_one_language, said.find(_pattern())), None)
     if found is None:
         return None
     before, after = said.around(found)
@@ -78,6 +78,12 @@ def _minutes_behind(match: re.Match[str]) -> int:
     return int(match["number"]) * (1 if match["unit"].startswith("分") else 60)
 
 
+def _is_one_language(match: re.Match[str]) -> bool:
+    """'om 2 timmar' is Swedish; of 'om 2 uur' only the first word is, and in Dutch that is two o'clock."""
+    beside = match["stretch"] or match["unit"]
+    return any(match["within"] in within and beside in spans for within, spans in _spans())
+
+
 def _minutes(match: re.Match[str]) -> int:
     if match["stretch"]:
         return _stretches()[match["stretch"]]
@@ -90,7 +96,16 @@ def _pattern() -> re.Pattern[str]:
     within = one_of(fold(word) for each in VOCABULARIES for word in each.within if not has_signs(word))
     about = one_of(word for each in VOCABULARIES for word in each.at if word.isalpha())
     several = rf"(?:(?P<digits>\d{{1,3}}) ?|(?P<number>{one_of(_numbers())}) )(?P<unit>{one_of(_units())})"
-    return re.compile(rf" {within}(?: {about})? (?:{several}|(?P<stretch>{one_of(_stretches())}))(?!\S)")
+    return re.compile(rf" (?P<within>{within})(?: {about})? (?:{several}|(?P<stretch>{one_of(_stretches())}))(?!\S)")
+
+
+@cache
+def _spans() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """What each language says before a time from now on, and of that time beside its number."""
+    return tuple(
+        (frozenset(map(fold, each.within)), frozenset(said for said, _ in (*each.clock_units, *each.stretches)))
+        for each in VOCABULARIES
+    )
 
 
 @cache

@@ -93,3 +93,10 @@ async def test_past_midnight_it_is_tomorrows() -> None:
 @pytest.mark.parametrize("text", ["I'll be there in 20 minutes", "20 minutes", "in 20"])
 def test_words_beside_it_are_no_request(text: str) -> None:
     assert recognize(command(text, now=NOW)) is None
+
+
+async def test_what_is_a_time_of_the_clock_in_one_language_is_none_from_now_on_in_two() -> None:
+    soon, then = calendar_meeting("Intake Vries", at(23, 12, 10)), calendar_meeting("Check Bakker", at(23, 14))
+    assert found(await ask("link om 2 uur", soon, then, locale="nl-NL")) == [then]
+    assert found(await ask("link over 2 uur", soon, then, locale="nl-NL")) == [soon]
+    assert found(await ask("länk om 2 timmar", soon, then, locale="sv-SE")) == [soon]
