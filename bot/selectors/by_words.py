@@ -76,7 +76,8 @@ class ByWords:
         found = looked.selection if looked else Selection(())
         likely = said.likely(found.meetings)
         if titled.meetings:
-            return replace(titled, meetings=(*likely, *titled.meetings), certain=False) if likely else titled
+            beside = (*likely, *(each for each in titled.meetings if each not in likely))
+            return replace(titled, meetings=beside, certain=False) if likely else titled
         reading = found.reading and replace(found.reading, hours=said.hours)
         certain = found.certain and command.said_on is None and all(said.is_close(each.start) for each in likely)
         return replace(found, meetings=likely or found.meetings, reading=reading, certain=certain and bool(likely))

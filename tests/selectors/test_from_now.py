@@ -100,3 +100,10 @@ async def test_what_is_a_time_of_the_clock_in_one_language_is_none_from_now_on_i
     assert found(await ask("link om 2 uur", soon, then, locale="nl-NL")) == [then]
     assert found(await ask("link over 2 uur", soon, then, locale="nl-NL")) == [soon]
     assert found(await ask("länk om 2 timmar", soon, then, locale="sv-SE")) == [soon]
+
+
+async def test_a_meeting_that_is_found_both_ways_is_offered_once() -> None:
+    other = calendar_meeting("Eye test", at(24, 9))
+    reply = await ask("lien en 1 h", HOUR, other, locale="fr-FR")
+    assert isinstance(reply, MeetingChoice)
+    assert list(reply.meetings) == [HOUR, other]
