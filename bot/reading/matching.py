@@ -113,10 +113,13 @@ def answers(term: Term, names: Names) -> bool:
 
 
 def is_a_piece(term: Term, names: Names) -> bool:
-    """Whether the word is only a part of a name: 'Mann' ends Hartmann, and 'Martin' begins Martina."""
+    """Whether the word is only a part of a name: 'Mann' ends Hartmann, 'Martin' begins Martina, and what is Robert's
+    is not Ms Roberts's.
+    """
     if len(term.plain) > 1 and has_signs(term.plain):
         return not is_apart(term.plain, names)
-    return not any(f"\n{word}\n" in names for word in (term.plain, term.spelled_out, term.owner) if word)
+    whole = (term.owner,) if term.owner else (term.plain, term.spelled_out)
+    return not any(f"\n{word}\n" in names for word in whole)
 
 
 def is_short_for(term: Term, names: Names) -> bool:

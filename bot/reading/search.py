@@ -119,7 +119,7 @@ class _Search:
         if others:
             every = soonest_first(self.now, _meetings((*found, *others)))
             return Selection(every, self._typed(), certain=False)
-        return Selection(_meetings(found), self._typed())
+        return Selection(_meetings(found), self._typed(), certain=self._are_theirs(found))
 
     def plain(self) -> Selection | None:
         """Those with the words next to each other in the subject, and those that fit the first reading that can be."""
@@ -137,7 +137,13 @@ class _Search:
         if not phrased:
             return None
         sure = (reading is None or reading.sure) and self._are_called(self._rest, phrased)
+        sure = sure and self._are_theirs(phrased)
         return Selection(_meetings(phrased), self._typed(), certain=sure)
+
+    def _are_theirs(self, found: Candidates) -> bool:
+        """Whether all of them are of whose the link is: what is Robert's is not Ms Roberts's."""
+        last = query_of(self._trimmed)[-1:]
+        return not any(word.owner and is_a_piece(word, each.names) for word in last for each in found)
 
     def _read_otherwise(self, reading: Interpretation, found: Candidates) -> set[Candidate]:
         return self._named_alike(reading, found) | self._on_any_day(reading, found)

@@ -200,3 +200,18 @@ async def test_whoever_asks_does_not_ask_for_themselves() -> None:
     assert isinstance(opened, LinkReady)
     assert opened.meeting == customer
     assert found(await ask("get link becker", mine)) == []
+
+
+@pytest.mark.parametrize("subject", ["Roberts", "Anna Roberts, physio"])
+@pytest.mark.parametrize("text", ["Robert's link", "get link Robert’s", "open the link for Robert's meeting"])
+async def test_what_is_roberts_is_not_that_of_somebody_called_roberts(text: str, subject: str) -> None:
+    meeting = calendar_meeting(subject, at(24, 15))
+    assert isinstance(await ask(text, meeting), MeetingChoice)
+    assert found(await ask(text.replace("Robert", "Roberts"), meeting)) == [meeting]
+
+
+async def test_whose_something_is_may_be_in_the_title_itself() -> None:
+    meeting = calendar_meeting("McDonald's review", at(24, 15))
+    assert found(await ask("McDonald's link", meeting)) == [meeting]
+    womens = calendar_meeting("Womens clinic", at(24, 15))
+    assert found(await ask("get link women's clinic", womens)) == [womens]
