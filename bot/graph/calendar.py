@@ -16,7 +16,7 @@ import structlog
 
 from bot.errors import Busy, Denied
 from bot.graph.answer import GraphError, has_no_mailbox
-from bot.graph.events import BODY, FIELDS, is_person, link_beside, meeting_from
+from bot.graph.events import BODY, FIELDS, is_person, link_beside, meeting_from, where_a_link_may_be
 from bot.graph.scopes import WIDER_CALENDAR, ScopeSet
 from bot.graph.session import GraphSession
 from bot.joinlinks import find_links, link_in, meeting_of, read_graph_id
@@ -88,7 +88,7 @@ class Calendar:
             return MeetingList(complete=False)
         holding = list[object]()
         async for stretch in self._stretches(items(page, "value"), until):
-            holding += [event for event in stretch if any(mark in links for mark in marks for links in _links(event))]
+            holding += [event for event in stretch if _holds(event, marks)]
         found = (meeting_from(event, user, zone) for event in holding)
         dates = [each for each in found if each is not None and _lasts(each, start)]
         return MeetingList(sorted(dates, key=_start), complete=not text(page, "@odata.nextLink"))
@@ -253,15 +253,8 @@ def _marks(meeting: Meeting) -> frozenset[str]:
     return frozenset({*names, *(link.number for link in links)} - {""})
 
 
-def _links(event: object) -> tuple[str, ...]:
-    """Where the link of an event may stand."""
-    return (
-        text(event, "onlineMeeting", "joinUrl"),
-        text(event, "location", "displayName"),
-        text(event, "location", "locationUri"),
-        text(event, "onlineMeetingUrl"),
-        text(event, "bodyPreview"),
-    )
+def _holds(event: object, marks: frozenset[str]) -> bool:
+    return any(mark in words for words in where_a_link_may_be(event) for mark in marks)
 
 
 def _start(meeting: Meeting) -> datetime:

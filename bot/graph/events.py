@@ -88,6 +88,15 @@ def link_beside(event: object) -> JoinLink | None:
     return _only_link(body, body[-MAX_EVENT_BODY:])  # an invitation's link stands mostly at its end
 
 
+def where_a_link_may_be(event: object) -> Iterator[str]:
+    """All that `meeting_from` looks for a link in."""
+    yield text(event, "onlineMeeting", "joinUrl")
+    yield text(event, "onlineMeetingUrl")
+    yield from _places(event)
+    yield text(event, "bodyPreview")
+    yield text(event, "body", "content")
+
+
 def _places(event: object) -> Iterator[str]:
     for place in (part(event, "location"), *items(event, "locations")):
         yield text(place, "displayName")

@@ -76,6 +76,18 @@ async def test_a_schedulers_link_counts_wherever_it_stands(world: World, fields:
     assert found.graph_id
 
 
+@pytest.mark.parametrize("fields", PLACES.values(), ids=PLACES.keys())
+async def test_what_was_listed_by_its_link_is_found_by_it_again(world: World, fields: dict[str, object]) -> None:
+    """Else its card would say that the calendar no longer has it."""
+    world.tokens.granted.add("Calendars.Read")
+    booked = event(subject="Booked", **BARE, **fields)
+    world.graph.says("/me/calendarView", Says(200, {"value": [booked]}))
+    graph = world.meetings("Calendars.Read")
+    (row,) = await graph.coming(ANNA, START, START + timedelta(days=14))
+    again = await world.meetings("Calendars.Read").dates_of(ANNA, row, START, START + timedelta(days=35))
+    assert again == (row,)
+
+
 async def test_a_short_link_in_the_place_counts_too(world: World) -> None:
     (found,) = await coming(world, event(**BARE, location={"displayName": SHORT}))
     assert found.join_url == SHORT
