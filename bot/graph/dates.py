@@ -18,6 +18,8 @@ MOST_MEETINGS = 2000  # meetings, each some dates of 1 KB at most; in memory alo
 MOST_LISTS, LONGEST_LIST = 2000, 100  # people, and the meetings of each: what one presses is among the first
 DATES_KEPT = 60.0  # seconds for which a meeting that is moved is still told as it was
 
+Known: TypeAlias = tuple[float, MeetingList]  # when it was read, and what
+Listed: TypeAlias = tuple[float, frozenset[int]]
 DatesQuestion: TypeAlias = tuple[str, str, str, tzinfo | None, timedelta]
 """Who asks for which meeting, in which zone, and how long a stretch of time."""
 
@@ -30,8 +32,9 @@ class RecentDates:
 
     def __init__(self, calendar: Calendar, clock: Callable[[], float] = time.monotonic) -> None:
         self._calendar = calendar
-        self._known: TTLCache[DatesQuestion, MeetingList] = TTLCache(MOST_MEETINGS, DATES_KEPT, timer=clock)
-        self._listed: TTLCache[str, frozenset[int]] = TTLCache(MOST_LISTS, DATES_KEPT, timer=clock)
+        self._clock = clock
+        self._known: TTLCache[DatesQuestion, Known] = TTLCache(MOST_MEETINGS, DATES_KEPT, timer=clock)
+        self._listed: TTLCache[str, Listed] = TTLCache(MOST_LISTS, DATES_KEPT, timer=clock)
 
     async def of(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList:
         """As `Calendar.dates_of`."""
@@ -39,19 +42,19 @@ class RecentDates:
         if found is None:
             found = await self._calendar.dates_of(user, meeting, start, end)
             if found.complete:
-                self._known[_asked(user, meeting, start, end)] = found
+                self._known[_asked(user, meeting, start, end)] = self._clock(), found
         return found
 
     def recent(self, user: User, meeting: Meeting, start: datetime, end: datetime) -> MeetingList | None:
-        """What is remembered of them; None for nothing. What was listed a moment ago is as it was listed."""
-        found = at_hand(self._known, _asked(user, meeting, start, end))
-        if found is None and meeting.start and _mark(meeting) in (at_hand(self._listed, user.key) or ()):
-            return MeetingList([meeting])
-        return found
+        """What is remembered of them; None for nothing. What was listed since is as it was listed."""
+        known_at, found = at_hand(self._known, _asked(user, meeting, start, end)) or (float("-inf"), None)
+        listed_at, marks = at_hand(self._listed, user.key) or (float("-inf"), frozenset())
+        is_listed = listed_at > known_at and meeting.start is not None and _mark(meeting) in marks
+        return MeetingList([meeting]) if is_listed else found
 
     def note(self, user: User, meetings: Iterable[Meeting]) -> None:
         """These have just been read for a list."""
-        self._listed[user.key] = frozenset(map(_mark, islice(meetings, LONGEST_LIST)))
+        self._listed[user.key] = self._clock(), frozenset(map(_mark, islice(meetings, LONGEST_LIST)))
 
 
 def _mark(meeting: Meeting) -> int:

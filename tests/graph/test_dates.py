@@ -69,6 +69,17 @@ async def test_what_was_listed_a_moment_ago_is_as_it_was_listed(world: World) ->
     assert anna.dates.recent(ANNA, row, NOW, NOW) is None
 
 
+async def test_a_newer_list_counts_more_than_what_was_known_before_it(world: World) -> None:
+    anna, there = asking(world), Says(200, {"value": [event()]})
+    world.graph.says("/me/calendarView", Says(200, {"value": []}), there)
+    assert await anna.about(PHYSIO) == ()  # its link was copied before the calendar had it
+    anna.seconds = 10
+    (row,) = await world.meetings().coming(ANNA, NOW, NOW + timedelta(days=14))
+    anna.dates.note(ANNA, [row])
+    anna.seconds = 20
+    assert await anna.about(replace(PHYSIO, start=row.start)) != ()
+
+
 async def test_each_person_zone_and_meeting_is_asked_for_itself(world: World) -> None:
     somebody = asking(world)
     await somebody.about(PHYSIO)
