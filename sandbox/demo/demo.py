@@ -80,8 +80,10 @@ def remembered(file: Path, app: AppRegistration) -> Iterator[Microsoft365]:
     memory = DemoMemory(file)
     microsoft365 = Microsoft365(app, keys=memory.keys())
     memory.recall(microsoft365)
-    yield microsoft365
-    memory.keep(microsoft365)
+    try:
+        yield microsoft365
+    finally:  # Ctrl-C is a cancellation
+        memory.keep(microsoft365)
 
 
 @asynccontextmanager

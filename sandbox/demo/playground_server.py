@@ -62,8 +62,10 @@ async def playground(bot_url: str, port: int, config: Path) -> AsyncIterator[str
     try:
         origin = await _started(process, log)
         reading = asyncio.create_task(_drain(process))
-        yield origin
-        reading.cancel()
+        try:
+            yield origin
+        finally:
+            reading.cancel()
     finally:
         await _stop(process)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from sandbox.__main__ import taken
-from sandbox.demo.demo import Places
+from sandbox.demo.demo import Places, demo
 from sandbox.demo.one_demo import alone_in
+from tests.support.journeys.playground import FakePlayground
 from tests.support.journeys.playground_process import ROOT
 from tests.support.ports import unused_port
 
@@ -68,6 +69,22 @@ async def test_ctrl_c_ends_a_start_that_does_not_come_to_an_end(tmp_path: Path) 
     await asyncio.sleep(0.5)
     process.terminate()
     assert await ended(process) == (0, "", "")
+
+
+async def test_who_was_signed_in_is_remembered_after_ctrl_c(tmp_path: Path) -> None:
+    is_there = asyncio.Event()
+
+    async def running() -> None:
+        async with demo(tmp_path, unused_port(), FakePlayground().running):
+            is_there.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(running())
+    await is_there.wait()
+    task.cancel()  # as Ctrl-C does
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (tmp_path / "microsoft365.json").exists()
 
 
 async def test_what_a_node_that_is_too_old_says_is_shown(tmp_path: Path) -> None:
