@@ -12,7 +12,9 @@ from cards.plain import inert_link
 from cards.qr import qr_code
 
 SAME_FOR_ALL_DATES = msg("A series: the link is the same for every date.")
-GONE = msg("Your calendar no longer has this meeting: it was probably cancelled.")
+GONE = msg(
+    "Your calendar no longer has this meeting at this time and with this link: it was probably cancelled or changed."
+)
 COMES_IN = msg("Somebody who had it for an earlier date can come in with it.")
 
 

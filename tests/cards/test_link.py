@@ -12,7 +12,7 @@ from cards.context import nowhere
 from tests.support.cards.people import NADIA, PHYSIO, READING, copy_page, link, opened, reader
 from tests.support.cards.schema import nodes
 
-GONE = "it was probably cancelled"
+GONE = "it was probably cancelled or changed"
 SAME_LINK = "the link is the same for every date"
 
 
