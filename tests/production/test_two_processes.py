@@ -56,7 +56,7 @@ async def test_one_is_killed_under_load_and_everybody_is_answered(tmp_path: Path
     async with two(tmp_path, people) as both:
         for person in people:
             both.front.microsoft365.consents.grant(person, SCOPES)
-        crowd = Crowd(both.front, people, clients=2)
+        crowd = Crowd(both.front, people, clients=2, by_hand=True)
         asking = asyncio.create_task(crowd.keep_asking(6, RATE, Random(SEED)))  # noqa: S311 — the same each time
         await asyncio.sleep(2)
         assert both.one.process

@@ -105,7 +105,7 @@ class Teams(Protocol):
 class Crowd:
     """People with Teams open on `clients` devices each, who are watched together: what the bot posted, by person.
 
-    `by_hand`: whom none of the devices signs in presses the card's button, as people do.
+    `by_hand`: whom none of the devices signs in presses the card's button, as people do. `pressed`: how many did.
     """
 
     here: Teams
@@ -116,6 +116,7 @@ class Crowd:
     cards: dict[str, list[SignInCard]] = field(default_factory=lambda: defaultdict(list))
     asked: Counter[str] = field(default_factory=Counter)
     statuses: list[int] = field(default_factory=list)
+    pressed: int = 0
 
     def __post_init__(self) -> None:
         self._teams = {person.oid: self.here.client(person, clients=self.clients) for person in self.people}
@@ -189,6 +190,7 @@ class Crowd:
     async def _sign_in(self, client: TeamsClient, card: SignInCard) -> None:
         await exchange(card, client.activities, client.bot_client, client.assertion, self.clients)
         if self.by_hand and 200 not in card.statuses:
+            self.pressed += 1
             await client.sign_in_at(card)
 
     def links(self, person: Person) -> list[bool]:
