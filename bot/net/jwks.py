@@ -15,7 +15,7 @@ from bot.model.values import value
 from bot.ops.issuer_time import TOLERATED
 
 KEYS_GOOD_FOR = 24 * 3600.0  # seconds
-REFRESH_PAUSE = 2.0  # seconds between two refreshes, whoever asks for them
+REFRESH_PAUSE = 1.0  # seconds between two refreshes, whoever asks for them
 RENEWAL_PAUSE = 60.0  # … of keys that are older than a day, or could not be renewed
 REFRESH_TIMEOUT = 3.5  # seconds that a caller waits for a refresh: an invoke is answered within four
 MOST_WAITING = 500  # callers
