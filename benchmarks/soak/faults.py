@@ -26,7 +26,9 @@ PATIENCE = 120.0  # seconds in which a question has its link, or words in its pl
 SETTLED = 90.0
 CALM = 6.0  # seconds after which each breaker has asked once more
 PROBE_WAITS = 3.0
-GROWTH = 25.0  # MiB from the first tenth to the last
+GIVEN_BACK = 65.0  # seconds after which the bot has given free memory back, which it does once a minute
+GROWTH = 25.0  # MiB from the first tenth to that moment
+MEMORY = 500.0  # MiB at any moment
 PROMISE = b"One moment, please"  # the answer comes by itself, it says: so it has to
 
 
@@ -87,7 +89,9 @@ async def random_faults(seconds: float, seed: int, only: str = "") -> list[Verdi
         await asyncio.sleep(CALM)
         after = await now.wishes(10, 3)
         await now.until(lambda: all(wish.links for wish in after), 20)
-        lag = await now.lag()
+        lag, memory = await now.lag(), [*watch.memory]
+        await asyncio.sleep(GIVEN_BACK)
+        later = now.bot.used().memory
         alive, log = now.bot.alive, now.bot.log.read_bytes()
     tell_faults(verdict, happens)
     tell_answers(verdict, now, [*wishes, *after])
@@ -97,6 +101,7 @@ async def random_faults(seconds: float, seed: int, only: str = "") -> list[Verdi
     verdict.none("traces in the log", log.count(b"Traceback"))
     verdict.note("loop lag p99, seconds", lag)
     still = max((episode.seconds for episode in happens if episode.where == "process"), default=0.0)
+    tell_memory(verdict, memory, later)
     tell_machine(verdict, watch, PROBE_WAITS + still)
     if not verdict.kept:
         tell_where_to_look(verdict, now, wishes, happens, log)
@@ -132,11 +137,16 @@ def tell_answers(verdict: Verdict, now: Hour, wishes: Sequence[Wish]) -> None:
     verdict.note("seconds to the link, p99", percentile(waits(wishes), 0.99))
 
 
+def tell_memory(verdict: Verdict, samples: Sequence[float], later: float) -> None:
+    """In MiB. A fault that falls into the last tenth may cost what it costs, for as long as it lasts."""
+    tenth = max(len(samples) // 10, 1)
+    first, last = max(samples[:tenth]), max(samples[-tenth:])
+    verdict.note("memory, MiB", f"{first:.0f} in the first tenth, {last:.0f} in the last, {later:.0f} a minute later")
+    verdict.at_most("memory at most, MiB", max(samples), MEMORY)
+    verdict.at_most("growth from the first tenth to a minute after the last, MiB", later - first, GROWTH)
+
+
 def tell_machine(verdict: Verdict, watch: Watch, probe_within: float) -> None:
-    tenth = max(len(watch.memory) // 10, 1)
-    first, last = max(watch.memory[:tenth]), max(watch.memory[-tenth:])
-    verdict.note("memory, MiB", f"{first:.0f} in the first tenth, {last:.0f} in the last")
-    verdict.at_most("growth from the first tenth to the last, MiB", last - first, GROWTH)
     # When Microsoft is back, a hundred connections are made at once: slow for a moment, quicker than a probe gives up.
     verdict.below("slowest probe, seconds", max(watch.probes), probe_within)
     verdict.note("time in which other programs had the processor", f"{watch.waited:.0%}")
