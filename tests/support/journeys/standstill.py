@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 LOOKS_EVERY = 0.05  # seconds
-MUCH = 1.0  # seconds of a loop that does nothing else but a test
+MUCH = 0.5  # seconds of a loop that does nothing else but a test
 
 
 @dataclass

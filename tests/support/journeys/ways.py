@@ -12,7 +12,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[3]
 # What everybody may use: values, ports, errors, and leaves that know nothing of a message's way.
 LEAVES = ("model", "ports", "errors", "net", "ops", "languages", "reading", "joinlinks")
-DUTIES = {"every", "later", "attempted"}  # what the program does now and then, whoever has written
+DUTIES = {"every", "later", "attempted", "_ask_store"}  # what the program does now and then, whoever has written
 
 
 class Step(NamedTuple):
