@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 
 import structlog
+from cachetools import LRUCache
 
 from bot.errors import BotError
 from bot.ops.clock import steady
@@ -38,6 +39,7 @@ from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
+_MOST_LEFT = 1_000  # commands of which is remembered that they are left to others
 
 
 class EncryptedStore:
@@ -56,6 +58,7 @@ class EncryptedStore:
         self._holder = os.urandom(8).hex()
         self._secret = b""
         self._keyed: Keyed = hashed
+        self._left: LRUCache[str, None] = LRUCache(_MOST_LEFT)  # commands whose key others have
 
     async def open(self) -> None:
         await self._rows.open(self._agree)
@@ -98,7 +101,7 @@ class EncryptedStore:
         place = self._conversation(conversation)
         until = self._lease(at, lease)
         row = await self._rows.resume(hashed("id", id), self._owner(owner), place, until, at=at, expires=at.wall + keep)
-        return None if row is None else await self._read_or_finished(row)
+        return None if row is None else await self._read_or_let_go(row)
 
     async def waiting(self, owner: str, conversation: str | None = None) -> Sequence[CommandRecord]:
         rows = await self._rows.waiting(self._owner(owner), self._conversation(conversation), at=self._now())
@@ -127,9 +130,9 @@ class EncryptedStore:
 
     async def take_over(self, *, lease: float, limit: int, at_work: Collection[str] = ()) -> Sequence[CommandRecord]:
         at = self._now()
-        ours = [hashed("id", id) for id in at_work]
-        rows = await self._rows.take_over(self._lease(at, lease), ours, at=at, limit=limit)
-        return [record for row in rows if (record := await self._read_or_finished(row))]
+        passed_over = [*self._left, *(hashed("id", id) for id in at_work)]
+        rows = await self._rows.take_over(self._lease(at, lease), passed_over, at=at, limit=limit)
+        return [record for row in rows if (record := await self._read_or_let_go(row))]
 
     # -- a person's tokens
 
@@ -214,19 +217,26 @@ class EncryptedStore:
     def _conversation(self, conversation: str | None) -> str | None:
         return None if conversation is None else self._keyed("place", conversation)
 
-    async def _read_or_finished(self, row: RecordRow) -> CommandRecord | None:
-        """A claimed row that cannot be read is finished, or it would come back for ever."""
+    async def _read_or_let_go(self, row: RecordRow) -> CommandRecord | None:
+        """A claimed row that cannot be read is finished, or it would come back for ever. One whose key is missing here
+        is left to who has it: another instance, or the next start.
+        """
         record = self._read(row)
         if record is None:
             with suppress(BotError):  # then it comes back once more, and keeps back nothing else
-                await self._rows.done(row.id)
+                if self._keyring.has_key_of(row.value):
+                    await self._rows.done(row.id)
+                else:
+                    self._left[row.id] = None
+                    at = self._now()
+                    await self._rows.postpone(row.id, row.value, self._holder, at.tick, at=at)
         return record
 
     def _read(self, row: RecordRow) -> CommandRecord | None:
         try:
             return decrypted_record(self._keyring, self._keyed, row)
         except Unreadable:
-            _log.warning("stored_value_unreadable", table=TABLE)
+            self._tell_unreadable(row.value, TABLE)
             return None
 
     def _decrypted(self, encrypted: bytes | None, *context: str, before: str = "") -> bytes | None:
@@ -236,5 +246,10 @@ class EncryptedStore:
         for names in (context, (context[0], before)) if before else (context,):
             with suppress(Unreadable):
                 return self._keyring.decrypt(encrypted, *names)
-        _log.warning("stored_value_unreadable", table=context[0])
+        self._tell_unreadable(encrypted, context[0])
         return None
+
+    def _tell_unreadable(self, encrypted: bytes, table: str) -> None:
+        """With the setting to look at, where it is the key that is missing."""
+        missing = {} if self._keyring.has_key_of(encrypted) else {"setting": "STORAGE_ENCRYPTION_KEYS"}
+        _log.warning("stored_value_unreadable", table=table, **missing)
