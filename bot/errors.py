@@ -170,6 +170,10 @@ class Misconfigured(BotError):
         self.setting = setting
 
 
+class NoRoom(Misconfigured):
+    """What `setting` names takes no more, or its disk fails: when somebody has mended that, it goes on as it is set."""
+
+
 class SettingsError(BotError):
     """The program must not start: one line a fault, each naming its variable. `passing`: a later start may do."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.errors import BotError, Busy, SettingsError
+from bot.errors import BotError, Busy, NoRoom, SettingsError
 from bot.ops.clock import steady
 from bot.ops.keyring import Keyring
 from bot.ops.places import placed
@@ -89,6 +89,6 @@ async def checked(store: Store) -> None:
         await store.ping()
     except BotError as error:
         fault = f"STORAGE_URL: {str(error).removeprefix('STORAGE_URL: ')}"
-        raise SettingsError([fault], passing=isinstance(error, Busy)) from error
+        raise SettingsError([fault], passing=isinstance(error, Busy | NoRoom)) from error
     except Exception as error:
         raise SettingsError([f"STORAGE_URL: cannot be opened ({type(error).__name__})"]) from error

@@ -21,7 +21,7 @@ from redis.asyncio import BlockingConnectionPool, Connection, Redis, SSLConnecti
 from redis.asyncio.retry import Retry as LibraryRetry
 from redis.backoff import NoBackoff
 
-from bot.errors import BotError, Busy, Misconfigured, SettingsError
+from bot.errors import BotError, Busy, Misconfigured, NoRoom, SettingsError
 from bot.model.values import value
 from bot.net.retry import Retry
 from bot.ops.places import is_there, placed
@@ -36,7 +36,8 @@ Argument: TypeAlias = str | bytes | int
 RETRY = Retry(first_pause=0.05, tries=20, least=2)  # a machine that stands still for two seconds is not Redis' fault
 
 # By the first word of the server's refusal; what else it may say is not repeated. PASSES are soon over, WORDS are for
-# the operator.
+# the operator; FULL is no fault of a setting.
+FULL = frozenset({"OOM", "MISCONF"})
 PASSES = frozenset({"LOADING", "READONLY", "MASTERDOWN", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED"})
 WORDS = {
     "OOM": "Redis is full: more memory, and maxmemory-policy noeviction",
@@ -236,7 +237,7 @@ def translated(error: Exception) -> BotError:
     if word == REPLACED:
         return Replaced("Redis has lost what it held")
     if word in WORDS:
-        return Misconfigured("STORAGE_URL", WORDS[word])
+        return (NoRoom if word in FULL else Misconfigured)("STORAGE_URL", WORDS[word])
     if word in PASSES:
         return Busy(f"Redis has a bad moment ({word})")
     said = str(error).removeprefix("ERR ")

@@ -7,6 +7,7 @@ the operating system (WAL, `synchronous=NORMAL`). Only a power cut may lose the 
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import sqlite3
@@ -17,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BotError, Busy, Misconfigured
+from bot.errors import BotError, Busy, Misconfigured, NoRoom
 from bot.ports import RecordState
 from bot.storage import statements as sql
 from bot.storage.checkpoints import Checkpoints
@@ -36,9 +37,11 @@ _HINTS = {
     sqlite3.SQLITE_READONLY: "it, or its folder, cannot be written by this user",
     sqlite3.SQLITE_CANTOPEN: "it, or its folder, cannot be opened by this user",
     sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk fails",
+    sqlite3.SQLITE_IOERR: "the disk is full, or fails",
 }
 _PASSES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})  # somebody else's write, which ends
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_NO_ROOM_FOR_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
 
 class SqliteRows:
@@ -199,7 +202,8 @@ def translated(error: Exception) -> BotError:
     reason = _reason(error)
     if primary_code(error) in _PASSES:
         return Busy(f"the SQLite file is locked ({reason})")
-    return Misconfigured("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
+    no_room = primary_code(error) in _NO_ROOM or getattr(error, "errno", None) in _NO_ROOM_FOR_FILES
+    return (NoRoom if no_room else Misconfigured)("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
 
 
 def _reason(error: Exception) -> str:

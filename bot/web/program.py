@@ -23,8 +23,8 @@ Create = Callable[..., Awaitable[web.Application]]
 
 
 def program(create: Create) -> int:
-    """Exit code 2 for settings that cannot work, one line a fault; 1 when the store, or the address, cannot be had now;
-    else 0.
+    """Exit code 2 for settings that cannot work, one line a fault; 1 when the store, or the address, cannot be had now,
+    or the store is full; else 0.
 
     `create` makes the application of settings.
     """

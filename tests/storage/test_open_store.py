@@ -14,6 +14,7 @@ from bot.errors import SettingsError
 from bot.ops.places import HOME
 from bot.ports import StoredTokens
 from bot.storage import checked, open_store
+from tests.support.redis_server import RedisServer
 from tests.support.storage import KEYRING
 
 
@@ -108,3 +109,41 @@ async def test_the_clock_is_the_machines_unless_one_is_given() -> None:
     assert await store.get("start", "k") == b"value"
     assert await store.tokens("tenant/anna") == StoredTokens(0, None)
     await store.close()
+
+
+NO_ROOM = """
+import asyncio, resource, sys
+from bot.errors import SettingsError
+from bot.ops.keyring import Keyring
+from bot.storage import checked, open_store
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+try:
+    asyncio.run(checked(open_store(sys.argv[1], Keyring([b"k" * 32]))))
+except SettingsError as error:
+    print(error, error.passing)
+"""
+
+
+def test_a_disk_without_room_is_told_and_a_later_start_may_do(tmp_path: Path) -> None:
+    """The unit starts the bot again and again: when somebody has made room, it is there."""
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", NO_ROOM, f"sqlite:///{tmp_path}/bot.db"],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.startswith("STORAGE_URL: the SQLite file cannot be used (SQLITE_IOERR")
+    assert run.stdout.endswith(": the disk is full, or fails) True\n")
+
+
+@pytest.mark.redis
+async def test_so_may_it_with_a_redis_without_memory() -> None:
+    server = RedisServer("--maxmemory", "1").start()
+    store = open_store(server.url, KEYRING)
+    with pytest.raises(SettingsError, match="STORAGE_URL: Redis is full") as caught:
+        await checked(store)
+    await store.close()
+    server.end()
+    assert caught.value.passing

@@ -14,7 +14,7 @@ import pytest
 from redis._parsers.base import BaseParser
 from structlog.testing import capture_logs
 
-from bot.errors import BotError, Busy, Misconfigured
+from bot.errors import BotError, Busy, Misconfigured, NoRoom
 from bot.ports import CommandRecord, Store, StoredTokens
 from bot.storage import open_store
 from bot.storage.redis_line import translated
@@ -275,8 +275,8 @@ class TestTroubles:
             ("LOADING Redis is loading the dataset in memory", Busy, "loading"),
             ("MASTERDOWN Link with MASTER is down", Busy, "MASTERDOWN"),
             ("CLUSTERDOWN Hash slot not served", Busy, "CLUSTERDOWN"),
-            ("MISCONF Redis is configured to save RDB snapshots", Misconfigured, "save to its disk"),
-            ("OOM command not allowed when used memory > 'maxmemory'.", Misconfigured, "full"),
+            ("MISCONF Redis is configured to save RDB snapshots", NoRoom, "save to its disk"),
+            ("OOM command not allowed when used memory > 'maxmemory'.", NoRoom, "full"),
             ("NOPERM User bot has no permissions to run the 'evalsha' command", Misconfigured, "permission"),
             ("MOVED 3999 127.0.0.1:6381", Misconfigured, "cluster"),
             ("CROSSSLOT Keys in request don't hash to the same slot", Misconfigured, "cluster"),
