@@ -47,7 +47,6 @@ class PackSettings(BaseSettings):
         extra="ignore",
         env_ignore_empty=True,
         hide_input_in_errors=True,
-        populate_by_name=True,
         str_strip_whitespace=True,
         str_min_length=1,
     )

@@ -28,7 +28,7 @@ from bot.ops.zones import zone_named
 PASSWORD = "MicrosoftAppPassword"  # noqa: S105 — the name of the variable
 CERTIFICATE = "MicrosoftAppCertificatePath"
 MANAGED_IDENTITY = "MicrosoftAppManagedIdentity"
-PASSPHRASES = frozenset({"MicrosoftAppCertificatePassword", "certificate_password"})
+PASSPHRASE = "MicrosoftAppCertificatePassword"  # noqa: S105 — the name of the variable
 APP_TYPE_HINT = (
     "must be SingleTenant or MultiTenant; a managed identity as the app itself (UserAssignedMSI) cannot sign people in "
     f"on their behalf: use a SingleTenant app with {MANAGED_IDENTITY} as its federated credential"
@@ -48,7 +48,6 @@ SETTINGS_CONFIG = SettingsConfigDict(
     frozen=True,
     validate_default=True,
     extra="ignore",
-    populate_by_name=True,
     hide_input_in_errors=True,
 )
 
@@ -68,7 +67,7 @@ class _Trimmed(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _trimmed(cls, given: Mapping[str, object]) -> Mapping[str, object]:
-        return {name: _trimmed(value, "\r\n" if name in PASSPHRASES else None) for name, value in given.items()}
+        return {name: _trimmed(value, "\r\n" if name == PASSPHRASE else None) for name, value in given.items()}
 
 
 def _trimmed(value: object, around: str | None) -> object:

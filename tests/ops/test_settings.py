@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.ops.settings import Settings, read_settings
+from bot.ops.settings import Settings, read_settings, read_storage_settings
 from manifest.settings import PackSettings
 from tests.support.settings import GUID, KEY, PRODUCTION
 
@@ -43,6 +43,26 @@ def test_the_production_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.tenants == (GUID,)
     assert settings.encryption_keys == (bytes(range(32)),)
     assert settings.port == 3978
+
+
+FOREIGN = {"APP_ID": "x", "TENANT_ID": "x", "APP_TYPE": "web", "MANAGED_IDENTITY": "system", "CERTIFICATE_PATH": "/x"}
+"""Variables that other programs have: as words they are like names of ours, and no settings."""
+
+
+def test_what_other_programs_call_nearly_the_same_is_no_setting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "bot.env"
+    file.write_text("ENCRYPTION_KEYS=x\nAPP_PASSWORD=x\n", "utf-8")
+    monkeypatch.setenv("ENV_FILE", str(file))
+    for name, value in {**PRODUCTION, **FOREIGN}.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().tenants == (GUID,)
+    assert read_storage_settings().encryption_keys == (bytes(range(32)),)
+    monkeypatch.delenv("MicrosoftAppTenantId")
+    monkeypatch.setenv("TENANT_ID", GUID)
+    with pytest.raises(SettingsError, match="MicrosoftAppTenantId: is missing"):
+        read_settings()
 
 
 def test_an_empty_environment_names_everything_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
