@@ -12,7 +12,7 @@ from bot.errors import SettingsError
 from bot.ops.audit import STDERR
 from bot.ops.otel_settings import signals_wanted
 from bot.ops.places import env_file, passed_over, placed
-from bot.ops.settings import IN_QUOTES, KEY_COMMAND, PASSWORD, Settings
+from bot.ops.settings import IN_QUOTES, KEY_COMMAND, PASSWORD, Settings, near_name_faults
 
 CHECK = "settings"
 # By the setting, or by the whole of what is wrong with it.
@@ -46,7 +46,7 @@ def found_by_the_start(settings: Settings, environment: Mapping[str, str] = os.e
     """
     faults: list[str] = []
     try:
-        faults += passed_over(env_file(environment))
+        faults += [*passed_over(env_file(environment)), *near_name_faults(environment)]
         signals_wanted(environment)
     except SettingsError as error:
         faults += error.faults

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -21,6 +22,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.ops.endpoints import TEAMS_HOSTS
+from bot.ops.near_names import names_in, near_names
 from bot.ops.places import env_file, is_there, passed_over, placed
 from bot.ops.setting_types import PRIVATE_NETWORKS, Guid, Network, Origin, ShortLine, fault_line, guid, network
 from bot.ops.zones import zone_named
@@ -233,7 +235,7 @@ def read_settings(**overrides: Any) -> Settings:
     try:
         return Settings(_env_file=file, **overrides)
     except ValidationError as error:
-        raise SettingsError([*_faults(error), *passed_over(file)]) from None
+        raise SettingsError([*_faults(error), *passed_over(file), *near_name_faults()]) from None
 
 
 def read_storage_settings(**overrides: Any) -> StorageSettings:
@@ -242,7 +244,19 @@ def read_storage_settings(**overrides: Any) -> StorageSettings:
     try:
         return StorageSettings(_env_file=file, **overrides)
     except ValidationError as error:
-        raise SettingsError([*_faults(error), *passed_over(file)]) from None
+        raise SettingsError([*_faults(error), *passed_over(file), *near_name_faults()]) from None
+
+
+def nearly_named(environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """Variables that are no setting but nearly named as one that is not set, with that one."""
+    known = [str(field.alias) for field in Settings.model_fields.values()]
+    return near_names(known, [*environment, *names_in(env_file(environment))])
+
+
+def near_name_faults(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """The same in words."""
+    near = nearly_named(environment)
+    return [f"{name}: is no setting; {meant} is one, and is not set" for name, meant in near.items()]
 
 
 HINTS = {

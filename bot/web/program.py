@@ -14,7 +14,7 @@ from bot.errors import SettingsError
 from bot.ops import collector
 from bot.ops.descriptors import connections_allowed
 from bot.ops.exporting import exported
-from bot.ops.settings import Settings, read_settings
+from bot.ops.settings import Settings, nearly_named, read_settings
 from bot.ops.telemetry import configure_logging, failure
 from bot.web.server import HEALTH, new_event_loop, serve, told_to_stop
 
@@ -36,6 +36,8 @@ def program(create: Create) -> int:
         configure_logging(settings.log_level, otel)
         if settings.unserved_tenants:
             log.warning("tenants_not_served", setting="ALLOWED_TENANTS", tenants=settings.unserved_tenants)
+        for variable, setting in nearly_named().items():
+            log.warning("not_a_setting", variable=variable, setting=setting)
         if otel and otel.tracing:
             create = partial(create, tracing=otel.tracing)
         with asyncio.Runner(loop_factory=new_event_loop) as runner:

@@ -49,3 +49,9 @@ async def test_every_line_of_the_log_is_json_with_a_reference_where_there_is_a_r
     lines = [json.loads(line) for line in there.log.splitlines()]
     assert all({"event", "level", "timestamp"} <= line.keys() for line in lines)
     assert all("reference" in line for line in lines if line["event"] in {"request", "answered", "told"})
+
+
+async def test_a_slip_in_the_name_of_a_setting_is_in_the_log(there: Production) -> None:
+    await there.start(AUDITLOG="stderr")
+    await there.stop()
+    assert b'"variable": "AUDITLOG", "setting": "AUDIT_LOG", "event": "not_a_setting"' in there.log
