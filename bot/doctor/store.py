@@ -69,10 +69,7 @@ def file_verdict(file: SqliteFile) -> Finding | None:
     if not file.exists:
         return ok(STORE, f"{file.path} is not there yet; the first start makes it")
     if file.fault:
-        how = "Stop the bot, put the latest backup in the place of the file of STORAGE_URL, and start it."
-        return fix(
-            STORE, f"{file.path} cannot be read ({file.fault})", how, f"sqlite3 {file.path} 'PRAGMA integrity_check'"
-        )
+        return fix(STORE, f"{file.path} cannot be read ({file.fault})", *unread(file))
     if file.behind < 0:
         how = "Start the release that wrote the file of STORAGE_URL, or put a backup of this release in its place."
         return fix(
@@ -81,6 +78,20 @@ def file_verdict(file: SqliteFile) -> Finding | None:
     if file.behind:
         return ok(STORE, f"{file.path} is of an older release; the next start brings it to this one")
     return None if file.opens else LOST_KEY
+
+
+def unread(file: SqliteFile) -> tuple[str, str]:
+    """What to do, and the command: only what is damaged is given up for a backup."""
+    if file.damaged:
+        return (
+            "If STORAGE_URL names the right file, stop the bot, put the latest backup in its place, and start it.",
+            f"sqlite3 {file.path} 'PRAGMA integrity_check'",
+        )
+    return (
+        "Leave the file of STORAGE_URL as it is, and see that its disk has room and works, and that no other program "
+        "holds it.",
+        f"df -h {file.path.parent}; fuser -v {file.path}",
+    )
 
 
 def server_verdict(server: RedisServer) -> Finding | None:

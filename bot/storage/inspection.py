@@ -12,6 +12,8 @@ from bot.model.values import value
 from bot.ops.keyring import Keyring
 from bot.ops.places import is_there, placed
 from bot.storage.envelope import opens
+from bot.storage.sqlite import reason
+from bot.storage.sqlite_thread import DAMAGE, primary_code
 from bot.storage.statements import MIGRATIONS, SECRETS
 
 SQLITE = "sqlite:///"
@@ -19,7 +21,7 @@ SQLITE = "sqlite:///"
 
 @value
 class SqliteFile:
-    """`free` bytes on its disk; `fault` names why it cannot be looked at.
+    """`free` bytes on its disk; `fault` names why it cannot be looked at; `damaged`: it will not be again.
 
     `behind`: how many steps its schema lacks, negative when it is of a newer release. `opens`: our keys open it, or it
     holds nothing.
@@ -32,6 +34,7 @@ class SqliteFile:
     behind: int = 0
     opens: bool = True
     fault: str = ""
+    damaged: bool = False
 
 
 def sqlite_file(url: str, keyring: Keyring) -> SqliteFile | None:
@@ -47,7 +50,8 @@ def sqlite_file(url: str, keyring: Keyring) -> SqliteFile | None:
     try:
         return _looked_into(SqliteFile(path, exists=True, free=free, writable=writable), keyring)
     except sqlite3.Error as error:
-        return SqliteFile(path, exists=True, free=free, writable=writable, fault=_name(error))
+        damaged = primary_code(error) in DAMAGE
+        return SqliteFile(path, exists=True, free=free, writable=writable, fault=reason(error), damaged=damaged)
 
 
 def _looked_into(file: SqliteFile, keyring: Keyring) -> SqliteFile:
@@ -57,8 +61,3 @@ def _looked_into(file: SqliteFile, keyring: Keyring) -> SqliteFile:
         secrets = [row[0] for row in connection.execute(SECRETS)] if behind == 0 else []
     opened = opens(keyring, secrets)
     return SqliteFile(file.path, exists=True, free=file.free, writable=file.writable, behind=behind, opens=opened)
-
-
-def _name(error: sqlite3.Error) -> str:
-    """SQLite's own words may quote what is in the file; its error's name does not."""
-    return getattr(error, "sqlite_errorname", "") or type(error).__name__

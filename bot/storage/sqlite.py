@@ -199,14 +199,14 @@ def translated(error: Exception) -> BotError:
     """SQLite's own words may quote what is in the file; its error's name does not."""
     if isinstance(error, BotError):
         return error
-    reason = _reason(error)
+    said = reason(error)
     if primary_code(error) in _PASSES:
-        return Busy(f"the SQLite file is locked ({reason})")
+        return Busy(f"the SQLite file is locked ({said})")
     no_room = primary_code(error) in _NO_ROOM or getattr(error, "errno", None) in _NO_ROOM_FOR_FILES
-    return (NoRoom if no_room else Misconfigured)("STORAGE_URL", f"the SQLite file cannot be used ({reason})")
+    return (NoRoom if no_room else Misconfigured)("STORAGE_URL", f"the SQLite file cannot be used ({said})")
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """What to look at: the file system's own words and file, or SQLite's name and ours."""
     if isinstance(error, OSError):
         return f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror)

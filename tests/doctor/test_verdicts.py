@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import ssl
 import subprocess
 import sys
 import uuid
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -54,6 +56,28 @@ def test_a_store_of_an_older_release_is_left_to_the_start() -> None:
     found = store.file_verdict(SqliteFile(PATH, exists=True, free=1 << 40, behind=1))
     assert found
     assert found.state is Mark.OK
+
+
+def test_a_store_that_another_program_holds_is_not_to_be_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+        holder.execute("CREATE TABLE held (key)")
+        looked = sqlite_file(f"sqlite:///{file}", Keyring([b"k" * 32]))
+    assert looked
+    found = store.file_verdict(looked)
+    assert found
+    assert (found.state, "SQLITE_BUSY" in found.seen, "backup" in found.fix) == (Mark.FIX, True, False)
+
+
+def test_a_store_that_is_no_database_is_for_the_backup(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    file.write_bytes(b"no database" * 99)
+    looked = sqlite_file(f"sqlite:///{file}", Keyring([b"k" * 32]))
+    assert looked
+    found = store.file_verdict(looked)
+    assert found
+    assert (found.state, "it is no SQLite file" in found.seen, "backup" in found.fix) == (Mark.FIX, True, True)
 
 
 @pytest.mark.parametrize("seconds", [-60, 0, 60])
