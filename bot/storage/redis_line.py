@@ -38,7 +38,16 @@ RETRY = Retry(first_pause=0.05, tries=20, least=2)  # a machine that stands stil
 # By the first word of the server's refusal; what else it may say is not repeated. PASSES are soon over, WORDS are for
 # the operator; FULL is no fault of a setting.
 FULL = frozenset({"OOM", "MISCONF"})
-PASSES = frozenset({"LOADING", "READONLY", "MASTERDOWN", "BUSY", "TRYAGAIN", "CLUSTERDOWN", "NOREPLICAS", "UNBLOCKED"})
+PASSES = {
+    "LOADING": "it is loading its data",
+    "READONLY": "a replica, which takes no writes; the address has to lead to the primary",
+    "MASTERDOWN": "a replica whose primary is away",
+    "BUSY": "a script keeps it busy",
+    "TRYAGAIN": "its cluster is moving keys",
+    "CLUSTERDOWN": "its cluster is not whole",
+    "NOREPLICAS": "replicas are away, without which it takes no writes (min-replicas-to-write)",
+    "UNBLOCKED": "it has just become a replica",
+}
 WORDS = {
     "OOM": "Redis is full: more memory, and maxmemory-policy noeviction",
     "MISCONF": "Redis cannot save to its disk, and takes no writes",
@@ -62,6 +71,8 @@ UNREACHED = {
     socket.gaierror: "its name is not known",
     ConnectionRefusedError: "nobody listens there",
     ConnectionResetError: "it hangs up",
+    TimeoutError: "no answer in time",
+    redis_errors.TimeoutError: "no answer in time",
 }
 NO_ROOM = "max number of clients reached"
 WRONG_OPTION = "STORAGE_URL: takes no option but ssl_ca_certs, with rediss://; certificates are always checked"
@@ -239,7 +250,7 @@ def translated(error: Exception) -> BotError:
     if word in WORDS:
         return (NoRoom if word in FULL else Misconfigured)("STORAGE_URL", WORDS[word])
     if word in PASSES:
-        return Busy(f"Redis has a bad moment ({word})")
+        return Busy(f"Redis has a bad moment ({word}: {PASSES[word]})")
     said = str(error).removeprefix("ERR ")
     if meant := next((words for beginning, words in BEGINNINGS.items() if said.startswith(beginning)), ""):
         return Misconfigured("STORAGE_URL", meant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,17 @@ async def test_a_redis_that_is_not_there_ends_the_start_with_the_cause(host: str
     with pytest.raises(SettingsError) as caught:
         await checked(store)
     assert caught.value.faults == (f"STORAGE_URL: Redis cannot be reached ({cause})",)
+    assert caught.value.passing
+
+
+async def test_a_redis_that_says_nothing_is_told_in_words() -> None:
+    """So does one without TLS to who speaks TLS."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = open_store(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", KEYRING)
+        with pytest.raises(SettingsError) as caught:
+            await checked(store)
+        await store.close()
+    assert caught.value.faults == ("STORAGE_URL: Redis cannot be reached (no answer in time)",)
     assert caught.value.passing
 
 

@@ -273,7 +273,13 @@ class TestTroubles:
         ("said", "kind", "told"),
         [
             ("LOADING Redis is loading the dataset in memory", Busy, "loading"),
-            ("MASTERDOWN Link with MASTER is down", Busy, "MASTERDOWN"),
+            (
+                "READONLY You can't write against a read only replica.",
+                Busy,
+                "READONLY: a replica, which takes no writes",
+            ),
+            ("MASTERDOWN Link with MASTER is down", Busy, "MASTERDOWN: a replica whose primary is away"),
+            ("NOREPLICAS Not enough good replicas to write.", Busy, "min-replicas-to-write"),
             ("CLUSTERDOWN Hash slot not served", Busy, "CLUSTERDOWN"),
             ("MISCONF Redis is configured to save RDB snapshots", NoRoom, "save to its disk"),
             ("OOM command not allowed when used memory > 'maxmemory'.", NoRoom, "full"),
