@@ -24,8 +24,18 @@ async def write(path: Path, entries: AsyncIterator[Entry], taken: float) -> int:
     The file gets its name when it is complete.
     """
     beside = path.with_name(f"{path.name}.part")
+    try:
+        number = await _write(beside, entries, taken)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)  # a full disk needs the room
+        raise
+    return number
+
+
+async def _write(path: Path, entries: AsyncIterator[Entry], taken: float) -> int:
     number = 0
-    with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(json.dumps({"format": FORMAT, "taken": taken}) + "\n")
         async for entry in entries:
             file.write(json.dumps(_line(entry)) + "\n")
@@ -33,7 +43,6 @@ async def write(path: Path, entries: AsyncIterator[Entry], taken: float) -> int:
         file.write(json.dumps({"rows": number}) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
     return number
 
 

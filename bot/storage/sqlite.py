@@ -30,6 +30,7 @@ _OPEN_SECONDS = 5.0
 # there by then (checkpoints.py).
 _CHECKPOINT_PAGES = 4000
 _OPEN_PAUSE = 0.02  # seconds
+_BEGINS = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html, 1.3
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
 _HINTS = {
     sqlite3.SQLITE_NOTADB: "it is no SQLite file",
@@ -216,12 +217,15 @@ def reason(error: Exception) -> str:
 
 
 def _prepare(path: Path) -> None:
-    """An empty file that only this account can read; SQLite gives its companion files the same mode."""
+    """A file that only this account can read; SQLite gives its companion files the same mode. What is no store keeps
+    the mode it has: `STORAGE_URL` may lead to any file by mistake.
+    """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise Misconfigured("STORAGE_URL", "SQLite 3.35 or newer is needed")
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "rb") as file:
+        if path.is_file() and file.read(len(_BEGINS)) in {b"", _BEGINS}:
+            path.chmod(0o600)
 
 
 def _configure(connection: sqlite3.Connection) -> None:

@@ -25,6 +25,11 @@ def existing(file: Path, content: bytes) -> None:
     file.chmod(0o644)
 
 
+def modes(folder: Path) -> dict[str, int]:
+    """Who may read which of the files."""
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
 async def test_eight_may_open_a_new_file_at_once(opened: Opened) -> None:
     async with AsyncExitStack() as stack:
         stores = await asyncio.gather(*(stack.enter_async_context(opened()) for _ in range(8)))
@@ -51,8 +56,16 @@ async def test_only_the_bots_own_account_may_read_the_files(opened: Opened, file
     existing(file, b"")
     async with opened() as store:
         await store.drop_tokens(ANNA)
-        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
-    assert modes == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
+        found = modes(file.parent)
+    assert found == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
+
+
+async def test_a_foreign_file_stays_open_to_whom_it_is_open(opened: Opened, file: Path) -> None:
+    existing(file, b"root:x:0:0:root:/root:/bin/sh\n" * 100)
+    with pytest.raises(Misconfigured):
+        async with opened():
+            pass
+    assert modes(file.parent) == {"bot.db": 0o644}
 
 
 async def test_a_file_of_a_newer_release_is_left_alone(opened: Opened, file: Path) -> None:

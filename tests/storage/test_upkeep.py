@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import errno
 import json
 import stat
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.ops.keyring import Keyring
 from bot.ports import Store, StoredTokens
+from bot.storage.dump import write
+from bot.storage.entries import Entry, Secret
 from bot.storage.envelope import hashed
 from tests.support.closed import closed
 from tests.support.redis_server import RedisServer, shared
@@ -104,6 +108,15 @@ class TestBackup:
         other = URLS["sqlite"](tmp_path / "other") if url.startswith("redis") else url.replace("/one/", "/two/")
         assert "copied: 4 commands, 3 items, 2 people, 1 secrets" in told(other, "restore", str(file))
         in_store(other, lambda store: all_is_there(store, waits))
+
+    def test_a_backup_that_breaks_off_leaves_nothing_on_a_disk_that_is_full(self, tmp_path: Path) -> None:
+        async def entries() -> AsyncIterator[Entry]:
+            yield Secret(b"value")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with pytest.raises(OSError, match="No space"):
+            asyncio.run(write(tmp_path / "backup", entries(), taken=0.0))
+        assert [*tmp_path.iterdir()] == []
 
     def test_what_has_expired_since_does_not_come_back(self, url: str, told: Told, tmp_path: Path) -> None:
         in_store(url, a_day)
