@@ -23,7 +23,7 @@ from bot.reading.from_now import from_now
 from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
 from bot.reading.local_time import today_of, zone_of
-from bot.reading.naming import asks_by_clock, is_bare_number, names_no_meeting, without_thanks
+from bot.reading.naming import asks_by_clock, content_words, is_bare_number, names_no_meeting, without_thanks
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
@@ -33,6 +33,7 @@ MAX_COURTESY = 6
 OWNED = re.compile(r"\A[\w.'’ -]{2,40}(?:['’]s|s['’])\Z")  # "Mr Jones's", in front of 'link'
 LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
 LONGEST_ASKED = 100  # characters of a request that ends with 'link'
+TWICE = re.compile(r"(.)\1")
 NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
 VERBS = Phrases(verb for language in VOCABULARIES for verb in language.verbs)
@@ -43,6 +44,8 @@ PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
 LINK = Phrases(GET_LINK.phrases)
 LINK_WORDS = frozenset(words_of(phrase) for phrase in GET_LINK.phrases if " " not in phrase)
+NOUNS = LINK_WORDS - {("links",)}  # 'patient links to the hospital'
+LINK_ENDINGS = sorted(("".join(words) for words in LINK_WORDS), key=len, reverse=True)
 NEARLY = Misspelled[CommandSpec]({spec: spec.phrases for spec in PHRASED})
 NEARLY_POLITE = Misspelled[Manner](POLITE_PHRASES, sure_with_one=5)
 BARE = next(spec for spec in COMMANDS if spec.for_bare_meeting)
@@ -127,12 +130,15 @@ def recognize(command: Command) -> Recognized | None:
     if command.press:
         return _pressed(command, command.press)
     if said := _spoken(command, command.text):
-        return _without_greeting(said)
+        return _helped(_without_greeting(said))
     plain = _without_courtesy(command.text)
     found = _spoken(command, plain)
     if found is None and not command.text.isascii():
         found = _spoken(command, _without_courtesy(without_pictures(command.text)))
-    return found or _asked_otherwise(command, plain) or _bare(command, plain) or _misspelled(command, plain)
+    if found:
+        return _helped(found)
+    found = _asked_otherwise(command, plain) or _bare(command, plain) or _misspelled(command, plain)
+    return found or _asked_within(command, plain)
 
 
 def nearly(command: Command) -> Action | None:
@@ -220,6 +226,16 @@ def _says_no_more(said: Spoken) -> bool:
     return not has_words(_without_courtesy(said.rest))
 
 
+def _helped(said: Recognized) -> Recognized:
+    """'Help me find the link for Hall' asks for that link, and not what else there is to ask."""
+    if said.spec.follows is not Follows.ANYTHING:
+        return said
+    rest = _without_courtesy(said.command.text)
+    ways = (_spoken, _asked_otherwise, _asked_within)
+    asked = (found for way in ways if (found := way(said.command, rest)) and found.spec is GET_LINK)
+    return next((each for each in asked if content_words(each.command.text)), said)
+
+
 def _bare(command: Command, plain: str) -> Recognized | None:
     """A meeting's link or id needs no command, nor do 'next', 'now', a day and a time; politeness is answered in kind,
     and nothing by help.
@@ -245,12 +261,22 @@ def _bare(command: Command, plain: str) -> Recognized | None:
 def _misspelled(command: Command, plain: str) -> Recognized | None:
     """A command with a wrong letter or two in it, where that is beyond doubt; what is done to an account never is."""
     for guess in NEARLY.guesses(plain):
-        if guess.sure and _may_be(guess) and guess.meant.audience is not Audience.ACCOUNT:
+        if guess.sure and _may_be(guess) and guess.meant.audience is not Audience.ACCOUNT and not _leaves_out(guess):
             return Recognized(guess.meant, replace(command, text=guess.rest))
     polite = next((guess for guess in NEARLY_POLITE.guesses(command.text) if guess.sure), None)
     return (
         Recognized(SMALL_TALK, replace(command, text=polite.meant)) if polite and not has_words(polite.rest) else None
     )
+
+
+def _leaves_out(guess: Guess[CommandSpec]) -> bool:
+    """Whether somebody may be called what is taken for a misspelled word in front of 'link', where more is named behind
+    it: 'Hall link Monday' is no Dutch 'haal link'. 'gte link' and 'gett link' have no other letters than 'get link'.
+    """
+    ending = next((word for word in LINK_ENDINGS if guess.typed.endswith(word) and guess.phrase.endswith(word)), "")
+    before, meant = guess.typed.removesuffix(ending), guess.phrase.removesuffix(ending)
+    same = sorted(meant) in (sorted(before), sorted(TWICE.sub(r"\1", before)))
+    return bool(ending) and not same and has_words(_without_courtesy(guess.rest))
 
 
 def _may_be(guess: Guess[CommandSpec]) -> bool:
@@ -283,6 +309,18 @@ def _asked_otherwise(command: Command, plain: str) -> Recognized | None:
     if words_of(last) not in LINK_WORDS or not (OWNED.search(named) or (asked and has_words(named))):
         return None
     return Recognized(GET_LINK, replace(command, text=named))
+
+
+def _asked_within(command: Command, plain: str) -> Recognized | None:
+    """'Have you got the link for Hall?', 'Nowak waits, which link for tomorrow': a meeting is named behind 'link', and
+    nothing beside it is left out: what has more words than a title is offered, not opened.
+    """
+    pieces = plain.split() if len(plain) <= LONGEST_ASKED else []
+    place = next((n for n, piece in enumerate(pieces) if words_of(piece) in NOUNS), 0)
+    before, behind = " ".join(pieces[:place]), " ".join(pieces[place + 1 :])
+    if not before or not content_words(without_thanks(behind)):
+        return None
+    return Recognized(GET_LINK, replace(command, text=f"{before} {behind}", html=""))
 
 
 def _without_please(text: str) -> str:
