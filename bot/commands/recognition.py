@@ -248,8 +248,8 @@ def _bare(command: Command, plain: str) -> Recognized | None:
     if said.links:
         addresses = " ".join(link.url for link in said.links)
         return Recognized(BARE, replace(command, text=addresses, html=""))
-    if asks_by_clock(plain or command.text):
-        return Recognized(BARE, command)
+    if asks_by_clock(asked := plain or command.text):
+        return Recognized(BARE, replace(command, text=asked))
     if manner_of(command.text):
         return Recognized(SMALL_TALK, command)
     soon = from_now(plain, command.now.astimezone(zone_of(command)))

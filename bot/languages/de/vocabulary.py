@@ -120,6 +120,7 @@ VOCABULARY = Vocabulary(
         *combined(words("finde gib hol hole schick schicke sende zeig zeige"), ("", "mir", "uns"), ("", "mal")),
         *combined(("wie", "wo"), ("ist",)),
         "wie lautet",
+        *combined(("wer", "wann"), ("ist",), ("", "als", "jetzt")),
     ),
     joining=(
         *combined(("", "und"), ("jetzt", "nun", "dann"), ("", "noch", "bitte")),
@@ -267,7 +268,18 @@ VOCABULARY = Vocabulary(
             ),
         ),
     ),
-    next=("nachster", "nachste", "nachstes", "nachsten", "naechster", "naechste", "naechstes", "naechsten"),
+    next=(
+        "nachster",
+        "nachste",
+        "nachstes",
+        "nachsten",
+        "naechster",
+        "naechste",
+        "naechstes",
+        "naechsten",
+        "nachstes dran",
+        "naechstes dran",
+    ),
     now=(
         "jetzt",
         "gleich",

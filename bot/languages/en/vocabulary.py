@@ -131,6 +131,9 @@ VOCABULARY = Vocabulary(
         "what are",
         "where is",
         "wheres",
+        *combined(("who", "when"), ("is",)),
+        "whos",
+        "whens",
     ),
     joining=("and", "and now", "now", "and then", "then", "also", "and also"),
     manners=(

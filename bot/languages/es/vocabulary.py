@@ -135,6 +135,7 @@ VOCABULARY = Vocabulary(
         *("dame", "deme", "danos", "denos", "enviame", "envieme", "mandame", "mandeme", "pasame", "paseme"),
         *("muestrame", "muestreme", "ensename", "busca", "busque", "envia", "manda", "muestra", "muestre"),
         *("cual es", "cuales son", "donde esta", "donde estan"),
+        *("quien es", "cuando es"),
     ),
     joining=(
         *combined(("", "y"), ("ahora", "luego", "entonces", "despues"), ("", "tambien")),

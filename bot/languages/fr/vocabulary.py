@@ -126,6 +126,7 @@ VOCABULARY = Vocabulary(
             ("donne", "donnez", "envoie", "envoyez", "montre", "montrez", "trouve", "trouvez"), ("", "moi", "nous")
         ),
         *("quel est", "quels sont", "quelles sont", "ou est", "ou sont"),
+        *("qui est", "quand est"),
     ),
     joining=(
         *combined(("", "et"), ("maintenant", "ensuite", "puis", "alors"), ("", "encore")),

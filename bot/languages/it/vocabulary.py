@@ -140,6 +140,7 @@ VOCABULARY = Vocabulary(
             "fammi avere",
         ),
         *("qual e", "quale", "quali sono", "dove", "dove sono", "mi dai", "mi mandi"),
+        *("chi e", "quando e"),
     ),
     joining=(
         *combined(("", "e"), ("adesso", "ora", "poi", "allora"), ("", "anche")),

@@ -108,6 +108,7 @@ VOCABULARY = Vocabulary(
         "wat is",
         "waar is",
         "hoe luidt",
+        *combined(("wie", "wanneer"), ("is",)),
     ),
     joining=(*combined(("", "en"), ("nu", "dan", "ook"), ("", "nog", "graag")), "en", "en nog"),
     manners=(

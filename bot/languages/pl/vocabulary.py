@@ -89,6 +89,7 @@ VOCABULARY = Vocabulary(
         *combined(words("potrzebuje potrzebujemy chce chcialbym chcialabym"), ("", "dostac")),
         "jaki jest",
         "gdzie jest",
+        *combined(("kto", "kiedy"), ("", "jest")),
     ),
     joining=(*combined(("", "i", "a"), ("teraz", "potem", "takze")), "i", "i jeszcze"),
     manners=(

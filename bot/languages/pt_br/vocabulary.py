@@ -134,6 +134,7 @@ VOCABULARY = Vocabulary(
         *combined(words("preciso quero queria gostaria precisamos queremos"), ("", "de", "do")),
         *combined(("me",), words("da de passa passe envia envie manda mande mostra mostre")),
         *combined(("qual e", "onde esta", "cade"), ("", "o")),
+        *combined(("quem e", "quando e"), ("", "o", "a")),
     ),
     joining=(*combined(("", "e"), ("agora", "tambem", "depois", "entao")), "e", "e ainda"),
     manners=(

@@ -104,6 +104,7 @@ VOCABULARY = Vocabulary(
         "var ar",
         "vad ar",
         "vilken ar",
+        *combined(("vem", "nar"), ("ar",)),
     ),
     joining=("och", "nu", "och nu", "sedan", "och sedan", "och sen", "sen", "ocksa", "och ocksa"),
     manners=(

@@ -1,0 +1,50 @@
+"""'What's next?', 'when is my next meeting?': what is said before 'next' and 'now' is no word of a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands import commands
+from bot.dispatcher import Dispatcher
+from bot.model import LinkReady
+from tests.support.fakes import FakeMeetings, FakeTokens, at, calendar_meeting, command
+
+NOW = at(24, 10, 40)
+NEXT = calendar_meeting("Physio Nowak", at(24, 11))
+LATER = calendar_meeting("Eye test Hall", at(25, 9, 30))
+
+ASKED = (
+    ("en-GB", "what's next?"),
+    ("en-GB", "what's my next meeting"),
+    ("en-GB", "hi, can you show me the next one"),
+    ("en-GB", "when is my next appointment?"),
+    ("de-DE", "wer ist der nächste?"),
+    ("de-DE", "wer ist als nächstes dran"),
+    ("de-DE", "wann ist mein nächster Termin"),
+    ("fr-FR", "quel est mon prochain rdv"),
+    ("fr-FR", "quand est mon prochain rendez-vous ?"),
+    ("es-ES", "¿cuál es mi próxima cita?"),
+    ("es-ES", "quién es el siguiente"),
+    ("it-IT", "qual è il mio prossimo appuntamento"),
+    ("it-IT", "chi è il prossimo?"),
+    ("nl-NL", "wat is mijn volgende afspraak"),
+    ("nl-NL", "wie is de volgende?"),
+    ("pt-BR", "qual é minha próxima consulta"),
+    ("pt-BR", "quem é o próximo?"),
+    ("pl-PL", "kto jest następny?"),
+    ("pl-PL", "kto następny"),
+    ("sv-SE", "vem är nästa?"),
+    ("sv-SE", "när är mitt nästa möte"),
+    ("ja-JP", "次は誰ですか"),
+    ("zh-CN", "下一位是谁"),
+    ("ar-SA", "من التالي"),
+    ("ar-SA", "متى الموعد القادم"),
+)
+
+
+@pytest.mark.parametrize(("locale", "text"), ASKED)
+async def test_who_is_next_is_the_next_meeting(locale: str, text: str) -> None:
+    dispatch = Dispatcher(commands(FakeMeetings((NEXT, LATER)), FakeTokens()))
+    reply = await dispatch(command(text, locale=locale, now=NOW))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == NEXT
