@@ -71,6 +71,8 @@ class Vocabulary:
     # naming a meeting, once more
     # stop words that may be names ('mia' is 'my' in Italian; room 'one'), and the words in front of which they are none
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    # short titles that are short for a day, too, written out: 'Fr. Hall' is Frau Hall, or Hall on Friday
+    short_titles: tuple[tuple[str, str], ...] = ()
     verbs: tuple[str, ...] = ()  # what else people want done with a link, where it is asked for: 'copy', 'open'
     # what follows `within`: 'in 20 minutes', 'in twenty minutes', 'in half an hour'
     clock_units: tuple[tuple[str, int], ...] = ()  # in minutes

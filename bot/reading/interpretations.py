@@ -9,11 +9,13 @@ from itertools import chain, islice
 
 from bot.languages.negotiation import week_begins, writes_hyphens
 from bot.languages.vocabularies import all_languages, languages_of, written_out
+from bot.languages.vocabulary import Vocabulary
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.reading.naming import names_among
+from bot.reading.short_titles import with_titles
 from bot.reading.tokens import TextTokens, Token, tokenize
 from bot.reading.unspaced import has_signs
 
@@ -53,7 +55,7 @@ class Interpretations:
     of the subject. So may all of them: then comes the one with neither day nor hours. 'Next' is a word of the subject
     if it can be: what it may mean beside other words comes last.
 
-    `sure`: nothing that may name the meeting was left out before it was read.
+    `sure`: nothing that may name the meeting was left out before it was read, and no title may be a day.
     """
 
     whole: TextTokens
@@ -75,17 +77,31 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     """
     languages = languages_of(locale)
     region = (_month_first(locale, languages[0].month_first), week_begins(locale), writes_hyphens(locale))
+    place = Place(today, grammar_of(languages), *region)
     whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
-    grammar, full = grammar_of(languages), grammar_of(all_languages(languages))
+    return _titled(whole, languages, place)
+
+
+def _titled(whole: TextTokens, languages: tuple[Vocabulary, ...], place: Place) -> tuple[Interpretations, ...]:
+    """In all ways; 'Fr. Hall' first as Frau Hall, and then as Hall on Friday."""
+    read = _read(whole, languages, place)
+    titled = with_titles(whole, languages, place.grammar)
+    if titled == whole:
+        return read
+    return tuple(replace(each, sure=False) for each in (*_read(titled, languages, place), *read))
+
+
+def _read(whole: TextTokens, languages: tuple[Vocabulary, ...], here: Place) -> tuple[Interpretations, ...]:
+    grammar, full = here.grammar, grammar_of(all_languages(languages))
     folded = [word.folded for word in whole.words]
     names = names_among(folded)
-    own = _interpretations(whole, Place(today, grammar.without(names), *region))
+    own = _interpretations(whole, replace(here, grammar=grammar.without(names)))
     # Who is called like a little word is looked for first; then it may be one, and what is found so is offered.
     both = names & grammar.stop_words and len(whole.words) <= MAX_NAMELESS
-    nameless = (_unsure(_interpretations(whole, Place(today, grammar, *region))),) if both else ()
+    nameless = (_unsure(_interpretations(whole, here)),) if both else ()
     if not adds_meaning(full, grammar, folded):
         return (own, *nameless)
-    every = _in_full_words(whole, Place(today, full.without(names), *region), written_out(languages))
+    every = _in_full_words(whole, replace(here, grammar=full.without(names)), written_out(languages))
     timed = {(each.days, each.hours) for each in own.every}
     other = tuple(replace(each, sure=_is_sure_elsewhere(each, timed)) for each in every.every)
     foreign = (every.stop_words - own.stop_words).intersection(folded)

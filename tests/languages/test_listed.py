@@ -21,6 +21,7 @@ MAY_BE_EMPTY = {
     "evening",
     "month_first",
     "after_weekday",
+    "short_titles",
     "parts_today",
     "past",
     "past_behind",

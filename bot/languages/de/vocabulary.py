@@ -413,6 +413,7 @@ VOCABULARY = Vocabulary(
     parts_today=(("heute morgen", (0, 12)), ("heute abend", (17, 24))),
     after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
     spans=(("von", "bis"), ("ab", "bis"), ("zwischen", "und"), ("", "bis")),
+    short_titles=(("fr", "frau"),),
     verbs=words(
         "brauche kopiere kopier offne oeffne erstelle erzeuge generiere teile suche such besorg besorge maile "
         "sende schick schicke hol hole finde zeig zeige gib"
