@@ -73,6 +73,8 @@ class Vocabulary:
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     # short titles that are short for a day, too, written out: 'Fr. Hall' is Frau Hall, or Hall on Friday
     short_titles: tuple[tuple[str, str], ...] = ()
+    denials: tuple[str, ...] = ()  # before a day that is not meant: 'not today'
+    denials_behind: tuple[str, ...] = ()  # behind it
     verbs: tuple[str, ...] = ()  # what else people want done with a link, where it is asked for: 'copy', 'open'
     # what follows `within`: 'in 20 minutes', 'in twenty minutes', 'in half an hour'
     clock_units: tuple[tuple[str, int], ...] = ()  # in minutes

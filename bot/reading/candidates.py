@@ -103,6 +103,14 @@ def on_days(some: Candidates, days: Days | None) -> Candidates:
     return tuple([each for each in some if each.days and each.days[0] <= days.last and each.days[1] >= days.first])
 
 
+def off_days(some: Candidates, denied: Days | None) -> Candidates:
+    """Those that are not on the days that somebody does not mean."""
+    if denied is None:
+        return some
+    there = frozenset(on_days(some, denied))
+    return tuple([each for each in some if each not in there])
+
+
 def in_hours(some: Candidates, hours: Hours | None) -> Candidates:
     """Those that begin in the hours said."""
     if hours is None:

@@ -13,6 +13,7 @@ from bot.languages.vocabulary import Vocabulary
 from bot.model.values import value
 from bot.reading.date_grammar import Grammar, adds_meaning, grammar_of
 from bot.reading.days import Days, Place, days_in, split_compound, with_bare_hour
+from bot.reading.denied import denied_in
 from bot.reading.hours import Hours, hours_beside, hours_in, part_of_today
 from bot.reading.naming import names_among
 from bot.reading.short_titles import with_titles
@@ -56,12 +57,14 @@ class Interpretations:
     if it can be: what it may mean beside other words comes last.
 
     `sure`: nothing that may name the meeting was left out before it was read, and no title may be a day.
+    `denied`: days that are not meant.
     """
 
     whole: TextTokens
     stop_words: frozenset[str]
     every: tuple[Interpretation, ...]
     sure: bool = True
+    denied: Days | None = None
 
     @property
     def best(self) -> Interpretation:
@@ -79,7 +82,10 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
     region = (_month_first(locale, languages[0].month_first), week_begins(locale), writes_hyphens(locale))
     place = Place(today, grammar_of(languages), *region)
     whole = tokenize(typed[:MAX_SIGNS], MAX_WORDS)
-    return _titled(whole, languages, place)
+    denied = denied_in(whole, languages, place)
+    if denied is None:
+        return _titled(whole, languages, place)
+    return tuple(replace(each, sure=False, denied=denied.days) for each in _titled(denied.rest, languages, place))
 
 
 def _titled(whole: TextTokens, languages: tuple[Vocabulary, ...], place: Place) -> tuple[Interpretations, ...]:

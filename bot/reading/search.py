@@ -9,7 +9,16 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from bot.model import Meeting, Reading, Selection, Trouble
-from bot.reading.candidates import Candidate, Candidates, at_the_end, candidates, in_hours, on_days, preferably_on
+from bot.reading.candidates import (
+    Candidate,
+    Candidates,
+    at_the_end,
+    candidates,
+    in_hours,
+    off_days,
+    on_days,
+    preferably_on,
+)
 from bot.reading.days import Days
 from bot.reading.filters import soonest_after, soonest_first
 from bot.reading.honorifics import are_strangers, beside_titles, named_beside_titles, speaks_of
@@ -64,7 +73,7 @@ def closest(
 ) -> Selection | None:
     """Where nothing is found: what has the most of the words, or is on the day that was said; to be offered."""
     prepared = candidates(coming, zone)
-    found = (_Search(each, prepared, now, zone).in_part() for each in said)
+    found = (_Search(each, off_days(prepared, each.denied), now, zone).in_part() for each in said)
     return next((each for each in found if each), None)
 
 
@@ -74,11 +83,11 @@ def _search(said: Sequence[Interpretations], coming: Candidates, now: datetime, 
 
 
 def _found(said: Sequence[Interpretations], coming: Candidates, now: datetime, zone: tzinfo) -> Selection:
-    searches = [_Search(each, coming, now, zone) for each in said]
+    searches = [_Search(each, off_days(coming, each.denied), now, zone) for each in said]
     if whole := searches[0].whole():
         return whole
     if not searches[0].names_something():
-        return Selection(_meetings(coming), certain=False, trouble=Trouble.NO_MEETINGS)
+        return Selection(_meetings(searches[0].coming), certain=False, trouble=Trouble.NO_MEETINGS)
     searches = [each for each in searches if each.names_something()]
     ways = (_Search.plain, _Search.at_another_time, _Search.perhaps, _Search.misspelt)
     found = (selection for way in ways for each in searches if (selection := way(each)))

@@ -21,6 +21,8 @@ MAY_BE_EMPTY = {
     "evening",
     "month_first",
     "after_weekday",
+    "denials",
+    "denials_behind",
     "short_titles",
     "parts_today",
     "past",

@@ -414,6 +414,7 @@ VOCABULARY = Vocabulary(
     after_weekday=(("morgen", "vormittag"), ("morgens", "vormittag")),
     spans=(("von", "bis"), ("ab", "bis"), ("zwischen", "und"), ("", "bis")),
     short_titles=(("fr", "frau"),),
+    denials=("nicht", "ausser"),
     verbs=words(
         "brauche kopiere kopier offne oeffne erstelle erzeuge generiere teile suche such besorg besorge maile "
         "sende schick schicke hol hole finde zeig zeige gib"

@@ -362,6 +362,7 @@ VOCABULARY = Vocabulary(
         ("", "till"),
     ),
     names=(("one", ()),),
+    denials=("not", "not for", "not on"),
     verbs=(
         *words(
             "need copy paste fetch grab open create generate make give forward text email mail retrieve locate "

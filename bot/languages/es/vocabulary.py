@@ -334,6 +334,7 @@ VOCABULARY = Vocabulary(
         *(("de", "a"), ("de las", "a las"), ("desde las", "hasta las"), ("de", "hasta"), ("entre las", "y las")),
         *(("", "a"), ("", "a las"), ("", "hasta las")),
     ),
+    denials=("no", "excepto"),
     verbs=words(
         "necesito copiar copia copie abrir abre abra crear crea cree compartir comparte comparta encontrar "
         "encuentra encuentre pasa pasame pase busca busque envia enviame manda mandame dame da saca genera "

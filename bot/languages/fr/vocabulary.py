@@ -310,6 +310,7 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(),
     spans=(("de", "a"), ("de", "jusqua"), ("entre", "et"), ("", "a"), ("", "jusqua")),
+    denials=("pas", "sauf"),
     verbs=words(
         "besoin copier copie copiez ouvrir ouvre ouvrez creer cree creez generer genere partager partage "
         "partagez chercher cherche recupere recuperez envoie envoyez donne donnez trouve trouvez montre passe "

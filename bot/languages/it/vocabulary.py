@@ -351,6 +351,7 @@ VOCABULARY = Vocabulary(
         *(("", "alle"), ("", "fino alle")),
     ),
     names=(("mia", words("riunione sessione chiamata prossima cliente paziente agenda")),),
+    denials=("non", "tranne"),
     verbs=words(
         "serve copia copiare apri aprire crea creare genera generare condividi condividere dai da cerca "
         "cercare prendi recupera recuperare inoltra manda mandami invia inviami passa passami"

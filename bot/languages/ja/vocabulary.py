@@ -290,6 +290,7 @@ VOCABULARY = Vocabulary(
         ("一昨々日", "一昨々日"),
     ),
     spans=(("", "から"),),
+    denials_behind=("じゃない", "じゃなくて", "ではない", "で は なく", "で は なくて"),
     verbs=words("コピー 共有"),
     clock_units=(
         ("分", 1),

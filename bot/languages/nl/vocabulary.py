@@ -311,6 +311,7 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgen", "ochtend"),),
     spans=(("van", "tot"), ("vanaf", "tot"), ("tussen", "en"), ("", "tot")),
+    denials=("niet", "behalve"),
     verbs=words(
         "nodig kopieren openen delen maken kopieer open maak genereer deel verstuur pak bezorg mail stuur "
         "geef zoek vind haal"

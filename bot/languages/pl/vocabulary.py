@@ -282,6 +282,7 @@ VOCABULARY = Vocabulary(
     after_weekday=(),
     spans=(("od", "do"), ("miedzy", "a"), ("pomiedzy", "a"), ("", "do")),
     names=(("maja", words("link linka linki")),),
+    denials=("nie", "oprocz"),
     verbs=words(
         "potrzebuje kopiuj skopiuj otworz utworz stworz udostepnij szukaj wyszukaj dawaj przekaz zrob wyslij "
         "przeslij daj podaj"

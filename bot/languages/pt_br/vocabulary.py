@@ -325,6 +325,7 @@ VOCABULARY = Vocabulary(
         *(("das", "as"), ("de", "as"), ("de", "a"), ("das", "ate as"), ("entre", "e"), ("entre as", "e as")),
         *(("", "as"), ("", "a"), ("", "ate as"), ("", "ate")),
     ),
+    denials=("nao", "exceto"),
     verbs=words(
         "preciso copiar copia copie abre abra crie criar cria compartilhar compartilhe compartilha passar "
         "passa passe gera encaminha encaminhe manda mande envia envie da"

@@ -302,6 +302,7 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgon", "formiddag"),),
     spans=(("fran", "till"), ("mellan", "och"), ("", "till")),
+    denials=("inte", "utom"),
     verbs=words("behover kopiera oppna skapa generera dela sok skicka ge fa mejla maila"),
     clock_units=(
         ("minut", 1),
