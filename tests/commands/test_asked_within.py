@@ -133,3 +133,31 @@ def test_help_with_no_meeting_is_help(text: str) -> None:
     seen = recognize(command(text))
     assert seen is not None
     assert seen.spec.name == "help"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en-GB", "do you have the link for Hall?"),
+        ("en-GB", "I'm looking for the link for Hall"),
+        ("en-GB", "urgent link Hall"),
+        ("de-DE", "hast du den Link für Hall?"),
+        ("de-DE", "ich brauche dringend den Link für Hall"),
+        ("fr-FR", "pouvez-vous m'envoyer le lien pour Hall"),
+        ("fr-FR", "je cherche le lien de Hall"),
+        ("es-ES", "me puedes pasar el enlace de Hall"),
+        ("es-ES", "busco el enlace de Hall"),
+        ("it-IT", "avete il link di Hall?"),
+        ("nl-NL", "heb je de link van Hall"),
+        ("pt-BR", "você tem o link da Hall"),
+        ("pl-PL", "czy możesz wysłać mi link do Hall"),
+        ("sv-SE", "har du länken till Hall"),
+        ("ja-JP", "Hallさんのリンクはありますか"),
+        ("zh-CN", "有没有Hall的链接"),
+        ("ar-SA", "هل لديك رابط Hall"),
+    ],
+)
+async def test_asking_whether_there_is_a_link_in_haste_or_not_is_asking_for_it(locale: str, text: str) -> None:
+    reply = await ask(text, locale)
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == HALL

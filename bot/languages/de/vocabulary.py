@@ -121,6 +121,13 @@ VOCABULARY = Vocabulary(
         *combined(("wie", "wo"), ("ist",)),
         "wie lautet",
         *combined(("wer", "wann"), ("ist",), ("", "als", "jetzt")),
+        *combined(
+            ("hast du", "haben sie", "habt ihr", "gibt es", "ich suche", "wir suchen", "wo finde ich"),
+            ("", "mal", "schon"),
+        ),
+        *combined(("darf ich", "kann ich", "konnte ich", "koennte ich"), ("", "bitte")),
+        *combined(("hatte", "haette"), ("", "gern", "gerne")),
+        *("dringend", "ganz dringend", "eilt"),
     ),
     joining=(
         *combined(("", "und"), ("jetzt", "nun", "dann"), ("", "noch", "bitte")),

@@ -134,6 +134,11 @@ VOCABULARY = Vocabulary(
         *combined(("who", "when"), ("is",)),
         "whos",
         "whens",
+        *combined(
+            ("do you have", "have you got", "you got", "is there", "i am looking for", "im looking for", "looking for")
+        ),
+        *combined(("would you mind",), ("", "sending", "giving", "getting"), ("", "me", "us")),
+        *("urgent", "urgently", "resend"),
     ),
     joining=("and", "and now", "now", "and then", "then", "also", "and also"),
     manners=(

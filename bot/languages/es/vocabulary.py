@@ -136,6 +136,11 @@ VOCABULARY = Vocabulary(
         *("muestrame", "muestreme", "ensename", "busca", "busque", "envia", "manda", "muestra", "muestre"),
         *("cual es", "cuales son", "donde esta", "donde estan"),
         *("quien es", "cuando es"),
+        *("tienes", "tiene", "tienen", "busco", "buscamos", "estoy buscando", "me hace falta", "urgente", "es urgente"),
+        *combined(
+            ("me puedes", "me puede", "me podrias", "me podria", "puedes", "puede"),
+            ("pasar", "mandar", "enviar", "dar"),
+        ),
     ),
     joining=(
         *combined(("", "y"), ("ahora", "luego", "entonces", "despues"), ("", "tambien")),

@@ -127,6 +127,16 @@ VOCABULARY = Vocabulary(
         ),
         *("quel est", "quels sont", "quelles sont", "ou est", "ou sont"),
         *("qui est", "quand est"),
+        *combined(
+            ("as tu", "avez vous", "tu as", "vous avez", "est ce que tu as", "est ce que vous avez", "je cherche")
+        ),
+        *combined(
+            ("peux tu", "pourrais tu", "tu peux", "tu pourrais", "pouvez vous", "pourriez vous", "vous pouvez"),
+            ("menvoyer", "nous envoyer"),
+        ),
+        *combined(("merci",), ("de",), ("menvoyer", "me donner", "nous envoyer")),
+        *combined(("jaurais besoin",), ("de", "du", "dun")),
+        *("ou se trouve", "ou trouver", "cest quoi", "urgent", "cest urgent"),
     ),
     joining=(
         *combined(("", "et"), ("maintenant", "ensuite", "puis", "alors"), ("", "encore")),

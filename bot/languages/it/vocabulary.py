@@ -141,6 +141,18 @@ VOCABULARY = Vocabulary(
         ),
         *("qual e", "quale", "quali sono", "dove", "dove sono", "mi dai", "mi mandi"),
         *("chi e", "quando e"),
+        *(
+            "hai il",
+            "ha il",
+            "avete",
+            "cerco",
+            "sto cercando",
+            "dove trovo",
+            "mi manda",
+            "mi invia",
+            "urgente",
+            "e urgente",
+        ),
     ),
     joining=(
         *combined(("", "e"), ("adesso", "ora", "poi", "allora"), ("", "anche")),

@@ -109,6 +109,8 @@ VOCABULARY = Vocabulary(
         "waar is",
         "hoe luidt",
         *combined(("wie", "wanneer"), ("is",)),
+        *combined(("heb je", "heb jij", "heeft u", "is er", "waar vind ik"), ("", "misschien", "even")),
+        *("dringend", "spoed", "met spoed"),
     ),
     joining=(*combined(("", "en"), ("nu", "dan", "ook"), ("", "nog", "graag")), "en", "en nog"),
     manners=(

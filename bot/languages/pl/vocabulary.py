@@ -90,6 +90,23 @@ VOCABULARY = Vocabulary(
         "jaki jest",
         "gdzie jest",
         *combined(("kto", "kiedy"), ("", "jest")),
+        *combined(
+            ("", "czy"),
+            ("moge", "mozesz", "mozna", "moze pan", "moze pani"),
+            (
+                "wyslac",
+                "przeslac",
+                "podac",
+                "mi wyslac",
+                "mi przeslac",
+                "mi podac",
+                "wyslac mi",
+                "przeslac mi",
+                "podac mi",
+            ),
+        ),
+        *combined(("", "czy"), ("masz", "ma pan", "ma pani", "jest")),
+        *("szukam", "pilne", "pilnie"),
     ),
     joining=(*combined(("", "i", "a"), ("teraz", "potem", "takze")), "i", "i jeszcze"),
     manners=(

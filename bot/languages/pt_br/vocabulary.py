@@ -135,6 +135,9 @@ VOCABULARY = Vocabulary(
         *combined(("me",), words("da de passa passe envia envie manda mande mostra mostre")),
         *combined(("qual e", "onde esta", "cade"), ("", "o")),
         *combined(("quem e", "quando e"), ("", "o", "a")),
+        *combined(("voce", "vc"), ("pode", "poderia", "tem"), ("", "me"), ("", "mandar", "enviar", "passar", "dar")),
+        *combined(("estou", "to"), ("precisando",), ("de", "do")),
+        *("procuro", "estou procurando", "gostaria de receber", "onde ta", "urgente", "preciso urgente do"),
     ),
     joining=(*combined(("", "e"), ("agora", "tambem", "depois", "entao")), "e", "e ainda"),
     manners=(

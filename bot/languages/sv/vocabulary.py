@@ -105,6 +105,17 @@ VOCABULARY = Vocabulary(
         "vad ar",
         "vilken ar",
         *combined(("vem", "nar"), ("ar",)),
+        *(
+            "har du",
+            "har ni",
+            "finns det",
+            "letar efter",
+            "jag letar efter",
+            "jag soker",
+            "var hittar jag",
+            "vill ha",
+            "akut",
+        ),
     ),
     joining=("och", "nu", "och nu", "sedan", "och sedan", "och sen", "sen", "ocksa", "och ocksa"),
     manners=(
