@@ -33,6 +33,7 @@ MAX_COURTESY = 6
 OWNED = re.compile(r"\A[\w.'’ -]{2,40}(?:['’]s|s['’])\Z")  # "Mr Jones's", in front of 'link'
 LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
 LONGEST_ASKED = 100  # characters of a request that ends with 'link'
+SHORTEST_VERB = 3  # letters; 'Ed' is no 'de'
 TWICE = re.compile(r"(.)\1")
 NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
@@ -276,7 +277,8 @@ def _leaves_out(guess: Guess[CommandSpec]) -> bool:
     ending = next((word for word in LINK_ENDINGS if guess.typed.endswith(word) and guess.phrase.endswith(word)), "")
     before, meant = guess.typed.removesuffix(ending), guess.phrase.removesuffix(ending)
     same = sorted(meant) in (sorted(before), sorted(TWICE.sub(r"\1", before)))
-    return bool(ending) and not same and has_words(_without_courtesy(guess.rest))
+    is_slip = same and len(meant) >= SHORTEST_VERB
+    return bool(ending) and not is_slip and has_words(_without_courtesy(guess.rest))
 
 
 def _may_be(guess: Guess[CommandSpec]) -> bool:

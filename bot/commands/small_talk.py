@@ -12,7 +12,7 @@ from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Command, Manner, SmallTalk
 from bot.reading.folding import fold, has_words, words_of
 from bot.reading.honorifics import TITLES
-from bot.reading.naming import MAX_WORDING
+from bot.reading.naming import MAX_WORDING, NAMES
 from bot.reading.phrases import Phrases, without_gaps
 from bot.reading.pictures import WRITTEN, pictures_in, without_marks, without_pictures
 
@@ -22,9 +22,15 @@ PHRASES = {
 COURTESY = tuple(phrase for language in VOCABULARIES for phrase in language.courtesy)
 JOINING = tuple(phrase for language in VOCABULARIES for phrase in language.joining)
 POLITE = Phrases((*chain(*PHRASES.values()), *COURTESY, *JOINING))
-# Said before a command; of 'no link' nothing is left out.
+# Said before a command; of 'no link' nothing is left out, nor who may be called so: 'Dan link Monday'.
 BEFORE_COMMANDS = Phrases(
-    (*chain(*(phrases for manner, phrases in PHRASES.items() if manner is not Manner.REFUSAL)), *COURTESY, *JOINING)
+    phrase
+    for phrase in (
+        *chain(*(phrases for manner, phrases in PHRASES.items() if manner is not Manner.REFUSAL)),
+        *COURTESY,
+        *JOINING,
+    )
+    if phrase not in NAMES
 )
 BY_PICTURE = {"👋": Manner.GREETING, "🙏": Manner.THANKS, "❤": Manner.THANKS, "💐": Manner.THANKS}
 TELLING = (

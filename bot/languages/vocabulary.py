@@ -69,7 +69,8 @@ class Vocabulary:
     spans: tuple[tuple[str, str], ...] = ()  # what stands before and between two times: 'from 9 to 10'
 
     # naming a meeting, once more
-    # stop words that may be names ('mia' is 'my' in Italian; room 'one'), and the words in front of which they are none
+    # stop words, and words before a command, that may be names ('mia' is 'my' in Italian, 'dan' is 'then' in Dutch;
+    # room 'one'), and the words in front of which they are none
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     # short titles that are short for a day, too, written out: 'Fr. Hall' is Frau Hall, or Hall on Friday
     short_titles: tuple[tuple[str, str], ...] = ()

@@ -29,6 +29,8 @@ async def ask(text: str, locale: str = "en-GB") -> Reply:
     [
         "Hall link Monday",
         "Hal link monday",
+        "Dan link monday",
+        "Ed link Monday",
         "Finn link monday",
         "Gert link Monday",
         "Vera link Montag",

@@ -362,7 +362,7 @@ VOCABULARY = Vocabulary(
         *(("dalle", "alle"), ("dalle ore", "alle ore"), ("dalle", "fino alle"), ("tra le", "e le"), ("fra le", "e le")),
         *(("", "alle"), ("", "fino alle")),
     ),
-    names=(("mia", words("riunione sessione chiamata prossima cliente paziente agenda")),),
+    names=(("mia", words("riunione sessione chiamata prossima cliente paziente agenda")), ("ed", ())),
     denials=("non", "tranne"),
     verbs=words(
         "serve copia copiare apri aprire crea creare genera generare condividi condividere dai da cerca "

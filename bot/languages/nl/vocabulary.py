@@ -313,6 +313,7 @@ VOCABULARY = Vocabulary(
     ),
     after_weekday=(("morgen", "ochtend"),),
     spans=(("van", "tot"), ("vanaf", "tot"), ("tussen", "en"), ("", "tot")),
+    names=(("dan", ()),),
     denials=("niet", "behalve"),
     verbs=words(
         "nodig kopieren openen delen maken kopieer open maak genereer deel verstuur pak bezorg mail stuur "
