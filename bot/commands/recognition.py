@@ -229,7 +229,7 @@ def _says_no_more(said: Spoken) -> bool:
 
 def _helped(said: Recognized) -> Recognized:
     """'Help me find the link for Hall' asks for that link, and not what else there is to ask."""
-    if said.spec.follows is not Follows.ANYTHING:
+    if said.spec.follows is not Follows.ANYTHING or len(said.command.text) > LONGEST_KNOWN:
         return said
     rest = _without_courtesy(said.command.text)
     ways = (_spoken, _asked_otherwise, _asked_within)

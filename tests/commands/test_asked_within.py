@@ -130,7 +130,10 @@ async def test_help_with_a_link_is_that_link(locale: str, text: str, meant: Meet
     assert reply.meeting == meant
 
 
-@pytest.mark.parametrize("text", ["help", "help link", "help with the link please", "what can you do with a link?"])
+@pytest.mark.parametrize(
+    "text",
+    ["help", "help link", "help with the link please", "what can you do with a link?", "help " + "link for x " * 100],
+)
 def test_help_with_no_meeting_is_help(text: str) -> None:
     seen = recognize(command(text))
     assert seen is not None
