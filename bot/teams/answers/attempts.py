@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import TypeAlias
 
 import structlog
 
@@ -23,7 +24,8 @@ from bot.teams.answers.outcomes import Answered, MovedTo, WaitsForSignIn
 from bot.teams.outbound.error_replies import ours, with_reference
 
 log = structlog.get_logger()
-Note = Callable[[], Awaitable[object]]
+Note: TypeAlias = Callable[[], Awaitable["Note | None"]]
+"""Notes what has become of a command, or part of it: what is left is noted then, and nothing is done twice for it."""
 NOTE_EVERY = 0.5  # seconds between two tries to note what has become of a command
 ENDS = {Answered: "answered", WaitsForSignIn: "waits_for_sign_in", MovedTo: "moved"}
 
@@ -74,7 +76,7 @@ class Attempts:
         except Undeliverable as error:
             self._ended(claimed.command, "undeliverable")
             log.warning("answer_undeliverable", command=claimed.id, why=str(error.refusal), cause=str(error))
-            return Ended(partial(self._records.done, claimed.id))
+            return Ended(self._done(claimed))
         except DeliveryUnknown as error:
             return self._later(claimed, NotYet(error.retry_after or 0.0, uncertain=True), error)
         except Busy as error:
@@ -91,7 +93,7 @@ class Attempts:
             age = self._in_flight.age(claimed.id)
             self._metrics.step_seconds.took(age, "total")
             log.info("answered", reply=outcome.reply, ms=round(age * 1000, 1))
-        return Ended(partial(self._records.done, claimed.id), moved)
+        return Ended(self._done(claimed), moved)
 
     async def note(self, claimed: Claimed, note: Note | None) -> None:
         """Note what has become of it, however long the store does not take that: it stays ours until then."""
@@ -101,14 +103,12 @@ class Attempts:
         try:
             while note is not None:
                 try:
-                    await note()
+                    note = await note()
                 except BotError as error:
                     if not told:
                         log.error("store_does_not_take_notes", command=claimed.id, cause=str(error))
                     told = True
                     await self._pause(NOTE_EVERY)
-                else:
-                    break
         finally:
             self._in_flight.end(claimed)
 
@@ -118,29 +118,27 @@ class Attempts:
             log.warning("answer_not_taken", command=claimed.id, cause=str(error), uncertain=failed.uncertain)
         return Ended(partial(self._postpone, claimed, failed))
 
-    async def _postpone(self, claimed: Claimed, failed: NotYet) -> None:
+    async def _postpone(self, claimed: Claimed, failed: NotYet) -> Note | None:
         if await self._records.postpone(claimed, failed):
-            return
+            return None
         if failed.fault:
-            await self._give_up(claimed, "faults")
-        else:
-            self._ended(claimed.command, "given_up")
-            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times + 1)
-        if failed.uncertain and claimed.reply is None:
-            await self._say_later(claimed)
-        else:
-            await self._records.done(claimed.id)
+            return await self._give_up(claimed, "faults")
+        self._given_up(claimed, claimed.tried.times + 1)
+        return self._words_later(claimed) if failed.uncertain and claimed.reply is None else self._done(claimed)
 
-    async def _put_off(self, claimed: Claimed, seconds: float) -> None:
-        if not await self._records.put_off(claimed, seconds):
-            self._ended(claimed.command, "given_up")
-            log.error("answer_given_up", command=claimed.id, tried=claimed.tried.times)
-            await self._records.done(claimed.id)
+    async def _put_off(self, claimed: Claimed, seconds: float) -> Note | None:
+        if await self._records.put_off(claimed, seconds):
+            return None
+        self._given_up(claimed, claimed.tried.times)
+        return self._done(claimed)
 
-    async def _say_later(self, claimed: Claimed) -> None:
+    def _done(self, claimed: Claimed) -> Note:
+        return partial(self._records.done, claimed.id)
+
+    def _words_later(self, claimed: Claimed) -> Note:
         """Nobody knows whether the answer has arrived, and it is not sent again: the person may ask for it again."""
-        notice = Notice(Trouble.TEAMS_BUSY, retry=said_again(claimed.command))
-        await self._records.tell_later(claimed, with_reference(notice))
+        notice = with_reference(Notice(Trouble.TEAMS_BUSY, retry=said_again(claimed.command)))
+        return partial(self._records.tell_later, claimed, notice)
 
     async def _give_up(self, claimed: Claimed, why: str) -> Note:
         """A command that ends processes, or our own code: the person hears so, as far as Teams takes it."""
@@ -153,7 +151,11 @@ class Attempts:
             log.warning("apology_not_delivered", cause=str(error))
         except Exception as error:  # noqa: BLE001 — what cannot even be told must end all the same
             log.error("apology_failed", **failure(error))
-        return partial(self._records.done, claimed.id)
+        return self._done(claimed)
+
+    def _given_up(self, claimed: Claimed, tried: int) -> None:
+        self._ended(claimed.command, "given_up")
+        log.error("answer_given_up", command=claimed.id, tried=tried)
 
     def _ended(self, command: Command, outcome: str) -> None:
         self._metrics.answers.add(surface_of(command), outcome)

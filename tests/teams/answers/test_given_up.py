@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+import pytest
 from structlog.testing import capture_logs
 
-from bot.errors import BotError, DeliveryUnknown
-from tests.support.teams.answers import Teams, desk
+from bot.errors import BotError, Busy, DeliveryUnknown
+from bot.ports import Store
+from tests.support.teams.answers import Moody, Teams, desk
 
 
 def uncertain() -> BotError:
@@ -53,3 +57,46 @@ async def test_the_log_has_a_line_for_each_try_and_none_for_each_look_whether_th
         await here.passes(60)
     taken_up = [line for line in lines if line["event"] == "command_taken_up"]
     assert len(taken_up) == here.teams.tried - 1
+
+
+class Unending(Moody):
+    """Does not take for a while that a command is over; all else it does."""
+
+    locked = 20
+
+    def __getattr__(self, name: str) -> Any:
+        operation = getattr(self.store, name)
+
+        async def ended(*args: Any) -> None:
+            if self.locked:
+                self.locked -= 1
+                raise Busy("the SQLite file is locked")
+            await operation(*args)
+
+        return ended if name == "done" else operation
+
+
+def unending(store: Store) -> Store:
+    return cast("Store", Unending(store))
+
+
+async def test_whose_question_is_too_much_for_the_bot_is_told_once_whatever_the_store_does_then() -> None:
+    here = await desk(around=unending)
+    here.replies["help"] = RuntimeError("a bug")
+    await here.says("help")
+    await here.passes(60)
+    (told,) = here.teams.sent
+    assert "went wrong" in str(told)
+    assert here.metrics.answers.values["personal", "given_up"] == 1
+    assert not here.room.in_flight.ids
+
+
+@pytest.mark.parametrize("fault", [Busy("down"), Busy("throttled", retry_after=30)])
+async def test_what_teams_never_takes_is_counted_as_given_up_once(fault: BotError) -> None:
+    here = await desk(teams=Teams(always=lambda: fault), around=unending)
+    with capture_logs() as lines:
+        await here.says("help")
+        await here.passes(2000)
+    assert here.metrics.answers.values["personal", "given_up"] == 1
+    assert [line["event"] for line in lines].count("answer_given_up") == 1
+    assert not here.room.in_flight.ids
