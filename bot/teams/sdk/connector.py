@@ -154,7 +154,7 @@ class Connector:
                     return last
                 if later:
                     return replace(last, retry_after=later)
-            last = await self._http.ask(method, address, body, until)
+            last = await self._http.ask(method, address, body, until, harmless=harmless)
             return last
 
         def asked_pause(answer: ConnectorAnswer) -> float | None:
@@ -171,7 +171,7 @@ class Connector:
         return answer.body
 
     async def _once(self, method: str, url: str, body: object, seconds: float) -> ConnectorAnswer:
-        return await self._http.ask(method, URL(url, encoded=True), body, self._now() + seconds)
+        return await self._http.ask(method, URL(url, encoded=True), body, self._now() + seconds, harmless=True)
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

@@ -90,16 +90,19 @@ class ConnectorHttp:
         self._tracing = tracing
         self._took = metrics.upstream_seconds.took
 
-    async def ask(self, method: str, url: URL, body: object, until: float) -> ConnectorAnswer:
+    async def ask(
+        self, method: str, url: URL, body: object, until: float, *, harmless: bool = False
+    ) -> ConnectorAnswer:
         """The answer before `until`, on the event loop's clock; with another token where the first one is refused.
 
-        Raises Busy or Misconfigured when the bot has no token.
+        Where the rest of it is lost, or late, the status counts: Teams has the message. What does no harm twice is then
+        as good as not answered. Raises Busy or Misconfigured when the bot has no token.
         """
         token = await self._token(until)
-        answer = await self._once(method, url, body, until, token)
+        answer = await self._once(method, url, body, until, token, harmless=harmless)
         if answer.status == 401:
             self._credential.refused(token)
-            answer = await self._once(method, url, body, until, await self._token(until))
+            answer = await self._once(method, url, body, until, await self._token(until), harmless=harmless)
         return answer
 
     async def _token(self, until: float) -> str:
@@ -111,38 +114,47 @@ class ConnectorHttp:
         except TimeoutError as error:
             raise Busy("no token for the connector in time", service=Service.ENTRA) from error
 
-    async def _once(self, method: str, url: URL, body: object, until: float, token: str) -> ConnectorAnswer:
+    async def _once(
+        self, method: str, url: URL, body: object, until: float, token: str, *, harmless: bool
+    ) -> ConnectorAnswer:
         payload = None if body is None else _Body(json_bytes(body), content_type="application/json")
         headers = {"Authorization": f"Bearer {token}"}
         began = time.monotonic()
         status = 0
         answer = NO_ANSWER
+        heard: aiohttp.ClientResponse | None = None
         with self._tracing.span(f"connector {method}", kind="client") as span:
             try:
                 async with (
                     asyncio.timeout_at(until),
                     self._http.request(
                         method, url, data=payload, headers=headers, timeout=NO_TIMER, allow_redirects=False
-                    ) as response,
+                    ) as heard,
                 ):
-                    status = response.status
-                    answer = await _read(response)
+                    status = heard.status
+                    answer = _read(heard, await _body_of(heard))
             except (aiohttp.ClientError, TimeoutError) as error:
-                answer = ConnectorAnswer(0, sent=payload is None or payload.begun, reason=type(error).__name__)
+                sent = payload is None or payload.begun
+                lost = ConnectorAnswer(0, sent=sent, reason=type(error).__name__)
+                answer = lost if heard is None or harmless else _read(heard, b"")
             finally:
                 self._took(time.monotonic() - began, "connector", answered(status, readable=answer.taken))
                 span.note(answered(answer.status))
         return answer
 
 
-async def _read(response: aiohttp.ClientResponse) -> ConnectorAnswer:
-    """The status counts even where the rest of the answer is lost; not where the answer is none of Teams'."""
+async def _body_of(response: aiohttp.ClientResponse) -> bytes | None:
+    """Its body; None for one that nobody can read. Raises aiohttp.ClientError."""
     try:
-        raw = await bounded_body(response, MAX_ANSWER)
+        return await bounded_body(response, MAX_ANSWER)
     except aiohttp.ClientPayloadError as error:
-        raw = None if isinstance(error.__cause__, ContentEncodingError) else b""
-    except (aiohttp.ClientError, TimeoutError):
-        raw = b""
+        if isinstance(error.__cause__, ContentEncodingError):
+            return None
+        raise
+
+
+def _read(response: aiohttp.ClientResponse, raw: bytes | None) -> ConnectorAnswer:
+    """The status counts, but not where the answer is none of Teams'."""
     if response.status < 300:
         return _taken(response.status, raw)
     wait = seconds_to_wait(response.headers.get("Retry-After", ""), time.time())

@@ -19,12 +19,16 @@ HELLO = {"type": "message", "text": "hello"}
 
 
 class PretendService:
-    """A connector that answers as told, then well after so many `seconds`, and remembers what it was sent."""
+    """A connector that answers as told, then well after so many `seconds`, and remembers what it was sent.
+
+    An answer with a length of its own is cut off behind its beginning, or goes no further where the service `stalls`.
+    """
 
     def __init__(self, *answers: tuple[int, dict[str, str]], seconds: float = 0) -> None:
         self.answers = list(answers)
         self.seconds = seconds
         self.id: str | None = "42"
+        self.stalls = False
         self.seen: list[tuple[str, str, str, Any]] = []
         self.peers: set[object] = set()
 
@@ -37,6 +41,8 @@ class PretendService:
         if request.transport and (status == 0 or "Content-Length" in headers):
             if status:
                 request.transport.write(f"HTTP/1.1 {status} Created\r\nContent-Length: 4000\r\n\r\n{{".encode())
+            if self.stalls:
+                await asyncio.sleep(self.seconds)
             request.transport.close()
         body = {"id": self.id} if status < 300 and self.id else {}
         return web.json_response(body, status=status, headers=headers)

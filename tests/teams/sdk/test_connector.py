@@ -15,6 +15,8 @@ from bot.errors import Busy, DeliveryUnknown, Misconfigured, Service, Throttled,
 from bot.teams.sdk.conversations import client_of
 from tests.support.teams.connector_line import CONVERSATION, HELLO, Line, PretendService
 
+CUT = {"Content-Length": "4000"}
+
 
 @pytest.fixture
 async def lines() -> AsyncIterator[Any]:
@@ -94,8 +96,31 @@ async def test_a_connection_that_ends_before_the_answer_may_have_delivered(lines
 
 
 async def test_a_message_whose_receipt_is_cut_short_is_delivered(lines: Any) -> None:
-    line = await lines((201, {"Content-Length": "4000"}))
+    line = await lines((201, CUT))
     assert await line.send() == ""
+
+
+async def test_a_message_whose_receipt_stands_still_is_delivered_too(lines: Any) -> None:
+    line = await lines((201, CUT), seconds=30, budget=0.2)
+    line.service.stalls = True
+    async with asyncio.timeout(10):
+        assert await line.send() == ""
+    assert len(line.service.seen) == 1
+
+
+async def test_and_so_a_refusal_is_one_of_which_no_more_comes_than_its_status(lines: Any) -> None:
+    line = await lines((403, CUT), seconds=30, budget=0.2)
+    line.service.stalls = True
+    with pytest.raises(Undeliverable):
+        async with asyncio.timeout(10):
+            await line.send()
+
+
+async def test_what_is_asked_for_its_answer_is_asked_again_where_that_is_cut_short(lines: Any) -> None:
+    line = await lines((201, CUT))
+    assert await line.connector.personal_chat(line.url, "28:bot", "29:anna", "tenant") == "42"
+    line.service.answers = [(200, CUT)]
+    assert await line.connector.meeting(line.url, "meeting") == (0, {})
 
 
 async def test_a_wait_that_is_longer_than_the_budget_is_left_to_the_caller(lines: Any) -> None:
