@@ -32,6 +32,7 @@ SECRET = re.compile(
 # Every SECRET has one of these in its lower-case form. None has an s, i or k: their Unicode relatives (ſ, ı, the Kelvin
 # sign) are the same letter to an expression that ignores case, but not to `lower()`.
 SUSPICIOUS = ("eyj", "0.a", "1.a", "bearer", "http", "team")
+QUOTING = re.compile(r"[\n(<]")  # with it begins what Python shows of a value
 QUIET_LOGGERS = ("aiohttp", "asyncio", "urllib3", "botbuilder", "botframework", "msrest")
 # MSAL logs a token answer that it cannot read, refresh token and all; bot.signin reports every failure.
 MUTED_LOGGERS = ("msal",)
@@ -188,9 +189,13 @@ def _members(event: Mapping[str, Any]) -> str:
 
 
 def _without_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A library's traceback becomes the type and the place; its text goes, since nobody knows what it quotes."""
+    """A library's traceback becomes the type and the place; its text goes, since nobody knows what it quotes.
+
+    asyncio itself repeats the error, and what a callback was called with, in the line's own text.
+    """
     record = event.get("_record")
     if isinstance(record, logging.LogRecord) and record.exc_info and record.exc_info[1]:
+        event["event"] = QUOTING.split(str(event.get("event")), maxsplit=1)[0].rstrip()
         event.update(failure(record.exc_info[1]))
         record.exc_info, record.exc_text = None, None
     event.pop("exc_info", None)

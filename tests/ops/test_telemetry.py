@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -210,6 +211,20 @@ def test_libraries_speak_in_the_same_form_and_without_their_tracebacks(lines: io
     assert told[0]["error_type"] == "RuntimeError"
     assert JWT not in lines.getvalue()
     assert "visit.teams" not in lines.getvalue()
+
+
+def test_an_error_that_nobody_has_waited_for_is_not_quoted(lines: io.StringIO) -> None:
+    loop = asyncio.new_event_loop()
+    lost = loop.create_future()
+    lost.set_exception(ValueError("Physiotherapy with Mrs Jones"))
+    loop.call_soon(fail, ValueError("Physiotherapy with Mrs Jones"))
+    loop.run_until_complete(asyncio.sleep(0))
+    del lost
+    loop.close()
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [line["event"] for line in told] == ["Exception in callback fail", "Future exception was never retrieved"]
+    assert {line["error_type"] for line in told} == {"ValueError"}
+    assert "Jones" not in lines.getvalue()
 
 
 def test_an_unreadable_token_answer_is_not_logged(lines: io.StringIO) -> None:
