@@ -276,6 +276,10 @@ class Store(Protocol):
         """Store unless the key exists: True when it was stored."""
         ...
 
+    async def replace(self, table: str, key: str, value: bytes, *, keep: float) -> None:
+        """Store in the place of whatever is there; where that fails, what was there stays."""
+        ...
+
     async def get(self, table: str, key: str) -> bytes | None: ...
     async def take(self, table: str, key: str) -> bytes | None:
         """Get and erase, atomically: exactly one caller has it."""

@@ -123,10 +123,7 @@ async def wait_again(store: Store, record: CommandRecord, user: User, lease: flo
     """The record, which is ours, waits until its person is told. Raises what the store raises."""
     await store.await_sign_in(record, record.value, lease=lease, keep=KEEP_APPROVAL)
     await store.sign_in_offered(record.id)
-    id = record.id.encode()
-    if not await store.put(TABLE, user.key, id, keep=KEEP_APPROVAL):
-        await store.take(TABLE, user.key)  # of a record that was told long ago
-        await store.put(TABLE, user.key, id, keep=KEEP_APPROVAL)
+    await store.replace(TABLE, user.key, record.id.encode(), keep=KEEP_APPROVAL)
 
 
 def is_waiting(record: CommandRecord, reply: KnownReply | None) -> bool:

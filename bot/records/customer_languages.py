@@ -29,5 +29,4 @@ class StoredLanguages:
         if await self.last(user) == language:
             return
         with suppress(BotError):
-            await self._store.take(TABLE, user.key)
-            await self._store.put(TABLE, user.key, language.encode(), keep=KEEP_CUSTOMER_LANGUAGE)
+            await self._store.replace(TABLE, user.key, language.encode(), keep=KEEP_CUSTOMER_LANGUAGE)

@@ -43,8 +43,7 @@ class FailedQuestions:
             return
         question = FailedQuestion(command.address.conversation_id, command.now, reply.retry, command.targeted)
         with suppress(BotError):
-            await self._store.take(TABLE, command.user.key)
-            await self._store.put(TABLE, command.user.key, _QUESTION.encode(question), keep=KEEP_QUESTION)
+            await self._store.replace(TABLE, command.user.key, _QUESTION.encode(question), keep=KEEP_QUESTION)
 
     async def take(self, command: Command) -> FailedQuestion | None:
         """The person's question that failed last, if it was asked where `command` is, and is not taken already."""

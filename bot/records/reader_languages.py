@@ -19,7 +19,6 @@ DAY = 86400.0  # seconds
 KEEP_READER_LANGUAGE = 400 * DAY  # seconds since it was last of use: whoever comes once a year finds it as they left it
 RENEWED_AFTER = 30  # days
 AT_HAND = 10_000  # people
-PUT_BACK = (0.1, 1.0, 5.0, 15.0, 60.0)  # seconds between tries
 KNOWN_FOR = 60.0  # seconds after which a change in another instance is seen
 
 
@@ -55,44 +54,34 @@ class StoredReaderLanguages:
 
     async def choose(self, user: User, language: str) -> None:
         """For all instances; "" leaves nothing behind."""
-        for renewing in [each for each in self.renewing if each.get_name() == user.key]:
-            renewing.cancel()  # or it would put back what is chosen no more
-            await asyncio.wait({renewing})
-        await self._store.take(TABLE, user.key)
-        dated = self._dated(language)
-        while language and not await self._store.put(TABLE, user.key, dated, keep=KEEP_READER_LANGUAGE):
-            await self._store.take(TABLE, user.key)  # of two choices at once, the last one counts
+        if renewing := [each for each in self.renewing if each.get_name() == user.key]:
+            await asyncio.wait(renewing)  # or it would put back what is chosen no more
+        if language:
+            await self._write(user, language)
+        else:
+            await self._store.take(TABLE, user.key)
         self._remember(user, language)
 
     async def _read(self, user: User) -> str:
-        kept = await self._store.get(TABLE, user.key)
-        language, _, day = (kept or b"").decode().partition(" ")
+        language, _, day = (await self._store.get(TABLE, user.key) or b"").decode().partition(" ")
         is_old = day.isdecimal() and self._today() - int(day) >= RENEWED_AFTER
         if is_old:
-            renewing = asyncio.create_task(self._renew(user, language, kept), name=user.key)
+            renewing = asyncio.create_task(self._renew(user, language), name=user.key)
             self.renewing.add(renewing)
             renewing.add_done_callback(self.renewing.discard)
         return language
 
-    async def _renew(self, user: User, language: str, kept: bytes | None) -> None:
-        """Apart from whoever asks, who has no time for it: what is taken out has to be put back.
-
-        Only one process renews it, and never what was chosen meanwhile.
-        """
+    async def _renew(self, user: User, language: str) -> None:
+        """Apart from whoever asks, who has no time for it; where it fails, the next look at the store tries again."""
         with suppress(BotError):
-            if await self._store.take(TABLE, user.key) != kept:
-                return
-            for pause in PUT_BACK:
-                with suppress(BotError):
-                    await self._store.put(TABLE, user.key, self._dated(language), keep=KEEP_READER_LANGUAGE)
-                    return
-                await asyncio.sleep(pause)
+            await self._write(user, language)
+
+    async def _write(self, user: User, language: str) -> None:
+        dated = f"{language} {self._today()}".encode()
+        await self._store.replace(TABLE, user.key, dated, keep=KEEP_READER_LANGUAGE)
 
     def _remember(self, user: User, language: str) -> None:
         self._at_hand[user.key] = (language, self._clock())
-
-    def _dated(self, language: str) -> bytes:
-        return f"{language} {self._today()}".encode()
 
     def _today(self) -> int:
         return int(self._now() // DAY)

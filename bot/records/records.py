@@ -231,8 +231,7 @@ class Records:
     async def remember_end(self, user: User, conversation_id: str, notice: Notice) -> None:
         """How the person's sign-in ended, for when they next need one there; a newer end takes an older one's place."""
         key = _end_key(user, conversation_id)
-        await self._store.take("end", key)
-        await self._store.put("end", key, NOTICE.encode(notice), keep=END_TOLD)
+        await self._store.replace("end", key, NOTICE.encode(notice), keep=END_TOLD)
 
     async def take_end(self, user: User, conversation_id: str) -> Notice | None:
         """How the person's last sign-in there ended, if badly and not long ago; once."""

@@ -157,6 +157,12 @@ class EncryptedStore:
         encrypted = self._keyring.encrypt(value, ITEMS, table, row)
         return await self._rows.put(table, row, encrypted, at=at, expires=at.wall + keep)
 
+    async def replace(self, table: str, key: str, value: bytes, *, keep: float) -> None:
+        at = self._now()
+        row = self._item(table, key)
+        encrypted = self._keyring.encrypt(value, ITEMS, table, row)
+        await self._rows.replace(table, row, encrypted, at=at, expires=at.wall + keep)
+
     async def get(self, table: str, key: str) -> bytes | None:
         row = self._item(table, key)
         return self._decrypted(await self._rows.get(table, row, at=self._now()), ITEMS, table, row)

@@ -175,6 +175,9 @@ class MemoryRows:
         self._items[table, key] = (value, expires)
         return True
 
+    async def replace(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> None:
+        self._items[table, key] = (value, expires)
+
     async def get(self, table: str, key: str, *, at: Moment) -> bytes | None:
         value, expires = self._items.get((table, key), (None, at.wall))
         return value if expires > at.wall else None

@@ -25,6 +25,7 @@ OPERATIONS = (
     "keep_tokens",
     "drop_tokens",
     "put",
+    "replace",
     "get",
     "take",
     "sweep",

@@ -150,6 +150,9 @@ class RedisRows:
     async def put(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> bool:
         return bool(await self._run(lua.PUT, table, key, value, _left(expires, at.wall)))
 
+    async def replace(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> None:
+        await self._run(lua.REPLACE, table, key, value, _left(expires, at.wall))
+
     async def get(self, table: str, key: str, *, at: Moment) -> bytes | None:
         value: bytes | None = await self._run(lua.GET, table, key)
         return value

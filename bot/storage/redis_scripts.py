@@ -277,6 +277,8 @@ if call('SET', item, value, 'NX', 'PX', ARGV[5]) or call('GET', item) == value t
 return 0
 """)
 
+REPLACE = _here("return call('SET', P..'i:'..ARGV[2]..':'..ARGV[3], ARGV[4], 'PX', ARGV[5])")
+
 GET = _here("return call('GET', P..'i:'..ARGV[2]..':'..ARGV[3])")
 
 TAKE = _here("""

@@ -156,6 +156,10 @@ class Rows(Protocol):
         """True when it was stored, False when the key exists."""
         ...
 
+    async def replace(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> None:
+        """Store, whether the key exists or not."""
+        ...
+
     async def get(self, table: str, key: str, *, at: Moment) -> bytes | None: ...
     async def take(self, table: str, key: str, *, at: Moment) -> bytes | None:
         """Get and erase."""

@@ -164,6 +164,9 @@ class SqliteRows:
     async def put(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> bool:
         return bool(await self._run(sql.PUT, name=table, key=key, value=value, wall=at.wall, expires=expires))
 
+    async def replace(self, table: str, key: str, value: bytes, *, at: Moment, expires: float) -> None:
+        await self._run(sql.REPLACE, name=table, key=key, value=value, expires=expires)
+
     async def get(self, table: str, key: str, *, at: Moment) -> bytes | None:
         rows = await self._run(sql.GET, name=table, key=key, wall=at.wall)
         return rows[0][0] if rows else None

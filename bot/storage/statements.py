@@ -133,11 +133,11 @@ DROP_TOKENS = """
     ON CONFLICT (owner) DO UPDATE SET generation = generation + 1, value = NULL
     RETURNING generation"""
 
-PUT = """
+REPLACE = """
     INSERT INTO items (name, key, expires, value) VALUES (:name, :key, :expires, :value)
-    ON CONFLICT (name, key) DO UPDATE SET expires = excluded.expires, value = excluded.value
-        WHERE items.expires <= :wall
-    RETURNING 1"""
+    ON CONFLICT (name, key) DO UPDATE SET expires = excluded.expires, value = excluded.value"""
+
+PUT = f"{REPLACE} WHERE items.expires <= :wall RETURNING 1"
 
 GET = "SELECT value FROM items WHERE name = :name AND key = :key AND expires > :wall"
 

@@ -20,10 +20,7 @@ class Broken(EncryptedStore):
     async def get(self, table: str, key: str) -> bytes | None:
         raise Busy("the store does not answer")
 
-    async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
-        raise Busy("the store does not answer")
-
-    async def take(self, table: str, key: str) -> bytes | None:
+    async def replace(self, table: str, key: str, value: bytes, *, keep: float) -> None:
         raise Busy("the store does not answer")
 
 

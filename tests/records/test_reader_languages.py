@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TypeVar
 
+import pytest
+
 from bot.errors import Busy
 from bot.model import User
 from bot.ops.budgets import READER_LANGUAGE
@@ -105,9 +107,9 @@ async def test_a_store_that_fails_or_is_silent_says_what_it_said_before() -> Non
 class Slow(Watched):
     """Takes its time to write."""
 
-    async def take(self, table: str, key: str) -> bytes | None:
+    async def replace(self, table: str, key: str, value: bytes, *, keep: float) -> None:
         await asyncio.sleep(2 * READER_LANGUAGE)
-        return await super().take(table, key)
+        await super().replace(table, key, value, keep=keep)
 
 
 async def test_a_slow_store_does_not_lose_it_over_its_renewal() -> None:
@@ -120,16 +122,16 @@ async def test_a_slow_store_does_not_lose_it_over_its_renewal() -> None:
 
 
 class Locked(Watched):
-    """Does not take what is put so many times, and needs a turn of the loop for anything."""
+    """Does not take what is written so many times, and needs a turn of the loop for anything."""
 
     locked = 0
 
-    async def put(self, table: str, key: str, value: bytes, *, keep: float) -> bool:
+    async def replace(self, table: str, key: str, value: bytes, *, keep: float) -> None:
         await asyncio.sleep(0)
         if self.locked:
             self.locked -= 1
             raise Busy("the SQLite file is locked")
-        return await super().put(table, key, value, keep=keep)
+        await super().replace(table, key, value, keep=keep)
 
     async def take(self, table: str, key: str) -> bytes | None:
         await asyncio.sleep(0)
@@ -137,16 +139,48 @@ class Locked(Watched):
 
 
 async def test_a_renewal_does_not_bring_back_what_is_chosen_no_more() -> None:
-    store, clock, (languages,) = instances_over(Locked)
+    _, clock, (languages,) = instances_over(Locked)
     await languages.choose(ANNA, "de")
     clock.seconds += RENEWED_AFTER * DAY
-    store.locked = 1
     assert await languages.chosen(ANNA) == "de"
-    await asyncio.sleep(0.01)  # it is taken out, and not yet put back
+    assert languages.renewing
     await languages.choose(ANNA, "")
     await asyncio.gather(*languages.renewing)
     clock.seconds += KNOWN_FOR
     assert await languages.chosen(ANNA) == ""
+
+
+async def test_two_instances_that_renew_it_at_once_do_not_lose_it() -> None:
+    _, clock, (one, other) = instances_over(Locked, 2)
+    await one.choose(ANNA, "de")
+    clock.seconds += RENEWED_AFTER * DAY
+    await asyncio.gather(one.chosen(ANNA), other.chosen(ANNA))
+    await asyncio.gather(*one.renewing, *other.renewing)
+    clock.seconds += KNOWN_FOR
+    assert await one.chosen(ANNA) == "de"
+
+
+async def test_a_renewal_that_fails_leaves_it_where_it_was_and_the_next_one_is_as_good() -> None:
+    store, clock, (languages, other) = instances_over(Locked, 2)
+    await languages.choose(ANNA, "de")
+    clock.seconds += RENEWED_AFTER * DAY
+    store.locked = 1
+    assert await languages.chosen(ANNA) == "de"
+    await asyncio.gather(*languages.renewing)
+    assert await other.chosen(ANNA) == "de"
+    await asyncio.gather(*other.renewing)
+    clock.seconds += KEEP_READER_LANGUAGE - DAY
+    assert await languages.chosen(ANNA) == "de"
+
+
+async def test_a_choice_that_the_store_does_not_take_leaves_the_one_before() -> None:
+    store, clock, (languages,) = instances_over(Locked)
+    await languages.choose(ANNA, "de")
+    store.locked = 1
+    with pytest.raises(Busy):
+        await languages.choose(ANNA, "fr")
+    clock.seconds += KNOWN_FOR
+    assert await languages.chosen(ANNA) == "de"
 
 
 async def test_of_two_choices_at_once_memory_and_store_know_the_same() -> None:

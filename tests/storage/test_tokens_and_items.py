@@ -85,6 +85,25 @@ class TestItems:
         stored = await asyncio.gather(*(store.put("start", "k", b"x", keep=60) for _ in range(20)))
         assert sum(stored) == 1
 
+    async def test_what_replaces_it_counts_from_then_on_and_as_long_as_it_says(
+        self, store: Store, clock: Clock
+    ) -> None:
+        await store.replace("start", "k", b"first", keep=60)
+        await store.put("start", "other", b"value", keep=60)
+        await store.replace("start", "k", b"second", keep=120)
+        assert not await store.put("start", "k", b"third", keep=60)
+        clock.passes(60)
+        assert (await store.get("start", "k"), await store.get("start", "other")) == (b"second", None)
+        clock.passes(60)
+        assert await store.get("start", "k") is None
+
+    async def test_it_is_there_while_twenty_replace_it(self, store: Store) -> None:
+        await store.replace("start", "k", b"value", keep=60)
+        replacing = [store.replace("start", "k", b"value", keep=60) for _ in range(20)]
+        looking = [store.get("start", "k") for _ in range(20)]
+        _, found = await asyncio.gather(asyncio.gather(*replacing), asyncio.gather(*looking))
+        assert set(found) == {b"value"}
+
     async def test_one_of_twenty_takes_has_it(self, store: Store) -> None:
         await store.put("state", "k", b"value", keep=60)
         taken = await asyncio.gather(*(store.take("state", "k") for _ in range(20)))
