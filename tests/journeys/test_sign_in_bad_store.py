@@ -119,3 +119,18 @@ async def test_whose_client_shows_nothing_of_a_failure_is_told_so(here: World, b
     await anna.settled(lambda: bool(answers(anna)))
     await here.idle()
     assert (bad.failed, len(answers(anna))) == (1, 1)
+
+
+@pytest.mark.parametrize("moment", [("resume",), ("waiting",), ("put", "ended badly")], ids=str)
+async def test_who_declines_reads_why_not_on_the_page_and_in_the_chat(
+    here: World, bad: BadMoments, moment: Moment
+) -> None:
+    anna = here.client()
+    card = await sign_in_card(anna)
+    bad.after_return.append(moment)
+    page = await LoginWalker(ANNA, decision="cancel").walk(here.browser(), card.url)
+    assert "close this page" in page.words
+    await anna.settled(lambda: bool(answers(anna)))
+    await here.idle()
+    (said,) = answers(anna)
+    assert (bad.failed, "Permission was not given" in said) == (1, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from bot.commands.again import said_again
 from bot.model import Notice, SignInNeeded
@@ -66,15 +67,18 @@ class Runner:
 
     async def end_sign_in(self, claimed: Claimed, notice: Notice) -> None:
         """The bad end of a sign-in is told in the person's own chat; elsewhere, to them alone at their next press."""
-        command = claimed.command
         self._metrics.troubles.add(notice.trouble.value)
-        if not in_own_chat(command):
-            await self._records.remember_end(command.user, command.address.conversation_id, with_reference(notice))
-            # Its link is as good as before.
-            await self._records.wait_for_sign_in(claimed, claimed.needed or SignInNeeded(()))
-            return
-        self.go_on(replace(claimed, reply=with_reference(notice, retry=said_again(command))))
-        await self._records.ended_badly(claimed.id)
+        if in_own_chat(claimed.command):
+            self.go_on(replace(claimed, reply=with_reference(notice, retry=said_again(claimed.command))))
+            await self._tasks.now_or_later(partial(self._records.ended_badly, claimed.id))
+        else:
+            await self._tasks.now_or_later(partial(self._told_at_next_press, claimed, with_reference(notice)))
+
+    async def _told_at_next_press(self, claimed: Claimed, notice: Notice) -> None:
+        """Its link is as good as before."""
+        command = claimed.command
+        await self._records.remember_end(command.user, command.address.conversation_id, notice)
+        await self._records.wait_for_sign_in(claimed, claimed.needed or SignInNeeded(()))
 
     def begin_no_more(self) -> None:
         """This process ends: what is at work is finished, nothing else is taken up."""

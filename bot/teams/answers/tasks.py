@@ -33,6 +33,13 @@ class Tasks:
         """Run it in the background, and again while a service or the store does not take it; then as `start`."""
         self.start(_until_taken(work))
 
+    async def now_or_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do it now; what a service or the store does not take then, in the background as `start_until_taken`."""
+        try:
+            await work()
+        except BotError:
+            self.start_until_taken(work)
+
     async def wait_for(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         """What comes of `work`. Raises TimeoutError when it takes longer, though it goes on to its end."""
         task = self._owned(work)

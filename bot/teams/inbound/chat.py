@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from bot.errors import BotError
 from bot.languages.chosen import read_in
 from bot.model import ChatKind, Command, Notice, Trouble
 from bot.ports import ReaderLanguages, Tokens
@@ -105,22 +102,17 @@ class Chat:
         """Greet the person whose chat it is."""
         heard = await self._in_their_language(self._reader.sent(activity))
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
-            await self._now_or_later(partial(self._reception.welcome, heard.command))
+            await self._tasks.now_or_later(partial(self._reception.welcome, heard.command))
 
     async def removed(self, activity: Inbound) -> None:
-        """The bot was removed from a personal chat: the person's tokens go, and their language."""
+        """The bot was removed from a personal chat: the person's tokens go, and their language. Teams does not tell of
+        it again.
+        """
         heard = self._reader.sent(activity)
         if not heard.refusal and heard.command.address.kind is ChatKind.PERSONAL:
             user = heard.command.user
             for forget in (partial(self._tokens.sign_out, user), partial(self._readers.choose, user, "")):
-                await self._now_or_later(forget)
-
-    async def _now_or_later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Now, or as soon as the store takes it: Teams does not tell of it again."""
-        try:
-            await work()
-        except BotError:
-            self._tasks.start_until_taken(work)
+                await self._tasks.now_or_later(forget)
 
 
 def _read_in(heard: Heard, language: str) -> Heard:

@@ -79,11 +79,8 @@ class SignInEvents:
         with suppress(BotError):
             await self._records.claim_once(Once.SIGNED_IN, user.key, keep=JUST_NOW)
         self._waiting_for_admin.signed_in(user, SignInNeeded(()), silently=False)
-        all_go_on = partial(self._all_go_on, user, id)
-        try:
-            await all_go_on()
-        except BotError:  # whatever the store does now: they are signed in, and their question is answered
-            self._tasks.start_until_taken(all_go_on)
+        # Whatever the store does now: they are signed in, and their question is answered.
+        await self._tasks.now_or_later(partial(self._all_go_on, user, id))
 
     async def _all_go_on(self, user: User, id: str) -> None:
         async with self._alone(user):
@@ -95,13 +92,19 @@ class SignInEvents:
                     await self._go_on(user, claimed.id, waiting)
 
     async def sign_in_ended(self, user: User, id: str, notice: Notice) -> None:
-        """The web page ended without a token: the person is told why, and what to do."""
+        """The web page ended without a token: the person is told why, and what to do, whatever the store does now."""
+        await self._tasks.now_or_later(partial(self._ended, user, id, notice))
+
+    async def _ended(self, user: User, id: str, notice: Notice) -> None:
         async with self._alone(user):
             claimed = await self._records.resume(id, user, None)
         if claimed is not None:
-            self._waiting_for_admin.notified(claimed.command, notice)
-            await self._end_repeats(claimed)
-            await self._runner.end_sign_in(claimed, notice)
+            await self._end(claimed, notice)
+
+    async def _end(self, claimed: Claimed, notice: Notice) -> None:
+        self._waiting_for_admin.notified(claimed.command, notice)
+        await self._try_to_end_repeats(claimed)
+        await self._runner.end_sign_in(claimed, notice)
 
     def popup_closed(self, user: User, conversation_id: str, state: str) -> None:
         """signin/verifyState: whoever is signed in by now is served, whatever `state` says; others are told."""
@@ -149,6 +152,11 @@ class SignInEvents:
         if not in_own_chat(claimed.command):
             await self._records.take_end(claimed.command.user, claimed.command.address.conversation_id)
 
+    async def _try_to_end_repeats(self, claimed: Claimed) -> None:
+        """As below; what fails beside a command that is claimed does not keep it back."""
+        with suppress(BotError):
+            await self._end_repeats(claimed)
+
     async def _end_repeats(self, claimed: Claimed, waiting: Sequence[Claimed] | None = None) -> None:
         """Whoever asked the same again before signing in has one answer."""
         command = claimed.command
@@ -178,19 +186,14 @@ class SignInEvents:
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
             jammed = isinstance(error, TimeoutError) and self._jammed(EXCHANGE)
-            notice = Notice(Trouble.BOT_BUSY) if jammed else notice_for(error)
-            self._waiting_for_admin.notified(claimed.command, notice)
-            await self._end_repeats(claimed)
-            await self._runner.end_sign_in(claimed, notice)
+            await self._end(claimed, Notice(Trouble.BOT_BUSY) if jammed else notice_for(error))
             return 200
         if more:
             await self._records.wait_for_sign_in(claimed, more)
             return 412
         self._waiting_for_admin.signed_in(claimed.command.user, needed, silently=True)
-        try:
-            await self._end_repeats(claimed)
-        finally:
-            self._runner.go_on(claimed)
+        await self._try_to_end_repeats(claimed)
+        self._runner.go_on(claimed)
         return 200
 
     async def _has_tokens(self, claimed: Claimed) -> bool:

@@ -17,12 +17,15 @@ Moment = tuple[str, ...]
 
 
 class BadMoments:
-    """The store in between. Each of `fails` fails once; so do those `after_tokens`, once tokens have been kept."""
+    """The store in between. Each of `fails` fails once; so do those `after_tokens`, once tokens have been kept, and
+    those `after_return`, once a browser is back from Microsoft.
+    """
 
     def __init__(self) -> None:
         self.store: Any = None
         self.fails: list[Moment] = []
         self.after_tokens: list[Moment] = []
+        self.after_return: list[Moment] = []
         self.failed = 0
 
     def around(self, store: Store) -> Store:
@@ -48,6 +51,8 @@ class BadMoments:
             done = await operation(*args, **options)
             if name == "keep_tokens":
                 self.fails, self.after_tokens = self.fails + self.after_tokens, []
+            if (name, *args[:1]) == ("put", "returned"):
+                self.fails, self.after_return = self.fails + self.after_return, []
             return done
 
         return asked

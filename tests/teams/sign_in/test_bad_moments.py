@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.errors import Busy, DeliveryUnknown, Service, SignInRequired
-from bot.model import SignInNeeded, User
+from bot.errors import Busy, DeliveryUnknown, Denied, Service, SignInRequired
+from bot.model import SignInNeeded, Trouble, User
 from bot.ops.budgets import INVOKE_WHOLE
 from bot.ports import CommandRecord
 from bot.records import Claimed
@@ -152,3 +152,32 @@ async def test_many_that_wait_for_one_sign_in_are_read_once(monkeypatch: pytest.
     assert read == 1
     await at.here.settles()
     assert await at.here.records.waiting(ANNA) == []
+
+
+class Allowed(NoSignIn):
+    async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
+        """Whatever is asked for."""
+
+
+class Refused(NoSignIn):
+    async def exchange(self, user: User, assertion: str, needed: SignInNeeded) -> None:
+        raise Denied(Trouble.NOT_ASSIGNED)
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "words_said"), [(Allowed(), "get link"), (Refused(), "do not have access")], ids=["allowed", "refused"]
+)
+async def test_a_client_whose_exchange_is_over_hears_so_whatever_fails_beside_it(
+    monkeypatch: pytest.MonkeyPatch, sign_in: NoSignIn, words_said: str
+) -> None:
+    at = await room(sign_in, FakeTokens())
+    at.here.replies.clear()
+
+    async def locked(*_args: Any) -> Sequence[CommandRecord]:
+        raise Busy("the SQLite file is locked")
+
+    with monkeypatch.context() as moment:
+        moment.setattr(at.here.store, "waiting", locked)
+        assert await at.events.exchanged(ANNA, at.chat, at.waiting.id, "an assertion") == 200
+    (said,) = await at.told()
+    assert words_said in said
