@@ -14,7 +14,7 @@ from functools import partial
 
 from aiohttp import web
 
-from bot.graph import GraphMeetings, GraphSession, all_scopes
+from bot.graph import setup as graph
 from bot.net.session import open_session
 from bot.ops.audit import close_audit, open_audit, watch_audit
 from bot.ops.base import Base
@@ -86,12 +86,9 @@ async def create_app(
     )
     try:
         records = Records(store, clock.date, patience)
-        sign_in = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
+        sign_in = signin.build(base, records, graph.scopes(settings))
         credential = BotCredential(sign_in.bot_token, base.health)
-        graph = GraphSession(
-            http, sign_in.tokens, endpoints.graph, health, limits.graph, loop.jammed, metrics=metrics, tracing=tracing
-        )
-        meetings = GraphMeetings(graph, settings.calendar_scope, settings.link_hosts, settings.link_scope)
+        meetings = graph.build(base, sign_in.tokens)
         chat = teams.build(base, seam, records, meetings, sign_in.tokens, sign_in.browser, credential)
         await checked(store)
         checks = [sign_in.discovery.check(tenant) for tenant in settings.tenants]

@@ -50,6 +50,10 @@ def test_no_test_file_is_long() -> None:
     assert {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > LONGEST} == {}
 
 
+def test_the_program_is_put_together_on_a_few_screens() -> None:
+    assert len((ROOT / "app.py").read_text("utf-8").splitlines()) <= 150
+
+
 def test_every_file_begins_with_what_it_is_for() -> None:
     files = [ROOT / "app.py", *python_files(*ROOMS)]
     silent = [path for path in files if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.doctor.asking import Asker, Trust
 from bot.doctor.patient import Patient
-from bot.graph import all_scopes
+from bot.graph import setup as graph
 from bot.model.values import value
 from bot.net.session import open_session
 from bot.ops.base import Base
@@ -46,7 +46,7 @@ async def patient_of(settings: Settings, around: Circumstances) -> AsyncIterator
     async with open_session() as http:
         base = Base(settings, around.endpoints, LIMITS, PATIENCE, Health(around.now), Counter(), keyring, store, http)
         records = Records(store, around.now)
-        room = signin.build(base, records, all_scopes(settings.calendar_scope, settings.link_scope))
+        room = signin.build(base, records, graph.scopes(settings))
         try:
             yield Patient(
                 base,

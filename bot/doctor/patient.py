@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.doctor.asking import Asker, Trust
-from bot.graph import all_scopes, permits
+from bot.graph import permits
+from bot.graph.setup import scopes
 from bot.model.values import value
 from bot.ops.base import Base
 from bot.ops.endpoints import Endpoints
@@ -50,4 +51,4 @@ class Patient:
     @property
     def scopes(self) -> tuple[str, ...]:
         """All that people may be asked for."""
-        return all_scopes(self.settings.calendar_scope, self.settings.link_scope)
+        return scopes(self.settings)
