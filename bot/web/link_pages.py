@@ -60,7 +60,7 @@ class PrintedCode(Protocol):
 
 
 class PrintedMeeting(Protocol):
-    """One meeting of a sheet."""
+    """One meeting of a sheet; `alike`: without its title it looks like another one."""
 
     @property
     def hours(self) -> str: ...
@@ -76,6 +76,8 @@ class PrintedMeeting(Protocol):
     def link(self) -> str: ...
     @property
     def code(self) -> PrintedCode | None: ...
+    @property
+    def alike(self) -> bool: ...
 
 
 class LinksToPrint(Protocol):

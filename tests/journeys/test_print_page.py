@@ -14,12 +14,12 @@ import zxingcpp
 from playwright.async_api import Page, expect
 
 from sandbox.client.buttons import find
-from sandbox.world.meetings import Event, appointment_link
+from sandbox.world.meetings import Event, appointment_link, teams_event
 from sandbox.world.people import ANNA, OSEI
 from tests.support.cards.people import HOSTILE
 from tests.support.journeys.playground_page import chromium
 from tests.support.journeys.stories import ask, press
-from tests.support.journeys.tomorrow import LONDON, Tomorrow, visit
+from tests.support.journeys.tomorrow import LONDON, Tomorrow, tomorrow, visit
 from tests.support.journeys.world import World, world
 
 SUBJECTS = [*HOSTILE.values(), "Wound care", "Eye test", "Blood test"]
@@ -117,6 +117,20 @@ async def test_on_paper_are_times_and_organizers_and_titles_only_if_they_are_wan
                 assert (event.subject in seen) is ticked
             assert ("https://visit" in await shown_addresses(page)) is (media == "screen")
             assert await page.get_by_role("button", name="Print").is_visible() is (media == "screen")
+
+
+@pytest.mark.browser
+async def test_of_two_with_one_time_and_one_organizer_the_titles_are_printed_unasked(tmp_path: Path) -> None:
+    first, third = visit(tomorrow(), 0, "Ms Rossi"), visit(tomorrow(), 1, "Mr Blanc")
+    second = teams_event("second", "Mr Rossi", first.start, first.end, ANNA)
+    async with world(tmp_path, events=[first, second, third]) as here, chromium() as context:
+        here.consent()
+        page = await context.new_page()
+        await page.goto(await sheet(here, 3))
+        await expect(page.get_by_text("Only their titles tell them apart")).to_be_visible()
+        await page.emulate_media(media="print")
+        shown = await page.locator(".sheet").inner_text()
+        assert [title in shown for title in ("Ms Rossi", "Mr Rossi", "Mr Blanc")] == [True, True, False]
 
 
 async def shown_addresses(page: Page) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 
 from bot.languages import Words, words
@@ -53,7 +54,7 @@ class SealedPrint:
 class PrintedMeeting:
     """What the page shows of a meeting: `hours` and `day`, whose it is, and its title for whoever wants that printed.
 
-    `code` is None for a link that is too long for one.
+    `code` is None for a link that is too long for one; `alike`: only its title tells it from another one here.
     """
 
     hours: str
@@ -63,6 +64,7 @@ class PrintedMeeting:
     series: bool
     link: str = field(repr=False)
     code: PrintedCode | None = field(repr=False)
+    alike: bool = False
 
 
 @value
@@ -95,7 +97,22 @@ class PrintLinks:
         if read is None:
             return None
         said = words(read.locale, read.zone, self._pages.now(), guessed=read.guessed)
-        return LinksToPrint(said, tuple(_printed(each, said) for each in read.meetings))
+        return LinksToPrint(said, told_apart([_printed(each, said) for each in read.meetings]))
+
+
+def told_apart(meetings: Sequence[PrintedMeeting]) -> tuple[PrintedMeeting, ...]:
+    """Each with whether it has time and organizer of another one, which is called otherwise: of two codes that look
+    alike on paper, somebody would show the wrong customer's.
+    """
+    titles = defaultdict(set)
+    for each in meetings:
+        titles[_untitled(each)].add(each.subject)
+    return tuple(replace(each, alike=len(titles[_untitled(each)]) > 1) for each in meetings)
+
+
+def _untitled(meeting: PrintedMeeting) -> tuple[str, str, str]:
+    """What paper says of a meeting whose title is left out."""
+    return meeting.hours, meeting.day, meeting.organizer
 
 
 def _sealed(ready: LinkReady, command: Command) -> SealedMeeting:

@@ -166,3 +166,14 @@ def test_a_code_is_nothing_but_a_path() -> None:
     code = printed_code('https://visit/?"><script>alert(1)</script>')
     assert code
     assert not set(code.path) - set("MhvZ -0123456789")
+
+
+def test_what_only_its_title_tells_from_another_one_says_so() -> None:
+    def visit(subject: str, hour: int = 9, organizer: str = "Reception") -> LinkReady:
+        return LinkReady(
+            Meeting(subject, at(24, hour), at(24, hour + 1), organizer=Organizer(organizer)), f"https://{subject}"
+        )
+
+    shown = sheet(visit("Ms Rossi"), visit("Mr Rossi"), visit("Later", 10), visit("Other", 9, "Ward"))
+    assert [each.alike for each in shown.meetings] == [True, True, False, False]
+    assert [each.alike for each in sheet(visit("Physio"), visit("Physio")).meetings] == [False, False]
