@@ -192,5 +192,40 @@ async def test_it_is_copied_as_a_mail_as_text_and_as_a_text_message_in_every_bro
             assert html.count("<a href=") == anchors
 
 
+@pytest.mark.browser
+async def test_a_browser_that_copies_nothing_selects_the_plain_text_with_its_link(here: World) -> None:
+    anna, invitation = await invited(here)
+    (link,) = [line for line in invitation.text.splitlines() if line.startswith(LINK)]
+    async with chromium() as context:
+        page = await context.new_page()
+        await page.set_viewport_size({"width": 320, "height": 560})
+        await page.add_init_script(f"{NO_CLIPBOARD}; document.execCommand = () => false")
+        await page.goto(page_of(anna))
+        for title, has_link in (("Copy", False), ("Copy as plain text", True), ("Copy the text message", True)):
+            await page.get_by_role("button", name=title, exact=True).click()
+            await expect(page.get_by_role("status")).to_contain_text("Select the text")
+            selected = await page.evaluate("getSelection().toString()")
+            assert (link in selected) is has_link  # the letter's is behind its words
+        assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.browser
+async def test_without_scripts_no_button_is_dead_and_the_link_is_there_to_be_selected(here: World) -> None:
+    anna, invitation = await invited(here)
+    (link,) = [line for line in invitation.text.splitlines() if line.startswith(LINK)]
+    await ask(anna, "get link dietary")
+    copying = str(find(anna.buttons, "Copy").action["url"])
+    async with chromium() as context:
+        assert context.browser
+        page = await context.browser.new_page(java_script_enabled=False)
+        for shown, words in ((page_of(anna), "Select the text"), (copying, "Select the link")):
+            await page.goto(shown)
+            await expect(page.get_by_text(words)).to_be_visible()
+            await expect(page.get_by_role("button")).to_have_count(0)
+        await page.goto(page_of(anna))
+        assert link in await page.locator("#plain").inner_text()
+        await expect(page.locator("#plain")).to_be_visible()
+
+
 async def address(page: Page, title: str) -> str:
     return await page.get_by_role("link", name=title).get_attribute("href") or ""

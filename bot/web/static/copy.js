@@ -2,12 +2,13 @@
 // alone, or as a text message; in a browser without a clipboard for pages, by a copy command of its own.
 const status = document.getElementById("status");
 const letter = document.getElementById("letter");
-const plain = document.getElementById("plain").textContent;
+const plain = document.getElementById("plain");
 const short = document.getElementById("short");
+const parts = { letter, plain, short };
 
 const flavours = {
-  letter: () => ({ "text/html": letter.innerHTML, "text/plain": plain }),
-  plain: () => ({ "text/plain": plain }),
+  letter: () => ({ "text/html": letter.innerHTML, "text/plain": plain.textContent }),
+  plain: () => ({ "text/plain": plain.textContent }),
   short: () => ({ "text/plain": short.textContent }),
 };
 
@@ -38,6 +39,14 @@ async function copy(flavour) {
   const done = await copied(flavours[flavour](), flavour === "short" ? short : letter);
   const said = flavour === "short" ? status.dataset.short : status.dataset.done;
   status.textContent = done ? said : status.dataset.failed;
+  if (!done) toSelect(parts[flavour]);
+}
+
+// Selected as plain text, the letter would have no link: its words stand for that.
+function toSelect(part) {
+  part.hidden = false;
+  getSelection().selectAllChildren(part);
+  part.scrollIntoView();
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
