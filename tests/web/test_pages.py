@@ -22,6 +22,7 @@ class Copied:
     link: str = LINK
     subject: str = "Physio (new)"
     when: str = ""
+    organizer: str = ""
 
 
 def invitation_page(reader: str, language: str) -> str:

@@ -7,13 +7,15 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.languages import Words, words
-from bot.model import Command, LinkReady, Meeting
+from bot.model import Command, LinkReady, Meeting, Organizer
 from bot.model.values import value
 from bot.net.json_codec import JsonCodec
 from bot.ops.keyring import Keyring
 from bot.teams.outbound.sealed_pages import SealedPages
+from cards.elements import organizer_of
 from cards.plain import tidy
 
+LONGEST_NAME = 80  # letters: the address is a button's, on a card that may be full
 # What nearly every one says, so that the address stays short. Changing it makes the addresses of two days unreadable.
 USUAL_COPY = (
     b'{"link":"https://teams.microsoft.com/l/meetup-join/19%3ameeting_https://visit.teams.microsoft.com/webrtc-svc/api/route?tid='
@@ -25,7 +27,9 @@ USUAL_COPY = (
 
 @value
 class SealedCopy:
-    """What is in the address. The meeting's subject and time; `zone` and `locale` are the person's."""
+    """What is in the address. The meeting's subject, time, and whose it is where that is somebody else; `zone` and
+    `locale` are the person's.
+    """
 
     link: str = field(repr=False)
     meeting: Meeting = field(repr=False)
@@ -41,6 +45,7 @@ class LinkToCopy:
     link: str = field(repr=False)
     subject: str = field(repr=False)
     when: str
+    organizer: str = field(default="", repr=False)
 
 
 SEALED = JsonCodec(SealedCopy)
@@ -55,7 +60,8 @@ class CopyLinks:
     def address(self, command: Command, ready: LinkReady) -> str:
         """Where the link is to be copied from."""
         known = ready.meeting
-        meeting = Meeting(tidy(known.subject), known.start, known.end, known.all_day)
+        organizer = Organizer(organizer_of(known, LONGEST_NAME))
+        meeting = Meeting(tidy(known.subject), known.start, known.end, known.all_day, organizer=organizer)
         return self._pages.address(SealedCopy(ready.link, meeting, command.timezone, command.locale))
 
     def opened(self, sealed: str) -> LinkToCopy | None:
@@ -65,4 +71,4 @@ class CopyLinks:
             return None
         said = words(read.locale, read.zone, self._pages.now())
         subject = read.meeting.subject or said("Teams meeting")
-        return LinkToCopy(said, read.link, subject, said.full_when(read.meeting))
+        return LinkToCopy(said, read.link, subject, said.full_when(read.meeting), read.meeting.organizer.name)
