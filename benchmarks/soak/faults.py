@@ -75,8 +75,11 @@ def episodes(seconds: float, seed: int) -> Sequence[Episode]:
     return sorted(found, key=lambda episode: episode.begins)
 
 
-async def random_faults(seconds: float, seed: int, only: str = "") -> list[Verdict]:
-    """Everybody asks, reads, thinks and asks again; then it is quiet, and nobody waits for anything any more."""
+async def random_faults(seconds: float, seed: int, only: str = "", given_back: float = GIVEN_BACK) -> list[Verdict]:
+    """Everybody asks, reads, thinks and asks again; then it is quiet, and nobody waits for anything any more.
+
+    `given_back`: seconds of quiet before memory is looked at.
+    """
     happens = [episode for episode in episodes(seconds, seed) if only in f"{episode.where}: {episode.kind}"]
     verdict = Verdict(f"{PEOPLE} people in {seconds:.0f} s of random faults, seed {seed}")
     async with hour(seed, PEOPLE, LIFETIME) as now, now.watched() as watch:
@@ -90,7 +93,7 @@ async def random_faults(seconds: float, seed: int, only: str = "") -> list[Verdi
         after = await now.wishes(10, 3)
         await now.until(lambda: all(wish.links for wish in after), 20)
         lag, memory = await now.lag(), [*watch.memory]
-        await asyncio.sleep(GIVEN_BACK)
+        await asyncio.sleep(given_back)
         later = now.bot.used().memory
         alive, log = now.bot.alive, now.bot.log.read_bytes()
     tell_faults(verdict, happens)

@@ -8,11 +8,11 @@ from benchmarks.soak.faults import PACES, episodes, random_faults
 from benchmarks.soak.spoils import SPOILS
 
 SEED = 20261129
-LIVELY = ("slowest probe", "growth")  # figures of a machine that is ours alone
+LIVELY = ("slowest probe", "memory at most", "growth")  # figures of a machine that is ours alone
 
 
 def test_in_twenty_seconds_of_random_faults_each_of_a_hundred_people_has_one_answer() -> None:
-    (verdict,) = asyncio.run(random_faults(20, SEED))
+    (verdict,) = asyncio.run(random_faults(20, SEED, given_back=0))
     promises = [line for line in verdict.lines if line.kept is not None and not line.what.startswith(LIVELY)]
     assert len(promises) == 8
     assert all(line.kept for line in promises), str(verdict)
