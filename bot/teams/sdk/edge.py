@@ -106,7 +106,7 @@ class Edge:
 
     async def _read(self, request: web.Request, caller: Caller) -> web.Response:
         try:
-            activity = parse(await request.read())
+            activity = parse(await body_of(request))
             self._authentication.authorize(caller, activity)
         except Forbidden as refusal:
             log.warning("inbound_refused", status=403, reason=str(refusal))
@@ -150,6 +150,14 @@ def unread_status(request: web.Request) -> int:
     if request.content_type != "application/json" or "Content-Encoding" in request.headers:
         return 415
     return 413 if (request.content_length or 0) > request.client_max_size else 0
+
+
+async def body_of(request: web.Request) -> bytes:
+    """Raises ConnectionError where the caller has hung up, web.RequestPayloadError where the body is no HTTP."""
+    try:
+        return await request.read()
+    except RuntimeError as error:  # aiohttp's, where that was before the first byte was asked for
+        raise ConnectionResetError("the caller hung up") from error
 
 
 def invoke_facts(activity: Inbound, answer: InvokeAnswer) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
 from bot.errors import KeysUnavailable, Unauthorized
 from bot.net.fair_queue import QueueLimits
@@ -142,3 +143,11 @@ async def test_who_finds_no_place_in_a_rush_is_told_so_in_words_and_not_by_a_sta
     assert {answer.status for answer in answers} == {202}
     assert len(bot.read) + len(bot.told) == MOST
     assert bot.refused["crowded"] == len(bot.told)
+
+
+async def test_who_hangs_up_before_the_body_is_asked_for_is_no_failure_of_ours(bot: Bot) -> None:
+    gone = StreamReader(BaseProtocol(asyncio.get_running_loop()), 2**16)  # of no connection
+    request = make_mocked_request("POST", "/api/messages", headers=GENUINE, payload=gone)
+    answer = await Edge(bot, bot.turn, bot.crowded).answer(request)
+    assert answer.status == 400
+    assert bot.read == []
