@@ -7,23 +7,27 @@ passes meanwhile. The process is one of its own, so that nothing that the bot or
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 EVERY = 0.05  # seconds
 LATE = 0.5  # seconds; waking beside busy processes takes a few hundredths
+MOST = 1 << 16  # bytes that a pipe holds
 
 
 class Metronome:
-    """`note` is the file that holds the last late moment, of the clock that all processes share."""
+    """It says through a pipe, which leaves nothing behind, when it was late: of the clock that all processes share."""
 
-    def __init__(self, note: Path) -> None:
-        self._note = note
-        self._process = subprocess.Popen([sys.executable, "-I", "-S", __file__, note], stdout=subprocess.PIPE)  # noqa: S603
+    def __init__(self) -> None:
+        command = [sys.executable, "-I", "-S", __file__, str(os.getpid())]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, bufsize=0)  # noqa: S603
         assert self._process.stdout
-        self._process.stdout.readline()  # it has begun
+        self._said = self._process.stdout
+        self._said.read(1)  # it has begun
+        os.set_blocking(self._said.fileno(), False)
+        self._late = 0.0
 
     @property
     def pid(self) -> int:
@@ -31,28 +35,28 @@ class Metronome:
 
     def was_late_since(self, moment: float) -> bool:
         """Whether the machine stood still between `moment` (time.monotonic) and now."""
-        try:
-            return float(self._note.read_text()) >= moment
-        except (FileNotFoundError, ValueError):  # none yet, or half written: the next look tells
-            return False
+        said = self._said.read(MOST) or b""
+        self._late = max([self._late, *map(float, said.split())])
+        return self._late >= moment
 
     def stop(self) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._said.close()
 
 
-def beat(note: Path) -> None:
+def beat(parent: int) -> None:
     """Until the process that started this one is gone."""
-    parent, before = os.getppid(), time.monotonic()
-    sys.stdout.write("\n")
-    sys.stdout.flush()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then stop this
+    before = time.monotonic()
+    os.write(1, b"\n")
     while os.getppid() == parent:
         time.sleep(EVERY)
         now = time.monotonic()
         if now - before - EVERY > LATE:
-            note.write_text(str(now))
+            os.write(1, f"{now}\n".encode())
         before = now
 
 
 if __name__ == "__main__":
-    beat(Path(sys.argv[1]))
+    beat(int(sys.argv[1]))
