@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 
 import structlog
-from cachetools import LRUCache
+from cachetools import TTLCache
 
 from bot.errors import BotError
 from bot.ops.clock import steady
@@ -39,7 +39,8 @@ from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
-_MOST_LEFT = 1_000  # commands of which is remembered that they are left to others
+_MOST_LEFT = 1_000  # commands of which is remembered that they are left to others …
+_LEFT_FOR = 3600.0  # … for so many seconds: then nearly all have expired
 
 
 class EncryptedStore:
@@ -58,7 +59,7 @@ class EncryptedStore:
         self._holder = os.urandom(8).hex()
         self._secret = b""
         self._keyed: Keyed = hashed
-        self._left: LRUCache[str, None] = LRUCache(_MOST_LEFT)  # commands whose key others have
+        self._left: TTLCache[str, None] = TTLCache(_MOST_LEFT, _LEFT_FOR, timer=ticks)  # commands whose key others have
 
     async def open(self) -> None:
         await self._rows.open(self._agree)

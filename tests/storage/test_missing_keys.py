@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from structlog.testing import capture_logs
 
 from bot.ops.keyring import Keyring
-from tests.support.storage import Clock, Opened
+from bot.storage import open_store
+from bot.storage.redis_scripts import PREFIX
+from tests.support.redis_server import shared
+from tests.support.storage import KEYRING, URLS, Clock, Opened
 
 ANNA, CHAT = "tenant/anna", "19:chat@thread.v2"
 OTHER_KEYS = Keyring([b"z" * 32])
@@ -59,3 +65,25 @@ async def test_a_press_at_who_lacks_the_key_leaves_the_command_to_who_has_it(ins
         assert await old.resume(record.id, ANNA, CHAT, lease=1) is None
         clock.passes(0.1)
         assert [one.value for one in await new.take_over(lease=1, limit=20)] == [b"question"]
+
+
+@pytest.mark.redis
+async def test_of_a_command_that_has_expired_nothing_is_left_where_the_key_is_missing(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """Neither in the list of what is due, nor in what an instance passes over at each look."""
+    clock.moves("redis")
+    url = URLS["redis"](tmp_path)
+    new, old = (open_store(url, keys, clock, clock.ticks) for keys in (NEW_IN_FRONT, KEYRING))
+    await new.open()
+    await old.open()
+    assert await new.record("k", ANNA, CHAT, b"command", lease=1, keep=3600)
+    await new.let_go()
+    clock.passes(0.1)
+    assert await old.take_over(lease=1, limit=20) == []
+    clock.passes(3600)
+    assert await old.take_over(lease=1, limit=20) == []
+    with shared().client() as server:
+        assert server.zcard(f"{PREFIX}leases") == 0
+    await new.close()
+    await old.close()
