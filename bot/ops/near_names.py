@@ -19,7 +19,12 @@ def near_names(known: Collection[str], given: Iterable[str]) -> Mapping[str, str
     open_still = {name.lower(): name for name in known if name.lower() not in names and len(name) > SHORT}
     ours = {name.lower() for name in known}
     near = {name: get_close_matches(low, open_still, 1, NEAR) for low, name in names.items() if low not in ours}
-    return {name: open_still[found[0]] for name, found in near.items() if found}
+    return {name: open_still[found[0]] for name, found in near.items() if found and not has_more_words(name, found[0])}
+
+
+def has_more_words(name: str, setting: str) -> bool:
+    """Whether it is the whole setting with a word before or behind it: another program's own, such as DD_LOG_LEVEL."""
+    return name.lower().startswith(f"{setting}_") or name.lower().endswith(f"_{setting}")
 
 
 def names_in(file: Path | None) -> list[str]:
