@@ -39,7 +39,7 @@ from bot.storage.rows import STEP, Lease, Moment, RecordRow, Rows
 
 _log = structlog.get_logger()
 _PAUSE = 0.05  # seconds between two steps of a sweep, in which everybody else gets their turn
-_MOST_LEFT = 1_000  # commands of which is remembered that they are left to others …
+_MOST_LEFT = 10_000  # commands of which is remembered that they are left to others …
 _LEFT_FOR = 3600.0  # … for so many seconds: then nearly all have expired
 
 

@@ -56,6 +56,20 @@ async def test_commands_that_cannot_be_opened_keep_back_none_that_can(instances:
     assert [one.value for some in found for one in some] == [b"old"]
 
 
+async def test_what_whole_instances_have_left_is_looked_at_once(instances: Opened, clock: Clock) -> None:
+    """Two that were full, and died, leave more than a thousand."""
+    async with instances() as old, instances(NEW_IN_FRONT) as new:
+        for number in range(1100):
+            assert await new.record(f"new {number}", ANNA, CHAT, b"new", lease=1, keep=60)
+        await new.let_go()
+        with capture_logs() as log:
+            for _ in range(6):
+                clock.passes(0.5)
+                assert await old.take_over(lease=1, limit=400) == []
+        assert len(log) == 1100
+        assert len(await new.take_over(lease=1, limit=2000)) == 1100
+
+
 async def test_a_press_at_who_lacks_the_key_leaves_the_command_to_who_has_it(instances: Opened, clock: Clock) -> None:
     async with instances() as old, instances(NEW_IN_FRONT) as new:
         record = await new.record("k", ANNA, CHAT, b"command", lease=1, keep=60)
