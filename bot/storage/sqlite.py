@@ -31,6 +31,7 @@ _OPEN_SECONDS = 5.0
 _CHECKPOINT_PAGES = 4000
 _OPEN_PAUSE = 0.02  # seconds
 _BEGINS = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html, 1.3
+_VERSION = slice(60, 64)  # where `PRAGMA user_version` is
 _OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
 _HINTS = {
     sqlite3.SQLITE_NOTADB: "it is no SQLite file",
@@ -227,8 +228,14 @@ def _prepare(path: Path) -> None:
         raise Misconfigured("STORAGE_URL", "SQLite 3.35 or newer is needed")
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "rb") as file:
-        if path.is_file() and file.read(len(_BEGINS)) in {b"", _BEGINS}:
+        if path.is_file() and _may_be_ours(file.read(_VERSION.stop)):
             path.chmod(0o600)
+
+
+def _may_be_ours(begins: bytes) -> bool:
+    """Whether a file that begins so is empty, or a database that no newer release, and no other program, has made."""
+    known = int.from_bytes(begins[_VERSION], "big") <= len(sql.MIGRATIONS)
+    return begins == b"" or (begins.startswith(_BEGINS) and known)
 
 
 def _configure(connection: sqlite3.Connection) -> None:

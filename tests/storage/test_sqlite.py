@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from traceback import walk_tb
 
@@ -63,6 +63,17 @@ async def test_only_the_bots_own_account_may_read_the_files(opened: Opened, file
 async def test_a_foreign_file_stays_open_to_whom_it_is_open(opened: Opened, file: Path) -> None:
     existing(file, b"root:x:0:0:root:/root:/bin/sh\n" * 100)
     with pytest.raises(Misconfigured):
+        async with opened():
+            pass
+    assert modes(file.parent) == {"bot.db": 0o644}
+
+
+async def test_so_does_another_programs_database(opened: Opened, file: Path) -> None:
+    existing(file, b"")
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute("CREATE TABLE theirs (key)")
+        theirs.execute("PRAGMA user_version=70")
+    with pytest.raises(Misconfigured, match="newer release"):
         async with opened():
             pass
     assert modes(file.parent) == {"bot.db": 0o644}
