@@ -95,8 +95,9 @@ class ConnectorHttp:
     ) -> ConnectorAnswer:
         """The answer before `until`, on the event loop's clock; with another token where the first one is refused.
 
-        Where the rest of it is lost, or late, the status counts: Teams has the message. What does no harm twice is then
-        as good as not answered. Raises Busy or Misconfigured when the bot has no token.
+        Where the rest of it is lost, or late, the status counts: Teams has the message, or does not take it. What was
+        done, and does no harm twice, is then as good as not answered. Raises Busy or Misconfigured when the bot has no
+        token.
         """
         token = await self._token(until)
         answer = await self._once(method, url, body, until, token, harmless=harmless)
@@ -136,7 +137,7 @@ class ConnectorHttp:
             except (aiohttp.ClientError, TimeoutError) as error:
                 sent = payload is None or payload.begun
                 lost = ConnectorAnswer(0, sent=sent, reason=type(error).__name__)
-                answer = lost if heard is None or harmless else _read(heard, b"")
+                answer = lost if heard is None or (harmless and heard.status < 300) else _read(heard, _cut_short(heard))
             finally:
                 self._took(time.monotonic() - began, "connector", answered(status, readable=answer.taken))
                 span.note(answered(answer.status))
@@ -151,6 +152,11 @@ async def _body_of(response: aiohttp.ClientResponse) -> bytes | None:
         if isinstance(error.__cause__, ContentEncodingError):
             return None
         raise
+
+
+def _cut_short(response: aiohttp.ClientResponse) -> bytes | None:
+    """What counts as the body of an answer that stops on its way; None for a page, which is none of Teams'."""
+    return None if response.content_type.startswith("text/") else b""
 
 
 def _read(response: aiohttp.ClientResponse, raw: bytes | None) -> ConnectorAnswer:

@@ -40,10 +40,12 @@ class PretendService:
         status, headers = self.answers.pop(0) if self.answers else (201, {})
         if request.transport and (status == 0 or "Content-Length" in headers):
             if status:
-                request.transport.write(f"HTTP/1.1 {status} Created\r\nContent-Length: 4000\r\n\r\n{{".encode())
+                told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+                request.transport.write(f"HTTP/1.1 {status} Said\r\n{told}\r\n{{".encode())
             if self.stalls:
                 await asyncio.sleep(self.seconds)
             request.transport.close()
+            return web.Response()
         body = {"id": self.id} if status < 300 and self.id else {}
         return web.json_response(body, status=status, headers=headers)
 

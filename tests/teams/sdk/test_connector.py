@@ -123,6 +123,27 @@ async def test_what_is_asked_for_its_answer_is_asked_again_where_that_is_cut_sho
     assert await line.connector.meeting(line.url, "meeting") == (0, {})
 
 
+async def test_who_asks_for_patience_is_given_it_also_where_their_words_are_cut_short(lines: Any) -> None:
+    line = await lines((429, CUT | {"Retry-After": "2"}))
+    await line.connector.update(line.url, CONVERSATION, "8", HELLO)
+    assert line.pauses == [2]
+
+
+async def test_and_who_refuses_the_token_is_shown_another_one(lines: Any) -> None:
+    line = await lines((401, CUT))
+    await line.connector.update(line.url, CONVERSATION, "8", HELLO)
+    assert [auth for _, _, auth, _ in line.service.seen] == ["Bearer token-1", "Bearer token-2"]
+
+
+@pytest.mark.parametrize("stalls", [False, True])
+async def test_the_beginning_of_a_page_is_no_receipt(lines: Any, stalls: bool) -> None:
+    line = await lines((200, CUT | {"Content-Type": "text/html; charset=utf-8"}), seconds=30, budget=0.2)
+    line.service.stalls = stalls
+    with pytest.raises(DeliveryUnknown):
+        async with asyncio.timeout(10):
+            await line.send()
+
+
 async def test_a_wait_that_is_longer_than_the_budget_is_left_to_the_caller(lines: Any) -> None:
     line = await lines((429, {"Retry-After": "60"}))
     with pytest.raises(Busy) as raised:
