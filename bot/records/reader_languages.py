@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
@@ -36,6 +37,7 @@ class StoredReaderLanguages:
         self._now = now
         self._at_hand: LRUCache[str, tuple[str, float]] = LRUCache(AT_HAND)
         self.renewing: set[asyncio.Task[None]] = set()
+        self._writing_for: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def chosen(self, user: User) -> str:
         """BCP 47; "" as Teams is set."""
@@ -54,31 +56,36 @@ class StoredReaderLanguages:
 
     async def choose(self, user: User, language: str) -> None:
         """For all instances; "" leaves nothing behind."""
-        if renewing := [each for each in self.renewing if each.get_name() == user.key]:
-            await asyncio.wait(renewing)  # or it would put back what is chosen no more
-        if language:
-            await self._write(user, language)
-        else:
-            await self._store.take(TABLE, user.key)
-        self._remember(user, language)
+        async with self._alone(user):
+            if language:
+                await self._write(user, language)
+            else:
+                await self._store.take(TABLE, user.key)
+            self._remember(user, language)
 
     async def _read(self, user: User) -> str:
-        language, _, day = (await self._store.get(TABLE, user.key) or b"").decode().partition(" ")
+        kept = await self._store.get(TABLE, user.key)
+        language, _, day = (kept or b"").decode().partition(" ")
         is_old = day.isdecimal() and self._today() - int(day) >= RENEWED_AFTER
         if is_old:
-            renewing = asyncio.create_task(self._renew(user, language), name=user.key)
+            renewing = asyncio.create_task(self._renew(user, language, kept))
             self.renewing.add(renewing)
             renewing.add_done_callback(self.renewing.discard)
         return language
 
-    async def _renew(self, user: User, language: str) -> None:
+    async def _renew(self, user: User, language: str, kept: bytes | None) -> None:
         """Apart from whoever asks, who has no time for it; where it fails, the next look at the store tries again."""
         with suppress(BotError):
-            await self._write(user, language)
+            async with self._alone(user):
+                if await self._store.get(TABLE, user.key) == kept:  # or it would put back what is chosen no more
+                    await self._write(user, language)
 
     async def _write(self, user: User, language: str) -> None:
         dated = f"{language} {self._today()}".encode()
         await self._store.replace(TABLE, user.key, dated, keep=KEEP_READER_LANGUAGE)
+
+    def _alone(self, user: User) -> asyncio.Lock:
+        return self._writing_for.setdefault(user.key, asyncio.Lock())
 
     def _remember(self, user: User, language: str) -> None:
         self._at_hand[user.key] = (language, self._clock())

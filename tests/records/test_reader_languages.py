@@ -150,6 +150,17 @@ async def test_a_renewal_does_not_bring_back_what_is_chosen_no_more() -> None:
     assert await languages.chosen(ANNA) == ""
 
 
+@pytest.mark.parametrize("new", ["fr", ""])
+async def test_nor_in_the_moment_in_which_it_is_chosen(new: str) -> None:
+    _, clock, (languages,) = instances_over(Locked)
+    await languages.choose(ANNA, "de")
+    clock.seconds += RENEWED_AFTER * DAY
+    await asyncio.gather(languages.choose(ANNA, new), languages.chosen(ANNA))
+    await asyncio.gather(*languages.renewing)
+    clock.seconds += KNOWN_FOR
+    assert await languages.chosen(ANNA) == new
+
+
 async def test_two_instances_that_renew_it_at_once_do_not_lose_it() -> None:
     _, clock, (one, other) = instances_over(Locked, 2)
     await one.choose(ANNA, "de")
