@@ -15,7 +15,7 @@ import structlog
 from bot.commands.again import said_again
 from bot.errors import BotError, Busy, DeliveryUnknown, Denied, Misconfigured
 from bot.model import Command, Notice, SignInNeeded, Trouble, User
-from bot.ops.budgets import EXCHANGE, QUEUE
+from bot.ops.budgets import EXCHANGE, INVOKE_WHOLE, QUEUE
 from bot.ops.loop_watch import Jammed, never_jammed
 from bot.ports import SignIn, Tokens
 from bot.records import Claimed, Once, Records
@@ -186,14 +186,17 @@ class SignInEvents:
         except (BotError, TimeoutError) as error:
             log.warning("sign_in_failed", error_type=type(error).__name__, cause=_cause(error))
             jammed = isinstance(error, TimeoutError) and self._jammed(EXCHANGE)
-            await self._end(claimed, Notice(Trouble.BOT_BUSY) if jammed else notice_for(error))
+            notice = Notice(Trouble.BOT_BUSY) if jammed else notice_for(error)
+            await self._tasks.wait_for(self._end(claimed, notice), INVOKE_WHOLE)  # it goes on where the invoke ends
             return 200
         if more:
             await self._records.wait_for_sign_in(claimed, more)
             return 412
         self._waiting_for_admin.signed_in(claimed.command.user, needed, silently=True)
-        await self._try_to_end_repeats(claimed)
-        self._runner.go_on(claimed)
+        try:
+            await self._try_to_end_repeats(claimed)
+        finally:  # the invoke may end before the store answers
+            self._runner.go_on(claimed)
         return 200
 
     async def _has_tokens(self, claimed: Claimed) -> bool:

@@ -181,3 +181,28 @@ async def test_a_client_whose_exchange_is_over_hears_so_whatever_fails_beside_it
         assert await at.events.exchanged(ANNA, at.chat, at.waiting.id, "an assertion") == 200
     (said,) = await at.told()
     assert words_said in said
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "words_said"), [(Allowed(), "get link"), (Refused(), "do not have access")], ids=["allowed", "refused"]
+)
+async def test_whoever_asked_hears_so_too_where_the_invoke_ends_before_the_store_answers(
+    monkeypatch: pytest.MonkeyPatch, sign_in: NoSignIn, words_said: str
+) -> None:
+    at = await room(sign_in, FakeTokens())
+    at.here.replies.clear()
+    given_up = asyncio.Event()
+
+    async def silent(*_args: Any) -> Sequence[CommandRecord]:
+        await given_up.wait()
+        raise Busy("Redis cannot be reached")
+
+    with monkeypatch.context() as moment:
+        moment.setattr(at.here.store, "waiting", silent)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await at.events.exchanged(ANNA, at.chat, at.waiting.id, "an assertion")
+    given_up.set()
+    await at.here.settles()
+    (said,) = [words(message) for message in at.here.teams.sent[1:]]
+    assert words_said in said
