@@ -102,7 +102,8 @@ class ByWords:
             other = _said(command, called)
             # But Maria Gruss is not every Maria, and 'bis morgen' may say until when.
             dated = any(one.days for each in other for one in each.every)
-            ways.append(tuple(replace(each, sure=not may_be_name and (dated or not named)) for each in other))
+            sure = not may_be_name and (dated or not named)
+            ways.append(tuple(replace(each, sure=each.sure and sure) for each in other))
         return _Looked(await _searched(ways, found, command), ways, found) if ways else None
 
 

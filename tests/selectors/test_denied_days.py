@@ -40,6 +40,7 @@ OTHERS = (
     ("sv-SE", "länk Krüger inte idag", MONDAY),
     ("ar-SA", "رابط Krüger ليس اليوم", MONDAY),
     ("zh-CN", "链接 Krüger 不是今天", MONDAY),
+    ("zh-CN", "链接 Krüger 不要今天", MONDAY),
     ("ja-JP", "リンク Krüger 今日じゃない", MONDAY),
 )
 
@@ -83,3 +84,17 @@ def test_that_a_day_does_not_suit_is_no_request(text: str) -> None:
 
 async def test_between_two_days_none_is_taken_away() -> None:
     assert TODAY in found(await ask("get link today not tomorrow", "en-GB"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en-GB", "get link Krüger not today, thank you very much"),
+        ("en-GB", "get link Krüger not today, call +44 20 7946 0958"),
+        ("de-DE", "Link Krüger nicht heute, vielen Dank"),
+    ],
+)
+async def test_thanks_or_a_telephone_number_behind_it_open_nothing(locale: str, text: str) -> None:
+    reply = await ask(text, locale)
+    assert isinstance(reply, MeetingChoice)
+    assert found(reply) == [MONDAY]

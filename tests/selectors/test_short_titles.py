@@ -28,8 +28,9 @@ async def test_a_woman_whose_title_is_short_for_a_day_may_be_meant_on_any(text: 
     assert found(reply) == [TODAY, FRIDAY]
 
 
-async def test_nor_is_a_whole_title_opened_where_the_day_may_be_meant() -> None:
-    assert isinstance(await ask("Link Fr. Hall", HALL, ALSO_HALL), MeetingChoice)
+@pytest.mark.parametrize("text", ["Link Fr. Hall", "Link Fr. Hall, vielen Dank"])
+async def test_nor_is_a_whole_title_opened_where_the_day_may_be_meant(text: str) -> None:
+    assert isinstance(await ask(text, HALL, ALSO_HALL), MeetingChoice)
 
 
 async def test_a_woman_called_like_a_weekday_is_found() -> None:

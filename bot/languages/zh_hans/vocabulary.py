@@ -230,7 +230,7 @@ VOCABULARY = Vocabulary(
         ("隔周", "隔周"),
     ),
     spans=(("从", "到"), ("从", "至"), ("", "到"), ("", "至")),
-    denials=("不 是", "不 要"),
+    denials=("不 是", "不要"),
     verbs=words("复制 拷贝 生成 分享 创建 转发 发 查 找"),
     clock_units=(
         ("分钟", 1),
