@@ -23,7 +23,7 @@ from bot.reading.from_now import from_now
 from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
 from bot.reading.local_time import today_of, zone_of
-from bot.reading.naming import asks_by_clock, content_words, is_bare_number, names_no_meeting, without_thanks
+from bot.reading.naming import NEXT, NOW, asks_by_clock, content_words, is_bare_number, names_no_meeting, without_thanks
 from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
@@ -249,14 +249,23 @@ def _bare(command: Command, plain: str) -> Recognized | None:
     if said.links:
         addresses = " ".join(link.url for link in said.links)
         return Recognized(BARE, replace(command, text=addresses, html=""))
-    if asks_by_clock(asked := plain or command.text):
-        return Recognized(BARE, replace(command, text=asked))
+    if asks_by_clock(command.text):
+        return Recognized(BARE, command)
+    if asks_by_clock(plain):
+        return Recognized(
+            BARE, command if _is_by_clock(_left_out(command.text, plain)) else replace(command, text=plain)
+        )
     if manner_of(command.text):
         return Recognized(SMALL_TALK, command)
     soon = from_now(plain, command.now.astimezone(zone_of(command)))
     if says_only_when(soon.text if soon else plain, today_of(command), command.locale):
         return Recognized(BARE, command)
     return None if has_words(plain) else Recognized(NOTHING_SAID, command)
+
+
+def _is_by_clock(text: str) -> bool:
+    """Whether there is a 'now' in it: 'Now and next' is a title, and 'and now, who is next' may be."""
+    return any((word,) in NEXT | NOW for word in words_of(text))
 
 
 def _misspelled(command: Command, plain: str) -> Recognized | None:
@@ -347,3 +356,8 @@ def _without_courtesy(text: str) -> str:
             return text
         text = said.rest
     return text
+
+
+def _left_out(text: str, plain: str) -> str:
+    """What `_without_courtesy` has taken away in front."""
+    return text.rstrip().removesuffix(plain)

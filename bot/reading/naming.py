@@ -60,7 +60,19 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def asks_by_clock(text: str) -> bool:
     """Whether the words, by themselves, mean the next meeting or the one that is on: 'next one please', 'now'."""
-    return len(text) <= MAX_WORDING and content_words(without_thanks(text)) in NEXT | NOW
+    return len(text) <= MAX_WORDING and words_by_clock(without_thanks(text)) in NEXT | NOW
+
+
+def words_by_clock(text: str) -> tuple[str, ...]:
+    """As content_words, without the question or the courtesy in front of 'next': 'who is next', 'please now'."""
+    said = content_words(text)
+    if said in NEXT | NOW:
+        return said
+    words = words_of(spaced(text[:MAX_WORDING]))
+    place = 0
+    while place < len(words) and (length := _polite(words, place) or words[place] in NOTHING):
+        place += length
+    return content_words(" ".join(words[place:]))
 
 
 def names_no_meeting(text: str) -> bool:

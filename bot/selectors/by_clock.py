@@ -7,7 +7,7 @@ from bot.model.values import value
 from bot.ports import Meetings
 from bot.reading.filters import about_now, soonest_after, soonest_first
 from bot.reading.folding import words_of
-from bot.reading.naming import MAX_WORDING, NEXT, NOW, content_words, thanks_may_be_names, without_thanks
+from bot.reading.naming import MAX_WORDING, NEXT, NOW, thanks_may_be_names, without_thanks, words_by_clock
 from bot.reading.pictures import without_pictures
 from bot.selectors.coming_meetings import first_ones
 
@@ -20,7 +20,7 @@ class ByClock:
 
     async def __call__(self, command: Command) -> Selection | None:
         text = command.text[:MAX_WORDING]
-        said = content_words(text if thanks_may_be_names(text) else without_thanks(text))
+        said = words_by_clock(text if thanks_may_be_names(text) else without_thanks(text))
         if said not in NEXT | NOW:
             return None
         found = await first_ones(self.meetings, command)

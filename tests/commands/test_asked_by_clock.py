@@ -6,7 +6,8 @@ import pytest
 
 from bot.commands import commands
 from bot.dispatcher import Dispatcher
-from bot.model import LinkReady
+from bot.model import LinkReady, MeetingChoice
+from tests.support.calendar import found
 from tests.support.fakes import FakeMeetings, FakeTokens, at, calendar_meeting, command
 
 NOW = at(24, 10, 40)
@@ -48,3 +49,22 @@ async def test_who_is_next_is_the_next_meeting(locale: str, text: str) -> None:
     reply = await dispatch(command(text, locale=locale, now=NOW))
     assert isinstance(reply, LinkReady)
     assert reply.meeting == NEXT
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en-GB", "what's next"), ("en-GB", "Who is next?"), ("de-DE", "Wer ist der Nächste?")]
+)
+async def test_a_meeting_that_is_called_as_the_question_is_offered_beside_the_next_one(locale: str, text: str) -> None:
+    called = calendar_meeting(text, at(26, 9))
+    dispatch = Dispatcher(commands(FakeMeetings((NEXT, called)), FakeTokens()))
+    reply = await dispatch(command(text, locale=locale, now=NOW))
+    assert isinstance(reply, MeetingChoice)
+    assert set(found(reply)) == {NEXT, called}
+
+
+@pytest.mark.parametrize("text", ["Now and next", "please now and next"])
+async def test_a_title_that_begins_with_now_is_not_whoever_is_next(text: str) -> None:
+    called = calendar_meeting("Now and next", at(26, 9))
+    reply = await Dispatcher(commands(FakeMeetings((NEXT, called)), FakeTokens()))(command(text, now=NOW))
+    assert isinstance(reply, LinkReady)
+    assert reply.meeting == called
