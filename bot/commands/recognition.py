@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
+from itertools import chain
 from sys import intern
 
 from bot.commands import COMMANDS
@@ -14,17 +15,18 @@ from bot.commands.small_talk import BEFORE_COMMANDS, COURTESY, POLITE, SMALL_TAL
 from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
-from bot.languages.vocabularies import VOCABULARIES
+from bot.languages.vocabularies import VOCABULARIES, languages_of
+from bot.languages.vocabulary import Vocabulary
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import changed, value
 from bot.reading import warm as reading
-from bot.reading.folding import has_words, words_of
+from bot.reading.folding import fold, has_words, words_of
 from bot.reading.from_now import from_now
 from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.naming import NEXT, NOW, asks_by_clock, content_words, is_bare_number, names_no_meeting, without_thanks
-from bot.reading.phrases import Phrases, Spoken, without_gaps
+from bot.reading.phrases import REACH, Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.unspaced import has_signs
@@ -34,6 +36,7 @@ OWNED = re.compile(r"\A[\w.'’ -]{2,40}(?:['’]s|s['’])\Z")  # "Mr Jones's",
 LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
 LONGEST_ASKED = 100  # characters of a request that ends with 'link'
 SHORTEST_VERB = 3  # letters; 'Ed' is no 'de'
+ONE_WORD = re.compile(r"[\W_]*+([^\W\d_]++)\s++")
 TWICE = re.compile(r"(.)\1")
 NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
@@ -137,9 +140,12 @@ def recognize(command: Command) -> Recognized | None:
     if found is None and not command.text.isascii():
         found = _spoken(command, _without_courtesy(without_pictures(command.text)))
     if found:
-        return _helped(found)
-    found = _asked_otherwise(command, plain) or _bare(command, plain) or _misspelled(command, plain)
-    return found or _asked_within(command, plain)
+        return _helped(_with_name(found, command))
+    named = _with_title(command, plain)
+    if found := _asked_otherwise(command, named) or _bare(command, plain):
+        return found
+    guess = _misspelled(command, plain)
+    return guess if guess and (named == plain or guess.spec is not GET_LINK) else _asked_within(command, named)
 
 
 def nearly(command: Command) -> Action | None:
@@ -225,6 +231,73 @@ def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
 def _says_no_more(said: Spoken) -> bool:
     """'sign out, please' is the command, 'sign out sheet' is not."""
     return not has_words(_without_courtesy(said.rest))
+
+
+def _with_name(said: Recognized, command: Command) -> Recognized:
+    """With the word in front of 'link' that is polite in another language and may be a name here, where more is named
+    behind it: 'Ola link Monday', but not 'ola, link Monday', nor what a Brazilian says.
+    """
+    rest = said.command.text
+    if said.spec is not GET_LINK or len(command.text) > LONGEST_KNOWN or not content_words(rest):
+        return said
+    word = _last_left_out(command.text)
+    if (
+        not word.istitle()
+        or fold(word) in _polite_in(command.locale)
+        or _is_their_word(fold(word), rest, command.locale)
+    ):
+        return said
+    return replace(said, command=replace(said.command, text=f"{word} {rest}"))
+
+
+def _with_title(command: Command, plain: str) -> str:
+    """With the word in front of it that is only polite, or a title's: 'Urgent care link'; not with a greeting."""
+    word = _last_left_out(command.text) if plain and len(command.text) <= LONGEST_KNOWN else ""
+    return f"{word} {plain}" if content_words(word) and fold(word) not in _mannerly_in(command.locale) else plain
+
+
+def _last_left_out(text: str) -> str:
+    """The last word that `_without_courtesy` takes away, if it is one alone with a space behind it."""
+    word = ""
+    for _ in range(MAX_COURTESY):
+        said = BEFORE_COMMANDS.spoken(text)
+        if said is None:
+            break
+        alone = ONE_WORD.fullmatch(text.rstrip().removesuffix(said.rest))
+        word, text = alone[1] if alone else "", said.rest
+    return word
+
+
+def _is_their_word(word: str, rest: str, locale: str) -> bool:
+    """Whether the `rest` has words of the language in which `word` is polite: 'Brauche Link für Krüger'."""
+    foreign = set(words_of(rest[:REACH])) - _known_in(languages_of(locale))
+    return any(word in _polite_words(each) and not foreign.isdisjoint(_known_in((each,))) for each in VOCABULARIES)
+
+
+@lru_cache(maxsize=64)
+def _polite_in(locale: str) -> frozenset[str]:
+    """The single words that are said before a command in the languages of somebody with this locale."""
+    return _mannerly_in(locale).union(*map(_polite_words, languages_of(locale)))
+
+
+@cache
+def _polite_words(language: Vocabulary) -> frozenset[str]:
+    every = chain(language.courtesy, language.joining, *(phrases for _, phrases in language.manners))
+    return frozenset(phrase for phrase in every if " " not in phrase)
+
+
+@cache
+def _known_in(languages: tuple[Vocabulary, ...]) -> frozenset[str]:
+    """Their little words and their days."""
+    days = (phrase for each in languages for phrase, _ in each.days)
+    return frozenset(chain(days, *(chain(each.stop_words, *each.weekdays) for each in languages)))
+
+
+@lru_cache(maxsize=64)
+def _mannerly_in(locale: str) -> frozenset[str]:
+    """The single words that are said for their own sake there."""
+    every = chain.from_iterable(phrases for each in languages_of(locale) for _, phrases in each.manners)
+    return frozenset(phrase for phrase in every if " " not in phrase)
 
 
 def _helped(said: Recognized) -> Recognized:

@@ -35,6 +35,9 @@ AT_THE_END = frozenset(
     )
 )
 LONGEST_AT_THE_END = max(map(len, AT_THE_END))
+MANNERLY = frozenset(
+    phrase for language in VOCABULARIES for _, phrases in language.manners for phrase in phrases if " " not in phrase
+)
 # 'vale, gracias': the first word is said by itself.
 AGREED = frozenset(
     phrase
@@ -70,7 +73,10 @@ def words_by_clock(text: str) -> tuple[str, ...]:
         return said
     words = words_of(spaced(text[:MAX_WORDING]))
     place = 0
-    while place < len(words) and (length := _polite(words, place) or words[place] in NOTHING):
+    while place < len(words) and words[place] not in MANNERLY:  # 'Ola, next' may be Ola's
+        length = _polite(words, place) or words[place] in NOTHING
+        if not length:
+            break
         place += length
     return content_words(" ".join(words[place:]))
 

@@ -267,7 +267,7 @@ class _Search:
         """Those with the most of the words, then if the day or the time was said; where none has any, what is then."""
         reading = self.said.best
         words = frozenset(word for word in self._words(reading) if _can_tell(word))
-        if not words or len(words) > MAX_NEAR:
+        if not (words or reading.days) or len(words) > MAX_NEAR:
             return None
         addressed = speaks_of(terms_of(reading.rest.typed))
         some = [each for each in self._on(reading.days) if not are_strangers(addressed, each.addressed)]
