@@ -29,7 +29,7 @@ SHORTEST_WHEN, LONGEST_WHEN = 3, 60
 """Characters of a text that can be a day or a time and nothing else; 'so' and 'do' are most often other words."""
 
 MAX_COMPOUNDS, MAX_INTERPRETATIONS = 3, 16
-MAX_NAMELESS = 16  # words in which a little one that may be a name is read both ways; more are a pasted text
+MAX_READ_TWICE = 16  # words in which a little one that may be a name, or a title, is read both ways; more are pasted
 
 
 @value
@@ -89,12 +89,13 @@ def interpretations_of(typed: str, today: date, locale: str) -> tuple[Interpreta
 
 
 def _titled(whole: TextTokens, languages: tuple[Vocabulary, ...], place: Place) -> tuple[Interpretations, ...]:
-    """In all ways; 'Fr. Hall' first as Frau Hall, and then as Hall on Friday."""
+    """In all ways; 'Fr. Hall' first as Frau Hall, and then as Hall on Friday; in a long text only so, and unsure."""
     read = _read(whole, languages, place)
     titled = with_titles(whole, languages, place.grammar)
     if titled == whole:
         return read
-    return tuple(replace(each, sure=False) for each in (*_read(titled, languages, place), *read))
+    both = len(whole.words) <= MAX_READ_TWICE
+    return tuple(replace(each, sure=False) for each in (*(_read(titled, languages, place) if both else ()), *read))
 
 
 def _read(whole: TextTokens, languages: tuple[Vocabulary, ...], here: Place) -> tuple[Interpretations, ...]:
@@ -103,7 +104,7 @@ def _read(whole: TextTokens, languages: tuple[Vocabulary, ...], here: Place) -> 
     names = names_among(folded)
     own = _interpretations(whole, replace(here, grammar=grammar.without(names)))
     # Who is called like a little word is looked for first; then it may be one, and what is found so is offered.
-    both = names & grammar.stop_words and len(whole.words) <= MAX_NAMELESS
+    both = names & grammar.stop_words and len(whole.words) <= MAX_READ_TWICE
     nameless = (_unsure(_interpretations(whole, here)),) if both else ()
     if not adds_meaning(full, grammar, folded):
         return (own, *nameless)

@@ -33,6 +33,11 @@ async def test_nor_is_a_whole_title_opened_where_the_day_may_be_meant(text: str)
     assert isinstance(await ask(text, HALL, ALSO_HALL), MeetingChoice)
 
 
+async def test_nor_in_a_long_text_which_is_read_once() -> None:
+    long = "Link Fr. Krüger " + "wie gestern am Telefon besprochen und vereinbart " * 3
+    assert not isinstance(await ask(long, FRIDAY), LinkReady)
+
+
 async def test_a_woman_called_like_a_weekday_is_found() -> None:
     sonntag = calendar_meeting("Beratung Sonntag", at(26, 9))
     assert found(await ask("Link Fr. Sonntag", FRIDAY, sonntag)) == [sonntag]
