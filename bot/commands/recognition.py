@@ -6,17 +6,24 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
-from itertools import chain
 from sys import intern
 
 from bot.commands import COMMANDS
+from bot.commands.courtesy import (
+    is_their_word,
+    last_left_out,
+    left_out,
+    mannerly_in,
+    polite_in,
+    without_courtesy,
+    without_please,
+)
 from bot.commands.get_link import GET_LINK
-from bot.commands.small_talk import BEFORE_COMMANDS, COURTESY, POLITE, SMALL_TALK, manner_of
+from bot.commands.small_talk import BEFORE_COMMANDS, POLITE, SMALL_TALK, manner_of
 from bot.commands.small_talk import PHRASES as POLITE_PHRASES
 from bot.commands.spec import Audience, CommandSpec, Follows
 from bot.commands.typos import Guess, Misspelled
-from bot.languages.vocabularies import VOCABULARIES, languages_of
-from bot.languages.vocabulary import Vocabulary
+from bot.languages.vocabularies import VOCABULARIES
 from bot.model import Action, ActionKind, ChatKind, Command, Manner
 from bot.model.values import changed, value
 from bot.reading import warm as reading
@@ -26,23 +33,20 @@ from bot.reading.interpretations import says_only_when
 from bot.reading.language_names import language_named, may_name_language
 from bot.reading.local_time import today_of, zone_of
 from bot.reading.naming import NEXT, NOW, asks_by_clock, content_words, is_bare_number, names_no_meeting, without_thanks
-from bot.reading.phrases import REACH, Phrases, Spoken, without_gaps
+from bot.reading.phrases import Phrases, Spoken, without_gaps
 from bot.reading.pictures import without_marks, without_pictures
 from bot.reading.said import Said, said_in
 from bot.reading.unspaced import has_signs
 
-MAX_COURTESY = 6
 OWNED = re.compile(r"\A[\w.'’ -]{2,40}(?:['’]s|s['’])\Z")  # "Mr Jones's", in front of 'link'
 LONGEST_KNOWN = 500  # characters of a message that is known again: 'help' is said a thousand times, a mail never twice
 LONGEST_ASKED = 100  # characters of a request that ends with 'link'
 SHORTEST_VERB = 3  # letters; 'Ed' is no 'de'
-ONE_WORD = re.compile(r"[\W_]*+([^\W\d_]++)\s++")
 TWICE = re.compile(r"(.)\1")
 NAMED = (Follows.MEETING, Follows.LANGUAGE)
 PHRASED = tuple(spec for spec in COMMANDS if spec.phrases)
 VERBS = Phrases(verb for language in VOCABULARIES for verb in language.verbs)
 VERB_WORDS = frozenset(verb for language in VOCABULARIES for verb in language.verbs)
-SINGLE_COURTESY = frozenset((phrase,) for phrase in COURTESY if " " not in phrase)
 LOOKING = Phrases(phrase for spec in PHRASED if spec.follows is Follows.MEETING for phrase in spec.phrases)
 PHRASES = Phrases(phrase for spec in PHRASED for phrase in spec.phrases)
 PHRASES_OF = [(spec, Phrases(spec.phrases)) for spec in PHRASED]
@@ -135,10 +139,10 @@ def recognize(command: Command) -> Recognized | None:
         return _pressed(command, command.press)
     if said := _spoken(command, command.text):
         return _helped(_without_greeting(said))
-    plain = _without_courtesy(command.text)
+    plain = without_courtesy(command.text)
     found = _spoken(command, plain)
     if found is None and not command.text.isascii():
-        found = _spoken(command, _without_courtesy(without_pictures(command.text)))
+        found = _spoken(command, without_courtesy(without_pictures(command.text)))
     if found:
         return _helped(_with_name(found, command))
     named = _with_title(command, plain)
@@ -150,7 +154,7 @@ def recognize(command: Command) -> Recognized | None:
 
 def nearly(command: Command) -> Action | None:
     """The command that words which nobody knows are nearly; None where they are like none."""
-    plain = _without_courtesy(command.text)
+    plain = without_courtesy(command.text)
     alone = command.address.kind is ChatKind.PERSONAL
     may_be = (guess for guess in NEARLY.guesses(plain) if _may_be(guess))
     guess = next((guess for guess in may_be if alone or guess.meant.audience is not Audience.ACCOUNT), None)
@@ -230,7 +234,7 @@ def _may_mean(spec: CommandSpec, said: Spoken) -> bool:
 
 def _says_no_more(said: Spoken) -> bool:
     """'sign out, please' is the command, 'sign out sheet' is not."""
-    return not has_words(_without_courtesy(said.rest))
+    return not has_words(without_courtesy(said.rest))
 
 
 def _with_name(said: Recognized, command: Command) -> Recognized:
@@ -240,71 +244,23 @@ def _with_name(said: Recognized, command: Command) -> Recognized:
     rest = said.command.text
     if said.spec is not GET_LINK or len(command.text) > LONGEST_KNOWN or not content_words(rest):
         return said
-    word = _last_left_out(command.text)
-    if (
-        not word.istitle()
-        or fold(word) in _polite_in(command.locale)
-        or _is_their_word(fold(word), rest, command.locale)
-    ):
+    word = last_left_out(command.text)
+    if not word.istitle() or fold(word) in polite_in(command.locale) or is_their_word(fold(word), rest, command.locale):
         return said
     return replace(said, command=replace(said.command, text=f"{word} {rest}"))
 
 
 def _with_title(command: Command, plain: str) -> str:
     """With the word in front of it that is only polite, or a title's: 'Urgent care link'; not with a greeting."""
-    word = _last_left_out(command.text) if plain and len(command.text) <= LONGEST_KNOWN else ""
-    return f"{word} {plain}" if content_words(word) and fold(word) not in _mannerly_in(command.locale) else plain
-
-
-def _last_left_out(text: str) -> str:
-    """The last word that `_without_courtesy` takes away, if it is one alone with a space behind it."""
-    word = ""
-    for _ in range(MAX_COURTESY):
-        said = BEFORE_COMMANDS.spoken(text)
-        if said is None:
-            break
-        alone = ONE_WORD.fullmatch(text.rstrip().removesuffix(said.rest))
-        word, text = alone[1] if alone else "", said.rest
-    return word
-
-
-def _is_their_word(word: str, rest: str, locale: str) -> bool:
-    """Whether the `rest` has words of the language in which `word` is polite: 'Brauche Link für Krüger'."""
-    foreign = set(words_of(rest[:REACH])) - _known_in(languages_of(locale))
-    return any(word in _polite_words(each) and not foreign.isdisjoint(_known_in((each,))) for each in VOCABULARIES)
-
-
-@lru_cache(maxsize=64)
-def _polite_in(locale: str) -> frozenset[str]:
-    """The single words that are said before a command in the languages of somebody with this locale."""
-    return _mannerly_in(locale).union(*map(_polite_words, languages_of(locale)))
-
-
-@cache
-def _polite_words(language: Vocabulary) -> frozenset[str]:
-    every = chain(language.courtesy, language.joining, *(phrases for _, phrases in language.manners))
-    return frozenset(phrase for phrase in every if " " not in phrase)
-
-
-@cache
-def _known_in(languages: tuple[Vocabulary, ...]) -> frozenset[str]:
-    """Their little words and their days."""
-    days = (phrase for each in languages for phrase, _ in each.days)
-    return frozenset(chain(days, *(chain(each.stop_words, *each.weekdays) for each in languages)))
-
-
-@lru_cache(maxsize=64)
-def _mannerly_in(locale: str) -> frozenset[str]:
-    """The single words that are said for their own sake there."""
-    every = chain.from_iterable(phrases for each in languages_of(locale) for _, phrases in each.manners)
-    return frozenset(phrase for phrase in every if " " not in phrase)
+    word = last_left_out(command.text) if plain and len(command.text) <= LONGEST_KNOWN else ""
+    return f"{word} {plain}" if content_words(word) and fold(word) not in mannerly_in(command.locale) else plain
 
 
 def _helped(said: Recognized) -> Recognized:
     """'Help me find the link for Hall' asks for that link, and not what else there is to ask."""
     if said.spec.follows is not Follows.ANYTHING or len(said.command.text) > LONGEST_KNOWN:
         return said
-    rest = _without_courtesy(said.command.text)
+    rest = without_courtesy(said.command.text)
     ways = (_spoken, _asked_otherwise, _asked_within)
     asked = (found for way in ways if (found := way(said.command, rest)) and found.spec is GET_LINK)
     return next((each for each in asked if content_words(each.command.text)), said)
@@ -326,7 +282,7 @@ def _bare(command: Command, plain: str) -> Recognized | None:
         return Recognized(BARE, command)
     if asks_by_clock(plain):
         return Recognized(
-            BARE, command if _is_by_clock(_left_out(command.text, plain)) else replace(command, text=plain)
+            BARE, command if _is_by_clock(left_out(command.text, plain)) else replace(command, text=plain)
         )
     if manner_of(command.text):
         return Recognized(SMALL_TALK, command)
@@ -360,7 +316,7 @@ def _leaves_out(guess: Guess[CommandSpec]) -> bool:
     before, meant = guess.typed.removesuffix(ending), guess.phrase.removesuffix(ending)
     same = sorted(meant) in (sorted(before), sorted(TWICE.sub(r"\1", before)))
     is_slip = same and len(meant) >= SHORTEST_VERB
-    return bool(ending) and not is_slip and has_words(_without_courtesy(guess.rest))
+    return bool(ending) and not is_slip and has_words(without_courtesy(guess.rest))
 
 
 def _may_be(guess: Guess[CommandSpec]) -> bool:
@@ -371,7 +327,7 @@ def _may_be(guess: Guess[CommandSpec]) -> bool:
         case Follows.LANGUAGE if language_named(guess.rest):
             return True
         case _:
-            return not has_words(_without_courtesy(guess.rest))
+            return not has_words(without_courtesy(guess.rest))
 
 
 def _names_by_id(said: Said) -> bool:
@@ -382,12 +338,12 @@ def _names_by_id(said: Said) -> bool:
 def _asked_otherwise(command: Command, plain: str) -> Recognized | None:
     """'copy the link for Adeyemi', 'send me Adeyemi link', 'Adeyemi's link': what is wanted is a link, whatever for."""
     verb = VERBS.spoken(plain)
-    wanted = _without_courtesy(verb.rest) if verb else plain
+    wanted = without_courtesy(verb.rest) if verb else plain
     if verb and (said := LINK.spoken(wanted)):
         return Recognized(GET_LINK, replace(command, text=said.rest))
     if len(wanted) > LONGEST_ASKED:
         return None
-    named, _, last = without_thanks(_without_please(wanted)).rpartition(" ")
+    named, _, last = without_thanks(without_please(wanted)).rpartition(" ")
     before = command.text.rstrip()[: -len(plain)] if plain else ""
     asked = verb or not VERB_WORDS.isdisjoint(words_of(before[:LONGEST_ASKED]))
     if words_of(last) not in LINK_WORDS or not (OWNED.search(named) or (asked and has_words(named))):
@@ -407,30 +363,9 @@ def _asked_within(command: Command, plain: str) -> Recognized | None:
     return Recognized(GET_LINK, replace(command, text=f"{before} {behind}", html=""))
 
 
-def _without_please(text: str) -> str:
-    """'Adeyemi's link please' -> 'Adeyemi's link': single words of courtesy are no thanks."""
-    before, _, last = text.rstrip(" .!?").rpartition(" ")
-    return before if words_of(last) in SINGLE_COURTESY else text.rstrip(" .!?")
-
-
 def _without_greeting(said: Recognized) -> Recognized:
     """'こんにちは、リンク': a command that comes last leaves what was said before it."""
     text = said.command.text
     if not has_signs(text):
         return said
-    return replace(said, command=replace(said.command, text=_without_courtesy(text)))
-
-
-def _without_courtesy(text: str) -> str:
-    """'Hello, could you please get link' -> 'get link'."""
-    for _ in range(MAX_COURTESY):
-        said = BEFORE_COMMANDS.spoken(text)
-        if said is None:
-            return text
-        text = said.rest
-    return text
-
-
-def _left_out(text: str, plain: str) -> str:
-    """What `_without_courtesy` has taken away in front."""
-    return text.rstrip().removesuffix(plain)
+    return replace(said, command=replace(said.command, text=without_courtesy(text)))
