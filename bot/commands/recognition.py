@@ -258,9 +258,10 @@ def _with_title(command: Command, plain: str) -> str:
 
 def _helped(said: Recognized) -> Recognized:
     """'Help me find the link for Hall' asks for that link, and not what else there is to ask."""
-    if said.spec.follows is not Follows.ANYTHING or len(said.command.text) > LONGEST_KNOWN:
+    text = said.command.text
+    if not text or said.spec.follows is not Follows.ANYTHING or len(text) > LONGEST_KNOWN:
         return said
-    rest = without_courtesy(said.command.text)
+    rest = without_courtesy(text)
     ways = (_spoken, _asked_otherwise, _asked_within)
     asked = (found for way in ways if (found := way(said.command, rest)) and found.spec is GET_LINK)
     return next((each for each in asked if content_words(each.command.text)), said)
