@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -19,12 +20,8 @@ SINGLE_COURTESY = frozenset((phrase,) for phrase in COURTESY if " " not in phras
 
 def without_courtesy(text: str) -> str:
     """'Hello, could you please get link' -> 'get link'."""
-    for _ in range(MAX_COURTESY):
-        said = BEFORE_COMMANDS.spoken(text)
-        if said is None:
-            return text
-        text = said.rest
-    return text
+    *_, rest = _peeled(text)
+    return rest
 
 
 def left_out(text: str, plain: str) -> str:
@@ -34,14 +31,20 @@ def left_out(text: str, plain: str) -> str:
 
 def last_left_out(text: str) -> str:
     """The last word that `without_courtesy` takes away, if it is one alone with a space behind it."""
-    word = ""
+    *before, rest = _peeled(text)
+    alone = ONE_WORD.fullmatch(left_out(before[-1], rest)) if before else None
+    return alone[1] if alone else ""
+
+
+def _peeled(text: str) -> Iterator[str]:
+    """The text, and what is left of it as one polite phrase after another is taken away."""
+    yield text
     for _ in range(MAX_COURTESY):
         said = BEFORE_COMMANDS.spoken(text)
         if said is None:
-            break
-        alone = ONE_WORD.fullmatch(text.rstrip().removesuffix(said.rest))
-        word, text = alone[1] if alone else "", said.rest
-    return word
+            return
+        text = said.rest
+        yield text
 
 
 def is_their_word(word: str, rest: str, locale: str) -> bool:

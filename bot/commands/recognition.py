@@ -252,7 +252,8 @@ def _with_name(said: Recognized, command: Command) -> Recognized:
 
 def _with_title(command: Command, plain: str) -> str:
     """With the word in front of it that is only polite, or a title's: 'Urgent care link'; not with a greeting."""
-    word = last_left_out(command.text) if plain and len(command.text) <= LONGEST_KNOWN else ""
+    is_cut = plain and plain != command.text and len(command.text) <= LONGEST_KNOWN
+    word = last_left_out(command.text) if is_cut else ""
     return f"{word} {plain}" if content_words(word) and fold(word) not in mannerly_in(command.locale) else plain
 
 
